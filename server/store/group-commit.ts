@@ -1,0 +1,174 @@
+import { clearImmediate, setImmediate } from 'node:timers';
+import type Database from 'better-sqlite3';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  type SqliteDatabase,
+  SqliteDialect,
+  SqliteDriver,
+} from 'kysely';
+import { explainFailure, StoreError } from './errors.ts';
+import type { Command } from './store.ts';
+import type { Tables } from './tables.ts';
+
+/** Bounds how long one batch keeps the process from answering anything else. */
+const MAX_BATCH = 256;
+
+interface Waiting {
+  /** Runs the command in a savepoint and returns what to tell its caller once the commit is durable. */
+  run(): Promise<() => void>;
+  reject(reason: unknown): void;
+}
+
+/**
+ * The one way to write: commands that wait at the same moment run one after the other, each in a savepoint,
+ * and share one durable commit. It owns `handle`: nobody else may write through it.
+ */
+export class GroupCommit {
+  readonly #handle: Database.Database;
+  readonly #db: Kysely<Tables>;
+  readonly #waiting: Waiting[] = [];
+  #working: Promise<void> | null = null;
+  #closed = false;
+  #version = 0;
+  /** Rejects the command that runs now, where it waits for something else than its transaction. */
+  #stall: (reason: StoreError) => void = () => {};
+
+  constructor(
+    handle: Database.Database,
+    statements: (handle: Database.Database, guard: () => void) => SqliteDatabase,
+  ) {
+    this.#handle = handle;
+    this.#db = new Kysely<Tables>({
+      dialect: new SavepointDialect(
+        handle,
+        statements(handle, () => this.#refuseOutside()),
+      ),
+    });
+  }
+
+  get version(): number {
+    return this.#version;
+  }
+
+  write<T>(command: Command<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new StoreError('closed', 'The database has been closed.'));
+    return new Promise<T>((resolve, reject) => {
+      const run = async () => {
+        const result = await this.#db.transaction().execute((tx) => this.#unlessStalled(command(tx)));
+        return () => resolve(result);
+      };
+      this.#waiting.push({ run, reject });
+      this.#working ??= this.#work();
+    });
+  }
+
+  /** Resolves when everything that waits has been committed or rejected; what comes later is refused. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#working;
+  }
+
+  async #work(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      // Let everything that has already arrived at the process join this commit.
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      await this.#commitTogether(this.#waiting.splice(0, MAX_BATCH));
+    }
+    this.#working = null;
+  }
+
+  async #commitTogether(batch: readonly Waiting[]): Promise<void> {
+    const done: { readonly resolve: () => void; readonly waiting: Waiting }[] = [];
+    const failed = new Map<Waiting, unknown>();
+    // The database answers at once, so a batch ends before the event loop turns, unless a command stalls.
+    let watch = setImmediate(() => {});
+    try {
+      this.#handle.exec('begin immediate');
+      for (const waiting of batch) {
+        clearImmediate(watch);
+        watch = setImmediate(() => this.#stall(stalled()));
+        try {
+          done.push({ resolve: await waiting.run(), waiting });
+        } catch (error) {
+          // SQLite may have given up the whole transaction, and with it the commands before this one.
+          if (!this.#handle.inTransaction) throw error;
+          failed.set(waiting, error);
+        }
+      }
+      this.#handle.exec('commit');
+    } catch (error) {
+      if (this.#handle.inTransaction) this.#handle.exec('rollback');
+      for (const waiting of batch) waiting.reject(failed.get(waiting) ?? explainFailure(error));
+      return;
+    } finally {
+      clearImmediate(watch);
+    }
+    this.#version += 1;
+    for (const [waiting, error] of failed) waiting.reject(explainFailure(error));
+    for (const { resolve } of done) resolve();
+  }
+
+  #unlessStalled<T>(running: Promise<T>): Promise<T> {
+    const stalling = new Promise<never>((_, reject) => {
+      this.#stall = reject;
+    });
+    return Promise.race([running, stalling]);
+  }
+
+  #refuseOutside(): void {
+    if (!this.#handle.inTransaction) {
+      throw new StoreError(
+        'ended',
+        'The transaction of this command is over: it can neither read nor write.',
+      );
+    }
+  }
+}
+
+function stalled(): StoreError {
+  return new StoreError(
+    'stalled',
+    'A command may wait for nothing but its own transaction: do other work, and other writes, before or after it.',
+  );
+}
+
+/** SQLite, where what Kysely takes for a transaction is a savepoint within the commit that is being shared. */
+class SavepointDialect extends SqliteDialect {
+  readonly #handle: Database.Database;
+  readonly #database: SqliteDatabase;
+
+  constructor(handle: Database.Database, database: SqliteDatabase) {
+    super({ database });
+    this.#handle = handle;
+    this.#database = database;
+  }
+
+  override createDriver(): SqliteDriver {
+    return new SavepointDriver(this.#handle, this.#database);
+  }
+}
+
+class SavepointDriver extends SqliteDriver {
+  readonly #handle: Database.Database;
+
+  constructor(handle: Database.Database, database: SqliteDatabase) {
+    super({ database });
+    this.#handle = handle;
+  }
+
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('savepoint command'));
+  }
+
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('release command'));
+  }
+
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (!this.#handle.inTransaction) return;
+    await connection.executeQuery(CompiledQuery.raw('rollback to command'));
+    await connection.executeQuery(CompiledQuery.raw('release command'));
+  }
+}

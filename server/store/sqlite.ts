@@ -1,0 +1,129 @@
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { explainFailure, StoreError } from './errors.ts';
+import { GroupCommit } from './group-commit.ts';
+import { appliedMigrations, type Migrations, migrate, refuseUnknown } from './migrate.ts';
+import type { Store } from './store.ts';
+import type { Tables } from './tables.ts';
+
+const BUSY_TIMEOUT_MS = 5_000;
+const CACHED_STATEMENTS = 400;
+const HEADER = 'SQLite format 3\0';
+
+/**
+ * Opens the SQLite database in `file`, creates it where there is none, and brings it up to date.
+ *
+ * Throws a `StoreError` that says what to do where the file is no Tenax database, is damaged, or was written
+ * by a newer version; such a file is left as it is.
+ */
+export async function openStore(options: {
+  readonly file: string;
+  readonly migrations: Migrations;
+}): Promise<Store> {
+  try {
+    inspect(options.file, options.migrations);
+    const writer = openWriter(options.file);
+    try {
+      await migrate(writer, options.migrations);
+      return sqliteStore(writer, openReader(options.file));
+    } catch (error) {
+      writer.close();
+      throw error;
+    }
+  } catch (error) {
+    throw explainFailure(error);
+  }
+}
+
+function sqliteStore(writer: Database.Database, reader: Database.Database): Store {
+  const commits = new GroupCommit(writer, cachingStatements);
+  return {
+    read: new Kysely<Tables>({ dialect: new SqliteDialect({ database: cachingStatements(reader) }) }),
+    write: (command) => commits.write(command),
+    version: () => commits.version,
+    async close() {
+      await commits.close();
+      // The writer goes last: only the last connection to close folds the write-ahead log into the file.
+      reader.close();
+      writer.close();
+    },
+  };
+}
+
+/** Looks at a database before anything can change it. */
+function inspect(file: string, migrations: Migrations): void {
+  if (!existsSync(file)) return;
+  const header = firstBytes(file, HEADER.length);
+  if (header === '') return;
+  const foreign = `${file} is no Tenax database. Move it away, or name another data folder. It was left as it is.`;
+  if (header !== HEADER) throw new StoreError('corrupt', foreign);
+
+  const handle = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+  try {
+    const applied = appliedMigrations(handle);
+    if (applied === 'foreign') throw new StoreError('corrupt', foreign);
+    refuseUnknown(file, applied, migrations);
+  } finally {
+    handle.close();
+  }
+}
+
+function firstBytes(file: string, length: number): string {
+  const buffer = Buffer.alloc(length);
+  const descriptor = openSync(file, 'r');
+  try {
+    return buffer.toString('latin1', 0, readSync(descriptor, buffer, 0, length, 0));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** A commit must be on the disk when it returns: better-sqlite3 reopens write-ahead databases with less. */
+function openWriter(file: string): Database.Database {
+  const handle = new Database(file, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    const journal = handle.pragma('journal_mode = WAL', { simple: true });
+    handle.pragma('synchronous = FULL');
+    handle.pragma('fullfsync = ON');
+    const synchronous = handle.pragma('synchronous', { simple: true });
+    if (journal !== 'wal' || synchronous !== 2) {
+      throw new StoreError(
+        'io',
+        `${file} lies on a disk where SQLite cannot promise durable commits (journal ${journal}, synchronous ${synchronous}). Use a local disk for the data folder.`,
+      );
+    }
+    return handle;
+  } catch (error) {
+    handle.close();
+    throw error;
+  }
+}
+
+function openReader(file: string): Database.Database {
+  return new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+}
+
+/**
+ * The database as Kysely's dialect wants it, preparing each SQL text once. `guard` runs before every query.
+ * The least recently used statements go first.
+ */
+export function cachingStatements(handle: Database.Database, guard?: () => void): SqliteDatabase {
+  const statements = new Map<string, SqliteStatement>();
+  return {
+    prepare(sql) {
+      guard?.();
+      const statement = statements.get(sql) ?? handle.prepare(sql);
+      statements.delete(sql);
+      statements.set(sql, statement);
+      if (statements.size > CACHED_STATEMENTS) {
+        for (const oldest of statements.keys()) {
+          statements.delete(oldest);
+          break;
+        }
+      }
+      return statement;
+    },
+    close: () => handle.close(),
+  };
+}

@@ -1,0 +1,24 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from './tables.ts';
+
+/**
+ * What a write does. It waits for nothing but its own transaction: others wait for it, and a write inside
+ * a write would never end, so a command that waits for anything else is rejected with a `StoreError`.
+ */
+export type Command<T> = (tx: Kysely<Tables>) => Promise<T>;
+
+/** The database, whatever its dialect. */
+export interface Store {
+  /** For reading, and only that: sees what was committed. */
+  readonly read: Kysely<Tables>;
+  /**
+   * The one way to write. Resolves with the command's result once it is durable; rejects, with nothing of
+   * the command kept, when the command throws or the commit fails. Commands waiting at the same moment share
+   * one commit, one failing alone.
+   */
+  write<T>(command: Command<T>): Promise<T>;
+  /** Grows with every commit: what was computed from the database at one version holds until the next. */
+  version(): number;
+  /** Finishes the writes that wait, then closes. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,182 @@
+/**
+ * The tables as Kysely sees them. Milliseconds and study days are `bigint` in SQL and numbers here, figures
+ * are `double precision`, flags 0 or 1, JSON is text. Tables of learners' data start with `learner_id`.
+ */
+
+export type Flag = 0 | 1;
+
+/** A file of the library as it was last read: unchanged size, time and inode mean that it need not be read again. */
+export interface FileRow {
+  /** Below `decks/`, forward slashes. */
+  readonly path: string;
+  readonly plan_id: string;
+  /** `size:mtime:inode`. */
+  readonly stamp: string;
+  /** SHA-256 of the bytes. */
+  readonly hash: string;
+  /** `Problem[]` as JSON. */
+  readonly problems: string;
+}
+
+export interface PlanRow {
+  readonly id: string;
+  readonly title: string;
+  /** The parsed `Plan` as JSON. */
+  readonly body: string;
+  readonly live: Flag;
+}
+
+export interface TopicRow {
+  /** `eks/pod-networking`. */
+  readonly id: string;
+  readonly plan_id: string;
+  readonly title: string;
+  readonly status: string;
+  readonly complexity: number | null;
+  /** Place along the plan's roadmap. */
+  readonly position: number;
+  /** Path of its deck below `decks/`, or null while it has none. */
+  readonly deck_path: string | null;
+  /** Slug of the topic in the parsed plan; null for a deck that the plan does not name. */
+  readonly plan_slug: string | null;
+  readonly live: Flag;
+}
+
+export interface ItemRow {
+  readonly topic_id: string;
+  /** Normalised text, the identity within the topic. */
+  readonly key: string;
+  readonly kind: 'covered' | 'gap';
+  readonly text: string;
+  /** `string[]` as JSON. */
+  readonly detail: string;
+  readonly position: number;
+  /** Keys of earlier wordings, `string[]` as JSON. */
+  readonly aliases: string;
+  /** When it was added as a gap through Tenax; null for what the plan's author wrote. */
+  readonly added_at_ms: number | null;
+  readonly added_study_day: number | null;
+  readonly live: Flag;
+}
+
+export interface NoteRow {
+  readonly id: string;
+  readonly topic_id: string;
+  readonly path: string;
+  /** The `Note` (server/deck/types.ts) as JSON: what rendering and searching need. */
+  readonly body: string;
+  readonly prompt: string;
+  readonly line: number;
+  readonly section: string | null;
+  readonly item_key: string | null;
+  readonly draft: Flag;
+  readonly lang: string | null;
+  /** The file's link definitions as Markdown. */
+  readonly links: string;
+  readonly position: number;
+  readonly live: Flag;
+}
+
+export interface CardRow {
+  readonly id: string;
+  readonly note_id: string;
+  readonly plan_id: string;
+  readonly topic_id: string;
+  readonly item_key: string | null;
+  readonly kind: 'basic' | 'cloze' | 'reverse' | 'explain';
+  /** 0 for cards of a gap, else 1. */
+  readonly gap_rank: 0 | 1;
+  /** Topic's place along the roadmap × 10^6 + place in the file. */
+  readonly position: number;
+  /** Study day on which its gap was added through Tenax, or null. */
+  readonly urgent_day: number | null;
+  readonly content_hash: string;
+  /** 0: set aside, because the files don't hold it now. */
+  readonly live: Flag;
+}
+
+export type EventType =
+  | 'reviewed'
+  | 'undone'
+  | 'suspended'
+  | 'unsuspended'
+  | 'buried'
+  | 'unburied'
+  | 'reset'
+  | 'rescheduled';
+
+/** One act of a learner. Append-only. */
+export interface EventRow {
+  readonly learner_id: string;
+  /** The client's UUID; `undo:<review id>` for an undo. */
+  readonly id: string;
+  readonly type: EventType;
+  /** Empty for an undo that came before its review. */
+  readonly card_id: string;
+  /** Place in the order (at_ms, id): as told, or the receipt of what was told too far ahead. */
+  readonly at_ms: number;
+  readonly received_at_ms: number;
+  readonly zone: string;
+  readonly rollover_minutes: number;
+  readonly study_day: number;
+  /** reviewed: what the client sent as `reviewedAt`, or null where it sent none. */
+  readonly reviewed_at_ms: number | null;
+  /** 1–4. */
+  readonly rating: number | null;
+  readonly duration_ms: number | null;
+  readonly mode: 'review' | 'cram' | null;
+  /** `boolean[]` as JSON. */
+  readonly points: string | null;
+  readonly expected_last_review_id: string | null;
+  readonly content_hash: string | null;
+  readonly weights_id: string | null;
+  readonly predicted_recall: number | null;
+  readonly due_at_ms: number | null;
+  readonly due_day: number | null;
+  readonly interval_days: number | null;
+  /** rescheduled: why; undone: the review's id is `target_id`. */
+  readonly cause: string | null;
+  readonly target_id: string | null;
+}
+
+/** The fold over a card's events, kept for speed; can be dropped and rebuilt. */
+export interface MemoryRow {
+  readonly learner_id: string;
+  readonly card_id: string;
+  readonly state: 'new' | 'learning' | 'review' | 'relearning';
+  readonly step: number;
+  readonly stability: number | null;
+  readonly difficulty: number | null;
+  readonly reps: number;
+  readonly lapses: number;
+  readonly first_study_day: number | null;
+  readonly last_study_day: number | null;
+  readonly last_reviewed_at_ms: number | null;
+  readonly last_review_id: string | null;
+  readonly due_at_ms: number | null;
+  readonly due_day: number | null;
+  /** Interval of the due time in force. */
+  readonly interval_days: number;
+  /** Interval decided at the last review (what the next fuzz compares with). */
+  readonly memory_interval_days: number;
+  readonly suspended: Flag;
+  readonly buried_day: number | null;
+}
+
+export interface WeightsRow {
+  readonly id: string;
+  /** `number[]` as JSON. */
+  readonly body: string;
+}
+
+export interface Tables {
+  files: FileRow;
+  plans: PlanRow;
+  topics: TopicRow;
+  items: ItemRow;
+  notes: NoteRow;
+  cards: CardRow;
+  events: EventRow;
+  memories: MemoryRow;
+  weights: WeightsRow;
+}
