@@ -1,0 +1,75 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { explainFailure } from './errors.ts';
+
+/** The sole right to a data folder. */
+export interface Lock {
+  /** Tells others where this process answers, for as long as it holds the folder. */
+  announce(address: string): void;
+  release(): void;
+}
+
+/** Who holds a data folder, as far as they have said. */
+export interface Holder {
+  readonly pid: number | null;
+  readonly address: string | null;
+}
+
+export class DataFolderBusy extends Error {
+  override readonly name = 'DataFolderBusy';
+  readonly holder: Holder;
+
+  constructor(folder: string, holder: Holder) {
+    const who = holder.pid === null ? 'Another process' : `Process ${holder.pid}`;
+    const where = holder.address === null ? '' : `, which answers at ${holder.address}`;
+    super(`${who}${where}, holds the data folder ${folder}. Use that one, or stop it first.`);
+    this.holder = holder;
+  }
+}
+
+/**
+ * Takes the data folder for this process, creating it where there is none; throws `DataFolderBusy` where
+ * another process has it. The kernel frees the lock when its process dies, however it dies: it is the lock
+ * that SQLite holds on a file during an exclusive transaction.
+ */
+export async function lockDataFolder(folder: string): Promise<Lock> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const holderFile = join(folder, 'holder.json');
+  const handle = new Database(join(folder, 'lock'), { timeout: 0 });
+  try {
+    handle.exec('begin exclusive');
+  } catch (error) {
+    handle.close();
+    if (isBusy(error)) throw new DataFolderBusy(folder, readHolder(holderFile));
+    throw explainFailure(error);
+  }
+  const say = (address: string | null) => writeHolder(holderFile, { pid: process.pid, address });
+  say(null);
+  return {
+    announce: say,
+    release() {
+      if (!handle.open) return;
+      rmSync(holderFile, { force: true });
+      handle.close();
+    },
+  };
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+}
+
+function writeHolder(file: string, holder: Holder): void {
+  writeFileSync(`${file}.new`, JSON.stringify(holder), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
+
+function readHolder(file: string): Holder {
+  try {
+    const { pid, address }: Partial<Holder> = JSON.parse(readFileSync(file, 'utf8'));
+    return { pid: pid ?? null, address: address ?? null };
+  } catch {
+    return { pid: null, address: null };
+  }
+}

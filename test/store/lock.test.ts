@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { DataFolderBusy, lockDataFolder } from '../../server/store/lock.ts';
+import { startProcess } from './process.ts';
+import { temporaryFolder } from './temporary.ts';
+
+describe('the lock on a data folder', () => {
+  it('makes the folder where there is none', async () => {
+    const folder = join(await temporaryFolder(), 'a', 'data');
+    const lock = await lockDataFolder(folder);
+    expect(existsSync(folder)).toBe(true);
+    lock.release();
+  });
+
+  it('is held once, and can be taken again when released', async () => {
+    const folder = await temporaryFolder();
+    const lock = await lockDataFolder(folder);
+    await expect(lockDataFolder(folder)).rejects.toBeInstanceOf(DataFolderBusy);
+    lock.release();
+    lock.release();
+    (await lockDataFolder(folder)).release();
+  });
+
+  it('tells who holds it and where they answer', async () => {
+    const folder = await temporaryFolder();
+    const lock = await lockDataFolder(folder);
+    await expect(lockDataFolder(folder)).rejects.toMatchObject({
+      holder: { pid: process.pid, address: null },
+    });
+    lock.announce('http://127.0.0.1:4321');
+    await expect(lockDataFolder(folder)).rejects.toThrow(/answers at http:\/\/127\.0\.0\.1:4321/);
+    lock.release();
+  });
+
+  it('is freed by the kernel when its process is killed', async () => {
+    const folder = await temporaryFolder();
+    const other = startProcess(new URL('./hold-folder.ts', import.meta.url), [folder]);
+    expect(await other.line()).toBe('held');
+    await expect(lockDataFolder(folder)).rejects.toMatchObject({
+      holder: { pid: other.pid, address: 'http://127.0.0.1:7777' },
+    });
+    await other.kill();
+    const lock = await lockDataFolder(folder);
+    await expect(lockDataFolder(folder)).rejects.toMatchObject({
+      holder: { pid: process.pid, address: null },
+    });
+    lock.release();
+  });
+});
