@@ -1,0 +1,133 @@
+/** Words of scheduling. Instants are milliseconds since the epoch (`…Ms`); study days are whole numbers. */
+
+export type Rating = 'again' | 'hard' | 'good' | 'easy';
+export const RATINGS = ['again', 'hard', 'good', 'easy'] as const satisfies readonly Rating[];
+
+/** Days since 1970-01-01 of the learner's local date. `formatStudyDay` gives `2026-11-23`. */
+export type StudyDay = number;
+
+/** Where and when a learner's days turn. */
+export interface Calendar {
+  /** IANA zone, such as `Europe/Helsinki`. */
+  readonly zone: string;
+  /** Minutes after local midnight at which a study day starts; default 240. */
+  readonly rolloverMinutes: number;
+}
+
+export type CardState = 'new' | 'learning' | 'review' | 'relearning';
+
+/** A card's memory for a learner: a fold over its reviews, never edited by hand. */
+export type Memory =
+  | { readonly state: 'new' }
+  | {
+      readonly state: 'learning' | 'review' | 'relearning';
+      /** Index of the step that runs now; 0 in state `review`. */
+      readonly step: number;
+      /** Days until recall falls to 90%. */
+      readonly stability: number;
+      /** 1–10. */
+      readonly difficulty: number;
+      /** Number of reviews. */
+      readonly reps: number;
+      /** Times forgotten while in state `review`. */
+      readonly lapses: number;
+      readonly firstStudyDay: StudyDay;
+      readonly lastStudyDay: StudyDay;
+      readonly lastReviewedAtMs: number;
+      /** Interval decided at the last review, in study days; 0 for a step of minutes. */
+      readonly intervalDays: number;
+    };
+
+export interface Due {
+  readonly dueAtMs: number;
+  readonly dueDay: StudyDay;
+  /** Study days between the review and its due day; 0 means today. */
+  readonly intervalDays: number;
+}
+
+/** The settings that decide memory and intervals. The plan's. */
+export interface SchedulerSettings {
+  /** The 21 FSRS-6 weights. */
+  readonly weights: readonly number[];
+  /** 0.70–0.97. */
+  readonly desiredRetention: number;
+  readonly learningStepsMs: readonly number[];
+  readonly relearningStepsMs: readonly number[];
+  readonly maximumIntervalDays: number;
+  /** `false` decides intervals without fuzz, for comparisons; anything else with it. */
+  readonly fuzz?: boolean;
+}
+
+/** The settings that decide what a day's session holds. */
+export interface SessionLimits {
+  readonly newPerDay: number;
+  readonly reviewsPerDay: number;
+  readonly learnAheadMs: number;
+}
+
+/** What the fold needs of one grading. */
+export interface Grading {
+  readonly cardId: string;
+  readonly rating: Rating;
+  readonly reviewedAtMs: number;
+  readonly studyDay: StudyDay;
+}
+
+/** What a grading does: the memory after it and the due time decided. */
+export interface Outcome {
+  readonly memory: Exclude<Memory, { state: 'new' }>;
+  readonly due: Due;
+}
+
+interface EventBase {
+  /** The client's UUID; unique for the learner. */
+  readonly id: string;
+  readonly cardId: string;
+  /** Where the event stands in the order (atMs, id): as told, or the time of receipt where told too far ahead. */
+  readonly atMs: number;
+}
+
+/** One act of a learner, as far as the fold of a card reads it. The log's rows carry more. */
+export type CardEvent =
+  | (EventBase & {
+      readonly type: 'reviewed';
+      readonly rating: Rating;
+      readonly studyDay: StudyDay;
+      readonly mode: 'review' | 'cram';
+      /** The due time decided then. */
+      readonly due: Due;
+    })
+  | (EventBase & { readonly type: 'undone'; readonly targetId: string })
+  | (EventBase & { readonly type: 'suspended' | 'unsuspended' | 'unburied' | 'reset' })
+  | (EventBase & { readonly type: 'buried'; readonly studyDay: StudyDay })
+  | (EventBase & { readonly type: 'rescheduled'; readonly due: Due; readonly cause: string });
+
+/** A card as its log tells it. */
+export interface CardHistory {
+  readonly memory: Memory;
+  /** null while new. */
+  readonly due: Due | null;
+  /** The latest live review, also a crammed one; null where none. */
+  readonly lastReviewId: string | null;
+  readonly suspended: boolean;
+  /** The study day on which it is hidden, or null. */
+  readonly buriedDay: StudyDay | null;
+}
+
+/** A card that a session may hold. */
+export interface Candidate {
+  readonly cardId: string;
+  readonly noteId: string;
+  readonly topicId: string;
+  readonly state: CardState;
+  /** 0 for cards of a gap, 1 for all others: gaps come first among new cards. */
+  readonly gapRank: 0 | 1;
+  /** Place along the roadmap, then in the file. */
+  readonly position: number;
+  /** A card of a gap that was added on this study day: introduced at once, whatever the limit. */
+  readonly urgent: boolean;
+  readonly dueAtMs: number | null;
+  readonly dueDay: StudyDay | null;
+  readonly lastReviewedAtMs: number | null;
+  readonly stability: number | null;
+}
