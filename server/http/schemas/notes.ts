@@ -1,0 +1,58 @@
+import { type Static, Type } from 'typebox';
+import { NoteId, TopicId, TopicRef } from './common.ts';
+
+export const Note = Type.Object({
+  id: NoteId,
+  topic: TopicRef,
+  path: Type.String({ description: 'deck file below decks/' }),
+  line: Type.Integer(),
+  /** The note's lines as they stand in the file: heading, id comment, body. */
+  markdown: Type.String(),
+  etag: Type.String(),
+  draft: Type.Boolean(),
+  cards: Type.Array(Type.String()),
+});
+export type Note = Static<typeof Note>;
+
+export const NoteBody = Type.Object(
+  {
+    topicId: TopicId,
+    /** The item of the plan that it belongs to (its text), if any. */
+    item: Type.Optional(Type.String({ maxLength: 500 })),
+    id: Type.Optional(NoteId),
+    prompt: Type.String({ minLength: 1, maxLength: 1000 }),
+    answer: Type.String({ maxLength: 65_536 }),
+  },
+  { additionalProperties: false },
+);
+export type NoteBody = Static<typeof NoteBody>;
+
+export const NotePatch = Type.Object(
+  { markdown: Type.String({ minLength: 1, maxLength: 70_000 }) },
+  { additionalProperties: false },
+);
+export type NotePatch = Static<typeof NotePatch>;
+
+export const RenderBody = Type.Object(
+  {
+    /** A note's Markdown: heading, perhaps an id comment, body. */
+    markdown: Type.String({ maxLength: 70_000 }),
+    topicId: Type.Optional(TopicId),
+  },
+  { additionalProperties: false },
+);
+export type RenderBody = Static<typeof RenderBody>;
+
+export const Rendered = Type.Object({
+  kind: Type.String(),
+  cards: Type.Array(
+    Type.Object({
+      kind: Type.String(),
+      promptHtml: Type.String(),
+      answerHtml: Type.String(),
+      points: Type.Optional(Type.Array(Type.String())),
+    }),
+  ),
+  problems: Type.Array(Type.Object({ line: Type.Integer(), message: Type.String() })),
+});
+export type Rendered = Static<typeof Rendered>;

@@ -1,0 +1,84 @@
+import { type Static, Type } from 'typebox';
+import { CardId, Instant, Nullable, Uuid } from './common.ts';
+import { QueueCard } from './queue.ts';
+
+export const Rating = Type.Union([
+  Type.Literal('again'),
+  Type.Literal('hard'),
+  Type.Literal('good'),
+  Type.Literal('easy'),
+]);
+export type Rating = Static<typeof Rating>;
+
+export const ReviewBody = Type.Object(
+  {
+    id: Uuid,
+    cardId: CardId,
+    rating: Rating,
+    reviewedAt: Type.Optional(Instant),
+    durationMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 86_400_000 })),
+    /** Last review of the card that the client knew of; null for a card it knew as new. */
+    expectedLastReviewId: Type.Optional(Nullable(Type.String({ maxLength: 64 }))),
+    points: Type.Optional(Type.Array(Type.Boolean(), { maxItems: 200 })),
+  },
+  { additionalProperties: false },
+);
+export type ReviewBody = Static<typeof ReviewBody>;
+
+/** A queue entry with the card's memory; figures are null while the card is new. */
+export const CardNow = Type.Object({
+  ...QueueCard.properties,
+  stability: Nullable(Type.Number()),
+  difficulty: Nullable(Type.Number()),
+  dueAt: Nullable(Instant),
+  intervalDays: Type.Integer({ minimum: 0 }),
+  reps: Type.Integer({ minimum: 0 }),
+  lapses: Type.Integer({ minimum: 0 }),
+  suspended: Type.Boolean(),
+  buried: Type.Boolean(),
+  setAside: Type.Boolean(),
+});
+export type CardNow = Static<typeof CardNow>;
+
+export const ReviewResult = Type.Object({ reviewId: Uuid, card: CardNow });
+export type ReviewResult = Static<typeof ReviewResult>;
+
+export const UndoResult = Type.Object({
+  reviewId: Uuid,
+  undone: Type.Literal(true),
+  card: Nullable(CardNow),
+});
+export type UndoResult = Static<typeof UndoResult>;
+
+export const LoggedReview = Type.Object({
+  id: Type.String(),
+  cardId: Type.String(),
+  rating: Rating,
+  reviewedAt: Instant,
+  studyDay: Type.String(),
+  durationMs: Nullable(Type.Integer()),
+  predictedRecall: Nullable(Type.Number()),
+  intervalDays: Nullable(Type.Integer()),
+  points: Nullable(Type.Array(Type.Boolean())),
+  undone: Type.Boolean(),
+});
+export type LoggedReview = Static<typeof LoggedReview>;
+export const ReviewsQuery = Type.Object({
+  cardId: Type.Optional(CardId),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50 })),
+});
+
+export const ActBody = Type.Object(
+  {
+    id: Uuid,
+    act: Type.Union([
+      Type.Literal('suspend'),
+      Type.Literal('unsuspend'),
+      Type.Literal('bury'),
+      Type.Literal('unbury'),
+      Type.Literal('reset'),
+    ]),
+  },
+  { additionalProperties: false },
+);
+export type ActBody = Static<typeof ActBody>;

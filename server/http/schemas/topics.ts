@@ -1,0 +1,107 @@
+import { type Static, Type } from 'typebox';
+import { CardId, Instant, NoteId, Nullable, Percent, PlanId, TopicId } from './common.ts';
+import { CardKind, CardState } from './queue.ts';
+
+export const TopicStatus = Type.Union([
+  Type.Literal('deep-dive'),
+  Type.Literal('surface'),
+  Type.Literal('in-progress'),
+  Type.Literal('not-started'),
+]);
+
+/** `strong`, `good`, `fair`, `needs-review`, `unmeasured`, or a band's name as the plan states it. */
+export const Band = Type.String();
+
+export const PlanScore = Type.Object({
+  percent: Type.Number(),
+  date: Nullable(Type.String()),
+  source: Type.String({ description: 'the heading of the score in plan.md' }),
+});
+
+export const Topic = Type.Object({
+  id: TopicId,
+  planId: PlanId,
+  title: Type.String(),
+  status: TopicStatus,
+  complexity: Nullable(Type.Integer()),
+  /** Share of the topic that would be answered right now; null where there are no units. */
+  retentionPercent: Nullable(Percent),
+  lowPercent: Nullable(Percent),
+  highPercent: Nullable(Percent),
+  /** Mean recall of the seen cards; null while none is seen. */
+  recallPercent: Nullable(Percent),
+  coveragePercent: Nullable(Percent),
+  band: Band,
+  /** Reviews that the figures rest on. */
+  reviews: Type.Integer(),
+  cards: Type.Object({ total: Type.Integer(), seen: Type.Integer(), due: Type.Integer() }),
+  items: Type.Object({ covered: Type.Integer(), gaps: Type.Integer(), uncarded: Type.Integer() }),
+  lastScore: Nullable(PlanScore),
+});
+export type Topic = Static<typeof Topic>;
+
+export const TopicCard = Type.Object({
+  cardId: CardId,
+  noteId: NoteId,
+  kind: CardKind,
+  state: CardState,
+  /** The prompt as plain text. */
+  prompt: Type.String(),
+  recallPercent: Nullable(Percent),
+  dueAt: Nullable(Instant),
+  suspended: Type.Boolean(),
+});
+
+export const TopicItem = Type.Object({
+  key: Type.String(),
+  kind: Type.Union([Type.Literal('covered'), Type.Literal('gap')]),
+  text: Type.String(),
+  detail: Type.Array(Type.String()),
+  cards: Type.Array(TopicCard),
+  /** Notes that wait for their answer. */
+  drafts: Type.Array(Type.Object({ noteId: NoteId, prompt: Type.String() })),
+});
+
+export const FullScore = Type.Object({
+  title: Type.String(),
+  percent: Type.Number(),
+  band: Nullable(Type.String()),
+  date: Nullable(Type.String()),
+  journey: Type.Array(
+    Type.Object({
+      label: Type.String(),
+      firstPercent: Nullable(Type.Number()),
+      finalPercent: Nullable(Type.Number()),
+      remark: Nullable(Type.String()),
+    }),
+  ),
+  lists: Type.Array(
+    Type.Object({ kind: Type.String(), label: Type.String(), entries: Type.Array(Type.String()) }),
+  ),
+});
+
+export const TopicDetail = Type.Object({
+  ...Topic.properties,
+  /** Path of the deck file below `decks/`, or null while there is none. */
+  deckPath: Nullable(Type.String()),
+  itemList: Type.Array(TopicItem),
+  /** Cards and drafts that belong to no item of the plan. */
+  otherCards: Type.Array(TopicCard),
+  otherDrafts: Type.Array(Type.Object({ noteId: NoteId, prompt: Type.String() })),
+  scores: Type.Array(FullScore),
+  history: Type.Array(
+    Type.Object({
+      studyDay: Type.String(),
+      reviews: Type.Integer(),
+      passed: Type.Integer(),
+      retentionPercent: Nullable(Percent),
+    }),
+  ),
+});
+export type TopicDetail = Static<typeof TopicDetail>;
+
+export const TopicsQuery = Type.Object({ plan: Type.Optional(PlanId) });
+export const TopicParams = Type.Object({
+  plan: Type.String({ maxLength: 100 }),
+  topic: Type.String({ maxLength: 150 }),
+});
