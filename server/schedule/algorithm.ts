@@ -1,0 +1,67 @@
+import { FSRSAlgorithm } from 'ts-fsrs';
+import type { SchedulerSettings } from './types.ts';
+
+const WEIGHTS = 21;
+const MINUTE_MS = 60_000;
+
+type AlgorithmSettings = Pick<
+  SchedulerSettings,
+  'weights' | 'desiredRetention' | 'relearningStepsMs' | 'maximumIntervalDays'
+>;
+
+const algorithms = new WeakMap<AlgorithmSettings, FSRSAlgorithm>();
+const curves = new WeakMap<readonly number[], FSRSAlgorithm['forgetting_curve']>();
+
+/**
+ * FSRS-6 with the weights, retention and maximum of the settings, fuzz off. Built once a settings object, since
+ * `ts-fsrs` fixes its parameters at construction.
+ *
+ * @throws RangeError if there aren't 21 finite weights, or the retention isn't above 0 and at most 1.
+ */
+export function algorithmOf(settings: AlgorithmSettings): FSRSAlgorithm {
+  const known = algorithms.get(settings);
+  if (known) return known;
+  const { weights, desiredRetention, relearningStepsMs, maximumIntervalDays } = settings;
+  // ts-fsrs itself silently takes its defaults for all of these.
+  checkWeights(weights);
+  if (!(desiredRetention > 0 && desiredRetention <= 1)) {
+    throw new RangeError(`A desired retention of ${desiredRetention} can't be met: use 0.70 to 0.97.`);
+  }
+  if (!(maximumIntervalDays >= 1)) {
+    throw new RangeError(`A maximum interval of ${maximumIntervalDays} days is too short: use 1 or more.`);
+  }
+  const algorithm = new FSRSAlgorithm({
+    w: weights,
+    request_retention: desiredRetention,
+    maximum_interval: maximumIntervalDays,
+    // Several relearning steps lower the ceiling of the same-day weights, hence their number matters.
+    relearning_steps: relearningStepsMs.map((ms) => `${ms / MINUTE_MS}m` as const),
+    enable_fuzz: false,
+    enable_short_term: true,
+  });
+  algorithms.set(settings, algorithm);
+  return algorithm;
+}
+
+/**
+ * The forgetting curve R(t, S) = (1 + factor · t ÷ S)^−w₂₀ of FSRS-6, with factor = 0.9^(−1 ÷ w₂₀) − 1, so that
+ * R(S, S) = 0.9; t and S in days.
+ *
+ * @throws RangeError if there aren't 21 finite weights.
+ */
+export function forgettingCurve(weights: readonly number[]): (days: number, stability: number) => number {
+  const known = curves.get(weights);
+  if (known) return known;
+  checkWeights(weights);
+  const curve = new FSRSAlgorithm({ w: weights }).forgetting_curve;
+  curves.set(weights, curve);
+  return curve;
+}
+
+function checkWeights(weights: readonly number[]): void {
+  if (weights.length !== WEIGHTS || !weights.every(Number.isFinite)) {
+    throw new RangeError(
+      `FSRS-6 takes ${WEIGHTS} finite weights; these are ${weights.length}: [${weights}].`,
+    );
+  }
+}

@@ -1,0 +1,99 @@
+import { type Graded, grade, NEW } from './memory.ts';
+import { dueAfter } from './review.ts';
+import type { Calendar, CardEvent, CardHistory, Due, SchedulerSettings, StudyDay } from './types.ts';
+
+/** A `reviewed` event of the log. */
+export type Reviewed = Extract<CardEvent, { readonly type: 'reviewed' }>;
+
+/**
+ * A card as its log tells it. The events may come in any order and any number of times: they are put in the order
+ * of the log, and an undone review is dropped wherever its undo stands.
+ */
+export function foldCard(events: readonly CardEvent[], settings: SchedulerSettings): CardHistory {
+  const log = inOrder(events);
+  const counting = countingEvents(log);
+  return {
+    memory: lastGraded(counting, settings)?.memory ?? NEW,
+    due: recordedDue(counting),
+    lastReviewId: counting.findLast((event) => event.type === 'reviewed')?.id ?? null,
+    suspended: isSuspended(log),
+    buriedDay: buriedDay(log),
+  };
+}
+
+/** The gradings that a card's memory folds, in the order of the log: live, not crammed, since the last reset. */
+export function liveReviews(events: readonly CardEvent[]): readonly Reviewed[] {
+  return countingEvents(inOrder(events)).filter(isGrading);
+}
+
+/**
+ * The due time of the card's last live grading, decided afresh with these settings and this calendar; null where
+ * no live grading is left.
+ */
+export function decideDue(
+  events: readonly CardEvent[],
+  settings: SchedulerSettings,
+  calendar: Calendar,
+): Due | null {
+  const last = lastGraded(liveReviews(events), settings);
+  return last && dueAfter(last, calendar);
+}
+
+/**
+ * The due time that a `rescheduled` event has to record, or null where what is recorded holds. To be asked after a
+ * late review, an undo, and new weights, settings or calendar: each can leave the recorded decision behind.
+ */
+export function dueToRecord(
+  events: readonly CardEvent[],
+  settings: SchedulerSettings,
+  calendar: Calendar,
+): Due | null {
+  const decided = decideDue(events, settings, calendar);
+  const recorded = recordedDue(countingEvents(inOrder(events)));
+  return decided && recorded && isSameDue(decided, recorded) ? null : decided;
+}
+
+/** The order of the log, (atMs, id), each event once. */
+function inOrder(events: readonly CardEvent[]): readonly CardEvent[] {
+  const sorted = [...events].sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : Number(a.id > b.id)));
+  return [...new Map(sorted.map((event) => [event.id, event])).values()];
+}
+
+/** What is neither undone nor followed by a reset, which starts over. */
+function countingEvents(log: readonly CardEvent[]): readonly CardEvent[] {
+  const undone = new Set(log.flatMap((event) => (event.type === 'undone' ? [event.targetId] : [])));
+  const lastReset = log.findLastIndex((event) => event.type === 'reset');
+  return log.slice(lastReset + 1).filter((event) => event.type !== 'reviewed' || !undone.has(event.id));
+}
+
+/** Crammed reviews are practice: they move neither memory nor due time. */
+function isGrading(event: CardEvent): event is Reviewed {
+  return event.type === 'reviewed' && event.mode !== 'cram';
+}
+
+function lastGraded(counting: readonly CardEvent[], settings: SchedulerSettings): Graded | null {
+  return counting.filter(isGrading).reduce<Graded | null>((last, event) => {
+    const { cardId, rating, atMs, studyDay } = event;
+    return grade(last?.memory ?? NEW, { cardId, rating, reviewedAtMs: atMs, studyDay }, settings);
+  }, null);
+}
+
+/** The decision of the last live grading, or of a later `rescheduled` event. */
+function recordedDue(counting: readonly CardEvent[]): Due | null {
+  if (!counting.some(isGrading)) return null;
+  const last = counting.findLast((event) => isGrading(event) || event.type === 'rescheduled');
+  return last && 'due' in last ? last.due : null;
+}
+
+function isSuspended(log: readonly CardEvent[]): boolean {
+  return log.findLast(({ type }) => type === 'suspended' || type === 'unsuspended')?.type === 'suspended';
+}
+
+function buriedDay(log: readonly CardEvent[]): StudyDay | null {
+  const last = log.findLast(({ type }) => type === 'buried' || type === 'unburied');
+  return last?.type === 'buried' ? last.studyDay : null;
+}
+
+function isSameDue(a: Due, b: Due): boolean {
+  return a.dueAtMs === b.dueAtMs && a.dueDay === b.dueDay && a.intervalDays === b.intervalDays;
+}

@@ -1,0 +1,15 @@
+/** Entries that one cache may hold; it starts afresh beyond, so that strange input can't fill the memory. */
+const LIMIT = 100_000;
+
+/** The same pure function of one key, computed once a key. */
+export function memoized<K, V>(compute: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const hit = known.get(key);
+    if (hit !== undefined) return hit;
+    const value = compute(key);
+    if (known.size >= LIMIT) known.clear();
+    known.set(key, value);
+    return value;
+  };
+}

@@ -1,0 +1,48 @@
+import { type Graded, grade } from './memory.ts';
+import { studyDayOf, studyDayStart } from './study-day.ts';
+import type {
+  Calendar,
+  Due,
+  Grading,
+  Memory,
+  Outcome,
+  Rating,
+  SchedulerSettings,
+  StudyDay,
+} from './types.ts';
+
+/** What a grading does to a card: the memory after it and the due time decided. */
+export function review(
+  memory: Memory,
+  grading: Grading,
+  settings: SchedulerSettings,
+  calendar: Calendar,
+): Outcome {
+  const graded = grade(memory, grading, settings);
+  return { memory: graded.memory, due: dueAfter(graded, calendar) };
+}
+
+/** What each rating would decide for a card that is answered now: what {@link review} then does. */
+export function previews(
+  memory: Memory,
+  cardId: string,
+  nowMs: number,
+  studyDay: StudyDay,
+  settings: SchedulerSettings,
+  calendar: Calendar,
+): Record<Rating, Due> {
+  const dueIf = (rating: Rating) =>
+    review(memory, { cardId, rating, reviewedAtMs: nowMs, studyDay }, settings, calendar).due;
+  return { again: dueIf('again'), hard: dueIf('hard'), good: dueIf('good'), easy: dueIf('easy') };
+}
+
+/** A step of minutes ends at its own instant; everything else falls due with its study day. */
+export function dueAfter({ memory, delayMs }: Graded, calendar: Calendar): Due {
+  if (delayMs === null) {
+    const dueDay = memory.lastStudyDay + memory.intervalDays;
+    return { dueAtMs: studyDayStart(dueDay, calendar), dueDay, intervalDays: memory.intervalDays };
+  }
+  const dueAtMs = memory.lastReviewedAtMs + delayMs;
+  const dueDay = Math.max(memory.lastStudyDay, studyDayOf(dueAtMs, calendar));
+  return { dueAtMs, dueDay, intervalDays: dueDay - memory.lastStudyDay };
+}

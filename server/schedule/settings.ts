@@ -1,0 +1,28 @@
+import { default_w } from 'ts-fsrs';
+import { hash32 } from './hash.ts';
+import type { SchedulerSettings, SessionLimits } from './types.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Study days start at 04:00 where the learner says nothing else. */
+export const DEFAULT_ROLLOVER_MINUTES = 240;
+
+export const DEFAULT_SCHEDULER: SchedulerSettings = {
+  weights: default_w,
+  desiredRetention: 0.9,
+  learningStepsMs: [MINUTE_MS, 10 * MINUTE_MS],
+  relearningStepsMs: [10 * MINUTE_MS],
+  maximumIntervalDays: 36_500,
+};
+
+export const DEFAULT_LIMITS: SessionLimits = {
+  newPerDay: 20,
+  reviewsPerDay: 200,
+  learnAheadMs: 20 * MINUTE_MS,
+};
+
+/** A short name for a set of weights: 16 hexadecimal digits, equal only for equal numbers in the same order. */
+export function weightsId(weights: readonly number[]): string {
+  const text = weights.join(' ');
+  return [hash32(text), hash32(text, 1)].map((part) => part.toString(16).padStart(8, '0')).join('');
+}
