@@ -42,7 +42,7 @@ export interface Note {
   readonly prompt: string;
   /** Markdown of the body, LF, without the id comment, trimmed of blank lines at both ends. */
   readonly body: string;
-  /** Line of the body's first line; the line after the heading or its comment where the body is empty. */
+  /** Line of the body's first line; without meaning where the body is empty. */
   readonly bodyLine: number;
   /** The H2 that it stands under, or null. */
   readonly section: Section | null;

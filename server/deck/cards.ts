@@ -1,0 +1,79 @@
+import { readBlocks } from './blocks.ts';
+import { showCloze, withoutClozeCharacters, withoutEscapes } from './cloze.ts';
+import { type Content, readContent } from './kinds.ts';
+import type { CardKind, CardSides, CardSource, Note } from './types.ts';
+
+type NoteText = Pick<Note, 'prompt' | 'body'>;
+
+/** The cards of a note that has an id and is no draft. */
+export function cardsOf(
+  note: NoteText & { readonly id: string; readonly reverse: boolean },
+  content: Content,
+): readonly CardSource[] {
+  const card = (id: string, kind: CardKind, ordinal: number): CardSource => ({
+    id,
+    kind,
+    ordinal,
+    wording: wordingOf(sides(note, content, cardPart(note.id, id))),
+  });
+  if (content.kind === 'cloze')
+    return content.numbers.map((n, i) => card(`${note.id}.c${n}`, 'cloze', i + 1));
+  if (content.kind === 'explain') return [card(note.id, 'explain', 1)];
+  const basic = card(note.id, 'basic', 1);
+  return note.reverse ? [basic, card(`${note.id}.r`, 'reverse', 2)] : [basic];
+}
+
+/**
+ * Both sides of one card of a note, as Markdown. The prompt side of an `explain` card holds the blocks before
+ * its list, the answer side those after it; `points` are the tasks.
+ * @throws RangeError where the note has no such card.
+ */
+export function sidesOf(note: Note, cardId: string): CardSides {
+  if (!note.cards.some((card) => card.id === cardId))
+    throw new RangeError(`The note “${note.id ?? note.prompt}” has no card “${cardId}”.`);
+  return sides(note, readContent(withoutClozeCharacters(note.body)), cardPart(note.id ?? '', cardId));
+}
+
+function sides(note: NoteText, content: Content, part: string): CardSides {
+  const prompt = asParagraph(withoutClozeCharacters(note.prompt));
+  if (content.kind === 'cloze') {
+    const asked = Number(part.slice(1));
+    return {
+      prompt: join(prompt, showCloze(content.pieces, asked, 'prompt')),
+      answer: showCloze(content.pieces, asked, 'answer'),
+    };
+  }
+  if (content.kind === 'explain') {
+    return {
+      prompt: join(prompt, clean(content.before)),
+      answer: clean(content.after),
+      points: content.points.map(clean),
+    };
+  }
+  const answer = clean(note.body);
+  return part === 'r' ? { prompt: answer, answer: prompt } : { prompt, answer };
+}
+
+function clean(markdown: string): string {
+  return withoutEscapes(withoutClozeCharacters(markdown));
+}
+
+/** What stands behind the note's id: `c1`, `r` or nothing. */
+function cardPart(noteId: string, cardId: string): string {
+  return cardId.slice(noteId.length + 1);
+}
+
+function join(prompt: string, rest: string): string {
+  return rest === '' ? prompt : `${prompt}\n\n${rest}`;
+}
+
+function wordingOf({ prompt, answer, points = [] }: CardSides): string {
+  return [prompt, ...points, answer].join('\n\n');
+}
+
+/** A heading's text is inline Markdown: `1. Why?` must not become a list when it stands alone. */
+function asParagraph(inline: string): string {
+  if (!/^(?:[-*+>#=~`|<[]|\d)/.test(inline) || readBlocks(inline)[0]?.token.type === 'paragraph')
+    return inline;
+  return inline.replace(/^(\d*)(?=[^\d])/, '$1\\');
+}

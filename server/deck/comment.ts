@@ -1,0 +1,133 @@
+import { isNoteId, MAX_ID_LENGTH } from './ids.ts';
+import type { Allowance, NoteDraft } from './types.ts';
+
+/** What the comment under a note's heading says. */
+export interface NoteComment {
+  readonly id: string | null;
+  /** Whether the comment has the key `id`, even with a value that is none. */
+  readonly hasId: boolean;
+  readonly tags: readonly string[];
+  readonly reverse: boolean;
+  readonly draft: boolean;
+  readonly allow: readonly Allowance[];
+  readonly faults: readonly { readonly rule: string; readonly message: string }[];
+  /** Offset of the first key within the block. */
+  readonly keysAt: number;
+  /** Offset behind the `-->` within the block. */
+  readonly end: number;
+}
+
+const KEYS = ['id', 'tags', 'reverse', 'draft', 'allow'] as const;
+const COMMENT = /^ {0,3}<!--(\s*)([\s\S]*?)-->/;
+
+/**
+ * Reads `id: x; tags: a, b; reverse; draft; allow: RULE (reason)` from an HTML block.
+ * Entries are parted by `;` or line ends outside brackets.
+ * @returns null where the block is no comment or does not start with a known key: then it is content.
+ */
+export function readNoteComment(block: string): NoteComment | null {
+  const match = COMMENT.exec(block);
+  const entries = splitOutsideBrackets(match?.[2] ?? '', ';\n').map(readEntry);
+  const first = entries[0];
+  if (!match || !first || !isKey(first.key)) return null;
+
+  const faults: { rule: string; message: string }[] = [];
+  const seen = new Set<string>();
+  let id: string | null = null;
+  let tags: readonly string[] = [];
+  const allow: Allowance[] = [];
+  const fault = (rule: string, message: string) => faults.push({ rule, message });
+
+  for (const { key, value } of entries) {
+    if (!isKey(key)) {
+      fault('unknown-key', `The comment has the unknown key “${key}”. Known keys are ${KEYS.join(', ')}.`);
+      continue;
+    }
+    if (seen.has(key) && key !== 'allow')
+      fault('repeated-key', `The comment names “${key}” twice. Keep one.`);
+    seen.add(key);
+    if (key === 'id') {
+      if (isNoteId(value ?? '')) id = value;
+      else
+        fault(
+          'malformed-id',
+          `“${value ?? ''}” is no id. Use a–z, 0–9 and -, beginning with a letter or digit, at most ${MAX_ID_LENGTH} characters.`,
+        );
+    } else if (key === 'tags') {
+      tags = (value ?? '')
+        .split(',')
+        .map((tag) => tag.trim())
+        .filter((tag) => tag !== '');
+    } else if (key === 'allow') {
+      for (const text of splitOutsideBrackets(value ?? '', ',')) {
+        const allowance = readAllowance(text);
+        if (allowance) allow.push(allowance);
+        else
+          fault(
+            'malformed-allow',
+            `“${text}” excuses nothing. Write the rule and the reason: allow: RULE (reason).`,
+          );
+      }
+    } else if (value !== null) {
+      fault('malformed-flag', `“${key}” takes no value. Write just ${key}.`);
+    }
+  }
+  return {
+    id,
+    hasId: seen.has('id'),
+    tags,
+    reverse: seen.has('reverse'),
+    draft: seen.has('draft'),
+    allow,
+    faults,
+    keysAt: match[0].indexOf('<!--') + 4 + (match[1] ?? '').length,
+    end: match[0].length,
+  };
+}
+
+/** The comment of a note that Tenax writes. */
+export function writeNoteComment(draft: Pick<NoteDraft, 'id' | 'tags' | 'reverse' | 'draft'>): string {
+  const entries = [`id: ${draft.id}`];
+  if (draft.tags && draft.tags.length > 0) entries.push(`tags: ${draft.tags.join(', ')}`);
+  if (draft.reverse) entries.push('reverse');
+  if (draft.draft) entries.push('draft');
+  return `<!-- ${entries.join('; ')} -->`;
+}
+
+/** The language of `<!-- lang: es -->`, or null where the block is something else. */
+export function readLang(block: string): string | null {
+  return /^ {0,3}<!--\s*lang\s*:\s*([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)\s*-->\s*$/.exec(block)?.[1] ?? null;
+}
+
+function readEntry(text: string): { readonly key: string; readonly value: string | null } {
+  const colon = text.indexOf(':');
+  // Without a colon the whole entry is the key: `draft this later` is a remark, not the flag.
+  if (colon === -1) return { key: text.toLowerCase(), value: null };
+  return { key: text.slice(0, colon).trim().toLowerCase(), value: text.slice(colon + 1).trim() };
+}
+
+function readAllowance(text: string): Allowance | null {
+  const match = /^([\w-]+)\s*\(([\s\S]*\S[\s\S]*)\)$/.exec(text);
+  return match ? { rule: match[1] ?? '', reason: (match[2] ?? '').trim() } : null;
+}
+
+/** Trimmed, non-empty parts. */
+function splitOutsideBrackets(text: string, separators: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let i = 0; i <= text.length; i++) {
+    const char = text[i];
+    if (char === '(') depth++;
+    else if (char === ')') depth = Math.max(0, depth - 1);
+    if (char === undefined || (depth === 0 && separators.includes(char))) {
+      parts.push(text.slice(from, i).trim());
+      from = i + 1;
+    }
+  }
+  return parts.filter((part) => part !== '');
+}
+
+function isKey(key: string): key is (typeof KEYS)[number] {
+  return (KEYS as readonly string[]).includes(key);
+}

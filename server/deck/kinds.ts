@@ -1,0 +1,61 @@
+import { type Block, readBlocks, trimBlankLines } from './blocks.ts';
+import { type ClozeFault, hasCloze, type Piece, readCloze } from './cloze.ts';
+
+/** What a body holds, by the first of these that fits. */
+export type Content =
+  | {
+      readonly kind: 'cloze';
+      readonly pieces: readonly Piece[];
+      readonly numbers: readonly number[];
+      readonly faults: readonly ClozeFault[];
+    }
+  | {
+      readonly kind: 'explain';
+      /** Blocks before the list: part of the prompt. */
+      readonly before: string;
+      readonly points: readonly string[];
+      /** Blocks after the list: the answer. */
+      readonly after: string;
+    }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'basic' };
+
+/** Reads a body's kind: cloze marks first, then one list of tasks, then whether there is anything at all. */
+export function readContent(body: string): Content {
+  if (hasCloze(body)) return { kind: 'cloze', ...readCloze(body) };
+  return (mayHoldTasks(body) && readExplain(body)) || (isEmpty(body) ? { kind: 'empty' } : { kind: 'basic' });
+}
+
+function readExplain(body: string): Content | null {
+  const lists = readBlocks(body).flatMap((block) => {
+    const { token } = block;
+    return token.type === 'list' && token.items.every((item) => item.task) ? [{ ...block, token }] : [];
+  });
+  const [list] = lists;
+  if (!list || lists.length > 1) return null;
+  return {
+    kind: 'explain',
+    before: trimBlankLines(body.slice(0, list.start)).text,
+    points: list.token.items.map((item) => item.text.trim()),
+    after: trimBlankLines(body.slice(list.end)).text,
+  };
+}
+
+/** A body is empty when a reader would see nothing: only comments and link definitions. */
+function isEmpty(body: string): boolean {
+  if (body === '') return true;
+  return /^\s*(?:<!--|\[)/.test(body) && readBlocks(body).every(isInvisible);
+}
+
+function isInvisible({ token }: Block): boolean {
+  return (
+    token.type === 'space' ||
+    token.type === 'def' ||
+    (token.type === 'html' && /^\s*(?:<!--[\s\S]*?-->\s*)+$/.test(token.raw))
+  );
+}
+
+/** Spares most bodies the block pass. */
+function mayHoldTasks(body: string): boolean {
+  return /(?:^|\n) {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\][ \t]/.test(body);
+}

@@ -1,0 +1,20 @@
+/** A deck file may hold this many bytes. */
+export const MAX_DECK_BYTES = 1024 * 1024;
+
+/** A note, heading and comment included, may hold this many bytes: Markdown's inline pass is quadratic. */
+export const MAX_NOTE_BYTES = 64 * 1024;
+
+/** Lines between two headings or fences that the block pass may be given; lists and quotes are quadratic in them. */
+export const MAX_STRETCH_LINES = 1000;
+
+/** Bytes that the text takes in UTF-8; a lone surrogate counts as the three bytes of U+FFFD. */
+export function utf8Bytes(text: string): number {
+  let bytes = text.length;
+  for (const char of text) {
+    const code = char.codePointAt(0) ?? 0;
+    if (code > 0xffff) bytes += 2;
+    else if (code > 0x7ff) bytes += 2;
+    else if (code > 0x7f) bytes += 1;
+  }
+  return bytes;
+}

@@ -1,0 +1,170 @@
+import { type Block, type LineSpan, lfCopy, readBlocks, walk } from './blocks.ts';
+import { readLang } from './comment.ts';
+import { MAX_DECK_BYTES, utf8Bytes } from './limits.ts';
+import { firstBlock, type Part, readNote } from './note.ts';
+import { softenStretches } from './stretch.ts';
+import type { Deck, Note, Problem, Section, UnreadableDeck } from './types.ts';
+import { openEnd, unreadable } from './unreadable.ts';
+
+declare class TextDecoder {
+  constructor(label: string, options: { readonly fatal: boolean; readonly ignoreBOM: boolean });
+  decode(bytes: Uint8Array): string;
+}
+
+/** The text of a deck file, a byte-order mark kept: edits go into this text. */
+export function decodeDeck(path: string, bytes: Uint8Array): string | UnreadableDeck {
+  if (bytes.length > MAX_DECK_BYTES) return tooLarge(path);
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return unreadable(path, 1, 'not-utf-8', 'The file is not UTF-8 text. Save it with the encoding UTF-8.');
+  }
+}
+
+/**
+ * Reads a deck file.
+ * @param path below `decks/`, with forward slashes: `eks/pod-networking.md`
+ * @param text the file's text with any line ends, with or without byte-order mark
+ * @returns what cannot be used within the file stands in `problems`; a file that cannot be read at all is
+ * returned as `unreadable`, with the line and what to do.
+ */
+export function readDeck(path: string, text: string): Deck | UnreadableDeck {
+  if (text.length > MAX_DECK_BYTES || utf8Bytes(text) > MAX_DECK_BYTES) return tooLarge(path);
+  const source = lfCopy(text);
+  const { text: softened, softened: stretches } = softenStretches(source);
+  let blocks: readonly Block[];
+  try {
+    blocks = readBlocks(softened);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return unreadable(
+      path,
+      1,
+      'lexer-failed',
+      `The Markdown of the file cannot be read (${reason}). Look for very deep nesting of lists or quotes and flatten it.`,
+    );
+  }
+  return (
+    openEnd(path, blocks) ?? titleFault(path, blocks, source) ?? assemble(path, source, blocks, stretches)
+  );
+}
+
+function assemble(
+  path: string,
+  source: string,
+  blocks: readonly Block[],
+  stretches: readonly LineSpan[],
+): Deck {
+  const parts = partsOf(blocks, source);
+  const problems: Problem[] = setextProblems(path, blocks, source);
+  const sections: Section[] = [];
+  const notes: Note[] = [];
+  let section: Section | null = null;
+  let title = '';
+  let lang: string | null = null;
+  for (const part of parts) {
+    if (part.level === 1) {
+      title = part.text;
+      section = null;
+      const first = firstBlock(part.body);
+      lang = first ? readLang(source.slice(first.start, first.end)) : null;
+    } else if (part.level === 2) {
+      section = readSection(part.text, part.heading.line);
+      sections.push(section);
+    } else {
+      const { note, faults } = readNote(source, part, section, stretches);
+      notes.push(note);
+      for (const fault of faults) problems.push({ severity: 'error', path, line: note.line, ...fault });
+    }
+  }
+  const linkDefinitions = linkDefinitionsOf(blocks, source);
+  problems.sort((a, b) => a.line - b.line);
+  return { path, title, lang, sections, notes, linkDefinitions, problems };
+}
+
+function partsOf(blocks: readonly Block[], source: string): readonly Part[] {
+  const parts: (Part & { readonly body: Block[] })[] = [];
+  for (const block of blocks) {
+    const level = structuralLevel(block, source);
+    if (level) parts.push({ heading: block, level, text: headingText(block), body: [] });
+    else parts.at(-1)?.body.push(block);
+  }
+  return parts;
+}
+
+/** 1–3 for a top-level ATX heading of that level, otherwise null: nothing else is structure. */
+function structuralLevel({ token, start }: Block, source: string): 1 | 2 | 3 | null {
+  if (token.type !== 'heading' || !/^ {0,3}#/.test(source.slice(start, start + 4))) return null;
+  return token.depth === 1 || token.depth === 2 || token.depth === 3 ? token.depth : null;
+}
+
+function headingText({ token }: Block): string {
+  return token.type === 'heading' ? token.text : '';
+}
+
+function readSection(heading: string, line: number): Section {
+  const match = /^(covered|gap)\s*:\s*/i.exec(heading);
+  if (!match) return { heading, text: heading, advice: null, line };
+  const advice = match[1]?.toLowerCase() === 'gap' ? 'gap' : 'covered';
+  return { heading, text: heading.slice(match[0].length), advice, line };
+}
+
+function titleFault(path: string, blocks: readonly Block[], source: string): UnreadableDeck | null {
+  const titles = blocks.filter((block) => structuralLevel(block, source) === 1);
+  const [title, second] = titles;
+  if (!title)
+    return unreadable(
+      path,
+      1,
+      'no-title',
+      'The file has no level-1 heading. Begin it with # and the name of the topic.',
+    );
+  if (second)
+    return unreadable(
+      path,
+      second.line,
+      'several-titles',
+      `The file has a second level-1 heading (the first stands in line ${title.line}). Keep one; put code with # comments between lines of \`\`\`.`,
+    );
+  if (headingText(title) === '')
+    return unreadable(
+      path,
+      title.line,
+      'no-title',
+      'The level-1 heading is empty. Write the name of the topic behind #.',
+    );
+  return null;
+}
+
+function setextProblems(path: string, blocks: readonly Block[], source: string): Problem[] {
+  return blocks
+    .filter(
+      (block) =>
+        block.token.type === 'heading' && !/^ {0,3}#/.test(source.slice(block.start, block.start + 4)),
+    )
+    .map(({ line }) => ({
+      severity: 'error',
+      rule: 'setext-heading',
+      path,
+      line,
+      message:
+        'This text is underlined with === or --- and reads as a heading. Use # signs for a heading, or put an empty line before the rule.',
+    }));
+}
+
+function linkDefinitionsOf(blocks: readonly Block[], source: string): string {
+  if (!source.includes(']:')) return '';
+  const definitions: string[] = [];
+  for (const { token } of walk(blocks.map((block) => block.token)))
+    if (token.type === 'def') definitions.push(token.raw.trim());
+  return definitions.join('\n');
+}
+
+function tooLarge(path: string): UnreadableDeck {
+  return unreadable(
+    path,
+    1,
+    'deck-too-large',
+    `The file is over ${MAX_DECK_BYTES / 1024 / 1024} MiB. Split it into several decks.`,
+  );
+}
