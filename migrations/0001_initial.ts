@@ -42,8 +42,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('detail', 'text', (c) => c.notNull())
     .addColumn('position', 'bigint', (c) => c.notNull())
     .addColumn('aliases', 'text', (c) => c.notNull())
-    .addColumn('added_at_ms', 'bigint')
-    .addColumn('added_study_day', 'bigint')
     .addColumn('live', 'integer', (c) => c.notNull())
     .addPrimaryKeyConstraint('items_key', ['topic_id', 'key'])
     .execute();
@@ -121,7 +119,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .on('events')
     .columns(['learner_id', 'card_id', 'at_ms', 'id'])
     .execute();
-  await db.schema.createIndex('events_by_time').on('events').columns(['learner_id', 'at_ms']).execute();
+  await db.schema.createIndex('events_by_time').on('events').columns(['learner_id', 'at_ms', 'id']).execute();
 
   await db.schema
     .createTable('memories')

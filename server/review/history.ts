@@ -1,0 +1,58 @@
+import type { Due, Rating } from '../schedule/types.ts';
+import type { ReviewDesk } from './desk.ts';
+import { dueOf, ratingOf } from './rows.ts';
+
+/** A review as the log tells it. */
+export interface PastReview {
+  readonly id: string;
+  readonly cardId: string;
+  readonly rating: Rating;
+  /** Where it stands in the order. */
+  readonly atMs: number;
+  readonly receivedAtMs: number;
+  readonly studyDay: number;
+  readonly mode: 'review' | 'cram';
+  readonly durationMs: number | null;
+  readonly points: readonly boolean[] | null;
+  /** 0–1; null for a card that was new. */
+  readonly predictedRecall: number | null;
+  /** The due time decided then; null where it was crammed. */
+  readonly due: Due | null;
+  readonly undone: boolean;
+}
+
+/** The latest reviews, newest first: of one card, or of all. */
+export async function history(
+  desk: ReviewDesk,
+  { cardId, limit }: { readonly cardId?: string; readonly limit: number },
+): Promise<readonly PastReview[]> {
+  let query = desk.store.read
+    .selectFrom('events as e')
+    .leftJoin('events as u', (join) =>
+      join
+        .onRef('u.learner_id', '=', 'e.learner_id')
+        .on((eb) => eb('u.id', '=', eb(eb.val('undo:'), '||', eb.ref('e.id')))),
+    )
+    .selectAll('e')
+    .select('u.id as undo_id')
+    .where('e.learner_id', '=', desk.learner.id)
+    .where('e.type', '=', 'reviewed')
+    .orderBy('e.at_ms', 'desc')
+    .orderBy('e.id', 'desc')
+    .limit(limit);
+  if (cardId !== undefined) query = query.where('e.card_id', '=', cardId);
+  return (await query.execute()).map((row) => ({
+    id: row.id,
+    cardId: row.card_id,
+    rating: ratingOf(row),
+    atMs: row.at_ms,
+    receivedAtMs: row.received_at_ms,
+    studyDay: row.study_day,
+    mode: row.mode ?? 'review',
+    durationMs: row.duration_ms,
+    points: row.points === null ? null : JSON.parse(row.points),
+    predictedRecall: row.predicted_recall,
+    due: dueOf(row),
+    undone: row.undo_id !== null,
+  }));
+}

@@ -1,0 +1,204 @@
+import type { Kysely } from 'kysely';
+import { dueToRecord, foldCard } from '../schedule/fold.ts';
+import type { CardEvent, CardHistory } from '../schedule/types.ts';
+import { prepare } from '../store/prepared.ts';
+import type { EventRow, MemoryRow, Tables } from '../store/tables.ts';
+import type { CardNow, ReviewDesk } from './desk.ts';
+import { cardEvent, dueColumns, eventRow, historyOf, memoryRow } from './rows.ts';
+
+type Tx = Kysely<Tables>;
+
+/** The id of the event that undoes a review. */
+export const undoId = (reviewId: string): string => `undo:${reviewId}`;
+
+const eventsById = prepare<{ learner: string; id: string; undoId: string }>()((db, param) =>
+  db
+    .selectFrom('events')
+    .selectAll()
+    .where('learner_id', '=', param('learner'))
+    .where('id', 'in', [param('id'), param('undoId')]),
+);
+
+/** The event with an id and the undo of that event, as far as they have arrived. */
+export async function findEvent(
+  tx: Tx,
+  desk: ReviewDesk,
+  id: string,
+): Promise<{ readonly event: EventRow | undefined; readonly undo: EventRow | undefined }> {
+  const rows = await eventsById.all(tx, { learner: desk.learner.id, id, undoId: undoId(id) });
+  return {
+    event: rows.find((row) => row.id === id),
+    undo: rows.find((row) => row.id === undoId(id)),
+  };
+}
+
+const cardById = prepare<{ learner: string; id: string }>()((db, param) =>
+  db
+    .selectFrom('cards')
+    .select(['id', 'content_hash'])
+    .select((eb) =>
+      eb
+        .selectFrom('events')
+        .select((of) => of.fn.max('at_ms').as('at_ms'))
+        .where('learner_id', '=', param('learner'))
+        .whereRef('card_id', '=', 'cards.id')
+        .as('last_at_ms'),
+    )
+    .where('id', '=', param('id')),
+);
+
+const memoryByCard = prepare<{ learner: string; id: string }>()((db, param) =>
+  db
+    .selectFrom('memories')
+    .selectAll()
+    .where('learner_id', '=', param('learner'))
+    .where('card_id', '=', param('id')),
+);
+
+/** A card ever known, with the fold kept of it and the place of its latest event. */
+export interface KnownCard {
+  readonly contentHash: string;
+  readonly lastAtMs: number;
+  readonly now: CardNow;
+}
+
+export async function findCard(tx: Tx, desk: ReviewDesk, cardId: string): Promise<KnownCard | undefined> {
+  const key = { learner: desk.learner.id, id: cardId };
+  const card = await cardById.first(tx, key);
+  if (!card) return undefined;
+  return {
+    contentHash: card.content_hash,
+    lastAtMs: card.last_at_ms ?? Number.NEGATIVE_INFINITY,
+    now: { cardId, ...historyOf(await memoryByCard.first(tx, key)) },
+  };
+}
+
+const insertEvent = prepare<EventRow>()((db, param) =>
+  db.insertInto('events').values({
+    learner_id: param('learner_id'),
+    id: param('id'),
+    type: param('type'),
+    card_id: param('card_id'),
+    at_ms: param('at_ms'),
+    received_at_ms: param('received_at_ms'),
+    zone: param('zone'),
+    rollover_minutes: param('rollover_minutes'),
+    study_day: param('study_day'),
+    reviewed_at_ms: param('reviewed_at_ms'),
+    rating: param('rating'),
+    duration_ms: param('duration_ms'),
+    mode: param('mode'),
+    points: param('points'),
+    expected_last_review_id: param('expected_last_review_id'),
+    content_hash: param('content_hash'),
+    weights_id: param('weights_id'),
+    predicted_recall: param('predicted_recall'),
+    due_at_ms: param('due_at_ms'),
+    due_day: param('due_day'),
+    interval_days: param('interval_days'),
+    cause: param('cause'),
+    target_id: param('target_id'),
+  }),
+);
+
+export async function append(tx: Tx, event: EventRow): Promise<void> {
+  await insertEvent.all(tx, event);
+}
+
+const upsertMemory = prepare<MemoryRow>()((db, param) => {
+  const fold = {
+    state: param('state'),
+    step: param('step'),
+    stability: param('stability'),
+    difficulty: param('difficulty'),
+    reps: param('reps'),
+    lapses: param('lapses'),
+    first_study_day: param('first_study_day'),
+    last_study_day: param('last_study_day'),
+    last_reviewed_at_ms: param('last_reviewed_at_ms'),
+    last_review_id: param('last_review_id'),
+    due_at_ms: param('due_at_ms'),
+    due_day: param('due_day'),
+    interval_days: param('interval_days'),
+    memory_interval_days: param('memory_interval_days'),
+    suspended: param('suspended'),
+    buried_day: param('buried_day'),
+  };
+  return db
+    .insertInto('memories')
+    .values({ learner_id: param('learner_id'), card_id: param('card_id'), ...fold })
+    .onConflict((conflict) => conflict.columns(['learner_id', 'card_id']).doUpdateSet(fold));
+});
+
+/** Keeps the fold of a card. */
+export async function keep(tx: Tx, desk: ReviewDesk, cardId: string, history: CardHistory): Promise<CardNow> {
+  await upsertMemory.all(tx, memoryRow(desk.learner.id, cardId, history));
+  return { cardId, ...history };
+}
+
+const eventsOfCard = prepare<{ learner: string; card: string }>()((db, param) =>
+  db
+    .selectFrom('events')
+    .selectAll()
+    .where('learner_id', '=', param('learner'))
+    .where('card_id', '=', param('card'))
+    .orderBy('at_ms')
+    .orderBy('id'),
+);
+
+/** Undos that came before their review know no card: they are found by the review that has come since. */
+const earlyUndosOfCard = prepare<{ learner: string; card: string }>()((db, param) =>
+  db
+    .selectFrom('events as review')
+    .innerJoin('events as undo', (join) =>
+      join
+        .onRef('undo.learner_id', '=', 'review.learner_id')
+        .on((eb) => eb('undo.id', '=', eb(eb.val('undo:'), '||', eb.ref('review.id'))))
+        .on('undo.card_id', '=', ''),
+    )
+    .selectAll('undo')
+    .where('review.learner_id', '=', param('learner'))
+    .where('review.card_id', '=', param('card'))
+    .where('review.type', '=', 'reviewed'),
+);
+
+/** All that the log holds of a card. */
+export async function logOf(tx: Tx, desk: ReviewDesk, cardId: string): Promise<CardEvent[]> {
+  const key = { learner: desk.learner.id, card: cardId };
+  const events = await eventsOfCard.all(tx, key);
+  return [...events, ...(await earlyUndosOfCard.all(tx, key))].map(cardEvent);
+}
+
+/** Folds a card's log anew and keeps the outcome. */
+export async function refold(tx: Tx, desk: ReviewDesk, cardId: string): Promise<CardNow> {
+  return keep(tx, desk, cardId, foldCard(await logOf(tx, desk, cardId), desk.scheduler));
+}
+
+/**
+ * Records a new due time where what happened to the log (`causeId`, an event's id or what else moved it)
+ * leaves the recorded one behind, then folds as `refold` does.
+ */
+export async function reschedule(
+  tx: Tx,
+  desk: ReviewDesk,
+  cardId: string,
+  cause: { readonly id: string; readonly name: string; readonly receivedAtMs: number },
+): Promise<CardNow> {
+  const log = await logOf(tx, desk, cardId);
+  const due = dueToRecord(log, desk.scheduler, desk.learner);
+  if (!due) return keep(tx, desk, cardId, foldCard(log, desk.scheduler));
+  const row = eventRow(
+    desk,
+    {
+      id: `resched:${cause.id}`,
+      type: 'rescheduled',
+      card_id: cardId,
+      // It must stand after the decision that it replaces, which may have been told a little ahead of time.
+      at_ms: Math.max(cause.receivedAtMs, 1 + Math.max(...log.map((event) => event.atMs))),
+      received_at_ms: cause.receivedAtMs,
+    },
+    { ...dueColumns(due), cause: cause.name },
+  );
+  await append(tx, row);
+  return keep(tx, desk, cardId, foldCard([...log, cardEvent(row)], desk.scheduler));
+}

@@ -1,0 +1,57 @@
+import { prepare } from '../store/prepared.ts';
+import type { ReviewDesk } from './desk.ts';
+import { refold, reschedule } from './log.ts';
+
+/** Bounds how long the process answers nothing else. */
+const CARDS_A_BATCH = 50;
+
+const cardsAfter = prepare<{ learner: string; after: string }>()((db, param) =>
+  db
+    .selectFrom('events')
+    .select('card_id')
+    .distinct()
+    .where('learner_id', '=', param('learner'))
+    .where('card_id', '>', param('after'))
+    .orderBy('card_id')
+    .limit(CARDS_A_BATCH),
+);
+
+/** Folds the log of every card anew. Returns the number of cards. */
+export async function rebuildMemories(desk: ReviewDesk): Promise<number> {
+  return forEachCard(desk, (tx, cardId) => refold(tx, desk, cardId));
+}
+
+/**
+ * The same after new weights or settings, recording every due time that they move.
+ *
+ * @param cause what changed, for the log; `id` tells this change from every other, so that an interrupted
+ * replay can be repeated.
+ */
+export async function replayMemories(
+  desk: ReviewDesk,
+  cause: { readonly id: string; readonly name: string },
+): Promise<number> {
+  const receivedAtMs = desk.clock();
+  return forEachCard(desk, (tx, cardId) =>
+    reschedule(tx, desk, cardId, { id: `${cause.id}:${cardId}`, name: cause.name, receivedAtMs }),
+  );
+}
+
+async function forEachCard(
+  desk: ReviewDesk,
+  work: (tx: Parameters<typeof refold>[0], cardId: string) => Promise<unknown>,
+): Promise<number> {
+  let count = 0;
+  let after = '';
+  for (;;) {
+    const batch = await desk.store.write(async (tx) => {
+      const cards = await cardsAfter.all(tx, { learner: desk.learner.id, after });
+      for (const { card_id: cardId } of cards) await work(tx, cardId);
+      return cards;
+    });
+    count += batch.length;
+    const last = batch.at(-1);
+    if (!last) return count;
+    after = last.card_id;
+  }
+}

@@ -1,0 +1,209 @@
+import type { Kysely } from 'kysely';
+import { foldCard } from '../schedule/fold.ts';
+import { recall } from '../schedule/recall.ts';
+import { review } from '../schedule/review.ts';
+import { weightsId } from '../schedule/settings.ts';
+import type { CardHistory, Memory, Rating } from '../schedule/types.ts';
+import type { Store } from '../store/store.ts';
+import type { EventRow, Tables } from '../store/tables.ts';
+import type { CardNow, ReviewDesk } from './desk.ts';
+import { studyDayAt } from './desk.ts';
+import { append, findCard, findEvent, type KnownCard, keep, logOf, reschedule } from './log.ts';
+import { dueColumns, eventRow, ratingNumber } from './rows.ts';
+
+/** A review told further ahead of our clock than this is placed at its receipt. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
+/** One grading as the client tells it. */
+export interface ReviewTold {
+  /** The client's UUID: telling the same again changes nothing. */
+  readonly id: string;
+  readonly cardId: string;
+  readonly rating: Rating;
+  /** Milliseconds since the epoch; absent: now. */
+  readonly reviewedAtMs?: number;
+  readonly durationMs?: number;
+  /** The last review of the card that the client knows of, null for none; absent: whatever it is. */
+  readonly expectedLastReviewId?: string | null;
+  /** Which points of an `explain` card were recalled. */
+  readonly points?: readonly boolean[];
+  readonly mode: 'review' | 'cram';
+}
+
+export type Recorded =
+  /** Kept now, or before: the same told again. */
+  | { readonly outcome: 'created' | 'repeated'; readonly card: CardNow }
+  /** Nothing was kept: the id stands for something else. */
+  | { readonly outcome: 'conflict' }
+  /** Nothing was kept: the card has another last review than expected. */
+  | { readonly outcome: 'card-changed'; readonly card: CardNow }
+  /** Nothing was kept: there never was such a card. */
+  | { readonly outcome: 'unknown-card' };
+
+/** Keeps one grading of a card: once, however often and in whatever order it is told. Durable when it resolves. */
+export async function record(desk: ReviewDesk, told: ReviewTold): Promise<Recorded> {
+  const receivedAtMs = desk.clock();
+  const weights = weightsOf(desk);
+  const recorded = await desk.store.write(async (tx): Promise<Recorded> => {
+    const { event, undo } = await findEvent(tx, desk, told.id);
+    const card = await findCard(tx, desk, told.cardId);
+    if (event && !isSame(event, told)) return { outcome: 'conflict' };
+    if (!card) return { outcome: 'unknown-card' };
+    if (event) return { outcome: 'repeated', card: card.now };
+    if (isUnexpected(told, card.now)) return { outcome: 'card-changed', card: card.now };
+
+    await weights.keep(tx);
+    const place = placeOf(told, receivedAtMs);
+    const inOrder = !undo && place.at_ms > card.lastAtMs;
+    const now = inOrder
+      ? await addLatest(tx, desk, told, place, card)
+      : await addBetween(tx, desk, told, place, card);
+    return { outcome: 'created', card: now };
+  });
+  weights.kept();
+  return recorded;
+}
+
+type Place = Pick<EventRow, 'at_ms' | 'received_at_ms'>;
+
+function placeOf({ reviewedAtMs }: ReviewTold, receivedAtMs: number): Place {
+  const isAhead = reviewedAtMs === undefined || reviewedAtMs > receivedAtMs + CLOCK_TOLERANCE_MS;
+  return { at_ms: isAhead ? receivedAtMs : reviewedAtMs, received_at_ms: receivedAtMs };
+}
+
+/** The usual review, after all that is known of its card: one step from the memory that was kept. */
+async function addLatest(
+  tx: Kysely<Tables>,
+  desk: ReviewDesk,
+  told: ReviewTold,
+  place: Place,
+  card: KnownCard,
+): Promise<CardNow> {
+  const { row, history } = decide(desk, told, place, card.contentHash, card.now);
+  await append(tx, row);
+  return keep(tx, desk, told.cardId, history);
+}
+
+/** A review that comes late, or after its undo: the card's log is folded anew around it. */
+async function addBetween(
+  tx: Kysely<Tables>,
+  desk: ReviewDesk,
+  told: ReviewTold,
+  place: Place,
+  card: KnownCard,
+): Promise<CardNow> {
+  const log = await logOf(tx, desk, told.cardId);
+  const isEarlier = (event: { readonly atMs: number; readonly id: string }) =>
+    event.atMs < place.at_ms || (event.atMs === place.at_ms && event.id < told.id);
+  const before = foldCard(
+    log.filter((event) => event.type === 'undone' || isEarlier(event)),
+    desk.scheduler,
+  );
+  await append(tx, decide(desk, told, place, card.contentHash, before).row);
+  return reschedule(tx, desk, told.cardId, {
+    id: told.id,
+    name: 'late-review',
+    receivedAtMs: place.received_at_ms,
+  });
+}
+
+/** The row of a review that follows `before`, and what the card is after it. */
+function decide(
+  desk: ReviewDesk,
+  told: ReviewTold,
+  place: Place,
+  contentHash: string,
+  before: CardHistory,
+): { readonly row: EventRow; readonly history: CardHistory } {
+  const { cardId, rating } = told;
+  const after = outcomeOf(desk, told, place, before);
+  const row = eventRow(
+    desk,
+    { id: told.id, type: 'reviewed', card_id: cardId, ...place },
+    {
+      ...toldColumns(told),
+      rating: ratingNumber(rating),
+      mode: told.mode,
+      content_hash: contentHash,
+      weights_id: weightsIdOf(desk),
+      predicted_recall: predictedRecall(before.memory, place.at_ms, desk),
+      ...(told.mode === 'review' && after.due ? dueColumns(after.due) : {}),
+    },
+  );
+  return { row, history: { ...after, lastReviewId: told.id } };
+}
+
+/** A crammed review is practice: it moves neither memory nor due time. */
+function outcomeOf(desk: ReviewDesk, told: ReviewTold, place: Place, before: CardHistory): CardHistory {
+  if (told.mode === 'cram') return before;
+  const { cardId, rating } = told;
+  const grading = { cardId, rating, reviewedAtMs: place.at_ms, studyDay: studyDayAt(desk, place.at_ms) };
+  return { ...before, ...review(before.memory, grading, desk.scheduler, desk.learner) };
+}
+
+function predictedRecall(memory: Memory, atMs: number, desk: ReviewDesk): number | null {
+  return memory.state === 'new' ? null : recall(memory, atMs, desk.scheduler.weights);
+}
+
+/** What was told and is not worked with here, as the log keeps it. */
+function toldColumns(told: ReviewTold) {
+  return {
+    reviewed_at_ms: told.reviewedAtMs ?? null,
+    duration_ms: told.durationMs ?? null,
+    points: told.points ? JSON.stringify(told.points) : null,
+    expected_last_review_id: told.expectedLastReviewId ?? null,
+  };
+}
+
+/** The same, told again: what the client sent decides, not what became of it. */
+function isSame(event: EventRow, told: ReviewTold): boolean {
+  const sent = toldColumns(told);
+  return (
+    event.type === 'reviewed' &&
+    event.card_id === told.cardId &&
+    event.rating === ratingNumber(told.rating) &&
+    event.mode === told.mode &&
+    event.reviewed_at_ms === sent.reviewed_at_ms &&
+    event.duration_ms === sent.duration_ms &&
+    event.points === sent.points &&
+    event.expected_last_review_id === sent.expected_last_review_id
+  );
+}
+
+function isUnexpected({ expectedLastReviewId }: ReviewTold, { lastReviewId }: CardNow): boolean {
+  return expectedLastReviewId !== undefined && expectedLastReviewId !== lastReviewId;
+}
+
+const idsOfWeights = new WeakMap<readonly number[], string>();
+
+function weightsIdOf({ scheduler: { weights } }: ReviewDesk): string {
+  const id = idsOfWeights.get(weights) ?? weightsId(weights);
+  idsOfWeights.set(weights, id);
+  return id;
+}
+
+const weightsKept = new WeakMap<Store, Set<string>>();
+
+/** Writes the weights beside the first review that was graded with them. */
+function weightsOf(desk: ReviewDesk) {
+  const known = weightsKept.get(desk.store) ?? new Set();
+  weightsKept.set(desk.store, known);
+  const id = weightsIdOf(desk);
+  let written = false;
+  return {
+    async keep(tx: Kysely<Tables>): Promise<void> {
+      if (known.has(id)) return;
+      const row = { id, body: JSON.stringify(desk.scheduler.weights) };
+      await tx
+        .insertInto('weights')
+        .values(row)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      written = true;
+    },
+    /** To be called after the commit: a transaction that failed has kept nothing. */
+    kept(): void {
+      if (written) known.add(id);
+    },
+  };
+}

@@ -1,0 +1,167 @@
+import { type CardEvent, type CardHistory, type Due, type Memory, RATINGS } from '../schedule/types.ts';
+import type { EventRow, MemoryRow } from '../store/tables.ts';
+import type { ReviewDesk } from './desk.ts';
+import { studyDayAt } from './desk.ts';
+
+/** What an event holds where its type says nothing of it. */
+const NO_DETAILS = {
+  reviewed_at_ms: null,
+  rating: null,
+  duration_ms: null,
+  mode: null,
+  points: null,
+  expected_last_review_id: null,
+  content_hash: null,
+  weights_id: null,
+  predicted_recall: null,
+  due_at_ms: null,
+  due_day: null,
+  interval_days: null,
+  cause: null,
+  target_id: null,
+} as const satisfies Partial<EventRow>;
+
+type Place = Pick<EventRow, 'id' | 'type' | 'card_id' | 'at_ms' | 'received_at_ms'>;
+
+/** A row of the log: where it stands, and what its type adds. */
+export function eventRow(
+  desk: ReviewDesk,
+  place: Place,
+  details: Partial<Pick<EventRow, keyof typeof NO_DETAILS>> = {},
+): EventRow {
+  const { id, zone, rolloverMinutes } = desk.learner;
+  return {
+    ...NO_DETAILS,
+    ...details,
+    ...place,
+    learner_id: id,
+    zone,
+    rollover_minutes: rolloverMinutes,
+    study_day: studyDayAt(desk, place.at_ms),
+  };
+}
+
+export function dueColumns(due: Due): Pick<EventRow, 'due_at_ms' | 'due_day' | 'interval_days'> {
+  return { due_at_ms: due.dueAtMs, due_day: due.dueDay, interval_days: due.intervalDays };
+}
+
+/** The number of a rating in the log, 1–4. */
+export function ratingNumber(rating: (typeof RATINGS)[number]): number {
+  return RATINGS.indexOf(rating) + 1;
+}
+
+/** The rating of a number in the log; throws where the row is damaged. */
+export function ratingOf(row: Pick<EventRow, 'id' | 'rating'>): (typeof RATINGS)[number] {
+  const rating = RATINGS[(row.rating ?? 0) - 1];
+  if (!rating)
+    throw new Error(`The review ${row.id} in the log has the rating ${row.rating}, which is none.`);
+  return rating;
+}
+
+/** An event as the fold reads it. */
+export function cardEvent(row: EventRow): CardEvent {
+  const base = { id: row.id, cardId: row.card_id, atMs: row.at_ms };
+  switch (row.type) {
+    case 'reviewed':
+      return {
+        ...base,
+        type: row.type,
+        rating: ratingOf(row),
+        studyDay: row.study_day,
+        mode: row.mode ?? 'review',
+        due: dueOf(row) ?? NOT_DECIDED,
+      };
+    case 'undone':
+      return { ...base, type: row.type, targetId: row.target_id ?? '' };
+    case 'buried':
+      return { ...base, type: row.type, studyDay: row.study_day };
+    case 'rescheduled':
+      return { ...base, type: row.type, due: dueOf(row) ?? NOT_DECIDED, cause: row.cause ?? '' };
+    default:
+      return { ...base, type: row.type };
+  }
+}
+
+/** A crammed review decides nothing, and the fold reads no due time of it. */
+const NOT_DECIDED: Due = { dueAtMs: 0, dueDay: 0, intervalDays: 0 };
+
+type DueColumns = Pick<MemoryRow | EventRow, 'due_at_ms' | 'due_day' | 'interval_days'>;
+
+/** The due time of a row; null where none was decided. */
+export function dueOf(row: DueColumns): Due | null {
+  const { due_at_ms: dueAtMs, due_day: dueDay, interval_days: intervalDays } = row;
+  if (dueAtMs === null || dueDay === null || intervalDays === null) return null;
+  return { dueAtMs, dueDay, intervalDays };
+}
+
+const NEW: CardHistory = {
+  memory: { state: 'new' },
+  due: null,
+  lastReviewId: null,
+  suspended: false,
+  buriedDay: null,
+};
+
+/** A card's fold as it was kept; a card without a row has no history. */
+export function historyOf(row: MemoryRow | undefined): CardHistory {
+  if (!row) return NEW;
+  return {
+    memory: memoryOf(row),
+    due: dueOf(row),
+    lastReviewId: row.last_review_id,
+    suspended: row.suspended === 1,
+    buriedDay: row.buried_day,
+  };
+}
+
+type MemoryColumns = Omit<
+  MemoryRow,
+  'learner_id' | 'card_id' | 'suspended' | 'buried_day' | 'last_review_id'
+>;
+
+/** A row without its figures is a card that is new, or new again after a reset. */
+export function memoryOf(row: MemoryColumns): Memory {
+  const { state, stability, difficulty } = row;
+  const { first_study_day: firstStudyDay, last_study_day: lastStudyDay } = row;
+  const lastReviewedAtMs = row.last_reviewed_at_ms;
+  if (state === 'new' || stability === null || difficulty === null) return NEW.memory;
+  if (firstStudyDay === null || lastStudyDay === null || lastReviewedAtMs === null) return NEW.memory;
+  return {
+    state,
+    step: row.step,
+    stability,
+    difficulty,
+    reps: row.reps,
+    lapses: row.lapses,
+    firstStudyDay,
+    lastStudyDay,
+    lastReviewedAtMs,
+    intervalDays: row.memory_interval_days,
+  };
+}
+
+/** The fold of a card as it is kept. */
+export function memoryRow(learnerId: string, cardId: string, history: CardHistory): MemoryRow {
+  const { memory, due } = history;
+  const seen = memory.state === 'new' ? null : memory;
+  return {
+    learner_id: learnerId,
+    card_id: cardId,
+    state: memory.state,
+    step: seen?.step ?? 0,
+    stability: seen?.stability ?? null,
+    difficulty: seen?.difficulty ?? null,
+    reps: seen?.reps ?? 0,
+    lapses: seen?.lapses ?? 0,
+    first_study_day: seen?.firstStudyDay ?? null,
+    last_study_day: seen?.lastStudyDay ?? null,
+    last_reviewed_at_ms: seen?.lastReviewedAtMs ?? null,
+    last_review_id: history.lastReviewId,
+    due_at_ms: due?.dueAtMs ?? null,
+    due_day: due?.dueDay ?? null,
+    interval_days: due?.intervalDays ?? 0,
+    memory_interval_days: seen?.intervalDays ?? 0,
+    suspended: history.suspended ? 1 : 0,
+    buried_day: history.buriedDay,
+  };
+}

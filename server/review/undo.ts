@@ -1,0 +1,37 @@
+import type { CardNow, ReviewDesk } from './desk.ts';
+import { append, findCard, findEvent, reschedule, undoId } from './log.ts';
+import { eventRow } from './rows.ts';
+
+export type Undone =
+  | { readonly outcome: 'undone'; readonly card: CardNow }
+  /** The review has not arrived yet: when it does, it will count for nothing. */
+  | { readonly outcome: 'kept' }
+  /** Nothing was kept: the id is that of another act, which its opposite takes back. */
+  | { readonly outcome: 'not-a-review' };
+
+/** Takes back a review, however old, once. Durable when it resolves. */
+export async function undo(desk: ReviewDesk, reviewId: string): Promise<Undone> {
+  const receivedAtMs = desk.clock();
+  return desk.store.write(async (tx): Promise<Undone> => {
+    const { event: target, undo: known } = await findEvent(tx, desk, reviewId);
+    if (target && target.type !== 'reviewed') return { outcome: 'not-a-review' };
+    if (!known) {
+      const place = { at_ms: receivedAtMs, received_at_ms: receivedAtMs };
+      const id = undoId(reviewId);
+      await append(
+        tx,
+        eventRow(
+          desk,
+          { id, type: 'undone', card_id: target?.card_id ?? '', ...place },
+          { target_id: reviewId },
+        ),
+      );
+      if (target) {
+        const cause = { id, name: 'undo', receivedAtMs };
+        return { outcome: 'undone', card: await reschedule(tx, desk, target.card_id, cause) };
+      }
+    }
+    const card = target && (await findCard(tx, desk, target.card_id));
+    return card ? { outcome: 'undone', card: card.now } : { outcome: 'kept' };
+  });
+}
