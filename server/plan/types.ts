@@ -44,6 +44,8 @@ export interface RoadmapEntry {
   readonly day: string | null;
   readonly done: boolean;
   readonly optional: boolean;
+  /** What else stands on the line ("Hardest topic"), or null. */
+  readonly remark: string | null;
   readonly line: number;
 }
 

@@ -1,0 +1,58 @@
+import { type Content, isSection, type Section } from './blocks.ts';
+import { labelOf } from './labels.ts';
+import { flatBullets, type Reading, runsOf } from './reading.ts';
+import { readBands } from './scores.ts';
+import { foldSpace, withoutEmphasis } from './text.ts';
+import type { Fact } from './types.ts';
+import { partOf } from './vocabulary.ts';
+
+/** Reads "Target: 2 topics per day" lines and bullets; lines without a label stay unread. */
+export function readPace(reading: Reading, section: Section): void {
+  reading.use(section.line);
+  for (const { text, line } of linesIn(section.content)) {
+    const label = labelOf(text);
+    if (!label || label.value === '') continue;
+    reading.pace.push({ label: label.label, value: label.value, line });
+    reading.use(line);
+  }
+}
+
+/** Reads how its author learns: every line is a fact; bands of scores may stand among them. */
+export function readStrategy(reading: Reading, section: Section): void {
+  reading.use(section.line);
+  for (const run of runsOf(section.content, (label, text) => labelOf(text) !== null && label.value === '')) {
+    if (run.label && partOf(run.label.label) === 'bands') {
+      reading.use(run.line);
+      readBands(reading, { ...section, line: run.line, content: run.body });
+      continue;
+    }
+    if (run.label) reading.use(run.line);
+    const name = run.label?.label ?? section.title;
+    for (const { text, line, endLine } of linesIn(run.body)) {
+      reading.strategy.push(factOf(text, line, name));
+      reading.use(line, endLine);
+    }
+    for (const child of run.body.filter(isSection)) readStrategyChild(reading, child);
+  }
+}
+
+function readStrategyChild(reading: Reading, section: Section): void {
+  if (partOf(section.title) === 'bands') readBands(reading, section);
+  else readStrategy(reading, section);
+}
+
+function factOf(text: string, line: number, name: string): Fact {
+  const label = labelOf(text);
+  const fact =
+    label && label.value !== '' ? { label: label.label, value: label.value } : { label: name, value: text };
+  return { label: foldSpace(withoutEmphasis(fact.label)), value: foldSpace(fact.value), line };
+}
+
+/** Paragraph lines and bullets in order, nested bullets included. */
+function linesIn(content: readonly Content[]): { text: string; line: number; endLine: number }[] {
+  return content.flatMap((block) => {
+    if (isSection(block) || block.kind === 'table') return [];
+    if (block.kind === 'list') return flatBullets(block.bullets);
+    return [{ text: block.text, line: block.line, endLine: block.line }];
+  });
+}
