@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { MAX_NOTE_BYTES, utf8Bytes } from '../deck/limits.ts';
+import type { CardSides } from '../deck/types.ts';
+import { createCache } from './cache.ts';
+import { isCostly } from './cost.ts';
+import { renderWithGaps } from './gaps.ts';
+import { type Definitions, readDefinitions, toHtml } from './markdown.ts';
+import { sanitize } from './sanitize.ts';
+import { escapeHtml } from './tags.ts';
+
+/** Where a text was written. */
+export interface RenderContext {
+  /** The deck file below `decks/`, such as `eks/pod-networking.md`: relative links start there. */
+  readonly path: string;
+  /** The file's link definitions as Markdown; '' where it has none. */
+  readonly links: string;
+}
+
+export interface RenderedSides {
+  readonly promptHtml: string;
+  readonly answerHtml: string;
+  /** Of `explain` cards only. */
+  readonly points?: readonly string[];
+}
+
+export interface Renderer {
+  /**
+   * Safe HTML of a Markdown text, whoever wrote it. What is over 64 KiB gives a notice instead, and what would
+   * keep the parser busy for long is shown as it was typed.
+   */
+  renderMarkdown(markdown: string, context: RenderContext): string;
+  /** Safe HTML of a card's sides; 64 KiB is the limit of all of them together. */
+  renderSides(sides: CardSides, context: RenderContext): RenderedSides;
+  /** The text that a reader would see, on one line: for lists and searching. */
+  plainText(markdown: string): string;
+}
+
+export interface RendererOptions {
+  /** Rendered texts to keep. */
+  readonly cacheEntries?: number;
+  /** Characters of HTML to keep. */
+  readonly cacheCharacters?: number;
+}
+
+/** A renderer with a cache of its own. */
+export function createRenderer(options: RendererOptions = {}): Renderer {
+  const { cacheEntries = 2000, cacheCharacters = 8 * 1024 * 1024 } = options;
+  const rendered = createCache<string>(
+    { entries: cacheEntries, characters: cacheCharacters },
+    (html, key) => html.length + key.length,
+  );
+  const definitions = createCache<Definitions>(
+    { entries: 64, characters: cacheCharacters },
+    (_value, links) => 2 * links.length,
+  );
+
+  const renderMarkdown = (markdown: string, { path, links }: RenderContext): string =>
+    rendered.get(keyOf(markdown, path, links), () => {
+      if (utf8Bytes(markdown) > MAX_NOTE_BYTES) return tooLong(path);
+      const defined = definitions.get(links, () => definitionsOf(links));
+      return renderWithGaps(markdown, (text) => safeHtml(text, defined, path));
+    });
+
+  return {
+    renderMarkdown,
+    renderSides(sides, context) {
+      const { prompt, answer, points } = sides;
+      if (utf8Bytes([prompt, answer, ...(points ?? [])].join('')) > MAX_NOTE_BYTES) {
+        const notice = tooLong(context.path);
+        return { promptHtml: notice, answerHtml: notice, ...(points && { points: [] }) };
+      }
+      return {
+        promptHtml: renderMarkdown(prompt, context),
+        answerHtml: renderMarkdown(answer, context),
+        ...(points && { points: points.map((point) => renderMarkdown(point, context)) }),
+      };
+    },
+    plainText: (markdown) => textOf(renderMarkdown(markdown, { path: '', links: '' })),
+  };
+}
+
+function safeHtml(markdown: string, definitions: Definitions, path: string): string {
+  if (isCostly(markdown)) return asTyped(markdown);
+  try {
+    return sanitize(toHtml(markdown, definitions), path);
+  } catch {
+    // marked and the parser of sanitize-html call themselves for what is nested: the stack may not reach.
+    return asTyped(markdown);
+  }
+}
+
+/** Definitions that would take long to read are left out: their links show as they were typed. */
+function definitionsOf(links: string): Definitions {
+  return isCostly(links) ? {} : readDefinitions(links);
+}
+
+function asTyped(markdown: string): string {
+  return `<pre>${escapeHtml(markdown)}</pre>`;
+}
+
+function tooLong(path: string): string {
+  const limit = MAX_NOTE_BYTES / 1024;
+  return `<p>This card is longer than ${limit} KiB and is not shown. Shorten it in ${escapeHtml(path)}, or split it into several.</p>`;
+}
+
+function textOf(html: string): string {
+  const text = html
+    .replace(/<img [^>]*?alt="([^"]*)"[^>]*>/g, '$1')
+    .replace(/<\/?(?:p|li|h[1-6]|td|th|pre|br|hr|div)\b[^>]*>/g, ' ')
+    .replace(/<[^>]*>/g, '');
+  return text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function keyOf(...parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
+}

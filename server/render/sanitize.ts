@@ -1,0 +1,71 @@
+import sanitizeHtml from 'sanitize-html';
+import { resolveTarget } from './links.ts';
+import { AUTHOR_TAGS } from './tags.ts';
+
+type Attributes = Readonly<Record<string, string>>;
+
+const OPTIONS: sanitizeHtml.IOptions = {
+  // The checkboxes of task lists are the only inputs; an author's own show as text before they get here.
+  allowedTags: [...AUTHOR_TAGS, 'input'],
+  allowedAttributes: {
+    a: ['href', 'title', 'rel', 'target'],
+    abbr: ['title'],
+    code: ['class'],
+    details: ['open'],
+    img: ['src', 'alt', 'title', 'width', 'height'],
+    input: ['type', 'disabled', 'checked'],
+    ol: ['start'],
+    td: ['align', 'colspan', 'rowspan'],
+    th: ['align', 'colspan', 'rowspan'],
+  },
+  allowedClasses: { code: ['math', /^language-[\w+#.-]+$/] },
+  allowedSchemes: ['http', 'https', 'mailto'],
+  allowProtocolRelative: false,
+  disallowedTagsMode: 'escape',
+};
+
+/**
+ * The same HTML with nothing left that could run, load from elsewhere, or look like a part of Tenax.
+ *
+ * @param deckPath the deck file below `decks/` that the HTML was written in; relative links start there
+ */
+export function sanitize(html: string, deckPath: string): string {
+  let anchors = 0;
+  const link = (href: string | undefined, attribs: Attributes, text?: string): sanitizeHtml.Tag => {
+    const target = href === undefined ? null : resolveTarget(href, deckPath);
+    const said = text === undefined ? {} : { text: text || (target?.url ?? '') };
+    if (!target || anchors > 0) return { tagName: 'span', attribs: {}, ...said };
+    return {
+      tagName: 'a',
+      attribs: { href: target.url, ...titled(attribs), rel: 'noopener noreferrer', target: '_blank' },
+      ...said,
+    };
+  };
+  return sanitizeHtml(html, {
+    ...OPTIONS,
+    transformTags: {
+      a: (_tag, attribs) => {
+        const tag = link(attribs.href, attribs);
+        anchors++;
+        return tag;
+      },
+      img: (_tag, attribs) => {
+        const target = resolveTarget(attribs.src ?? '', deckPath);
+        // What is not in the decks folder becomes a link: opening a card must not tell anybody about it.
+        if (target?.kind !== 'image') return link(attribs.src, attribs, attribs.alt ?? '');
+        return { tagName: 'img', attribs: { ...attribs, src: target.url, alt: attribs.alt ?? '' } };
+      },
+      input: (_tag, attribs) => ({
+        tagName: 'input',
+        attribs: { type: 'checkbox', disabled: '', ...('checked' in attribs ? { checked: '' } : {}) },
+      }),
+    },
+    onCloseTag: (name) => {
+      if (name === 'a') anchors--;
+    },
+  });
+}
+
+function titled({ title }: Attributes): Attributes {
+  return title === undefined ? {} : { title };
+}
