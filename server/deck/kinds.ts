@@ -1,14 +1,9 @@
 import { type Block, readBlocks, trimBlankLines } from './blocks.ts';
-import { type ClozeFault, hasCloze, type Piece, readCloze } from './cloze.ts';
+import { hasMarks, type Marks, readMarks } from './marks.ts';
 
 /** What a body holds, by the first of these that fits. */
 export type Content =
-  | {
-      readonly kind: 'cloze';
-      readonly pieces: readonly Piece[];
-      readonly numbers: readonly number[];
-      readonly faults: readonly ClozeFault[];
-    }
+  | ({ readonly kind: 'cloze' } & Marks)
   | {
       readonly kind: 'explain';
       /** Blocks before the list: part of the prompt. */
@@ -22,7 +17,7 @@ export type Content =
 
 /** Reads a body's kind: cloze marks first, then one list of tasks, then whether there is anything at all. */
 export function readContent(body: string): Content {
-  if (hasCloze(body)) return { kind: 'cloze', ...readCloze(body) };
+  if (hasMarks(body)) return { kind: 'cloze', ...readMarks(body) };
   return (mayHoldTasks(body) && readExplain(body)) || (isEmpty(body) ? { kind: 'empty' } : { kind: 'basic' });
 }
 

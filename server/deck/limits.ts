@@ -7,6 +7,9 @@ export const MAX_NOTE_BYTES = 64 * 1024;
 /** Lines between two headings or fences that the block pass may be given; lists and quotes are quadratic in them. */
 export const MAX_STRETCH_LINES = 1000;
 
+/** Cards that the cloze numbers of one note may make. */
+export const MAX_CARDS_PER_NOTE = 50;
+
 /** Bytes that the text takes in UTF-8; a lone surrogate counts as the three bytes of U+FFFD. */
 export function utf8Bytes(text: string): number {
   let bytes = text.length;

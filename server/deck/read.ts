@@ -32,9 +32,11 @@ export function readDeck(path: string, text: string): Deck | UnreadableDeck {
   if (text.length > MAX_DECK_BYTES || utf8Bytes(text) > MAX_DECK_BYTES) return tooLarge(path);
   const source = lfCopy(text);
   const { text: softened, softened: stretches } = softenStretches(source);
-  let blocks: readonly Block[];
   try {
-    blocks = readBlocks(softened);
+    const blocks = readBlocks(softened);
+    return (
+      openEnd(path, blocks) ?? titleFault(path, blocks, source) ?? assemble(path, source, blocks, stretches)
+    );
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return unreadable(
@@ -44,9 +46,6 @@ export function readDeck(path: string, text: string): Deck | UnreadableDeck {
       `The Markdown of the file cannot be read (${reason}). Look for very deep nesting of lists or quotes and flatten it.`,
     );
   }
-  return (
-    openEnd(path, blocks) ?? titleFault(path, blocks, source) ?? assemble(path, source, blocks, stretches)
-  );
 }
 
 function assemble(

@@ -1,0 +1,138 @@
+import { lfCopy, readBlocks, trimBlankLines } from './blocks.ts';
+import { readNoteComment } from './comment.ts';
+import { freeId, slugOf } from './ids.ts';
+import { finishLast, isBlank, lineEndOf, splitLines, toLines } from './lines.ts';
+import type { Deck, Note } from './types.ts';
+import { DeckEditError, keepingOthers, readForEdit, readOneNote } from './verify.ts';
+
+/** A note's Markdown as it stands in the file, heading and comment included, with `\n` line ends. */
+export function noteMarkdown(text: string, note: Note): string {
+  return lfCopy(text)
+    .split('\n')
+    .slice(note.line - 1, note.endLine)
+    .join('\n');
+}
+
+/**
+ * Gives every note without an id one: the slug of its prompt, into its comment or into a new line under its
+ * heading. For each note one line is added or altered; all else stays as it is, byte for byte. A note whose
+ * comment holds a malformed id is left to its author.
+ * @param deck what `readDeck` made of this very text
+ * @param isTaken whether an id was ever known in the library; the deck's own need not be
+ * @returns the text, and the ids with the lines of their headings in the text handed in
+ */
+export function writeIds(
+  text: string,
+  deck: Deck,
+  isTaken: (id: string) => boolean,
+): { readonly text: string; readonly assigned: readonly { readonly line: number; readonly id: string }[] } {
+  const lines = splitLines(text);
+  const lineEnd = lineEndOf(text);
+  const taken = new Set(deck.notes.map((note) => note.id));
+  const assigned: { note: Note; id: string }[] = [];
+  for (const note of deck.notes) {
+    if (note.id !== null || commentUnder(lines, note)?.hasId) continue;
+    const id = freeId(slugOf(note.prompt), (candidate) => taken.has(candidate) || isTaken(candidate));
+    taken.add(id);
+    assigned.push({ note, id });
+  }
+  for (const { note, id } of assigned.toReversed()) writeId(lines, note, id, lineEnd);
+  return { text: lines.join(''), assigned: assigned.map(({ note, id }) => ({ line: note.line, id })) };
+}
+
+/**
+ * Puts new Markdown in the place of a note.
+ * @throws DeckEditError where the note is not there, or the Markdown is not exactly one note with the same id
+ */
+export function replaceNote(text: string, noteId: string, markdown: string): string {
+  const deck = readForEdit(text);
+  const note = noteOf(deck, noteId);
+  const { text: next } = trimBlankLines(lfCopy(markdown));
+  const { id } = readOneNote(next);
+  if (id !== noteId)
+    throw new DeckEditError(
+      `The note's id was “${noteId}” and would become ${id === null ? 'none' : `“${id}”`}. Ids never change: keep <!-- id: ${noteId} --> under the heading.`,
+    );
+  const lines = splitLines(text);
+  const below = lines.slice(note.endLine);
+  const written = toLines(next, lineEndOf(text));
+  if (below.length === 0 && !/[\r\n]$/.test(lines.at(-1) ?? ''))
+    written.push((written.pop() ?? '').replace(/[\r\n]+$/, ''));
+  // An HTML block goes on until an empty line.
+  if (!isBlank(below[0] ?? '') && readBlocks(next).at(-1)?.token.type === 'html')
+    written.push(lineEndOf(text));
+  return keepingOthers(
+    deck,
+    [...lines.slice(0, note.line - 1), ...written, ...below].join(''),
+    new Set([noteId]),
+  );
+}
+
+/**
+ * Takes a note out. Link definitions that stand in it stay, for they serve the whole file.
+ * @throws DeckEditError where the note is not there
+ */
+export function removeNote(text: string, noteId: string): string {
+  const deck = readForEdit(text);
+  const note = noteOf(deck, noteId);
+  const lines = splitLines(text);
+  const lineEnd = lineEndOf(text);
+  const definitions = definitionsIn(noteMarkdown(text, note));
+  // The empty line keeps them from continuing a paragraph above.
+  const kept = definitions === '' ? [] : toLines(`\n${definitions}`, lineEnd);
+  let above = note.line - 1;
+  let below = note.endLine;
+  if (kept.length === 0) {
+    while (below < lines.length && isBlank(lines[below] ?? '')) below++;
+    if (below === lines.length) while (above > 0 && isBlank(lines[above - 1] ?? '')) above--;
+  }
+  const next = [...finishLast(lines.slice(0, above), lineEnd), ...kept, ...lines.slice(below)].join('');
+  return keepingOthers(deck, next, new Set([noteId]));
+}
+
+function definitionsIn(markdown: string): string {
+  return readBlocks(markdown)
+    .filter(({ token }) => token.type === 'def')
+    .map(({ token }) => token.raw.trim())
+    .join('\n');
+}
+
+function noteOf(deck: Deck, noteId: string): Note {
+  const notes = deck.notes.filter((note) => note.id === noteId);
+  const [note] = notes;
+  if (!note)
+    throw new DeckEditError(`The deck has no note “${noteId}”. It may have been moved or removed meanwhile.`);
+  if (notes.length > 1)
+    throw new DeckEditError(
+      `The deck has two notes “${noteId}”, in lines ${notes.map(({ line }) => line).join(' and ')}. Give one of them another id first.`,
+    );
+  return note;
+}
+
+/** The comment under a note's heading, and the line that it begins in. */
+function commentUnder(lines: readonly string[], note: Note) {
+  let at = note.line;
+  while (at < note.endLine && isBlank(lines[at] ?? '')) at++;
+  const first = lines[at] ?? '';
+  if (!/^ {0,3}<!--/.test(first)) return null;
+  const comment = readNoteComment(lfCopy(lines.slice(at, note.endLine).join('')));
+  return comment && { ...comment, line: at + 1 };
+}
+
+function writeId(lines: string[], note: Note, id: string, lineEnd: string): void {
+  const comment = commentUnder(lines, note);
+  if (comment) {
+    const before = lfCopy(lines.slice(comment.line - 1, note.endLine).join(''))
+      .slice(0, comment.keysAt)
+      .split('\n');
+    const at = comment.line - 2 + before.length;
+    const column = before.at(-1)?.length ?? 0;
+    const line = lines[at] ?? '';
+    lines[at] = `${line.slice(0, column)}id: ${id}; ${line.slice(column)}`;
+    return;
+  }
+  const heading = lines[note.line - 1] ?? '';
+  const end = /[\r\n]+$/.exec(heading)?.[0] ?? '';
+  if (end === '') lines[note.line - 1] = `${heading}${lineEnd}<!-- id: ${id} -->`;
+  else lines.splice(note.line, 0, `<!-- id: ${id} -->${end}`);
+}

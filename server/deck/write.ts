@@ -1,0 +1,138 @@
+import type { ItemKind } from '../plan/types.ts';
+import { lfCopy, trimBlankLines } from './blocks.ts';
+import { readNoteComment, writeNoteComment } from './comment.ts';
+import { finishLast, isBlank, lineEndOf, splitLines, toLines } from './lines.ts';
+import type { Deck, NoteDraft, Section } from './types.ts';
+import { DeckEditError, keepingOthers, readForEdit, readOneNote } from './verify.ts';
+
+/** The item under whose H2 notes go. */
+export interface SectionOfItem {
+  readonly kind: ItemKind;
+  readonly text: string;
+  /** Tells an H2 of the item by its text, aliases included; by default the text must be equal. */
+  readonly isSame?: (sectionText: string) => boolean;
+}
+
+export interface NewNotes {
+  /** H1 of the deck where it is new. */
+  readonly title: string;
+  /** null: the notes belong to no item and stand above the first H2. */
+  readonly section: SectionOfItem | null;
+  readonly notes: readonly NoteDraft[];
+}
+
+/**
+ * A note as Markdown, without line end behind it. Reading it gives back what was written: the prompt trimmed,
+ * the body with `\n` line ends and without blank lines at both ends.
+ * @throws DeckEditError where the prompt is not one line, an id, tag or heading would break the format, or the
+ * body would not stay the body of one note.
+ */
+export function writeNote(draft: NoteDraft): string {
+  const body = bodyOf(draft);
+  const comment = writeNoteComment(draft);
+  const markdown = [headingLine('###', draft.prompt), comment, ...(body === '' ? [] : ['', body])].join('\n');
+  const said = readNoteComment(comment);
+  if (said?.id !== draft.id || String(said.tags) !== String(draft.tags ?? []) || said.faults.length > 0)
+    throw new DeckEditError(
+      `The id “${draft.id}” or the tags “${(draft.tags ?? []).join(', ')}” cannot stand in a comment. Use a–z, 0–9 and - in ids, and no commas, semicolons, colons, brackets or line ends in tags.`,
+    );
+  const note = readOneNote(markdown);
+  if (note.prompt !== draft.prompt.trim() || note.body !== body || note.id !== draft.id)
+    throw new DeckEditError(
+      `The note “${draft.prompt}” would not be read as it is written. Simplify its prompt.`,
+    );
+  return markdown;
+}
+
+/**
+ * Appends notes under the H2 of their item, which is made at the end of the file where there is none, and
+ * touches nothing that stands there. A note that is there already (the same id, or the same prompt under the
+ * same H2) is not added again.
+ * @param text the deck's text with any line ends, or null where there is no deck yet
+ * @returns the new text and the ids of the notes added
+ * @throws DeckEditError where the deck is unreadable, an id is another note's, or a note cannot be written
+ */
+export function addNotes(
+  text: string | null,
+  { title, section, notes }: NewNotes,
+): { readonly text: string; readonly added: readonly string[] } {
+  const old = text ?? `${headingLine('#', title)}\n`;
+  const deck = readForEdit(old);
+  const place = section && deck.sections.find(isSectionOf(section));
+  const missing = notes.filter((note) => !isThere(deck, note, section, place));
+  if (missing.length === 0) return { text: old, added: [] };
+
+  const heading = section && !place ? [sectionHeading(section)] : [];
+  const added = missing.map((note) => note.id);
+  if (new Set(added).size < added.length)
+    throw new DeckEditError(`Two of the new notes have one id: ${added.join(', ')}.`);
+  const markdown = [...heading, ...missing.map(writeNote)].join('\n\n');
+  const lines = splitLines(old);
+  const at = insertionPoint(deck, lines, section, place);
+  return { text: keepingOthers(deck, insertAt(lines, at, markdown, lineEndOf(old)), new Set(added)), added };
+}
+
+function isSectionOf(item: SectionOfItem): (section: Section) => boolean {
+  return (section) => section.text === item.text.trim() || item.isSame?.(section.text) === true;
+}
+
+function isThere(
+  deck: Deck,
+  draft: NoteDraft,
+  item: SectionOfItem | null,
+  place: Section | null | undefined,
+): boolean {
+  const prompt = draft.prompt.trim();
+  const owner = deck.notes.find((note) => note.id === draft.id);
+  if (owner && owner.prompt !== prompt)
+    throw new DeckEditError(`The id “${draft.id}” already belongs to “${owner.prompt}”. Choose another id.`);
+  if (owner) return true;
+  const inPlace = item
+    ? place && deck.notes.filter((note) => note.section === place)
+    : deck.notes.filter((note) => !note.section);
+  return inPlace?.some((note) => note.prompt === prompt) === true;
+}
+
+/** How many lines stand before the new ones: up to the last line of the item's section that is not blank. */
+function insertionPoint(
+  deck: Deck,
+  lines: readonly string[],
+  item: SectionOfItem | null,
+  place: Section | null | undefined,
+): number {
+  const next =
+    item && !place ? undefined : deck.sections.find((section) => section.line > (place?.line ?? 0));
+  let at = next ? next.line - 1 : lines.length;
+  while (at > 0 && isBlank(lines[at - 1] ?? '')) at--;
+  return at;
+}
+
+function insertAt(lines: readonly string[], at: number, markdown: string, lineEnd: string): string {
+  const below = lines.slice(at);
+  const gap = below[0] !== undefined && !isBlank(below[0]) ? [lineEnd] : [];
+  return [
+    ...finishLast(lines.slice(0, at), lineEnd),
+    lineEnd,
+    ...toLines(markdown, lineEnd),
+    ...gap,
+    ...below,
+  ].join('');
+}
+
+function sectionHeading({ kind, text }: SectionOfItem): string {
+  return headingLine('##', `${kind === 'gap' ? 'Gap' : 'Covered'}: ${text.trim()}`);
+}
+
+/** Closing hashes are dropped by readers, so a text that ends in some gets one more. */
+function headingLine(hashes: string, text: string): string {
+  const trimmed = text.trim();
+  if (trimmed === '' || /[\n\r\u2028\u2029]/.test(trimmed))
+    throw new DeckEditError(
+      `“${trimmed}” cannot be a heading. Write one line of text; details belong into the answer.`,
+    );
+  return `${hashes} ${trimmed}${/(?:^|[ \t])#+$/.test(trimmed) ? ' #' : ''}`;
+}
+
+function bodyOf(draft: NoteDraft): string {
+  return trimBlankLines(lfCopy(draft.body)).text;
+}
