@@ -42,5 +42,5 @@ export async function act(desk: ReviewDesk, told: ActTold): Promise<Acted> {
     const place = { at_ms: Math.max(receivedAtMs, card.lastAtMs + 1), received_at_ms: receivedAtMs };
     await append(tx, eventRow(desk, { id: told.id, type, card_id: told.cardId, ...place }));
     return { outcome: 'done', card: await refold(tx, desk, told.cardId) };
-  });
+  }, told.cardId);
 }

@@ -2,14 +2,13 @@ import type { Kysely } from 'kysely';
 import { foldCard } from '../schedule/fold.ts';
 import { recall } from '../schedule/recall.ts';
 import { review } from '../schedule/review.ts';
-import { weightsId } from '../schedule/settings.ts';
 import type { CardHistory, Memory, Rating } from '../schedule/types.ts';
-import type { Store } from '../store/store.ts';
 import type { EventRow, Tables } from '../store/tables.ts';
 import type { CardNow, ReviewDesk } from './desk.ts';
 import { studyDayAt } from './desk.ts';
 import { append, findCard, findEvent, type KnownCard, keep, logOf, reschedule } from './log.ts';
 import { dueColumns, eventRow, ratingNumber } from './rows.ts';
+import { weightsIdOf, weightsInUse } from './weights.ts';
 
 /** A review told further ahead of our clock than this is placed at its receipt. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
@@ -43,7 +42,7 @@ export type Recorded =
 /** Keeps one grading of a card: once, however often and in whatever order it is told. Durable when it resolves. */
 export async function record(desk: ReviewDesk, told: ReviewTold): Promise<Recorded> {
   const receivedAtMs = desk.clock();
-  const weights = weightsOf(desk);
+  const weights = weightsInUse(desk);
   const recorded = await desk.store.write(async (tx): Promise<Recorded> => {
     const { event, undo } = await findEvent(tx, desk, told.id);
     const card = await findCard(tx, desk, told.cardId);
@@ -59,7 +58,7 @@ export async function record(desk: ReviewDesk, told: ReviewTold): Promise<Record
       ? await addLatest(tx, desk, told, place, card)
       : await addBetween(tx, desk, told, place, card);
     return { outcome: 'created', card: now };
-  });
+  }, told.cardId);
   weights.kept();
   return recorded;
 }
@@ -172,38 +171,4 @@ function isSame(event: EventRow, told: ReviewTold): boolean {
 
 function isUnexpected({ expectedLastReviewId }: ReviewTold, { lastReviewId }: CardNow): boolean {
   return expectedLastReviewId !== undefined && expectedLastReviewId !== lastReviewId;
-}
-
-const idsOfWeights = new WeakMap<readonly number[], string>();
-
-function weightsIdOf({ scheduler: { weights } }: ReviewDesk): string {
-  const id = idsOfWeights.get(weights) ?? weightsId(weights);
-  idsOfWeights.set(weights, id);
-  return id;
-}
-
-const weightsKept = new WeakMap<Store, Set<string>>();
-
-/** Writes the weights beside the first review that was graded with them. */
-function weightsOf(desk: ReviewDesk) {
-  const known = weightsKept.get(desk.store) ?? new Set();
-  weightsKept.set(desk.store, known);
-  const id = weightsIdOf(desk);
-  let written = false;
-  return {
-    async keep(tx: Kysely<Tables>): Promise<void> {
-      if (known.has(id)) return;
-      const row = { id, body: JSON.stringify(desk.scheduler.weights) };
-      await tx
-        .insertInto('weights')
-        .values(row)
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-      written = true;
-    },
-    /** To be called after the commit: a transaction that failed has kept nothing. */
-    kept(): void {
-      if (written) known.add(id);
-    },
-  };
 }

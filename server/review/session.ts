@@ -3,6 +3,7 @@ import { studyDayStart } from '../schedule/study-day.ts';
 import type { ReviewDesk } from './desk.ts';
 import { studyDayAt } from './desk.ts';
 import { type Gathered, gather } from './gather.ts';
+import { rosterOf } from './roster.ts';
 
 /** Recall falls while time passes, and with it the order of reviews: for so long the order found is good enough. */
 const ORDER_HOLDS_MS = 60_000;
@@ -34,14 +35,18 @@ export async function sessionsToday(desk: ReviewDesk): Promise<readonly PlanSess
   if (known?.version === version && known.fromMs <= nowMs && nowMs < known.untilMs) return known.sessions;
 
   const studyDay = studyDayAt(desk, nowMs);
-  const plans = await gather(desk, studyDay);
-  const sessions = [...plans].map(([planId, gathered]) => {
+  const plans = gather(await rosterOf(desk.store, desk.learner.id), studyDay);
+  const sessions = [...plans].sort(byPlan).map(([planId, gathered]) => {
     const input = inputOf(desk, gathered, nowMs, studyDay);
     return { planId, input, session: buildSession(input) };
   });
   const untilMs = Math.min(nowMs + ORDER_HOLDS_MS, ...sessions.map(({ input }) => nextChange(input)));
   remembered.set(desk, { version, sessions, fromMs: nowMs, untilMs });
   return sessions;
+}
+
+function byPlan([a]: readonly [string, Gathered], [b]: readonly [string, Gathered]): number {
+  return a < b ? -1 : 1;
 }
 
 function inputOf(desk: ReviewDesk, gathered: Gathered, nowMs: number, studyDay: number): SessionInput {

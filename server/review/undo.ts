@@ -12,6 +12,7 @@ export type Undone =
 /** Takes back a review, however old, once. Durable when it resolves. */
 export async function undo(desk: ReviewDesk, reviewId: string): Promise<Undone> {
   const receivedAtMs = desk.clock();
+  const { event } = await findEvent(desk.store.read, desk, reviewId);
   return desk.store.write(async (tx): Promise<Undone> => {
     const { event: target, undo: known } = await findEvent(tx, desk, reviewId);
     if (target && target.type !== 'reviewed') return { outcome: 'not-a-review' };
@@ -33,5 +34,5 @@ export async function undo(desk: ReviewDesk, reviewId: string): Promise<Undone> 
     }
     const card = target && (await findCard(tx, desk, target.card_id));
     return card ? { outcome: 'undone', card: card.now } : { outcome: 'kept' };
-  });
+  }, event?.card_id);
 }

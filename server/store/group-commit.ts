@@ -14,8 +14,12 @@ import type { Tables } from './tables.ts';
 
 /** Bounds how long one batch keeps the process from answering anything else. */
 const MAX_BATCH = 256;
+/** For so many commits it is known what they changed. */
+const REMEMBERED_COMMITS = 1_000;
 
 interface Waiting {
+  /** The card to which the command is confined; null where it may change anything. */
+  readonly cardId: string | null;
   /** Runs the command in a savepoint and returns what to tell its caller once the commit is durable. */
   run(): Promise<() => void>;
   reject(reason: unknown): void;
@@ -32,6 +36,8 @@ export class GroupCommit {
   #working: Promise<void> | null = null;
   #closed = false;
   #version = 0;
+  /** What the latest commits changed, the last of them last. */
+  readonly #changes: (readonly (string | null)[])[] = [];
   /** Rejects the command that runs now, where it waits for something else than its transaction. */
   #stall: (reason: StoreError) => void = () => {};
 
@@ -52,14 +58,22 @@ export class GroupCommit {
     return this.#version;
   }
 
-  write<T>(command: Command<T>): Promise<T> {
+  cardsChangedSince(version: number): readonly string[] | null {
+    const commits = this.#version - version;
+    if (commits > this.#changes.length) return null;
+    const changed = commits === 0 ? [] : this.#changes.slice(-commits).flat();
+    const cards = changed.filter((cardId) => cardId !== null);
+    return cards.length === changed.length ? cards : null;
+  }
+
+  write<T>(command: Command<T>, cardId?: string): Promise<T> {
     if (this.#closed) return Promise.reject(new StoreError('closed', 'The database has been closed.'));
     return new Promise<T>((resolve, reject) => {
       const run = async () => {
         const result = await this.#db.transaction().execute((tx) => this.#unlessStalled(command(tx)));
         return () => resolve(result);
       };
-      this.#waiting.push({ run, reject });
+      this.#waiting.push({ run, reject, cardId: cardId ?? null });
       this.#working ??= this.#work();
     });
   }
@@ -106,6 +120,8 @@ export class GroupCommit {
       clearImmediate(watch);
     }
     this.#version += 1;
+    this.#changes.push(done.map(({ waiting }) => waiting.cardId));
+    if (this.#changes.length > REMEMBERED_COMMITS) this.#changes.shift();
     for (const [waiting, error] of failed) waiting.reject(explainFailure(error));
     for (const { resolve } of done) resolve();
   }

@@ -40,8 +40,9 @@ function sqliteStore(writer: Database.Database, reader: Database.Database): Stor
   const commits = new GroupCommit(writer, cachingStatements);
   return {
     read: new Kysely<Tables>({ dialect: new SqliteDialect({ database: cachingStatements(reader) }) }),
-    write: (command) => commits.write(command),
+    write: (command, cardId) => commits.write(command, cardId),
     version: () => commits.version,
+    cardsChangedSince: (version) => commits.cardsChangedSince(version),
     async close() {
       await commits.close();
       // The writer goes last: only the last connection to close folds the write-ahead log into the file.

@@ -15,10 +15,17 @@ export interface Store {
    * The one way to write. Resolves with the command's result once it is durable; rejects, with nothing of
    * the command kept, when the command throws or the commit fails. Commands waiting at the same moment share
    * one commit, one failing alone.
+   *
+   * @param cardId the card to whose log and memory the command is confined; absent where it may change anything.
    */
-  write<T>(command: Command<T>): Promise<T>;
+  write<T>(command: Command<T>, cardId?: string): Promise<T>;
   /** Grows with every commit: what was computed from the database at one version holds until the next. */
   version(): number;
+  /**
+   * The cards to which all that was committed since a version was confined: what was computed for any other
+   * still holds. null where anything may have changed, or where that is no longer known.
+   */
+  cardsChangedSince(version: number): readonly string[] | null;
   /** Finishes the writes that wait, then closes. */
   close(): Promise<void>;
 }

@@ -53,9 +53,6 @@ export interface ItemRow {
   readonly position: number;
   /** Keys of earlier wordings, `string[]` as JSON. */
   readonly aliases: string;
-  /** When it was added as a gap through Tenax; null for what the plan's author wrote. */
-  readonly added_at_ms: number | null;
-  readonly added_study_day: number | null;
   readonly live: Flag;
 }
 
@@ -88,7 +85,7 @@ export interface CardRow {
   readonly gap_rank: 0 | 1;
   /** Topic's place along the roadmap × 10^6 + place in the file. */
   readonly position: number;
-  /** Study day on which its gap was added through Tenax, or null. */
+  /** Study day on which it was added for a gap through Tenax, or null: introduced that day whatever the limit. */
   readonly urgent_day: number | null;
   readonly content_hash: string;
   /** 0: set aside, because the files don't hold it now. */

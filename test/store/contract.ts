@@ -83,6 +83,29 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       expect(store.version()).toBe(after);
     });
 
+    it('knows which cards were changed since a version, for as long as only cards were', async () => {
+      const { store } = await open();
+      const start = store.version();
+      expect(store.cardsChangedSince(start)).toEqual([]);
+      await Promise.all([store.write(async () => {}, 'a'), store.write(async () => {}, 'b')]);
+      const middle = store.version();
+      await store.write(async () => {}, 'c');
+      await expect(store.write(() => Promise.reject(new Error('no')), 'd')).rejects.toThrow();
+      expect(store.cardsChangedSince(start)).toEqual(['a', 'b', 'c']);
+      expect(store.cardsChangedSince(middle)).toEqual(['c']);
+      await insert(store, 'something else');
+      expect(store.cardsChangedSince(start)).toBeNull();
+      expect(store.cardsChangedSince(store.version())).toEqual([]);
+    });
+
+    it('does not pretend to know what changed too long ago', async () => {
+      const { store } = await open();
+      const start = store.version();
+      for (let i = 0; i < 1_001; i += 1) await store.write(async () => {}, 'a');
+      expect(store.cardsChangedSince(start)).toBeNull();
+      expect(store.cardsChangedSince(start + 1)).toHaveLength(1_000);
+    });
+
     it('shows a command what it has written itself, and nobody else before the commit', async () => {
       const { store } = await open();
       let inside: unknown[] = [];

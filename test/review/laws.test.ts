@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { act } from '../../server/review/acts.ts';
+import { rebuildMemories, replayMemories } from '../../server/review/rebuild.ts';
+import { type ReviewTold, record } from '../../server/review/record.ts';
+import { undo } from '../../server/review/undo.ts';
+import { RATINGS } from '../../server/schedule/types.ts';
+import {
+  addCards,
+  answer,
+  DAY,
+  deskWith,
+  events,
+  HOUR,
+  MINUTE,
+  memories,
+  NOON,
+  openDesk,
+  told,
+  uuid,
+} from './world.ts';
+
+const review = fc.record({
+  cardId: fc.constantFrom('a', 'b'),
+  rating: fc.constantFrom(...RATINGS),
+  mode: fc.constantFrom('review', 'review', 'review', 'cram'),
+  // Steps of minutes and of days, now and then the same instant, some of it ahead of the server's clock.
+  reviewedAtMs: fc.oneof(
+    fc.integer({ min: -40, max: 0 }).map((days) => NOON + days * DAY),
+    fc.integer({ min: -40, max: 12 }).map((minutes) => NOON + minutes * MINUTE),
+  ),
+});
+
+type Message = { readonly tell: ReviewTold } | { readonly undo: string };
+
+/** Some reviews, undos of some of them, some of it told twice; and two orders in which it may arrive. */
+const deliveries = fc
+  .array(fc.tuple(review, fc.boolean(), fc.boolean()), { minLength: 1, maxLength: 10 })
+  .map((reviews) =>
+    reviews.flatMap(([values, undone, twice]): Message[] => {
+      const tell = told(values as Partial<ReviewTold>);
+      return [{ tell }, ...(undone ? [{ undo: tell.id }] : []), ...(twice ? [{ tell }] : [])];
+    }),
+  )
+  .chain((messages) =>
+    fc.tuple(
+      fc.shuffledSubarray(messages, { minLength: messages.length }),
+      fc.shuffledSubarray(messages, { minLength: messages.length }),
+    ),
+  );
+
+async function deliver(messages: readonly Message[]) {
+  const desk = await openDesk();
+  await addCards(desk, { id: 'a' }, { id: 'b' });
+  for (const message of messages) {
+    if ('tell' in message) expect((await record(desk, message.tell)).outcome).toMatch(/created|repeated/);
+    else await undo(desk, message.undo);
+  }
+  return desk;
+}
+
+describe('the memory of a card', () => {
+  it('is the same in whatever order and however often its reviews and undos arrive', async () => {
+    await fc.assert(
+      fc.asyncProperty(deliveries, async ([one, other]) => {
+        const [a, b] = [await deliver(one), await deliver(other)];
+        expect(await memories(b)).toEqual(await memories(a));
+      }),
+      { numRuns: 60 },
+    );
+  }, 120_000);
+
+  it('is equal to the last digit when it is folded from the log anew', async () => {
+    await fc.assert(
+      fc.asyncProperty(deliveries, async ([messages]) => {
+        const desk = await deliver(messages);
+        const kept = await memories(desk);
+        await desk.store.write((tx) => tx.deleteFrom('memories').execute());
+        await rebuildMemories(desk);
+        expect(await memories(desk)).toEqual(kept);
+      }),
+      { numRuns: 30 },
+    );
+  }, 120_000);
+});
+
+describe('rebuilding', () => {
+  it('goes through every card, also what was done besides answering it', async () => {
+    const desk = await openDesk();
+    const ids = Array.from({ length: 120 }, (_, i) => `card-${String(i).padStart(3, '0')}`);
+    await addCards(desk, ...ids.map((id) => ({ id })));
+    for (const [i, cardId] of ids.entries()) {
+      desk.now += MINUTE;
+      if (i % 3 === 0) await act(desk, { id: uuid(), cardId, act: 'suspend' });
+      if (i % 3 === 1) await act(desk, { id: uuid(), cardId, act: 'bury' });
+      await answer(desk, { cardId, rating: RATINGS[i % 4] ?? 'good' });
+    }
+    const kept = await memories(desk);
+    await desk.store.write((tx) => tx.deleteFrom('memories').execute());
+    expect(await rebuildMemories(desk)).toBe(120);
+    expect(await memories(desk)).toEqual(kept);
+  });
+
+  it('writes nothing to the log', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' });
+    await answer(desk);
+    const log = await events(desk);
+    await rebuildMemories(desk);
+    expect(await events(desk)).toEqual(log);
+  });
+});
+
+describe('new settings', () => {
+  it('move due times, are written to the log with their cause, and can be applied again', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' }, { id: 'b' });
+    const before = await answer(desk, { rating: 'easy', reviewedAtMs: NOON - DAY });
+    const stricter = deskWith(desk, { scheduler: { ...desk.scheduler, desiredRetention: 0.97 } });
+    const cause = { id: 'retention-97', name: 'retention' };
+    expect(await replayMemories(stricter, cause)).toBe(1);
+    const [kept] = await memories(desk);
+    expect(kept?.due_at_ms).toBeLessThan(before.due?.dueAtMs ?? 0);
+    expect((await events(desk)).at(-1)).toMatchObject({
+      type: 'rescheduled',
+      cause: 'retention',
+      due_at_ms: kept?.due_at_ms,
+    });
+    await replayMemories(stricter, cause);
+    expect(await events(desk)).toHaveLength(2);
+    expect(await memories(desk)).toEqual([kept]);
+  });
+
+  it('keep the stored study days when the learner moves to another zone', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' });
+    await answer(desk, { rating: 'easy', reviewedAtMs: NOON - 5 * DAY });
+    await answer(desk, { rating: 'good', reviewedAtMs: NOON - DAY });
+    const [here] = await memories(desk);
+    const there = deskWith(desk, { learner: { ...desk.learner, zone: 'Pacific/Auckland' } });
+    await replayMemories(there, { id: 'moved', name: 'zone' });
+    const [moved] = await memories(there);
+    expect(moved).toEqual({ ...here, due_at_ms: moved?.due_at_ms });
+    expect((here?.due_at_ms ?? 0) - (moved?.due_at_ms ?? 0)).toBe(11 * HOUR);
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { act } from '../../server/review/acts.ts';
+import { record } from '../../server/review/record.ts';
+import { undo } from '../../server/review/undo.ts';
+import { addCards, answer, DAY, events, HOUR, memories, openDesk, told, uuid } from './world.ts';
+
+describe('undoing a review', () => {
+  it('leaves the card as if it had never been answered', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' });
+    const before = await answer(desk);
+    desk.now += HOUR;
+    const { lastReviewId } = await answer(desk, { rating: 'again' });
+    desk.now += HOUR;
+    expect(await undo(desk, lastReviewId ?? '')).toEqual({ outcome: 'undone', card: before });
+    expect((await events(desk)).map((event) => event.type)).toEqual(['reviewed', 'reviewed', 'undone']);
+  });
+
+  it('makes a card new again whose only review it was', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' });
+    const review = told();
+    await record(desk, review);
+    expect(await undo(desk, review.id)).toEqual({
+      outcome: 'undone',
+      card: {
+        cardId: 'a',
+        memory: { state: 'new' },
+        due: null,
+        lastReviewId: null,
+        suspended: false,
+        buriedDay: null,
+      },
+    });
+  });
+
+  it('changes nothing the second time', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' });
+    const review = told();
+    await record(desk, review);
+    const once = await undo(desk, review.id);
+    desk.now += DAY;
+    expect(await undo(desk, review.id)).toEqual(once);
+    expect(await events(desk)).toHaveLength(2);
+  });
+
+  it('takes back a review in the middle of a history, and moves the due time that followed', async () => {
+    const [whole, shorter] = [await openDesk(), await openDesk()];
+    const reviews = (['easy', 'again', 'good', 'good'] as const).map((rating, i) =>
+      told({ rating, reviewedAtMs: whole.now - (20 - 5 * i) * DAY }),
+    );
+    const [first, middle, third, last] = reviews;
+    if (!first || !middle || !third || !last) throw new Error('four reviews');
+    await addCards(whole, { id: 'a' });
+    await addCards(shorter, { id: 'a' });
+    for (const review of reviews) await record(whole, review);
+    for (const review of [first, third, last]) await record(shorter, review);
+    const undone = await undo(whole, middle.id);
+    expect(await memories(whole)).toEqual(await memories(shorter));
+    const log = await events(whole);
+    expect(log.at(-1)).toMatchObject({
+      type: 'rescheduled',
+      cause: 'undo',
+      due_at_ms: undone.outcome === 'undone' ? undone.card.due?.dueAtMs : 'none',
+    });
+  });
+
+  it('is kept when it arrives before its review, which then counts for nothing', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' });
+    const before = await answer(desk);
+    desk.now += HOUR;
+    const review = told({ rating: 'again' });
+    expect(await undo(desk, review.id)).toEqual({ outcome: 'kept' });
+    expect(await undo(desk, review.id)).toEqual({ outcome: 'kept' });
+    desk.now += HOUR;
+    expect(await record(desk, review)).toEqual({ outcome: 'created', card: before });
+    expect(await record(desk, review)).toEqual({ outcome: 'repeated', card: before });
+    expect(await undo(desk, review.id)).toEqual({ outcome: 'undone', card: before });
+    desk.now += HOUR;
+    expect((await answer(desk)).memory).toMatchObject({ reps: 2 });
+  });
+
+  it('takes back practice too: the last review is then the one before', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' });
+    const before = await answer(desk);
+    desk.now += HOUR;
+    const practice = told({ mode: 'cram' });
+    await record(desk, practice);
+    expect(await undo(desk, practice.id)).toEqual({ outcome: 'undone', card: before });
+  });
+
+  it('takes back reviews only', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' });
+    const id = uuid();
+    await act(desk, { id, cardId: 'a', act: 'suspend' });
+    expect(await undo(desk, id)).toEqual({ outcome: 'not-a-review' });
+    expect((await memories(desk))[0]?.suspended).toBe(1);
+  });
+});
