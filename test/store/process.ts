@@ -14,6 +14,8 @@ export interface OtherProcess {
   readonly pid: number | undefined;
   /** The next line that it prints; rejects when it ends without one. */
   line(): Promise<string>;
+  /** All that it still prints until it ends. */
+  rest(): Promise<string[]>;
   /** Ends it as a power cut would: nothing of it runs any more. */
   kill(): Promise<void>;
 }
@@ -35,6 +37,11 @@ export function startProcess(script: URL, args: readonly string[], limits = ''):
       const next = await lines.next();
       if (next.done) throw new Error('The other process ended without a word.');
       return next.value;
+    },
+    async rest() {
+      const rest: string[] = [];
+      for (let next = await lines.next(); !next.done; next = await lines.next()) rest.push(next.value);
+      return rest;
     },
     kill: () => kill(child, ended),
   };

@@ -1,0 +1,32 @@
+import type { ReviewDesk } from '../../server/review/desk.ts';
+import type { ReviewTold } from '../../server/review/record.ts';
+import { DEFAULT_LIMITS, DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
+import { RATINGS } from '../../server/schedule/types.ts';
+import type { Store } from '../../server/store/store.ts';
+
+/** Cards that the numbered reviews are of. */
+export const CARDS = Array.from({ length: 7 }, (_, i) => `card-${i}`);
+
+const FIRST_AT_MS = Date.UTC(2026, 0, 1);
+
+/** The same review for the same number, in every process. */
+export function numbered(number: number): ReviewTold {
+  return {
+    id: `00000000-0000-4000-9000-${String(number).padStart(12, '0')}`,
+    cardId: `card-${number % CARDS.length}`,
+    rating: RATINGS[number % RATINGS.length] ?? 'good',
+    reviewedAtMs: FIRST_AT_MS + number * 3_600_000,
+    mode: 'review',
+  };
+}
+
+/** A desk of another process: its clock stands still, so that nothing but the log decides. */
+export function deskOn(store: Store): ReviewDesk {
+  return {
+    store,
+    clock: () => Date.UTC(2050, 0, 1),
+    learner: { id: 'default', zone: 'UTC', rolloverMinutes: 240 },
+    scheduler: DEFAULT_SCHEDULER,
+    limits: DEFAULT_LIMITS,
+  };
+}
