@@ -1,6 +1,6 @@
-import { readBlocks } from './blocks.ts';
 import { showCloze, withoutClozeCharacters, withoutEscapes } from './cloze.ts';
 import { type Content, readContent } from './kinds.ts';
+import { asParagraph } from './paragraph.ts';
 import type { CardKind, CardSides, CardSource, Note } from './types.ts';
 
 type NoteText = Pick<Note, 'prompt' | 'body'>;
@@ -69,11 +69,4 @@ function join(prompt: string, rest: string): string {
 
 function wordingOf({ prompt, answer, points = [] }: CardSides): string {
   return [prompt, ...points, answer].join('\n\n');
-}
-
-/** A heading's text is inline Markdown: `1. Why?` must not become a list when it stands alone. */
-function asParagraph(inline: string): string {
-  if (!/^(?:[-*+>#=~`|<[]|\d)/.test(inline) || readBlocks(inline)[0]?.token.type === 'paragraph')
-    return inline;
-  return inline.replace(/^(\d*)(?=[^\d])/, '$1\\');
 }

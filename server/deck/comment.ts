@@ -1,4 +1,5 @@
 import { isNoteId, MAX_ID_LENGTH } from './ids.ts';
+import { splitOutside } from './split.ts';
 import type { Allowance, NoteDraft } from './types.ts';
 
 /** What the comment under a note's heading says. */
@@ -27,7 +28,7 @@ const COMMENT = /^ {0,3}<!--(\s*)([\s\S]*?)-->/;
  */
 export function readNoteComment(block: string): NoteComment | null {
   const match = COMMENT.exec(block);
-  const entries = splitOutsideBrackets(match?.[2] ?? '', ';\n').map(readEntry);
+  const entries = splitOutside(match?.[2] ?? '', [';', '\n']).map(readEntry);
   const first = entries[0];
   if (!match || !first || !isKey(first.key)) return null;
 
@@ -59,7 +60,7 @@ export function readNoteComment(block: string): NoteComment | null {
         .map((tag) => tag.trim())
         .filter((tag) => tag !== '');
     } else if (key === 'allow') {
-      for (const text of splitOutsideBrackets(value ?? '', ',')) {
+      for (const text of splitOutside(value ?? '', [','])) {
         const allowance = readAllowance(text);
         if (allowance) allow.push(allowance);
         else
@@ -109,23 +110,6 @@ function readEntry(text: string): { readonly key: string; readonly value: string
 function readAllowance(text: string): Allowance | null {
   const match = /^([\w-]+)\s*\(([\s\S]*\S[\s\S]*)\)$/.exec(text);
   return match ? { rule: match[1] ?? '', reason: (match[2] ?? '').trim() } : null;
-}
-
-/** Trimmed, non-empty parts. */
-function splitOutsideBrackets(text: string, separators: string): string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let from = 0;
-  for (let i = 0; i <= text.length; i++) {
-    const char = text[i];
-    if (char === '(') depth++;
-    else if (char === ')') depth = Math.max(0, depth - 1);
-    if (char === undefined || (depth === 0 && separators.includes(char))) {
-      parts.push(text.slice(from, i).trim());
-      from = i + 1;
-    }
-  }
-  return parts.filter((part) => part !== '');
 }
 
 function isKey(key: string): key is (typeof KEYS)[number] {

@@ -1,0 +1,230 @@
+import type { Item } from '../plan/types.ts';
+import { destinationsIn, resolveLink } from './links.ts';
+import type { Deck, Note, Problem, Section, UnreadableDeck } from './types.ts';
+
+/** A topic as `check` needs it. */
+export interface TopicToCheck {
+  readonly title: string;
+  /** Path of its deck below `decks/`, or null where it has none. */
+  readonly deckPath: string | null;
+  readonly items: readonly (Pick<Item, 'key' | 'text' | 'kind'> & {
+    /** Line in the plan file; 1 where it is left out. */
+    readonly line?: number;
+    /** Keys of the item's former wordings. */
+    readonly aliases?: readonly string[];
+  })[];
+}
+
+export interface LibraryToCheck {
+  readonly decks: readonly (Deck | UnreadableDeck)[];
+  readonly plans: readonly { readonly planId: string; readonly topics: readonly TopicToCheck[] }[];
+  /** Whether there is a file at this path below `decks/`. */
+  readonly mediaExists: (path: string) => boolean;
+  /** Makes an item's key of its text. */
+  readonly normalise: (text: string) => string;
+  /** 0–1: how alike two keys are. */
+  readonly similarity: (a: string, b: string) => number;
+}
+
+/**
+ * All that `check` has to say about a library, by path and line. A note's `allow` takes back warnings, never
+ * errors.
+ */
+export function lintLibrary(library: LibraryToCheck): readonly Problem[] {
+  const decks = library.decks.filter((deck): deck is Deck => !('unreadable' in deck));
+  const problems = [
+    ...library.decks.flatMap((deck) => ('unreadable' in deck ? [deck.unreadable] : deck.problems)),
+    ...sharedIds(decks),
+    ...decks.flatMap((deck) =>
+      deck.notes.flatMap((note) => [...unfinished(deck, note), ...links(deck, note, library)]),
+    ),
+    ...decks.flatMap((deck) => unboundDeck(deck, library)),
+    ...topicsOf(library).flatMap(({ planId, topic }) => {
+      const deck = decks.find(({ path }) => path === topic.deckPath);
+      const isUnreadable = topic.deckPath !== null && !deck;
+      return [
+        ...(deck ? strayHeadings(deck, topic, library) : []),
+        ...(isUnreadable ? [] : uncardedItems(planId, topic, deck, library)),
+      ];
+    }),
+  ];
+  return problems
+    .filter((problem) => !isAllowed(problem, decks))
+    .sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1));
+}
+
+function topicsOf({ plans }: LibraryToCheck) {
+  return plans.flatMap(({ planId, topics }) => topics.map((topic) => ({ planId, topic })));
+}
+
+function sharedIds(decks: readonly Deck[]): Problem[] {
+  const owners = new Map<string, { path: string; line: number }>();
+  const problems: Problem[] = [];
+  for (const { path, notes } of decks) {
+    for (const { id, line } of notes) {
+      const owner = id === null ? undefined : owners.get(id);
+      if (owner)
+        problems.push({
+          severity: 'error',
+          rule: 'duplicate-id',
+          path,
+          line,
+          message: `The id “${id}” already stands in ${owner.path}, line ${owner.line}. Give the newer note another id, or remove the comment to get one.`,
+        });
+      else if (id !== null) owners.set(id, { path, line });
+    }
+  }
+  return problems;
+}
+
+/** Notes that are not reviewed yet, and flags without effect. */
+function unfinished(deck: Deck, note: Note): Problem[] {
+  const warn = (rule: string, message: string): Problem => ({
+    severity: 'warning',
+    rule,
+    path: deck.path,
+    line: note.line,
+    message,
+  });
+  const hasError = deck.problems.some(({ severity, line }) => severity === 'error' && inNote(note, line));
+  const problems: Problem[] = [];
+  if (note.id === null && !hasError)
+    problems.push(
+      warn(
+        'missing-id',
+        'The note has no id and is not scheduled. A running Tenax writes one; or put <!-- id: … --> under the heading.',
+      ),
+    );
+  if (note.draft)
+    problems.push(
+      warn(
+        'draft',
+        'The note is a draft and waits for its answer. Write the answer and take away the flag draft.',
+      ),
+    );
+  if (note.reverse && note.kind !== 'basic' && !note.draft)
+    problems.push(
+      warn('reverse-ignored', `The flag reverse has no effect on a note of kind ${note.kind}. Take it away.`),
+    );
+  return problems;
+}
+
+function links(deck: Deck, note: Note, { mediaExists }: LibraryToCheck): Problem[] {
+  if (deck.problems.some(({ rule, line }) => rule === 'card-too-large' && inNote(note, line))) return [];
+  const markdown = [note.prompt, note.body, deck.linkDefinitions].join('\n\n');
+  return [...new Set(destinationsIn(markdown))].flatMap((destination) => {
+    const target = resolveLink(deck.path, destination);
+    if (target === 'elsewhere' || (target !== 'outside' && mediaExists(target.path))) return [];
+    const [rule, message] =
+      target === 'outside'
+        ? [
+            'link-outside',
+            `The link “${destination}” leaves the folder decks/. Put the file below decks/ and link to it from here.`,
+          ]
+        : [
+            'broken-link',
+            `The link “${destination}” leads to decks/${target.path}, which is not there. Correct the link or add the file.`,
+          ];
+    return [{ severity: 'error', rule, path: deck.path, line: lineOf(note, destination), message } as const];
+  });
+}
+
+function lineOf(note: Note, text: string): number {
+  const row = note.body.split('\n').findIndex((line) => line.includes(text));
+  return row === -1 ? note.line : note.bodyLine + row;
+}
+
+function unboundDeck(deck: Deck, library: LibraryToCheck): Problem[] {
+  const plan = library.plans.find(({ planId }) => planId === deck.path.split('/')[0]);
+  if (!plan || plan.topics.some((topic) => topic.deckPath === deck.path)) return [];
+  const nearest = nearestTo(
+    library.normalise(deck.title),
+    plan.topics,
+    ({ title }) => library.normalise(title),
+    library,
+  );
+  return [
+    {
+      severity: 'warning',
+      rule: 'unknown-topic',
+      path: deck.path,
+      line: 1,
+      message: `The plan has no topic “${deck.title}”.${nearest ? ` The nearest is “${nearest.title}”.` : ''} Make the level-1 heading the topic's name in the plan.`,
+    },
+  ];
+}
+
+function strayHeadings(deck: Deck, topic: TopicToCheck, library: LibraryToCheck): Problem[] {
+  return deck.sections
+    .filter(
+      (section) =>
+        section.advice !== null && !topic.items.some((item) => isSectionOf(section, item, library)),
+    )
+    .map((section) => {
+      const nearest = nearestTo(library.normalise(section.text), topic.items, ({ key }) => key, library);
+      return {
+        severity: 'warning',
+        rule: 'unknown-item',
+        path: deck.path,
+        line: section.line,
+        message: `The plan's topic “${topic.title}” has no item “${section.text}”.${nearest ? ` The nearest is “${nearest.text}”.` : ''} Make the heading the item's text, or take away ${section.heading.split(':')[0]}:.`,
+      } as const;
+    });
+}
+
+function uncardedItems(
+  planId: string,
+  topic: TopicToCheck,
+  deck: Deck | undefined,
+  library: LibraryToCheck,
+): Problem[] {
+  const carded = (deck?.notes ?? []).filter(
+    (note) => note.cards.length > 0 || (note.id === null && !note.draft),
+  );
+  return topic.items
+    .filter((item) => !carded.some(({ section }) => section && isSectionOf(section, item, library)))
+    .map((item) => ({
+      severity: 'warning',
+      rule: 'item-without-cards',
+      path: `${planId}/plan.md`,
+      line: item.line ?? 1,
+      message: `The item “${item.text}” of “${topic.title}” has no card, so nothing measures it. Write a note under its heading in ${topic.deckPath ?? 'a deck of the topic'}.`,
+    }));
+}
+
+function isSectionOf(
+  section: Section,
+  item: TopicToCheck['items'][number],
+  { normalise }: LibraryToCheck,
+): boolean {
+  const key = normalise(section.text);
+  return item.key === key || item.aliases?.includes(key) === true;
+}
+
+/** The most similar candidate, if any is similar at all. */
+function nearestTo<T>(
+  key: string,
+  candidates: readonly T[],
+  keyOf: (candidate: T) => string,
+  { similarity }: LibraryToCheck,
+): T | null {
+  let nearest: T | null = null;
+  let best = 0.2;
+  for (const candidate of candidates) {
+    const score = similarity(key, keyOf(candidate));
+    if (score > best) [nearest, best] = [candidate, score];
+  }
+  return nearest;
+}
+
+function isAllowed(problem: Problem, decks: readonly Deck[]): boolean {
+  if (problem.severity === 'error') return false;
+  const notes = decks.find(({ path }) => path === problem.path)?.notes ?? [];
+  return notes.some(
+    (note) => inNote(note, problem.line) && note.allow.some(({ rule }) => rule === problem.rule),
+  );
+}
+
+function inNote(note: Note, line: number): boolean {
+  return note.line <= line && line <= note.endLine;
+}
