@@ -16,7 +16,8 @@ const curves = new WeakMap<readonly number[], FSRSAlgorithm['forgetting_curve']>
  * FSRS-6 with the weights, retention and maximum of the settings, fuzz off. Built once a settings object, since
  * `ts-fsrs` fixes its parameters at construction.
  *
- * @throws RangeError if there aren't 21 finite weights, or the retention isn't above 0 and at most 1.
+ * @throws RangeError if there aren't 21 finite weights, the retention isn't above 0 and at
+ * most 1, or the maximum isn't a whole number of days.
  */
 export function algorithmOf(settings: AlgorithmSettings): FSRSAlgorithm {
   const known = algorithms.get(settings);
@@ -27,8 +28,10 @@ export function algorithmOf(settings: AlgorithmSettings): FSRSAlgorithm {
   if (!(desiredRetention > 0 && desiredRetention <= 1)) {
     throw new RangeError(`A desired retention of ${desiredRetention} can't be met: use 0.70 to 0.97.`);
   }
-  if (!(maximumIntervalDays >= 1)) {
-    throw new RangeError(`A maximum interval of ${maximumIntervalDays} days is too short: use 1 or more.`);
+  if (!Number.isInteger(maximumIntervalDays) || maximumIntervalDays < 1) {
+    throw new RangeError(
+      `A maximum interval of ${maximumIntervalDays} days can't be kept: use whole days, 1 or more.`,
+    );
   }
   const algorithm = new FSRSAlgorithm({
     w: weights,

@@ -40,5 +40,5 @@ export function fuzz(interval: number, fraction: number, previous: number, maxim
   const to = Math.min(range.to, maximum);
   const above = interval > previous ? Math.max(range.from, previous + 1) : range.from;
   const from = Math.min(above, to);
-  return Math.floor(from + fraction * (to - from + 1));
+  return from + Math.floor(fraction * (to - from + 1));
 }

@@ -53,25 +53,25 @@ function fsrsAfter(before: Memory, rating: Rating, studyDay: number, settings: S
   return algorithmOf(settings).next_state(before, elapsedDays, GRADE[rating]);
 }
 
-/**
- * Whole days until a card that is not on a step is asked again. A card that stays in review gets hard ≤ good <
- * easy, as in `ts-fsrs`; unlike there, the maximum holds for each of them.
- */
+/** Whole days until a card that is not on a step is asked again. */
 function intervalAfter(before: Memory, grading: Grading, settings: SchedulerSettings): number {
   const { cardId, rating, studyDay } = grading;
-  const inReview = before.state === 'review';
-  const fraction = fuzzFraction(cardId, before.state === 'new' ? 0 : before.reps);
-  const previous = inReview ? before.intervalDays : 0;
   const maximum = settings.maximumIntervalDays;
-  const ofRating = (rated: Rating) => {
-    const { stability } = fsrsAfter(before, rated, studyDay, settings);
-    const days = algorithmOf(settings).next_interval(stability, 0);
-    return settings.fuzz === false ? days : fuzz(days, fraction, rated === 'again' ? 0 : previous, maximum);
-  };
-  if (!inReview || rating === 'again') return ofRating(rating);
+  const fraction = fuzzFraction(cardId, before.state === 'new' ? 0 : before.reps);
+  const unfuzzed = (rated: Rating) =>
+    algorithmOf(settings).next_interval(fsrsAfter(before, rated, studyDay, settings).stability, 0);
+  const fuzzed = (days: number, previous: number) =>
+    settings.fuzz === false ? days : fuzz(days, fraction, previous, maximum);
 
-  const hard = Math.min(ofRating('hard'), ofRating('good'));
-  const good = Math.max(ofRating('good'), hard + 1);
-  const easy = Math.max(ofRating('easy'), good + 1);
-  return Math.min({ hard, good, easy }[rating], maximum);
+  if (before.state !== 'review' || rating === 'again') return fuzzed(unfuzzed(rating), 0);
+  const previous = before.intervalDays;
+  const { hard, good, easy } = apart(unfuzzed('hard'), unfuzzed('good'), unfuzzed('easy'));
+  const offered = apart(fuzzed(hard, previous), fuzzed(good, previous), fuzzed(easy, previous));
+  return Math.min(offered[rating], maximum);
+}
+
+/** A card that stays in review waits longer after good than after hard, and longest after easy. */
+function apart(hard: number, good: number, easy: number): Record<Exclude<Rating, 'again'>, number> {
+  const longer = Math.max(good, hard + 1);
+  return { hard, good: longer, easy: Math.max(easy, longer + 1) };
 }

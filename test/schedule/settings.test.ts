@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_LIMITS, DEFAULT_SCHEDULER, weightsId } from '../../server/schedule/settings.ts';
+import { WEIGHTS } from './vectors.ts';
+
+describe('the defaults', () => {
+  it('are the FSRS-6 weights as published', () => {
+    expect(DEFAULT_SCHEDULER.weights).toEqual(WEIGHTS);
+  });
+
+  it('are steps of 1 and 10 minutes, a retention of 90%, 20 new cards and 200 reviews a day', () => {
+    expect(DEFAULT_SCHEDULER).toMatchObject({
+      desiredRetention: 0.9,
+      learningStepsMs: [60_000, 600_000],
+      relearningStepsMs: [600_000],
+      maximumIntervalDays: 36_500,
+    });
+    expect(DEFAULT_LIMITS).toEqual({ newPerDay: 20, reviewsPerDay: 200, learnAheadMs: 1_200_000 });
+  });
+});
+
+describe('the id of weights', () => {
+  it('names the numbers, wherever they come from', () => {
+    expect(weightsId([...WEIGHTS])).toBe(weightsId(JSON.parse(JSON.stringify(WEIGHTS))));
+    expect(weightsId(WEIGHTS)).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  it('is the same in every release', () => {
+    expect(weightsId(WEIGHTS)).toBe('38a272f916903c99');
+  });
+
+  it('changes with the last digit of any of them, and with their order', () => {
+    const ids = WEIGHTS.map((_, index) => weightsId(WEIGHTS.map((w, at) => (at === index ? w + 1e-8 : w))));
+    const all = [...ids, weightsId([...WEIGHTS].reverse()), weightsId(WEIGHTS)];
+    expect(new Set(all).size).toBe(all.length);
+  });
+});
