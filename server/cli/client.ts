@@ -1,0 +1,146 @@
+import { settingsOf } from '../config.ts';
+import type { Line } from '../flags.ts';
+import type { Problem } from '../http/schemas/common.ts';
+import type { Tenax } from '../tenax.ts';
+import { CLIENT_FLAGS, Failure, type Surroundings } from './command.ts';
+import { holdDataFolder } from './hold.ts';
+
+const TIMEOUT_MS = 60_000;
+
+export type Query = Readonly<Record<string, string | undefined>>;
+
+/** The API, wherever it is: in a running server, or in this process. */
+export interface Client {
+  text(path: string, query?: Query): Promise<string>;
+  /** What a GET answers. `T` is the route's response as its schema states it. */
+  get<T>(path: string, query?: Query): Promise<T>;
+  /** What a POST answers; `created` tells 201 from 200. */
+  post<T>(path: string, body: unknown): Promise<{ readonly created: boolean; readonly body: T }>;
+}
+
+interface Request {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly body?: string;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+type Transport = (request: Request) => Promise<Answer>;
+
+/**
+ * Runs `work` against the server that holds the data folder, or where none does, against one opened in this
+ * process for as long as the work takes.
+ *
+ * @throws Failure for every answer that is an error, and where no answer comes.
+ */
+export async function withClient<T>(
+  line: Line,
+  surroundings: Surroundings,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
+  const settings = settingsOf(line, surroundings.env, surroundings.cwd);
+  const hold = await holdDataFolder(settings);
+  if (hold.lock === null) {
+    refuseSettings(line, hold.address);
+    return work(clientOver(http(hold.address)));
+  }
+  try {
+    const tenax = await surroundings.openTenax(settings, {
+      clock: surroundings.clock,
+      log: surroundings.err,
+    });
+    try {
+      return await work(clientOver(inProcess(tenax, `${settings.host}:${settings.port}`)));
+    } finally {
+      await tenax.close();
+    }
+  } finally {
+    hold.lock.release();
+  }
+}
+
+/** A running server has settings of its own: ones asked for here would be without effect, unnoticed. */
+function refuseSettings(line: Line, address: string): void {
+  const flag = CLIENT_FLAGS.find(({ name }) => name !== 'data' && line.has(name));
+  if (!flag) return;
+  throw new Failure(
+    `Tenax runs at ${address} with settings of its own. Leave --${flag.name} out, or stop it first.`,
+  );
+}
+
+function clientOver(send: Transport): Client {
+  const expect = async (request: Request): Promise<Answer> => {
+    const answer = await send(request);
+    if (answer.status >= 400) throw new Failure(explain(answer));
+    return answer;
+  };
+  const text = async (path: string, query: Query = {}) =>
+    (await expect({ method: 'GET', url: withQuery(path, query) })).text;
+  return {
+    text,
+    get: async (path, query) => JSON.parse(await text(path, query)),
+    async post(path, body) {
+      const answer = await expect({ method: 'POST', url: path, body: JSON.stringify(body) });
+      return { created: answer.status === 201, body: JSON.parse(answer.text) };
+    },
+  };
+}
+
+function http(address: string): Transport {
+  return async ({ method, url, body }) => {
+    try {
+      const response = await fetch(new URL(url, address), {
+        method,
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+        redirect: 'error',
+        ...(body !== undefined && { body, headers: { 'content-type': 'application/json' } }),
+      });
+      return { status: response.status, text: await response.text() };
+    } catch (error) {
+      throw new Failure(
+        `Tenax at ${address} does not answer (${reasonOf(error)}). Restart it, then try again.`,
+      );
+    }
+  };
+}
+
+function inProcess(tenax: Tenax, authority: string): Transport {
+  return async ({ method, url, body }) => {
+    const { statusCode, payload } = await tenax.app.inject({
+      method,
+      url,
+      headers: { host: authority, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { payload: body }),
+    });
+    return { status: statusCode, text: payload };
+  };
+}
+
+function withQuery(path: string, query: Query): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, value);
+  return search.size > 0 ? `${path}?${search}` : path;
+}
+
+/** A problem document as one line. */
+function explain({ status, text }: Answer): string {
+  try {
+    const { title, detail }: Partial<Problem> = JSON.parse(text);
+    if (title && detail) return `${title.replace(/\.$/, '')}: ${detail}`;
+    if (title || detail) return `${title || detail}`;
+  } catch {
+    // No problem document: the status is all there is to tell.
+  }
+  return `Tenax answered with status ${status}.`;
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  if (cause instanceof Error) return 'code' in cause ? String(cause.code) : cause.message;
+  return error.name === 'TimeoutError' ? `no answer in ${TIMEOUT_MS / 1000} s` : error.message;
+}

@@ -1,0 +1,69 @@
+import type { Environment, Settings } from '../config.ts';
+import { SETTING_FLAGS } from '../config.ts';
+import type { Flag, Line } from '../flags.ts';
+import type { Tenax } from '../tenax.ts';
+
+/** One command of the command line. */
+export interface Command {
+  /** One word or two, such as `gap add`. */
+  readonly name: string;
+  /** What stands after its name, besides options; empty where nothing may. */
+  readonly words: string;
+  /** How many words may stand there. */
+  readonly maxWords: number;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  readonly flags: readonly Flag[];
+  /** Does it and resolves with the exit code. Errors that it throws are printed as one line. */
+  run(line: Line, surroundings: Surroundings): Promise<number>;
+}
+
+/** What a command may touch of the process that it runs in. */
+export interface Surroundings {
+  readonly env: Environment;
+  readonly cwd: string;
+  readonly clock: () => number;
+  readonly openTenax: OpenTenax;
+  /** Width of the terminal that reads the output, null where none does. */
+  readonly columns: number | null;
+  /** Prints a line that was asked for. */
+  out(line: string): void;
+  /** Tells the person in front of it. */
+  err(line: string): void;
+  /** All that comes in through stdin. */
+  stdin(): Promise<string>;
+  /** Resolves when the process is asked to end. */
+  untilStopped(): Promise<void>;
+}
+
+export type OpenTenax = (
+  settings: Settings,
+  outside: { readonly clock: () => number; readonly log: (line: string) => void },
+) => Promise<Tenax>;
+
+/** What was asked for cannot be done: the message says why and what to do, in one line. */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+}
+
+export const TOPIC: Flag = {
+  name: 'topic',
+  value: 'PLAN/TOPIC',
+  meaning: 'a topic, such as eks/pod-networking',
+};
+export const PLAN: Flag = { name: 'plan', value: 'PLAN', meaning: "only this plan, by its folder's name" };
+export const JSON_OUTPUT: Flag = { name: 'json', meaning: 'print JSON' };
+
+/** The settings of a command that works with or without a running server. */
+export const CLIENT_FLAGS: readonly Flag[] = SETTING_FLAGS.filter(
+  ({ name }) => name !== 'port' && name !== 'host',
+);
+
+export function asJson(value: unknown): string {
+  return JSON.stringify(value, null, 2);
+}
+
+/** `3 cards`, `1 card`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,49 @@
+import { type Line, UsageError } from '../flags.ts';
+import type { GapBody, GapResult } from '../http/schemas/gaps.ts';
+import { ANSWER, bodyOf, PROMPT, required } from './body.ts';
+import { withClient } from './client.ts';
+import { asJson, CLIENT_FLAGS, type Command, JSON_OUTPUT, TOPIC } from './command.ts';
+
+const FLAGS = [
+  TOPIC,
+  { ...PROMPT, repeats: true, meaning: `${PROMPT.meaning}; repeat it with --answer for further cards` },
+  { ...ANSWER, repeats: true },
+  JSON_OUTPUT,
+];
+
+export const gapAdd: Command = {
+  name: 'gap add',
+  words: '"TEXT" | -',
+  maxWords: 1,
+  summary: 'write a gap into the plan, with cards for it; - reads {topicId, text, cards} from stdin',
+  flags: [...FLAGS, ...CLIENT_FLAGS],
+  async run(line, surroundings) {
+    const sent = await bodyOf(line, surroundings, FLAGS, () => gapOf(line));
+    return withClient(line, surroundings, async (client) => {
+      const { created, body } = await client.post<GapResult>('/api/gaps', sent);
+      if (line.has('json')) surroundings.out(asJson(body));
+      else {
+        const where = body.planLine === null ? '' : ` (line ${body.planLine} of plan.md)`;
+        const verb = created ? 'Added to' : 'Known in';
+        surroundings.out(`${verb} ${body.gap.topic.id}: ${body.gap.text}${where}`);
+        for (const cardId of body.addedCards) surroundings.out(`  card ${cardId}`);
+      }
+      return 0;
+    });
+  },
+};
+
+function gapOf(line: Line): GapBody {
+  const topicId = required(line, TOPIC);
+  const text = line.words[0];
+  if (text === undefined) throw new UsageError(`The gap's text is missing: tenax gap add ${gapAdd.words}`);
+  const prompts = line.values('prompt');
+  const answers = line.values('answer');
+  if (prompts.length !== answers.length) {
+    throw new UsageError(
+      `Every --prompt needs its --answer: ${prompts.length} and ${answers.length} of them stand there.`,
+    );
+  }
+  const cards = prompts.map((prompt, index) => ({ prompt, answer: answers[index] ?? '' }));
+  return { topicId, text, ...(cards.length > 0 && { cards }) };
+}

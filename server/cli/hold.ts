@@ -1,0 +1,55 @@
+import { statSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Settings } from '../config.ts';
+import type { Lock } from '../store/lock.ts';
+import { Failure } from './command.ts';
+
+const POLL_MS = 50;
+/** A process that holds the folder either says within this time where it answers, or is done with it. */
+const PATIENCE_MS = 15_000;
+
+/** Either this process holds the data folder now, or a server does, which answers at `address`. */
+export type Hold = { readonly lock: Lock; readonly address: null } | HeldElsewhere;
+
+export interface HeldElsewhere {
+  readonly lock: null;
+  readonly address: string;
+  /** Who holds it, as one line for a person. */
+  readonly message: string;
+}
+
+/**
+ * Takes the data folder, or finds the server that has it. Waits for a server that is still starting and for a
+ * command that is about to end.
+ *
+ * @throws Failure where a folder cannot be used.
+ */
+export async function holdDataFolder({ data, decks }: Settings): Promise<Hold> {
+  const { DataFolderBusy, lockDataFolder } = await import('../store/lock.ts');
+  requireFolder(decks);
+  for (let left = PATIENCE_MS; ; left -= POLL_MS) {
+    try {
+      return { lock: await lockDataFolder(data), address: null };
+    } catch (error) {
+      if (!(error instanceof DataFolderBusy)) throw unusable(data, error);
+      const { message, holder } = error;
+      if (holder.address !== null) return { lock: null, address: holder.address, message };
+      if (left <= 0) throw error;
+    }
+    await sleep(POLL_MS);
+  }
+}
+
+/** @throws Failure where there is no such folder. */
+export function requireFolder(decks: string): void {
+  if (statSync(decks, { throwIfNoEntry: false })?.isDirectory()) return;
+  throw new Failure(`There is no decks folder ${decks}. Make it, or name another with --decks.`);
+}
+
+function unusable(folder: string, error: unknown): Failure {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+  return new Failure(
+    `The data folder ${folder} cannot be written (${code}). Allow it, or name another with --data.`,
+  );
+}

@@ -1,0 +1,39 @@
+import type { Topic } from '../http/schemas/topics.ts';
+import { withClient } from './client.ts';
+import { asJson, CLIENT_FLAGS, type Command, JSON_OUTPUT, PLAN } from './command.ts';
+import { type Column, table } from './table.ts';
+
+const COLUMNS: readonly Column<Topic>[] = [
+  { head: 'Topic', cell: ({ title }) => title, shrinks: true },
+  { head: 'Retention', cell: ({ retentionPercent }) => percent(retentionPercent), right: true },
+  { head: 'Interval', cell: interval, right: true, dispensable: 2 },
+  { head: 'Coverage', cell: ({ coveragePercent }) => percent(coveragePercent), right: true, dispensable: 3 },
+  { head: 'Band', cell: ({ band }) => band, dispensable: 4 },
+  { head: 'Due', cell: ({ cards }) => String(cards.due), right: true },
+  { head: 'Id', cell: ({ id }) => id, dispensable: 1 },
+];
+
+export const topics: Command = {
+  name: 'topics',
+  words: '',
+  maxWords: 0,
+  summary: 'every topic with its retention, and how much that rests on',
+  flags: [PLAN, JSON_OUTPUT, ...CLIENT_FLAGS],
+  run: (line, surroundings) =>
+    withClient(line, surroundings, async (client) => {
+      const found = await client.get<Topic[]>('/api/topics', { plan: line.value('plan') });
+      if (line.has('json')) surroundings.out(asJson(found));
+      else if (found.length === 0) surroundings.err('No topics: write a plan.md into a folder of the decks.');
+      else for (const row of table(COLUMNS, found, surroundings.columns)) surroundings.out(row);
+      return 0;
+    }),
+};
+
+function percent(value: number | null): string {
+  return value === null ? '–' : `${value.toFixed(1)}%`;
+}
+
+function interval({ lowPercent, highPercent }: Topic): string {
+  if (lowPercent === null || highPercent === null) return '–';
+  return `${lowPercent.toFixed(0)}–${highPercent.toFixed(0)}%`;
+}

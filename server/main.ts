@@ -1,0 +1,51 @@
+import { inOneLine, run } from './cli/run.ts';
+
+/** npm passes on the signal that a terminal has already sent to all: within this time, two are one. */
+const SAME_SIGNAL_MS = 500;
+/** What still runs when a command is over has no right to keep the process. */
+const LINGER_MS = 1_000;
+
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    let askedAtMs: number | null = null;
+    const stop = (signal: NodeJS.Signals, number: number) => {
+      const nowMs = performance.now();
+      if (askedAtMs !== null && nowMs - askedAtMs > SAME_SIGNAL_MS) process.exit(128 + number);
+      if (askedAtMs !== null) return;
+      askedAtMs = nowMs;
+      process.stderr.write(`Finishing what is in flight (${signal} again ends it at once)…\n`);
+      resolve();
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+  });
+}
+
+async function stdin(): Promise<string> {
+  let text = '';
+  for await (const chunk of process.stdin.setEncoding('utf8')) text += chunk;
+  return text;
+}
+
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`tenax: stopped by an error that nobody expected: ${inOneLine(error)}\n`);
+  process.exit(1);
+});
+// A reader such as `head` may leave early: what it did not want is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
+process.exitCode = await run(process.argv.slice(2), {
+  env: process.env,
+  cwd: process.cwd(),
+  clock: Date.now,
+  openTenax: async (settings, outside) => (await import('./tenax.ts')).openTenax(settings, outside),
+  columns: process.stdout.isTTY ? process.stdout.columns : null,
+  out: (line) => process.stdout.write(`${line}\n`),
+  err: (line) => process.stderr.write(`${line}\n`),
+  stdin,
+  untilStopped,
+});
+setTimeout(() => process.exit(), LINGER_MS).unref();
