@@ -81,11 +81,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute();
   await db.schema.createIndex('cards_by_note').on('cards').column('note_id').execute();
   await db.schema.createIndex('cards_by_topic').on('cards').columns(['topic_id', 'live', 'id']).execute();
-  await db.schema
-    .createIndex('cards_in_order')
-    .on('cards')
-    .columns(['plan_id', 'live', 'gap_rank', 'position'])
-    .execute();
 
   await db.schema
     .createTable('events')
@@ -142,12 +137,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('suspended', 'integer', (c) => c.notNull())
     .addColumn('buried_day', 'bigint')
     .addPrimaryKeyConstraint('memories_key', ['learner_id', 'card_id'])
-    .execute();
-  await db.schema.createIndex('memories_by_due').on('memories').columns(['learner_id', 'due_day']).execute();
-  await db.schema
-    .createIndex('memories_by_last_day')
-    .on('memories')
-    .columns(['learner_id', 'last_study_day'])
     .execute();
 
   await db.schema

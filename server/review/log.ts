@@ -146,27 +146,9 @@ const eventsOfCard = prepare<{ learner: string; card: string }>()((db, param) =>
     .orderBy('id'),
 );
 
-/** Undos that came before their review know no card: they are found by the review that has come since. */
-const earlyUndosOfCard = prepare<{ learner: string; card: string }>()((db, param) =>
-  db
-    .selectFrom('events as review')
-    .innerJoin('events as undo', (join) =>
-      join
-        .onRef('undo.learner_id', '=', 'review.learner_id')
-        .on((eb) => eb('undo.id', '=', eb(eb.val('undo:'), '||', eb.ref('review.id'))))
-        .on('undo.card_id', '=', ''),
-    )
-    .selectAll('undo')
-    .where('review.learner_id', '=', param('learner'))
-    .where('review.card_id', '=', param('card'))
-    .where('review.type', '=', 'reviewed'),
-);
-
 /** All that the log holds of a card. */
 export async function logOf(tx: Tx, desk: ReviewDesk, cardId: string): Promise<CardEvent[]> {
-  const key = { learner: desk.learner.id, card: cardId };
-  const events = await eventsOfCard.all(tx, key);
-  return [...events, ...(await earlyUndosOfCard.all(tx, key))].map(cardEvent);
+  return (await eventsOfCard.all(tx, { learner: desk.learner.id, card: cardId })).map(cardEvent);
 }
 
 /** Folds a card's log anew and keeps the outcome. */

@@ -53,10 +53,10 @@ export async function record(desk: ReviewDesk, told: ReviewTold): Promise<Record
 
     await weights.keep(tx);
     const place = placeOf(told, receivedAtMs);
+    if (undo) await bindUndo(tx, undo, told.cardId);
     const inOrder = !undo && place.at_ms > card.lastAtMs;
-    const now = inOrder
-      ? await addLatest(tx, desk, told, place, card)
-      : await addBetween(tx, desk, told, place, card);
+    const add = inOrder ? addLatest : addBetween;
+    const now = await add(tx, desk, told, place, card);
     return { outcome: 'created', card: now };
   }, told.cardId);
   weights.kept();
@@ -68,6 +68,11 @@ type Place = Pick<EventRow, 'at_ms' | 'received_at_ms'>;
 function placeOf({ reviewedAtMs }: ReviewTold, receivedAtMs: number): Place {
   const isAhead = reviewedAtMs === undefined || reviewedAtMs > receivedAtMs + CLOCK_TOLERANCE_MS;
   return { at_ms: isAhead ? receivedAtMs : reviewedAtMs, received_at_ms: receivedAtMs };
+}
+
+/** An undo that came before its review knew no card: from now on the card's log holds one that does. */
+async function bindUndo(tx: Kysely<Tables>, undo: EventRow, cardId: string): Promise<void> {
+  await append(tx, { ...undo, id: `${undo.id}:${cardId}`, card_id: cardId });
 }
 
 /** The usual review, after all that is known of its card: one step from the memory that was kept. */

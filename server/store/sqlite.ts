@@ -9,6 +9,11 @@ import type { Tables } from './tables.ts';
 
 const BUSY_TIMEOUT_MS = 5_000;
 const CACHED_STATEMENTS = 400;
+/**
+ * 32 MiB of write-ahead log before it is folded into the file: reviews touch pages all over a long log, and
+ * those touched again meanwhile are then written once.
+ */
+const CHECKPOINT_PAGES = 8_000;
 const HEADER = 'SQLite format 3\0';
 
 /**
@@ -87,6 +92,7 @@ function openWriter(file: string): Database.Database {
     const journal = handle.pragma('journal_mode = WAL', { simple: true });
     handle.pragma('synchronous = FULL');
     handle.pragma('fullfsync = ON');
+    handle.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     const synchronous = handle.pragma('synchronous', { simple: true });
     if (journal !== 'wal' || synchronous !== 2) {
       throw new StoreError(

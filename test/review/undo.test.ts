@@ -78,6 +78,11 @@ describe('undoing a review', () => {
     expect(await record(desk, review)).toEqual({ outcome: 'created', card: before });
     expect(await record(desk, review)).toEqual({ outcome: 'repeated', card: before });
     expect(await undo(desk, review.id)).toEqual({ outcome: 'undone', card: before });
+    const undone = (await events(desk)).filter((event) => event.type === 'undone');
+    expect(undone.map((event) => [event.card_id, event.target_id])).toEqual([
+      ['', review.id],
+      ['a', review.id],
+    ]);
     desk.now += HOUR;
     expect((await answer(desk)).memory).toMatchObject({ reps: 2 });
   });

@@ -118,7 +118,7 @@ describe('group commit', () => {
     expect(ids()).toEqual(['after', 'before', 'next']);
   });
 
-  it('prepares a statement once', async () => {
+  it('prepares a statement once, and lets go of those not used for long', async () => {
     const { handle, commits } = await open();
     let prepared = 0;
     const counting = cachingStatements(
@@ -132,6 +132,13 @@ describe('group commit', () => {
     );
     for (let i = 0; i < 5; i += 1) counting.prepare('select 1').all([]);
     expect(prepared).toBe(1);
+    for (let i = 0; i < 1_000; i += 1) {
+      counting.prepare(`select ${i + 2}`);
+      counting.prepare('select 1');
+    }
+    expect(prepared).toBe(1_001);
+    counting.prepare('select 2');
+    expect(prepared).toBe(1_002);
     await commits.close();
   });
 });
