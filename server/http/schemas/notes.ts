@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { NoteId, TopicId, TopicRef } from './common.ts';
+import { NoteId, PlanId, TopicId, TopicRef } from './common.ts';
 
 export const Note = Type.Object({
   id: NoteId,
@@ -56,3 +56,15 @@ export const Rendered = Type.Object({
   problems: Type.Array(Type.Object({ line: Type.Integer(), message: Type.String() })),
 });
 export type Rendered = Static<typeof Rendered>;
+
+export const DeriveBody = Type.Object(
+  { planId: Type.Optional(PlanId), dryRun: Type.Optional(Type.Boolean()) },
+  { additionalProperties: false },
+);
+export const Derived = Type.Object({
+  files: Type.Array(Type.Object({ path: Type.String(), added: Type.Integer(), drafts: Type.Integer() })),
+  added: Type.Array(
+    Type.Object({ noteId: NoteId, topicId: TopicId, prompt: Type.String(), draft: Type.Boolean() }),
+  ),
+});
+export type Derived = Static<typeof Derived>;

@@ -1,0 +1,85 @@
+import { LibraryError } from '../library/errors.ts';
+import type { Library } from '../library/library.ts';
+import {
+  addToDeck,
+  type NewNote,
+  refusing,
+  type TopicFiles,
+  topicFiles,
+  withIds,
+} from '../library/topic-files.ts';
+import { addGap } from '../plan/edit.ts';
+import { itemKey } from '../plan/text.ts';
+import type { ReviewDesk } from '../review/desk.ts';
+import { studyDayAt } from '../review/desk.ts';
+import type { ItemRow } from '../store/tables.ts';
+
+export interface GapTold {
+  readonly topicId: string;
+  readonly text: string;
+  readonly cards: readonly NewNote[];
+}
+
+export interface GapAdded {
+  readonly key: string;
+  /** Whether the plan did not have it yet. */
+  readonly created: boolean;
+  /** Its line in plan.md. */
+  readonly line: number | null;
+  /** Ids of the notes that were not there yet. */
+  readonly addedNotes: readonly string[];
+}
+
+/**
+ * Writes a gap into plan.md, then its cards into the topic's deck; the cards are in today's session when it
+ * resolves. The same gap again adds only what is missing, so that repeating an interrupted call completes it.
+ *
+ * @throws LibraryError `unknown` topic, `taken` id, `refused` text, or a failed write.
+ */
+export async function addGapWithCards(desk: ReviewDesk, library: Library, told: GapTold): Promise<GapAdded> {
+  return library.change(async (editor) => {
+    const files = await topicFiles(desk.store, told.topicId);
+    const gap = gapOf(files, told.text);
+    const notes = await withIds(desk.store, files.deckPath, told.cards);
+    // What the deck would refuse must be known before the plan is written.
+    const rehearsal = addToDeck(await library.text(files.deckPath), files.topic, gap, notes);
+
+    let inPlan: ReturnType<typeof addGap> | null = null;
+    await editor.edit(files.planPath, (text) => {
+      if (text === null) throw planGone(files.planPath);
+      inPlan = refusing(() => addGap(text, { title: files.topic.title }, told.text));
+      return inPlan.text;
+    });
+    editor.urgent({ noteIds: new Set(rehearsal.added), studyDay: studyDayAt(desk, desk.clock()) });
+    let addedNotes: readonly string[] = [];
+    if (rehearsal.added.length > 0) {
+      await editor.edit(files.deckPath, (text) => {
+        const deck = addToDeck(text, files.topic, gap, notes);
+        addedNotes = deck.added;
+        return deck.text;
+      });
+    }
+    return { key: gap.key, addedNotes, ...placeOf(inPlan) };
+  });
+}
+
+function placeOf(inPlan: ReturnType<typeof addGap> | null): Pick<GapAdded, 'created' | 'line'> {
+  return { created: inPlan?.added ?? false, line: inPlan?.line ?? null };
+}
+
+/** The gap as the plan has it already, or as it will have it. */
+function gapOf(files: TopicFiles, text: string): Pick<ItemRow, 'kind' | 'text' | 'key' | 'aliases'> {
+  const key = itemKey(text);
+  const known = files.items.find((item) => item.key === key);
+  if (known?.kind === 'covered') {
+    throw new LibraryError(
+      'refused',
+      `"${known.text}" is a covered item of ${files.topic.title}. Say in the gap's text what of it is missing, or add a note to the item itself.`,
+    );
+  }
+  return known ?? { kind: 'gap', text: text.trim(), key, aliases: '[]' };
+}
+
+function planGone(path: string): LibraryError {
+  return new LibraryError('missing', `${path} is gone. Bring it back, then add the gap again.`);
+}

@@ -1,0 +1,109 @@
+import { sidesOf } from '../deck/cards.ts';
+import type { Renderer } from '../render/renderer.ts';
+import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
+import type { DueCounts } from '../review/due.ts';
+import type { PastReview } from '../review/history.ts';
+import { type CardToAsk, cardToAsk } from '../review/queue.ts';
+import { formatStudyDay } from '../schedule/study-day.ts';
+import { type CardHistory, type Due as DueTime, RATINGS } from '../schedule/types.ts';
+import type { CardNow, Due, LoggedReview, Previews, QueueCard } from './schemas/index.ts';
+import type { Services } from './services.ts';
+
+/** Milliseconds since the epoch as ISO 8601 in UTC. */
+export function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+export function isoOrNull(ms: number | null | undefined): string | null {
+  return ms === null || ms === undefined ? null : iso(ms);
+}
+
+/** 0–1 as a percentage with one decimal. */
+export function percent(share: number | null): number | null {
+  return share === null ? null : Math.round(share * 1000) / 10;
+}
+
+export function presentDue(due: DueCounts): Due {
+  return {
+    asOf: iso(due.asOfMs),
+    studyDay: formatStudyDay(due.studyDay),
+    total: due.total,
+    new: due.new,
+    learning: due.learning,
+    review: due.review,
+    backlog: due.backlog,
+    nextDueAt: isoOrNull(due.nextDueAtMs),
+    topics: due.topics.map(({ id, title, total, new: fresh, learning, review }) => ({
+      id,
+      title,
+      total,
+      new: fresh,
+      learning,
+      review,
+    })),
+  };
+}
+
+/** A card with its HTML. */
+export function presentCard(card: CardToAsk, renderer: Renderer): QueueCard {
+  const sides = renderer.renderSides(sidesOf(card.note, card.cardId), { path: card.path, links: card.links });
+  return {
+    cardId: card.cardId,
+    noteId: card.noteId,
+    kind: card.kind,
+    state: card.memory.state,
+    topic: card.topic,
+    item: card.item?.text ?? null,
+    lang: card.lang,
+    promptHtml: sides.promptHtml,
+    answerHtml: sides.answerHtml,
+    ...(sides.points && { points: [...sides.points] }),
+    lastReviewId: card.lastReviewId,
+    previews: presentPreviews(card.previews),
+  };
+}
+
+function presentPreviews(previews: CardToAsk['previews']): Previews {
+  const [again, hard, good, easy] = RATINGS.map((rating) => presentPreview(previews[rating]));
+  if (!again || !hard || !good || !easy) throw new Error('A rating has no preview.');
+  return { again, hard, good, easy };
+}
+
+function presentPreview({ dueAtMs, intervalDays }: DueTime) {
+  return { dueAt: iso(dueAtMs), intervalDays };
+}
+
+/** A card as it stands now; null where there never was one. */
+export async function presentCardNow({ desk, renderer }: Services, cardId: string): Promise<CardNow | null> {
+  const card = await cardToAsk(desk, cardId);
+  return card ? { ...presentCard(card, renderer), ...presentMemory(card, desk), setAside: !card.live } : null;
+}
+
+function presentMemory({ memory, due, suspended, buriedDay }: CardHistory, desk: ReviewDesk) {
+  const seen = memory.state === 'new' ? null : memory;
+  return {
+    stability: seen?.stability ?? null,
+    difficulty: seen?.difficulty ?? null,
+    dueAt: isoOrNull(due?.dueAtMs),
+    intervalDays: due?.intervalDays ?? 0,
+    reps: seen?.reps ?? 0,
+    lapses: seen?.lapses ?? 0,
+    suspended,
+    buried: buriedDay === studyDayAt(desk, desk.clock()),
+  };
+}
+
+export function presentReview(review: PastReview): LoggedReview {
+  return {
+    id: review.id,
+    cardId: review.cardId,
+    rating: review.rating,
+    reviewedAt: iso(review.atMs),
+    studyDay: formatStudyDay(review.studyDay),
+    durationMs: review.durationMs,
+    predictedRecall: review.predictedRecall,
+    intervalDays: review.due?.intervalDays ?? null,
+    points: review.points ? [...review.points] : null,
+    undone: review.undone,
+  };
+}

@@ -1,0 +1,172 @@
+import { Type } from 'typebox';
+import { sidesOf } from '../../deck/cards.ts';
+import { readDeck } from '../../deck/read.ts';
+import { deriveNotes } from '../../library/derive.ts';
+import { addNote, changeNote, deleteNote, type NoteText, readNote } from '../../library/notes.ts';
+import { topicFiles } from '../../library/topic-files.ts';
+import type { Renderer } from '../../render/renderer.ts';
+import { ApiProblem } from '../problems.ts';
+import {
+  DeriveBody,
+  Derived,
+  Note,
+  NoteBody,
+  NoteId,
+  NotePatch,
+  Problem,
+  RenderBody,
+  Rendered,
+} from '../schemas/index.ts';
+import type { App, Services } from '../services.ts';
+
+const NoteParams = Type.Object({ id: NoteId });
+const IfMatch = Type.Object({ 'if-match': Type.Optional(Type.String()) });
+
+/** Notes as Markdown: reading, changing, adding, previewing. */
+export function noteRoutes(app: App, { desk, library, renderer }: Services): void {
+  const { store } = desk;
+
+  app.get(
+    '/api/notes/:id',
+    {
+      schema: { summary: "A note's Markdown", params: NoteParams, response: { 200: Note, default: Problem } },
+    },
+    async ({ params }, reply) => {
+      const note = await readNote(store, library, params.id);
+      reply.header('etag', note.etag);
+      return presentNote(note);
+    },
+  );
+
+  app.patch(
+    '/api/notes/:id',
+    {
+      schema: {
+        summary: 'Put new Markdown in the place of a note; If-Match names what it was made from',
+        params: NoteParams,
+        headers: IfMatch,
+        body: NotePatch,
+        response: { 200: Note, default: Problem },
+      },
+    },
+    async ({ params, headers, body }, reply) => {
+      const note = await changeNote(store, library, params.id, body.markdown, required(headers['if-match']));
+      reply.header('etag', note.etag);
+      return presentNote(note);
+    },
+  );
+
+  app.delete(
+    '/api/notes/:id',
+    {
+      schema: {
+        summary: 'Take a note out of its deck; the history of its cards stays',
+        params: NoteParams,
+        headers: IfMatch,
+        response: { 204: Type.Null(), default: Problem },
+      },
+    },
+    async ({ params, headers }, reply) => {
+      await deleteNote(store, library, params.id, required(headers['if-match']));
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    '/api/notes',
+    {
+      schema: {
+        summary: "Add a note to a topic's deck",
+        body: NoteBody,
+        response: { 200: Note, 201: Note, default: Problem },
+      },
+    },
+    async ({ body }, reply) => {
+      const { id, added } = await addNote(store, library, body);
+      const note = await readNote(store, library, id);
+      reply.code(added ? 201 : 200).header('etag', note.etag);
+      return presentNote(note);
+    },
+  );
+
+  app.post(
+    '/api/render',
+    {
+      schema: {
+        summary: "How a note's Markdown would look, saved nowhere",
+        body: RenderBody,
+        response: { 200: Rendered, default: Problem },
+      },
+    },
+    async ({ body: { markdown, topicId } }) => {
+      const path = topicId === undefined ? 'preview/note.md' : (await topicFiles(store, topicId)).deckPath;
+      return preview(markdown, path, renderer);
+    },
+  );
+
+  app.post(
+    '/api/derive',
+    {
+      schema: {
+        summary: 'Give every item of the plans that has no card a first one',
+        body: DeriveBody,
+        response: { 200: Derived, default: Problem },
+      },
+    },
+    async ({ body: { planId, dryRun = false } }) => {
+      const { files, added } = await deriveNotes(store, library, {
+        ...(planId !== undefined && { planId }),
+        dryRun,
+      });
+      return { files: [...files], added: [...added] };
+    },
+  );
+}
+
+function presentNote({ id, topic, path, line, markdown, etag, draft, cards }: NoteText): Note {
+  return { id, topic, path, line, markdown, etag, draft, cards: [...cards] };
+}
+
+/** Without it, two editors could overwrite each other unawares. */
+function required(ifMatch: string | undefined): string {
+  if (ifMatch !== undefined) return ifMatch;
+  throw new ApiProblem(
+    428,
+    'if-match-missing',
+    'If-Match is missing',
+    'Send the ETag of the note that your change was made from as If-Match. GET the note for its ETag.',
+  );
+}
+
+/** Lines that the preview puts above the note, to make a deck of it. */
+const DECK_HEAD = '# Preview\n\n';
+const HEAD_LINES = 2;
+const PREVIEW_ID = '<!-- id: preview -->';
+
+function preview(markdown: string, path: string, renderer: Renderer): Rendered {
+  const deck = readDeck(path, `${DECK_HEAD}${withId(markdown)}`);
+  if ('unreadable' in deck) {
+    const { line, message } = deck.unreadable;
+    return { kind: 'unreadable', cards: [], problems: [{ line: Math.max(1, line - HEAD_LINES), message }] };
+  }
+  const [note] = deck.notes;
+  const cards = note
+    ? note.cards.map((card) => {
+        const context = { path, links: deck.linkDefinitions };
+        const { points, ...sides } = renderer.renderSides(sidesOf(note, card.id), context);
+        return { kind: card.kind, ...sides, ...(points && { points: [...points] }) };
+      })
+    : [];
+  const problems = deck.problems.map(({ line, message }) => ({
+    line: Math.max(1, line - HEAD_LINES),
+    message,
+  }));
+  return { kind: note?.kind ?? 'draft', cards, problems };
+}
+
+/** A note that has no id yet has no cards; for the preview it gets one. */
+function withId(markdown: string): string {
+  if (/^<!--[^>]*\bid:/m.test(markdown)) return markdown;
+  const [heading = '', ...rest] = markdown.split('\n');
+  return [heading, PREVIEW_ID, ...rest].join('\n');
+}

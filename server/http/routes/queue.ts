@@ -1,0 +1,75 @@
+import { studyDayAt } from '../../review/desk.ts';
+import { dueCounts, type Part } from '../../review/due.ts';
+import { queue } from '../../review/queue.ts';
+import { formatStudyDay } from '../../schedule/study-day.ts';
+import { presentCard, presentDue } from '../present.ts';
+import { Due, DueQuery, Problem, Queue, QueueQuery } from '../schemas/index.ts';
+import type { App, Services } from '../services.ts';
+import { refuseUnknownPart } from '../unknown.ts';
+
+/** What is due today, and the cards themselves. */
+export function queueRoutes(app: App, { desk, renderer }: Services): void {
+  app.get(
+    '/api/due',
+    {
+      schema: {
+        summary: 'How many cards are due today, within limits',
+        querystring: DueQuery,
+        response: {
+          200: {
+            content: { 'application/json': { schema: Due }, 'text/plain': { schema: { type: 'string' } } },
+          },
+          default: Problem,
+        },
+      },
+    },
+    async ({ query }, reply) => {
+      const part = partOf(query);
+      await refuseUnknownPart(desk, part);
+      const due = presentDue(await dueCounts(desk, part));
+      if (query.format === 'text') return reply.type('text/plain; charset=utf-8').send(`${inWords(due)}\n`);
+      return reply.type('application/json; charset=utf-8').send(due);
+    },
+  );
+
+  app.get(
+    '/api/queue',
+    {
+      schema: {
+        summary: "The next cards of today's session, with what each grade would decide",
+        querystring: QueueQuery,
+        response: { 200: Queue, default: Problem },
+      },
+    },
+    async ({ query }) => {
+      const part = partOf(query);
+      await refuseUnknownPart(desk, part);
+      const cards = await queue(desk, { ...part, limit: query.limit ?? 20 });
+      const { scheduler, learner } = desk;
+      return {
+        cards: cards.map((card) => presentCard(card, renderer)),
+        due: presentDue(await dueCounts(desk, part)),
+        scheduler: {
+          weights: [...scheduler.weights],
+          retention: scheduler.desiredRetention,
+          steps: {
+            learningMs: [...scheduler.learningStepsMs],
+            relearningMs: [...scheduler.relearningStepsMs],
+          },
+          studyDay: formatStudyDay(studyDayAt(desk, desk.clock())),
+          zone: learner.zone,
+          rollover: learner.rolloverMinutes,
+        },
+      };
+    },
+  );
+}
+
+function partOf({ plan, topic }: { readonly plan?: string; readonly topic?: string }): Part {
+  return { ...(plan !== undefined && { planId: plan }), ...(topic !== undefined && { topicId: topic }) };
+}
+
+/** One line for a prompt or status bar: `12 due (3 new, 1 learning, 8 review)`. */
+function inWords({ total, new: fresh, learning, review }: Due): string {
+  return `${total} due (${fresh} new, ${learning} learning, ${review} review)`;
+}

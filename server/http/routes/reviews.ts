@@ -1,0 +1,132 @@
+import { Type } from 'typebox';
+import { act } from '../../review/acts.ts';
+import { history } from '../../review/history.ts';
+import { type Recorded, record } from '../../review/record.ts';
+import { undo } from '../../review/undo.ts';
+import { presentCardNow, presentReview } from '../present.ts';
+import { ApiProblem } from '../problems.ts';
+import {
+  ActBody,
+  CardId,
+  CardNow,
+  LoggedReview,
+  Problem,
+  ReviewBody,
+  ReviewResult,
+  ReviewsQuery,
+  UndoResult,
+  Uuid,
+} from '../schemas/index.ts';
+import type { App, Services } from '../services.ts';
+import { unknownCard } from '../unknown.ts';
+
+/** A learner's acts: grading, taking back, suspending, burying, starting over. */
+export function reviewRoutes(app: App, services: Services): void {
+  const { desk } = services;
+
+  app.post(
+    '/api/reviews',
+    {
+      schema: {
+        summary: 'Grade a card, once, however often it is sent',
+        body: ReviewBody,
+        response: { 200: ReviewResult, 201: ReviewResult, default: Problem },
+      },
+    },
+    async ({ body }, reply) => {
+      const { reviewedAt, ...told } = body;
+      const recorded = await record(desk, {
+        ...told,
+        ...(reviewedAt !== undefined && { reviewedAtMs: Date.parse(reviewedAt) }),
+        mode: 'review',
+      });
+      await refuse(services, recorded, body.id, body.cardId);
+      reply.code(recorded.outcome === 'created' ? 201 : 200);
+      return { reviewId: body.id, card: await cardNow(services, body.cardId) };
+    },
+  );
+
+  app.delete(
+    '/api/reviews/:id',
+    {
+      schema: {
+        summary: 'Take a review back',
+        params: Type.Object({ id: Uuid }),
+        response: { 200: UndoResult, default: Problem },
+      },
+    },
+    async ({ params }) => {
+      const undone = await undo(desk, params.id);
+      if (undone.outcome === 'not-a-review') throw otherContent(params.id);
+      const card = undone.outcome === 'undone' ? await cardNow(services, undone.card.cardId) : null;
+      return { reviewId: params.id, undone: true as const, card };
+    },
+  );
+
+  app.get(
+    '/api/reviews',
+    {
+      schema: {
+        summary: 'The latest reviews, newest first',
+        querystring: ReviewsQuery,
+        response: { 200: Type.Object({ reviews: Type.Array(LoggedReview) }), default: Problem },
+      },
+    },
+    async ({ query: { cardId, limit = 50 } }) => {
+      const reviews = await history(desk, { ...(cardId !== undefined && { cardId }), limit });
+      return { reviews: reviews.map(presentReview) };
+    },
+  );
+
+  app.post(
+    '/api/cards/:id/acts',
+    {
+      schema: {
+        summary: 'Suspend, bury until tomorrow, or start a card over',
+        params: Type.Object({ id: CardId }),
+        body: ActBody,
+        response: { 200: CardNow, 201: CardNow, default: Problem },
+      },
+    },
+    async ({ params, body }, reply) => {
+      const acted = await act(desk, { id: body.id, cardId: params.id, act: body.act });
+      if (acted.outcome === 'unknown-card') throw unknownCard(params.id);
+      if (acted.outcome === 'conflict') throw otherContent(body.id);
+      reply.code(acted.outcome === 'done' ? 201 : 200);
+      return cardNow(services, params.id);
+    },
+  );
+}
+
+async function refuse(services: Services, recorded: Recorded, id: string, cardId: string): Promise<void> {
+  switch (recorded.outcome) {
+    case 'unknown-card':
+      throw unknownCard(cardId);
+    case 'conflict':
+      throw otherContent(id);
+    case 'card-changed':
+      throw new ApiProblem(
+        409,
+        'card-changed',
+        'Card answered elsewhere',
+        'The card was answered elsewhere since you loaded it. Look at "card" and grade that, if it is still due.',
+        { card: await cardNow(services, cardId) },
+      );
+    default:
+  }
+}
+
+function otherContent(id: string): ApiProblem {
+  return new ApiProblem(
+    409,
+    'id-reused',
+    'Id already used',
+    `The id ${id} was used before with other content. Send a new act with a new UUID; repeat an old one unchanged.`,
+  );
+}
+
+async function cardNow(services: Services, cardId: string): Promise<CardNow> {
+  const card = await presentCardNow(services, cardId);
+  if (!card) throw unknownCard(cardId);
+  return card;
+}

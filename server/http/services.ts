@@ -1,0 +1,28 @@
+import type {} from '@fastify/swagger';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
+import type { Library } from '../library/library.ts';
+import type { Renderer } from '../render/renderer.ts';
+import type { ReviewDesk } from '../review/desk.ts';
+
+/** What the routes work with. */
+export interface Services {
+  readonly desk: ReviewDesk;
+  readonly library: Library;
+  readonly renderer: Renderer;
+}
+
+/** The Fastify instance with routes typed by their schemas. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;

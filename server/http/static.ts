@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type {} from '@fastify/swagger';
+import type { FastifyPluginAsync } from 'fastify';
+import { extensionOf, mediaType } from '../render/media.ts';
+import { ApiProblem } from './problems.ts';
+
+/** Addresses of the web UI, which all show its one page. */
+export const PAGES = ['/', '/review', '/topics', '/topics/*', '/gap', '/gap/*'] as const;
+
+/** Left out of the API's description. */
+const HIDDEN = { schema: { hide: true } };
+
+export interface WebOptions {
+  /** Folder of the built web UI. */
+  readonly root: string;
+  readonly pages?: readonly string[];
+}
+
+/**
+ * The built web UI: its page at every address that it knows, never cached unasked, and its files, of which those
+ * under `assets/` carry their content's hash in their name and never change.
+ */
+export function web({ root, pages = PAGES }: WebOptions): FastifyPluginAsync {
+  return async (app) => {
+    await app.register(fastifyStatic, {
+      root,
+      dotfiles: 'ignore',
+      cacheControl: false,
+      setHeaders: (reply, path) => {
+        const isAsset = relative(root, path).startsWith(`assets${sep}`);
+        reply.setHeader('cache-control', isAsset ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
+    });
+    for (const page of pages) {
+      app.get(page, HIDDEN, (_request, reply) => {
+        if (!existsSync(join(root, 'index.html'))) throw notBuilt();
+        return reply.sendFile('index.html');
+      });
+    }
+  };
+}
+
+/** Media may show and play, but nothing in them runs or loads anything: an SVG opened alone is a document. */
+const MEDIA_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+export interface MediaOptions {
+  /** The decks folder. */
+  readonly root: string;
+}
+
+/** The images, sounds, films and PDFs below `decks/`, at `/media/`; no other file, and no way out of the folder. */
+export function media({ root }: MediaOptions): FastifyPluginAsync {
+  return async (app) => {
+    await app.register(fastifyStatic, {
+      root,
+      serve: false,
+      index: false,
+      dotfiles: 'ignore',
+      cacheControl: false,
+      contentType: false,
+    });
+    app.get<{ Params: { '*': string } }>('/media/*', HIDDEN, async (request, reply) => {
+      const path = request.params['*'];
+      const type = mediaType(path);
+      const file = type && isPlainPath(path) ? await fileBelow(root, path) : null;
+      if (!type || !file) throw noSuchMedia(path);
+      reply.type(type.mime).header('cache-control', 'no-cache');
+      // The PDF viewers of browsers do not start in a sandbox, and are one themselves.
+      if (extensionOf(path) !== 'pdf') reply.header('content-security-policy', MEDIA_POLICY);
+      return reply.sendFile(file.path, file.root);
+    });
+  };
+}
+
+/** No empty, hidden or upward part, no other separator than the slash. */
+function isPlainPath(path: string): boolean {
+  return (
+    !/[\\\0-\x1f\x7f]/.test(path) && path.split('/').every((part) => part !== '' && !part.startsWith('.'))
+  );
+}
+
+interface BelowRoot {
+  readonly root: string;
+  readonly path: string;
+}
+
+/** The real file, links followed; null where there is none, or it lies outside the folder or is no medium. */
+async function fileBelow(root: string, path: string): Promise<BelowRoot | null> {
+  try {
+    const [realRoot, realFile] = await Promise.all([realpath(root), realpath(join(root, path))]);
+    const below = relative(realRoot, realFile).split(sep).join('/');
+    return isPlainPath(below) && mediaType(below) ? { root: realRoot, path: below } : null;
+  } catch {
+    return null;
+  }
+}
+
+function noSuchMedia(path: string): ApiProblem {
+  return new ApiProblem(
+    404,
+    'unknown-media',
+    'There is no such file to show',
+    `decks/${path} is not there, or is not an image, sound, film or PDF inside the decks folder. Put the file beside its deck and link to it from there.`,
+  );
+}
+
+function notBuilt(): ApiProblem {
+  return new ApiProblem(
+    503,
+    'web-not-built',
+    'The web UI has not been built',
+
+    'Run “npm run build” in the folder of Tenax, then load this page again. The API works without it.',
+  );
+}

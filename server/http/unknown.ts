@@ -1,0 +1,34 @@
+import type { ReviewDesk } from '../review/desk.ts';
+import type { Part } from '../review/due.ts';
+import { prepare } from '../store/prepared.ts';
+import { ApiProblem } from './problems.ts';
+
+const topicById = prepare<{ id: string }>()((db, param) =>
+  db.selectFrom('topics').select('id').where('id', '=', param('id')).where('live', '=', 1),
+);
+const planById = prepare<{ id: string }>()((db, param) =>
+  db.selectFrom('plans').select('id').where('id', '=', param('id')).where('live', '=', 1),
+);
+
+/** A mistyped plan or topic must not look like one with nothing due. @throws ApiProblem 404. */
+export async function refuseUnknownPart(desk: ReviewDesk, { planId, topicId }: Part): Promise<void> {
+  const db = desk.store.read;
+  if (planId !== undefined && !(await planById.first(db, { id: planId }))) throw unknownPlan(planId);
+  if (topicId !== undefined && !(await topicById.first(db, { id: topicId }))) throw unknownTopic(topicId);
+}
+
+export function unknownPlan(id: string): ApiProblem {
+  return unknown('plan', `There is no plan "${id}". GET /api/plans lists them.`);
+}
+
+export function unknownTopic(id: string): ApiProblem {
+  return unknown('topic', `There is no topic "${id}". GET /api/topics lists their ids.`);
+}
+
+export function unknownCard(id: string): ApiProblem {
+  return unknown('card', `There never was a card "${id}". GET /api/cards lists them.`);
+}
+
+function unknown(what: string, detail: string): ApiProblem {
+  return new ApiProblem(404, `unknown-${what}`, `Unknown ${what}`, detail);
+}

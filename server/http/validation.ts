@@ -1,0 +1,106 @@
+import type { FastifySchemaCompiler } from 'fastify';
+import type { TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { Value } from 'typebox/value';
+import { ApiProblem } from './problems.ts';
+
+const PARTS: Readonly<Record<string, string>> = {
+  body: 'body',
+  querystring: 'query',
+  params: 'path',
+  headers: 'headers',
+};
+
+/** Faults that only say that there are others. */
+const SUMMARIES: ReadonlySet<string> = new Set(['anyOf', 'boolean']);
+
+interface Fault {
+  readonly keyword: string;
+  readonly instancePath: string;
+  readonly params: object;
+  readonly message: string;
+}
+
+/** One thing that is wrong with a request. */
+export interface FieldFault {
+  /** Where: `body`, `body/cards/0/prompt`, `query/limit`. */
+  readonly at: string;
+  /** What is allowed there. */
+  readonly message: string;
+}
+
+/**
+ * Fastify's validator compiler for the schemas of this API. A body is taken as it is; in the path and the query,
+ * where all is text, a number is read where the schema wants one. Nothing is dropped, and defaults are filled in.
+ */
+export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
+  const part = PARTS[httpPart ?? 'body'] ?? 'request';
+  const check = Compile(schema);
+  return (value: unknown) => {
+    const given = Value.Default(schema, part === 'body' ? value : fromText(schema, value));
+    return check.Check(given) ? { value: given } : { error: invalid(part, given, check.Errors(given)) };
+  };
+};
+
+function invalid(part: string, given: unknown, faults: readonly Fault[]): ApiProblem {
+  const errors = fieldFaults(part, faults);
+  const missing = part === 'body' && (given === undefined || given === null);
+  return new ApiProblem(
+    400,
+    'invalid-request',
+    'The request is not as it should be',
+    missing
+      ? 'The request has no body: send a JSON object, with the header Content-Type: application/json.'
+      : `${errors.map(({ at, message }) => `${at} ${message}`).join('; ')}. /api/openapi.json says what is allowed.`,
+    { errors },
+  );
+}
+
+/** One entry a field: of a choice the faults of all alternatives are put together. */
+function fieldFaults(part: string, faults: readonly Fault[]): readonly FieldFault[] {
+  const paths = new Set(
+    faults.filter(({ keyword }) => !SUMMARIES.has(keyword)).map((fault) => fault.instancePath),
+  );
+  return [...paths].map((path) => {
+    const here = faults.filter((fault) => fault.instancePath === path);
+    const said = new Set(here.filter(({ keyword }) => !SUMMARIES.has(keyword)).map(messageOf));
+    const isChoice = here.some(({ keyword }) => keyword === 'anyOf');
+    return { at: part + path, message: [...said].join(isChoice ? ' or ' : ' and ') };
+  });
+}
+
+function messageOf({ keyword, params, message }: Fault): string {
+  if (keyword === 'const' && 'allowedValue' in params)
+    return `must be ${JSON.stringify(params.allowedValue)}`;
+  if (keyword === 'required' && 'requiredProperties' in params)
+    return `must have ${listed(params.requiredProperties)}`;
+  if (keyword === 'additionalProperties' && 'additionalProperties' in params)
+    return `must not have ${listed(params.additionalProperties)}`;
+  return message;
+}
+
+function listed(names: unknown): string {
+  return Array.isArray(names) ? names.map((name) => JSON.stringify(name)).join(', ') : String(names);
+}
+
+/** The properties of a path or a query, numbers and flags read where the schema has some and the text is one. */
+function fromText(schema: TSchema, value: unknown): unknown {
+  const properties: unknown = 'properties' in schema ? schema.properties : undefined;
+  if (typeof value !== 'object' || value === null || typeof properties !== 'object' || properties === null)
+    return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, text]: [string, unknown]) => [
+      name,
+      typeof text === 'string' ? readAs(Reflect.get(properties, name), text) : text,
+    ]),
+  );
+}
+
+function readAs(schema: unknown, text: string): unknown {
+  const type: unknown =
+    typeof schema === 'object' && schema !== null ? Reflect.get(schema, 'type') : undefined;
+  if ((type === 'integer' || type === 'number') && /^-?\d{1,15}(?:\.\d{1,15})?$/.test(text))
+    return Number(text);
+  if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
+  return text;
+}

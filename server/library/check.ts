@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { lintLibrary, type TopicToCheck } from '../deck/lint.ts';
+import type { Deck, Problem, UnreadableDeck } from '../deck/types.ts';
+import { trigramSimilarity } from '../plan/reworded.ts';
+import { normaliseText } from '../plan/text.ts';
+import type { Item, Plan } from '../plan/types.ts';
+import { bindShelf } from './bind.ts';
+import { listLibrary, readListed } from './folder.ts';
+import { type Parsed, parseFile } from './parsed.ts';
+
+/**
+ * All that is wrong in a decks folder, by path and line. Reads the files and nothing else.
+ *
+ * @throws LibraryError where the folder can't be listed.
+ */
+export async function checkLibrary(root: string): Promise<readonly Problem[]> {
+  const files = await listLibrary(root);
+  const planIds = [...new Set(files.map(({ planId }) => planId))];
+  const parsed = new Map<string, Parsed>();
+  for (const file of files) {
+    const content = await readListed(root, file);
+    if (content) parsed.set(file.path, parseFile(file, content));
+  }
+  const plans = planIds.map((planId) => {
+    const own = files.filter((file) => file.planId === planId).flatMap(({ path }) => parsed.get(path) ?? []);
+    const plan = own.find((file) => file.kind === 'plan')?.plan ?? null;
+    return {
+      planId,
+      topics: topicsToCheck(
+        planId,
+        plan,
+        own.flatMap((file) => (file.kind === 'deck' ? [file.deck] : [])),
+      ),
+    };
+  });
+  const unreadablePlans = [...parsed.values()].flatMap((file) =>
+    file.kind === 'unreadable' ? file.problems.filter(({ rule }) => rule === 'unreadable-plan') : [],
+  );
+  const lint = lintLibrary({
+    decks: files.flatMap((file) => (file.isPlan ? [] : deckOf(parsed.get(file.path)))),
+    plans,
+    mediaExists: (path) => existsSync(join(root, path)),
+    normalise: normaliseText,
+    similarity: trigramSimilarity,
+  });
+  return [...unreadablePlans, ...lint];
+}
+
+function deckOf(parsed: Parsed | undefined): readonly (Deck | UnreadableDeck)[] {
+  if (parsed?.kind === 'deck') return [parsed.deck];
+  const [unreadable] = parsed?.kind === 'unreadable' ? parsed.problems : [];
+  return unreadable ? [{ path: unreadable.path, unreadable }] : [];
+}
+
+function topicsToCheck(planId: string, plan: Plan | null, decks: readonly Deck[]): readonly TopicToCheck[] {
+  const shelf = { planId, plan, decks, kept: new Set<string>(), topicsBefore: [], itemsBefore: [] };
+  return bindShelf(shelf).topics.map(({ row }) => ({
+    title: row.title,
+    deckPath: row.deck_path,
+    items: itemsOf(plan, row.plan_slug),
+  }));
+}
+
+function itemsOf(plan: Plan | null, slug: string | null): readonly Item[] {
+  return plan?.topics.find((topic) => topic.slug === slug)?.items ?? [];
+}

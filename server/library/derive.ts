@@ -1,0 +1,100 @@
+import { derive } from '../deck/derive.ts';
+import { freeId, slugOf } from '../deck/ids.ts';
+import type { NoteDraft } from '../deck/types.ts';
+import type { Store } from '../store/store.ts';
+import type { ItemRow } from '../store/tables.ts';
+import type { Library } from './library.ts';
+import { addToDeck, topicFiles } from './topic-files.ts';
+
+export interface DerivedNote {
+  readonly noteId: string;
+  readonly topicId: string;
+  readonly prompt: string;
+  /** It waits for its answer. */
+  readonly draft: boolean;
+}
+
+/** What deriving wrote, or would write. */
+export interface Derived {
+  readonly files: readonly { readonly path: string; readonly added: number; readonly drafts: number }[];
+  readonly added: readonly DerivedNote[];
+}
+
+/**
+ * Gives every item of the plans that has no note a first one, in its topic's deck, touching nothing that stands
+ * there. Run again, it finds nothing to do.
+ *
+ * @throws LibraryError where a deck can't be read or written; decks written before that stay written.
+ */
+export async function deriveNotes(
+  store: Store,
+  library: Library,
+  options: { readonly planId?: string; readonly dryRun: boolean },
+): Promise<Derived> {
+  const bare = await itemsWithoutNotes(store, options.planId);
+  const taken = new Set((await store.read.selectFrom('notes').select('id').execute()).map(({ id }) => id));
+  const files: { path: string; added: number; drafts: number }[] = [];
+  const added: DerivedNote[] = [];
+  await library.change(async (editor) => {
+    for (const [topicId, items] of bare) {
+      const { topic, deckPath } = await topicFiles(store, topicId);
+      const drafts = items.map((item) => ({ item, draft: draftOf(item, topic.title, taken) }));
+      const write = (text: string | null) =>
+        drafts.reduce<string | null>(
+          (deck, { item, draft }) => addToDeck(deck, topic, item, [draft]).text,
+          text,
+        ) ?? '';
+      if (options.dryRun) write(await library.text(deckPath));
+      else await editor.edit(deckPath, write);
+      const notes = drafts.map(({ draft }) => ({
+        noteId: draft.id,
+        topicId,
+        prompt: draft.prompt,
+        draft: draft.draft === true,
+      }));
+      added.push(...notes);
+      files.push({ path: deckPath, added: notes.length, drafts: notes.filter((note) => note.draft).length });
+    }
+  });
+  return { files, added };
+}
+
+function draftOf(item: ItemRow, topicTitle: string, taken: Set<string>): NoteDraft {
+  const detail = JSON.parse(item.detail) as readonly string[];
+  const derived = derive({ kind: item.kind, text: item.text, detail }, topicTitle);
+  const id = freeId(slugOf(derived.prompt), (candidate) => taken.has(candidate));
+  taken.add(id);
+  return { ...derived, id };
+}
+
+async function itemsWithoutNotes(
+  store: Store,
+  planId?: string,
+): Promise<ReadonlyMap<string, readonly ItemRow[]>> {
+  let query = store.read
+    .selectFrom('items as i')
+    .innerJoin('topics as t', 't.id', 'i.topic_id')
+    .selectAll('i')
+    .where('i.live', '=', 1)
+    .where('t.live', '=', 1)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('notes as n')
+            .select('n.id')
+            .whereRef('n.topic_id', '=', 'i.topic_id')
+            .whereRef('n.item_key', '=', 'i.key')
+            .where('n.live', '=', 1),
+        ),
+      ),
+    );
+  if (planId !== undefined) query = query.where('t.plan_id', '=', planId);
+  const topics = new Map<string, ItemRow[]>();
+  for (const item of await query.orderBy('t.plan_id').orderBy('t.position').orderBy('i.position').execute()) {
+    const items = topics.get(item.topic_id);
+    if (items) items.push(item);
+    else topics.set(item.topic_id, [item]);
+  }
+  return topics;
+}

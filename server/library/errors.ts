@@ -1,0 +1,61 @@
+export type LibraryFailure =
+  | 'missing'
+  | 'read-only'
+  | 'changed'
+  | 'unreadable'
+  | 'full'
+  | 'unknown'
+  | 'taken'
+  | 'refused';
+
+/** The decks folder can't be used as asked: says what is wrong and what to do. Nothing was changed. */
+export class LibraryError extends Error {
+  /**
+   * `missing` the folder or file is not there, `read-only` it can't be written, `changed` somebody else changed
+   * the file meanwhile, `unreadable` the file can't be read as what it should be, `full` no space left,
+   * `unknown` there is no such topic or note, `taken` the id belongs to another note, `refused` the text would
+   * break the file's format.
+   */
+  readonly failure: LibraryFailure;
+
+  constructor(failure: LibraryFailure, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'LibraryError';
+    this.failure = failure;
+  }
+}
+
+/** The code of a failed system call, such as `ENOENT`; empty for any other error. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+/** A failed write to `path` as a `LibraryError`. */
+export function writeFailure(path: string, error: unknown): unknown {
+  switch (codeOf(error)) {
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new LibraryError(
+        'read-only',
+        `${path} can't be written. Give Tenax write permission on it, or make the change in the file yourself.`,
+        error,
+      );
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new LibraryError(
+        'full',
+        `The disk is full: ${path} was left as it was. Free some space, then try again.`,
+        error,
+      );
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new LibraryError(
+        'missing',
+        `${path} can't be written: its folder is gone. Bring it back, then try again.`,
+        error,
+      );
+    default:
+      return error;
+  }
+}

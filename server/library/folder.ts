@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { access, constants, readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { codeOf, LibraryError } from './errors.ts';
+
+export const PLAN_FILE = 'plan.md';
+
+/** A file of the library as the folder shows it. */
+export interface ListedFile {
+  /** Below the decks folder, forward slashes: `eks/pod-networking.md`. */
+  readonly path: string;
+  readonly planId: string;
+  readonly isPlan: boolean;
+  /** Changes whenever the file does: size, time and inode. */
+  readonly stamp: string;
+  readonly modifiedMs: number;
+}
+
+/** Bytes of a file that did not change while they were read. */
+export interface ReadFile {
+  readonly bytes: Uint8Array;
+  /** SHA-256 of the bytes, hexadecimal. */
+  readonly hash: string;
+}
+
+/**
+ * Every plan and deck of a decks folder, in order of their paths. A plan is a folder with a `plan.md`; its decks
+ * lie flat beside it; `README.md` and hidden files are none.
+ *
+ * @throws LibraryError where the folder, or a folder in it, can't be listed whole.
+ */
+export async function listLibrary(root: string): Promise<readonly ListedFile[]> {
+  const folders = (await list(root)).filter((entry) => !entry.startsWith('.')).sort();
+  const plans = await Promise.all(folders.map((planId) => listPlan(root, planId)));
+  return plans.flat();
+}
+
+async function listPlan(root: string, planId: string): Promise<readonly ListedFile[]> {
+  const folder = join(root, planId);
+  if (!(await stat(folder).catch(ifGone))?.isDirectory()) return [];
+  const names = await list(folder);
+  if (!names.includes(PLAN_FILE)) return [];
+  const decks = names
+    .filter((name) => /^[^.].*\.md$/i.test(name) && name.toLowerCase() !== 'readme.md')
+    .sort();
+  const files = await Promise.all(
+    decks.map(async (name): Promise<ListedFile | null> => {
+      const found = await stat(join(folder, name), { bigint: true }).catch(ifGone);
+      if (!found?.isFile()) return null;
+      return {
+        path: `${planId}/${name}`,
+        planId,
+        isPlan: name === PLAN_FILE,
+        stamp: `${found.size}:${found.mtimeNs}:${found.ino}`,
+        modifiedMs: Number(found.mtimeMs),
+      };
+    }),
+  );
+  return files.filter((file) => file !== null);
+}
+
+async function list(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    const gone = codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR';
+    throw new LibraryError(
+      'missing',
+      gone
+        ? `The decks folder ${folder} is not there. Bring it back, or name another one with --decks. The cards stay as they were.`
+        : `The decks folder ${folder} can't be listed (${codeOf(error)}). Check its permissions. The cards stay as they were.`,
+      error,
+    );
+  }
+}
+
+function ifGone(error: unknown): null {
+  if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null;
+  throw error;
+}
+
+/** The bytes of a listed file, or null where it changed or went away while it was read. */
+export async function readListed(root: string, file: ListedFile): Promise<ReadFile | null> {
+  const path = join(root, file.path);
+  const bytes = await readFile(path).catch(ifGone);
+  const after = await stat(path, { bigint: true }).catch(ifGone);
+  if (!bytes || !after || `${after.size}:${after.mtimeNs}:${after.ino}` !== file.stamp) return null;
+  return { bytes, hash: hashOf(bytes) };
+}
+
+/** SHA-256, hexadecimal. */
+export function hashOf(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/** Whether files can be replaced in a folder. */
+export async function isWritable(folder: string): Promise<boolean> {
+  return access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,200 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeIds } from '../deck/edit.ts';
+import { readDeck } from '../deck/read.ts';
+import type { Problem } from '../deck/types.ts';
+import type { Store } from '../store/store.ts';
+import type { UrgentNotes } from './bind.ts';
+import { codeOf, LibraryError } from './errors.ts';
+import { replaceFile } from './replace-file.ts';
+import { type ScanHints, type ScanMemory, type ScanReport, scan } from './scan.ts';
+
+/** A note without an id gets one once its file has been left alone for this long. */
+const QUIET_MS = 10_000;
+const EDIT_ATTEMPTS = 4;
+
+export interface LibraryOptions {
+  /** The decks folder. */
+  readonly root: string;
+  /** Where replaced bytes are kept. */
+  readonly trash: string;
+  readonly store: Store;
+  readonly clock: () => number;
+  readonly uuid: () => string;
+  /** Told in one line what a person should know: a read-only folder, a folder that went away. */
+  readonly warn: (message: string) => void;
+}
+
+/** Changes files; what it changed is in the store when the change is over. */
+export interface Editor {
+  /**
+   * Replaces a file's text. `change` gets the text as it stands now (null where there is no file) and is asked
+   * again where somebody else wrote the file meanwhile.
+   */
+  edit(path: string, change: (text: string | null) => string): Promise<void>;
+  /** The notes that the change adds for a gap. */
+  urgent(notes: UrgentNotes): void;
+}
+
+/** The decks folder and its image in the store. One act at a time. */
+export interface Library {
+  readonly root: string;
+  scan(): Promise<ScanReport>;
+  /** Runs an edit of one or several files, then scans. */
+  change<T>(act: (editor: Editor) => Promise<T>): Promise<T>;
+  /** The text of a file as it stands on disk, line ends and byte-order mark kept; null where there is none. */
+  text(path: string): Promise<string | null>;
+  /** Writes ids into the decks that have been quiet for 10 s; resolves with the milliseconds until the next is. */
+  writeIds(): Promise<number | null>;
+  /** What is wrong with the files, as of the last scan. */
+  problems(): Promise<readonly Problem[]>;
+  /** Why the last scan failed, or null. */
+  failure(): LibraryError | null;
+}
+
+export function createLibrary(options: LibraryOptions): Library {
+  const { root, store, clock } = options;
+  const memory: ScanMemory = { parsed: new Map(), stored: new Map() };
+  const exclusive = oneAtATime();
+  const warned = new Set<string>();
+  let failure: LibraryError | null = null;
+  let report: ScanReport = { changed: false, unsettled: [], withoutIds: [] };
+
+  const warnOnce = (message: string) => {
+    if (warned.has(message)) return;
+    warned.add(message);
+    options.warn(message);
+  };
+
+  const scanNow = async (hints: ScanHints = {}): Promise<ScanReport> => {
+    try {
+      report = await scan(options, memory, hints);
+      if (failure) warned.delete(failure.message);
+      failure = null;
+      return report;
+    } catch (error) {
+      if (error instanceof LibraryError) {
+        failure = error;
+        warnOnce(error.message);
+      }
+      throw error;
+    }
+  };
+
+  const edit = async (path: string, change: (text: string | null) => string): Promise<boolean> => {
+    for (let attempt = 1; ; attempt++) {
+      const before = await bytesOf(join(root, path));
+      const text = before === null ? null : decode(path, before);
+      const after = change(text);
+      if (after === text) return false;
+      try {
+        await replaceFile(join(root, path), before, Buffer.from(after), {
+          folder: options.trash,
+          clock,
+          uuid: options.uuid,
+        });
+        return true;
+      } catch (error) {
+        const again = error instanceof LibraryError && error.failure === 'changed' && attempt < EDIT_ATTEMPTS;
+        if (!again) throw error;
+      }
+    }
+  };
+
+  const change = async <T>(act: (editor: Editor) => Promise<T>): Promise<T> => {
+    const whole = new Set<string>();
+    let urgent: UrgentNotes | undefined;
+    try {
+      return await act({
+        edit: async (path, text) => {
+          if (await edit(path, text)) whole.add(path);
+        },
+        urgent: (notes) => {
+          urgent = notes;
+        },
+      });
+    } finally {
+      if (whole.size > 0) await scanNow({ whole, ...(urgent && { urgent }) });
+    }
+  };
+
+  const writeMissingIds = async (): Promise<number | null> => {
+    const waiting: number[] = [];
+    for (const { file } of report.withoutIds) {
+      const quietForMs = clock() - file.modifiedMs;
+      if (quietForMs < QUIET_MS) {
+        waiting.push(QUIET_MS - quietForMs);
+        continue;
+      }
+      const taken = await knownIds(store, memory);
+      try {
+        await change((editor) => editor.edit(file.path, (text) => withIds(file.path, text, taken)));
+      } catch (error) {
+        if (!(error instanceof LibraryError)) throw error;
+        warnOnce(`${error.message} Notes without an id in it are not scheduled.`);
+      }
+    }
+    return waiting.length > 0 ? Math.min(...waiting) : null;
+  };
+
+  return {
+    root,
+    scan: () => exclusive(() => scanNow()),
+    change: (act) => exclusive(() => change(act)),
+    text: async (path) => {
+      const bytes = await bytesOf(join(root, path));
+      return bytes === null ? null : decode(path, bytes);
+    },
+    writeIds: () => exclusive(writeMissingIds),
+    problems: async () => {
+      const rows = await store.read.selectFrom('files').select('problems').orderBy('path').execute();
+      return rows.flatMap(({ problems }) => JSON.parse(problems) as Problem[]);
+    },
+    failure: () => failure,
+  };
+}
+
+function withIds(path: string, text: string | null, taken: ReadonlySet<string>): string {
+  const deck = text === null ? null : readDeck(path, text);
+  if (text === null || deck === null || 'unreadable' in deck) return text ?? '';
+  return writeIds(text, deck, (id) => taken.has(id)).text;
+}
+
+/** Every id that any note has or ever had. */
+async function knownIds(store: Store, memory: ScanMemory): Promise<ReadonlySet<string>> {
+  const rows = await store.read.selectFrom('notes').select('id').execute();
+  const ids = new Set(rows.map(({ id }) => id));
+  for (const { parsed } of memory.parsed.values()) {
+    if (parsed.kind === 'deck') for (const { id } of parsed.deck.notes) if (id !== null) ids.add(id);
+  }
+  return ids;
+}
+
+async function bytesOf(path: string): Promise<Buffer | null> {
+  return readFile(path).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  });
+}
+
+function decode(path: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    throw new LibraryError(
+      'unreadable',
+      `${path} is not UTF-8 text. Save it as UTF-8, then try again.`,
+      error,
+    );
+  }
+}
+
+/** Runs acts one after the other, whatever becomes of each. */
+function oneAtATime(): <T>(act: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (act) => {
+    const next = last.then(act, act);
+    last = next.catch(() => undefined);
+    return next;
+  };
+}

@@ -1,0 +1,146 @@
+import { noteMarkdown, removeNote, replaceNote } from '../deck/edit.ts';
+import { readDeck } from '../deck/read.ts';
+import type { Note } from '../deck/types.ts';
+import { itemKey } from '../plan/text.ts';
+import type { Store } from '../store/store.ts';
+import { LibraryError } from './errors.ts';
+import { hashOf } from './folder.ts';
+import type { Library } from './library.ts';
+import { addToDeck, type NewNote, refusing, topicFiles, withIds } from './topic-files.ts';
+
+/** A note as its file holds it now. */
+export interface NoteText {
+  readonly id: string;
+  readonly topic: { readonly id: string; readonly title: string };
+  readonly path: string;
+  readonly line: number;
+  /** Heading, comment and body, `\n` line ends. */
+  readonly markdown: string;
+  /** Changes with the Markdown. */
+  readonly etag: string;
+  readonly draft: boolean;
+  readonly cards: readonly string[];
+}
+
+/** @throws LibraryError `unknown` where the files hold no such note now. */
+export async function readNote(store: Store, library: Library, id: string): Promise<NoteText> {
+  const row = await noteRow(store, id);
+  const found = findNote(row.path, await library.text(row.path), id);
+  return {
+    id,
+    topic: { id: row.topic_id, title: row.title },
+    path: row.path,
+    line: found.note.line,
+    markdown: found.markdown,
+    etag: etagOf(found.markdown),
+    draft: found.note.draft,
+    cards: found.note.cards.map((card) => card.id),
+  };
+}
+
+/**
+ * Puts new Markdown in the place of a note.
+ *
+ * @param etag of the Markdown that the change was made from: where the file holds another by now, nothing is
+ *   written.
+ * @throws LibraryError `changed`, `refused` where the Markdown isn't one note with the same id, `unknown`.
+ */
+export async function changeNote(
+  store: Store,
+  library: Library,
+  id: string,
+  markdown: string,
+  etag: string,
+): Promise<NoteText> {
+  await editNote(store, library, id, etag, (text) => replaceNote(text, id, markdown));
+  return readNote(store, library, id);
+}
+
+/** Takes a note out of its file. Its cards are set aside; their history stays. @throws as `changeNote`. */
+export async function deleteNote(store: Store, library: Library, id: string, etag: string): Promise<void> {
+  await editNote(store, library, id, etag, (text) => removeNote(text, id));
+}
+
+async function editNote(
+  store: Store,
+  library: Library,
+  id: string,
+  etag: string,
+  change: (text: string) => string,
+): Promise<void> {
+  await library.change(async (editor) => {
+    const { path } = await noteRow(store, id);
+    await editor.edit(path, (text) => {
+      const { markdown } = findNote(path, text, id);
+      if (etagOf(markdown) !== etag) {
+        throw new LibraryError(
+          'changed',
+          `The note "${id}" was changed in ${path} meanwhile. Load it again and make your change in what is there now.`,
+        );
+      }
+      return refusing(() => change(text ?? ''));
+    });
+  });
+}
+
+/**
+ * Adds a note to a topic's deck, under the item's H2 where one is named. The same note again adds nothing.
+ *
+ * @throws LibraryError `unknown` topic or item, `taken` id, `refused` text.
+ */
+export async function addNote(
+  store: Store,
+  library: Library,
+  told: NewNote & { readonly topicId: string; readonly item?: string },
+): Promise<{ readonly id: string; readonly added: boolean }> {
+  return library.change(async (editor) => {
+    const files = await topicFiles(store, told.topicId);
+    const item =
+      told.item === undefined ? null : files.items.find(({ key }) => key === itemKey(told.item ?? ''));
+    if (item === undefined) {
+      throw new LibraryError(
+        'unknown',
+        `The topic "${told.topicId}" has no item "${told.item}". GET /api/topics/${told.topicId} lists its items.`,
+      );
+    }
+    const [draft] = await withIds(store, files.deckPath, [told]);
+    if (!draft) throw new LibraryError('refused', 'A note needs a prompt.');
+    let added = false;
+    await editor.edit(files.deckPath, (text) => {
+      const deck = addToDeck(text, files.topic, item, [draft]);
+      added = deck.added.length > 0;
+      return deck.text;
+    });
+    return { id: draft.id, added };
+  });
+}
+
+async function noteRow(store: Store, id: string) {
+  const row = await store.read
+    .selectFrom('notes')
+    .innerJoin('topics', 'topics.id', 'notes.topic_id')
+    .select(['notes.path', 'notes.topic_id', 'topics.title'])
+    .where('notes.id', '=', id)
+    .executeTakeFirst();
+  if (!row) throw new LibraryError('unknown', `There is no note "${id}".`);
+  return row;
+}
+
+function findNote(path: string, text: string | null, id: string): { note: Note; markdown: string } {
+  const deck = text === null ? null : readDeck(path, text);
+  if (deck && 'unreadable' in deck) {
+    throw new LibraryError('unreadable', `${path}:${deck.unreadable.line} ${deck.unreadable.message}`);
+  }
+  const note = deck?.notes.find((candidate) => candidate.id === id);
+  if (!note || text === null) {
+    throw new LibraryError(
+      'unknown',
+      `${path} holds no note "${id}" now. It may have been moved or removed.`,
+    );
+  }
+  return { note, markdown: noteMarkdown(text, note) };
+}
+
+function etagOf(markdown: string): string {
+  return `"${hashOf(markdown).slice(0, 32)}"`;
+}

@@ -1,0 +1,80 @@
+import type { Deck, Problem } from '../deck/types.ts';
+
+/** The file that a note's id belongs to, as last stored. */
+export interface Owner {
+  readonly path: string;
+  readonly live: boolean;
+}
+
+export interface Ownership {
+  /** Decks without the notes whose id another note owns. */
+  readonly decks: readonly Deck[];
+  /** One problem for each such note, and one for its owner. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Settles which note an id belongs to: the file that already owned it keeps it while it holds it, else the first
+ * claim, by path and line, takes it. Every clash is reported on both sides.
+ *
+ * @param holds whether a file that is not among `decks` still holds the id.
+ */
+export function settleOwners(
+  decks: readonly Deck[],
+  owners: ReadonlyMap<string, Owner>,
+  holds: (path: string, id: string) => boolean,
+): Ownership {
+  const claims = claimsOf(decks);
+  const problems: Problem[] = [];
+  const lost = new Set<Claim>();
+  for (const [id, claimants] of claims) {
+    const owner = owners.get(id);
+    const winner = claimants.find(({ path }) => path === owner?.path);
+    const elsewhere = !winner && owner?.live && holds(owner.path, id) ? owner.path : null;
+    const kept = elsewhere === null ? (winner ?? claimants[0]) : undefined;
+    for (const claim of claimants) {
+      if (claim === kept) continue;
+      lost.add(claim);
+      problems.push(clash(claim, id, kept ? `${kept.path}:${kept.line}` : `${elsewhere}`, false));
+      if (kept) problems.push(clash(kept, id, `${claim.path}:${claim.line}`, true));
+    }
+  }
+  const lostAt = new Set([...lost].map(({ path, line }) => `${path}:${line}`));
+  return {
+    decks: decks.map((deck) => ({
+      ...deck,
+      notes: deck.notes.filter((note) => !lostAt.has(`${deck.path}:${note.line}`)),
+    })),
+    problems,
+  };
+}
+
+interface Claim {
+  readonly path: string;
+  readonly line: number;
+}
+
+function claimsOf(decks: readonly Deck[]): ReadonlyMap<string, readonly Claim[]> {
+  const claims = new Map<string, Claim[]>();
+  for (const deck of decks) {
+    for (const { id, line } of deck.notes) {
+      if (id === null) continue;
+      const claimants = claims.get(id) ?? [];
+      claimants.push({ path: deck.path, line });
+      claims.set(id, claimants);
+    }
+  }
+  return claims;
+}
+
+function clash({ path, line }: Claim, id: string, other: string, keeps: boolean): Problem {
+  return {
+    severity: 'error',
+    rule: 'duplicate-id',
+    path,
+    line,
+    message: keeps
+      ? `The id "${id}" is used again at ${other}. This note keeps it; give the other one an id of its own.`
+      : `The id "${id}" belongs to the note at ${other}. Give this note an id of its own: until then it has no cards.`,
+  };
+}

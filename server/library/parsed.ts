@@ -1,0 +1,39 @@
+import { decodeDeck, readDeck } from '../deck/read.ts';
+import type { Deck, Problem } from '../deck/types.ts';
+import { decodePlan } from '../plan/decode.ts';
+import { PlanError } from '../plan/error.ts';
+import { parsePlan } from '../plan/parse.ts';
+import type { Plan } from '../plan/types.ts';
+import type { ListedFile, ReadFile } from './folder.ts';
+
+/** What a file of the library was read as. */
+export type Parsed =
+  | { readonly kind: 'plan'; readonly plan: Plan; readonly problems: readonly Problem[] }
+  | { readonly kind: 'deck'; readonly deck: Deck; readonly problems: readonly Problem[] }
+  | { readonly kind: 'unreadable'; readonly problems: readonly Problem[] };
+
+/** Reads a file as the plan or the deck that it is; what is wrong with it is among its problems. */
+export function parseFile(file: ListedFile, { bytes }: ReadFile): Parsed {
+  return file.isPlan ? parsePlanFile(file.path, bytes) : parseDeckFile(file.path, bytes);
+}
+
+function parsePlanFile(path: string, bytes: Uint8Array): Parsed {
+  try {
+    return { kind: 'plan', plan: parsePlan(decodePlan(bytes)), problems: [] };
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    const { line, message, remedy } = error;
+    return {
+      kind: 'unreadable',
+      problems: [{ severity: 'error', rule: 'unreadable-plan', path, line, message: `${message} ${remedy}` }],
+    };
+  }
+}
+
+function parseDeckFile(path: string, bytes: Uint8Array): Parsed {
+  const text = decodeDeck(path, bytes);
+  const deck = typeof text === 'string' ? readDeck(path, text) : text;
+  return 'unreadable' in deck
+    ? { kind: 'unreadable', problems: [deck.unreadable] }
+    : { kind: 'deck', deck, problems: deck.problems };
+}

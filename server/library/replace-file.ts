@@ -1,0 +1,87 @@
+import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { codeOf, LibraryError, writeFailure } from './errors.ts';
+
+/** Where replaced bytes go, and what their names are made from. */
+export interface Trash {
+  readonly folder: string;
+  readonly clock: () => number;
+  readonly uuid: () => string;
+}
+
+/**
+ * Puts `bytes` in the place of a file so that whoever reads it sees the old or the new text whole, and a crash
+ * leaves one of the two. What is replaced is kept in the trash.
+ *
+ * @param expected the bytes that the change was made from, or null for a file that is not there yet: where the
+ *   file holds anything else by now, a `LibraryError` `changed` is thrown and nothing is written.
+ */
+export async function replaceFile(
+  path: string,
+  expected: Uint8Array | null,
+  bytes: Uint8Array,
+  trash: Trash,
+): Promise<void> {
+  const folder = dirname(path);
+  const temporary = join(folder, `.${basename(path)}.${trash.uuid()}.tmp`);
+  try {
+    await writeDurably(temporary, bytes);
+    await refuseChanged(path, expected);
+    if (expected === null) {
+      // A link fails where the name exists by now: nobody's new file is overwritten.
+      await link(temporary, path).catch((error: unknown) => {
+        throw codeOf(error) === 'EEXIST' ? changed(path) : error;
+      });
+    } else {
+      await keep(path, expected, trash);
+      await refuseChanged(path, expected);
+      await rename(temporary, path);
+    }
+    await syncFolder(folder);
+  } catch (error) {
+    throw error instanceof LibraryError ? error : writeFailure(path, error);
+  } finally {
+    await rm(temporary, { force: true }).catch(() => undefined);
+  }
+}
+
+async function refuseChanged(path: string, expected: Uint8Array | null): Promise<void> {
+  const now = await readFile(path).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  });
+  const same = expected === null || now === null ? expected === now : now.equals(expected);
+  if (!same) throw changed(path);
+}
+
+function changed(path: string): LibraryError {
+  return new LibraryError(
+    'changed',
+    `${path} was changed by another program at the same moment. It was left as it is; try again.`,
+  );
+}
+
+async function keep(path: string, bytes: Uint8Array, trash: Trash): Promise<void> {
+  await mkdir(trash.folder, { recursive: true });
+  const stamp = new Date(trash.clock()).toISOString().replaceAll(':', '-');
+  await writeDurably(join(trash.folder, `${stamp}-${trash.uuid()}-${basename(path)}`), bytes);
+}
+
+async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

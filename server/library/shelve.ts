@@ -1,0 +1,149 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { FileRow, PlanRow, Tables } from '../store/tables.ts';
+import type { BoundNote, BoundTopic } from './bind.ts';
+
+/** What a scan found, ready to be stored: the whole content of each plan that changed. */
+export interface Findings {
+  readonly plans: readonly PlanFindings[];
+  readonly files: readonly FileRow[];
+  /** Paths that are gone. */
+  readonly gone: readonly string[];
+}
+
+export interface PlanFindings {
+  readonly row: PlanRow;
+  readonly topics: readonly BoundTopic[];
+  /** The notes of decks that were read; `changed` tells which of them to write. */
+  readonly notes: readonly BoundNote[];
+  readonly changed: readonly BoundNote[];
+  /** Decks whose rows stay as they are. */
+  readonly kept: ReadonlySet<string>;
+}
+
+type Tx = Kysely<Tables>;
+
+const ROWS_PER_STATEMENT = 200;
+
+/** Stores what a scan found. What the files hold no longer is set aside, never deleted. */
+export async function shelve(tx: Tx, findings: Findings): Promise<void> {
+  const notes = new Set(findings.plans.flatMap((plan) => plan.notes.map(({ note }) => note.id)));
+  const cards = new Set(
+    findings.plans.flatMap((plan) => plan.notes.flatMap((note) => note.cards.map(({ id }) => id))),
+  );
+  for (const plan of findings.plans) await setAside(tx, plan, notes, cards);
+  for (const plan of findings.plans) await put(tx, plan);
+  await upsert(tx, 'files', ['path'], findings.files);
+  for (const path of findings.gone) await tx.deleteFrom('files').where('path', '=', path).execute();
+}
+
+async function setAside(
+  tx: Tx,
+  plan: PlanFindings,
+  notes: ReadonlySet<string>,
+  cards: ReadonlySet<string>,
+): Promise<void> {
+  const planId = plan.row.id;
+  const liveNotes = await tx
+    .selectFrom('notes')
+    .select(['id', 'path'])
+    .where('live', '=', 1)
+    .where('path', '>', `${planId}/`)
+    .where('path', '<', `${planId}0`) // '0' follows '/'
+    .execute();
+  const liveCards = await tx
+    .selectFrom('cards')
+    .innerJoin('notes', 'notes.id', 'cards.note_id')
+    .select(['cards.id', 'notes.path'])
+    .where('cards.plan_id', '=', planId)
+    .where('cards.live', '=', 1)
+    .execute();
+  const vanished = (held: ReadonlySet<string>) => (row: { readonly id: string; readonly path: string }) =>
+    !held.has(row.id) && !plan.kept.has(row.path);
+  await dim(tx, 'notes', liveNotes.filter(vanished(notes)));
+  await dim(tx, 'cards', liveCards.filter(vanished(cards)));
+  await tx.updateTable('topics').set({ live: 0 }).where('plan_id', '=', planId).execute();
+  await tx
+    .updateTable('items')
+    .set({ live: 0 })
+    .where('topic_id', 'in', (query) => query.selectFrom('topics').select('id').where('plan_id', '=', planId))
+    .execute();
+}
+
+async function dim(
+  tx: Tx,
+  table: 'notes' | 'cards',
+  rows: readonly { readonly id: string }[],
+): Promise<void> {
+  for (const part of chunks(rows)) {
+    const ids = part.map(({ id }) => id);
+    if (table === 'notes') await tx.updateTable('notes').set({ live: 0 }).where('id', 'in', ids).execute();
+    else await tx.updateTable('cards').set({ live: 0 }).where('id', 'in', ids).execute();
+  }
+}
+
+async function put(tx: Tx, plan: PlanFindings): Promise<void> {
+  await tx
+    .insertInto('plans')
+    .values(plan.row)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(plan.row))
+    .execute();
+  await upsert(
+    tx,
+    'topics',
+    ['id'],
+    plan.topics.map(({ row }) => row),
+  );
+  await upsert(
+    tx,
+    'items',
+    ['topic_id', 'key'],
+    plan.topics.flatMap(({ items }) => items),
+  );
+  await upsert(
+    tx,
+    'notes',
+    ['id'],
+    plan.changed.map(({ note }) => note),
+  );
+  await upsert(
+    tx,
+    'cards',
+    ['id'],
+    plan.changed.flatMap(({ cards }) => cards),
+  );
+}
+
+/** Inserts rows, or updates those whose key is there already. */
+async function upsert<T extends 'topics' | 'items' | 'notes' | 'cards' | 'files'>(
+  tx: Tx,
+  table: T,
+  key: readonly (keyof Tables[T] & string)[],
+  rows: readonly Tables[T][],
+): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {}).filter((column) => !key.some((part) => part === column));
+  const update = sql.join(columns.map((column) => sql`${sql.ref(column)} = ${excluded(table, column)}`));
+  const names = sql.join([...key, ...columns].map((column) => sql.ref(column)));
+  for (const part of chunks(rows)) {
+    const values = sql.join(
+      part.map((row) => {
+        const cells = new Map<string, unknown>(Object.entries(row));
+        return sql`(${sql.join([...key, ...columns].map((column) => cells.get(column)))})`;
+      }),
+    );
+    await sql`insert into ${sql.table(table)} (${names}) values ${values}
+      on conflict (${sql.join(key.map((column) => sql.ref(column)))}) do update set ${update}`.execute(tx);
+  }
+}
+
+/** The new value of a column; a card once added for a gap stays so. */
+function excluded(table: string, column: string): RawBuilder<unknown> {
+  const value = sql.ref(`excluded.${column}`);
+  return column === 'urgent_day' ? sql`coalesce(${value}, ${sql.ref(`${table}.${column}`)})` : value;
+}
+
+function chunks<T>(rows: readonly T[]): readonly (readonly T[])[] {
+  const parts: T[][] = [];
+  for (let at = 0; at < rows.length; at += ROWS_PER_STATEMENT)
+    parts.push(rows.slice(at, at + ROWS_PER_STATEMENT));
+  return parts;
+}

@@ -1,0 +1,115 @@
+import { freeId, slugOf } from '../deck/ids.ts';
+import type { NoteDraft } from '../deck/types.ts';
+import { DeckEditError } from '../deck/verify.ts';
+import { addNotes } from '../deck/write.ts';
+import { PlanError } from '../plan/error.ts';
+import { normaliseText } from '../plan/text.ts';
+import type { Store } from '../store/store.ts';
+import type { ItemRow, TopicRow } from '../store/tables.ts';
+import { aliasesOf } from './bind.ts';
+import { LibraryError } from './errors.ts';
+import { PLAN_FILE } from './folder.ts';
+
+/** A topic as far as writing into its files needs it. */
+export interface TopicFiles {
+  readonly topic: TopicRow;
+  readonly items: readonly ItemRow[];
+  readonly planPath: string;
+  /** The deck, which may not be there yet. */
+  readonly deckPath: string;
+}
+
+/** @throws LibraryError `unknown` where there is no such topic now. */
+export async function topicFiles(store: Store, topicId: string): Promise<TopicFiles> {
+  const topic = await store.read
+    .selectFrom('topics')
+    .selectAll()
+    .where('id', '=', topicId)
+    .where('live', '=', 1)
+    .executeTakeFirst();
+  if (!topic) {
+    throw new LibraryError(
+      'unknown',
+      `There is no topic "${topicId}". GET /api/topics lists the ids of all topics.`,
+    );
+  }
+  const items = await store.read
+    .selectFrom('items')
+    .selectAll()
+    .where('topic_id', '=', topicId)
+    .where('live', '=', 1)
+    .orderBy('position')
+    .execute();
+  return {
+    topic,
+    items,
+    planPath: `${topic.plan_id}/${PLAN_FILE}`,
+    deckPath: topic.deck_path ?? `${topicId}.md`,
+  };
+}
+
+/** A note to add, its id chosen by the author or from its prompt. */
+export interface NewNote {
+  readonly id?: string;
+  readonly prompt: string;
+  readonly answer: string;
+}
+
+/**
+ * Gives notes their ids. An id that is free stays as it was asked for; one that another note of the library has
+ * or ever had is refused, unless that note has the same prompt in the same deck: then it is the same note.
+ *
+ * @throws LibraryError `taken`.
+ */
+export async function withIds(
+  store: Store,
+  deckPath: string,
+  notes: readonly NewNote[],
+): Promise<readonly NoteDraft[]> {
+  const known = await store.read.selectFrom('notes').select(['id', 'prompt', 'path', 'live']).execute();
+  const byId = new Map(known.map((row) => [row.id, row]));
+  const taken = new Set(byId.keys());
+  return notes.map(({ id: wanted, prompt, answer }) => {
+    const same = known.find((row) => row.live === 1 && row.path === deckPath && row.prompt === prompt.trim());
+    const owner = wanted === undefined ? undefined : byId.get(wanted);
+    if (owner && owner !== same) {
+      throw new LibraryError(
+        'taken',
+        `The id "${wanted}" belongs to the note "${owner.prompt}" in ${owner.path}. Choose another id, or leave it out.`,
+      );
+    }
+    const id = wanted ?? same?.id ?? freeId(slugOf(prompt), (candidate) => taken.has(candidate));
+    taken.add(id);
+    return { id, prompt, body: answer };
+  });
+}
+
+/** Adds notes under an item's H2; the text and the ids of those that were not there yet. */
+export function addToDeck(
+  text: string | null,
+  topic: TopicRow,
+  item: Pick<ItemRow, 'kind' | 'text' | 'key' | 'aliases'> | null,
+  notes: readonly NoteDraft[],
+): { readonly text: string; readonly added: readonly string[] } {
+  const section = item && {
+    kind: item.kind,
+    text: item.text,
+    isSame: (heading: string) => {
+      const key = normaliseText(heading);
+      return key === item.key || aliasesOf(item).includes(key);
+    },
+  };
+  return refusing(() => addNotes(text, { title: topic.title, section, notes }));
+}
+
+/** Turns what the pure rooms refuse into a `LibraryError`. */
+export function refusing<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof DeckEditError) throw new LibraryError('refused', error.message, error);
+    if (error instanceof PlanError)
+      throw new LibraryError('refused', `${error.message} ${error.remedy}`, error);
+    throw error;
+  }
+}

@@ -1,0 +1,108 @@
+import type { ReviewDesk } from '../review/desk.ts';
+import { historyOf } from '../review/rows.ts';
+import { recall } from '../schedule/recall.ts';
+import type { CardHistory } from '../schedule/types.ts';
+import type { CardRow, ItemRow } from '../store/tables.ts';
+import { type HistoryDay, topicHistory } from './history.ts';
+import { listTopics, type TopicNow } from './topics.ts';
+
+/** A card as a topic's page lists it. */
+export interface TopicCardNow extends CardHistory {
+  readonly cardId: string;
+  readonly noteId: string;
+  readonly kind: CardRow['kind'];
+  /** Markdown of the note's heading. */
+  readonly prompt: string;
+  /** 0–1 now; null while new. */
+  readonly recall: number | null;
+}
+
+export interface DraftNow {
+  readonly noteId: string;
+  readonly prompt: string;
+}
+
+export interface ItemNow {
+  readonly item: ItemRow;
+  readonly cards: readonly TopicCardNow[];
+  readonly drafts: readonly DraftNow[];
+}
+
+export interface TopicInFull {
+  readonly topic: TopicNow;
+  readonly items: readonly ItemNow[];
+  readonly otherCards: readonly TopicCardNow[];
+  readonly otherDrafts: readonly DraftNow[];
+  readonly history: readonly HistoryDay[];
+}
+
+/** One topic with its items, their cards and drafts, and its history; null where there is none now. */
+export async function topicInFull(desk: ReviewDesk, topicId: string): Promise<TopicInFull | null> {
+  const topic = (await listTopics(desk)).find(({ id }) => id === topicId);
+  if (!topic) return null;
+  const db = desk.store.read;
+  const items = await db
+    .selectFrom('items')
+    .selectAll()
+    .where('topic_id', '=', topicId)
+    .where('live', '=', 1)
+    .orderBy('position')
+    .execute();
+  const drafts = await db
+    .selectFrom('notes')
+    .select(['id', 'prompt', 'item_key'])
+    .where('topic_id', '=', topicId)
+    .where('live', '=', 1)
+    .where('draft', '=', 1)
+    .orderBy('position')
+    .execute();
+  const cards = await topicCards(desk, topicId);
+  const draftsOf = (key: string | null) =>
+    drafts.filter((draft) => draft.item_key === key).map(({ id, prompt }) => ({ noteId: id, prompt }));
+  const cardsOf = (key: string | null) => cards.filter((card) => card.key === key).map(({ card }) => card);
+  return {
+    topic,
+    items: items.map((item) => ({ item, cards: cardsOf(item.key), drafts: draftsOf(item.key) })),
+    otherCards: cardsOf(null),
+    otherDrafts: draftsOf(null),
+    history: await topicHistory(desk, topicId, topic.evidence.units),
+  };
+}
+
+async function topicCards(
+  desk: ReviewDesk,
+  topicId: string,
+): Promise<readonly { readonly key: string | null; readonly card: TopicCardNow }[]> {
+  const rows = await desk.store.read
+    .selectFrom('cards as c')
+    .innerJoin('notes as n', 'n.id', 'c.note_id')
+    .select(['c.id', 'c.note_id', 'c.kind', 'c.item_key', 'n.prompt'])
+    .where('c.topic_id', '=', topicId)
+    .where('c.live', '=', 1)
+    .orderBy('c.position')
+    .execute();
+  const memories = await desk.store.read
+    .selectFrom('memories as m')
+    .innerJoin('cards as c', 'c.id', 'm.card_id')
+    .selectAll('m')
+    .where('m.learner_id', '=', desk.learner.id)
+    .where('c.topic_id', '=', topicId)
+    .execute();
+  const kept = new Map(memories.map((row) => [row.card_id, row]));
+  const nowMs = desk.clock();
+  return rows.map((row) => {
+    const history = historyOf(kept.get(row.id));
+    const { memory } = history;
+    return {
+      key: row.item_key,
+      card: {
+        cardId: row.id,
+        noteId: row.note_id,
+        kind: row.kind,
+        prompt: row.prompt,
+        ...history,
+        recall: memory.state === 'new' ? null : recall(memory, nowMs, desk.scheduler.weights),
+      },
+    };
+  });
+}

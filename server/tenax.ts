@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { migrations } from '../migrations/index.ts';
+import { createApp } from './app.ts';
+import { databaseFile, type Settings } from './config.ts';
+import type { App } from './http/services.ts';
+import { createLibrary, type Library } from './library/library.ts';
+import { type Watch, watchLibrary } from './library/watch.ts';
+import { createRenderer } from './render/renderer.ts';
+import type { ReviewDesk } from './review/desk.ts';
+import { type DueCounts, dueCounts } from './review/due.ts';
+import { DEFAULT_LIMITS, DEFAULT_SCHEDULER } from './schedule/settings.ts';
+import { openStore } from './store/sqlite.ts';
+
+/** What the process hands down: nothing below reads a clock of its own. */
+export interface Outside {
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  /** Takes what a person should know, a line at a time. */
+  readonly log: (line: string) => void;
+}
+
+/** Tenax put together: its store, its library, its API. The caller holds the data folder. */
+export interface Tenax {
+  readonly app: App;
+  readonly desk: ReviewDesk;
+  readonly library: Library;
+  due(): Promise<DueCounts>;
+  /** Errors in the decks, as of the last scan. */
+  problems(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** One learner, until there are accounts. */
+const LEARNER = 'default';
+
+/**
+ * Opens the store, brings it up to date with the decks folder, and makes the API. Once the API listens, the folder
+ * is watched.
+ *
+ * @throws StoreError, LibraryError: in one line, what is wrong and what to do.
+ */
+export async function openTenax(settings: Settings, { clock, log }: Outside): Promise<Tenax> {
+  const store = await openStore({ file: databaseFile(settings), migrations });
+  try {
+    const desk: ReviewDesk = {
+      store,
+      clock,
+      learner: { id: LEARNER, zone: settings.zone, rolloverMinutes: settings.rolloverMinutes },
+      scheduler: DEFAULT_SCHEDULER,
+      limits: { ...DEFAULT_LIMITS, newPerDay: settings.newPerDay, reviewsPerDay: settings.reviewsPerDay },
+    };
+    const library = createLibrary({
+      root: settings.decks,
+      trash: join(settings.data, 'trash'),
+      store,
+      clock,
+      uuid: randomUUID,
+      warn: log,
+    });
+    await library.scan();
+    const app = await createApp(
+      { desk, library, renderer: createRenderer() },
+      { webRoot: webRoot(), hosts: () => hostsOf(app, settings), log },
+    );
+    let watch: Watch | undefined;
+    app.server.once('listening', () => {
+      watch = watchLibrary(library, (error) => log(`Watching the decks: ${error}`));
+    });
+    return {
+      app,
+      desk,
+      library,
+      due: () => dueCounts(desk),
+      problems: async () => (await library.problems()).filter(({ severity }) => severity === 'error').length,
+      async close() {
+        await watch?.close();
+        await app.close();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** The built web UI, beside the compiled server, or in `dist/` while this runs from source. */
+function webRoot(): string {
+  const here = import.meta.dirname;
+  return here.includes(`${join('dist', 'server')}`)
+    ? join(here, '..', 'web')
+    : join(here, '..', 'dist', 'web');
+}
+
+/** The names of the loopback address, with the port that is listened at. */
+function hostsOf(app: App, settings: Settings): readonly string[] {
+  const bound = app.server.address();
+  const port = typeof bound === 'object' && bound !== null ? bound.port : settings.port;
+  return [`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`];
+}
