@@ -1,20 +1,30 @@
+import { readBands } from './bands.ts';
 import { type Content, isSection, type Section } from './blocks.ts';
 import { labelOf } from './labels.ts';
+import { takeMark } from './marks.ts';
 import { flatBullets, type Reading, runsOf } from './reading.ts';
-import { readBands } from './scores.ts';
 import { foldSpace, withoutEmphasis } from './text.ts';
 import type { Fact } from './types.ts';
 import { partOf } from './vocabulary.ts';
 
-/** Reads "Target: 2 topics per day" lines and bullets; lines without a label stay unread. */
-export function readPace(reading: Reading, section: Section): void {
+/** Reads "Target: 2 topics per day" lines and bullets; returns what else stands there. */
+export function readPace(reading: Reading, section: Section): Content[] {
   reading.use(section.line);
-  for (const { text, line } of linesIn(section.content)) {
+  const facts = new Set<number>();
+  for (const { text, line, endLine } of linesIn(section.content)) {
     const label = labelOf(text);
-    if (!label || label.value === '') continue;
+    if (!label || label.value === '' || takeMark(text).mark) continue;
     reading.pace.push({ label: label.label, value: label.value, line });
-    reading.use(line);
+    reading.use(line, endLine);
+    facts.add(line);
   }
+  return section.content.flatMap((block) => withoutFacts(block, facts));
+}
+
+function withoutFacts(block: Content, facts: ReadonlySet<number>): Content[] {
+  if (isSection(block) || block.kind === 'table') return [block];
+  if (block.kind !== 'list') return facts.has(block.line) ? [] : [block];
+  return [{ ...block, bullets: block.bullets.filter((bullet) => !facts.has(bullet.line)) }];
 }
 
 /** Reads how its author learns: every line is a fact; bands of scores may stand among them. */

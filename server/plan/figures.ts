@@ -76,6 +76,17 @@ export function scaleIn(text: string): number | null {
   return match ? Number(match[1]) : null;
 }
 
+/** The scale that a legend states: "Confidence scale: 1-5", "1 = heard of it, 5 = can teach it". */
+export function statedScale(lines: readonly string[]): number | null {
+  for (const line of lines) {
+    if (line.length > MAX_LENGTH || !/scale|legend|confidence|rating|score|level|=/i.test(line)) continue;
+    const legend = line.match(/(?:^|\W)[01]\s?[=:]\D{1,200}(?:\d\s?[=:]\D{1,200})*(?<!\d)(5|10)\s?[=:]/);
+    const scale = legend ? Number(legend[1]) : /scale|legend/i.test(line) ? scaleIn(line) : null;
+    if (scale !== null) return scale;
+  }
+  return null;
+}
+
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** The first date of a text as YYYY-MM-DD: ISO, or with the month's English name. Day/month figures are ambiguous: none. */

@@ -1,5 +1,7 @@
-import { isSection, linesOf, readOutline, type Section } from './blocks.ts';
+import { isSection, type Section } from './blocks.ts';
 import { refuseUnreadable } from './decode.ts';
+import { linesOf } from './lines.ts';
+import { readOutline } from './outline.ts';
 import { Reading, type Scope } from './reading.ts';
 import { holdsTopics, readBody, readSection } from './sections.ts';
 import { foldSpace, withoutEmoji, withoutEmphasis } from './text.ts';

@@ -1,5 +1,6 @@
 import type { Bullet, Content, TextBlock } from './blocks.ts';
 import { isSection } from './blocks.ts';
+import { statedScale } from './figures.ts';
 import { type Label, labelOf } from './labels.ts';
 import { type BucketPlace, TopicBook } from './topics.ts';
 import type { Fact, Milestone, RoadmapEntry, Score, ScoreBand, ScoreList, Unread } from './types.ts';
@@ -20,6 +21,9 @@ export interface Scope {
   /** A sibling of the section is a topic for certain. */
   readonly amongTopics: boolean;
 }
+
+/** Reads what belongs to another part of the plan than the one being read. */
+export type Elsewhere = (reading: Reading, content: Content, scope: Scope) => void;
 
 export type RoadmapDraft = Omit<RoadmapEntry, 'topic'> & { readonly slug: () => string };
 export type ScoreDraft = Mutable<Omit<Score, 'topic' | 'journey' | 'lists'>> & {
@@ -43,6 +47,8 @@ export class Reading {
   readonly buckets: BucketPlace[] = [];
   /** The date that holds for scores which state none. */
   scoreDate: string | null = null;
+  /** Out of how many the plan's bare scores are, where a line of it says so. */
+  readonly scale: number | null;
   readonly #lines: readonly string[];
   readonly #read: boolean[];
   readonly #rests: Unread[] = [];
@@ -50,6 +56,7 @@ export class Reading {
   /** `empty` tells the lines that hold nothing to read. */
   constructor(lines: readonly string[], empty: readonly boolean[]) {
     this.#lines = lines;
+    this.scale = statedScale(lines);
     this.#read = [...empty];
   }
 

@@ -4,13 +4,10 @@ import { readHeading } from './headings.ts';
 import { readItems } from './items.ts';
 import { labelOf } from './labels.ts';
 import { takeMark } from './marks.ts';
-import { flatBullets, type Reading, runsOf, type Scope } from './reading.ts';
+import { type Elsewhere, flatBullets, type Reading, runsOf, type Scope } from './reading.ts';
 import { foldSpace, withoutEmoji, withoutEmphasis } from './text.ts';
 import type { ItemKind, TopicStatus } from './types.ts';
 import { bucketOf, isDated, isPlaceholder, partOf, periodOf } from './vocabulary.ts';
-
-/** Reads what is no roadmap itself: tables, other parts. */
-export type Elsewhere = (reading: Reading, content: Content, scope: Scope) => void;
 
 /** What holds for a line of the roadmap. */
 interface Stage {

@@ -1,12 +1,12 @@
 import { type Bullet, type Content, isSection, type Section, type TextBlock } from './blocks.ts';
 import { dateIn, percentsIn, scoreIn } from './figures.ts';
-import { readHeading } from './headings.ts';
+import { type Heading, readHeading } from './headings.ts';
 import { bandIn, useAll } from './items.ts';
 import { type Label, labelOf } from './labels.ts';
 import { takeMark } from './marks.ts';
 import { flatBullets, type Reading, type Run, runsOf, type ScoreDraft } from './reading.ts';
 import { foldSpace, withoutEmoji, withoutEmphasis } from './text.ts';
-import type { JourneyStep, ScoreBand, ScoreList } from './types.ts';
+import type { JourneyStep, ScoreList } from './types.ts';
 import { isDated, isJourney, isScoreWord, partOf, phraseOf, scoreListKindOf } from './vocabulary.ts';
 
 /** Reads what is no score itself: tables, other parts. */
@@ -24,33 +24,35 @@ export function readScores(reading: Reading, section: Section, elsewhere: Elsewh
 }
 
 /** "Date: 2025-10-11": holds for the scores that follow. */
-function readDate(reading: Reading, block: TextBlock): boolean {
+function readDate(reading: Reading, block: TextBlock): void {
   const label = labelOf(block.text);
   const date = dateIn(block.text);
-  if (
-    !date ||
-    !((label && /^(?:date|taken|on|last|updated|as of)/i.test(label.label)) || isDated(block.text))
-  )
-    return false;
+  const isDate = isDated(block.text) || /^(?:date|taken|on|last|updated|as of)/i.test(label?.label ?? '');
+  if (!date || !isDate) return;
   reading.scoreDate = date;
   reading.use(block.line);
-  return true;
 }
 
 function readScoreSection(reading: Reading, section: Section, elsewhere: Elsewhere): void {
-  if (partOf(section.title) !== null) return elsewhere(section);
   const heading = readHeading(section.title);
-  if (isDated(section.title)) {
+  const stated = statedScore(section);
+  const percent = stated?.percent ?? heading.score ?? scoreIn(section.title);
+  if (partOf(section.title)) elsewhere(section);
+  else if (isDated(section.title)) {
     reading.scoreDate = dateIn(section.title) ?? reading.scoreDate;
     readScores(reading, section, elsewhere);
-    return;
-  }
-  const stated = statedScore(section);
-  const percent = stated?.percent ?? heading.score ?? percentsIn(section.title)[0] ?? null;
-  if (percent === null) {
-    for (const child of section.content.filter(isSection)) readScoreSection(reading, child, elsewhere);
-    return;
-  }
+  } else if (percent !== null) addScoreSection(reading, section, heading, percent, stated, elsewhere);
+  else for (const child of section.content.filter(isSection)) readScoreSection(reading, child, elsewhere);
+}
+
+function addScoreSection(
+  reading: Reading,
+  section: Section,
+  heading: Heading,
+  percent: number,
+  stated: Stated | null,
+  elsewhere: Elsewhere,
+): void {
   reading.use(section.line);
   const score: ScoreDraft = {
     title: heading.title,
@@ -62,7 +64,7 @@ function readScoreSection(reading: Reading, section: Section, elsewhere: Elsewhe
     lists: [],
     line: section.line,
   };
-  for (const run of runsOf(section.content, (label, text) => startsScoreRun(label, text))) {
+  for (const run of runsOf(section.content, startsScoreRun)) {
     const states = run.label !== null && run.line === stated?.line;
     if (states) reading.use(run.line);
     readScoreRun(reading, score, states ? { ...run, label: null } : run, elsewhere);
@@ -75,7 +77,14 @@ function startsScoreRun(label: Label, text: string): boolean {
   return labelOf(text) !== null && (label.bold || label.value === '' || label.label.length <= 40);
 }
 
-function statedScore(section: Section): { percent: number; band: string | null; line: number } | null {
+/** The line that states the score of its section. */
+interface Stated {
+  readonly percent: number;
+  readonly band: string | null;
+  readonly line: number;
+}
+
+function statedScore(section: Section): Stated | null {
   for (const block of section.content) {
     if (isSection(block) || block.kind !== 'text') continue;
     const label = labelOf(block.text);
@@ -86,21 +95,18 @@ function statedScore(section: Section): { percent: number; band: string | null; 
 }
 
 function readScoreRun(reading: Reading, score: ScoreDraft, run: Run, elsewhere: Elsewhere): void {
-  const { label } = run;
-  if (label) {
-    reading.use(run.line);
-    const date = /^(?:date|taken|on)/i.test(label.label) ? dateIn(label.value) : null;
-    if (date) {
-      score.date = date;
-      reading.scoreDate = date;
-    }
-    if (!date && isJourney(label.label)) return readJourney(reading, score, run);
-    if (!date) {
-      const value = label.value === '' ? [] : [{ text: label.value, line: run.line }];
-      return addList(reading, score.lists, label.label, value, run, elsewhere);
-    }
+  if (run.label) reading.use(run.line);
+  const { label = '', value = '' } = run.label ?? {};
+  const date = /^(?:date|taken|on)/i.test(label) ? dateIn(value) : null;
+  if (date) {
+    score.date = date;
+    reading.scoreDate = date;
+    addList(reading, score.lists, '', [], run, elsewhere);
+  } else if (isJourney(label)) readJourney(reading, score, run);
+  else {
+    const start = value === '' ? [] : [{ text: value, line: run.line }];
+    addList(reading, score.lists, label, start, run, elsewhere);
   }
-  addList(reading, score.lists, '', [], run, elsewhere);
 }
 
 function addList(
@@ -219,61 +225,4 @@ export function readExercises(reading: Reading, section: Pick<Section, 'line' | 
       reading.useBullet(bullet);
     }
   }
-}
-
-/** Reads "🟢 **Strong (90-100%)**: meaning" bullets, "(<50%)" and "≥ 90%" included; other lines stay unread. */
-export function readBands(reading: Reading, section: Pick<Section, 'line' | 'content'>): void {
-  const before = reading.bands.length;
-  for (const block of section.content) {
-    if (isSection(block)) continue;
-    const lines = block.kind === 'list' ? block.bullets : block.kind === 'text' ? [block] : [];
-    for (const { text, line } of lines) addBand(reading, text, line);
-    if (block.kind === 'table') {
-      for (const row of block.rows)
-        addBand(
-          reading,
-          `${row.cells.filter((cell) => /\d/.test(cell)).join(' ')} ${row.cells.filter((cell) => !/\d/.test(cell)).join(': ')}`,
-          row.line,
-        );
-      if (block.rows.some((row) => reading.bands.some((band) => band.line === row.line)))
-        reading.use(block.header.line);
-    }
-  }
-  if (reading.bands.length > before) reading.use(section.line);
-}
-
-function addBand(reading: Reading, text: string, line: number): void {
-  const plain = foldSpace(withoutEmoji(withoutEmphasis(text)));
-  const range = bandRange(plain);
-  if (!range) return;
-  const rest = foldSpace(`${plain.slice(0, range.at)} ${plain.slice(range.end)}`).replace(/\( ?%? ?\)/g, ' ');
-  const [name = '', ...meaning] = foldSpace(rest).split(/\s?[:=–—]\s|\s-\s/);
-  const band: ScoreBand = {
-    name: name.replace(/[^\p{L}\p{N}]+$/u, '').replace(/^[^\p{L}\p{N}]+/u, ''),
-    from: range.from,
-    to: range.to,
-    meaning: meaning.join(' - ').trim(),
-    line,
-  };
-  if (band.name === '') return;
-  reading.bands.push(band);
-  reading.use(line);
-}
-
-function bandRange(text: string): { from: number; to: number; at: number; end: number } | null {
-  const short = text.slice(0, 300);
-  const between = short.match(/(\d{1,3})\s?%?\s?(?:-|–|to)\s?(\d{1,3})\s?%?/);
-  const above = short.match(
-    /(?:≥|>=|from|over)\s?(\d{1,3})\s?%|(\d{1,3})\s?%?\s?(?:\+|and (?:above|over|up))\s?%?/,
-  );
-  const below = short.match(/(<|≤|<=|below|under)\s?(\d{1,3})\s?%?/);
-  const found = between ?? above ?? below;
-  if (!found) return null;
-  const span = { at: found.index ?? 0, end: (found.index ?? 0) + found[0].length };
-  const [from, to] = between
-    ? [Number(between[1]), Number(between[2])].toSorted((a, b) => a - b)
-    : above
-      ? [Number(above[1] ?? above[2]), 100]
-      : [0, Number(below?.[2]) - (/^(?:≤|<=)$/.test(below?.[1] ?? '') ? 0 : 1)];
-  return from !== undefined && to !== undefined && to <= 100 && from < to ? { from, to, ...span } : null;
 }

@@ -32,13 +32,7 @@ function columnOf(header: string): Column {
  * Reads a table with a topic column: every row is a topic; with a mention given and a column of parts ("Concept"),
  * every row is an item of it. Other tables, such as legends, stay unread.
  */
-export function readTable(
-  reading: Reading,
-  table: TableBlock,
-  scope: Scope,
-  scale: number | null,
-  owner: Mention | null,
-): void {
+export function readTable(reading: Reading, table: TableBlock, scope: Scope, owner: Mention | null): void {
   const columns = table.header.cells.map(columnOf);
   const topicAt = columns.indexOf('topic');
   if (topicAt < 0) return;
@@ -51,7 +45,7 @@ export function readTable(
     if (isPlaceholder(cell) || isDated(cell) || /^(?:total|average|sum|overall)s?$/.test(phraseOf(cell)))
       continue;
     if (arePartsOfOwner && owner) readItemRow(reading, owner, row, columns, topicAt, table.header);
-    else readTopicRow(reading, row, columns, topicAt, table.header, scope, scale);
+    else readTopicRow(reading, row, columns, topicAt, table.header, scope);
   }
 }
 
@@ -86,7 +80,6 @@ function readTopicRow(
   topicAt: number,
   header: Row,
   scope: Scope,
-  scale: number | null,
 ): void {
   const heading = readHeading(row.cells[topicAt] ?? '');
   const mention = reading.book.mention({
@@ -107,7 +100,7 @@ function readTopicRow(
     if (at === topicAt || column === 'date' || isPlaceholder(cell)) continue;
     if (
       column === 'score' &&
-      addScore(reading, mention, cell, row.line, scaleIn(header.cells[at] ?? '') ?? scale, date)
+      addScore(reading, mention, cell, row.line, scaleIn(header.cells[at] ?? '') ?? reading.scale, date)
     ) {
       mention.status ??= statusIn(cell) ?? null;
       dated = true;

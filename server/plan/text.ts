@@ -1,6 +1,7 @@
 /** Texts reduced to what identifies them. Every function here takes linear time, whatever the text. */
 
-const EMOJI = /\p{Extended_Pictographic}|[\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}\ufe0f\u200d\u20e3✓✗✘☐]/gu;
+const EMOJI =
+  /\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}|\ufe0f|\u200d|\u20e3|[✓✗✘☐]/gu;
 const EMPHASIS = /\*|`|~~|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}_])/gu;
 const BOX = /^\[[ xX~/]\](?=\s|$)/;
 const NUMBERING = /^(?:\d{1,4}[.)]|\d{1,3}(?:\.\d{1,3})+[.)]?)\s/;

@@ -171,6 +171,7 @@ function naming({ mentions }: Gathered): Mention {
 
 function topicOf(gathered: Gathered, slug: string): Topic {
   const named = naming(gathered);
+  const byRank = gathered.mentions.toSorted((a, b) => RANK[b.by] - RANK[a.by]);
   const stated = gathered.mentions.flatMap((mention) => mention.status ?? []);
   return {
     slug,
@@ -180,16 +181,10 @@ function topicOf(gathered: Gathered, slug: string): Topic {
     ),
     status: stated.reduce<TopicStatus | null>(deeper, null) ?? statusByItems(gathered.items),
     complexity: gathered.mentions.find((mention) => mention.complexity !== null)?.complexity ?? null,
-    group: groupOf(gathered, named),
+    group: byRank.find((mention) => mention.group !== null)?.group ?? null,
     items: gathered.items,
     line: named.line,
   };
-}
-
-/** A heading tells its own group; a topic without one has the group of whatever mentions it. */
-function groupOf({ mentions }: Gathered, named: Mention): string | null {
-  if (named.by === 'heading' || named.group !== null) return named.group;
-  return mentions.find((mention) => mention.group !== null)?.group ?? null;
 }
 
 function deeper(one: TopicStatus | null, other: TopicStatus): TopicStatus {

@@ -216,7 +216,7 @@ export function periodOf(text: string): Period | null {
 const SCORE_WORD =
   /(?:^|\W)(?:scores?|confidence|retention|grade|mark|rating|mastery|quiz|recall|self assessment|understanding|level|test)(?:\W|$)/;
 const NO_SCORE =
-  /(?:^|\W)(?:pass(?:ing|mark)?|weight(?:ing|age)?|target|goal|min(?:imum)?|max(?:imum)?|required?|needed|need|cut ?off|threshold|hours?|date|time|aim)(?:\W|$)/;
+  /(?:^|\W)(?:pass(?:ing|mark)?|weight(?:ing|age)?|target|goal|min(?:imum)?|max(?:imum)?|required?|needed|need|cut ?off|threshold|hours?|date|time|aim|scale|legend|system|bands?)(?:\W|$)/;
 
 /** Whether a label says that a figure beside it is a score: a passing mark, weight or target is none. */
 export function isScoreWord(text: string): boolean {

@@ -1,0 +1,100 @@
+import { PlanError } from './error.ts';
+import { type Candidate, candidatesFor } from './gap-places.ts';
+import { type ReadPlan, readPlan } from './parse.ts';
+import { sameSubject } from './spelling.ts';
+import { insertLines, joinLines, rawLines } from './splice.ts';
+import { itemKey } from './text.ts';
+import type { Plan, Topic } from './types.ts';
+
+export const MAX_GAP_LENGTH = 500;
+
+const STRUCTURE = /^(?:#{1,6}(?:\s|$)|>|\||[-*+]\s|\d{1,9}[.)]\s|```|~~~|<|\[[ xX~/]\]\s|[-=_*\s]+$)/;
+
+export interface GapAdded {
+  readonly text: string;
+  /** 1-based line of the gap. */
+  readonly line: number;
+  /** false where the topic already has an item with this key: then the text is as it was. */
+  readonly added: boolean;
+}
+
+/**
+ * Writes a gap as a bullet under the topic's gap list, in the list's own style; where there is none, creates the list,
+ * and where the plan has no heading for the topic, its section. All other bytes stay. What is written reads back as
+ * exactly one more gap of that topic, and nothing else changes.
+ * @throws PlanError where the gap is no single line of text, or the plan leaves no place for it
+ */
+export function addGap(text: string, topic: Pick<Topic, 'title'>, gap: string): GapAdded {
+  const wanted = refuseNoGap(gap);
+  const before = readPlan(text);
+  const found = findTopic(before.plan, topic.title);
+  const key = itemKey(wanted);
+  const present = found?.items.find((item) => item.key === key);
+  if (present) return { text, line: present.line, added: false };
+  const raw = rawLines(text);
+  for (const candidate of candidatesFor(before, raw, found, topic.title, wanted)) {
+    const written = joinLines(insertLines(raw, candidate.at, candidate.lines));
+    if (isExactlyOneMore(before, readPlan(written), found, topic.title, key)) {
+      return { text: written, line: lineOf(candidate), added: true };
+    }
+  }
+  throw new PlanError(
+    found?.line ?? 1,
+    `The gap can't be written under "${topic.title}" so that it reads back as a gap of that topic.`,
+    'Add a line "Gaps:" with a bullet below the topic\'s heading, and close any open code fence or comment.',
+  );
+}
+
+function lineOf({ at, lines }: Candidate): number {
+  return at + lines.length - (lines[lines.length - 1] === '' ? 1 : 0);
+}
+
+/** The topic of this title or alias, else of another spelling of it. */
+function findTopic(plan: Plan, title: string): Topic | null {
+  return (
+    plan.topics.find((topic) => topic.title === title) ??
+    plan.topics.find((topic) => topic.aliases.includes(title)) ??
+    plan.topics.find((topic) => sameSubject(topic.title, title)) ??
+    null
+  );
+}
+
+function refuseNoGap(gap: string): string {
+  const text = gap.trim();
+  const problem =
+    text === ''
+      ? 'is empty'
+      : text.length > MAX_GAP_LENGTH
+        ? `is ${text.length} characters long; the limit is ${MAX_GAP_LENGTH}`
+        : /[\p{Cc}\u2028\u2029]/u.test(text)
+          ? 'has more than one line, or control characters'
+          : STRUCTURE.test(text)
+            ? 'starts like a heading, list, quote, table, fence or tag of Markdown'
+            : null;
+  if (problem === null) return text;
+  throw new PlanError(1, `The text of the gap ${problem}.`, 'Write the gap as one line of plain text.');
+}
+
+function isExactlyOneMore(
+  before: ReadPlan,
+  after: ReadPlan,
+  topic: Topic | null,
+  title: string,
+  key: string,
+): boolean {
+  const after1 = after.plan.topics.find((it) => (topic ? it.slug === topic.slug : it.title === title));
+  const added = after1?.items.find((item) => item.key === key);
+  if (!after1 || added?.kind !== 'gap' || added.detail.length > 0) return false;
+  // A topic whose status only its items tell is no longer all covered.
+  const opened = topic?.status === 'deep-dive' && after1.status === 'in-progress';
+  const status = opened ? topic.status : after1.status;
+  const without = { ...after1, status, items: after1.items.filter((item) => item !== added) };
+  const topics = topic
+    ? after.plan.topics.map((it) => (it === after1 ? without : it))
+    : after.plan.topics.filter((it) => it !== after1);
+  return withoutLines({ ...after.plan, topics }) === withoutLines(before.plan);
+}
+
+function withoutLines(plan: Plan): string {
+  return JSON.stringify(plan, (name, value: unknown) => (name === 'line' ? undefined : value));
+}
