@@ -1,8 +1,7 @@
 import { settingsOf } from '../config.ts';
 import type { Line } from '../flags.ts';
 import type { Problem } from '../http/schemas/common.ts';
-import type { Tenax } from '../tenax.ts';
-import { CLIENT_FLAGS, Failure, type Surroundings } from './command.ts';
+import { CLIENT_FLAGS, Failure, type Surroundings, type Tenax } from './command.ts';
 import { holdDataFolder } from './hold.ts';
 
 const TIMEOUT_MS = 60_000;

@@ -1,7 +1,8 @@
+import type { FastifyInstance } from 'fastify';
 import type { Environment, Settings } from '../config.ts';
 import { SETTING_FLAGS } from '../config.ts';
 import type { Flag, Line } from '../flags.ts';
-import type { Tenax } from '../tenax.ts';
+import type { Counts } from '../review/due.ts';
 
 /** One command of the command line. */
 export interface Command {
@@ -34,6 +35,16 @@ export interface Surroundings {
   stdin(): Promise<string>;
   /** Resolves when the process is asked to end. */
   untilStopped(): Promise<void>;
+}
+
+/** What the command line needs of Tenax put together. */
+export interface Tenax {
+  readonly app: Pick<FastifyInstance, 'inject' | 'listen' | 'server'>;
+  due(): Promise<Counts>;
+  /** Errors in the decks. */
+  problems(): Promise<number>;
+  /** Answers what is in flight, then closes the store. */
+  close(): Promise<void>;
 }
 
 export type OpenTenax = (

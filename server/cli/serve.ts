@@ -1,8 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { databaseFile, SETTING_FLAGS, type Settings, settingsOf } from '../config.ts';
 import type { Lock } from '../store/lock.ts';
-import type { Tenax } from '../tenax.ts';
-import { type Command, counted, Failure, type Surroundings } from './command.ts';
+import { type Command, counted, Failure, type Surroundings, type Tenax } from './command.ts';
 import { holdDataFolder } from './hold.ts';
 
 const SWEEP_MS = 50;
@@ -75,7 +74,7 @@ async function greeting(tenax: Tenax, settings: Settings, address: string): Prom
     `  database  ${databaseFile(settings)}`,
     `  due       ${counted(due.total, 'card')} (${due.new} new, ${due.learning} learning, ${due.review} to review)`,
   ];
-  if (problems > 0) lines.push(`  problems  ${problems} in the decks: npx tenax check`);
+  if (problems > 0) lines.push(`  errors    ${problems} in the decks: see npx tenax check`);
   return lines.join('\n');
 }
 

@@ -1,0 +1,10 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { temporaryFolder } from '../store/temporary.ts';
+
+/** A place to work in that holds an empty decks folder, gone when the test ends. */
+export async function workplace(): Promise<string> {
+  const folder = await temporaryFolder();
+  await mkdir(join(folder, 'decks'));
+  return folder;
+}

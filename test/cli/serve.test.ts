@@ -1,0 +1,122 @@
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { lockDataFolder } from '../../server/store/lock.ts';
+import { temporaryFolder } from '../store/temporary.ts';
+import { workplace } from './folders.ts';
+import { serveHere } from './server.ts';
+import { runHere, smallTenax } from './small.ts';
+
+describe('serving', () => {
+  it('tells where it answers, where things lie and what is due', async () => {
+    const cwd = await workplace();
+    const { address, greeting } = await serveHere(cwd);
+    expect(greeting.split('\n')).toEqual([
+      `Tenax answers at ${address}`,
+      `  decks     ${cwd}/decks`,
+      `  database  ${cwd}/data/tenax.db`,
+      '  due       9 cards (4 new, 2 learning, 3 to review)',
+      '  errors    2 in the decks: see npx tenax check',
+    ]);
+    expect(await (await fetch(`${address}/api/due?format=text`)).text()).toBe('9 cards due\n');
+  });
+
+  it.each(['127.0.0.1', 'localhost', '::1'])('answers at %s', async (host) => {
+    const { address } = await serveHere(await workplace(), ['--port', '0', '--host', host]);
+    expect(new URL(address).hostname.replace(/[[\]]/g, '')).toBe(host);
+    expect((await fetch(`${address}/api/topics`)).status).toBe(200);
+  });
+
+  it('ends well when asked to, with the folder free and nothing answering', async () => {
+    const cwd = await workplace();
+    const { address, asked, stop } = await serveHere(cwd);
+    expect((await stop()).code).toBe(0);
+    expect(asked.closed).toBe(1);
+    (await lockDataFolder(join(cwd, 'data'))).release();
+    await expect(fetch(address)).rejects.toThrow();
+  });
+
+  it('finishes what is in flight, and is not held up by connections kept alive', async () => {
+    const { address, asked, stop } = await serveHere(await workplace());
+    const body = JSON.stringify({ topicId: 'eks/storage', text: 'late' });
+    const socket = connect(Number(new URL(address).port), '127.0.0.1');
+    onTestFinished(() => void socket.destroy());
+    socket.write(
+      `POST /api/gaps HTTP/1.1\r\nhost: x\r\nconnection: keep-alive\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body.slice(0, 9)}`,
+    );
+    let received = '';
+    socket.on('data', (chunk) => {
+      received += chunk;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const stopping = stop();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(received).toBe('');
+    socket.write(body.slice(9));
+    expect((await stopping).code).toBe(0);
+    expect(asked.requests.at(-1)?.body).toEqual(JSON.parse(body));
+    expect(received).toMatch(/^HTTP\/1\.1 201 /);
+  }, 5_000);
+});
+
+describe('what cannot be served', () => {
+  const failing = async (argv: readonly string[], cwd: string) => {
+    const { openTenax, asked } = smallTenax();
+    const { code, out, err } = await runHere(['serve', '--port', '0', ...argv], { cwd, openTenax });
+    expect(code).toBe(1);
+    expect(out).toBe('');
+    expect(err).not.toContain('\n');
+    return { err, asked };
+  };
+
+  it('says so where the port is in use', async () => {
+    const cwd = await workplace();
+    const other = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void other.close());
+    await new Promise((resolve) => other.once('listening', resolve));
+    const { port } = other.address() as AddressInfo;
+    const { openTenax, asked } = smallTenax();
+    expect(await runHere(['serve', `--port=${port}`], { cwd, openTenax })).toEqual({
+      code: 1,
+      out: '',
+      err: `tenax: Port ${port} is in use by another program. Stop that, or name another port with --port.`,
+    });
+    expect(asked.closed).toBe(1);
+    (await lockDataFolder(join(cwd, 'data'))).release();
+  });
+
+  it('names the server that has the data folder', async () => {
+    const cwd = await workplace();
+    const { address } = await serveHere(cwd);
+    const { err, asked } = await failing([], cwd);
+    expect(err).toBe(
+      `tenax: Process ${process.pid}, which answers at ${address}, holds the data folder ${cwd}/data. Use that one, or stop it first.`,
+    );
+    expect(asked.settings).toEqual([]);
+  });
+
+  it.each(['/dev/null/data', '/dev/null'])('says so where data cannot be written to %s', async (data) => {
+    const { err } = await failing(['--data', data], await workplace());
+    expect(err).toMatch(
+      /^tenax: The data folder \/dev\/null\S* cannot be written \(E[A-Z]+\)\. Allow it, or name another with --data\.$/,
+    );
+  });
+
+  it('says so where there are no decks', async () => {
+    const cwd = await temporaryFolder();
+    expect((await failing([], cwd)).err).toContain(`There is no decks folder ${cwd}/decks.`);
+    expect((await failing(['--decks', '/dev/null'], cwd)).err).toContain(
+      'There is no decks folder /dev/null.',
+    );
+  });
+
+  it('tells a failure to open in one line, with the folder free again', async () => {
+    const cwd = await workplace();
+    const openTenax = () => Promise.reject(new TypeError('first\nsecond'));
+    const { code, err } = await runHere(['serve'], { cwd, openTenax });
+    expect(code).toBe(1);
+    expect(err).toMatch(/^tenax: first second \(at .*serve\.test\.ts:.*\)$/);
+    (await lockDataFolder(join(cwd, 'data'))).release();
+  });
+});

@@ -1,0 +1,140 @@
+import Fastify from 'fastify';
+import type { OpenTenax, Surroundings } from '../../server/cli/command.ts';
+import { run } from '../../server/cli/run.ts';
+import type { Settings } from '../../server/config.ts';
+import type { Due } from '../../server/http/schemas/queue.ts';
+
+export const DUE: Due = {
+  asOf: '2026-11-23T07:00:00.000Z',
+  studyDay: '2026-11-23',
+  total: 9,
+  new: 4,
+  learning: 2,
+  review: 3,
+  backlog: 0,
+  nextDueAt: null,
+  topics: [],
+};
+
+const TOPIC = {
+  planId: 'eks',
+  status: 'deep-dive',
+  complexity: 7,
+  recallPercent: 90,
+  reviews: 40,
+  cards: { total: 30, seen: 20, due: 3 },
+  items: { covered: 10, gaps: 2, uncarded: 1 },
+  lastScore: null,
+};
+
+export const TOPICS = [
+  {
+    ...TOPIC,
+    id: 'eks/pod-networking',
+    title: 'Pod Networking',
+    retentionPercent: 71.25,
+    lowPercent: 61.4,
+    highPercent: 79.8,
+    coveragePercent: 80,
+    band: 'good',
+  },
+  {
+    ...TOPIC,
+    id: 'eks/storage',
+    title: 'Storage and the many drivers that it takes',
+    retentionPercent: null,
+    lowPercent: null,
+    highPercent: null,
+    coveragePercent: null,
+    band: 'unmeasured',
+  },
+];
+
+/** What was asked of a small Tenax, in order. */
+export interface Asked {
+  readonly settings: Settings[];
+  readonly requests: { readonly method: string; readonly url: string; readonly body: unknown }[];
+  closed: number;
+}
+
+/** A Tenax with the routes that the commands use, which answers always the same. */
+export function smallTenax(): { readonly openTenax: OpenTenax; readonly asked: Asked } {
+  const asked: Asked = { settings: [], requests: [], closed: 0 };
+  const openTenax: OpenTenax = async (settings) => {
+    asked.settings.push(settings);
+    const app = Fastify();
+    app.addHook('preHandler', async ({ method, url, body }) => {
+      asked.requests.push({ method, url, body });
+    });
+    app.get<{ Querystring: { format?: string; topic?: string } }>('/api/due', async ({ query }, reply) => {
+      if (query.topic === 'eks/none') {
+        return reply.code(404).type('application/problem+json').send({
+          type: 'urn:tenax:unknown-topic',
+          title: 'Unknown topic.',
+          status: 404,
+          detail: 'There is no topic eks/none. `tenax topics` lists them.',
+        });
+      }
+      if (query.topic === 'eks/odd') return reply.code(500).send('out of order');
+      return query.format === 'text' ? '9 cards due\n' : DUE;
+    });
+    app.get('/api/topics', async () => TOPICS);
+    app.post<{ Body: { text: string } }>('/api/gaps', async ({ body }, reply) => {
+      const gap = { topic: { id: 'eks/storage', title: 'Storage' }, text: body.text };
+      reply.code(body.text === 'known' ? 200 : 201);
+      return { gap, addedCards: ['csi-driver'], planLine: body.text === 'known' ? null : 12 };
+    });
+    app.post('/api/notes', async (_, reply) => {
+      reply.code(201);
+      return { id: 'csi', path: 'eks/storage.md', line: 7, draft: false, cards: ['csi.c1', 'csi.c2'] };
+    });
+    app.post('/api/derive', async () => ({
+      files: [{ path: 'eks/storage.md', added: 2, drafts: 1 }],
+      added: [
+        { noteId: 'csi', topicId: 'eks/storage', prompt: 'What is CSI?', draft: false },
+        { noteId: 'ebs', topicId: 'eks/storage', prompt: 'EBS', draft: true },
+      ],
+    }));
+    await app.ready();
+    return {
+      app,
+      due: async () => DUE,
+      problems: async () => 2,
+      async close() {
+        asked.closed += 1;
+        await app.close();
+      },
+    };
+  };
+  return { openTenax, asked };
+}
+
+export interface Outcome {
+  readonly code: number;
+  /** What a script would read. */
+  readonly out: string;
+  /** What a person is told besides. */
+  readonly err: string;
+}
+
+/** Runs a command line in this process, away from its environment. */
+export async function runHere(
+  argv: readonly string[],
+  options: Partial<Surroundings> & { readonly input?: string } = {},
+): Promise<Outcome> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await run(argv, {
+    env: {},
+    cwd: '/',
+    clock: () => Date.UTC(2026, 10, 23, 7),
+    openTenax: smallTenax().openTenax,
+    columns: null,
+    out: (line) => out.push(line),
+    err: (line) => err.push(line),
+    stdin: async () => options.input ?? '',
+    untilStopped: async () => {},
+    ...options,
+  });
+  return { code, out: out.join('\n'), err: err.join('\n') };
+}
