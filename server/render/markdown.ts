@@ -40,6 +40,13 @@ export function readDefinitions(markdown: string): Definitions {
   return lexer.tokens.links;
 }
 
+/** The texts that marked reads for emphasis, links and the like, each by itself: paragraphs, headings, cells. */
+export function inlineRuns(markdown: string): readonly string[] {
+  const lexer = new Lexer(marked.defaults);
+  lexer.blockTokens(markdown);
+  return lexer.inlineQueue.map(({ src }) => src);
+}
+
 /**
  * Markdown to HTML that is not safe yet: what the author wrote as HTML is still in it, unknown tags excepted.
  *

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { MAX_NOTE_BYTES, utf8Bytes } from '../deck/limits.ts';
+import { MAX_NOTE_BYTES } from '../deck/limits.ts';
 import type { CardSides } from '../deck/types.ts';
 import { createCache } from './cache.ts';
 import { isCostly } from './cost.ts';
@@ -29,7 +29,7 @@ export interface Renderer {
    * keep the parser busy for long is shown as it was typed.
    */
   renderMarkdown(markdown: string, context: RenderContext): string;
-  /** Safe HTML of a card's sides; 64 KiB is the limit of all of them together. */
+  /** Safe HTML of a card's sides, each as `renderMarkdown` has it. */
   renderSides(sides: CardSides, context: RenderContext): RenderedSides;
   /** The text that a reader would see, on one line: for lists and searching. */
   plainText(markdown: string): string;
@@ -56,32 +56,25 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
 
   const renderMarkdown = (markdown: string, { path, links }: RenderContext): string =>
     rendered.get(keyOf(markdown, path, links), () => {
-      if (utf8Bytes(markdown) > MAX_NOTE_BYTES) return tooLong(path);
+      if (Buffer.byteLength(markdown) > MAX_NOTE_BYTES) return tooLong(path);
       const defined = definitions.get(links, () => definitionsOf(links));
       return renderWithGaps(markdown, (text) => safeHtml(text, defined, path));
     });
 
   return {
     renderMarkdown,
-    renderSides(sides, context) {
-      const { prompt, answer, points } = sides;
-      if (utf8Bytes([prompt, answer, ...(points ?? [])].join('')) > MAX_NOTE_BYTES) {
-        const notice = tooLong(context.path);
-        return { promptHtml: notice, answerHtml: notice, ...(points && { points: [] }) };
-      }
-      return {
-        promptHtml: renderMarkdown(prompt, context),
-        answerHtml: renderMarkdown(answer, context),
-        ...(points && { points: points.map((point) => renderMarkdown(point, context)) }),
-      };
-    },
+    renderSides: ({ prompt, answer, points }, context) => ({
+      promptHtml: renderMarkdown(prompt, context),
+      answerHtml: renderMarkdown(answer, context),
+      ...(points && { points: points.map((point) => renderMarkdown(point, context)) }),
+    }),
     plainText: (markdown) => textOf(renderMarkdown(markdown, { path: '', links: '' })),
   };
 }
 
 function safeHtml(markdown: string, definitions: Definitions, path: string): string {
-  if (isCostly(markdown)) return asTyped(markdown);
   try {
+    if (isCostly(markdown)) return asTyped(markdown);
     return sanitize(toHtml(markdown, definitions), path);
   } catch {
     // marked and the parser of sanitize-html call themselves for what is nested: the stack may not reach.
@@ -91,7 +84,11 @@ function safeHtml(markdown: string, definitions: Definitions, path: string): str
 
 /** Definitions that would take long to read are left out: their links show as they were typed. */
 function definitionsOf(links: string): Definitions {
-  return isCostly(links) ? {} : readDefinitions(links);
+  try {
+    return isCostly(links) ? {} : readDefinitions(links);
+  } catch {
+    return {};
+  }
 }
 
 function asTyped(markdown: string): string {

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { createCache } from '../../server/render/cache.ts';
+
+/** Asks for a key and tells whether its value had to be made. */
+function asking(most: { entries: number; characters: number }) {
+  const cache = createCache<string>(most, (value) => value.length);
+  return (key: string, value = key) => {
+    let made = false;
+    cache.get(key, () => {
+      made = true;
+      return value;
+    });
+    return made;
+  };
+}
+
+describe('the cache', () => {
+  it('makes a value once', () => {
+    const made = asking({ entries: 2, characters: 100 });
+    expect([made('a'), made('a')]).toEqual([true, false]);
+  });
+
+  it('lets go of what was not used for longest', () => {
+    const made = asking({ entries: 2, characters: 100 });
+    made('a');
+    made('b');
+    made('a');
+    made('c');
+    expect([made('a'), made('c'), made('b')]).toEqual([false, false, true]);
+  });
+
+  it('stays within its characters', () => {
+    const made = asking({ entries: 100, characters: 10 });
+    made('a', 'xxxx');
+    made('b', 'xxxx');
+    made('c', 'xxxx');
+    expect([made('b', 'xxxx'), made('c', 'xxxx'), made('a', 'xxxx')]).toEqual([false, false, true]);
+  });
+
+  it('does not keep what is larger than itself, nor drops the rest for it', () => {
+    const made = asking({ entries: 100, characters: 10 });
+    made('a');
+    made('b', 'x'.repeat(11));
+    expect([made('b', 'x'.repeat(11)), made('a')]).toEqual([true, false]);
+  });
+});

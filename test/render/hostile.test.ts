@@ -1,0 +1,210 @@
+import fc from 'fast-check';
+import sanitizeHtml from 'sanitize-html';
+import { describe, expect, it } from 'vitest';
+import { createRenderer } from '../../server/render/renderer.ts';
+import { AUTHOR_TAGS } from '../../server/render/tags.ts';
+
+const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
+  a: ['href', 'title', 'rel', 'target'],
+  abbr: ['title'],
+  code: ['class'],
+  details: ['open'],
+  img: ['src', 'alt', 'title', 'width', 'height'],
+  input: ['type', 'disabled', 'checked'],
+  mark: ['class'],
+  ol: ['start'],
+  span: ['class'],
+  td: ['align', 'colspan', 'rowspan'],
+  th: ['align', 'colspan', 'rowspan'],
+};
+
+const PIECES = [
+  ...[
+    '<script>',
+    '</script>',
+    '<img src=x onerror=alert(1)>',
+    '<svg onload=alert(1)>',
+    '<iframe src="//e.com">',
+  ],
+  ...[
+    '<style>',
+    '<title>',
+    '<textarea>',
+    '<xmp>',
+    '<noscript>',
+    '<template>',
+    '<math>',
+    '<plaintext>',
+    '<form>',
+  ],
+  ...[
+    '<a href="javascript:alert(1)">',
+    '<a href="java\nscript:x">',
+    '[a](javascript:alert(1))',
+    '[a]: vbscript:x',
+  ],
+  ...[
+    '[a][a]',
+    '![x](data:text/html,y)',
+    '![x](//e.com/y.png)',
+    '<data:text/html,x>',
+    '<javascript:alert(1)>',
+  ],
+  ...[
+    '<b style="a:b" onclick="x">',
+    '<span class="cloze">',
+    '<input type=text autofocus onfocus=x>',
+    '<base href=x>',
+  ],
+  ...[
+    '<a title="',
+    "<b x='",
+    '">',
+    "'>",
+    '-->',
+    '<!--',
+    '<![CDATA[',
+    ']]>',
+    '<?',
+    '&lt;script&gt;',
+    '&#x3c;script>',
+  ],
+  ...[
+    '\uE000',
+    '\uE001',
+    '\uE002',
+    '\uE003',
+    '\u2FF2',
+    '&#xE002;',
+    '\0',
+    '`',
+    '```\n',
+    '```<b>\n',
+    '$`',
+    '`$',
+    '*',
+    '**',
+  ],
+  ...[
+    '_',
+    '~~',
+    '\n',
+    '\n\n',
+    '    ',
+    '> ',
+    '- ',
+    '- [ ] ',
+    '|',
+    '\n|-|\n',
+    '<details>',
+    '<p>',
+    '</p>',
+    '<td>',
+    '</a>',
+  ],
+  ...[
+    'a',
+    'Ä',
+    ' ',
+    '"',
+    '&',
+    '\\',
+    '<',
+    '>',
+    '/',
+    '<mark>',
+    '<code class="language-x y">',
+    '<img alt="',
+    '<A HREF=',
+  ],
+];
+const hostile = fc.oneof(
+  fc
+    .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ maxLength: 4 })), { maxLength: 30 })
+    .map((p) => p.join('')),
+  fc.string({ maxLength: 200, unit: 'binary' }),
+);
+const render = (markdown: string) =>
+  createRenderer().renderMarkdown(markdown, { path: 'eks/a.md', links: '' });
+
+interface Tag {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** Every element as a parser of HTML sees it, which has nothing to do with how the HTML was made. */
+function tagsOf(html: string): readonly Tag[] {
+  const tags: Tag[] = [];
+  sanitizeHtml(html, {
+    allowedTags: false,
+    allowedAttributes: false,
+    allowVulnerableTags: true,
+    onOpenTag: (name, attributes) => void tags.push({ name, attributes: { ...attributes } }),
+  });
+  return tags;
+}
+
+describe('whatever a card holds', () => {
+  it('its HTML has only tags and attributes that cannot run', () => {
+    fc.assert(
+      fc.property(hostile, (markdown) => {
+        for (const { name, attributes } of tagsOf(render(markdown))) {
+          expect([...AUTHOR_TAGS, 'input']).toContain(name);
+          for (const attribute of Object.keys(attributes))
+            expect(ATTRIBUTES[name] ?? []).toContain(attribute);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('its HTML leads and loads only where it may', () => {
+    fc.assert(
+      fc.property(hostile, (markdown) => {
+        for (const { name, attributes } of tagsOf(render(markdown))) {
+          if (name === 'img') expect(attributes.src).toMatch(/^\/media\//);
+          if (name !== 'a') continue;
+          expect(attributes.href).toMatch(/^(?:https?:\/\/|mailto:|\/media\/|\/topics\/)/);
+          expect(attributes.rel).toBe('noopener noreferrer');
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('its HTML closes every tag where it was opened, so that nothing leaks into the page', () => {
+    fc.assert(
+      fc.property(hostile, (markdown) => {
+        const open: string[] = [];
+        for (const [, end, name = '', selfClosing] of render(markdown).matchAll(
+          /<(\/?)([a-z0-9]+)[^>]*?(\/?)>/g,
+        )) {
+          if (end === '/') expect(open.pop()).toBe(name);
+          else if (selfClosing === '') open.push(name);
+        }
+        expect(open).toEqual([]);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('its HTML holds none of the characters that mark gaps', () => {
+    fc.assert(
+      fc.property(hostile, (markdown) => {
+        expect(render(markdown)).not.toMatch(/[\uE000-\uE003]|%EE%80%8[0-3]/);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('its HTML is the same whether it was kept or made anew', () => {
+    fc.assert(
+      fc.property(fc.array(hostile, { minLength: 1, maxLength: 4 }), (texts) => {
+        const kept = createRenderer({ cacheEntries: 2 });
+        for (const text of [...texts, ...texts])
+          expect(kept.renderMarkdown(text, { path: 'eks/a.md', links: '' })).toBe(render(text));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
