@@ -1,0 +1,118 @@
+import type {
+  ActBody,
+  CardDetail,
+  CardNow,
+  Due,
+  GapBody,
+  GapResult,
+  LoggedReview,
+  Note,
+  PlanSummary,
+  Problem,
+  Queue,
+  Rendered,
+  ReviewBody,
+  ReviewResult,
+  Topic,
+  TopicDetail,
+  UndoResult,
+} from '../server/http/schemas/index.ts';
+
+const TIMEOUT_MS = 20_000;
+
+/** The server answered that it can't do what was asked; `problem.detail` says what to do. */
+export class Refused extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.title);
+    this.problem = problem;
+  }
+}
+
+/** No usable answer came: the server is stopped, or the network is down. */
+export class Unreachable extends Error {}
+
+/** A card together with the server's time when it was told, by which its previews count. */
+export interface Told<T> {
+  readonly value: T;
+  readonly asOfMs: number;
+}
+
+interface Request {
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+}
+
+async function tell<T>(path: string, { method = 'GET', body, headers = {} }: Request = {}): Promise<Told<T>> {
+  const response = await send(path, {
+    method,
+    headers: body === undefined ? headers : { 'content-type': 'application/json', ...headers },
+    body: body === undefined ? null : JSON.stringify(body),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  const json: unknown = await response.json().catch(() => undefined);
+  if (response.ok && json !== undefined) {
+    return { value: json as T, asOfMs: Date.parse(response.headers.get('date') ?? '') || Date.now() };
+  }
+  if (isProblem(json)) throw new Refused(json);
+  throw new Unreachable(`${response.status} ${response.statusText}`);
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(`/api${path}`, init);
+  } catch (error) {
+    throw new Unreachable(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function isProblem(json: unknown): json is Problem {
+  return typeof json === 'object' && json !== null && 'title' in json && 'detail' in json;
+}
+
+async function ask<T>(path: string, request?: Request): Promise<T> {
+  return (await tell<T>(path, request)).value;
+}
+
+function query(values: Record<string, string | number | undefined>): string {
+  const pairs = Object.entries(values).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, String(value)]],
+  );
+  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`;
+}
+
+const segment = encodeURIComponent;
+
+/** Path of a topic below `/topics/`, in the API and in the address bar alike. */
+export function topicPath(topicId: string): string {
+  return topicId.split('/').map(segment).join('/');
+}
+
+/** Every call of the web. All reject with {@link Refused} or {@link Unreachable}. */
+export const api = {
+  due: (topic?: string) => ask<Due>(`/due${query({ topic })}`),
+  queue: (topic: string | undefined, limit: number) => ask<Queue>(`/queue${query({ topic, limit })}`),
+  review: (body: ReviewBody) => tell<ReviewResult>('/reviews', { method: 'POST', body }),
+  undo: (reviewId: string) => tell<UndoResult>(`/reviews/${segment(reviewId)}`, { method: 'DELETE' }),
+  latestReviews: (limit: number) => ask<LoggedReview[]>(`/reviews${query({ limit })}`),
+  act: (cardId: string, body: ActBody) =>
+    tell<CardNow>(`/cards/${segment(cardId)}/acts`, { method: 'POST', body }),
+  card: (cardId: string) => tell<CardDetail>(`/cards/${segment(cardId)}`),
+  topics: () => ask<Topic[]>('/topics'),
+  topic: (topicId: string) => ask<TopicDetail>(`/topics/${topicPath(topicId)}`),
+  plans: () => ask<PlanSummary[]>('/plans'),
+  addGap: (body: GapBody) => ask<GapResult>('/gaps', { method: 'POST', body }),
+  note: (noteId: string) => ask<Note>(`/notes/${segment(noteId)}`),
+  saveNote: (noteId: string, markdown: string, etag: string) =>
+    ask<Note>(`/notes/${segment(noteId)}`, {
+      method: 'PATCH',
+      body: { markdown },
+      headers: { 'if-match': etag },
+    }),
+  render: (markdown: string, topicId?: string) =>
+    ask<Rendered>('/render', {
+      method: 'POST',
+      body: topicId === undefined ? { markdown } : { markdown, topicId },
+    }),
+};

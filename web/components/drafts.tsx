@@ -1,0 +1,47 @@
+import { useState } from 'preact/hooks';
+import type { TopicDetail } from '../../server/http/schemas/index.ts';
+import { announce } from './announce.tsx';
+import { Inline } from './inline.tsx';
+import { NoteEditor } from './note-editor.tsx';
+
+interface Props {
+  readonly drafts: TopicDetail['otherDrafts'];
+  readonly onAnswered: () => void;
+}
+
+/** Notes that ask and don't answer yet; the answer can be written here. */
+export function Drafts({ drafts, onAnswered }: Props) {
+  const [open, setOpen] = useState<string | null>(null);
+  if (drafts.length === 0) return null;
+  return (
+    <section class="drafts" aria-labelledby="drafts">
+      <h2 id="drafts">Waiting for an answer</h2>
+      <ul>
+        {drafts.map(({ noteId, prompt }) => (
+          <li key={noteId}>
+            <span class="item-text">
+              <Inline text={prompt} />
+            </span>
+            {open === noteId ? (
+              <NoteEditor
+                noteId={noteId}
+                onCancel={() => setOpen(null)}
+                onSaved={(note) => {
+                  setOpen(null);
+                  announce(
+                    note.draft ? 'Saved; the note is still a draft.' : 'Saved; its cards come up today.',
+                  );
+                  onAnswered();
+                }}
+              />
+            ) : (
+              <button type="button" class="button quiet" onClick={() => setOpen(noteId)}>
+                Answer it<span class="visually-hidden">: {prompt}</span>
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+import { useState } from 'preact/hooks';
+import type { GapResult, QueueCard } from '../../server/http/schemas/index.ts';
+import { api } from '../api.ts';
+import { Dialog } from './dialog.tsx';
+import { Failure } from './failure.tsx';
+import { GapAdded } from './gap-added.tsx';
+import { GapForm } from './gap-form.tsx';
+import { Inline } from './inline.tsx';
+import { Loading } from './page.tsx';
+import { useResource } from './resource.ts';
+
+/** A gap found while a card was on the screen, added without leaving the review. */
+export function GapDialog({ card, onClose }: { readonly card: QueueCard; readonly onClose: () => void }) {
+  const [topics, reload] = useResource(api.topics);
+  const [result, setResult] = useState<GapResult | null>(null);
+  return (
+    <Dialog title="A gap found here" wide onClose={onClose}>
+      {card.item && !result && (
+        <p class="hint">
+          The card belongs to: <Inline text={card.item} />
+        </p>
+      )}
+      {topics.state === 'loading' && <Loading />}
+      {topics.state === 'failed' && <Failure error={topics.error} retry={reload} />}
+      {topics.state === 'ready' && !result && (
+        <GapForm topics={topics.value} topicId={card.topic.id} onAdded={setResult} />
+      )}
+      {result && (
+        <>
+          <GapAdded result={result} />
+          <div class="actions">
+            <button type="button" class="button primary" onClick={onClose}>
+              Back to the card
+            </button>
+          </div>
+        </>
+      )}
+    </Dialog>
+  );
+}

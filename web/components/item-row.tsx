@@ -1,0 +1,86 @@
+import type { TopicDetail } from '../../server/http/schemas/index.ts';
+import { counted, whenWords } from '../time.ts';
+import { percentWords, STATE_WORDS } from '../words.ts';
+import { Inline } from './inline.tsx';
+
+type Item = TopicDetail['itemList'][number];
+type Card = Item['cards'][number];
+
+/** An item of the plan, with its cards below it when opened. */
+export function ItemRow({ item, topicId }: { readonly item: Item; readonly topicId: string }) {
+  const head = (
+    <>
+      <span class={`mark ${item.kind}`}>{item.kind === 'gap' ? 'Gap' : 'Covered'}</span>
+      <span class="item-text">
+        <Inline text={item.text} />
+      </span>
+      <span class="item-count">{standing(item)}</span>
+    </>
+  );
+  if (item.cards.length === 0 && item.detail.length === 0) {
+    return (
+      <li class="item">
+        <div class="item-head">{head}</div>
+        <AddCards item={item} topicId={topicId} />
+      </li>
+    );
+  }
+  return (
+    <li class="item">
+      <details>
+        <summary class="item-head">{head}</summary>
+        {item.detail.length > 0 && (
+          <ul class="item-detail">
+            {item.detail.map((line) => (
+              <li key={line}>
+                <Inline text={line} />
+              </li>
+            ))}
+          </ul>
+        )}
+        <CardRows cards={item.cards} />
+      </details>
+      {item.cards.length === 0 && <AddCards item={item} topicId={topicId} />}
+    </li>
+  );
+}
+
+function AddCards({ item, topicId }: { readonly item: Item; readonly topicId: string }) {
+  if (item.kind !== 'gap') return null;
+  return (
+    <a
+      class="item-add"
+      href={`/gap?topic=${encodeURIComponent(topicId)}&item=${encodeURIComponent(item.text)}`}
+      aria-label={`Add cards for ${item.text}`}
+    >
+      Add cards
+    </a>
+  );
+}
+
+/** `5 cards · 91.2%`: how many cards, and the mean recall of those seen. */
+function standing({ cards, drafts }: Item): string {
+  if (cards.length === 0) return drafts.length > 0 ? counted(drafts.length, 'draft') : 'no card';
+  const recalls = cards.flatMap(({ recallPercent }) => (recallPercent === null ? [] : [recallPercent]));
+  const mean = recalls.reduce((sum, recall) => sum + recall, 0) / recalls.length;
+  return counted(cards.length, 'card') + (recalls.length > 0 ? ` · ${percentWords(mean)}` : '');
+}
+
+/** Cards with their recall, state and due time. */
+export function CardRows({ cards }: { readonly cards: readonly Card[] }) {
+  if (cards.length === 0) return null;
+  return (
+    <ul class="card-rows">
+      {cards.map((card) => (
+        <li key={card.cardId}>
+          <span class="card-row-prompt">{card.prompt}</span>
+          <span class="card-row-facts">
+            {card.suspended ? 'suspended' : STATE_WORDS[card.state]}
+            {card.recallPercent !== null && <> · recall {percentWords(card.recallPercent)}</>}
+            {card.dueAt && !card.suspended && <> · due {whenWords(card.dueAt, Date.now())}</>}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,65 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Rendered } from '../../server/http/schemas/index.ts';
+import { api } from '../api.ts';
+import { Html } from './html.tsx';
+
+const TYPING_PAUSE_MS = 300;
+
+interface Props {
+  readonly markdown: string;
+  readonly topicId?: string | undefined;
+}
+
+/** The cards that a note's Markdown yields, as the server renders them, a moment after the typing stops. */
+export function Preview({ markdown, topicId }: Props) {
+  const [rendered, setRendered] = useState<Rendered | null>(null);
+  const [stale, setStale] = useState(false);
+  useEffect(() => {
+    let gone = false;
+    const timer = setTimeout(() => {
+      api.render(markdown, topicId).then(
+        (result) => {
+          if (gone) return;
+          setRendered(result);
+          setStale(false);
+        },
+        () => {
+          if (!gone) setStale(true);
+        },
+      );
+    }, TYPING_PAUSE_MS);
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, [markdown, topicId]);
+  if (stale) return <p class="hint">The preview waits until the server answers again.</p>;
+  if (!rendered) return null;
+  return (
+    <>
+      {rendered.problems.map(({ line, message }) => (
+        <p key={`${line} ${message}`} class="problem">
+          Line {line}: {message}
+        </p>
+      ))}
+      {rendered.cards.map((card, i) => (
+        <div key={i} class="card small">
+          <Html html={card.promptHtml} class="strong" />
+          {card.points && (
+            <ul class="preview-points">
+              {card.points.map((html) => (
+                <li key={html}>
+                  <Html html={html} />
+                </li>
+              ))}
+            </ul>
+          )}
+          {card.answerHtml && <Html html={card.answerHtml} class="card-answer" />}
+        </div>
+      ))}
+      {rendered.cards.length === 0 && rendered.problems.length === 0 && (
+        <p class="hint">No answer yet: this note is a draft, and no card comes of it.</p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Session } from '../review/session.ts';
+import { Unsaved } from './unsaved.tsx';
+
+interface Props {
+  readonly session: Session;
+  readonly onHelp: () => void;
+}
+
+/** How far the session is, and the way out. */
+export function Progress({ session, onHelp }: Props) {
+  const done = session.done.length;
+  const { left } = session;
+  const all = done + left;
+  return (
+    <header class="review-head">
+      <a class="icon-button" href="/">
+        <span aria-hidden="true">×</span>
+        <span class="visually-hidden">End the review</span>
+      </a>
+      <div
+        class="progress"
+        role="progressbar"
+        aria-label="Cards done"
+        aria-valuemin={0}
+        aria-valuemax={Math.max(1, all)}
+        aria-valuenow={done}
+        aria-valuetext={`${done} done, ${left} left`}
+      >
+        <div class="progress-done" style={{ width: `${all === 0 ? 0 : (100 * done) / all}%` }} />
+      </div>
+      <p class="progress-text">
+        {done} done · {left} left
+      </p>
+      <button type="button" class="icon-button" aria-label="Show the keys" onClick={onHelp}>
+        <span aria-hidden="true">?</span>
+      </button>
+      <Unsaved />
+    </header>
+  );
+}

@@ -1,0 +1,65 @@
+import { render } from 'preact';
+import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from 'preact-iso';
+import { LiveRegion } from './components/announce.tsx';
+import { Failure } from './components/failure.tsx';
+import { Header } from './components/header.tsx';
+import { startSending } from './review/sending.ts';
+
+/** The page's code could not be fetched: the server is gone, or serves another version by now. */
+const Broken = () => <Failure error={null} retry={() => location.reload()} />;
+
+const page = (load: () => Promise<{ default: () => preact.JSX.Element }>) =>
+  lazy(() => load().catch(() => ({ default: Broken })));
+
+const Today = page(() => import('./pages/today.tsx'));
+const Review = page(() => import('./pages/review.tsx'));
+const Topics = page(() => import('./pages/topics.tsx'));
+const Topic = page(() => import('./pages/topic.tsx'));
+const Gap = page(() => import('./pages/gap.tsx'));
+const Lost = page(() => import('./pages/lost.tsx'));
+
+function App() {
+  return (
+    <LocationProvider>
+      <a class="skip" href="#main">
+        Skip to content
+      </a>
+      <Frame />
+      <LiveRegion />
+    </LocationProvider>
+  );
+}
+
+/** A review has the screen to itself; every other page stands under the header. */
+function Frame() {
+  const { path } = useLocation();
+  return (
+    <>
+      {path !== '/review' && <Header />}
+      <main id="main" tabIndex={-1}>
+        <ErrorBoundary>
+          <Router onRouteChange={focusHeading}>
+            <Route path="/" component={Today} />
+            <Route path="/review" component={Review} />
+            <Route path="/topics" component={Topics} />
+            <Route path="/topics/:plan/:topic" component={Topic} />
+            <Route path="/gap" component={Gap} />
+            <Route default component={Lost} />
+          </Router>
+        </ErrorBoundary>
+      </main>
+    </>
+  );
+}
+
+function focusHeading() {
+  document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+}
+
+const app = document.getElementById('app');
+if (app) render(<App />, app);
+startSending();
+// Fetched ahead, the pages open at once, also when the server is gone by then.
+addEventListener('load', () => {
+  for (const each of [Today, Review, Topics, Topic, Gap]) void each.preload();
+});

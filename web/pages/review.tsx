@@ -1,0 +1,131 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { announce } from '../components/announce.tsx';
+import { CardFace } from '../components/card-face.tsx';
+import { Dialog } from '../components/dialog.tsx';
+import { Failure } from '../components/failure.tsx';
+import { GapDialog } from '../components/gap-dialog.tsx';
+import { GradeBar } from '../components/grade-bar.tsx';
+import { Help } from '../components/help.tsx';
+import { NoteEditor } from '../components/note-editor.tsx';
+import { Loading, useTitle } from '../components/page.tsx';
+import { Progress } from '../components/progress.tsx';
+import { Rest } from '../components/rest.tsx';
+import { Tools } from '../components/tools.tsx';
+import { type Desk, openDesk } from '../review/desk.ts';
+import { type Command, commandOf, focusOf } from '../review/keys.ts';
+import { outbox } from '../review/sending.ts';
+import { suggestedRating } from '../review/suggest.ts';
+
+type Beside = 'edit' | 'gap' | 'help';
+
+/** `/review[?topic=]`: one card after the other. */
+export default function Review() {
+  const { query } = useLocation();
+  const [desk, setDesk] = useState<Desk | null>(null);
+  useEffect(() => {
+    const opened = openDesk(query.topic, outbox);
+    setDesk(opened);
+    return opened.close;
+  }, [query.topic]);
+  useTitle('Review');
+  return (
+    <div class="review">
+      <h1 class="visually-hidden" tabIndex={-1}>
+        Review
+      </h1>
+      {desk && <AtDesk desk={desk} topic={query.topic} />}
+    </div>
+  );
+}
+
+function AtDesk({ desk, topic }: { readonly desk: Desk; readonly topic: string | undefined }) {
+  const [beside, setBeside] = useState<Beside | null>(null);
+  const phase = desk.phase.value;
+  const entry = phase === 'asking' ? desk.current.value : undefined;
+  const suggested = entry?.card.points ? suggestedRating(desk.told.value) : 'good';
+  const notice = desk.notice.value;
+  useEffect(() => {
+    if (notice) announce(notice);
+  }, [notice]);
+
+  const run = (command: Command) => {
+    if (command === 'undo') return void desk.undo();
+    if (command === 'help') return setBeside('help');
+    if (!desk.current.peek() || desk.phase.peek() !== 'asking') {
+      if (command === 'go-on' && desk.current.peek()) desk.goOn();
+      return;
+    }
+    if (command === 'edit' || command === 'gap') return setBeside(command);
+    if (command === 'bury' || command === 'suspend') return desk.putAside(command);
+    if (!desk.revealed.peek()) return command === 'go-on' ? desk.reveal() : undefined;
+    desk.grade(command === 'go-on' ? suggested : command);
+  };
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (document.querySelector('dialog[open]')) return;
+      const command = commandOf(event, focusOf(event.target));
+      if (!command) return;
+      event.preventDefault();
+      run(command);
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  });
+
+  const close = () => setBeside(null);
+  return (
+    <>
+      <Progress session={desk.session.value} onHelp={() => setBeside('help')} />
+      <div class="review-body">
+        <p class="notice">{notice}</p>
+        {phase === 'loading' && <Loading />}
+        {phase === 'failed' && <Failure error={desk.failure.value} retry={desk.retry} />}
+        {phase === 'resting' && <Rest desk={desk} topic={topic} />}
+        {entry && (
+          <>
+            <p class="card-topic">{entry.card.topic.title}</p>
+            <CardFace
+              key={entry.card.cardId}
+              card={entry.card}
+              revealed={desk.revealed.value}
+              told={desk.told.value}
+              onTick={desk.tick}
+            />
+          </>
+        )}
+      </div>
+      {entry && (
+        <div class="review-foot">
+          <GradeBar
+            entry={entry}
+            revealed={desk.revealed.value}
+            suggested={suggested}
+            onReveal={desk.reveal}
+            onGrade={desk.grade}
+          />
+          <Tools run={run} />
+        </div>
+      )}
+      {beside === 'help' && (
+        <Dialog title="Keys" onClose={close}>
+          <Help />
+        </Dialog>
+      )}
+      {beside === 'edit' && entry && (
+        <Dialog title="Edit this note" wide onClose={close}>
+          <NoteEditor
+            noteId={entry.card.noteId}
+            onCancel={close}
+            onSaved={() => {
+              close();
+              void desk.reread();
+            }}
+          />
+        </Dialog>
+      )}
+      {beside === 'gap' && entry && <GapDialog card={entry.card} onClose={close} />}
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ActBody, CardNow, Problem, ReviewBody } from '../../server/http/schemas/index.ts';
+import { api, Refused, type Told } from '../api.ts';
+
+/** Something the learner did that the server must come to know. Each carries an id, so that telling twice is harmless. */
+export type Act =
+  | { readonly kind: 'review'; readonly id: string; readonly cardId: string; readonly body: ReviewBody }
+  | { readonly kind: 'undo'; readonly id: string; readonly cardId: string; readonly reviewId: string }
+  | { readonly kind: 'mark'; readonly id: string; readonly cardId: string; readonly body: ActBody };
+
+/** Tells the server; resolves with the card as it stands then, null where the server knows none. */
+export async function tellServer(act: Act): Promise<Told<CardNow> | null> {
+  if (act.kind === 'mark') return api.act(act.cardId, act.body);
+  const { value, asOfMs } = act.kind === 'review' ? await api.review(act.body) : await api.undo(act.reviewId);
+  return value.card && { value: value.card, asOfMs };
+}
+
+export type Verdict = 'retry' | 'changed' | 'refused';
+
+/**
+ * What a failed telling means: `retry` when the same may succeed later (no answer, a busy or broken server, a
+ * missing login), `changed` when the card was answered elsewhere meanwhile, `refused` when repeating is useless.
+ */
+export function verdictOn(error: unknown): Verdict {
+  if (!(error instanceof Refused)) return 'retry';
+  const { status } = error.problem;
+  if (status === 409 && isCardChanged(error.problem)) return 'changed';
+  const passing = status >= 500 || [401, 403, 408, 425, 429].includes(status);
+  return passing ? 'retry' : 'refused';
+}
+
+/** The card as the server now has it, which a `card-changed` answer carries. */
+export function changedCard(problem: Problem): CardNow | null {
+  return isCardChanged(problem) && 'card' in problem ? (problem.card as CardNow) : null;
+}
+
+function isCardChanged(problem: Problem): boolean {
+  return problem.type.endsWith('card-changed');
+}
+
+/**
+ * The last review of a card that this client knows of: its own that wait to be sent come after the server's.
+ *
+ * @param lastReviewId as the server told it with the card.
+ */
+export function lastKnownReview(
+  cardId: string,
+  lastReviewId: string | null,
+  unsent: readonly Act[],
+): string | null {
+  const undone = new Set(unsent.flatMap((act) => (act.kind === 'undo' ? [act.reviewId] : [])));
+  const own = unsent.filter((act) => act.kind === 'review' && act.cardId === cardId && !undone.has(act.id));
+  return own.at(-1)?.id ?? lastReviewId;
+}

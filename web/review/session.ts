@@ -1,0 +1,137 @@
+import type { CardNow, Queue, QueueCard } from '../../server/http/schemas/index.ts';
+import type { Act } from './act.ts';
+
+/** A card with the server's time when it was told: its previews count from then. */
+export interface Entry {
+  readonly card: QueueCard;
+  readonly asOfMs: number;
+}
+
+/** A card in steps of minutes. `atMs` is by this browser's clock. */
+export interface Waiting {
+  readonly entry: Entry;
+  readonly atMs: number;
+}
+
+/** One thing done to a card, and the card as it was before. */
+export interface Done {
+  readonly entry: Entry;
+  readonly act: Act;
+  readonly points: readonly boolean[];
+  readonly tookMs: number;
+  /** Whether the card leaves today's session by it. */
+  readonly leaves: boolean;
+}
+
+/** A review session as this browser knows it. The first card of `ahead` is on the screen. */
+export interface Session {
+  readonly ahead: readonly Entry[];
+  readonly waiting: readonly Waiting[];
+  /** Oldest first. */
+  readonly done: readonly Done[];
+  /** Cards of today's session that are left, those that wait for their next step included. */
+  readonly left: number;
+}
+
+export const EMPTY: Session = { ahead: [], waiting: [], done: [], left: 0 };
+
+/**
+ * The session with a queue that the server told.
+ *
+ * @param known what had been done when the queue was asked for; what was done since is not asked again.
+ * @param keepCurrent whether the card on the screen stays even if the queue doesn't hold it.
+ */
+export function withQueue(
+  session: Session,
+  queue: Queue,
+  known: readonly Done[],
+  keepCurrent: boolean,
+): Session {
+  const asOfMs = Date.parse(queue.due.asOf);
+  const since = session.done.filter((each) => !known.includes(each));
+  const doneSince = new Set(since.map(({ entry }) => entry.card.cardId));
+  const told = queue.cards.filter(({ cardId }) => !doneSince.has(cardId)).map((card) => ({ card, asOfMs }));
+  const current = session.ahead[0];
+  const currentAgain = told.find(({ card }) => card.cardId === current?.card.cardId);
+  const first = currentAgain ?? (keepCurrent ? current : undefined);
+  const ahead = first ? [first, ...told.filter((entry) => entry !== first)] : told;
+  const isAhead = new Set(ahead.map(({ card }) => card.cardId));
+  return {
+    ...session,
+    ahead,
+    waiting: session.waiting.filter(({ entry }) => !isAhead.has(entry.card.cardId)),
+    left: Math.max(queue.due.total - since.filter((each) => each.leaves).length, first ? 1 : 0),
+  };
+}
+
+/** The session after something was done to the card on the screen; what is due by then comes next. */
+export function withDone(session: Session, done: Done, nowMs: number): Session {
+  const due = session.waiting
+    .filter(({ atMs }) => atMs <= nowMs)
+    .sort((a, b) => a.atMs - b.atMs)
+    .map(({ entry }) => entry);
+  return {
+    ahead: [...due, ...session.ahead.slice(1)],
+    waiting: session.waiting.filter(({ atMs }) => atMs > nowMs),
+    done: [...session.done, done],
+    left: Math.max(0, session.left - (done.leaves ? 1 : 0)),
+  };
+}
+
+/** The session before the last thing done; its card is on the screen again. */
+export function withoutLast(session: Session): Session {
+  const last = session.done.at(-1);
+  if (!last) return session;
+  const back = withCurrent(session, last.entry);
+  return {
+    ...back,
+    done: session.done.slice(0, -1),
+    left: session.left + (last.leaves ? 1 : 0),
+  };
+}
+
+/** Puts a card on the screen, before the one that is there. */
+export function withCurrent(session: Session, entry: Entry): Session {
+  const others = without(session, entry.card.cardId);
+  return { ...others, ahead: [entry, ...others.ahead] };
+}
+
+/** The session without a card, wherever it stands in it. */
+export function without(session: Session, cardId: string): Session {
+  return {
+    ...session,
+    ahead: session.ahead.filter(({ card }) => card.cardId !== cardId),
+    waiting: session.waiting.filter(({ entry }) => entry.card.cardId !== cardId),
+  };
+}
+
+/** The session without what the server didn't count. */
+export function withoutDone(session: Session, actId: string): Session {
+  return { ...session, done: session.done.filter(({ act }) => act.id !== actId) };
+}
+
+/**
+ * The session with what the server last told of a card: in place where the card stands ahead; among those
+ * that wait where it comes back before the study day ends.
+ *
+ * @param dayEndMs end of the study day.
+ * @param nowMs this browser's time of the answer.
+ */
+export function withFresh(
+  session: Session,
+  card: CardNow,
+  asOfMs: number,
+  dayEndMs: number,
+  nowMs: number,
+): Session {
+  const entry = { card, asOfMs };
+  const { cardId } = card;
+  if (session.ahead.some((each) => each.card.cardId === cardId)) {
+    return { ...session, ahead: session.ahead.map((each) => (each.card.cardId === cardId ? entry : each)) };
+  }
+  const waiting = session.waiting.filter((each) => each.entry.card.cardId !== cardId);
+  const dueMs = card.dueAt === null ? asOfMs : Date.parse(card.dueAt);
+  const comesBack = dueMs < dayEndMs && !card.suspended && !card.buried && !card.setAside;
+  if (!comesBack) return { ...session, waiting };
+  return { ...session, waiting: [...waiting, { entry, atMs: nowMs + (dueMs - asOfMs) }] };
+}
