@@ -87,8 +87,21 @@ export function fencesOf(text: string): readonly LineSpan[] {
 /** The text without blank lines at both ends, and how many were dropped before it. */
 export function trimBlankLines(text: string): { readonly text: string; readonly skipped: number } {
   const lead = /^(?:[ \t]*\n)*/.exec(text)?.[0] ?? '';
-  const rest = text.slice(lead.length).replace(/\n[ \t\n]*$/, '');
-  return { text: /^[ \t]*$/.test(rest) ? '' : rest, skipped: countLineEnds(lead) };
+  const end = endWithoutBlanks(text);
+  if (end <= lead.length) return { text: '', skipped: countLineEnds(lead) };
+  // Blanks behind the last line's text stay: two of them and a backslash mean something in Markdown.
+  const lineEnd = text.indexOf('\n', end);
+  return {
+    text: text.slice(lead.length, lineEnd === -1 ? text.length : lineEnd),
+    skipped: countLineEnds(lead),
+  };
+}
+
+/** Offset behind the last character that is no space, tab or line end. A regular expression would be quadratic. */
+export function endWithoutBlanks(text: string): number {
+  let end = text.length;
+  while (end > 0 && ' \t\n'.includes(text[end - 1] ?? '')) end--;
+  return end;
 }
 
 export function countLineEnds(text: string, from = 0, to = text.length): number {

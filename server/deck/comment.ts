@@ -108,8 +108,9 @@ function readEntry(text: string): { readonly key: string; readonly value: string
 }
 
 function readAllowance(text: string): Allowance | null {
-  const match = /^([\w-]+)\s*\(([\s\S]*\S[\s\S]*)\)$/.exec(text);
-  return match ? { rule: match[1] ?? '', reason: (match[2] ?? '').trim() } : null;
+  const match = /^([\w-]+)\s*\(([\s\S]*)\)$/.exec(text);
+  const reason = match?.[2]?.trim();
+  return match?.[1] && reason ? { rule: match[1], reason } : null;
 }
 
 function isKey(key: string): key is (typeof KEYS)[number] {

@@ -58,14 +58,17 @@ export function replaceNote(text: string, noteId: string, markdown: string): str
   const written = toLines(next, lineEndOf(text));
   if (below.length === 0 && !/[\r\n]$/.test(lines.at(-1) ?? ''))
     written.push((written.pop() ?? '').replace(/[\r\n]+$/, ''));
-  // An HTML block goes on until an empty line.
-  if (!isBlank(below[0] ?? '') && readBlocks(next).at(-1)?.token.type === 'html')
-    written.push(lineEndOf(text));
+  if (!isBlank(below[0] ?? '') && runsOn(next)) written.push(lineEndOf(text));
   return keepingOthers(
     deck,
     [...lines.slice(0, note.line - 1), ...written, ...below].join(''),
     new Set([noteId]),
   );
+}
+
+/** Whether a note would swallow a heading in the line behind it: an HTML block goes on until an empty line. */
+function runsOn(markdown: string): boolean {
+  return readForEdit(`# Deck\n${markdown}\n### Next\n`).notes.length === 1;
 }
 
 /**

@@ -44,10 +44,19 @@ function isEmpty(body: string): boolean {
 
 function isInvisible({ token }: Block): boolean {
   return (
-    token.type === 'space' ||
-    token.type === 'def' ||
-    (token.type === 'html' && /^\s*(?:<!--[\s\S]*?-->\s*)+$/.test(token.raw))
+    token.type === 'space' || token.type === 'def' || (token.type === 'html' && isCommentsOnly(token.raw))
   );
+}
+
+function isCommentsOnly(html: string): boolean {
+  let from = 0;
+  for (;;) {
+    const start = html.indexOf('<!--', from);
+    if (html.slice(from, start === -1 ? undefined : start).trim() !== '') return false;
+    const end = html.indexOf('-->', start + 4);
+    if (start === -1 || end === -1) return start === -1;
+    from = end + 3;
+  }
 }
 
 /** Spares most bodies the block pass. */

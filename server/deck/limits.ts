@@ -10,14 +10,16 @@ export const MAX_STRETCH_LINES = 1000;
 /** Cards that the cloze numbers of one note may make. */
 export const MAX_CARDS_PER_NOTE = 50;
 
-/** Bytes that the text takes in UTF-8; a lone surrogate counts as the three bytes of U+FFFD. */
-export function utf8Bytes(text: string): number {
+/** Whether a text takes more bytes in UTF-8; a lone surrogate counts as the three bytes of U+FFFD. */
+export function exceedsBytes(text: string, limit: number): boolean {
+  if (text.length > limit) return true;
+  // No UTF-16 unit takes more than three bytes.
+  if (text.length * 3 <= limit) return false;
   let bytes = text.length;
   for (const char of text) {
     const code = char.codePointAt(0) ?? 0;
-    if (code > 0xffff) bytes += 2;
-    else if (code > 0x7ff) bytes += 2;
+    if (code > 0x7ff) bytes += 2;
     else if (code > 0x7f) bytes += 1;
   }
-  return bytes;
+  return bytes > limit;
 }

@@ -10,8 +10,9 @@ export function lineEndOf(text: string): '\n' | '\r\n' {
   return crlf > all - crlf ? '\r\n' : '\n';
 }
 
+/** Markdown's blank line: spaces and tabs, but no other white space. */
 export function isBlank(line: string): boolean {
-  return line.trim() === '';
+  return /^[ \t\r\n]*$/.test(line);
 }
 
 /** Lines of Markdown with `\n` as lines of a file with another line end. */

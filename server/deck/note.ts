@@ -1,8 +1,8 @@
-import { type Block, countLineEnds, type LineSpan, trimBlankLines } from './blocks.ts';
+import { type Block, countLineEnds, endWithoutBlanks, type LineSpan, trimBlankLines } from './blocks.ts';
 import { cardsOf } from './cards.ts';
 import { type NoteComment, readNoteComment } from './comment.ts';
 import { readContent } from './kinds.ts';
-import { MAX_NOTE_BYTES, MAX_STRETCH_LINES, utf8Bytes } from './limits.ts';
+import { exceedsBytes, MAX_NOTE_BYTES, MAX_STRETCH_LINES } from './limits.ts';
 import type { Note, NoteKind, Problem, Section } from './types.ts';
 
 /** The heading tree: a structural heading and the blocks up to the next one. */
@@ -37,7 +37,8 @@ export function readNote(
   const faults: Fault[] = [...(comment?.faults ?? [])];
   if (prompt === '')
     faults.push({ rule: 'empty-prompt', message: 'The heading has no text. Write the prompt behind ###.' });
-  const large = largeFault(source.slice(heading.start, end), part, stretches);
+  const markdown = source.slice(heading.start, end);
+  const large = largeFault(markdown, part, stretches);
   if (large) faults.push(large);
 
   const content = large ? ({ kind: 'basic' } as const) : readContent(body);
@@ -62,7 +63,7 @@ export function readNote(
     bodyLine,
     section,
     line: heading.line,
-    endLine: heading.line + countLineEnds(source.slice(heading.start, end).trimEnd()),
+    endLine: heading.line + countLineEnds(source, heading.start, heading.start + endWithoutBlanks(markdown)),
     cards: usable && id !== null ? cardsOf({ id, prompt, body, reverse }, content) : [],
   };
   return { note, faults };
@@ -78,7 +79,7 @@ export function firstBlock(body: readonly Block[]): Block | undefined {
 
 /** A card's text goes through marked's inline pass, which is quadratic, so its size is capped. */
 function largeFault(markdown: string, part: Part, stretches: readonly LineSpan[]): Fault | null {
-  if (utf8Bytes(markdown) > MAX_NOTE_BYTES)
+  if (exceedsBytes(markdown, MAX_NOTE_BYTES))
     return {
       rule: 'card-too-large',
       message: `The note is over ${MAX_NOTE_BYTES / 1024} KiB. Split it into several notes.`,

@@ -1,6 +1,6 @@
 import { type Block, type LineSpan, lfCopy, readBlocks, walk } from './blocks.ts';
 import { readLang } from './comment.ts';
-import { MAX_DECK_BYTES, utf8Bytes } from './limits.ts';
+import { exceedsBytes, MAX_DECK_BYTES } from './limits.ts';
 import { firstBlock, type Part, readNote } from './note.ts';
 import { softenStretches } from './stretch.ts';
 import type { Deck, Note, Problem, Section, UnreadableDeck } from './types.ts';
@@ -29,7 +29,7 @@ export function decodeDeck(path: string, bytes: Uint8Array): string | Unreadable
  * returned as `unreadable`, with the line and what to do.
  */
 export function readDeck(path: string, text: string): Deck | UnreadableDeck {
-  if (text.length > MAX_DECK_BYTES || utf8Bytes(text) > MAX_DECK_BYTES) return tooLarge(path);
+  if (exceedsBytes(text, MAX_DECK_BYTES)) return tooLarge(path);
   const source = lfCopy(text);
   const { text: softened, softened: stretches } = softenStretches(source);
   try {

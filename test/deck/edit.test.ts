@@ -68,6 +68,8 @@ describe('writing ids', () => {
       '<!-- why -->',
       'reverse -->',
       '    <!-- tags: a -->',
+      '\f',
+      '\u00a0',
     );
     const end = fc.constantFrom('\n', '\r\n', '\r');
     fc.assert(

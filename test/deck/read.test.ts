@@ -306,8 +306,12 @@ describe('a note that is too large', () => {
     ['tasks', '', '- [ ] a\n'],
     ['a line of bullets', '', '* '],
     ['a line of brackets', '', '['],
+    ['empty lines', 'x', '\n'],
+    ['spaces', 'x\n', ' '],
+    ['comments on a line', '', '<!-- -->'],
+    ['a comment of brackets', '<!-- allow: x (', '('],
   ])('is skipped before the lexer takes minutes for it: %s', (_, first, rest) => {
-    const text = `# T\n\n### a\n\n${first}${rest.repeat(1_000_000 / rest.length)}\n\n### b\n\nx\n`;
+    const text = `# T\n\n### a\n\n${first}${rest.repeat(1_000_000 / rest.length)}x -->\n\n### b\n\nx\n`;
     expect(deckOf(text).notes.map((note) => note.prompt)).toEqual(['a', 'b']);
   });
 });
@@ -361,6 +365,10 @@ describe('hostile text', () => {
 describe('a draft', () => {
   it('is a note with an empty body, or one that says so', () => {
     expect(noteWith('')).toMatchObject({ kind: 'draft', draft: true, cards: [] });
+    expect(noteWith(`<!-- ask --> ${'<!-- the team -->'.repeat(100)}\n\n[a]: b`)).toMatchObject({
+      kind: 'draft',
+    });
+    expect(noteWith(`${'<!-- a -->'.repeat(100)} text`)).toMatchObject({ kind: 'basic' });
     expect(noteWith('<!-- ask the team -->\n\n[a]: b')).toMatchObject({ kind: 'draft', cards: [] });
     expect(noteWith('half an answer', 'id: x; draft')).toMatchObject({
       kind: 'draft',
