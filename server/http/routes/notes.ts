@@ -138,16 +138,14 @@ function required(ifMatch: string | undefined): string {
   );
 }
 
-/** Lines that the preview puts above the note, to make a deck of it. */
-const DECK_HEAD = '# Preview\n\n';
-const HEAD_LINES = 2;
 const PREVIEW_ID = '<!-- id: preview -->';
 
 function preview(markdown: string, path: string, renderer: Renderer): Rendered {
-  const deck = readDeck(path, `${DECK_HEAD}${withId(markdown)}`);
+  const { text, lineOf } = deckAround(markdown);
+  const deck = readDeck(path, text);
   if ('unreadable' in deck) {
     const { line, message } = deck.unreadable;
-    return { kind: 'unreadable', cards: [], problems: [{ line: Math.max(1, line - HEAD_LINES), message }] };
+    return { kind: 'unreadable', cards: [], problems: [{ line: lineOf(line), message }] };
   }
   const [note] = deck.notes;
   const cards = note
@@ -157,16 +155,17 @@ function preview(markdown: string, path: string, renderer: Renderer): Rendered {
         return { kind: card.kind, ...sides, ...(points && { points: [...points] }) };
       })
     : [];
-  const problems = deck.problems.map(({ line, message }) => ({
-    line: Math.max(1, line - HEAD_LINES),
-    message,
-  }));
+  const problems = deck.problems.map(({ line, message }) => ({ line: lineOf(line), message }));
   return { kind: note?.kind ?? 'draft', cards, problems };
 }
 
-/** A note that has no id yet has no cards; for the preview it gets one. */
-function withId(markdown: string): string {
-  if (/^<!--[^>]*\bid:/m.test(markdown)) return markdown;
+/** A deck that holds one note, which gets an id where it has none yet, for without one it would have no cards. */
+function deckAround(markdown: string): { readonly text: string; readonly lineOf: (line: number) => number } {
+  const hasId = /^<!--[^>]*\bid:/m.test(markdown);
   const [heading = '', ...rest] = markdown.split('\n');
-  return [heading, PREVIEW_ID, ...rest].join('\n');
+  const note = hasId ? markdown : [heading, PREVIEW_ID, ...rest].join('\n');
+  return {
+    text: `# Preview\n\n${note}`,
+    lineOf: (line) => Math.max(1, line - 2 - (hasId || line <= 3 ? 0 : 1)),
+  };
 }

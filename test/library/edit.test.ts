@@ -1,0 +1,91 @@
+import { writeFileSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { replaceFile } from '../../server/library/replace-file.ts';
+import { DECK, openWorld } from '../tenax.ts';
+
+describe('an edit', () => {
+  it('keeps the bytes that it replaces', async () => {
+    const world = await openWorld();
+    await world.tenax.library.change((editor) =>
+      editor.edit('k8s/pod-networking.md', () => '# Pod Networking\n'),
+    );
+    expect(await world.read('k8s/pod-networking.md')).toBe('# Pod Networking\n');
+    const [kept] = await readdir(join(world.data, 'trash'));
+    expect(await readFile(join(world.data, 'trash', `${kept}`), 'utf8')).toBe(DECK);
+  });
+
+  it('leaves no temporary file behind', async () => {
+    const world = await openWorld();
+    await world.tenax.library.change((editor) => editor.edit('k8s/storage.md', () => '# Storage\n'));
+    expect((await readdir(join(world.decks, 'k8s'))).sort()).toEqual([
+      'plan.md',
+      'pod-networking.md',
+      'storage.md',
+    ]);
+  });
+
+  it('starts over from what somebody else wrote meanwhile', async () => {
+    const world = await openWorld();
+    let asked = 0;
+    await world.tenax.library.change((editor) =>
+      editor.edit('k8s/pod-networking.md', (text) => {
+        // Between the reading and the writing of the first attempt, another program saves.
+        if (asked++ === 0) writeFileSync(join(world.decks, 'k8s/pod-networking.md'), `${DECK}\nTheirs.\n`);
+        return `${text}\nOurs.\n`;
+      }),
+    );
+    expect(asked).toBe(2);
+    expect(await world.read('k8s/pod-networking.md')).toBe(`${DECK}\nTheirs.\n\nOurs.\n`);
+  });
+
+  it('keeps CRLF, a byte-order mark and a missing newline at the end', async () => {
+    const world = await openWorld();
+    const theirs = `\ufeff${DECK.trimEnd().replaceAll('\n', '\r\n')}`;
+    await world.write('k8s/pod-networking.md', theirs);
+    await world.tenax.library.scan();
+    const { body } = await world.get<{ markdown: string; etag: string }>('/api/notes/pod-ip-source');
+    const changed = await world.send(
+      'PATCH',
+      '/api/notes/pod-ip-source',
+      { markdown: body.markdown.replace("the node's subnet", 'a subnet') },
+      { 'if-match': body.etag },
+    );
+    expect(changed.status).toBe(200);
+    expect(await world.read('k8s/pod-networking.md')).toBe(theirs.replace("the node's subnet", 'a subnet'));
+  });
+});
+
+describe('replacing a file', () => {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+
+  it('refuses when the file holds something else than it was made from', async () => {
+    const world = await openWorld();
+    const path = join(world.decks, 'k8s/pod-networking.md');
+    const trash = { folder: join(world.data, 'trash'), clock: Date.now, uuid: () => crypto.randomUUID() };
+    await expect(replaceFile(path, bytes('other'), bytes('new'), trash)).rejects.toMatchObject({
+      failure: 'changed',
+    });
+    expect(await readFile(path, 'utf8')).toBe(DECK);
+  });
+
+  it('refuses to overwrite a file that was not there', async () => {
+    const world = await openWorld();
+    const path = join(world.decks, 'k8s/storage.md');
+    const trash = { folder: join(world.data, 'trash'), clock: Date.now, uuid: () => crypto.randomUUID() };
+    await writeFile(path, 'theirs');
+    await expect(replaceFile(path, null, bytes('ours'), trash)).rejects.toMatchObject({ failure: 'changed' });
+    expect(await readFile(path, 'utf8')).toBe('theirs');
+  });
+
+  it('says what to do when the folder is gone', async () => {
+    const world = await openWorld();
+    const trash = { folder: join(world.data, 'trash'), clock: Date.now, uuid: () => crypto.randomUUID() };
+    const writing = replaceFile(join(world.decks, 'gone/deck.md'), null, bytes('new'), trash);
+    await expect(writing).rejects.toMatchObject({
+      failure: 'missing',
+      message: expect.stringContaining('Bring it back'),
+    });
+  });
+});
