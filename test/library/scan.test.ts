@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { LibraryError } from '../../server/library/errors.ts';
 import { DECK, openWorld, PLAN, type World } from '../tenax.ts';
 
-async function cards(world: World, live = 1): Promise<string[]> {
+async function cards(world: World, live: 0 | 1 = 1): Promise<string[]> {
   const rows = await world.tenax.desk.store.read
     .selectFrom('cards')
     .select('id')
