@@ -6,6 +6,7 @@ import type { Problem } from '../deck/types.ts';
 import type { Store } from '../store/store.ts';
 import type { UrgentNotes } from './bind.ts';
 import { codeOf, LibraryError } from './errors.ts';
+import { isWritable } from './folder.ts';
 import { replaceFile } from './replace-file.ts';
 import { type ScanHints, type ScanMemory, type ScanReport, scan } from './scan.ts';
 
@@ -66,11 +67,22 @@ export function createLibrary(options: LibraryOptions): Library {
     options.warn(message);
   };
 
+  const warnIfReadOnly = async () => {
+    const plans = await store.read.selectFrom('plans').select('id').where('live', '=', 1).execute();
+    for (const folder of plans.map(({ id }) => join(root, id))) {
+      if (await isWritable(folder)) continue;
+      warnOnce(
+        `${folder} is read-only: its cards can be reviewed, but gaps and notes can't be added there, and notes without an id are not scheduled.`,
+      );
+    }
+  };
+
   const scanNow = async (hints: ScanHints = {}): Promise<ScanReport> => {
     try {
       report = await scan(options, memory, hints);
       if (failure) warned.delete(failure.message);
       failure = null;
+      if (report.changed) await warnIfReadOnly();
       return report;
     } catch (error) {
       if (error instanceof LibraryError) {
