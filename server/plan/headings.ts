@@ -91,7 +91,7 @@ function partsOf(text: string): { text: string; separator: string }[] {
 const CROSS_REFERENCE =
   /^(?:(?:mentioned|covered|described|as|see(?: also)?|listed)\s)*(?:above|below|elsewhere|earlier|later)$|^continued$|^cont\.?$/i;
 const COUNT =
-  /^\d+\s?(?:\/|of)\s?\d+$|^\d+ (?:topics?|items?|lessons?|chapters?|questions?)$|^\d+\s?%$|^\d+\s?%\s(?:of .*|weight.*)$/i;
+  /^\d+\s?(?:\/|of)\s?\d+$|^\d+ (?:topics?|items?|lessons?|chapters?|questions?)$|^\d+\s?%$|^\d+\s?%\s(?:of .*|weight.*)$|^weight\w*:?\s\d+\s?%$/i;
 
 /** Notes what an annotation says; false where the text is none. */
 function annotate(text: string, notes: Notes): boolean {

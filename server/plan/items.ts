@@ -1,12 +1,19 @@
 import type { Bullet } from './blocks.ts';
 import { complexityCell, complexityIn, dateIn, scaleIn, scoreIn } from './figures.ts';
-import { labelOf } from './labels.ts';
 import { itemKindOf, takeBox, takeMark } from './marks.ts';
 import { detailOf, flatBullets, type Reading } from './reading.ts';
 import { foldSpace, splitOutside, withoutEmoji, withoutEmphasis } from './text.ts';
 import type { Mention } from './topics.ts';
 import type { ItemKind, TopicStatus } from './types.ts';
-import { bucketOf, isDated, isPlaceholder, isScoreWord, partOf, phraseOf } from './vocabulary.ts';
+import {
+  bucketOf,
+  bulletLabel,
+  isDated,
+  isPlaceholder,
+  isScoreWord,
+  partOf,
+  phraseOf,
+} from './vocabulary.ts';
 
 /** How bullets without a mark of their own become items. */
 export interface ItemRule {
@@ -62,7 +69,7 @@ function kindSaid(text: string, rule: ItemRule): ItemKind | null {
 
 /** A bullet that is a label: a bucket, a fact of the topic, or only a name for the bullets below it. */
 function readLabelBullet(reading: Reading, mention: Mention, bullet: Bullet, rule: ItemRule): boolean {
-  const label = labelOf(bullet.text);
+  const label = bulletLabel(bullet);
   if (!label) return false;
   const bucket = bucketOf(label.label);
   if (bucket) {
@@ -138,6 +145,7 @@ export function addScore(
 ): boolean {
   const percent = scoreIn(plain(value), scale);
   if (percent === null) return false;
+  mention.subject.scored = true;
   reading.scores.push({
     title: mention.title,
     slug: () => reading.book.slugOf(mention),
@@ -161,13 +169,20 @@ export function statusIn(text: string): TopicStatus | null {
   return null;
 }
 
-/** The name of the band beside a figure: "🟡 Good (75%)" is "Good". */
+/** The name of the band beside a figure: "🟡 Good (75%)" and "6/10 (Fair)" are "Good" and "Fair". */
 export function bandIn(value: string): string | null {
-  const words = plain(value)
-    .replace(/\([^()]*\)|\d{4}-\d{2}-\d{2}|[\d.]+\s?(?:%|\/\s?\d+)/g, ' ')
+  const text = plain(value);
+  const outside = text.replace(/\([^()]*\)/g, ' ');
+  const bracket = text.match(/\(([\p{L} ]{1,30})\)/u)?.[1] ?? '';
+  return bandName(outside) ?? bandName(bracket);
+}
+
+function bandName(text: string): string | null {
+  const words = text
+    .replace(/\d{4}-\d{2}-\d{2}|[\d.]+\s?(?:%|\/\s?\d+)/g, ' ')
     .match(/\p{L}[\p{L} '-]{0,30}/u);
-  const band = words?.[0].trim() ?? '';
-  return band !== '' && band.split(' ').length <= 3 ? band : null;
+  const name = words?.[0].trim() ?? '';
+  return name !== '' && name.split(' ').length <= 3 ? name : null;
 }
 
 function plain(text: string): string {

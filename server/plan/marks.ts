@@ -55,7 +55,11 @@ function signAtStart(text: string): { mark: Mark | null; text: string } {
   return { mark, text: (rest.startsWith(VARIATION_SELECTOR) ? rest.slice(1) : rest).trim() };
 }
 
+const BOX_LENGTH = 3;
+
 function signAtEnd(text: string): { mark: Mark | null; text: string } {
+  const box = takeBox(text.slice(-BOX_LENGTH)).mark;
+  if (box && text.length > BOX_LENGTH) return { mark: box, text: text.slice(0, -BOX_LENGTH).trim() };
   const bare = text.endsWith(VARIATION_SELECTOR) ? text.slice(0, -1) : text;
   for (const length of [1, 2]) {
     const mark = SIGNS.get(bare.slice(-length));

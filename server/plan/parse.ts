@@ -59,7 +59,14 @@ function scoresOf(reading: Reading): Score[] {
   }));
 }
 
-const TOP: Scope = { bucket: null, group: null, part: 0, listed: false, amongTopics: false };
+const TOP: Scope = {
+  bucket: null,
+  group: null,
+  part: 0,
+  listed: false,
+  besideBare: false,
+  amongTopics: false,
+};
 
 /** Reads the file below its title, the first heading of level 1. */
 function readRoot(reading: Reading, root: Section): string {

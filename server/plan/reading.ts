@@ -18,6 +18,8 @@ export interface Scope {
   readonly part: number;
   /** Every bullet here is a topic, whatever its marks say. */
   readonly listed: boolean;
+  /** Some heading beside the section has nothing below it, so that headings here name topics and not groups. */
+  readonly besideBare: boolean;
   /** A sibling of the section is a topic for certain. */
   readonly amongTopics: boolean;
 }

@@ -56,12 +56,21 @@ function readStage(reading: Reading, content: readonly Content[], outer: Stage, 
 
 function openPhase(reading: Reading, section: Section, outer: Stage, elsewhere: Elsewhere): void {
   const part = partOf(section.title);
-  if ((part && part !== 'roadmap' && part !== 'topics') || isDated(section.title)) {
+  const isOther = part !== null && part !== 'roadmap' && part !== 'topics';
+  if (isOther || isDated(section.title) || holdsBuckets(section)) {
     elsewhere(reading, section, outer.scope);
     return;
   }
   reading.use(section.line);
   readStage(reading, section.content, labelledStage(section.title, outer), elsewhere);
+}
+
+/** A heading of the roadmap with lists of what is covered or missing is a topic, no phase. */
+function holdsBuckets(section: Section): boolean {
+  return section.content.some((block) => {
+    if (isSection(block)) return false;
+    return block.kind === 'text' && bucketOf(labelOf(block.text)?.label ?? block.text)?.kind === 'covered';
+  });
 }
 
 /** "Day 1 (Today - In Progress):", "🔄 Remaining (4/15)", "Autoscaling (Day 7-8)", "Week 2: Collections". */

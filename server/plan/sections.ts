@@ -1,16 +1,26 @@
 import { readBands } from './bands.ts';
 import { type Bullet, type Content, isSection, type Section } from './blocks.ts';
+import { withBoldTopics } from './bold-topics.ts';
 import { readPace, readStrategy } from './facts.ts';
 import { type Heading, readHeading } from './headings.ts';
 import { addScore, readItems } from './items.ts';
-import { labelOf } from './labels.ts';
 import { takeMark } from './marks.ts';
 import { type Reading, type Run, runsOf, type Scope } from './reading.ts';
 import { readMilestones, readPhase, readRoadmap } from './roadmap.ts';
 import { readAssessment, readExercises, readScores } from './scores.ts';
 import { readTable } from './tables.ts';
-import { hasTopicContent, isKnownLabel, kindOfStatus, readTopic } from './topic.ts';
-import { type Bucket, bucketOf, isDated, isPlaceholder, type Part, partOf, periodOf } from './vocabulary.ts';
+import { hasTopicContent, isKnownLabel, kindOfStatus, listTellsTopic, readTopic } from './topic.ts';
+import {
+  type Bucket,
+  bucketOf,
+  bulletLabel,
+  isDated,
+  isPlaceholder,
+  type Part,
+  type Period,
+  partOf,
+  periodOf,
+} from './vocabulary.ts';
 
 type PartReader = (reading: Reading, section: Section, scope: Scope) => void;
 
@@ -45,8 +55,16 @@ export function readSection(reading: Reading, section: Section, scope: Scope): v
     reading.use(section.line);
     readBody(reading, section.content, { ...scope, bucket });
   } else if (part) PARTS[part](reading, section, scope);
-  else if (period?.rest === '') readPhase(reading, section, scope, elsewhere);
-  else readNamed(reading, section, readHeading(period ? period.rest : section.title), scope);
+  else if (period && isPhase(section, period)) readPhase(reading, section, scope, elsewhere);
+  else readNamed(reading, section, readHeading(period?.rest || section.title), scope);
+}
+
+/** "Week 1" or "Phase 2: Collections" whose bullets are topics; "Week 1: Ownership" names a topic itself. */
+function isPhase(section: Section, period: Period): boolean {
+  const isShort = period.unit === 'day' || period.unit === 'week';
+  return (
+    (period.rest === '' || !isShort) && !section.content.some((block) => isSection(block) && isNamed(block))
+  );
 }
 
 function elsewhere(reading: Reading, content: Content, scope: Scope): void {
@@ -59,8 +77,9 @@ function elsewhere(reading: Reading, content: Content, scope: Scope): void {
 
 /** Reads what stands outside any topic: topics as bullets or rows, parts under labels, sections. */
 export function readBody(reading: Reading, content: readonly Content[], scope: Scope): void {
-  const inner = { ...scope, amongTopics: scope.amongTopics || holdsTopics(content) };
-  for (const run of runsOf(content, isKnownLabel)) readRun(reading, run, inner);
+  const besideBare = content.some((it) => isSection(it) && isNamed(it) && it.content.length === 0);
+  const inner = { ...scope, besideBare, amongTopics: scope.amongTopics || holdsTopics(content) };
+  for (const run of runsOf(withBoldTopics(content), isKnownLabel)) readRun(reading, run, inner);
 }
 
 function readRun(reading: Reading, run: Run, scope: Scope): void {
@@ -93,7 +112,7 @@ function withGroup(run: Run, scope: Scope): Scope {
 /** A bullet outside any topic is a topic where a bucket or a mark says how far it is. */
 function readTopicBullet(reading: Reading, bullet: Bullet, scope: Scope): void {
   if (isPlaceholder(takeMark(bullet.text).text) || isDated(bullet.text)) return;
-  const label = labelOf(bullet.text);
+  const label = bulletLabel(bullet);
   if (label && partOf(label.label)) return;
   const bucket = label && bucketOf(label.label);
   const isOnlyLabel = label?.value === '' && bullet.children.length > 0 && bullet.text.endsWith(':');
@@ -104,8 +123,7 @@ function readTopicBullet(reading: Reading, bullet: Bullet, scope: Scope): void {
     return;
   }
   const heading = readHeading(bullet.text);
-  const nestedMarks = bullet.children.some((child) => takeMark(child.text).mark !== null);
-  const stated = heading.status !== null || heading.score !== null || nestedMarks;
+  const stated = heading.status !== null || heading.score !== null || listTellsTopic(bullet.children);
   if (scope.bucket || scope.listed || stated) addTopicBullet(reading, bullet, heading, scope);
 }
 
@@ -152,7 +170,8 @@ function readNamed(reading: Reading, section: Section, heading: Heading, scope: 
 function readStated(reading: Reading, section: Section, heading: Heading, scope: Scope): void {
   const hasList = section.content.some(isList);
   const hasNamed = section.content.some((block) => isSection(block) && isNamed(block));
-  const bulletsAreTopics = hasList && !isStated(heading) && scope.bucket?.status === 'not-started';
+  const mayGroup = hasList && !isStated(heading) && !scope.besideBare;
+  const bulletsAreTopics = mayGroup && scope.bucket?.status === 'not-started';
   if ((hasNamed && !hasList) || bulletsAreTopics) {
     const own = heading.status && { status: heading.status, kind: kindOfStatus(heading.status) };
     readGroup(reading, section, heading, { ...scope, bucket: own ?? scope.bucket });

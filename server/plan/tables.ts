@@ -6,7 +6,7 @@ import { itemKindOf, takeMark } from './marks.ts';
 import type { Reading, Scope } from './reading.ts';
 import { foldSpace } from './text.ts';
 import type { Mention } from './topics.ts';
-import type { ItemKind } from './types.ts';
+import type { ItemKind, TopicStatus } from './types.ts';
 import { bucketOf, isDated, isPlaceholder, isScoreWord, phraseOf } from './vocabulary.ts';
 
 /** What the cells below a header say. */
@@ -109,10 +109,23 @@ function readTopicRow(
   if (!dated) leaveCell(reading, row, dateAt, header);
 }
 
+/** Words of a level column that are no status phrases. */
+const LEVELS: ReadonlyMap<string, TopicStatus> = new Map([
+  ['none', 'not-started'],
+  ['beginner', 'surface'],
+  ['basic', 'surface'],
+  ['low', 'surface'],
+  ['intermediate', 'in-progress'],
+  ['medium', 'in-progress'],
+  ['advanced', 'deep-dive'],
+  ['expert', 'deep-dive'],
+  ['high', 'deep-dive'],
+]);
+
 /** Reads a cell that is no score; false where it says nothing that is understood. */
 function readCell(reading: Reading, mention: Mention, row: Row, column: Column, cell: string): boolean {
   if (column === 'status' || column === 'score') {
-    const status = statusIn(cell);
+    const status = statusIn(cell) ?? LEVELS.get(phraseOf(cell)) ?? null;
     if (column === 'status' || mention.status === null) mention.status = status ?? mention.status;
     return status !== null;
   }

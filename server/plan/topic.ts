@@ -1,4 +1,4 @@
-import { type Content, isSection, type ListBlock, type Section } from './blocks.ts';
+import { type Bullet, type Content, isSection, type Section } from './blocks.ts';
 import { scoreIn } from './figures.ts';
 import type { Heading } from './headings.ts';
 import { addScore, readFact, readInline, readItems } from './items.ts';
@@ -8,7 +8,7 @@ import { type Elsewhere, type Reading, type Run, runsOf, type Scope } from './re
 import { readTable } from './tables.ts';
 import type { Mention } from './topics.ts';
 import type { ItemKind, TopicStatus } from './types.ts';
-import { bucketOf, isScoreWord, partOf } from './vocabulary.ts';
+import { bucketOf, bulletLabel, isScoreWord, partOf } from './vocabulary.ts';
 
 /** Reads a section as a topic: its facts, its buckets, its items, and the sections below it. */
 export function readTopic(
@@ -32,12 +32,12 @@ export function readTopic(
   if (heading.score !== null) {
     addScore(reading, mention, `${heading.score}%`, section.line, null, heading.date);
   }
-  const hasGaps = hasGapBucket(section);
+  const isStudied = hasGapBucket(section) || section.content.some(statesScore);
   for (const run of runsOf(section.content, isKnownLabel)) {
     const bucket = run.label && bucketOf(run.label.label);
     if (run.label && bucket) readBucket(reading, mention, run, run.label, bucket.kind);
     else if (run.label && partOf(run.label.label)) readAside(reading, run, scope, elsewhere);
-    const kind = bucket?.kind ?? kindWithoutLabel(mention, hasGaps);
+    const kind = bucket?.kind ?? kindWithoutLabel(mention, isStudied);
     if (bucket || !run.label || !partOf(run.label.label)) {
       readRun(reading, mention, run, { kind, named: bucket !== null }, scope, elsewhere);
     }
@@ -114,11 +114,12 @@ export function hasTopicContent(section: Section): boolean {
   return section.content.some((block) => {
     if (isSection(block)) return bucketOf(block.title) !== null;
     if (block.kind === 'text') return isTopicLabel(block.text);
-    return block.kind === 'list' && listTellsTopic(block);
+    return block.kind === 'list' && listTellsTopic(block.bullets);
   });
 }
 
-function isTopicLabel(text: string): boolean {
+/** Whether a line is a bucket of a topic, or states its status, complexity or score. */
+export function isTopicLabel(text: string): boolean {
   const label = labelOf(text);
   if (!label) return bucketOf(text) !== null;
   if (bucketOf(label.label)) return true;
@@ -128,12 +129,14 @@ function isTopicLabel(text: string): boolean {
   return isScoreWord(label.label) && scoreIn(label.value) !== null;
 }
 
-function listTellsTopic(list: ListBlock): boolean {
-  return list.bullets.some(({ text, children }) => {
+/** Whether bullets, or those directly below them, carry marks or are buckets and facts of a topic. */
+export function listTellsTopic(bullets: readonly Bullet[]): boolean {
+  return bullets.some((bullet) => {
+    const { text, children } = bullet;
     if (takeMark(text).mark !== null || children.some((child) => takeMark(child.text).mark !== null)) {
       return true;
     }
-    return labelOf(text) !== null && isTopicLabel(text);
+    return bulletLabel(bullet) !== null && isTopicLabel(text);
   });
 }
 
@@ -141,15 +144,20 @@ function hasGapBucket(section: Section): boolean {
   return section.content.some((block) => bucketOf(titleOf(block))?.kind === 'gap');
 }
 
+function statesScore(block: Content): boolean {
+  const label = !isSection(block) && block.kind === 'text' ? labelOf(block.text) : null;
+  return label !== null && isScoreWord(label.label) && scoreIn(label.value) !== null;
+}
+
 function titleOf(block: Content): string {
   if (isSection(block)) return block.title;
   return block.kind === 'text' ? (labelOf(block.text)?.label ?? block.text) : '';
 }
 
-/** What a topic's bullets without label or mark are: by its status, and beside a list of gaps they are covered. */
-function kindWithoutLabel(mention: Mention, hasGaps: boolean): ItemKind | null {
-  if (hasGaps) return 'covered';
-  return mention.status ? kindOfStatus(mention.status) : null;
+/** What a topic's bullets without label or mark are: by its status, and beside a list of gaps or a score covered. */
+function kindWithoutLabel(mention: Mention, isStudied: boolean): ItemKind | null {
+  if (mention.status) return kindOfStatus(mention.status);
+  return isStudied ? 'covered' : null;
 }
 
 export function kindOfStatus(status: TopicStatus): ItemKind {

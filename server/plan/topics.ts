@@ -34,6 +34,8 @@ interface Gathered {
   readonly items: Item[];
   readonly keys: Set<string>;
   readonly parts: Set<number>;
+  /** A score stands with it: so it was looked at. */
+  scored: boolean;
 }
 
 /** Where a bucket of a topic stands: what a gap can be written under. */
@@ -103,7 +105,7 @@ export class TopicBook {
   }
 
   #add(): Gathered {
-    const gathered: Gathered = { mentions: [], items: [], keys: new Set(), parts: new Set() };
+    const gathered: Gathered = { mentions: [], items: [], keys: new Set(), parts: new Set(), scored: false };
     this.#gathered.push(gathered);
     return gathered;
   }
@@ -179,7 +181,7 @@ function topicOf(gathered: Gathered, slug: string): Topic {
     aliases: [...new Set(gathered.mentions.map((mention) => mention.title))].filter(
       (title) => title !== named.title,
     ),
-    status: stated.reduce<TopicStatus | null>(deeper, null) ?? statusByItems(gathered.items),
+    status: stated.reduce<TopicStatus | null>(deeper, null) ?? statusByItems(gathered),
     complexity: gathered.mentions.find((mention) => mention.complexity !== null)?.complexity ?? null,
     group: byRank.find((mention) => mention.group !== null)?.group ?? null,
     items: gathered.items,
@@ -191,8 +193,9 @@ function deeper(one: TopicStatus | null, other: TopicStatus): TopicStatus {
   return one === null || DEPTH[other] > DEPTH[one] ? other : one;
 }
 
-/** The status of a topic for which the plan states none: all covered, some, or nothing. */
-function statusByItems(items: readonly Item[]): TopicStatus {
+/** The status of a topic for which the plan states none: by what is covered, else by whether it has a score. */
+function statusByItems({ items, scored }: Gathered): TopicStatus {
+  if (items.length === 0) return scored ? 'surface' : 'not-started';
   const covered = items.filter((item) => item.kind === 'covered').length;
   if (covered === 0) return 'not-started';
   return covered === items.length ? 'deep-dive' : 'in-progress';

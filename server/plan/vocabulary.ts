@@ -1,3 +1,5 @@
+import type { Bullet } from './blocks.ts';
+import { type Label, labelOf } from './labels.ts';
 import { foldSpace, withoutEmoji, withoutEmphasis, withoutNumbering } from './text.ts';
 import type { ItemKind, ScoreListKind, TopicStatus } from './types.ts';
 
@@ -101,6 +103,13 @@ export function bucketOf(text: string): Bucket | null {
   const phrase = phraseOf(text);
   if (phrase === '' || phrase.length > MAX_PHRASE) return null;
   return BUCKETS.find(([, pattern]) => pattern.test(phrase))?.[0] ?? null;
+}
+
+/** A bullet as a label: `Covered:`, `**Gaps**: a, b`, or a status phrase above nested bullets. */
+export function bulletLabel(bullet: Pick<Bullet, 'text' | 'children'>): Label | null {
+  const label = labelOf(bullet.text);
+  if (label || bullet.children.length === 0 || !bucketOf(bullet.text)) return label;
+  return { label: bullet.text, value: '', bold: false };
 }
 
 const PARTS: readonly (readonly [Part, RegExp])[] = [
