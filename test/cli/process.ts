@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+/** Runs the sources as they stand, for a build may be older. */
+const RUN = `
+  import { runnerImport } from 'vite';
+  await runnerImport(process.argv[1], { configFile: false, logLevel: 'silent' });
+`;
+const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
+const MAIN = join(REPOSITORY, 'server/main.ts');
+
+/** A Tenax process of the test's own. */
+export interface TenaxProcess {
+  readonly child: ChildProcess;
+  readonly said: { out: string; err: string };
+  /** Resolves once it has printed to stdout what matches. */
+  prints(pattern: RegExp): Promise<RegExpExecArray>;
+  /** Its exit code, or the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals>;
+}
+
+/** Runs a command on the decks and data of a folder. */
+export function startTenax(folder: string, argv: readonly string[]): TenaxProcess {
+  const env = { ...process.env, TENAX_DECKS: join(folder, 'decks'), TENAX_DATA: join(folder, 'data') };
+  const child = spawn(process.execPath, ['--input-type=module', '-e', RUN, MAIN, ...argv], {
+    cwd: REPOSITORY,
+    env,
+  });
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (chunk) => {
+    said.out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    said.err += chunk;
+  });
+  const ended = once(child, 'close').then(([code, signal]) => code ?? signal);
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  return {
+    child,
+    said,
+    ended,
+    async prints(pattern) {
+      for (;;) {
+        const match = pattern.exec(said.out);
+        if (match) return match;
+        const over = await Promise.race([
+          once(child.stdout, 'data').then(() => false),
+          ended.then(() => true),
+        ]);
+        if (over && !pattern.test(said.out))
+          throw new Error(`It ended without printing ${pattern}: ${said.err}`);
+      }
+    },
+  };
+}

@@ -1,0 +1,155 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openTenax } from '../../server/tenax.ts';
+import { workplace } from './folders.ts';
+import { runHere } from './small.ts';
+
+const PLAN = `# Storage
+
+## Deep Dives
+
+### 1. Volumes
+
+#### Covered
+- A volume lives as long as its Pod
+
+#### Gaps
+- Ephemeral volumes
+`;
+
+const DECK = `# Volumes
+
+## Covered: A volume lives as long as its Pod
+
+### How long does an emptyDir live?
+<!-- id: empty-dir-life -->
+
+As long as its Pod.
+`;
+
+/** Decks of one topic, and a command line over the real Tenax. */
+async function learner() {
+  const cwd = await workplace();
+  await mkdir(join(cwd, 'decks/k8s'));
+  await writeFile(join(cwd, 'decks/k8s/plan.md'), PLAN);
+  await writeFile(join(cwd, 'decks/k8s/volumes.md'), DECK);
+  return {
+    cwd,
+    tenax: (...argv: string[]) => runHere(argv, { cwd, openTenax }),
+    file: (path: string) => readFile(join(cwd, 'decks/k8s', path), 'utf8'),
+  };
+}
+
+describe('the command line over the real Tenax', () => {
+  it('tells what is due, of all and of a topic', async () => {
+    const { tenax } = await learner();
+    expect(await tenax('due')).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^1 /) });
+    expect(JSON.parse((await tenax('due', '--topic', 'k8s/volumes', '--json')).out)).toMatchObject({
+      total: 1,
+      new: 1,
+    });
+    expect(await tenax('due', '--topic', 'nonsense')).toMatchObject({ code: 1, out: '' });
+  });
+
+  it('lists the topics', async () => {
+    const { tenax } = await learner();
+    expect((await tenax('topics')).out).toMatch(/^Volumes .* k8s\/volumes$/m);
+    expect(JSON.parse((await tenax('topics', '--json')).out)).toMatchObject([{ id: 'k8s/volumes' }]);
+  });
+
+  it('writes a gap and its cards into the files, once', async () => {
+    const { tenax, file } = await learner();
+    const argv = [
+      'gap',
+      'add',
+      '--topic',
+      'k8s/volumes',
+      'Projected volumes',
+      '--prompt',
+      'What?',
+      '--answer',
+      'Several sources in one.',
+    ];
+    expect((await tenax(...argv)).out).toMatch(
+      /^Added to k8s\/volumes: Projected volumes \(line \d+ of plan\.md\)\n {2}card /,
+    );
+    const [plan, deck] = [await file('plan.md'), await file('volumes.md')];
+    expect(plan).toContain('- Projected volumes\n');
+    expect(deck).toContain('Several sources in one.');
+    expect((await tenax(...argv)).out).toMatch(/^Known in k8s\/volumes/);
+    expect([await file('plan.md'), await file('volumes.md')]).toEqual([plan, deck]);
+    expect((await tenax('due')).out).toMatch(/^2 /);
+  });
+
+  it('writes a note', async () => {
+    const { tenax, file } = await learner();
+    const argv = [
+      'note',
+      'add',
+      '--topic',
+      'k8s/volumes',
+      '--prompt',
+      'What is a PV?',
+      '--answer',
+      'Storage.',
+      '--id',
+      'pv',
+    ];
+    expect((await tenax(...argv)).out).toMatch(/^Added pv to k8s\/volumes\.md, line \d+: 1 card$/);
+    expect(await file('volumes.md')).toContain('<!-- id: pv -->');
+    expect(await tenax(...argv, '--topic=k8s/none')).toMatchObject({ code: 2 });
+  });
+
+  it('derives notes for the items that have none', async () => {
+    const { tenax, file } = await learner();
+    const before = await file('volumes.md');
+    expect((await tenax('derive', '--dry-run')).err).toBe('Would write 1 note into 1 deck.');
+    expect(await file('volumes.md')).toBe(before);
+    expect((await tenax('derive')).err).toBe('Wrote 1 note into 1 deck.');
+    expect(await file('volumes.md')).toContain('Ephemeral volumes');
+    expect(await tenax('derive')).toEqual({ code: 0, out: '', err: 'Wrote 0 notes into 0 decks.' });
+  });
+});
+
+describe('check', () => {
+  it('passes with warnings, and fails on them where that is asked', async () => {
+    const { tenax } = await learner();
+    const { code, out, err } = await tenax('check');
+    expect(code).toBe(0);
+    expect(err).toMatch(/^0 errors, [1-9]\d* warnings?\.$/);
+    expect(out).toMatch(/^decks\/k8s\/plan\.md:\d+ warning item-without-cards /m);
+    expect((await tenax('check', '--strict')).code).toBe(1);
+  });
+
+  it('fails on an error, which it tells with its place', async () => {
+    const { tenax, cwd } = await learner();
+    await writeFile(join(cwd, 'decks/k8s/pods.md'), '# Pods\n\n```\nno end\n');
+    const { code, out } = await tenax('check', '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toContainEqual(
+      expect.objectContaining({ severity: 'error', path: 'k8s/pods.md', line: expect.any(Number) }),
+    );
+    expect((await tenax('check')).out).toMatch(/^decks\/k8s\/pods\.md:3 error \S+ /m);
+  });
+
+  it('looks at a part of the decks, a file or a folder, or at another folder', async () => {
+    const { tenax, cwd } = await learner();
+    await writeFile(join(cwd, 'decks/k8s/pods.md'), '# Pods\n\n```\nno end\n');
+    expect((await tenax('check', 'decks/k8s/pods.md')).err).toMatch(/^1 error, 0 warnings/);
+    expect((await tenax('check', 'decks/k8s/volumes.md')).err).toMatch(/^0 errors/);
+    expect((await tenax('check', 'decks/k8s')).err).toMatch(/^1 error/);
+    await mkdir(join(cwd, 'other'));
+    expect(await tenax('check', 'other')).toEqual({ code: 0, out: '', err: '0 errors, 0 warnings.' });
+    expect(await tenax('check', 'decks/none.md')).toMatchObject({
+      code: 1,
+      err: `tenax: There is no file or folder ${cwd}/decks/none.md.`,
+    });
+  });
+
+  it('needs no database', async () => {
+    const { cwd } = await learner();
+    const refuse = () => Promise.reject(new Error('opened'));
+    expect((await runHere(['check'], { cwd, openTenax: refuse })).code).toBe(0);
+  });
+});
