@@ -2,7 +2,7 @@ import { settingsOf } from '../config.ts';
 import type { Line } from '../flags.ts';
 import type { Problem } from '../http/schemas/common.ts';
 import { CLIENT_FLAGS, Failure, type Surroundings, type Tenax } from './command.ts';
-import { holdDataFolder } from './hold.ts';
+import { holdDataFolder, requireFolder } from './hold.ts';
 
 const TIMEOUT_MS = 60_000;
 
@@ -48,12 +48,13 @@ export async function withClient<T>(
     return work(clientOver(http(hold.address)));
   }
   try {
+    requireFolder(settings.decks);
     const tenax = await surroundings.openTenax(settings, {
       clock: surroundings.clock,
       log: surroundings.err,
     });
     try {
-      return await work(clientOver(inProcess(tenax, `${settings.host}:${settings.port}`)));
+      return await work(clientOver(inProcess(tenax, `127.0.0.1:${settings.port}`)));
     } finally {
       await tenax.close();
     }

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Settings } from '../config.ts';
 import type { Lock } from '../store/lock.ts';
@@ -26,7 +26,8 @@ export interface HeldElsewhere {
  */
 export async function holdDataFolder({ data, decks }: Settings): Promise<Hold> {
   const { DataFolderBusy, lockDataFolder } = await import('../store/lock.ts');
-  requireFolder(decks);
+  // A folder that is not there is held by nobody, nor made for decks that are not there either.
+  if (!existsSync(data)) requireFolder(decks);
   for (let left = PATIENCE_MS; ; left -= POLL_MS) {
     try {
       return { lock: await lockDataFolder(data), address: null };

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { databaseFile, SETTING_FLAGS, type Settings, settingsOf } from '../config.ts';
 import type { Lock } from '../store/lock.ts';
 import { type Command, counted, Failure, type Surroundings, type Tenax } from './command.ts';
-import { holdDataFolder } from './hold.ts';
+import { holdDataFolder, requireFolder } from './hold.ts';
 
 const SWEEP_MS = 50;
 /** Requests that have not ended by then are cut off: a client may never end its own. */
@@ -30,6 +30,7 @@ export const serve: Command = {
 
 async function answer(settings: Settings, lock: Lock, stopped: Promise<void>, surroundings: Surroundings) {
   const { clock, err, openTenax, out } = surroundings;
+  requireFolder(settings.decks);
   const tenax = await openTenax(settings, { clock, log: err });
   try {
     const address = await listen(tenax, settings);

@@ -45,8 +45,10 @@ const LOCKFILE = {
 
 /** A checkout with the real `bin/` and stand-ins for npm, TypeScript and Vite. */
 export interface Checkout {
-  /** Runs `bin/tenax.mjs`. */
-  start(): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
+  /** Runs `bin/tenax.mjs`, perhaps with a Node that says it is of another version. */
+  start(
+    asNode?: string,
+  ): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
   /** What was installed and built so far, in order. */
   done(): Promise<string>;
   write(path: string, content: string): Promise<void>;
@@ -79,12 +81,13 @@ export async function checkout(): Promise<Checkout> {
         JSON.stringify({ packages: { ...LOCKFILE.packages, [`node_modules/${name}`]: entry } }),
       ),
     done: async () => (await readFile(join(folder, 'done.log'), 'utf8')).trim(),
-    start: () => run(folder),
+    start: (asNode) => run(folder, asNode),
   };
 }
 
-async function run(folder: string) {
-  const child = spawn(process.execPath, [join(folder, 'bin/tenax.mjs')], {
+async function run(folder: string, asNode = process.versions.node) {
+  const disguise = `data:text/javascript,Object.defineProperty(process.versions,'node',{value:'${asNode}'})`;
+  const child = spawn(process.execPath, ['--import', disguise, join(folder, 'bin/tenax.mjs')], {
     env: { ...process.env, npm_execpath: join(folder, 'npm/npm-cli.js') },
   });
   const said = { out: '', err: '' };

@@ -159,6 +159,14 @@ describe('a command beside a running server', () => {
     lock.release();
   });
 
+  it('need not know where the decks lie', async () => {
+    const cwd = await workplace();
+    await serveHere(cwd);
+    const elsewhere = await temporaryFolder();
+    const asked = await runHere(['due', '--data', join(cwd, 'data')], { cwd: elsewhere });
+    expect(asked).toEqual({ code: 0, out: '9 cards due', err: '' });
+  });
+
   it('says so where no server answers at the place it announced', async () => {
     const cwd = await workplace();
     const lock = await lockDataFolder(join(cwd, 'data'));
@@ -196,6 +204,8 @@ describe('a command without a server', () => {
       err: `tenax: There is no decks folder ${cwd}/decks. Make it, or name another with --decks.`,
     });
     expect(existsSync(join(cwd, 'data'))).toBe(false);
+    (await lockDataFolder(join(cwd, 'data'))).release();
+    expect((await runHere(['due'], { cwd })).err).toContain('There is no decks folder');
   });
 });
 

@@ -91,6 +91,20 @@ describe('starting from a checkout', () => {
     expect((await start()).out).toBe('started\n');
   });
 
+  it.each(['18.20.4', '20.18.3'])('refuses Node %s in one line', async (version) => {
+    const { start } = await checkout();
+    expect(await start(version)).toEqual({
+      code: 1,
+      out: '',
+      err: `tenax: Node ${version} is too old. Install Node 20.19 or newer, then start again.\n`,
+    });
+  });
+
+  it.each(['20.19.0', '22.0.0'])('takes Node %s', async (version) => {
+    const { start } = await checkout();
+    expect((await start(version)).out).toBe('started\n');
+  });
+
   it('shows what a failed build said, and one line of what to do', async () => {
     const { start, write } = await checkout();
     await write('server/main.ts', 'mistake');
