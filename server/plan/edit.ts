@@ -82,16 +82,16 @@ function isExactlyOneMore(
   title: string,
   key: string,
 ): boolean {
-  const after1 = after.plan.topics.find((it) => (topic ? it.slug === topic.slug : it.title === title));
-  const added = after1?.items.find((item) => item.key === key);
-  if (!after1 || added?.kind !== 'gap' || added.detail.length > 0) return false;
+  const changed = after.plan.topics.find((it) => (topic ? it.slug === topic.slug : it.title === title));
+  const added = changed?.items.find((item) => item.key === key);
+  if (!changed || added?.kind !== 'gap' || added.detail.length > 0) return false;
   // A topic whose status only its items tell is no longer all covered.
-  const opened = topic?.status === 'deep-dive' && after1.status === 'in-progress';
-  const status = opened ? topic.status : after1.status;
-  const without = { ...after1, status, items: after1.items.filter((item) => item !== added) };
+  const opened = topic?.status === 'deep-dive' && changed.status === 'in-progress';
+  const status = opened ? topic.status : changed.status;
+  const without = { ...changed, status, items: changed.items.filter((item) => item !== added) };
   const topics = topic
-    ? after.plan.topics.map((it) => (it === after1 ? without : it))
-    : after.plan.topics.filter((it) => it !== after1);
+    ? after.plan.topics.map((it) => (it === changed ? without : it))
+    : after.plan.topics.filter((it) => it !== changed);
   return withoutLines({ ...after.plan, topics }) === withoutLines(before.plan);
 }
 

@@ -1,5 +1,6 @@
 import type { Bullet } from './blocks.ts';
 import { complexityCell, complexityIn, dateIn, scaleIn, scoreIn } from './figures.ts';
+import type { Label } from './labels.ts';
 import { itemKindOf, takeBox, takeMark } from './marks.ts';
 import { detailOf, flatBullets, type Reading } from './reading.ts';
 import { foldSpace, splitOutside, withoutEmoji, withoutEmphasis } from './text.ts';
@@ -157,6 +158,11 @@ export function addScore(
     line,
   });
   return true;
+}
+
+/** The score that a label states, as a percentage: "Confidence (1-5): 3" is 60. */
+export function scoreOf({ label, value }: Pick<Label, 'label' | 'value'>): number | null {
+  return isScoreWord(label) ? scoreIn(plain(value), scaleIn(label)) : null;
 }
 
 /** The status that a text states with a mark or a status phrase, or null. */

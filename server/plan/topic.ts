@@ -1,14 +1,13 @@
 import { type Bullet, type Content, isSection, type Section } from './blocks.ts';
-import { scoreIn } from './figures.ts';
 import type { Heading } from './headings.ts';
-import { addScore, readFact, readInline, readItems } from './items.ts';
+import { addScore, readFact, readInline, readItems, scoreOf } from './items.ts';
 import { type Label, labelOf } from './labels.ts';
 import { takeMark } from './marks.ts';
 import { type Elsewhere, type Reading, type Run, runsOf, type Scope } from './reading.ts';
 import { readTable } from './tables.ts';
 import type { Mention } from './topics.ts';
 import type { ItemKind, TopicStatus } from './types.ts';
-import { bucketOf, bulletLabel, isScoreWord, partOf } from './vocabulary.ts';
+import { bucketOf, bulletLabel, partOf } from './vocabulary.ts';
 
 /** Reads a section as a topic: its facts, its buckets, its items, and the sections below it. */
 export function readTopic(
@@ -126,7 +125,7 @@ export function isTopicLabel(text: string): boolean {
   if (/^(?:status|complexity|difficulty)$/i.test(label.label.replace(/[^\p{L}]/gu, ''))) {
     return label.value !== '';
   }
-  return isScoreWord(label.label) && scoreIn(label.value) !== null;
+  return scoreOf(label) !== null;
 }
 
 /** Whether bullets, or those directly below them, carry marks or are buckets and facts of a topic. */
@@ -146,7 +145,7 @@ function hasGapBucket(section: Section): boolean {
 
 function statesScore(block: Content): boolean {
   const label = !isSection(block) && block.kind === 'text' ? labelOf(block.text) : null;
-  return label !== null && isScoreWord(label.label) && scoreIn(label.value) !== null;
+  return label !== null && scoreOf(label) !== null;
 }
 
 function titleOf(block: Content): string {

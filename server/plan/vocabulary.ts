@@ -64,7 +64,7 @@ const BUCKETS: readonly (readonly [Bucket, RegExp])[] = [
         '|(?:still )?to ?(?:do|learn|study|cover|explore|start)|todo|unstarted|untouched' +
         '|(?:still )?(?:left|remaining|outstanding|pending|upcoming|planned|queued?|backlog)(?: to (?:do|learn|study|cover))?' +
         '|(?:gaps?|holes|knowledge gaps?|blind spots?)(?: (?:identified|found|remaining|to (?:close|fill)|left|still open))*|(?:still )?missing' +
-        '|up next|next up|coming up|future|later|want to learn|wish ?list|not yet',
+        '|(?:up )?next|next up|coming up|future|later|want to learn|wish ?list|not yet',
     ),
   ],
   [
