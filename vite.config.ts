@@ -1,11 +1,16 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 
-/** Builds `web/` into `dist/web`, which the server serves. In development, `/api` goes to a running server. */
+const server = process.env.TENAX_URL ?? 'http://127.0.0.1:4816';
+
+/** Builds `web/` into `dist/web`, which the server serves. In development, its calls go to a running server. */
 export default defineConfig({
   root: 'web',
   plugins: [preact()],
-  server: { proxy: { '/api': process.env.TENAX_URL ?? 'http://127.0.0.1:4040' } },
+  // The server answers no page of another origin, so the proxy speaks as one of its own.
+  server: {
+    proxy: { '^/(api|media)/': { target: server, changeOrigin: true, headers: { origin: server } } },
+  },
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

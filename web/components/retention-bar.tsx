@@ -20,9 +20,9 @@ export function RetentionText({ topic }: { readonly topic: Topic }) {
   const { retentionPercent: value, lowPercent: low, highPercent: high } = topic;
   if (value === null) return <span class="retention none">–</span>;
   return (
-    <span class="retention">
+    <span class={`retention ${topic.band}`}>
       <strong>{percentWords(value)}</strong>
-      {low !== null && high !== null && (
+      {low !== null && high !== null && low < high && (
         <span class="range">
           <span class="visually-hidden">, between </span>
           {Math.round(low)}–{Math.round(high)}

@@ -53,7 +53,7 @@ function Detail({ topic, reload }: DetailProps) {
       </p>
       <Held topic={topic} />
       <div class="actions">
-        {topic.cards.total > 0 && (
+        {topic.cards.due > 0 && (
           <a class="button primary" href={`/review?topic=${address}`}>
             Review this topic
           </a>

@@ -129,7 +129,7 @@ function TopicRow({ topic }: { readonly topic: Topic }) {
         <li>{counted(topic.reviews, 'review')}</li>
         {items.gaps > 0 && <li>{counted(items.gaps, 'gap')}</li>}
         {topic.lastScore && (
-          <li>
+          <li class="own-line">
             <PlanScore score={topic.lastScore} />
           </li>
         )}
