@@ -74,6 +74,7 @@ function presentPlan(id: string, plan: Plan, topics: readonly TopicPlace[]): Pla
       day: entry.day,
       done: entry.done,
       optional: entry.optional,
+      remark: entry.remark,
       line: entry.line,
     })),
     milestones: plan.milestones.map((milestone) => ({ ...milestone, points: [...milestone.points] })),

@@ -30,6 +30,7 @@ export const PlanDetail = Type.Object({
       day: Nullable(Type.String()),
       done: Type.Boolean(),
       optional: Type.Boolean(),
+      remark: Nullable(Type.String()),
       line: Line,
     }),
   ),
