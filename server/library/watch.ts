@@ -46,6 +46,8 @@ export function watchLibrary(library: Library, onError: (error: unknown) => void
     clearTimeout(soon);
     soon = setTimeout(run, BURST_MS).unref();
   });
+  // What was saved while the watcher looked around for the first time, it takes for what was there before.
+  watcher.on('ready', run);
   watcher.on('error', onError);
   run();
   return {
