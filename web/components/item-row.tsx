@@ -66,6 +66,12 @@ function standing({ cards, drafts }: Item): string {
   return counted(cards.length, 'card') + (recalls.length > 0 ? ` · ${percentWords(mean)}` : '');
 }
 
+/** Tells the cards of one note apart, which share their prompt. */
+function part({ kind, cardId }: Card): string {
+  if (kind === 'reverse') return 'reversed · ';
+  return kind === 'cloze' ? `blank ${cardId.slice(cardId.lastIndexOf('.c') + 2)} · ` : '';
+}
+
 /** Cards with their recall, state and due time. */
 export function CardRows({ cards }: { readonly cards: readonly Card[] }) {
   if (cards.length === 0) return null;
@@ -75,6 +81,7 @@ export function CardRows({ cards }: { readonly cards: readonly Card[] }) {
         <li key={card.cardId}>
           <span class="card-row-prompt">{card.prompt}</span>
           <span class="card-row-facts">
+            {part(card)}
             {card.suspended ? 'suspended' : STATE_WORDS[card.state]}
             {card.recallPercent !== null && <> · recall {percentWords(card.recallPercent)}</>}
             {card.dueAt && !card.suspended && <> · due {whenWords(card.dueAt, Date.now())}</>}

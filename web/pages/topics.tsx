@@ -89,7 +89,8 @@ function PlanTopics({ title, topics }: { readonly title: string; readonly topics
                 <a class="topic-link" href={`/topics/${topicPath(topic.id)}`}>
                   {topic.title}
                 </a>{' '}
-                <span class="hint">{STATUS_WORDS[topic.status]}</span> <PlanScore score={topic.lastScore} />
+                <span class="hint">{madeOf(topic)}</span>
+                <PlanScore score={topic.lastScore} />
               </li>
             ))}
           </ul>
@@ -97,6 +98,13 @@ function PlanTopics({ title, topics }: { readonly title: string; readonly topics
       )}
     </section>
   );
+}
+
+/** `Deep dive, 10 covered, 3 gaps`. */
+function madeOf({ status, items }: Topic): string {
+  const covered = items.covered > 0 ? [`${items.covered} covered`] : [];
+  const gaps = items.gaps > 0 ? [counted(items.gaps, 'gap')] : [];
+  return [STATUS_WORDS[status], ...covered, ...gaps].join(', ');
 }
 
 function TopicRow({ topic }: { readonly topic: Topic }) {
