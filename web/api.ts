@@ -95,7 +95,8 @@ export const api = {
   queue: (topic: string | undefined, limit: number) => ask<Queue>(`/queue${query({ topic, limit })}`),
   review: (body: ReviewBody) => tell<ReviewResult>('/reviews', { method: 'POST', body }),
   undo: (reviewId: string) => tell<UndoResult>(`/reviews/${segment(reviewId)}`, { method: 'DELETE' }),
-  latestReviews: (limit: number) => ask<LoggedReview[]>(`/reviews${query({ limit })}`),
+  latestReviews: async (limit: number) =>
+    (await ask<{ reviews: LoggedReview[] }>(`/reviews${query({ limit })}`)).reviews,
   act: (cardId: string, body: ActBody) =>
     tell<CardNow>(`/cards/${segment(cardId)}/acts`, { method: 'POST', body }),
   card: (cardId: string) => tell<CardDetail>(`/cards/${segment(cardId)}`),

@@ -1,0 +1,124 @@
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished } from 'vitest';
+import { type Files, openWorld, type World } from '../tenax.ts';
+
+const CHROMIUM = [
+  process.env.CHROMIUM_PATH ?? '',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+].find((path) => path !== '' && existsSync(path));
+
+const WANTED =
+  'Chromium was not found: install it (such as with `apt-get install chromium`), or name it in CHROMIUM_PATH.';
+
+let browser: Browser | undefined;
+
+/** Tests in a real Chromium; skipped with a word where there is none, which on CI is a failure. */
+export function describeInBrowser(name: string, tests: () => void): void {
+  if (!CHROMIUM && process.env.CI === 'true') throw new Error(WANTED);
+  if (!CHROMIUM) console.warn(`Skipped: ${name}. ${WANTED}`);
+  describe.skipIf(!CHROMIUM)(name, () => {
+    beforeAll(async () => {
+      browser = await chromium.launch({
+        executablePath: CHROMIUM ?? '',
+        args: ['--no-sandbox', '--disable-background-networking'],
+      });
+    });
+    afterAll(() => browser?.close());
+    tests();
+  });
+}
+
+/** Tenax as it runs, with a browser before it. */
+export interface Site {
+  readonly world: World;
+  readonly url: string;
+  readonly page: Page;
+  /** Lets this happen; whatever else a page complains of fails the test. */
+  allow(complaint: RegExp): void;
+  /** The page's context goes offline and back. */
+  online(is: boolean): Promise<void>;
+  /** The reviews in the log, oldest first. */
+  log(): Promise<readonly Logged[]>;
+}
+
+export interface Logged {
+  readonly id: string;
+  readonly cardId: string;
+  readonly rating: string;
+  readonly durationMs: number | null;
+  readonly intervalDays: number | null;
+  readonly points: readonly boolean[] | null;
+  readonly undone: boolean;
+}
+
+/** Starts Tenax on some decks, and a browser that has not seen it before. */
+export async function openSite(files?: Files, options: BrowserContextOptions = {}): Promise<Site> {
+  if (!browser) throw new Error('openSite is for tests inside describeInBrowser.');
+  const world = await openWorld(files);
+  const clock = setInterval(() => {
+    world.time.nowMs = Math.max(world.time.nowMs + 20, Date.now());
+  }, 20);
+  const url = await world.tenax.app.listen({ port: 0, host: '127.0.0.1' });
+  const context = await browser.newContext({ baseURL: url, ...options });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  const complaints = collectComplaints(page);
+  const allowed: RegExp[] = [];
+  onTestFinished(async () => {
+    clearInterval(clock);
+    await context.close();
+    expect(complaints.filter((each) => !allowed.some((pattern) => pattern.test(each)))).toEqual([]);
+  });
+  return {
+    world,
+    url,
+    page,
+    allow: (complaint) => allowed.push(complaint),
+    online: (is) => context.setOffline(!is),
+    log: async () => {
+      const answer = await page.request.get('/api/reviews');
+      const { reviews } = (await answer.json()) as { reviews: Logged[] };
+      return reviews.reverse();
+    },
+  };
+}
+
+/** Errors and warnings of a page, and what its security policy stopped. */
+function collectComplaints(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText ?? '';
+    if (!/ERR_ABORTED|ERR_INTERNET_DISCONNECTED/.test(reason)) complaints.push(`${request.url()}: ${reason}`);
+  });
+  return complaints;
+}
+
+/** What the card on the screen asks. */
+export async function prompt(page: Page): Promise<string> {
+  return (await page.locator('.card-prompt').innerText()).trim();
+}
+
+/** Shows the answer of the card on the screen and grades it, by keys alone; gives the card's id. */
+export async function answer(page: Page, key: string): Promise<string> {
+  const card = (await page.locator('.card').getAttribute('data-card')) ?? '';
+  await page.keyboard.press('Space');
+  await page.locator('.grade.good').waitFor();
+  await page.keyboard.press(key);
+  await page.locator('.grade.good').waitFor({ state: 'detached' });
+  return card;
+}
+
+/** Resolves with whether another card is on the screen, or the session is over. */
+export async function another(page: Page): Promise<boolean> {
+  const card = page.locator('.card');
+  await card.or(page.getByRole('heading', { name: 'Done for now' })).waitFor();
+  return card.isVisible();
+}

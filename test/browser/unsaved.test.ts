@@ -1,0 +1,100 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { answer, describeInBrowser, openSite } from './browser.ts';
+
+const PODS = '/review?topic=k8s/pod-networking';
+const OFFLINE = /ERR_INTERNET_DISCONNECTED|Failed to fetch/;
+
+function unsaved(page: Page, count: number) {
+  return page.getByText(`${count} not yet saved`);
+}
+
+describeInBrowser('answers that cannot be sent', () => {
+  it('wait, are shown as waiting, and are saved once when the network is back', async () => {
+    const { page, online, allow, log } = await openSite();
+    allow(OFFLINE);
+    await page.goto(PODS);
+    await page.locator('.card').waitFor();
+    await online(false);
+    const cards = [await answer(page, '4'), await answer(page, '4')];
+    await unsaved(page, 2).waitFor();
+    expect(await log()).toEqual([]);
+
+    await online(true);
+    await unsaved(page, 2).waitFor({ state: 'detached' });
+    expect((await log()).map(({ cardId }) => cardId)).toEqual(cards);
+  });
+
+  it('are counted once though the answer of the server got lost', async () => {
+    const { page, allow, log } = await openSite();
+    allow(/ERR_FAILED|ERR_CONNECTION|Failed to load/);
+    await page.goto(PODS);
+    await page.locator('.card').waitFor();
+    let lost = 0;
+    await page.route('**/api/reviews', async (route) => {
+      if (lost++ > 0 || route.request().method() !== 'POST') return route.continue();
+      await route.fetch();
+      await route.abort('failed');
+    });
+    const card = await answer(page, '4');
+    await unsaved(page, 1).waitFor();
+    await unsaved(page, 1).waitFor({ state: 'detached' });
+    expect(lost).toBeGreaterThan(1);
+    expect((await log()).map(({ cardId }) => cardId)).toEqual([card]);
+  });
+
+  it('survive a reload, and are sent before anything else', async () => {
+    const { page, allow, log } = await openSite();
+    allow(/ERR_FAILED|Failed to load/);
+    await page.goto(PODS);
+    await page.locator('.card').waitFor();
+    await page.route('**/api/**', (route) => route.abort('failed'));
+    const card = await answer(page, '4');
+    await unsaved(page, 1).waitFor();
+    await page.reload();
+    await unsaved(page, 1).waitFor();
+    await page.getByRole('heading', { name: 'Tenax isn’t answering' }).waitFor();
+
+    await page.unroute('**/api/**');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('.card').waitFor();
+    await unsaved(page, 1).waitFor({ state: 'detached' });
+    expect(await log()).toMatchObject([{ cardId: card, rating: 'easy' }]);
+    expect(await page.locator('.card').getAttribute('data-card')).not.toBe(card);
+  });
+
+  it('can be taken back before they are sent', async () => {
+    const { page, online, allow, log } = await openSite();
+    allow(OFFLINE);
+    await page.goto(PODS);
+    await page.locator('.card').waitFor();
+    await online(false);
+    const card = await answer(page, '1');
+    await page.keyboard.press('u');
+    await page.locator(`.card[data-card="${card}"]`).waitFor();
+    await page.keyboard.press('4');
+    await online(true);
+    const live = async () => (await log()).filter(({ undone }) => !undone);
+    await expect.poll(live).toMatchObject([{ cardId: card, rating: 'easy' }]);
+    await page.getByText('not yet saved').waitFor({ state: 'detached' });
+  });
+
+  it('stay in sight where the server will never take them, with what to do', async () => {
+    const { page, allow } = await openSite();
+    allow(/422/);
+    await page.goto(PODS);
+    await page.locator('.card').waitFor();
+    await page.route('**/api/reviews', (route) =>
+      route.fulfill({
+        status: 422,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({ type: 'urn:x', title: 'No such grade', status: 422, detail: 'Update Tenax.' }),
+      }),
+    );
+    await answer(page, '4');
+    await page.getByRole('button', { name: '1 could not be saved' }).click();
+    await page.getByText('No such grade. Update Tenax.').waitFor();
+    await page.getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('All is settled.').waitFor();
+  });
+});
