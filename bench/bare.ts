@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import Database from 'better-sqlite3';
+import type { EventRow, MemoryRow } from '../server/store/tables.ts';
+import { Random } from './random.ts';
+import { insertEvent, upsertMemory } from './statements.ts';
+
+/** The server's own, so that both fold their write-ahead logs as often. */
+const CHECKPOINT_PAGES = 8_000;
+
+/** What a review writes, by better-sqlite3 alone. */
+export interface Bare {
+  /** The cards that it knows: those that were ever reviewed. */
+  readonly cardIds: readonly string[];
+  /** Appends to the log and keeps the memory of a random card, durable when it returns. */
+  review(): void;
+  close(): void;
+}
+
+/** Opens a database of Tenax that nobody else has open, as durable as Tenax does. */
+export function openBare(file: string): Bare {
+  const db = new Database(file);
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('fullfsync = ON');
+  db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+  const memories = db.prepare<[], MemoryRow>('select * from memories order by card_id').all();
+  const last = db.prepare<[], EventRow>('select * from events order by at_ms desc limit 1').get();
+  if (!last) throw new Error('The log is empty.');
+  const append = insertEvent(db);
+  const keep = upsertMemory(db);
+  const random = new Random(4);
+  const write = db.transaction((event: EventRow, memory: MemoryRow) => {
+    append(event);
+    keep(memory);
+  });
+  return {
+    cardIds: memories.map((memory) => memory.card_id),
+    review() {
+      const before = memories[random.below(memories.length)];
+      if (!before) throw new Error('There are no memories.');
+      const nowMs = Date.now();
+      const id = randomUUID();
+      const event = { ...last, id, card_id: before.card_id, at_ms: nowMs, received_at_ms: nowMs };
+      write.immediate(event, { ...before, last_reviewed_at_ms: nowMs, last_review_id: id });
+    },
+    close: () => db.close(),
+  };
+}

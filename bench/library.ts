@@ -1,0 +1,94 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { title, word, words } from './prose.ts';
+import { Random } from './random.ts';
+
+export const CARDS_PER_TOPIC = 100;
+export const PLAN = 'bench';
+
+const CARDS_PER_ITEM = 10;
+const ITEMS = CARDS_PER_TOPIC / CARDS_PER_ITEM;
+const GAPS = 3;
+const ITEMS_WITHOUT_CARDS = 2;
+
+interface MadeTopic {
+  readonly name: string;
+  readonly title: string;
+  readonly items: readonly MadeItem[];
+}
+
+interface MadeItem {
+  readonly kind: 'Covered' | 'Gap';
+  readonly text: string;
+}
+
+/**
+ * Writes a decks folder with one plan: topics of a hundred cards each, ten under each of ten items, and two items
+ * without cards. Always the same for the same number.
+ */
+export async function writeLibrary(root: string, topicCount: number): Promise<void> {
+  const random = new Random(1);
+  const taken = new Set<string>();
+  const topics = Array.from({ length: topicCount }, () => makeTopic(random, taken));
+  const folder = join(root, PLAN);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'plan.md'), planText(topics));
+  for (const topic of topics) await writeFile(join(folder, `${topic.name}.md`), deckText(topic, random));
+}
+
+function makeTopic(random: Random, taken: Set<string>): MadeTopic {
+  const made = title(random, taken);
+  const items = Array.from(
+    { length: ITEMS + ITEMS_WITHOUT_CARDS },
+    (_, index): MadeItem => ({
+      kind: index < GAPS ? 'Gap' : 'Covered',
+      text: `${title(random, taken)}: ${words(random, 5).toLowerCase()}`,
+    }),
+  );
+  return { title: made, name: made.toLowerCase().replace(' ', '-'), items };
+}
+
+function planText(topics: readonly MadeTopic[]): string {
+  return `# A plan to measure with\n\n## Completed deep dives\n\n${topics.map(planSection).join('\n')}`;
+}
+
+function planSection({ title, items }: MadeTopic): string {
+  const bullets = (kind: MadeItem['kind']) =>
+    items.flatMap((item) => (item.kind === kind ? [`- ${item.text}\n`] : [])).join('');
+  return `### ${title}\n\n**Topics covered:**\n\n${bullets('Covered')}\n**Gaps:**\n\n${bullets('Gap')}`;
+}
+
+function deckText(topic: MadeTopic, random: Random): string {
+  const sections = topic.items
+    .slice(0, ITEMS)
+    .map(({ kind, text }, index) => `## ${kind}: ${text}\n\n${tenCards(`${topic.name}-${index}`, random)}`);
+  return `# ${topic.title}\n\n${sections.join('\n')}`;
+}
+
+/** Eight notes that give ten cards, of every kind. */
+function tenCards(id: string, random: Random): string {
+  const says = (count: number) => words(random, count);
+  const question = () => `${says(12)}?`;
+  const point = () => `- [ ] ${says(8)}`;
+  const notes = [
+    ...Array.from({ length: 4 }, () => ({ prompt: question(), body: `${says(24)}.`, more: '' })),
+    { prompt: question(), body: `${says(10)}:\n\n\`\`\`sh\n${code(random)}\n\`\`\``, more: '' },
+    { prompt: `Explain: ${says(6)}`, body: [point(), point(), point(), point()].join('\n'), more: '' },
+    { prompt: says(3), body: `${says(8)}.`, more: '; reverse' },
+    {
+      prompt: says(4),
+      body: `${says(6)} {{c1::${says(2)}}} ${says(5)} {{c2::${says(3)}::${says(1)}}}.`,
+      more: '',
+    },
+  ];
+  return notes
+    .map(({ prompt, body, more }, index) => `### ${prompt}\n<!-- id: ${id}-${index}${more} -->\n\n${body}\n`)
+    .join('\n');
+}
+
+function code(random: Random): string {
+  return Array.from(
+    { length: 3 },
+    () => `${word(random)} --${word(random)}=${word(random)} # ${word(random)}`,
+  ).join('\n');
+}

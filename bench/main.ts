@@ -1,0 +1,136 @@
+import { copyFileSync, statSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { UsageError } from '../server/flags.ts';
+import { openBare } from './bare.ts';
+import { CARDS_PER_TOPIC, writeLibrary } from './library.ts';
+import { fillLog } from './log.ts';
+import { measureMemory } from './memory.ts';
+import { type Options, readOptions } from './options.ts';
+import { databaseIn, makeData, type Place, temporaryFolder } from './place.ts';
+import { measureReads } from './reads.ts';
+import { type Figure, jsonOf, latency, type Report, tableOf } from './report.ts';
+import { measureReviews } from './reviews.ts';
+import { scanMs, startServer } from './server.ts';
+
+const FIRST_SCANS = 3;
+const SECOND_SCANS = 7;
+const STARTS = 5;
+/** A file younger than that may be written still: a scan would leave it for the next. */
+const SETTLED_MS = 500;
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  const report = await measure(options);
+  process.stdout.write(`${tableOf(report)}\n\n${jsonOf(report)}\n`);
+  if (options.json !== null) writeFileSync(options.json, `${jsonOf(report)}\n`);
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`bench: ${error.message}\n`);
+  process.exitCode = 2;
+}
+
+/** Builds a library and a log, and measures Tenax on them from the first scan on. */
+async function measure({ cards, reviews }: Options): Promise<Report> {
+  const load = loadavg()[0] ?? 0;
+  const folder = temporaryFolder();
+  const decks = join(folder, 'decks');
+  say(`writing ${cards} cards in ${cards / CARDS_PER_TOPIC} topics`);
+  await writeLibrary(decks, cards / CARDS_PER_TOPIC);
+  await sleep(SETTLED_MS);
+  const first = await firstScans(folder, decks);
+  const { place } = first;
+  const database = databaseIn(place.data);
+  say(`filling the log with ${reviews} reviews`);
+  fillLog(database, reviews, Date.now());
+  const scans = await secondScans(place);
+  const counted = countRows(database, cards, reviews);
+  const starts = await firstAnswers(place);
+  const copy = join(folder, 'bare.db');
+  copyFileSync(database, copy);
+  return {
+    on: {
+      date: new Date().toISOString(),
+      node: process.version,
+      processor: `${cpus()[0]?.model ?? 'unknown'} × ${availableParallelism()}`,
+      'load before': Math.round(load * 100) / 100,
+      ...counted,
+      'database MiB': Math.round(statSync(database).size / 1024 ** 2),
+    },
+    figures: [first.figure, scans, starts, ...(await overHttp(place, copy))],
+  };
+}
+
+async function firstScans(
+  folder: string,
+  decks: string,
+): Promise<{ readonly figure: Figure; readonly place: Place }> {
+  say('first scan');
+  let place: Place = { decks, data: '' };
+  const times: number[] = [];
+  for (let number = 1; number <= FIRST_SCANS; number++) {
+    place = { decks, data: makeData(folder, `data-${number}`) };
+    times.push(await scanMs(place));
+  }
+  return { figure: latency('first scan', times), place };
+}
+
+async function secondScans(place: Place): Promise<Figure> {
+  say('second scan');
+  const times: number[] = [];
+  for (let number = 1; number <= SECOND_SCANS; number++) times.push(await scanMs(place));
+  return latency('second scan', times, 150);
+}
+
+async function firstAnswers(place: Place): Promise<Figure> {
+  say('start to first answer');
+  const times: number[] = [];
+  for (let number = 1; number <= STARTS; number++) {
+    const server = await startServer(place);
+    times.push(server.firstAnswerMs);
+    await server.stop();
+  }
+  return latency('start to first answer', times);
+}
+
+async function overHttp(place: Place, copy: string): Promise<readonly Figure[]> {
+  const server = await startServer(place);
+  const bare = openBare(copy);
+  try {
+    const atFirst = await measureMemory(server.port, 'after the start');
+    const reads = await measureReads(server.port, bare.cardIds, say);
+    const reviews = await measureReviews(server.port, bare, say);
+    return [...reads, ...reviews, ...atFirst, ...(await measureMemory(server.port, 'at the end'))];
+  } finally {
+    bare.close();
+    await server.stop();
+  }
+}
+
+/** What the database holds, after making sure that it is what was asked for. */
+function countRows(
+  file: string,
+  cards: number,
+  reviews: number,
+): Record<'cards' | 'topics' | 'reviews', number> {
+  const db = new Database(file, { readonly: true });
+  const count = (sql: string) => Number(db.prepare(sql).pluck().get());
+  const counted = {
+    cards: count('select count(*) from cards where live = 1'),
+    topics: count(
+      'select count(*) from topics where live = 1 and deck_path is not null and plan_slug is not null',
+    ),
+    reviews: count('select count(*) from events'),
+  };
+  db.close();
+  if (counted.cards !== cards || counted.topics !== cards / CARDS_PER_TOPIC || counted.reviews !== reviews) {
+    throw new Error(`The database holds ${JSON.stringify(counted)}, which is not what was written.`);
+  }
+  return counted;
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}…\n`);
+}

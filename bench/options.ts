@@ -1,0 +1,49 @@
+import { type Flag, readLine, UsageError } from '../server/flags.ts';
+import { CARDS_PER_TOPIC } from './library.ts';
+
+/** What is measured. */
+export interface Options {
+  readonly cards: number;
+  readonly reviews: number;
+  /** Where the figures go as JSON, besides the output. */
+  readonly json: string | null;
+}
+
+const FLAGS: readonly Flag[] = [
+  { name: 'cards', value: 'NUMBER', meaning: `cards of the library, ${CARDS_PER_TOPIC} a topic (10000)` },
+  { name: 'reviews', value: 'NUMBER', meaning: 'reviews in the log (1000000)' },
+  {
+    name: 'quick',
+    meaning: 'a tenth of the cards and a twentieth of the reviews: a trial, not a measurement',
+  },
+  { name: 'json', value: 'FILE', meaning: 'writes the figures there, too' },
+];
+
+const MOST_CARDS = 100_000;
+const MOST_REVIEWS = 10_000_000;
+
+/** @throws UsageError in one line: what is wrong, and what is allowed. */
+export function readOptions(argv: readonly string[]): Options {
+  const line = readLine(argv, FLAGS);
+  if (line.words.length > 0)
+    throw new UsageError(`Options start with --: "${line.words[0]}" is none. ${known()}`);
+  const quick = line.has('quick');
+  const cards = number('--cards', line.value('cards') ?? (quick ? '1000' : '10000'), MOST_CARDS);
+  if (cards % CARDS_PER_TOPIC !== 0)
+    throw new UsageError(`--cards takes whole hundreds: a topic has ${CARDS_PER_TOPIC}.`);
+  return {
+    cards,
+    reviews: number('--reviews', line.value('reviews') ?? (quick ? '50000' : '1000000'), MOST_REVIEWS),
+    json: line.value('json') ?? null,
+  };
+}
+
+function number(name: string, text: string, most: number): number {
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  if (value >= 1 && value <= most) return value;
+  throw new UsageError(`${name} "${text}" must be a whole number from 1 to ${most}.`);
+}
+
+function known(): string {
+  return `There are ${FLAGS.map(({ name, value }) => `--${name}${value ? ` ${value}` : ''}`).join(', ')}.`;
+}

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { Client } from './client.ts';
+import { type Figure, latency } from './report.ts';
+import { timedEach } from './timing.ts';
+
+const WARM_UP = 50;
+const SAMPLES = 300;
+/** The same few cards are reviewed over and over, so that the day's limit leaves a full queue. */
+const CARDS_REVIEWED = 5;
+const QUEUE_LENGTH = 20;
+
+interface Read {
+  readonly name: string;
+  readonly path: string;
+  readonly belowMs: number;
+}
+
+const READS: readonly Read[] = [
+  { name: 'GET /api/due', path: '/api/due', belowMs: 2 },
+  { name: 'GET /api/queue, 20 cards', path: `/api/queue?limit=${QUEUE_LENGTH}`, belowMs: 10 },
+  { name: 'GET /api/topics', path: '/api/topics', belowMs: 20 },
+];
+
+/** What each read takes while nothing changes, and right after a review has changed what it rests on. */
+export async function measureReads(
+  port: number,
+  cardIds: readonly string[],
+  say: (text: string) => void,
+): Promise<readonly Figure[]> {
+  const client = new Client(port);
+  let turn = 0;
+  const review = () =>
+    client.post('/api/reviews', {
+      id: randomUUID(),
+      cardId: cardIds[turn++ % CARDS_REVIEWED],
+      rating: 'good',
+      durationMs: 4_000,
+    });
+  const figures: Figure[] = [];
+  try {
+    for (const { name, path, belowMs } of READS) {
+      say(name);
+      const get = () => client.get(path);
+      await timedEach(WARM_UP, get, review);
+      figures.push(latency(name, await timedEach(SAMPLES, get), belowMs));
+      figures.push(latency(`${name}, right after a review`, await timedEach(SAMPLES, get, review), belowMs));
+    }
+    await requireFullQueue(client);
+  } finally {
+    client.close();
+  }
+  return figures;
+}
+
+async function requireFullQueue(client: Client): Promise<void> {
+  const { cards } = JSON.parse(await client.get(`/api/queue?limit=${QUEUE_LENGTH}`));
+  if (cards.length !== QUEUE_LENGTH)
+    throw new Error(`The queue held ${cards.length} cards: too few to measure.`);
+}

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import type { Bare } from './bare.ts';
+import { Client } from './client.ts';
+import { Random } from './random.ts';
+import { type Figure, latency } from './report.ts';
+import { median, timed, timedEach } from './timing.ts';
+
+/** The machine may be busy with something else for a while: all are measured in turn, several times. */
+const ROUNDS = 5;
+const WARM_UP = 300;
+const ONE_AT_A_TIME = 300;
+const TOGETHER = 3_000;
+const SEVERAL = 3;
+
+/** Durable reviews of random cards: from one client, one after the other, from many at once, and without a server. */
+export async function measureReviews(
+  port: number,
+  bare: Bare,
+  say: (text: string) => void,
+): Promise<readonly Figure[]> {
+  const random = new Random(3);
+  const clients = Array.from({ length: 64 }, () => new Client(port));
+  const post = (client: Client) =>
+    client.post('/api/reviews', {
+      id: randomUUID(),
+      cardId: bare.cardIds[random.below(bare.cardIds.length)],
+      rating: 'good',
+      durationMs: 4_000,
+    });
+  const one = clients.slice(0, 1);
+  const alone = { bare: [] as number[], http: [] as number[] };
+  const rates = { one: [] as number[], few: [] as number[], many: [] as number[] };
+  try {
+    say('warming up the reviews');
+    await perSecond(clients, WARM_UP * 4, post);
+    await timedEach(WARM_UP, bare.review);
+    for (let round = 1; round <= ROUNDS; round++) {
+      say(`POST /api/reviews, round ${round} of ${ROUNDS}`);
+      alone.bare.push(...(await timedEach(ONE_AT_A_TIME, bare.review)));
+      for (const client of one) alone.http.push(...(await timedEach(ONE_AT_A_TIME, () => post(client))));
+      rates.one.push(await perSecond(one, ONE_AT_A_TIME, post));
+      rates.few.push(await perSecond(clients.slice(0, 16), TOGETHER, post));
+      rates.many.push(await perSecond(clients, TOGETHER, post));
+    }
+  } finally {
+    for (const client of clients) client.close();
+  }
+  return [
+    latency('the two statements of a review alone', alone.bare),
+    latency('POST /api/reviews, one at a time', alone.http, 1.5 * median(alone.bare) + 1),
+    rate('POST /api/reviews, 1 client', rates.one),
+    rate('POST /api/reviews, 16 clients at once', rates.few),
+    rate('POST /api/reviews, 64 clients at once', rates.many, SEVERAL * median(rates.one)),
+  ];
+}
+
+function rate(name: string, samples: readonly number[], above?: number): Figure {
+  const figure = { name, value: median(samples), unit: '/s', samples: samples.length };
+  return above === undefined ? figure : { ...figure, aim: { above } };
+}
+
+/** Posts a second while every client sends its next as soon as the one before is answered. */
+async function perSecond(
+  clients: readonly Client[],
+  count: number,
+  post: (client: Client) => Promise<unknown>,
+): Promise<number> {
+  let left = count;
+  const ms = await timed(() =>
+    Promise.all(
+      clients.map(async (client) => {
+        while (left-- > 0) await post(client);
+      }),
+    ),
+  );
+  return (count / ms) * 1_000;
+}
