@@ -15,8 +15,10 @@ export const CALENDAR = { zone: 'UTC', rolloverMinutes: DEFAULT_ROLLOVER_MINUTES
 
 const WEIGHTS_ID = weightsId(DEFAULT_SCHEDULER.weights);
 const YEARS_MS = 2 * 365 * DAY_MS;
-/** Cards last reviewed up to so long ago: by today, many have fallen due. */
-const LAST_REVIEW_MS = 20 * DAY_MS;
+/** Cards were last reviewed up to so long ago: by today, some have fallen due. */
+const LAST_REVIEW_MS = 10 * DAY_MS;
+/** Cards on a step are asked until they are off it, but for a few whose last review was just now. */
+const LEFT_ON_STEP_SHARE = 0.1;
 /** One card in twenty was never reviewed. */
 const NEW_SHARE = 0.05;
 const EVENT_CACHE_KIB = 512 * 1024;
@@ -28,6 +30,8 @@ interface Reviewing {
   readonly card: Card;
   /** How often its learner forgets it. */
   readonly again: number;
+  /** Reviews still to come. */
+  left: number;
   history: CardHistory;
 }
 
@@ -63,7 +67,7 @@ function reviewAll(
 ): readonly Reviewing[] {
   const seen = cards
     .filter(() => random.fraction() >= NEW_SHARE)
-    .map((card): Reviewing => ({ card, again: 0.05 + 0.4 * random.fraction(), history: UNSEEN }));
+    .map((card): Reviewing => ({ card, again: 0.02 + 0.24 * random.fraction(), left: 0, history: UNSEEN }));
   const moments = momentsOf(seen, reviews, nowMs, random);
   for (const { of, atMs } of moments) append(reviewed(of, atMs, random));
   return seen;
@@ -89,10 +93,10 @@ function momentsOf(
   const moments = seen.flatMap((of, index) => {
     const first = Math.round((upTo / whole) * reviews);
     upTo += shares[index] ?? 0;
-    const count = Math.round((upTo / whole) * reviews) - first;
+    of.left = Math.round((upTo / whole) * reviews) - first;
     const endMs = nowMs - random.below(LAST_REVIEW_MS);
     const spanMs = YEARS_MS * (0.5 + random.fraction() / 2);
-    return Array.from({ length: count }, () => ({ of, atMs: endMs - random.below(spanMs) }));
+    return Array.from({ length: of.left }, () => ({ of, atMs: endMs - random.below(spanMs) }));
   });
   return moments.sort((a, b) => a.atMs - b.atMs);
 }
@@ -101,7 +105,8 @@ function momentsOf(
 function reviewed(of: Reviewing, atMs: number, random: Random): EventRow {
   const { card, history } = of;
   const id = random.uuid();
-  const rating = ratingBy(of.again, random);
+  of.left -= 1;
+  const rating = ratingBy(of, random);
   const studyDay = studyDayOf(atMs, CALENDAR);
   const grading = { cardId: card.id, rating, reviewedAtMs: atMs, studyDay };
   const outcome = review(history.memory, grading, DEFAULT_SCHEDULER, CALENDAR);
@@ -134,7 +139,9 @@ function reviewed(of: Reviewing, atMs: number, random: Random): EventRow {
   };
 }
 
-function ratingBy(again: number, random: Random): Rating {
-  if (random.fraction() < again) return 'again';
+function ratingBy({ again, left, history }: Reviewing, random: Random): Rating {
+  const isLast = left === 0 && random.fraction() >= LEFT_ON_STEP_SHARE;
+  if (isLast && history.memory.state !== 'review') return 'easy';
+  if (!isLast && random.fraction() < again) return 'again';
   return random.pick(['hard', 'good', 'good', 'good', 'good', 'easy']);
 }
