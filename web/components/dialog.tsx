@@ -23,7 +23,11 @@ export function Dialog({ title, onClose, wide = false, children }: Props) {
       ref={ref}
       class={wide ? 'dialog wide' : 'dialog'}
       aria-labelledby="dialog-title"
-      onClose={onClose}
+      onCancel={(event) => {
+        // Closing is taking it off the page: the browser's own `close` event would come too late to tell whose it is.
+        event.preventDefault();
+        onClose();
+      }}
     >
       <header class="dialog-head">
         <h2 id="dialog-title">{title}</h2>
