@@ -36,33 +36,35 @@ export function HistoryChart({ history }: { readonly history: readonly Day[] }) 
           )}
         </p>
       </figcaption>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label="Retention and reviews by study day">
-        {[0, 50, 100].map((percent) => (
-          <g key={percent}>
-            <line class="grid" x1="0" x2={WIDTH} y1={y(percent)} y2={y(percent)} />
-            <text class="grid-label" x={WIDTH} y={y(percent) - 4} text-anchor="end">
-              {percent}%
-            </text>
-          </g>
-        ))}
-        {history.map((day) => (
-          <rect
-            key={day.studyDay}
-            class="reviews"
-            x={x(day) - 4}
-            width="8"
-            y={HEIGHT - 22 * (day.reviews / most)}
-            height={22 * (day.reviews / most)}
-            rx="1"
-          >
-            <title>
-              {`${dateWords(day.studyDay)}: ${counted(day.reviews, 'review')}, ${day.passed} passed${day.retentionPercent === null ? '' : `, retention ${percentWords(day.retentionPercent)}`}`}
-            </title>
-          </rect>
-        ))}
-        <path class="line" d={path.join('')} />
-        {now && <circle class="point" cx={x(now)} cy={y(now.retentionPercent ?? 0)} r="4" />}
-      </svg>
+      {history.length > 1 && (
+        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label="Retention and reviews by study day">
+          {[0, 50, 100].map((percent) => (
+            <g key={percent}>
+              <line class="grid" x1="0" x2={WIDTH} y1={y(percent)} y2={y(percent)} />
+              <text class="grid-label" x={WIDTH} y={y(percent) - 4} text-anchor="end">
+                {percent}%
+              </text>
+            </g>
+          ))}
+          {history.map((day) => (
+            <rect
+              key={day.studyDay}
+              class="reviews"
+              x={x(day) - 4}
+              width="8"
+              y={HEIGHT - 22 * (day.reviews / most)}
+              height={22 * (day.reviews / most)}
+              rx="1"
+            >
+              <title>
+                {`${dateWords(day.studyDay)}: ${counted(day.reviews, 'review')}, ${day.passed} passed${day.retentionPercent === null ? '' : `, retention ${percentWords(day.retentionPercent)}`}`}
+              </title>
+            </rect>
+          ))}
+          <path class="line" d={path.join('')} />
+          {now && <circle class="point" cx={x(now)} cy={y(now.retentionPercent ?? 0)} r="4" />}
+        </svg>
+      )}
     </figure>
   );
 }
