@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 
-/** What a session has to know of a card that was ever known, seen or not. */
+/** What sessions and topics have to know of a card that was ever known, seen or not. */
 export type RosterCard = Awaited<ReturnType<typeof readCards>>[number];
 
 interface Remembered {
@@ -38,6 +38,6 @@ function readCards(db: Kysely<Tables>, learnerId: string, ids: readonly string[]
     )
     .select(['c.id', 'c.plan_id', 'c.note_id', 'c.topic_id', 'c.gap_rank', 'c.position', 'c.urgent_day'])
     .select(['c.live', 'm.state', 'm.suspended', 'm.buried_day', 'm.first_study_day', 'm.last_study_day'])
-    .select(['m.due_at_ms', 'm.due_day', 'm.last_reviewed_at_ms', 'm.stability']);
+    .select(['m.due_at_ms', 'm.due_day', 'm.last_reviewed_at_ms', 'm.stability', 'm.reps', 'c.item_key']);
   return (ids === null ? query : query.where('c.id', 'in', ids)).execute();
 }
