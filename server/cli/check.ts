@@ -11,6 +11,7 @@ export const check: Command = {
   maxWords: 1,
   summary: 'look for what is wrong in the decks: all, or only a file or folder',
   flags: [
+    { name: 'style', meaning: 'also look at what makes a card hard to learn: length, guessing, twins, …' },
     { name: 'strict', meaning: 'warnings fail, too' },
     JSON_OUTPUT,
     ...SETTING_FLAGS.filter(({ name }) => name === 'decks'),
@@ -19,7 +20,9 @@ export const check: Command = {
     const { cwd, env, err, out } = surroundings;
     const { root, part } = placeOf(line.words[0], settingsOf(line, env, cwd).decks, cwd);
     const { checkLibrary } = await import('../library/check.ts');
-    const problems = (await checkLibrary(root)).filter(({ path }) => isWithin(path, part));
+    const problems = (await checkLibrary(root, { style: line.has('style') })).filter(({ path }) =>
+      isWithin(path, part),
+    );
     if (line.has('json')) out(asJson(problems));
     else for (const problem of problems) out(lineOf(problem, root, cwd));
     const errors = problems.filter(({ severity }) => severity === 'error').length;

@@ -1,38 +1,37 @@
-import type { Item } from '../plan/types.ts';
+import { excuse } from './allow.ts';
+import {
+  hasError,
+  inNote,
+  isSectionOf,
+  type LibraryToCheck,
+  readableDecks,
+  type TopicToCheck,
+} from './library-to-check.ts';
 import { destinationsIn, resolveLink } from './links.ts';
-import type { Deck, Note, Problem, Section, UnreadableDeck } from './types.ts';
+import { STYLE_RULES, styleProblems } from './style/rules.ts';
+import type { Deck, Note, Problem } from './types.ts';
 
-/** A topic as `check` needs it. */
-export interface TopicToCheck {
-  readonly title: string;
-  /** Path of its deck below `decks/`, or null where it has none. */
-  readonly deckPath: string | null;
-  readonly items: readonly (Pick<Item, 'key' | 'text' | 'kind'> & {
-    /** Line in the plan file; 1 where it is left out. */
-    readonly line?: number;
-    /** Keys of the item's former wordings. */
-    readonly aliases?: readonly string[];
-  })[];
-}
-
-export interface LibraryToCheck {
-  readonly decks: readonly (Deck | UnreadableDeck)[];
-  readonly plans: readonly { readonly planId: string; readonly topics: readonly TopicToCheck[] }[];
-  /** Whether there is a file at this path below `decks/`. */
-  readonly mediaExists: (path: string) => boolean;
-  /** Makes an item's key of its text. */
-  readonly normalise: (text: string) => string;
-  /** 0–1: how alike two keys are. */
-  readonly similarity: (a: string, b: string) => number;
-}
+/** Warnings of the plain check that stand at a note. */
+const NOTE_RULES = ['missing-id', 'draft', 'reverse-ignored'];
 
 /**
- * All that `check` has to say about a library, by path and line. A note's `allow` takes back warnings, never
- * errors.
+ * All that `check` has to say about a library, by path and line; with `style`, also what good cards would do
+ * otherwise. A note's `allow` takes back warnings, never errors.
  */
-export function lintLibrary(library: LibraryToCheck): readonly Problem[] {
-  const decks = library.decks.filter((deck): deck is Deck => !('unreadable' in deck));
-  const problems = [
+export function lintLibrary(library: LibraryToCheck, { style = false } = {}): readonly Problem[] {
+  const problems = style ? [...faultsOf(library), ...styleProblems(library)] : faultsOf(library);
+  const rules = style
+    ? { looked: [...NOTE_RULES, ...STYLE_RULES], others: [] }
+    : { looked: NOTE_RULES, others: STYLE_RULES };
+  return [...excuse(problems, readableDecks(library), rules)].sort((a, b) =>
+    a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1,
+  );
+}
+
+/** What keeps cards and items from being asked and measured. */
+function faultsOf(library: LibraryToCheck): readonly Problem[] {
+  const decks = readableDecks(library);
+  return [
     ...library.decks.flatMap((deck) => ('unreadable' in deck ? [deck.unreadable] : deck.problems)),
     ...sharedIds(decks),
     ...decks.flatMap((deck) =>
@@ -48,9 +47,6 @@ export function lintLibrary(library: LibraryToCheck): readonly Problem[] {
       ];
     }),
   ];
-  return problems
-    .filter((problem) => !isAllowed(problem, decks))
-    .sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1));
 }
 
 function topicsOf({ plans }: LibraryToCheck) {
@@ -86,9 +82,8 @@ function unfinished(deck: Deck, note: Note): Problem[] {
     line: note.line,
     message,
   });
-  const hasError = deck.problems.some(({ severity, line }) => severity === 'error' && inNote(note, line));
   const problems: Problem[] = [];
-  if (note.id === null && !hasError)
+  if (note.id === null && !hasError(deck, note))
     problems.push(
       warn(
         'missing-id',
@@ -192,15 +187,6 @@ function uncardedItems(
     }));
 }
 
-function isSectionOf(
-  section: Section,
-  item: TopicToCheck['items'][number],
-  { normalise }: LibraryToCheck,
-): boolean {
-  const key = normalise(section.text);
-  return item.key === key || item.aliases?.includes(key) === true;
-}
-
 /** The most similar candidate, if any is similar at all. */
 function nearestTo<T>(
   key: string,
@@ -215,16 +201,4 @@ function nearestTo<T>(
     if (score > best) [nearest, best] = [candidate, score];
   }
   return nearest;
-}
-
-function isAllowed(problem: Problem, decks: readonly Deck[]): boolean {
-  if (problem.severity === 'error') return false;
-  const notes = decks.find(({ path }) => path === problem.path)?.notes ?? [];
-  return notes.some(
-    (note) => inNote(note, problem.line) && note.allow.some(({ rule }) => rule === problem.rule),
-  );
-}
-
-function inNote(note: Note, line: number): boolean {
-  return note.line <= line && line <= note.endLine;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { lintLibrary, type TopicToCheck } from '../deck/lint.ts';
+import type { TopicToCheck } from '../deck/library-to-check.ts';
+import { lintLibrary } from '../deck/lint.ts';
 import type { Deck, Problem, UnreadableDeck } from '../deck/types.ts';
 import { trigramSimilarity } from '../plan/reworded.ts';
 import { normaliseText } from '../plan/text.ts';
@@ -10,11 +11,12 @@ import { listLibrary, readListed } from './folder.ts';
 import { type Parsed, parseFile } from './parsed.ts';
 
 /**
- * All that is wrong in a decks folder, by path and line. Reads the files and nothing else.
+ * All that is wrong in a decks folder, by path and line; with `style`, also what makes cards hard to learn from.
+ * Reads the files and nothing else.
  *
  * @throws LibraryError where the folder can't be listed.
  */
-export async function checkLibrary(root: string): Promise<readonly Problem[]> {
+export async function checkLibrary(root: string, { style = false } = {}): Promise<readonly Problem[]> {
   const files = await listLibrary(root);
   const planIds = [...new Set(files.map(({ planId }) => planId))];
   const parsed = new Map<string, Parsed>();
@@ -37,14 +39,14 @@ export async function checkLibrary(root: string): Promise<readonly Problem[]> {
   const unreadablePlans = [...parsed.values()].flatMap((file) =>
     file.kind === 'unreadable' ? file.problems.filter(({ rule }) => rule === 'unreadable-plan') : [],
   );
-  const lint = lintLibrary({
+  const library = {
     decks: files.flatMap((file) => (file.isPlan ? [] : deckOf(parsed.get(file.path)))),
     plans,
-    mediaExists: (path) => existsSync(join(root, path)),
+    mediaExists: (path: string) => existsSync(join(root, path)),
     normalise: normaliseText,
     similarity: trigramSimilarity,
-  });
-  return [...unreadablePlans, ...lint];
+  };
+  return [...unreadablePlans, ...lintLibrary(library, { style })];
 }
 
 function deckOf(parsed: Parsed | undefined): readonly (Deck | UnreadableDeck)[] {

@@ -133,6 +133,17 @@ describe('check', () => {
     expect((await tenax('check')).out).toMatch(/^decks\/k8s\/pods\.md:3 error \S+ /m);
   });
 
+  it('looks at the style of cards where that is asked', async () => {
+    const { tenax, cwd } = await learner();
+    const note = '### Is a Pod mortal?\n<!-- id: pod-mortal -->\n\nThat it is.\n';
+    await writeFile(join(cwd, 'decks/k8s/pods.md'), `# Pods\n\n${note}`);
+    expect((await tenax('check', 'decks/k8s/pods.md')).out).not.toContain('yes-no-prompt');
+    const { code, out } = await tenax('check', '--style', 'decks/k8s/pods.md');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^decks\/k8s\/pods\.md:3 warning yes-no-prompt .+ Ask what, why, when or how/m);
+    expect((await tenax('check', '--style', '--strict', 'decks/k8s/pods.md')).code).toBe(1);
+  });
+
   it('looks at a part of the decks, a file or a folder, or at another folder', async () => {
     const { tenax, cwd } = await learner();
     await writeFile(join(cwd, 'decks/k8s/pods.md'), '# Pods\n\n```\nno end\n');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { LibraryToCheck } from '../../server/deck/library-to-check.ts';
 import { destinationsIn, resolveLink } from '../../server/deck/links.ts';
-import { type LibraryToCheck, lintLibrary } from '../../server/deck/lint.ts';
+import { lintLibrary } from '../../server/deck/lint.ts';
 import { readDeck } from '../../server/deck/read.ts';
 
 /** Share of the words of one text that the other has too. */
@@ -76,9 +77,18 @@ describe('the check of a library', () => {
     expect(
       found({ 'eks/a.md': '# A\n\n### q\n<!-- id: q; allow: draft (until the workshop) -->\n' }),
     ).toEqual([]);
+  });
+
+  it('takes no error back, and says so', () => {
     expect(
       found({ 'eks/a.md': '# A\n\n### q\n<!-- id: Q; allow: malformed-id (we like it), draft (x) -->\n' }),
-    ).toEqual(['eks/a.md:3 error malformed-id']);
+    ).toEqual(['eks/a.md:3 error malformed-id', 'eks/a.md:3 warning unknown-rule']);
+  });
+
+  it('warns of an excuse for what is not there', () => {
+    expect(found({ 'eks/a.md': '# A\n\n### q\n<!-- id: q; allow: draft (later) -->\n\nx\n' })).toEqual([
+      'eks/a.md:3 warning needless-allow',
+    ]);
   });
 
   describe('against the plan', () => {

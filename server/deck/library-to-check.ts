@@ -1,0 +1,49 @@
+import type { Item } from '../plan/types.ts';
+import type { Deck, Note, Section, UnreadableDeck } from './types.ts';
+
+/** A topic as `check` needs it. */
+export interface TopicToCheck {
+  readonly title: string;
+  /** Path of its deck below `decks/`, or null where it has none. */
+  readonly deckPath: string | null;
+  readonly items: readonly (Pick<Item, 'key' | 'text' | 'kind'> & {
+    /** Line in the plan file; 1 where it is left out. */
+    readonly line?: number;
+    /** Keys of the item's former wordings. */
+    readonly aliases?: readonly string[];
+  })[];
+}
+
+export interface LibraryToCheck {
+  readonly decks: readonly (Deck | UnreadableDeck)[];
+  readonly plans: readonly { readonly planId: string; readonly topics: readonly TopicToCheck[] }[];
+  /** Whether there is a file at this path below `decks/`. */
+  readonly mediaExists: (path: string) => boolean;
+  /** Makes an item's key of its text. */
+  readonly normalise: (text: string) => string;
+  /** 0–1: how alike two keys are. */
+  readonly similarity: (a: string, b: string) => number;
+}
+
+export function readableDecks({ decks }: LibraryToCheck): readonly Deck[] {
+  return decks.filter((deck): deck is Deck => !('unreadable' in deck));
+}
+
+/** Whether a heading names the item, by its text or a former wording of it. */
+export function isSectionOf(
+  section: Section,
+  item: TopicToCheck['items'][number],
+  { normalise }: Pick<LibraryToCheck, 'normalise'>,
+): boolean {
+  const key = normalise(section.text);
+  return item.key === key || item.aliases?.includes(key) === true;
+}
+
+export function inNote(note: Note, line: number): boolean {
+  return note.line <= line && line <= note.endLine;
+}
+
+/** Whether `check` finds an error in the note: then it has no card yet, and nothing else is worth saying of it. */
+export function hasError(deck: Deck, note: Note): boolean {
+  return deck.problems.some(({ severity, line }) => severity === 'error' && inNote(note, line));
+}
