@@ -21,8 +21,7 @@ interface Gathering {
 export function gather(roster: Iterable<RosterCard>, today: StudyDay): ReadonlyMap<string, Gathered> {
   const plans = new Map<string, Gathering>();
   for (const card of roster) {
-    const plan = plans.get(card.plan_id) ?? emptyPlan();
-    plans.set(card.plan_id, plan);
+    const plan = plans.get(card.plan_id) ?? addPlan(plans, card.plan_id);
     if (card.last_study_day === today) countAnswered(plan, card, today);
     if (!mayBeAsked(card, today)) continue;
     if (card.due_day === null || card.due_day <= today) plan.candidates.push(candidateOf(card, today));
@@ -35,14 +34,16 @@ export function gather(roster: Iterable<RosterCard>, today: StudyDay): ReadonlyM
   return plans;
 }
 
-function emptyPlan(): Gathering {
-  return {
+function addPlan(plans: Map<string, Gathering>, planId: string): Gathering {
+  const plan = {
     candidates: [],
-    answeredNotesToday: new Set(),
+    answeredNotesToday: new Set<string>(),
     introducedToday: 0,
     reviewedToday: 0,
     next: null,
   };
+  plans.set(planId, plan);
+  return plan;
 }
 
 /** A card first seen today is used up of the limit on new cards, unless it was urgent; any other of that on reviews. */
