@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { announce } from '../components/announce.tsx';
 import { CardFace } from '../components/card-face.tsx';
@@ -12,10 +12,9 @@ import { Loading, useTitle } from '../components/page.tsx';
 import { Progress } from '../components/progress.tsx';
 import { Rest } from '../components/rest.tsx';
 import { Tools } from '../components/tools.tsx';
-import { type Desk, openDesk } from '../review/desk.ts';
+import { Desk } from '../review/desk.ts';
 import { type Command, commandOf, focusOf } from '../review/keys.ts';
 import { outbox } from '../review/sending.ts';
-import { suggestedRating } from '../review/suggest.ts';
 
 type Beside = 'edit' | 'gap' | 'help';
 
@@ -24,7 +23,7 @@ export default function Review() {
   const { query } = useLocation();
   const [desk, setDesk] = useState<Desk | null>(null);
   useEffect(() => {
-    const opened = openDesk(query.topic, outbox);
+    const opened = new Desk(query.topic, outbox);
     setDesk(opened);
     return opened.close;
   }, [query.topic]);
@@ -43,25 +42,12 @@ function AtDesk({ desk, topic }: { readonly desk: Desk; readonly topic: string |
   const [beside, setBeside] = useState<Beside | null>(null);
   const phase = desk.phase.value;
   const entry = phase === 'asking' ? desk.current.value : undefined;
-  const suggested = entry?.card.points ? suggestedRating(desk.told.value) : 'good';
   const notice = desk.notice.value;
   useEffect(() => {
     if (notice) announce(notice);
   }, [notice]);
 
-  const run = (command: Command) => {
-    if (command === 'undo') return void desk.undo();
-    if (command === 'help') return setBeside('help');
-    if (!desk.current.peek() || desk.phase.peek() !== 'asking') {
-      if (command === 'go-on' && desk.current.peek()) desk.goOn();
-      return;
-    }
-    if (command === 'edit' || command === 'gap') return setBeside(command);
-    if (command === 'bury' || command === 'suspend') return desk.putAside(command);
-    if (!desk.revealed.peek()) return command === 'go-on' ? desk.reveal() : undefined;
-    desk.grade(command === 'go-on' ? suggested : command);
-  };
-
+  const run = useCallback((command: Command) => obey(command, desk, setBeside), [desk]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (document.querySelector('dialog[open]')) return;
@@ -72,7 +58,7 @@ function AtDesk({ desk, topic }: { readonly desk: Desk; readonly topic: string |
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  });
+  }, [run]);
 
   const close = () => setBeside(null);
   return (
@@ -101,7 +87,7 @@ function AtDesk({ desk, topic }: { readonly desk: Desk; readonly topic: string |
           <GradeBar
             entry={entry}
             revealed={desk.revealed.value}
-            suggested={suggested}
+            suggested={desk.suggested.value}
             onReveal={desk.reveal}
             onGrade={desk.grade}
           />
@@ -128,4 +114,17 @@ function AtDesk({ desk, topic }: { readonly desk: Desk; readonly topic: string |
       {beside === 'gap' && entry && <GapDialog card={entry.card} onClose={close} />}
     </>
   );
+}
+
+/** Does what a key or a button asks, by the state of this very moment: keys come faster than pages are drawn. */
+function obey(command: Command, desk: Desk, show: (beside: Beside) => void): void {
+  if (command === 'undo') return void desk.undo();
+  if (command === 'help') return show('help');
+  const phase = desk.phase.peek();
+  if (phase === 'resting' && command === 'go-on' && desk.current.peek()) return desk.goOn();
+  if (phase !== 'asking') return;
+  if (command === 'edit' || command === 'gap') return show(command);
+  if (command === 'bury' || command === 'suspend') return desk.putAside(command);
+  if (desk.revealed.peek()) desk.grade(command === 'go-on' ? desk.suggested.peek() : command);
+  else if (command === 'go-on') desk.reveal();
 }

@@ -1,17 +1,32 @@
 import type { ActBody, CardNow, Problem, ReviewBody } from '../../server/http/schemas/index.ts';
 import { api, Refused, type Told } from '../api.ts';
 
-/** Something the learner did that the server must come to know. Each carries an id, so that telling twice is harmless. */
-export type Act =
+/** Something done to a card. */
+export type Deed =
   | { readonly kind: 'review'; readonly id: string; readonly cardId: string; readonly body: ReviewBody }
-  | { readonly kind: 'undo'; readonly id: string; readonly cardId: string; readonly reviewId: string }
   | { readonly kind: 'mark'; readonly id: string; readonly cardId: string; readonly body: ActBody };
+
+/** What the server must come to know. Each carries an id, so that telling twice is harmless. */
+export type Act =
+  | Deed
+  | { readonly kind: 'undo'; readonly id: string; readonly cardId: string; readonly reviewId: string };
 
 /** Tells the server; resolves with the card as it stands then, null where the server knows none. */
 export async function tellServer(act: Act): Promise<Told<CardNow> | null> {
   if (act.kind === 'mark') return api.act(act.cardId, act.body);
   const { value, asOfMs } = act.kind === 'review' ? await api.review(act.body) : await api.undo(act.reviewId);
   return value.card && { value: value.card, asOfMs };
+}
+
+/** @param id a new UUID. */
+export function marking(id: string, cardId: string, act: ActBody['act']): Deed {
+  return { kind: 'mark', id, cardId, body: { id, act } };
+}
+
+/** What takes back a review, or a card put aside. */
+export function opposite(id: string, act: Deed): Act {
+  if (act.kind === 'review') return { kind: 'undo', id, cardId: act.cardId, reviewId: act.id };
+  return marking(id, act.cardId, act.body.act === 'bury' ? 'unbury' : 'unsuspend');
 }
 
 export type Verdict = 'retry' | 'changed' | 'refused';
@@ -29,8 +44,8 @@ export function verdictOn(error: unknown): Verdict {
 }
 
 /** The card as the server now has it, which a `card-changed` answer carries. */
-export function changedCard(problem: Problem): CardNow | null {
-  return isCardChanged(problem) && 'card' in problem ? (problem.card as CardNow) : null;
+export function changedCard(problem: Problem, asOfMs: number): Told<CardNow> | null {
+  return isCardChanged(problem) && 'card' in problem ? { value: problem.card as CardNow, asOfMs } : null;
 }
 
 function isCardChanged(problem: Problem): boolean {

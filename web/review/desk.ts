@@ -1,274 +1,274 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { ActBody, Due, Queue, Rating, Topic } from '../../server/http/schemas/index.ts';
+import type { Due, LoggedReview, Queue, Rating, Topic } from '../../server/http/schemas/index.ts';
 import { api, Refused, Unreachable } from '../api.ts';
 import { uuid } from '../uuid.ts';
-import { type Act, lastKnownReview } from './act.ts';
+import { type Deed, lastKnownReview, marking, opposite } from './act.ts';
 import { dayEnd, watchClock } from './day.ts';
 import type { Outbox, Outcome } from './outbox.ts';
 import * as sessions from './session.ts';
+import { suggestedRating } from './suggest.ts';
 
 const QUEUE_LIMIT = 30;
 /** With fewer cards than this ahead, more are fetched while the learner answers. */
 const FEW = 6;
+/** How far back an undo looks for a review that still counts. */
+const UNDO_LIMIT = 100;
 const LONGEST_MS = 86_400_000;
 
 export type Phase = 'loading' | 'asking' | 'resting' | 'failed';
 
-/** A review session at work: what the page shows, and what the learner can do. */
-export interface Desk {
-  readonly phase: ReadonlySignal<Phase>;
-  readonly session: ReadonlySignal<sessions.Session>;
-  readonly current: ReadonlySignal<sessions.Entry | undefined>;
-  readonly revealed: ReadonlySignal<boolean>;
+/**
+ * A review session at work, on everything due or on one topic: what the page shows, and what the learner can do.
+ * What is done shows at once and goes to the outbox; the queue is fetched ahead, in the background.
+ */
+export class Desk {
+  readonly #topic: string | undefined;
+  readonly #outbox: Outbox;
+  readonly #session = signal(sessions.EMPTY);
+  readonly #queue = signal<Queue | null>(null);
+  readonly #resting = signal(false);
+  readonly #failure = signal<unknown>(null);
+  readonly #revealed = signal(false);
+  readonly #told = signal<readonly boolean[]>([]);
+  readonly #notice = signal('');
+  /** Reviews taken back here, of which the server may not know yet. */
+  readonly #undone = new Set<string>();
+  readonly #stops: readonly (() => void)[];
+  #shownAtMs = Date.now();
+  #refilling: Promise<void> | null = null;
+
+  readonly session: ReadonlySignal<sessions.Session> = this.#session;
+  readonly current = computed(() => this.#session.value.ahead[0]);
+  readonly revealed: ReadonlySignal<boolean> = this.#revealed;
   /** Of an `explain` card, which points were told. */
-  readonly told: ReadonlySignal<readonly boolean[]>;
+  readonly told: ReadonlySignal<readonly boolean[]> = this.#told;
+  /** The grade that Space and Enter give. */
+  readonly suggested = computed<Rating>(() =>
+    this.current.value?.card.points ? suggestedRating(this.#told.value) : 'good',
+  );
   /** Something that the learner should know, calmly. */
-  readonly notice: ReadonlySignal<string>;
-  readonly failure: ReadonlySignal<unknown>;
-  readonly due: ReadonlySignal<Due | null>;
+  readonly notice: ReadonlySignal<string> = this.#notice;
+  readonly failure: ReadonlySignal<unknown> = this.#failure;
+  readonly due: ReadonlySignal<Due | null> = computed(() => this.#queue.value?.due ?? null);
   /** The topics as they stood when the session began. */
   readonly topicsBefore: Promise<readonly Topic[]>;
-  reveal(): void;
-  tick(point: number): void;
-  grade(rating: Rating): void;
-  /** Hides the card for today (`bury`) or until it is brought back (`suspend`). */
-  putAside(how: 'bury' | 'suspend'): void;
-  undo(): Promise<void>;
-  /** Shows the current card as the server now has it, after an edit. */
-  reread(): Promise<void>;
-  retry(): void;
-  /** Goes on after a rest with what has fallen due. */
-  goOn(): void;
-  close(): void;
-}
-
-/** Opens a session on everything due, or on one topic. `close` it when the page goes. */
-export function openDesk(topic: string | undefined, outbox: Outbox): Desk {
-  const session = signal(sessions.EMPTY);
-  const queue = signal<Queue | null>(null);
-  const resting = signal(false);
-  const failure = signal<unknown>(null);
-  const revealed = signal(false);
-  const told = signal<readonly boolean[]>([]);
-  const notice = signal('');
-  const current = computed(() => session.value.ahead[0]);
-  const undone = new Set<string>();
-  let shownAtMs = Date.now();
-  let refilling: Promise<void> | null = null;
-  let closed = false;
-
-  const phase = computed<Phase>(() => {
-    if (resting.value) return 'resting';
-    if (current.value) return 'asking';
-    return failure.value ? 'failed' : 'loading';
+  readonly phase = computed<Phase>(() => {
+    if (this.#resting.value) return 'resting';
+    if (this.current.value) return 'asking';
+    return this.#failure.value ? 'failed' : 'loading';
   });
 
-  /** Turns to the prompt of the card that is now on top. */
-  const turn = (next: sessions.Session, face: Partial<sessions.Done> = {}) =>
+  /** @param topic id of the topic to review; all topics where it is left out. */
+  constructor(topic: string | undefined, outbox: Outbox) {
+    this.#topic = topic;
+    this.#outbox = outbox;
+    this.#stops = [
+      outbox.listen((outcome) => this.#hear(outcome)),
+      outbox.failing.subscribe((failing) => {
+        if (!failing) this.#recover();
+      }),
+      watchClock((nowMs, slept) => this.#look(nowMs, slept)),
+    ];
+    this.topicsBefore = this.#refill(true).then(api.topics);
+    this.topicsBefore.catch(() => undefined);
+  }
+
+  readonly close = () => {
+    for (const stop of this.#stops) stop();
+  };
+
+  readonly reveal = () => {
+    const card = this.current.peek()?.card;
+    if (!card || this.#revealed.peek()) return;
     batch(() => {
-      session.value = next;
-      told.value = face.points ?? [];
-      revealed.value = face.points !== undefined;
-      shownAtMs = Date.now() - (face.tookMs ?? 0);
+      this.#told.value = (card.points ?? []).map(() => false);
+      this.#revealed.value = true;
     });
-
-  const took = () => Math.min(LONGEST_MS, Math.max(0, Date.now() - shownAtMs));
-
-  const refill = (keepCurrent: boolean): Promise<void> => {
-    refilling ??= fetchQueue(keepCurrent).finally(() => {
-      refilling = null;
-      if (!closed && !resting.peek() && !current.peek() && !failure.peek()) void refill(true);
-    });
-    return refilling;
   };
 
-  const fetchQueue = async (keepCurrent: boolean) => {
+  readonly tick = (point: number) => {
+    this.#told.value = this.#told.peek().map((is, i) => (i === point ? !is : is));
+  };
+
+  readonly grade = (rating: Rating) => {
+    const entry = this.current.peek();
+    if (!entry || !this.#revealed.peek()) return;
+    const { cardId, lastReviewId, points, previews } = entry.card;
+    const unsent = this.#outbox.unsent.peek().map(({ act }) => act);
+    const id = uuid();
+    const body = {
+      id,
+      cardId,
+      rating,
+      reviewedAt: new Date().toISOString(),
+      durationMs: this.#took(),
+      expectedLastReviewId: lastKnownReview(cardId, lastReviewId, unsent),
+      ...(points ? { points: [...this.#told.peek()] } : {}),
+    };
+    this.#do({ kind: 'review', id, cardId, body }, entry, previews[rating].intervalDays > 0);
+  };
+
+  /** Hides the card for today (`bury`) or until it is brought back (`suspend`). */
+  readonly putAside = (how: 'bury' | 'suspend') => {
+    const entry = this.current.peek();
+    if (!entry) return;
+    this.#do(marking(uuid(), entry.card.cardId, how), entry, true);
+    this.#notice.value =
+      how === 'bury' ? 'Put aside until tomorrow.' : 'Suspended: it stays out until brought back.';
+  };
+
+  /** Takes back the last thing done; when all of this session is taken back, the latest reviews before it. */
+  readonly undo = async () => {
+    this.#notice.value = '';
+    const last = this.#session.peek().done.at(-1);
+    if (last) return this.#undoLast(last);
     try {
-      await outbox.flush();
-      // What the server doesn't know yet, its queue would ask again.
-      if (outbox.failing.peek()) throw new Unreachable('answers wait to be saved');
-      const known = session.peek().done;
-      const fresh = await api.queue(topic, QUEUE_LIMIT);
-      batch(() => {
-        const before = current.peek()?.card.cardId;
-        const next = sessions.withQueue(session.peek(), fresh, known, keepCurrent);
-        queue.value = fresh;
-        failure.value = null;
-        if (next.ahead[0]?.card.cardId === before) session.value = next;
-        else turn(next);
-        if (next.ahead.length === 0 && session.peek().done.length === known.length) resting.value = true;
-      });
+      await this.#undoEarlier();
     } catch (error) {
-      failure.value = error;
+      this.#notice.value = `Could not take back: ${reason(error)}`;
     }
   };
 
-  const does = (act: Act, entry: sessions.Entry, leaves: boolean) => {
-    const done = { entry, act, points: told.peek(), tookMs: took(), leaves };
-    notice.value = '';
-    turn(sessions.withDone(session.peek(), done, Date.now()));
-    outbox.add(act);
-    const { ahead, waiting, left } = session.peek();
-    if (ahead.length === 0 || (ahead.length < FEW && left > ahead.length + waiting.length)) {
-      void refill(true);
+  /** Shows the current card as the server now has it, after an edit. */
+  readonly reread = async () => {
+    const cardId = this.current.peek()?.card.cardId;
+    if (cardId === undefined) return;
+    try {
+      const { value, asOfMs } = await api.card(cardId);
+      if (value.setAside) throw new Error('its note no longer has it.');
+      const entry = { card: value, asOfMs };
+      this.#session.value = sessions.withEntry(this.#session.peek(), entry);
+    } catch (error) {
+      this.#turn(sessions.without(this.#session.peek(), cardId));
+      this.#notice.value = `The card left the session: ${reason(error)}`;
+      void this.#refill(true);
     }
   };
 
-  const listen = (outcome: Outcome) => {
-    const { act } = outcome;
-    if (outcome.result === 'refused') return;
-    if (outcome.result === 'changed') {
-      session.value = sessions.withoutDone(session.peek(), act.id);
-      notice.value =
-        'That card was answered elsewhere meanwhile. The other answer counts; yours was left out.';
-      void refill(true);
-    }
-    const later = outbox.unsent.peek().some((each) => each.act.cardId === act.cardId);
-    const fresh = outcome.result === 'saved' ? outcome.card?.value : outcome.card;
-    if (!fresh || !queue.value || later) return;
-    const asOfMs = (outcome.result === 'saved' && outcome.card?.asOfMs) || Date.now();
-    const ends = dayEnd(queue.value.scheduler);
-    session.value = sessions.withFresh(session.peek(), fresh, asOfMs, ends, Date.now());
+  readonly retry = () => {
+    this.#failure.value = null;
+    void this.#refill(true);
   };
 
-  const undoEarlier = async () => {
-    await outbox.flush();
-    const reviews = await api.latestReviews(100);
-    const last = reviews.find(({ id, undone: gone }) => !gone && !undone.has(id));
+  /** Goes on after a rest with what has fallen due. */
+  readonly goOn = () => {
+    this.#resting.value = false;
+    this.#shownAtMs = Date.now();
+  };
+
+  /** Puts another state on the page: the prompt of its first card, or its answer as `last` left it. */
+  #turn(session: sessions.Session, last?: sessions.Done): void {
+    batch(() => {
+      this.#session.value = session;
+      this.#told.value = last?.points ?? [];
+      this.#revealed.value = last !== undefined;
+      this.#shownAtMs = Date.now() - (last?.tookMs ?? 0);
+    });
+  }
+
+  #took(): number {
+    return Math.min(LONGEST_MS, Math.max(0, Date.now() - this.#shownAtMs));
+  }
+
+  #do(act: Deed, entry: sessions.Entry, leaves: boolean): void {
+    const done = { entry, act, points: this.#told.peek(), tookMs: this.#took(), leaves };
+    this.#notice.value = '';
+    this.#turn(sessions.withDone(this.#session.peek(), done, Date.now()));
+    this.#outbox.add(act);
+    const { ahead, waiting, left } = this.#session.peek();
+    const moreExist = left > ahead.length + waiting.length;
+    if (ahead.length === 0 || (ahead.length < FEW && moreExist)) void this.#refill(true);
+  }
+
+  #undoLast(last: sessions.Done): void {
+    const { act } = last;
+    const refused = this.#outbox.unsent.peek().some(({ id, refused }) => id === act.id && refused);
+    if (refused) this.#outbox.discard(act.id);
+    else this.#outbox.add(opposite(uuid(), act));
+    this.#undone.add(act.id);
+    this.#resting.value = false;
+    this.#turn(sessions.withoutLast(this.#session.peek()), act.kind === 'review' ? last : undefined);
+  }
+
+  async #undoEarlier(): Promise<void> {
+    await this.#outbox.flush();
+    const counts = ({ id, undone }: LoggedReview) => !undone && !this.#undone.has(id);
+    const last = (await api.latestReviews(UNDO_LIMIT)).find(counts);
     if (!last) {
-      notice.value = 'There is no review left to take back.';
+      this.#notice.value = 'There is no review left to take back.';
       return;
     }
     const { value, asOfMs } = await api.undo(last.id);
-    undone.add(last.id);
+    this.#undone.add(last.id);
     if (!value.card) return;
-    notice.value = 'Took back the latest review from before this session.';
-    resting.value = false;
-    turn(sessions.withCurrent(session.peek(), { card: value.card, asOfMs }));
-    void refill(true);
-  };
+    this.#notice.value = 'Took back the latest review from before this session.';
+    this.#resting.value = false;
+    this.#turn(sessions.withCurrent(this.#session.peek(), { card: value.card, asOfMs }));
+    void this.#refill(true);
+  }
 
-  const undoLast = (last: sessions.Done) => {
-    const { act, entry } = last;
-    const { cardId } = entry.card;
-    const refused = outbox.unsent.peek().some((each) => each.id === act.id && each.refused);
-    if (refused) outbox.discard(act.id);
-    else outbox.add(opposite(act, cardId));
-    undone.add(act.id);
-    resting.value = false;
-    turn(sessions.withoutLast(session.peek()), act.kind === 'review' ? last : {});
-  };
+  /** Takes in what became of an act. */
+  #hear(outcome: Outcome): void {
+    if (outcome.result === 'refused') return;
+    const { act, card } = outcome;
+    if (outcome.result === 'changed') {
+      this.#session.value = sessions.withoutDone(this.#session.peek(), act.id);
+      this.#notice.value =
+        'That card was answered elsewhere meanwhile. The other answer counts; yours was left out.';
+      void this.#refill(true);
+    }
+    const scheduler = this.#queue.peek()?.scheduler;
+    const isOvertaken = this.#outbox.unsent.peek().some((each) => each.act.cardId === act.cardId);
+    if (!card || !scheduler || isOvertaken) return;
+    const fresh = { card: card.value, asOfMs: card.asOfMs };
+    this.#session.value = sessions.withFresh(this.#session.peek(), fresh, dayEnd(scheduler), Date.now());
+  }
 
-  const stops = [
-    outbox.listen(listen),
-    // Coming back after a failure, the queue is fetched as soon as the outbox gets through.
-    outbox.failing.subscribe((failing) => {
-      if (!failing && failure.peek() && !current.peek()) void refill(true);
-    }),
-    watchClock((nowMs, slept) => {
-      if (failure.peek() && !current.peek()) void refill(true);
-      const known = queue.peek();
-      if (!known) return;
-      const dueAgain = resting.peek() && nowMs >= Date.parse(known.due.nextDueAt ?? '');
-      if (slept || dueAgain || nowMs >= dayEnd(known.scheduler)) void refill(false);
-    }),
-  ];
-  const topicsBefore = refill(true).then(api.topics);
-  topicsBefore.catch(() => undefined);
+  /** A new day, a long sleep or the end of a rest: the queue, and what its buttons promise, are out of date. */
+  #look(nowMs: number, slept: boolean): void {
+    this.#recover();
+    const queue = this.#queue.peek();
+    if (!queue) return;
+    const isDueAgain = this.#resting.peek() && nowMs >= Date.parse(queue.due.nextDueAt ?? '');
+    if (slept || isDueAgain || nowMs >= dayEnd(queue.scheduler)) void this.#refill(false);
+  }
 
-  return {
-    topicsBefore,
-    phase,
-    session,
-    current,
-    revealed,
-    told,
-    notice,
-    failure,
-    due: computed(() => queue.value?.due ?? null),
-    reveal() {
-      const card = current.peek()?.card;
-      if (!card || revealed.peek()) return;
-      told.value = (card.points ?? []).map(() => false);
-      revealed.value = true;
-    },
-    tick(point) {
-      told.value = told.peek().map((is, i) => (i === point ? !is : is));
-    },
-    grade(rating) {
-      const entry = current.peek();
-      if (!entry || !revealed.peek()) return;
-      const { cardId, lastReviewId, points, previews } = entry.card;
-      const unsent = outbox.unsent.peek().map((each) => each.act);
-      const id = uuid();
-      const body = {
-        id,
-        cardId,
-        rating,
-        reviewedAt: new Date().toISOString(),
-        durationMs: took(),
-        expectedLastReviewId: lastKnownReview(cardId, lastReviewId, unsent),
-        ...(points ? { points: [...told.peek()] } : {}),
-      };
-      does({ kind: 'review', id, cardId, body }, entry, previews[rating].intervalDays > 0);
-    },
-    putAside(how) {
-      const entry = current.peek();
-      if (!entry) return;
-      does(marking(entry.card.cardId, how), entry, true);
-      notice.value =
-        how === 'bury' ? 'Put aside until tomorrow.' : 'Suspended: it stays out until brought back.';
-    },
-    async undo() {
-      notice.value = '';
-      const last = session.peek().done.at(-1);
-      if (last) return undoLast(last);
-      try {
-        await undoEarlier();
-      } catch (error) {
-        notice.value = `Could not take back: ${reason(error)}`;
-      }
-    },
-    async reread() {
-      const entry = current.peek();
-      if (!entry) return;
-      const { cardId } = entry.card;
-      try {
-        const { value, asOfMs } = await api.card(cardId);
-        if (value.setAside) throw new Error('the note no longer has it');
-        const ends = queue.peek() ? dayEnd((queue.peek() as Queue).scheduler) : 0;
-        session.value = sessions.withFresh(session.peek(), value, asOfMs, ends, Date.now());
-      } catch (error) {
-        turn(sessions.without(session.peek(), cardId));
-        notice.value = `This card is out of the session: ${reason(error)}`;
-        void refill(true);
-      }
-    },
-    retry() {
-      failure.value = null;
-      void refill(true);
-    },
-    goOn() {
-      resting.value = false;
-      shownAtMs = Date.now();
-      if (!current.peek()) void refill(true);
-    },
-    close() {
-      closed = true;
-      for (const stop of stops) stop();
-    },
-  };
-}
+  #recover(): void {
+    if (this.#failure.peek() && !this.current.peek()) void this.#refill(true);
+  }
 
-function marking(cardId: string, act: ActBody['act']): Act {
-  const id = uuid();
-  return { kind: 'mark', id, cardId, body: { id, act } };
-}
+  #refill(keepCurrent: boolean): Promise<void> {
+    this.#refilling ??= this.#fetch(keepCurrent).finally(() => {
+      this.#refilling = null;
+      // Something was answered while the queue was on its way, and now there is no card.
+      if (this.phase.peek() === 'loading') void this.#refill(true);
+    });
+    return this.#refilling;
+  }
 
-/** What takes an act back. */
-function opposite(act: Act, cardId: string): Act {
-  if (act.kind !== 'mark') return { kind: 'undo', id: uuid(), cardId, reviewId: act.id };
-  return marking(cardId, act.body.act === 'bury' ? 'unbury' : 'unsuspend');
+  async #fetch(keepCurrent: boolean): Promise<void> {
+    try {
+      await this.#outbox.flush();
+      // What the server doesn't know yet, its queue would ask again.
+      if (this.#outbox.failing.peek()) throw new Unreachable('answers wait to be saved');
+      const known = this.#session.peek().done;
+      this.#take(await api.queue(this.#topic, QUEUE_LIMIT), known, keepCurrent);
+    } catch (error) {
+      this.#failure.value = error;
+    }
+  }
+
+  #take(queue: Queue, known: readonly sessions.Done[], keepCurrent: boolean): void {
+    batch(() => {
+      const before = this.#session.peek();
+      const next = sessions.withQueue(before, queue, known, keepCurrent);
+      this.#queue.value = queue;
+      this.#failure.value = null;
+      if (next.ahead[0]?.card.cardId === before.ahead[0]?.card.cardId) this.#session.value = next;
+      else this.#turn(next);
+      if (next.ahead.length === 0 && next.done.length === known.length) this.#resting.value = true;
+    });
+  }
 }
 
 function reason(error: unknown): string {

@@ -22,7 +22,7 @@ export interface Drawer {
 /** What became of an act. `card` is the card afterwards, null where the server knows none. */
 export type Outcome =
   | { readonly result: 'saved'; readonly act: Act; readonly card: Told<CardNow> | null }
-  | { readonly result: 'changed'; readonly act: Act; readonly card: CardNow | null }
+  | { readonly result: 'changed'; readonly act: Act; readonly card: Told<CardNow> | null }
   | { readonly result: 'refused'; readonly act: Act; readonly problem: Problem };
 
 export interface Outbox {
@@ -100,7 +100,7 @@ export function createOutbox({ drawer, tell, now, later }: Surroundings): Outbox
       }
       failing.value = false;
       const { problem } = error;
-      if (verdict === 'changed') finish(id, { result: 'changed', act, card: changedCard(problem) });
+      if (verdict === 'changed') finish(id, { result: 'changed', act, card: changedCard(problem, now()) });
       else {
         const refused = { id, act, order, refused: problem };
         unsent.value = unsent.peek().map((each) => (each.id === id ? refused : each));

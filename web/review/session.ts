@@ -1,5 +1,5 @@
 import type { CardNow, Queue, QueueCard } from '../../server/http/schemas/index.ts';
-import type { Act } from './act.ts';
+import type { Deed } from './act.ts';
 
 /** A card with the server's time when it was told: its previews count from then. */
 export interface Entry {
@@ -16,7 +16,7 @@ export interface Waiting {
 /** One thing done to a card, and the card as it was before. */
 export interface Done {
   readonly entry: Entry;
-  readonly act: Act;
+  readonly act: Deed;
   readonly points: readonly boolean[];
   readonly tookMs: number;
   /** Whether the card leaves today's session by it. */
@@ -110,25 +110,28 @@ export function withoutDone(session: Session, actId: string): Session {
   return { ...session, done: session.done.filter(({ act }) => act.id !== actId) };
 }
 
+/** The session with a card as the server last told it, where the card stands ahead. */
+export function withEntry(session: Session, entry: Entry): Session {
+  const isSame = (each: Entry) => each.card.cardId === entry.card.cardId;
+  return { ...session, ahead: session.ahead.map((each) => (isSame(each) ? entry : each)) };
+}
+
 /**
- * The session with what the server last told of a card: in place where the card stands ahead; among those
- * that wait where it comes back before the study day ends.
+ * The session with what the server told of a card just answered: in place where the card stands ahead again;
+ * among those that wait where it comes back before the study day ends.
  *
  * @param dayEndMs end of the study day.
  * @param nowMs this browser's time of the answer.
  */
 export function withFresh(
   session: Session,
-  card: CardNow,
-  asOfMs: number,
+  entry: Entry & { readonly card: CardNow },
   dayEndMs: number,
   nowMs: number,
 ): Session {
-  const entry = { card, asOfMs };
+  const { card, asOfMs } = entry;
   const { cardId } = card;
-  if (session.ahead.some((each) => each.card.cardId === cardId)) {
-    return { ...session, ahead: session.ahead.map((each) => (each.card.cardId === cardId ? entry : each)) };
-  }
+  if (session.ahead.some((each) => each.card.cardId === cardId)) return withEntry(session, entry);
   const waiting = session.waiting.filter((each) => each.entry.card.cardId !== cardId);
   const dueMs = card.dueAt === null ? asOfMs : Date.parse(card.dueAt);
   const comesBack = dueMs < dayEndMs && !card.suspended && !card.buried && !card.setAside;

@@ -85,7 +85,7 @@ function now(cardId: string, more: Partial<CardNow> = {}): CardNow {
 
 const ids = (session: sessions.Session) => session.ahead.map((entry) => entry.card.cardId);
 const fresh = (session: sessions.Session, told: CardNow) =>
-  sessions.withFresh(session, told, NOW_MS, DAY_END_MS, NOW_MS);
+  sessions.withFresh(session, { card: told, asOfMs: NOW_MS }, DAY_END_MS, NOW_MS);
 
 describe('a session', () => {
   it('asks the cards in the order of the queue', () => {
@@ -139,8 +139,7 @@ describe('a session', () => {
     const told = now('a', { dueAt: new Date(hourBehindMs + 10 * MINUTE_MS).toISOString() });
     const after = sessions.withFresh(
       sessions.withDone(session, doneWith(session), NOW_MS),
-      told,
-      hourBehindMs,
+      { card: told, asOfMs: hourBehindMs },
       DAY_END_MS,
       NOW_MS,
     );
