@@ -62,6 +62,24 @@ describeInBrowser('a review session', () => {
     expect(await page.locator('.grade-bar').boundingBox()).toEqual(bar);
   });
 
+  it('starts the next card at its top, however far down the last one was read', async () => {
+    const lines = Array.from({ length: 60 }, (_, i) => `Line ${i + 1}.`).join('\n\n');
+    const deck = `# Pod Networking\n\n### First?\n<!-- id: first -->\n\n${lines}\n\n### Second?\n<!-- id: second -->\n\n${lines}\n`;
+    const { page } = await openSite({
+      'k8s/plan.md': '# K8s\n\n## Pod Networking\n',
+      'k8s/pod-networking.md': deck,
+    });
+    await page.goto('/review');
+    await page.locator('.card').waitFor();
+    await page.keyboard.press('Space');
+    await page.getByText('Line 60.').scrollIntoViewIfNeeded();
+    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(500);
+    await page.keyboard.press('4');
+    await page.getByText('Second?').waitFor();
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('card-prompt');
+  });
+
   it('takes back one answer after the other, also those from before the session', async () => {
     const { page, log } = await openSite();
     await page.goto(PODS);

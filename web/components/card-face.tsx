@@ -12,11 +12,14 @@ interface Props {
   readonly onTick: (point: number) => void;
 }
 
-/** A card: the prompt, and below it, once revealed, the answer. The prompt stays where it is. */
+/** A card from its top: the prompt, and below it, once revealed, the answer. The prompt stays where it is. */
 export function CardFace({ card, revealed, told, onTick }: Props) {
   const prompt = useRef<HTMLDivElement>(null);
   const answer = useRef<HTMLDivElement>(null);
-  useEffect(() => prompt.current?.focus({ preventScroll: true }), [card.cardId]);
+  useEffect(() => {
+    scrollTo(0, 0);
+    prompt.current?.focus({ preventScroll: true });
+  }, []);
   const filled = useMemo(
     () => (card.kind === 'cloze' ? filledIn(card.promptHtml, card.answerHtml) : null),
     [card],

@@ -73,7 +73,7 @@ function AtDesk({ desk, topic }: { readonly desk: Desk; readonly topic: string |
           <>
             <p class="card-topic">{entry.card.topic.title}</p>
             <CardFace
-              key={entry.card.cardId}
+              key={`${desk.session.value.done.length} ${entry.card.cardId}`}
               card={entry.card}
               revealed={desk.revealed.value}
               told={desk.told.value}
