@@ -67,6 +67,7 @@ describe('the style of cards', () => {
     it('asks that a prompt be understood without its heading', () => {
       expect(found(note('Why 8080?', 'The target port.'))).toEqual(['3 bare-prompt']);
       expect(found(note('Why does it restart?', 'The probe fails.'))).toEqual(['3 bare-prompt']);
+      expect(found(note('What does it take to move a Pod?', 'A new one.'))).toEqual([]);
       expect(found(note('Why is it wrong to pin a Pod to a node?', 'It outlives it.'))).toEqual([]);
       expect(found(note('Kubelet', 'The agent on each node.', 'id: kubelet; reverse'))).toEqual([]);
       expect(found(note('Warm pool', 'Holds {{c1::spare addresses}}.'))).toEqual([]);
@@ -104,6 +105,7 @@ describe('the style of cards', () => {
     it('asks that whole lists be told, not asked', () => {
       expect(found(note('List the controllers of a cluster', 'Many.'))).toEqual(['3 list-prompt']);
       expect(found(note('What are the five parts of a control plane?', 'These.'))).toEqual(['3 list-prompt']);
+      expect(found(note('Ten Pods, of which 6 hang. Why?', 'No room.'))).toEqual([]);
       expect(found(note('What are the two ends of a veth pair?', 'These.'))).toEqual([]);
       expect(found(note('List the controllers', '- [ ] a\n- [ ] b\n- [ ] c'))).toEqual([]);
     });

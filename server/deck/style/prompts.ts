@@ -19,7 +19,9 @@ export function barePrompt({ note, prompt, english }: StyledNote): string | null
   if (countWords(prompt) < MIN_PROMPT_WORDS)
     return `The prompt “${prompt}” is too short to be understood alone.`;
   const pronoun = english
-    ? /^(?:what|why|how|when|where) (?:do|does|did|can) (it|they)\b/i.exec(prompt)
+    ? /^(?:what|why|how|when|where) (?:do|does|did|can) (it|they)\b(?! (?:take|mean|matter|help)\b)/i.exec(
+        prompt,
+      )
     : null;
   return pronoun ? `The prompt says “${pronoun[1]}” and not whom it means.` : null;
 }
@@ -44,7 +46,7 @@ export function yesNoPrompt({ note, prompt, body, english }: StyledNote): string
 
 const WHOLE_LIST = /^(?:list|enumerate|name (?:all|every|each))\b/i;
 const MANY =
-  /\b(?:what are|which are|name|which) (?:the |all )*(?:four|five|six|seven|eight|nine|ten|[4-9]|1\d) /i;
+  /(?:^|[.,;:] )(?:what are|which are|name|which) (?:the |all )*(?:four|five|six|seven|eight|nine|ten|[4-9]|1\d) /i;
 
 /** A list is graded as a whole: one point forgotten, and all others are asked again with it. */
 export function listPrompt({ note, prompt, english }: StyledNote): string | null {
