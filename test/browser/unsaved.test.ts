@@ -15,10 +15,12 @@ describeInBrowser('answers that cannot be sent', () => {
     allow(OFFLINE);
     await page.goto(PODS);
     await page.locator('.card').waitFor();
+    const place = await page.locator('.card').boundingBox();
     await online(false);
     const cards = [await answer(page, '4'), await answer(page, '4')];
     await unsaved(page, 2).waitFor();
     expect(await log()).toEqual([]);
+    expect((await page.locator('.card').boundingBox())?.y).toBe(place?.y);
 
     await online(true);
     await unsaved(page, 2).waitFor({ state: 'detached' });

@@ -1,5 +1,4 @@
 import type { Session } from '../review/session.ts';
-import { Unsaved } from './unsaved.tsx';
 
 interface Props {
   readonly session: Session;
@@ -34,7 +33,6 @@ export function Progress({ session, onHelp }: Props) {
       <button type="button" class="icon-button" aria-label="Show the keys" onClick={onHelp}>
         <span aria-hidden="true">?</span>
       </button>
-      <Unsaved />
     </header>
   );
 }

@@ -12,6 +12,7 @@ import { Loading, useTitle } from '../components/page.tsx';
 import { Progress } from '../components/progress.tsx';
 import { Rest } from '../components/rest.tsx';
 import { Tools } from '../components/tools.tsx';
+import { Unsaved } from '../components/unsaved.tsx';
 import { Desk } from '../review/desk.ts';
 import { type Command, commandOf, focusOf } from '../review/keys.ts';
 import { outbox } from '../review/sending.ts';
@@ -65,7 +66,10 @@ function AtDesk({ desk, topic }: { readonly desk: Desk; readonly topic: string |
     <>
       <Progress session={desk.session.value} onHelp={() => setBeside('help')} />
       <div class="review-body">
-        <p class="notice">{notice}</p>
+        <div class="notices">
+          <Unsaved />
+          <p class="notice">{notice}</p>
+        </div>
         {phase === 'loading' && <Loading />}
         {phase === 'failed' && <Failure error={desk.failure.value} retry={desk.retry} />}
         {phase === 'resting' && <Rest desk={desk} topic={topic} />}
