@@ -122,13 +122,20 @@ function AtDesk({ desk, topic }: { readonly desk: Desk; readonly topic: string |
 
 /** Does what a key or a button asks, by the state of this very moment: keys come faster than pages are drawn. */
 function obey(command: Command, desk: Desk, show: (beside: Beside) => void): void {
-  if (command === 'undo') return void desk.undo();
-  if (command === 'help') return show('help');
   const phase = desk.phase.peek();
-  if (phase === 'resting' && command === 'go-on' && desk.current.peek()) return desk.goOn();
-  if (phase !== 'asking') return;
-  if (command === 'edit' || command === 'gap') return show(command);
-  if (command === 'bury' || command === 'suspend') return desk.putAside(command);
-  if (desk.revealed.peek()) desk.grade(command === 'go-on' ? desk.suggested.peek() : command);
+  if (command === 'undo') void desk.undo();
+  else if (command === 'help') show('help');
+  else if (phase === 'resting' && command === 'go-on' && desk.current.peek()) desk.goOn();
+  else if (phase === 'asking') obeyAtCard(command, desk, show);
+}
+
+function obeyAtCard(
+  command: Exclude<Command, 'undo' | 'help'>,
+  desk: Desk,
+  show: (beside: Beside) => void,
+): void {
+  if (command === 'edit' || command === 'gap') show(command);
+  else if (command === 'bury' || command === 'suspend') desk.putAside(command);
+  else if (desk.revealed.peek()) desk.grade(command === 'go-on' ? desk.suggested.peek() : command);
   else if (command === 'go-on') desk.reveal();
 }
