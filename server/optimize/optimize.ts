@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { ReviewHistory } from './history.ts';
+import type { ThreadData, ThreadMessage } from './thread.ts';
+import type { Trained, Training, TrainingJob } from './train.ts';
+
+/** Fewer say next to nothing about a memory. */
+export const LEAST_REVIEWS = 64;
+
+export interface OptimizeOptions {
+  /** The weights in use. */
+  readonly weights: readonly number[];
+  /** How many relearning steps the settings have. */
+  readonly relearningSteps: number;
+  /** Adopts the new weights even where they predict worse. */
+  readonly force?: boolean;
+  /** Ends the training: the promise then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+export type Optimized =
+  | { readonly trained: false; readonly reason: string }
+  | (Training & {
+      readonly reviews: number;
+      /** Whether the new weights should be used: on held-out splits they predict better, or it was forced. */
+      readonly adopted: boolean;
+    });
+
+/** Training failed for another reason than too few reviews. */
+export class TrainingFailed extends Error {
+  override readonly name = 'TrainingFailed';
+}
+
+/**
+ * Trains FSRS weights on a learner's history, in a thread of its own, and says whether to adopt them. It writes
+ * nothing.
+ *
+ * @throws TrainingFailed, or the reason of the signal
+ */
+export async function optimize(history: ReviewHistory, options: OptimizeOptions): Promise<Optimized> {
+  options.signal?.throwIfAborted();
+  const reviews = history.ratings.length;
+  if (reviews < LEAST_REVIEWS) return { trained: false, reason: tooFew(reviews) };
+  const { weights, relearningSteps, force = false } = options;
+  const training = await inThread({ history, weights, relearningSteps }, options);
+  if (!training.trained) return training;
+  const { before, after } = training.splits;
+  return { ...training, reviews, adopted: force || after.logLoss < before.logLoss };
+}
+
+function tooFew(reviews: number): string {
+  return `${reviews} of the ${LEAST_REVIEWS} reviews that training takes have been given. Go on studying for a while.`;
+}
+
+function inThread(
+  job: TrainingJob,
+  { signal, onProgress }: Pick<OptimizeOptions, 'signal' | 'onProgress'>,
+): Promise<Trained> {
+  const stop = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const cancel = () => Atomics.store(stop, 0, 1);
+  return new Promise<Trained>((resolve, reject) => {
+    const data: ThreadData = { job, stop };
+    const thread = new Worker(threadFile(), { workerData: data });
+    signal?.addEventListener('abort', cancel, { once: true });
+    thread.on('message', (message: ThreadMessage) => {
+      if ('done' in message) onProgress?.(message.done, message.total);
+      else if (message.result === 'cancelled') reject(signal?.reason);
+      else resolve(message.result);
+    });
+    thread.on('error', (error) => reject(failure(error)));
+    // Without effect where the thread has told its result.
+    thread.on('exit', (code) => reject(failure(`its thread ended with code ${code}`)));
+  }).finally(() => signal?.removeEventListener('abort', cancel));
+}
+
+function failure(cause: unknown): TrainingFailed {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new TrainingFailed(`The weights could not be trained: ${reason}`, { cause });
+}
+
+/** The compiled thread, beside this file, or in `dist/` while this runs from source: Node itself reads no types. */
+function threadFile(): string {
+  const here = import.meta.dirname;
+  return here.includes(join('dist', 'server'))
+    ? join(here, 'thread.js')
+    : join(here, '..', '..', 'dist', 'server', 'optimize', 'thread.js');
+}
