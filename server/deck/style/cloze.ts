@@ -7,14 +7,20 @@ import { keywordsOf } from './words.ts';
 /** All that a mark hides stands elsewhere in what its card shows: in the heading, the text around it or the hint. */
 export function clozeGivenAway({ path, note, content, prompt }: StyledNote): readonly Finding[] {
   if (content.kind !== 'cloze') return [];
-  return marksIn(content.pieces).flatMap((mark) => {
-    const hidden = showCloze(mark.hidden, null, 'answer');
-    const words = keywordsOf(hidden);
-    const shown = new Set(keywordsOf(`${prompt}\n${showCloze(content.pieces, mark.number, 'prompt')}`));
-    if (words.length === 0 || !words.every((word) => shown.has(word))) return [];
-    const what = `The hidden “${hidden.trim()}” can be read elsewhere on the card.`;
-    return [{ path, line: note.bodyLine + rowOf(mark, note.body), what }];
+  const marks = marksIn(content.pieces);
+  return content.numbers.flatMap((number) => {
+    const shown = new Set(keywordsOf(`${prompt}\n${showCloze(content.pieces, number, 'prompt')}`));
+    const line = note.bodyLine + rowOf(number, note.body);
+    return marks
+      .filter((mark) => mark.number === number)
+      .map((mark) => showCloze(mark.hidden, null, 'answer').trim())
+      .filter((hidden) => isSaid(keywordsOf(hidden), shown))
+      .map((hidden) => ({ path, line, what: `The hidden “${hidden}” can be read elsewhere on the card.` }));
   });
+}
+
+function isSaid(words: readonly string[], shown: ReadonlySet<string>): boolean {
+  return words.length > 0 && words.every((word) => shown.has(word));
 }
 
 function marksIn(pieces: readonly Piece[]): readonly Mark[] {
@@ -22,6 +28,6 @@ function marksIn(pieces: readonly Piece[]): readonly Mark[] {
 }
 
 /** Row of the body, from 0, where the first mark of this number stands. */
-function rowOf({ number }: Mark, body: string): number {
+function rowOf(number: number, body: string): number {
   return countLineEnds(body, 0, Math.max(0, body.indexOf(`{{c${number}::`)));
 }
