@@ -26,66 +26,40 @@ export interface DueCounts extends Counts {
   readonly topics: readonly ({ readonly id: string; readonly title: string } & Counts)[];
 }
 
-/**
- * What is left of today, within limits. A topic's part is taken out of its plan's session: it has no limits of
- * its own.
- */
+/** What is left of today, within limits. */
 export async function dueCounts(desk: ReviewDesk, part: Part = {}): Promise<DueCounts> {
   const asOfMs = desk.clock();
-  const sessions = await sessionsOf(desk, part);
-  const { topicId } = part;
-  const summaries = sessions.map((plan) =>
-    topicId === undefined ? wholePlan(plan) : oneTopic(plan, topicId),
-  );
-  const counts = sum(summaries.flatMap(({ byTopic }) => byTopic.map(([, ofTopic]) => ofTopic)));
+  const sessions = (await sessionsOf(desk, part)).map(({ session }) => session);
+  const byTopic = sessions.flatMap((session) => [...session.byTopic]);
   return {
     asOfMs,
     studyDay: studyDayAt(desk, asOfMs),
-    ...counts,
-    backlog: summaries.reduce((total, { backlog }) => total + backlog, 0),
-    nextDueAtMs: earliest(summaries.map(({ nextDueAtMs }) => nextDueAtMs)),
-    topics: await withTitles(
-      desk,
-      summaries.flatMap(({ byTopic }) => byTopic),
-    ),
+    ...sum(byTopic.map(([, counts]) => counts)),
+    backlog: sessions.reduce((all, { backlog }) => all + backlog, 0),
+    nextDueAtMs: earliest(sessions.map(({ nextDueAtMs }) => nextDueAtMs)),
+    topics: await withTitles(desk, byTopic),
   };
 }
 
-/** The sessions of the plans that a part touches. */
+/**
+ * The sessions of the plans that a part touches. Who asks for one topic gets that topic's cards, within what is
+ * left of the plan's limits: as if the plan held nothing else.
+ */
 export async function sessionsOf(
   desk: ReviewDesk,
   { planId, topicId }: Part,
 ): Promise<readonly PlanSession[]> {
-  const sessions = await sessionsToday(desk);
-  return sessions.filter(
-    (plan) =>
-      (planId === undefined || plan.planId === planId) &&
-      (topicId === undefined || topicId.startsWith(`${plan.planId}/`)),
+  const sessions = (await sessionsToday(desk)).filter(
+    (plan) => planId === undefined || plan.planId === planId,
   );
-}
-
-interface Summary {
-  readonly byTopic: readonly (readonly [topicId: string, counts: SessionCounts])[];
-  readonly backlog: number;
-  readonly nextDueAtMs: number | null;
-}
-
-function wholePlan({ session }: PlanSession): Summary {
-  return { byTopic: [...session.byTopic], backlog: session.backlog, nextDueAtMs: session.nextDueAtMs };
-}
-
-function oneTopic({ session, input }: PlanSession, topicId: string): Summary {
-  const limits = { ...input.limits, newPerDay: Infinity, reviewsPerDay: Infinity };
-  const unlimited = buildSession({ ...input, limits });
-  const candidates = input.candidates.filter((card) => card.topicId === topicId);
-  const counts = session.byTopic.get(topicId);
-  const backlog = total(unlimited.byTopic.get(topicId)) - total(counts);
-  const { nextDueAtMs } = buildSession({ ...input, candidates });
-  return {
-    byTopic: counts ? [[topicId, counts]] : [],
-    backlog,
-    nextDueAtMs: earliest([nextDueAtMs, backlog > 0 ? input.studyDayEndMs : null]),
-  };
+  if (topicId === undefined) return sessions;
+  return sessions
+    .filter((plan) => topicId.startsWith(`${plan.planId}/`))
+    .map((plan) => {
+      const candidates = plan.input.candidates.filter((card) => card.topicId === topicId);
+      const input = { ...plan.input, candidates };
+      return { ...plan, input, session: buildSession(input) };
+    });
 }
 
 function total(counts: SessionCounts | undefined): number {
@@ -113,7 +87,10 @@ const topicTitles = prepare<Record<string, never>>()((db) =>
 );
 
 /** In the order of the plans' roadmaps. */
-async function withTitles(desk: ReviewDesk, byTopic: Summary['byTopic']): Promise<DueCounts['topics']> {
+async function withTitles(
+  desk: ReviewDesk,
+  byTopic: readonly (readonly [topicId: string, counts: SessionCounts])[],
+): Promise<DueCounts['topics']> {
   const counts = new Map(byTopic);
   const topics = await topicTitles.all(desk.store.read, {});
   return topics.flatMap(({ id, title }) => {

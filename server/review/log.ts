@@ -47,7 +47,8 @@ const cardById = prepare<{ learner: string; id: string }>()((db, param) =>
     .where('id', '=', param('id')),
 );
 
-const memoryByCard = prepare<{ learner: string; id: string }>()((db, param) =>
+/** The row of a card's fold. */
+export const memoryByCard = prepare<{ learner: string; id: string }>()((db, param) =>
   db
     .selectFrom('memories')
     .selectAll()

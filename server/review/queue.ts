@@ -1,10 +1,12 @@
 import type { Note } from '../deck/types.ts';
 import { previews } from '../schedule/review.ts';
 import type { CardHistory, Due, Rating } from '../schedule/types.ts';
+import { prepare } from '../store/prepared.ts';
 import type { CardRow } from '../store/tables.ts';
 import type { ReviewDesk } from './desk.ts';
 import { studyDayAt } from './desk.ts';
 import { type Part, sessionsOf } from './due.ts';
+import { memoryByCard } from './log.ts';
 import { historyOf } from './rows.ts';
 
 /** A card with all that asking it needs, but for its HTML. */
@@ -38,55 +40,46 @@ export async function queue(
     .filter(({ topicId }) => part.topicId === undefined || topicId === part.topicId)
     .slice(0, limit)
     .map(({ cardId }) => cardId);
-  const cards = new Map((await cardsByIds(desk, ids)).map((card) => [card.cardId, card]));
-  return ids.flatMap((id) => cards.get(id) ?? []);
+  const cards = await Promise.all(ids.map((id) => cardToAsk(desk, id)));
+  return cards.filter((card) => card !== undefined);
 }
 
-/** One card as it could be asked now, whether today's session holds it or not; undefined where there never was one. */
-export async function cardToAsk(desk: ReviewDesk, cardId: string): Promise<CardToAsk | undefined> {
-  return (await cardsByIds(desk, [cardId]))[0];
-}
-
-async function cardsByIds(desk: ReviewDesk, ids: readonly string[]): Promise<readonly CardToAsk[]> {
-  if (ids.length === 0) return [];
-  const cards = await desk.store.read
+const cardWithNote = prepare<{ id: string }>()((db, param) =>
+  db
     .selectFrom('cards as c')
     .innerJoin('notes as n', 'n.id', 'c.note_id')
     .innerJoin('topics as t', 't.id', 'c.topic_id')
     .leftJoin('items as i', (join) =>
       join.onRef('i.topic_id', '=', 'c.topic_id').onRef('i.key', '=', 'c.item_key'),
     )
-    .select(['c.id', 'c.note_id', 'c.kind', 'c.live', 'c.content_hash', 'c.topic_id', 't.title'])
+    .select(['c.note_id', 'c.kind', 'c.live', 'c.content_hash', 'c.topic_id', 't.title'])
     .select(['i.key', 'i.text', 'i.kind as item_kind', 'n.body', 'n.path', 'n.lang', 'n.links'])
-    .where('c.id', 'in', ids)
-    .execute();
-  const memories = await desk.store.read
-    .selectFrom('memories')
-    .selectAll()
-    .where('learner_id', '=', desk.learner.id)
-    .where('card_id', 'in', ids)
-    .execute();
-  const kept = new Map(memories.map((row) => [row.card_id, row]));
+    .where('c.id', '=', param('id')),
+);
+
+/** One card as it could be asked now, whether today's session holds it or not; undefined where there never was one. */
+export async function cardToAsk(desk: ReviewDesk, cardId: string): Promise<CardToAsk | undefined> {
+  const db = desk.store.read;
+  const row = await cardWithNote.first(db, { id: cardId });
+  if (!row) return undefined;
+  const history = historyOf(await memoryByCard.first(db, { learner: desk.learner.id, id: cardId }));
+  const { key, text, item_kind: kind } = row;
+  const note: Note = JSON.parse(row.body);
   const nowMs = desk.clock();
   const today = studyDayAt(desk, nowMs);
-  return cards.map((row) => {
-    const history = historyOf(kept.get(row.id));
-    const { key, text, item_kind: kind } = row;
-    const note: Note = JSON.parse(row.body);
-    return {
-      cardId: row.id,
-      noteId: row.note_id,
-      kind: row.kind,
-      live: row.live === 1,
-      contentHash: row.content_hash,
-      topic: { id: row.topic_id, title: row.title },
-      item: key !== null && text !== null && kind !== null ? { key, text, kind } : null,
-      note,
-      path: row.path,
-      lang: row.lang,
-      links: row.links,
-      ...history,
-      previews: previews(history.memory, row.id, nowMs, today, desk.scheduler, desk.learner),
-    };
-  });
+  return {
+    cardId,
+    noteId: row.note_id,
+    kind: row.kind,
+    live: row.live === 1,
+    contentHash: row.content_hash,
+    topic: { id: row.topic_id, title: row.title },
+    item: key !== null && text !== null && kind !== null ? { key, text, kind } : null,
+    note,
+    path: row.path,
+    lang: row.lang,
+    links: row.links,
+    ...history,
+    previews: previews(history.memory, cardId, nowMs, today, desk.scheduler, desk.learner),
+  };
 }
