@@ -1,17 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import Database from 'better-sqlite3';
 import type { EventRow, MemoryRow } from '../server/store/tables.ts';
-import { Random } from './random.ts';
 import { insertEvent, upsertMemory } from './statements.ts';
 
 /** The server's own, so that both fold their write-ahead logs as often. */
 const CHECKPOINT_PAGES = 8_000;
 
+/**
+ * So many cards of all topics are reviewed over and over: a card's HTML is ready when its review comes, as after a
+ * person was asked it.
+ */
+const CARDS = 500;
+
 /** What a review writes, by better-sqlite3 alone. */
 export interface Bare {
-  /** The cards that it knows: those that were ever reviewed. */
+  /** The cards that are reviewed, here and over HTTP. */
   readonly cardIds: readonly string[];
-  /** Appends to the log and keeps the memory of a random card, durable when it returns. */
+  /** Appends to the log and keeps the memory of the next card, durable when it returns. */
   review(): void;
   close(): void;
 }
@@ -23,12 +28,14 @@ export function openBare(file: string): Bare {
   db.pragma('synchronous = FULL');
   db.pragma('fullfsync = ON');
   db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
-  const memories = db.prepare<[], MemoryRow>('select * from memories order by card_id').all();
+  const memories = db
+    .prepare<[number], MemoryRow>('select * from memories order by last_review_id limit ?')
+    .all(CARDS);
   const last = db.prepare<[], EventRow>('select * from events order by at_ms desc limit 1').get();
   if (!last) throw new Error('The log is empty.');
   const append = insertEvent(db);
   const keep = upsertMemory(db);
-  const random = new Random(4);
+  let turn = 0;
   const write = db.transaction((event: EventRow, memory: MemoryRow) => {
     append(event);
     keep(memory);
@@ -36,7 +43,7 @@ export function openBare(file: string): Bare {
   return {
     cardIds: memories.map((memory) => memory.card_id),
     review() {
-      const before = memories[random.below(memories.length)];
+      const before = memories[turn++ % memories.length];
       if (!before) throw new Error('There are no memories.');
       const nowMs = Date.now();
       const id = randomUUID();

@@ -15,8 +15,8 @@ export const CALENDAR = { zone: 'UTC', rolloverMinutes: DEFAULT_ROLLOVER_MINUTES
 
 const WEIGHTS_ID = weightsId(DEFAULT_SCHEDULER.weights);
 const YEARS_MS = 2 * 365 * DAY_MS;
-/** Cards were last reviewed up to so long ago: by today, some have fallen due. */
-const LAST_REVIEW_MS = 10 * DAY_MS;
+/** Cards were last reviewed up to so long ago: by today, about a day's worth has fallen due. */
+const LAST_REVIEW_MS = 3 * DAY_MS;
 /** Cards on a step are asked until they are off it, but for a few whose last review was just now. */
 const LEFT_ON_STEP_SHARE = 0.1;
 /** One card in twenty was never reviewed. */
