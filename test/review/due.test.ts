@@ -152,24 +152,29 @@ describe("today's session", () => {
     expect(await dueCounts(desk, { planId: 'none' })).toMatchObject({ total: 0, topics: [] });
   });
 
-  it("takes a topic's part out of its plan's session", async () => {
+  it("gives who asks for one topic its cards, within what is left of the plan's limits", async () => {
     const desk = await openDesk(limits(2));
     await addCards(
       desk,
       { id: 'a', topic_id: 'eks/a', position: 1 },
       { id: 'b1', topic_id: 'eks/b', position: 2 },
       { id: 'b2', topic_id: 'eks/b', position: 3 },
-      { id: 'c', topic_id: 'eks/c', position: 4 },
+      { id: 'b3', topic_id: 'eks/b', position: 4 },
     );
-    expect(await asked(desk, { topicId: 'eks/b' })).toEqual(['b1']);
+    expect(await asked(desk)).toEqual(['a', 'b1']);
+    expect(await asked(desk, { topicId: 'eks/b' })).toEqual(['b1', 'b2']);
     expect(await dueCounts(desk, { topicId: 'eks/b' })).toMatchObject({
-      total: 1,
-      new: 1,
+      total: 2,
+      new: 2,
       backlog: 1,
       nextDueAtMs: studyDayStart(20_781, desk.learner),
-      topics: [{ id: 'eks/b', total: 1 }],
+      topics: [{ id: 'eks/b', total: 2 }],
     });
-    expect(await dueCounts(desk, { topicId: 'eks/c' })).toMatchObject({ total: 0, backlog: 1, topics: [] });
+    await answer(desk, { cardId: 'a', rating: 'easy' });
+    expect(await asked(desk, { topicId: 'eks/b' })).toEqual(['b1']);
+    await answer(desk, { cardId: 'b1', rating: 'easy' });
+    expect(await asked(desk, { topicId: 'eks/b' })).toEqual([]);
+    expect(await dueCounts(desk, { topicId: 'eks/b' })).toMatchObject({ total: 0, backlog: 2, topics: [] });
   });
 
   it('follows the learner to another zone at once', async () => {
