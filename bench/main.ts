@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { UsageError } from '../server/flags.ts';
 import { openBare } from './bare.ts';
+import { Client } from './client.ts';
 import { CARDS_PER_TOPIC, writeLibrary } from './library.ts';
 import { fillLog } from './log.ts';
 import { measureMemory } from './memory.ts';
@@ -50,6 +51,7 @@ async function measure({ cards, reviews }: Options): Promise<Report> {
   const starts = await firstAnswers(place);
   const copy = join(folder, 'bare.db');
   copyFileSync(database, copy);
+  const http = await overHttp(place, copy);
   return {
     on: {
       date: new Date().toISOString(),
@@ -57,9 +59,10 @@ async function measure({ cards, reviews }: Options): Promise<Report> {
       processor: `${cpus()[0]?.model ?? 'unknown'} × ${availableParallelism()}`,
       'load before': Math.round(load * 100) / 100,
       ...counted,
+      ...http.due,
       'database MiB': Math.round(statSync(database).size / 1024 ** 2),
     },
-    figures: [first.figure, scans, starts, ...(await overHttp(place, copy))],
+    figures: [first.figure, scans, starts, ...http.figures],
   };
 }
 
@@ -95,18 +98,33 @@ async function firstAnswers(place: Place): Promise<Figure> {
   return latency('start to first answer', times);
 }
 
-async function overHttp(place: Place, copy: string): Promise<readonly Figure[]> {
+async function overHttp(
+  place: Place,
+  copy: string,
+): Promise<Pick<Report, 'figures'> & { readonly due: DueNow }> {
   const server = await startServer(place);
   const bare = openBare(copy);
   try {
     const atFirst = await measureMemory(server.port, 'after the start');
+    const due = await dueNow(server.port);
     const reads = await measureReads(server.port, bare.cardIds, say);
     const reviews = await measureReviews(server.port, bare, say);
-    return [...reads, ...reviews, ...atFirst, ...(await measureMemory(server.port, 'at the end'))];
+    const atLast = await measureMemory(server.port, 'at the end');
+    return { due, figures: [...reads, ...reviews, ...atFirst, ...atLast] };
   } finally {
     bare.close();
     await server.stop();
   }
+}
+
+type DueNow = Readonly<Record<'due today' | 'due beyond the limits', number>>;
+
+/** How much the reads have to choose from. */
+async function dueNow(port: number): Promise<DueNow> {
+  const client = new Client(port);
+  const { total, backlog } = JSON.parse(await client.get('/api/due'));
+  client.close();
+  return { 'due today': total, 'due beyond the limits': backlog };
 }
 
 /** What the database holds, after making sure that it is what was asked for. */
