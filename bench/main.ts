@@ -11,9 +11,9 @@ import { fillLog } from './log.ts';
 import { measureMemory } from './memory.ts';
 import { type Options, readOptions } from './options.ts';
 import { databaseIn, makeData, type Place, temporaryFolder } from './place.ts';
-import { measureReads } from './reads.ts';
+import { measureReads, READS_TO_WARM_UP } from './reads.ts';
 import { type Figure, jsonOf, latency, type Report, tableOf } from './report.ts';
-import { measureReviews } from './reviews.ts';
+import { measureReviews, REVIEWS_TO_WARM_UP } from './reviews.ts';
 import { scanMs, startServer } from './server.ts';
 
 const FIRST_SCANS = 3;
@@ -57,6 +57,7 @@ async function measure({ cards, reviews }: Options): Promise<Report> {
       date: new Date().toISOString(),
       node: process.version,
       processor: `${cpus()[0]?.model ?? 'unknown'} × ${availableParallelism()}`,
+      'warm-up': `${READS_TO_WARM_UP} requests a read, ${REVIEWS_TO_WARM_UP} reviews`,
       'load before': Math.round(load * 100) / 100,
       ...counted,
       ...http.due,

@@ -3,7 +3,8 @@ import { Client } from './client.ts';
 import { type Figure, latency } from './report.ts';
 import { timedEach } from './timing.ts';
 
-const WARM_UP = 50;
+/** Requests of each kind, and as many reviews, that come before any that is measured. */
+export const READS_TO_WARM_UP = 50;
 const SAMPLES = 300;
 /** The same few cards are reviewed over and over, so that the day's limit leaves a full queue. */
 const CARDS_REVIEWED = 5;
@@ -41,7 +42,7 @@ export async function measureReads(
     for (const { name, path, belowMs } of READS) {
       say(name);
       const get = () => client.get(path);
-      await timedEach(WARM_UP, get, review);
+      await timedEach(READS_TO_WARM_UP, get, review);
       figures.push(latency(name, await timedEach(SAMPLES, get), belowMs));
       figures.push(latency(`${name}, right after a review`, await timedEach(SAMPLES, get, review), belowMs));
     }

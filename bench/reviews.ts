@@ -6,19 +6,25 @@ import { median, timed, timedEach } from './timing.ts';
 
 /** The machine may be busy with something else for a while: all are measured in turn, several times. */
 const ROUNDS = 5;
-const WARM_UP = 300;
+/** Reviews that come before any that is measured. */
+export const REVIEWS_TO_WARM_UP = 1_000;
 const ONE_AT_A_TIME = 300;
 const TOGETHER = 3_000;
 const SEVERAL = 3;
 
-/** Durable reviews, no two of a card at once: from one client, one after the other, from many at once, and without a server. */
+/**
+ * Durable reviews, no two of a card at once: from one client, one after the other, from many at once, and without a
+ * server.
+ */
 export async function measureReviews(
   port: number,
   bare: Bare,
   say: (text: string) => void,
 ): Promise<readonly Figure[]> {
   let turn = 0;
-  const clients = Array.from({ length: 64 }, () => new Client(port));
+  const one = new Client(port);
+  const many = Array.from({ length: 64 }, () => new Client(port));
+  const few = many.slice(0, 16);
   const post = (client: Client) =>
     client.post('/api/reviews', {
       id: randomUUID(),
@@ -26,23 +32,22 @@ export async function measureReviews(
       rating: 'good',
       durationMs: 4_000,
     });
-  const one = clients.slice(0, 1);
   const alone = { bare: [] as number[], http: [] as number[] };
   const rates = { one: [] as number[], few: [] as number[], many: [] as number[] };
   try {
     say('warming up the reviews');
-    await perSecond(clients, WARM_UP * 4, post);
-    await timedEach(WARM_UP, bare.review);
+    await perSecond(many, REVIEWS_TO_WARM_UP, post);
+    await timedEach(REVIEWS_TO_WARM_UP, bare.review);
     for (let round = 1; round <= ROUNDS; round++) {
       say(`POST /api/reviews, round ${round} of ${ROUNDS}`);
       alone.bare.push(...(await timedEach(ONE_AT_A_TIME, bare.review)));
-      for (const client of one) alone.http.push(...(await timedEach(ONE_AT_A_TIME, () => post(client))));
-      rates.one.push(await perSecond(one, ONE_AT_A_TIME, post));
-      rates.few.push(await perSecond(clients.slice(0, 16), TOGETHER, post));
-      rates.many.push(await perSecond(clients, TOGETHER, post));
+      alone.http.push(...(await timedEach(ONE_AT_A_TIME, () => post(one))));
+      rates.one.push(await perSecond([one], ONE_AT_A_TIME, post));
+      rates.few.push(await perSecond(few, TOGETHER, post));
+      rates.many.push(await perSecond(many, TOGETHER, post));
     }
   } finally {
-    for (const client of clients) client.close();
+    for (const client of [one, ...many]) client.close();
   }
   return [
     latency('the two statements of a review alone', alone.bare),
