@@ -5,6 +5,7 @@ import { frameworkErrors, problems } from './http/problems.ts';
 import { cardRoutes } from './http/routes/cards.ts';
 import { gapRoutes } from './http/routes/gaps.ts';
 import { healthRoutes } from './http/routes/health.ts';
+import { importRoutes } from './http/routes/import.ts';
 import { noteRoutes } from './http/routes/notes.ts';
 import { planRoutes } from './http/routes/plans.ts';
 import { queueRoutes } from './http/routes/queue.ts';
@@ -56,6 +57,7 @@ export async function createApp(services: Services, { webRoot, hosts, log }: App
     gapRoutes(api, services);
     cardRoutes(api, services);
     noteRoutes(api, services);
+    importRoutes(api, services);
     healthRoutes(api, services);
     api.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   });

@@ -5,6 +5,7 @@ import { derive } from './derive.ts';
 import { due } from './due.ts';
 import { gapAdd } from './gap-add.ts';
 import { helpOn, overview } from './help.ts';
+import { importReviews } from './import-reviews.ts';
 import { noteAdd } from './note-add.ts';
 import { serve } from './serve.ts';
 import { topics } from './topics.ts';
@@ -25,9 +26,17 @@ const help: Command = {
 };
 
 /** In the order in which help lists them. */
-const COMMANDS: readonly Command[] = [serve, due, topics, gapAdd, noteAdd, derive, check, help].map(
-  (command) => ({ ...command, flags: [...command.flags, HELP_FLAG] }),
-);
+const COMMANDS: readonly Command[] = [
+  serve,
+  due,
+  topics,
+  gapAdd,
+  noteAdd,
+  derive,
+  importReviews,
+  check,
+  help,
+].map((command) => ({ ...command, flags: [...command.flags, HELP_FLAG] }));
 const EVERY_FLAG = COMMANDS.flatMap(({ flags }) => flags);
 
 /** Exit codes besides a command's own: what was asked for failed, or could not be understood. */

@@ -7,7 +7,7 @@ import { prepare } from '../store/prepared.ts';
 import { gatherHistory, type ReviewHistory } from './history.ts';
 
 /** Bounds how long the process answers nothing else. */
-const EVENTS_A_PAGE = 2_000;
+const EVENTS_A_PAGE = 500;
 
 const eventsAfter = prepare<{ learner: string; card: string; atMs: number; id: string; limit: number }>()(
   (db, param) =>

@@ -11,7 +11,7 @@ import { dueColumns, eventRow, ratingNumber } from './rows.ts';
 import { weightsIdOf, weightsInUse } from './weights.ts';
 
 /** A review told further ahead of our clock than this is placed at its receipt. */
-const CLOCK_TOLERANCE_MS = 5 * 60_000;
+export const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 /** One grading as the client tells it. */
 export interface ReviewTold {

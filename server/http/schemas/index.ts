@@ -1,6 +1,7 @@
 export * from './cards.ts';
 export * from './common.ts';
 export * from './gaps.ts';
+export * from './import.ts';
 export * from './notes.ts';
 export * from './plans.ts';
 export * from './queue.ts';

@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import { recall } from '../schedule/recall.ts';
+import { review } from '../schedule/review.ts';
+import type { CardEvent, Memory, Rating } from '../schedule/types.ts';
+import type { EventRow, Tables } from '../store/tables.ts';
+import type { ReviewDesk } from './desk.ts';
+import { append, logOf, reschedule } from './log.ts';
+import { CLOCK_TOLERANCE_MS } from './record.ts';
+import { cardEvent, dueColumns, eventRow, ratingNumber } from './rows.ts';
+import { weightsIdOf, weightsInUse } from './weights.ts';
+
+/** One review of a history that was kept elsewhere. */
+export interface PastGrading {
+  readonly cardId: string;
+  readonly rating: Rating;
+  /** Milliseconds since the epoch. */
+  readonly reviewedAtMs: number;
+  readonly durationMs: number | null;
+}
+
+export type Imported =
+  | {
+      readonly outcome: 'imported';
+      /** Reviews that the log holds only now; the others it held before. */
+      readonly added: number;
+      /** Of the cards that these are of, those that no file has ever held. */
+      readonly withoutCard: readonly string[];
+    }
+  /** Nothing was kept: the clock has not come to these, counted from 0, yet. */
+  | { readonly outcome: 'in-future'; readonly places: readonly number[] };
+
+/** Bounds how long the process answers nothing else. */
+const ROWS_AT_ONCE = 100;
+const IDS_AT_ONCE = 500;
+
+/**
+ * Adds reviews that were kept elsewhere to the log, each once however often it is told, and folds their cards anew.
+ * Study days are the learner's as of now. Memory and due times become what they would be, had these reviews been
+ * given here with the settings of today; a card that no file holds keeps its history until one does.
+ *
+ * They are written a few cards at a time, while others are served: what was interrupted is completed by repeating it.
+ */
+export async function importReviews(desk: ReviewDesk, gradings: readonly PastGrading[]): Promise<Imported> {
+  const latestMs = desk.clock() + CLOCK_TOLERANCE_MS;
+  const places = gradings.flatMap(({ reviewedAtMs }, place) => (reviewedAtMs > latestMs ? [place] : []));
+  if (places.length > 0) return { outcome: 'in-future', places };
+
+  const weights = weightsInUse(desk);
+  const cards = byCard(gradings);
+  let added = 0;
+  for (const together of atOnce(cards)) {
+    const counts = together.map(([cardId, some]) =>
+      desk.store.write(async (tx) => {
+        await weights.keep(tx);
+        return addToCard(tx, desk, cardId, some);
+      }, cardId),
+    );
+    for (const count of await Promise.all(counts)) added += count;
+    weights.kept();
+  }
+  return { outcome: 'imported', added, withoutCard: await withoutCardOf(desk, [...cards.keys()]) };
+}
+
+type CardGradings = readonly [cardId: string, gradings: readonly PastGrading[]];
+
+/** The reviews of each card, in order. */
+function byCard(gradings: readonly PastGrading[]): ReadonlyMap<string, readonly PastGrading[]> {
+  const cards = new Map<string, PastGrading[]>();
+  for (const grading of gradings) {
+    const ofCard = cards.get(grading.cardId) ?? [];
+    cards.set(grading.cardId, ofCard);
+    ofCard.push(grading);
+  }
+  for (const ofCard of cards.values()) ofCard.sort((a, b) => a.reviewedAtMs - b.reviewedAtMs);
+  return cards;
+}
+
+/** What to write in one commit each: whole cards, unless one alone has too many reviews. */
+function* atOnce(cards: ReadonlyMap<string, readonly PastGrading[]>): Generator<readonly CardGradings[]> {
+  let together: CardGradings[] = [];
+  let rows = 0;
+  for (const [cardId, gradings] of cards) {
+    for (let from = 0; from < gradings.length; from += ROWS_AT_ONCE) {
+      const some = gradings.slice(from, from + ROWS_AT_ONCE);
+      if (rows > 0 && rows + some.length > ROWS_AT_ONCE) {
+        yield together;
+        together = [];
+        rows = 0;
+      }
+      together.push([cardId, some]);
+      rows += some.length;
+    }
+  }
+  yield together;
+}
+
+/** Adds the reviews of a card that its log does not hold. Returns how many these were. */
+async function addToCard(
+  tx: Kysely<Tables>,
+  desk: ReviewDesk,
+  cardId: string,
+  gradings: readonly PastGrading[],
+): Promise<number> {
+  const receivedAtMs = desk.clock();
+  const log = await logOf(tx, desk, cardId);
+  const held = new Set(log.map(({ id }) => id));
+  const told = new Map(gradings.map((grading) => [idOf(grading), grading] as const));
+  const rows = [...told]
+    .filter(([id]) => !held.has(id))
+    .map(([id, grading]) => rowOf(desk, id, grading, receivedAtMs));
+  const [first] = rows;
+  if (!first) return 0;
+  const decided = decisions(desk, [...log, ...rows.map(cardEvent)]);
+  for (const row of rows) await append(tx, { ...row, ...decided.get(row.id) });
+  await reschedule(tx, desk, cardId, { id: first.id, name: 'import', receivedAtMs });
+  return rows.length;
+}
+
+/** The id of a review that came without one, a UUID of version 5: the same review has the same whenever it is told. */
+function idOf({ cardId, reviewedAtMs, rating }: PastGrading): string {
+  const hash = createHash('sha1').update(`tenax import\n${cardId}\n${reviewedAtMs}\n${rating}`).digest();
+  hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x50, 6);
+  hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);
+  return hash.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+function rowOf(desk: ReviewDesk, id: string, grading: PastGrading, receivedAtMs: number): EventRow {
+  const { cardId, rating, reviewedAtMs, durationMs } = grading;
+  return eventRow(
+    desk,
+    { id, type: 'reviewed', card_id: cardId, at_ms: reviewedAtMs, received_at_ms: receivedAtMs },
+    {
+      reviewed_at_ms: reviewedAtMs,
+      rating: ratingNumber(rating),
+      duration_ms: durationMs,
+      mode: 'review',
+      weights_id: weightsIdOf(desk),
+    },
+  );
+}
+
+type Decision = Pick<EventRow, 'predicted_recall' | 'due_at_ms' | 'due_day' | 'interval_days'>;
+
+/** What each live review of a card would have predicted and decided with the settings of today. */
+function decisions(desk: ReviewDesk, log: readonly CardEvent[]): ReadonlyMap<string, Decision> {
+  const decided = new Map<string, Decision>();
+  const undone = new Set(log.flatMap((event) => (event.type === 'undone' ? [event.targetId] : [])));
+  const inOrder = [...log].sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
+  let memory: Memory = { state: 'new' };
+  for (const event of inOrder) {
+    if (event.type === 'reset') memory = { state: 'new' };
+    if (event.type !== 'reviewed' || event.mode === 'cram' || undone.has(event.id)) continue;
+    const { cardId, rating, atMs, studyDay } = event;
+    const grading = { cardId, rating, reviewedAtMs: atMs, studyDay };
+    const outcome = review(memory, grading, desk.scheduler, desk.learner);
+    const isNew = memory.state === 'new';
+    const predicted = isNew ? null : recall(memory, atMs, desk.scheduler.weights);
+    decided.set(event.id, { predicted_recall: predicted, ...dueColumns(outcome.due) });
+    memory = outcome.memory;
+  }
+  return decided;
+}
+
+/** Those of some cards that the library has never held. */
+async function withoutCardOf(desk: ReviewDesk, cardIds: readonly string[]): Promise<readonly string[]> {
+  const unknown = new Set(cardIds);
+  for (let from = 0; from < cardIds.length; from += IDS_AT_ONCE) {
+    const some = cardIds.slice(from, from + IDS_AT_ONCE);
+    const rows = await desk.store.read.selectFrom('cards').select('id').where('id', 'in', some).execute();
+    for (const { id } of rows) unknown.delete(id);
+  }
+  return [...unknown];
+}

@@ -1,0 +1,154 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { historyInLog } from '../../server/optimize/log.ts';
+import { act } from '../../server/review/acts.ts';
+import { history } from '../../server/review/history.ts';
+import { importReviews, type PastGrading } from '../../server/review/import.ts';
+import { readReviewFile } from '../../server/review/import-file.ts';
+import { rebuildMemories } from '../../server/review/rebuild.ts';
+import { undo } from '../../server/review/undo.ts';
+import { realHistory } from '../optimize/real-log.ts';
+import { addCards, answer, DAY, events, HOUR, memories, NOON, openDesk, type TestDesk } from './world.ts';
+
+const REAL_LOG = fileURLToPath(new URL('../../../shared/data/reviews-a.csv', import.meta.url));
+
+/** A review of card `a`, so many days before noon. */
+function given(daysAgo: number, values: Partial<PastGrading> = {}): PastGrading {
+  return { cardId: 'a', rating: 'good', reviewedAtMs: NOON - daysAgo * DAY, durationMs: 4_000, ...values };
+}
+
+const PAST = [given(30), given(29, { rating: 'again' }), given(28), given(20)];
+
+/** The card as it stands after `desk` was told these reviews one by one, as they were given. */
+async function toldInTime(reviews: readonly PastGrading[]) {
+  const desk = await openDesk();
+  await addCards(desk, { id: 'a' });
+  for (const { cardId, rating, reviewedAtMs } of reviews) {
+    desk.now = reviewedAtMs;
+    await answer(desk, { cardId, rating, reviewedAtMs });
+  }
+  return memories(desk);
+}
+
+async function withoutIds(desk: TestDesk) {
+  return (await memories(desk)).map(({ last_review_id: _, ...memory }) => memory);
+}
+
+async function isAsRebuilt(desk: TestDesk): Promise<void> {
+  const kept = await memories(desk);
+  await rebuildMemories(desk);
+  expect(await memories(desk)).toEqual(kept);
+}
+
+describe('importing a history', () => {
+  it('leaves a card as if its reviews had been given here', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' });
+    expect(await importReviews(desk, PAST)).toEqual({ outcome: 'imported', added: 4, withoutCard: [] });
+    const expected = (await toldInTime(PAST)).map(({ last_review_id: _, ...memory }) => memory);
+    expect(await withoutIds(desk)).toEqual(expected);
+    expect((await events(desk)).map(({ type }) => type)).toEqual(Array(4).fill('reviewed'));
+    await isAsRebuilt(desk);
+  });
+
+  it('keeps what was told of a review, its study day, and what would have been predicted and decided', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' });
+    await importReviews(desk, PAST);
+    const [latest, , , first] = await history(desk, { cardId: 'a', limit: 10 });
+    expect(first).toMatchObject({ rating: 'good', durationMs: 4_000, predictedRecall: null });
+    expect(latest).toMatchObject({ atMs: NOON - 20 * DAY, receivedAtMs: NOON, mode: 'review' });
+    expect(latest?.predictedRecall).toBeGreaterThan(0.3);
+    expect(latest?.predictedRecall).toBeLessThan(1);
+    expect(latest?.due?.dueDay).toBeGreaterThan(latest?.studyDay ?? 0);
+  });
+
+  it('counts a review once, however often and in whatever order it comes', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' });
+    await importReviews(
+      desk,
+      [PAST[2], PAST[0]].flatMap((past) => past ?? []),
+    );
+    expect(await importReviews(desk, [...PAST, ...PAST].reverse())).toMatchObject({ added: 2 });
+    expect(await importReviews(desk, PAST)).toMatchObject({ added: 0 });
+    const reviews = (await events(desk)).filter(({ type }) => type === 'reviewed');
+    expect(reviews.map(({ reviewed_at_ms: atMs }) => atMs)).toEqual(PAST.map((past) => past.reviewedAtMs));
+    await isAsRebuilt(desk);
+    const { stability } = (await toldInTime(PAST))[0] ?? {};
+    expect(await memories(desk)).toMatchObject([{ stability, reps: 4 }]);
+  });
+
+  it('leaves an undone review undone when it comes again', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' });
+    await importReviews(desk, PAST);
+    const [latest] = await history(desk, { cardId: 'a', limit: 1 });
+    await undo(desk, latest?.id ?? '');
+    expect(await importReviews(desk, PAST)).toMatchObject({ added: 0 });
+    expect(await memories(desk)).toMatchObject([{ reps: 3 }]);
+  });
+
+  it('goes before the reviews that were given here, and moves the due time that they decided', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' });
+    const now = await answer(desk);
+    await importReviews(desk, PAST);
+    const [memory] = await memories(desk);
+    expect(memory).toMatchObject({ reps: 5, last_review_id: now.lastReviewId, state: 'review' });
+    expect(memory?.due_day).toBeGreaterThan(now.due?.dueDay ?? 0);
+    expect((await events(desk)).at(-1)).toMatchObject({ type: 'rescheduled', cause: 'import' });
+    await isAsRebuilt(desk);
+  });
+
+  it('leaves out of the memory what a reset has ended', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' });
+    await act(desk, { id: '00000000-0000-4000-9000-000000000001', cardId: 'a', act: 'reset' });
+    await importReviews(desk, PAST);
+    expect(await memories(desk)).toMatchObject([{ state: 'new', reps: 0, due_at_ms: null }]);
+    await isAsRebuilt(desk);
+  });
+
+  it('waits for a card that no file holds yet', async () => {
+    const desk = await openDesk();
+    const imported = await importReviews(desk, [given(9), given(8, { cardId: '1711684180217' })]);
+    expect(imported).toMatchObject({ added: 2, withoutCard: ['a', '1711684180217'] });
+    await addCards(desk, { id: 'a' });
+    expect(await answer(desk)).toMatchObject({ memory: { reps: 2 } });
+    await isAsRebuilt(desk);
+  });
+
+  it('keeps nothing where one review is still to come', async () => {
+    const desk = await openDesk();
+    const imported = await importReviews(desk, [given(1), given(-1)]);
+    expect(imported).toEqual({ outcome: 'in-future', places: [1] });
+    expect(await events(desk)).toEqual([]);
+  });
+
+  it('brings along a card with a thousand reviews', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' });
+    const many = Array.from({ length: 1_000 }, (_, i) => given(0, { reviewedAtMs: NOON - i * HOUR }));
+    expect(await importReviews(desk, many)).toMatchObject({ added: 1_000 });
+    expect(await memories(desk)).toMatchObject([{ reps: 1_000 }]);
+    await isAsRebuilt(desk);
+  });
+});
+
+describe('a real log of 12,580 reviews', () => {
+  it('is imported whole, and gives training the history that it is', async ({ skip }) => {
+    skip(!existsSync(REAL_LOG), `${REAL_LOG} is absent`);
+    const desk = await openDesk({ learner: { id: 'default', zone: 'UTC', rolloverMinutes: 240 } });
+    const { gradings } = readReviewFile(readFileSync(REAL_LOG, 'utf8'), desk.now);
+    expect(await importReviews(desk, gradings ?? [])).toMatchObject({ added: 12_580 });
+    expect(await importReviews(desk, gradings ?? [])).toMatchObject({ added: 0 });
+    const sorted = ({ ratings, studyDays, atMs }: Awaited<ReturnType<typeof historyInLog>>) =>
+      [...atMs].map((ms, i) => `${ms} ${ratings[i]} ${studyDays[i]}`).sort();
+    const inLog = await historyInLog(desk);
+    expect(inLog.starts).toHaveLength(1206);
+    expect(sorted(inLog)).toEqual(sorted(realHistory()));
+    await isAsRebuilt(desk);
+  });
+});
