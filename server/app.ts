@@ -10,6 +10,7 @@ import { noteRoutes } from './http/routes/notes.ts';
 import { planRoutes } from './http/routes/plans.ts';
 import { queueRoutes } from './http/routes/queue.ts';
 import { reviewRoutes } from './http/routes/reviews.ts';
+import { statsRoutes } from './http/routes/stats.ts';
 import { topicRoutes } from './http/routes/topics.ts';
 import { security } from './http/security.ts';
 import type { App, Services } from './http/services.ts';
@@ -53,6 +54,7 @@ export async function createApp(services: Services, { webRoot, hosts, log }: App
     queueRoutes(api, services);
     reviewRoutes(api, services);
     topicRoutes(api, services);
+    statsRoutes(api, services);
     planRoutes(api, services);
     gapRoutes(api, services);
     cardRoutes(api, services);

@@ -166,6 +166,25 @@ export interface WeightsRow {
   readonly body: string;
 }
 
+/** The log summed by study day, for statistics; can be dropped and rebuilt. Days without a review have no row. */
+export interface DailyRollupRow {
+  readonly learner_id: string;
+  readonly study_day: number;
+  /** `Figures` (server/stats/figures.ts) as JSON. */
+  readonly figures: string;
+  /** `Cells` (server/stats/figures.ts) as JSON. */
+  readonly cells: string;
+}
+
+/** How much of the log the daily roll-ups hold; none while they are being rebuilt. */
+export interface RollupMarkRow {
+  readonly learner_id: string;
+  /** The arrival (server/store/arrival.ts) of the last event that they count. */
+  readonly arrival: number;
+  /** Which edition of the figures they hold. */
+  readonly edition: number;
+}
+
 export interface Tables {
   files: FileRow;
   plans: PlanRow;
@@ -176,4 +195,6 @@ export interface Tables {
   events: EventRow;
   memories: MemoryRow;
   weights: WeightsRow;
+  daily_rollups: DailyRollupRow;
+  rollup_marks: RollupMarkRow;
 }

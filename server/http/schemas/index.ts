@@ -6,4 +6,5 @@ export * from './notes.ts';
 export * from './plans.ts';
 export * from './queue.ts';
 export * from './reviews.ts';
+export * from './stats.ts';
 export * from './topics.ts';

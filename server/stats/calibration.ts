@@ -1,0 +1,69 @@
+import type { ReviewDesk } from '../review/desk.ts';
+import { addRollup, CALIBRATION_BINS, type Cells, emptyRollup, one, type Rollup, units } from './figures.ts';
+import { share } from './share.ts';
+import { cellsOf, type Span, sumOf } from './span.ts';
+
+/** The reviews whose predicted recall fell into a tenth. */
+export interface Bin {
+  /** 0–1. */
+  readonly from: number;
+  readonly to: number;
+  readonly reviews: number;
+  /** Mean recall predicted, and the share that was recalled; null where there are no reviews. */
+  readonly predicted: number | null;
+  readonly measured: number | null;
+}
+
+export interface Calibration {
+  readonly reviews: number;
+  readonly predicted: number | null;
+  readonly measured: number | null;
+  /** Mean −ln of the probability given to what happened; null where there are no reviews. */
+  readonly logLoss: number | null;
+  readonly rmseBins: number | null;
+  readonly bins: readonly Bin[];
+}
+
+/** How the recall that was predicted just before each review compares with what then happened. */
+export async function calibration(desk: ReviewDesk, span: Span): Promise<Calibration> {
+  const sum = emptyRollup();
+  for (const cells of await cellsOf(desk, span)) addRollup(sum, { ...emptyRollup(), cells });
+  return calibrationOf({ ...sum, figures: await sumOf(desk, span) });
+}
+
+export function calibrationOf({ figures, cells }: Rollup): Calibration {
+  const bins = Array.from({ length: CALIBRATION_BINS }, (_, index): Bin => {
+    const reviews = one(figures, 'binReviews', index);
+    return {
+      from: index / CALIBRATION_BINS,
+      to: (index + 1) / CALIBRATION_BINS,
+      reviews,
+      predicted: share(units(one(figures, 'binPredicted', index)), reviews),
+      measured: share(one(figures, 'binPassed', index), reviews),
+    };
+  });
+  const reviews = sum(figures.binReviews);
+  return {
+    reviews,
+    predicted: share(units(sum(figures.binPredicted)), reviews),
+    measured: share(sum(figures.binPassed), reviews),
+    logLoss: share(units(one(figures, 'logLoss')), reviews),
+    rmseBins: rmse(cells),
+    bins,
+  };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, number) => all + number, 0);
+}
+
+/** √(Σ n · (mean predicted − share recalled)² ÷ Σ n) over the cells, as the benchmark of FSRS has it. */
+function rmse(cells: Cells): number | null {
+  let squares = 0;
+  let all = 0;
+  for (const [reviews, passed, predicted] of Object.values(cells)) {
+    squares += (units(predicted) - passed) ** 2 / reviews;
+    all += reviews;
+  }
+  return all === 0 ? null : Math.sqrt(squares / all);
+}

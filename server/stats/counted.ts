@@ -1,0 +1,146 @@
+import { memoized } from '../schedule/memoized.ts';
+import type { StudyDay } from '../schedule/types.ts';
+import { offsetMs } from '../schedule/zone.ts';
+import type { EventRow } from '../store/tables.ts';
+
+/** What a card was when it was asked: on a step (or new), or waiting for days, from 21 of them on as mature. */
+export const KINDS = ['learning', 'young', 'mature'] as const;
+export type Kind = (typeof KINDS)[number];
+
+const MATURE_DAYS = 21;
+/** Somebody who leaves a card open goes for a walk: no answer counts as longer. */
+const LONGEST_ANSWER_MS = 5 * 60_000;
+
+/** The columns of the log that statistics read. */
+export type LogRow = Pick<
+  EventRow,
+  | 'id'
+  | 'type'
+  | 'card_id'
+  | 'at_ms'
+  | 'zone'
+  | 'study_day'
+  | 'rating'
+  | 'duration_ms'
+  | 'mode'
+  | 'predicted_recall'
+  | 'interval_days'
+  | 'target_id'
+>;
+
+/** What one review that stands adds to its study day. */
+export interface Counted {
+  readonly id: string;
+  readonly studyDay: StudyDay;
+  /** 0–23, on the learner's clock. */
+  readonly hour: number;
+  /** 1–4. */
+  readonly rating: number;
+  /** null where the client told none. */
+  readonly durationMs: number | null;
+  readonly isCram: boolean;
+  readonly kind: Kind;
+  readonly wasNew: boolean;
+  /** The card's first review of the study day. */
+  readonly isFirst: boolean;
+  /** Counts for true retention: the first of its day, of a card that had waited for a day or more. */
+  readonly isTest: boolean;
+  /** The recall predicted then, where it counts for calibration: a day or more since the review before. */
+  readonly predicted: number | null;
+  /** Its cell of RMSE(bins); empty where it doesn't count for calibration. */
+  readonly cell: string;
+}
+
+/** What is known of a card before its next review. */
+interface Before {
+  /** Study days of the interval in force; null for a card that is new. */
+  readonly intervalDays: number | null;
+  readonly lastDay: StudyDay | null;
+  /** Reviews a day or more after the one before, and those of them that failed. */
+  readonly spaced: number;
+  readonly lapses: number;
+}
+
+const NEW: Before = { intervalDays: null, lastDay: null, spaced: 0, lapses: 0 };
+
+/**
+ * The reviews of one card that stand, as statistics count them. What one counts as depends on nothing that comes
+ * after it but its undo.
+ *
+ * @param log what the log holds of the card, ordered by (at_ms, id).
+ */
+export function countedReviews(log: readonly LogRow[]): readonly Counted[] {
+  const undone = new Set(log.map(({ target_id }) => target_id));
+  const counted: Counted[] = [];
+  let before = NEW;
+  for (const row of log) {
+    if (row.type === 'reset') before = NEW;
+    else if (row.type === 'rescheduled' && before.intervalDays !== null) {
+      before = { ...before, intervalDays: row.interval_days };
+    } else if (row.type === 'reviewed' && !undone.has(row.id)) {
+      counted.push(count(row, before));
+      if (row.mode !== 'cram') before = after(row, before);
+    }
+  }
+  return counted;
+}
+
+function count(row: LogRow, before: Before): Counted {
+  const isCram = row.mode === 'cram';
+  const isFirst = !isCram && (before.lastDay === null || row.study_day > before.lastDay);
+  const predicted = isFirst && before.lastDay !== null ? row.predicted_recall : null;
+  return {
+    id: row.id,
+    studyDay: row.study_day,
+    hour: localHour(row.at_ms, row.zone),
+    rating: row.rating ?? 0,
+    durationMs: row.duration_ms === null ? null : Math.min(row.duration_ms, LONGEST_ANSWER_MS),
+    isCram,
+    kind: kindOf(before.intervalDays),
+    wasNew: !isCram && before.intervalDays === null,
+    isFirst,
+    isTest: isFirst && (before.intervalDays ?? 0) >= 1,
+    predicted,
+    cell: predicted === null ? '' : cellOf(row.study_day - (before.lastDay ?? 0), before),
+  };
+}
+
+function kindOf(intervalDays: number | null): Kind {
+  if (intervalDays === null || intervalDays < 1) return 'learning';
+  return intervalDays < MATURE_DAYS ? 'young' : 'mature';
+}
+
+function after(row: LogRow, before: Before): Before {
+  const isSpaced = before.lastDay !== null && row.study_day > before.lastDay;
+  return {
+    intervalDays: row.interval_days ?? 0,
+    lastDay: row.study_day,
+    spaced: before.spaced + (isSpaced ? 1 : 0),
+    lapses: before.lapses + (isSpaced && row.rating === 1 ? 1 : 0),
+  };
+}
+
+/**
+ * The cell that RMSE(bins) puts a review into, after fsrs-rs: its days since the review before, its number among
+ * the spaced reviews and the lapses before it, each on a scale that widens by a constant factor.
+ */
+function cellOf(elapsedDays: number, { spaced, lapses }: Before): string {
+  return [grade(elapsedDays, 3.62), grade(spaced + 2, 1.89), lapses === 0 ? '-' : grade(lapses, 1.73)].join();
+}
+
+function grade(count: number, factor: number): number {
+  return Math.floor(Math.log(count) / Math.log(factor));
+}
+
+const HOUR_MS = 3_600_000;
+/** Clocks are changed on the quarter of an hour. */
+const QUARTER_MS = HOUR_MS / 4;
+
+const offsets = memoized((zone: string) =>
+  memoized((quarter: number) => offsetMs(quarter * QUARTER_MS, zone)),
+);
+
+function localHour(atMs: number, zone: string): number {
+  const localMs = atMs + offsets(zone)(Math.floor(atMs / QUARTER_MS));
+  return ((Math.floor(localMs / HOUR_MS) % 24) + 24) % 24;
+}

@@ -1,0 +1,88 @@
+import type { ReviewDesk } from '../review/desk.ts';
+import type { Part } from '../review/due.ts';
+import { recallAfter } from '../schedule/recall.ts';
+import { cardsOf } from './part.ts';
+
+/** Cards whose figure is at least `from` and below `to`; the last bucket takes its end, or all above (null). */
+export interface Bucket {
+  readonly from: number;
+  readonly to: number | null;
+  readonly cards: number;
+}
+
+export interface Distribution {
+  readonly buckets: readonly Bucket[];
+  /** null where no card is seen. */
+  readonly median: number | null;
+  readonly mean: number | null;
+}
+
+export interface Distributions {
+  /** Cards with a memory: the figures are theirs. */
+  readonly seen: number;
+  readonly unseen: number;
+  /** Days. */
+  readonly stability: Distribution;
+  /** 1–10. */
+  readonly difficulty: Distribution;
+  /** 0–1 now. */
+  readonly recall: Distribution;
+}
+
+const STABILITY_DAYS = [0, 1, 3, 7, 14, 30, 60, 90, 180, 365, 730];
+const DIFFICULTIES = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+const RECALLS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+
+/** How stable, difficult and well recalled the seen cards are now, suspended ones too. */
+export async function distributions(desk: ReviewDesk, part: Part): Promise<Distributions> {
+  const nowMs = desk.clock();
+  const { weights } = desk.scheduler;
+  const [stabilities, difficulties, recalls]: [number[], number[], number[]] = [[], [], []];
+  let unseen = 0;
+  for (const { stability, difficulty, last_reviewed_at_ms: lastMs } of await cardsOf(desk, part)) {
+    if (stability === null || difficulty === null || lastMs === null) {
+      unseen += 1;
+      continue;
+    }
+    stabilities.push(stability);
+    difficulties.push(difficulty);
+    recalls.push(recallAfter(nowMs - lastMs, stability, weights));
+  }
+  return {
+    seen: stabilities.length,
+    unseen,
+    stability: distributionOf(stabilities, STABILITY_DAYS, null),
+    difficulty: distributionOf(difficulties, DIFFICULTIES, 10),
+    recall: distributionOf(recalls, RECALLS, 1),
+  };
+}
+
+/**
+ * @param edges where buckets start, rising.
+ * @param end where the last one ends; null: nowhere.
+ */
+export function distributionOf(
+  figures: readonly number[],
+  edges: readonly number[],
+  end: number | null,
+): Distribution {
+  const cards = edges.map(() => 0);
+  for (const figure of figures) {
+    const index = Math.max(
+      0,
+      edges.findLastIndex((edge) => figure >= edge),
+    );
+    cards[index] = (cards[index] ?? 0) + 1;
+  }
+  return {
+    buckets: edges.map((from, index) => ({ from, to: edges[index + 1] ?? end, cards: cards[index] ?? 0 })),
+    median: median(figures),
+    mean: figures.length === 0 ? null : figures.reduce((sum, figure) => sum + figure, 0) / figures.length,
+  };
+}
+
+function median(figures: readonly number[]): number | null {
+  const sorted = Float64Array.from(figures).sort();
+  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
+}

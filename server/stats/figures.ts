@@ -1,0 +1,151 @@
+import { type Counted, KINDS, type Kind } from './counted.ts';
+
+/** To be raised with every change of what the figures mean: older roll-ups are then rebuilt. */
+export const EDITION = 1;
+
+export const CALIBRATION_BINS = 10;
+const RATINGS = 4;
+const HOURS = 24;
+const PER_UNIT = 1_000_000;
+
+/** What reviews add up to: whole numbers only, so that the sum is the same in whatever order. */
+export type Figures = Readonly<ReturnType<typeof emptyFigures>>;
+
+export function emptyFigures() {
+  return {
+    reviews: zeros(1),
+    /** The reviews whose duration is known, and its sum in milliseconds. */
+    timed: zeros(1),
+    ms: zeros(1),
+    /** Different cards. */
+    cards: zeros(1),
+    /** Cards that were new. */
+    introduced: zeros(1),
+    crammed: zeros(1),
+    crammedMs: zeros(1),
+    /** By kind, then rating. */
+    answers: zeros(KINDS.length * RATINGS),
+    /** True retention, by kind. */
+    tested: zeros(KINDS.length),
+    passed: zeros(KINDS.length),
+    hourReviews: zeros(HOURS),
+    hourTested: zeros(HOURS),
+    hourPassed: zeros(HOURS),
+    /** Calibration, by bin of the predicted recall; the recall summed in millionths. */
+    binReviews: zeros(CALIBRATION_BINS),
+    binPassed: zeros(CALIBRATION_BINS),
+    binPredicted: zeros(CALIBRATION_BINS),
+    /** Summed in millionths. */
+    logLoss: zeros(1),
+  };
+}
+
+function zeros(count: number): number[] {
+  return Array(count).fill(0);
+}
+
+const NAMES = Object.keys(emptyFigures()) as readonly (keyof Figures)[];
+
+/** By cell of RMSE(bins): reviews, passed ones, and their predicted recall summed in millionths. */
+export type Cells = Record<string, readonly [reviews: number, passed: number, predicted: number]>;
+
+/** One study day's sums, or those of several. */
+export interface Rollup {
+  readonly figures: Figures;
+  readonly cells: Cells;
+}
+
+export function emptyRollup(): Rollup {
+  return { figures: emptyFigures(), cells: {} };
+}
+
+/** Adds a review to its day's sums, or (`sign` −1) takes it out. */
+export function tally({ figures, cells }: Rollup, review: Counted, sign: 1 | -1): void {
+  const add = (name: keyof Figures, by = 1, index = 0) => {
+    figures[name][index] = (figures[name][index] ?? 0) + sign * by;
+  };
+  if (review.isCram) {
+    add('crammed');
+    add('crammedMs', review.durationMs ?? 0);
+    return;
+  }
+  const kind = KINDS.indexOf(review.kind);
+  const passed = review.rating > 1 ? 1 : 0;
+  add('reviews');
+  add('timed', review.durationMs === null ? 0 : 1);
+  add('ms', review.durationMs ?? 0);
+  add('cards', review.isFirst ? 1 : 0);
+  add('introduced', review.wasNew ? 1 : 0);
+  add('answers', 1, kind * RATINGS + review.rating - 1);
+  add('hourReviews', 1, review.hour);
+  if (review.isTest) {
+    add('tested', 1, kind);
+    add('passed', passed, kind);
+    add('hourTested', 1, review.hour);
+    add('hourPassed', passed, review.hour);
+  }
+  if (review.predicted !== null) {
+    const predicted = Math.round(review.predicted * PER_UNIT);
+    const bin = binOf(review.predicted);
+    add('binReviews', 1, bin);
+    add('binPassed', passed, bin);
+    add('binPredicted', predicted, bin);
+    add('logLoss', Math.round(logLoss(review.predicted, passed) * PER_UNIT));
+    addToCell(cells, review.cell, [sign, sign * passed, sign * predicted]);
+  }
+}
+
+/** Recall in tenths; certainty belongs to the last bin. */
+function binOf(recall: number): number {
+  return Math.min(CALIBRATION_BINS - 1, Math.max(0, Math.floor(recall * CALIBRATION_BINS)));
+}
+
+/** −ln of the probability that was given to what happened; no certainty is taken as more than six nines. */
+function logLoss(recall: number, passed: 0 | 1): number {
+  const given = passed ? recall : 1 - recall;
+  return -Math.log(Math.min(1, Math.max(1 / PER_UNIT, given)));
+}
+
+function addToCell(cells: Cells, cell: string, [reviews, passed, predicted]: Cells[string]): void {
+  const [n, y, p] = cells[cell] ?? [0, 0, 0];
+  const sum = [n + reviews, y + passed, p + predicted] as const;
+  if (sum.every((number) => number === 0)) delete cells[cell];
+  else cells[cell] = sum;
+}
+
+/** Adds all of one roll-up to another. */
+export function addRollup(to: Rollup, from: Rollup): void {
+  addFigures(to.figures, from.figures);
+  for (const [cell, sums] of Object.entries(from.cells)) addToCell(to.cells, cell, sums);
+}
+
+export function addFigures(to: Figures, from: Figures): void {
+  for (const name of NAMES) {
+    const sums = to[name];
+    for (const [index, number] of from[name].entries()) sums[index] = (sums[index] ?? 0) + number;
+  }
+}
+
+export function isEmpty({ figures, cells }: Rollup): boolean {
+  return Object.keys(cells).length === 0 && NAMES.every((name) => figures[name].every((n) => n === 0));
+}
+
+/** The number of a figure, or one of its numbers. */
+export function one(figures: Figures, name: keyof Figures, index = 0): number {
+  return figures[name][index] ?? 0;
+}
+
+export function total(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
+}
+
+/** The answers of one kind: again, hard, good, easy. */
+export function answersOf(figures: Figures, kind: Kind): readonly number[] {
+  const first = KINDS.indexOf(kind) * RATINGS;
+  return figures.answers.slice(first, first + RATINGS);
+}
+
+/** A sum of what was summed in millionths. */
+export function units(millionths: number): number {
+  return millionths / PER_UNIT;
+}

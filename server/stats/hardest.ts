@@ -1,0 +1,69 @@
+import type { ReviewDesk } from '../review/desk.ts';
+import type { Part } from '../review/due.ts';
+import type { RosterCard } from '../review/roster.ts';
+import { recallAfter } from '../schedule/recall.ts';
+import { prepare } from '../store/prepared.ts';
+import { cardsOf } from './part.ts';
+
+export interface HardCard {
+  readonly cardId: string;
+  readonly topic: { readonly id: string; readonly title: string };
+  /** Markdown of the note's heading. */
+  readonly prompt: string;
+  /** 1–10. */
+  readonly difficulty: number;
+  readonly lapses: number;
+  readonly reviews: number;
+  /** Days. */
+  readonly stability: number;
+  /** 0–1 now. */
+  readonly recall: number;
+}
+
+const promptOf = prepare<{ id: string }>()((db, param) =>
+  db
+    .selectFrom('cards as c')
+    .innerJoin('notes as n', 'n.id', 'c.note_id')
+    .innerJoin('topics as t', 't.id', 'c.topic_id')
+    .select(['n.prompt', 't.title'])
+    .where('c.id', '=', param('id')),
+);
+
+/** The seen cards by falling difficulty, then by falling lapses, suspended ones too. */
+export async function hardestCards(
+  desk: ReviewDesk,
+  part: Part,
+  limit: number,
+): Promise<readonly HardCard[]> {
+  const seen = (await cardsOf(desk, part)).filter(isSeen).sort(byHardness).slice(0, limit);
+  const nowMs = desk.clock();
+  return Promise.all(
+    seen.map(async (card): Promise<HardCard> => {
+      const shown = await promptOf.first(desk.store.read, { id: card.id });
+      return {
+        cardId: card.id,
+        topic: { id: card.topic_id, title: shown?.title ?? card.topic_id },
+        prompt: shown?.prompt ?? card.id,
+        difficulty: card.difficulty,
+        lapses: card.lapses ?? 0,
+        reviews: card.reps ?? 0,
+        stability: card.stability,
+        recall: recallAfter(nowMs - card.last_reviewed_at_ms, card.stability, desk.scheduler.weights),
+      };
+    }),
+  );
+}
+
+type Seen = RosterCard & {
+  readonly difficulty: number;
+  readonly stability: number;
+  readonly last_reviewed_at_ms: number;
+};
+
+function isSeen(card: RosterCard): card is Seen {
+  return card.difficulty !== null && card.stability !== null && card.last_reviewed_at_ms !== null;
+}
+
+function byHardness(a: Seen, b: Seen): number {
+  return b.difficulty - a.difficulty || (b.lapses ?? 0) - (a.lapses ?? 0) || (a.id < b.id ? -1 : 1);
+}

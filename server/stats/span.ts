@@ -1,0 +1,63 @@
+import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
+import type { StudyDay } from '../schedule/types.ts';
+import { prepare } from '../store/prepared.ts';
+import { addFigures, type Cells, emptyFigures, type Figures } from './figures.ts';
+import { upToDate } from './rollup.ts';
+
+/** Study days from one to another, both included. */
+export interface Span {
+  readonly from: StudyDay;
+  readonly to: StudyDay;
+}
+
+const YEAR = 365;
+
+/** From a day to another; by default the year that ends today. */
+export function spanOf(desk: ReviewDesk, { from, to = studyDayAt(desk, desk.clock()) }: Partial<Span>): Span {
+  return { from: from ?? to - YEAR + 1, to };
+}
+
+export interface DayFigures {
+  readonly studyDay: StudyDay;
+  readonly figures: Figures;
+}
+
+const figuresBetween = prepare<Span & { learner: string }>()((db, param) =>
+  db
+    .selectFrom('daily_rollups')
+    .select(['study_day', 'figures'])
+    .where('learner_id', '=', param('learner'))
+    .where('study_day', '>=', param('from'))
+    .where('study_day', '<=', param('to'))
+    .orderBy('study_day'),
+);
+
+/** What was done on the study days of a span, up to now; days on which nothing was done are left out. */
+export async function daysOf(desk: ReviewDesk, { from, to }: Span): Promise<readonly DayFigures[]> {
+  await upToDate(desk);
+  const rows = await figuresBetween.all(desk.store.read, { learner: desk.learner.id, from, to });
+  return rows.map((row) => ({ studyDay: row.study_day, figures: JSON.parse(row.figures) as Figures }));
+}
+
+/** The same, summed. */
+export async function sumOf(desk: ReviewDesk, span: Span): Promise<Figures> {
+  const sum = emptyFigures();
+  for (const { figures } of await daysOf(desk, span)) addFigures(sum, figures);
+  return sum;
+}
+
+const cellsBetween = prepare<Span & { learner: string }>()((db, param) =>
+  db
+    .selectFrom('daily_rollups')
+    .select('cells')
+    .where('learner_id', '=', param('learner'))
+    .where('study_day', '>=', param('from'))
+    .where('study_day', '<=', param('to')),
+);
+
+/** The cells of RMSE(bins) over the study days of a span, day by day. */
+export async function cellsOf(desk: ReviewDesk, { from, to }: Span): Promise<readonly Cells[]> {
+  await upToDate(desk);
+  const rows = await cellsBetween.all(desk.store.read, { learner: desk.learner.id, from, to });
+  return rows.map((row) => JSON.parse(row.cells) as Cells);
+}

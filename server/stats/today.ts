@@ -1,0 +1,29 @@
+import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
+import { dueCounts } from '../review/due.ts';
+import type { StudyDay } from '../schedule/types.ts';
+import { type Answers, answersByKind } from './answers.ts';
+import { type Work, workOf } from './days.ts';
+import { type Retention, retentionOf } from './retention.ts';
+import { sumOf } from './span.ts';
+
+export interface Today extends Work {
+  readonly studyDay: StudyDay;
+  /** Of all kinds of cards. */
+  readonly answers: Answers;
+  readonly retention: Retention;
+  /** Cards of today's session that are left. */
+  readonly left: number;
+}
+
+/** The study day that runs. */
+export async function today(desk: ReviewDesk): Promise<Today> {
+  const studyDay = studyDayAt(desk, desk.clock());
+  const figures = await sumOf(desk, { from: studyDay, to: studyDay });
+  return {
+    studyDay,
+    ...workOf(figures),
+    answers: answersByKind(figures).all,
+    retention: retentionOf(figures),
+    left: (await dueCounts(desk)).total,
+  };
+}

@@ -1,0 +1,20 @@
+import { sql } from 'kysely';
+import { prepare } from './prepared.ts';
+
+/**
+ * Where an event stands in the order in which the log took them: 1 for the first, growing, never changed. Whoever
+ * keeps the arrival up to which they have read the log sees at once what came since, in whatever order it was done.
+ *
+ * SQLite numbers rows so by itself; since no event is ever deleted, not even VACUUM renumbers them. PostgreSQL
+ * will want a column for it.
+ */
+export const arrival = sql<number>`events.rowid`;
+
+const latest = prepare<Record<string, never>>()((db) =>
+  db.selectFrom('events').select(sql<number | null>`max(${arrival})`.as('arrival')),
+);
+
+/** The arrival of the latest event of all learners; 0 while there is none. */
+export async function lastArrival(db: Parameters<typeof latest.first>[0]): Promise<number> {
+  return (await latest.first(db, {}))?.arrival ?? 0;
+}
