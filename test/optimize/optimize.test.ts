@@ -54,7 +54,6 @@ describe('optimising', () => {
     const forced = await optimize(history, { ...OPTIONS, weights, force: true });
     expect(forced).toMatchObject({ adopted: true, weights });
   });
-  });
 
   it('serves others meanwhile', async ({ skip }) => {
     skip(!existsSync(THREAD), NOT_BUILT);
