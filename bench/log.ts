@@ -5,6 +5,7 @@ import { recall } from '../server/schedule/recall.ts';
 import { review } from '../server/schedule/review.ts';
 import { DEFAULT_ROLLOVER_MINUTES, DEFAULT_SCHEDULER, weightsId } from '../server/schedule/settings.ts';
 import { DAY_MS, studyDayOf } from '../server/schedule/study-day.ts';
+import { NO_TRIALS, trialsAfter } from '../server/schedule/trials.ts';
 import type { CardHistory, Rating } from '../server/schedule/types.ts';
 import type { CardRow, EventRow } from '../server/store/tables.ts';
 import { Random } from './random.ts';
@@ -73,7 +74,14 @@ function reviewAll(
   return seen;
 }
 
-const UNSEEN: CardHistory = { memory: NEW, due: null, lastReviewId: null, suspended: false, buriedDay: null };
+const UNSEEN: CardHistory = {
+  memory: NEW,
+  trials: NO_TRIALS,
+  due: null,
+  lastReviewId: null,
+  suspended: false,
+  buriedDay: null,
+};
 
 interface Moment {
   readonly of: Reviewing;
@@ -110,7 +118,8 @@ function reviewed(of: Reviewing, atMs: number, random: Random): EventRow {
   const studyDay = studyDayOf(atMs, CALENDAR);
   const grading = { cardId: card.id, rating, reviewedAtMs: atMs, studyDay };
   const outcome = review(history.memory, grading, DEFAULT_SCHEDULER, CALENDAR);
-  of.history = { ...history, ...outcome, lastReviewId: id };
+  const trials = trialsAfter(history.trials, history.memory, grading, DEFAULT_SCHEDULER.weights);
+  of.history = { ...history, ...outcome, trials, lastReviewId: id };
   return {
     learner_id: LEARNER,
     id,

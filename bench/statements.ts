@@ -23,7 +23,8 @@ const MEMORY_KEY = ['learner_id', 'card_id'] as const;
 const FOLD_COLUMNS = [
   ...['state', 'step', 'stability', 'difficulty', 'reps', 'lapses', 'first_study_day', 'last_study_day'],
   ...['last_reviewed_at_ms', 'last_review_id', 'due_at_ms', 'due_day', 'interval_days'],
-  ...['memory_interval_days', 'suspended', 'buried_day'],
+  ...['memory_interval_days', 'suspended', 'buried_day', 'trials', 'trials_passed', 'trials_predicted'],
+  ...['surprise', 'information'],
 ] as readonly (keyof MemoryRow)[];
 
 /** Appends to the log. */

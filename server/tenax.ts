@@ -9,6 +9,7 @@ import { type Watch, watchLibrary } from './library/watch.ts';
 import { createRenderer } from './render/renderer.ts';
 import type { ReviewDesk } from './review/desk.ts';
 import { type DueCounts, dueCounts } from './review/due.ts';
+import { memoriesAreIncomplete, rebuildMemories } from './review/rebuild.ts';
 import { DEFAULT_LIMITS, DEFAULT_SCHEDULER } from './schedule/settings.ts';
 import { openStore } from './store/sqlite.ts';
 
@@ -58,6 +59,7 @@ export async function openTenax(settings: Settings, { clock, log }: Outside): Pr
       uuid: randomUUID,
       warn: log,
     });
+    if (await memoriesAreIncomplete(desk)) await rebuildMemories(desk);
     await library.scan();
     const app = await createApp(
       { desk, library, renderer: createRenderer() },

@@ -124,6 +124,11 @@ const upsertMemory = prepare<MemoryRow>()((db, param) => {
     memory_interval_days: param('memory_interval_days'),
     suspended: param('suspended'),
     buried_day: param('buried_day'),
+    trials: param('trials'),
+    trials_passed: param('trials_passed'),
+    trials_predicted: param('trials_predicted'),
+    surprise: param('surprise'),
+    information: param('information'),
   };
   return db
     .insertInto('memories')

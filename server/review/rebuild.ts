@@ -21,8 +21,22 @@ export async function rebuildMemories(desk: ReviewDesk): Promise<number> {
   return forEachCard(desk, (tx, cardId) => refold(tx, desk, cardId));
 }
 
+const incompleteCard = prepare<{ learner: string }>()((db, param) =>
+  db
+    .selectFrom('memories')
+    .select('card_id')
+    .where('learner_id', '=', param('learner'))
+    .where('trials', 'is', null)
+    .limit(1),
+);
+
+/** Whether memories were kept by a version of Tenax that kept less of each card: then they want rebuilding. */
+export async function memoriesAreIncomplete(desk: ReviewDesk): Promise<boolean> {
+  return (await incompleteCard.first(desk.store.read, { learner: desk.learner.id })) !== undefined;
+}
+
 /**
- * The same after new weights or settings, recording every due time that they move.
+ * Folds it anew after new weights or settings, recording every due time that they move.
  *
  * @param cause what changed, for the log; `id` tells this change from every other, so that an interrupted
  * replay can be repeated.

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { foldCard } from '../schedule/fold.ts';
 import { recall } from '../schedule/recall.ts';
 import { review } from '../schedule/review.ts';
+import { trialsAfter } from '../schedule/trials.ts';
 import type { CardHistory, Memory, Rating } from '../schedule/types.ts';
 import type { EventRow, Tables } from '../store/tables.ts';
 import type { CardNow, ReviewDesk } from './desk.ts';
@@ -142,7 +143,8 @@ function outcomeOf(desk: ReviewDesk, told: ReviewTold, place: Place, before: Car
   if (told.mode === 'cram') return before;
   const { cardId, rating } = told;
   const grading = { cardId, rating, reviewedAtMs: place.at_ms, studyDay: studyDayAt(desk, place.at_ms) };
-  return { ...before, ...review(before.memory, grading, desk.scheduler, desk.learner) };
+  const trials = trialsAfter(before.trials, before.memory, grading, desk.scheduler.weights);
+  return { ...before, trials, ...review(before.memory, grading, desk.scheduler, desk.learner) };
 }
 
 function predictedRecall(memory: Memory, atMs: number, desk: ReviewDesk): number | null {

@@ -60,5 +60,6 @@ function rosterCards(db: Kysely<Tables>, learner: RawBuilder<string>) {
     .select(['c.id', 'c.plan_id', 'c.note_id', 'c.topic_id', 'c.item_key', 'c.gap_rank', 'c.position'])
     .select(['c.urgent_day', 'c.live', 'm.state', 'm.suspended', 'm.buried_day', 'm.first_study_day'])
     .select(['m.last_study_day', 'm.due_at_ms', 'm.due_day', 'm.last_reviewed_at_ms', 'm.stability'])
-    .select(['m.reps', 'm.lapses', 'm.difficulty']);
+    .select(['m.reps', 'm.lapses', 'm.difficulty', 'm.trials', 'm.trials_passed'])
+    .select(['m.trials_predicted', 'm.surprise', 'm.information']);
 }

@@ -1,4 +1,12 @@
-import { type CardEvent, type CardHistory, type Due, type Memory, RATINGS } from '../schedule/types.ts';
+import { NO_TRIALS } from '../schedule/trials.ts';
+import {
+  type CardEvent,
+  type CardHistory,
+  type Due,
+  type Memory,
+  RATINGS,
+  type Trials,
+} from '../schedule/types.ts';
 import type { EventRow, MemoryRow } from '../store/tables.ts';
 import type { ReviewDesk } from './desk.ts';
 import { studyDayAt } from './desk.ts';
@@ -96,6 +104,7 @@ export function dueOf(row: DueColumns): Due | null {
 
 const NEW: CardHistory = {
   memory: { state: 'new' },
+  trials: NO_TRIALS,
   due: null,
   lastReviewId: null,
   suspended: false,
@@ -107,6 +116,7 @@ export function historyOf(row: MemoryRow | undefined): CardHistory {
   if (!row) return NEW;
   return {
     memory: memoryOf(row),
+    trials: trialsOf(row),
     due: dueOf(row),
     lastReviewId: row.last_review_id,
     suspended: row.suspended === 1,
@@ -114,9 +124,25 @@ export function historyOf(row: MemoryRow | undefined): CardHistory {
   };
 }
 
+type TrialColumns = Pick<
+  MemoryRow,
+  'trials' | 'trials_passed' | 'trials_predicted' | 'surprise' | 'information'
+>;
+
+/** What the trials of a card told when it was last reviewed. */
+export function trialsOf(row: TrialColumns): Trials {
+  return {
+    count: row.trials ?? 0,
+    passed: row.trials_passed ?? 0,
+    predicted: row.trials_predicted ?? 0,
+    surprise: row.surprise ?? 0,
+    information: row.information ?? 0,
+  };
+}
+
 type MemoryColumns = Omit<
   MemoryRow,
-  'learner_id' | 'card_id' | 'suspended' | 'buried_day' | 'last_review_id'
+  'learner_id' | 'card_id' | 'suspended' | 'buried_day' | 'last_review_id' | keyof TrialColumns
 >;
 
 /** A row without its figures is a card that is new, or new again after a reset. */
@@ -142,7 +168,7 @@ export function memoryOf(row: MemoryColumns): Memory {
 
 /** The fold of a card as it is kept. */
 export function memoryRow(learnerId: string, cardId: string, history: CardHistory): MemoryRow {
-  const { memory, due } = history;
+  const { memory, trials, due } = history;
   const seen = memory.state === 'new' ? null : memory;
   return {
     learner_id: learnerId,
@@ -163,5 +189,10 @@ export function memoryRow(learnerId: string, cardId: string, history: CardHistor
     memory_interval_days: seen?.intervalDays ?? 0,
     suspended: history.suspended ? 1 : 0,
     buried_day: history.buriedDay,
+    trials: trials.count,
+    trials_passed: trials.passed,
+    trials_predicted: trials.predicted,
+    surprise: trials.surprise,
+    information: trials.information,
   };
 }

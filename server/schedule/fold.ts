@@ -1,6 +1,7 @@
 import { type Graded, grade, NEW } from './memory.ts';
 import { dueAfter } from './review.ts';
-import type { Calendar, CardEvent, CardHistory, Due, SchedulerSettings, StudyDay } from './types.ts';
+import { NO_TRIALS, trialsAfter } from './trials.ts';
+import type { Calendar, CardEvent, CardHistory, Due, SchedulerSettings, StudyDay, Trials } from './types.ts';
 
 /** A `reviewed` event of the log. */
 export type Reviewed = Extract<CardEvent, { readonly type: 'reviewed' }>;
@@ -12,8 +13,10 @@ export type Reviewed = Extract<CardEvent, { readonly type: 'reviewed' }>;
 export function foldCard(events: readonly CardEvent[], settings: SchedulerSettings): CardHistory {
   const log = inOrder(events);
   const counting = countingEvents(log);
+  const graded = gradeAll(counting, settings);
   return {
-    memory: lastGraded(counting, settings)?.memory ?? NEW,
+    memory: graded?.memory ?? NEW,
+    trials: graded?.trials ?? NO_TRIALS,
     due: recordedDue(counting),
     lastReviewId: counting.findLast((event) => event.type === 'reviewed')?.id ?? null,
     suspended: isSuspended(log),
@@ -35,7 +38,7 @@ export function decideDue(
   settings: SchedulerSettings,
   calendar: Calendar,
 ): Due | null {
-  const last = lastGraded(liveReviews(events), settings);
+  const last = gradeAll(liveReviews(events), settings);
   return last && dueAfter(last, calendar);
 }
 
@@ -71,10 +74,17 @@ function isGrading(event: CardEvent): event is Reviewed {
   return event.type === 'reviewed' && event.mode !== 'cram';
 }
 
-function lastGraded(counting: readonly CardEvent[], settings: SchedulerSettings): Graded | null {
-  return counting.filter(isGrading).reduce<Graded | null>((last, event) => {
+/** What the last grading leaves, with the trials of them all. */
+function gradeAll(
+  counting: readonly CardEvent[],
+  settings: SchedulerSettings,
+): (Graded & { readonly trials: Trials }) | null {
+  return counting.filter(isGrading).reduce<ReturnType<typeof gradeAll>>((last, event) => {
     const { cardId, rating, atMs, studyDay } = event;
-    return grade(last?.memory ?? NEW, { cardId, rating, reviewedAtMs: atMs, studyDay }, settings);
+    const grading = { cardId, rating, reviewedAtMs: atMs, studyDay };
+    const before = last?.memory ?? NEW;
+    const trials = trialsAfter(last?.trials ?? NO_TRIALS, before, grading, settings.weights);
+    return { ...grade(before, grading, settings), trials };
   }, null);
 }
 

@@ -102,9 +102,28 @@ export type CardEvent =
   | (EventBase & { readonly type: 'buried'; readonly studyDay: StudyDay })
   | (EventBase & { readonly type: 'rescheduled'; readonly due: Due; readonly cause: string });
 
+/**
+ * What a card's reviews have shown of the recall predicted for it. A trial is a review on a later study day than
+ * the one before it: an answer within the day says little of what stays. Trials, passes and prediction weigh all
+ * alike; surprise and information fade with age, by half in 180 days, and are as of the last review.
+ */
+export interface Trials {
+  readonly count: number;
+  /** Those not answered "again". */
+  readonly passed: number;
+  /** Σp of the recall, 0–1, predicted just before. */
+  readonly predicted: number;
+  /** Σω(y − p), where y is 1 for a pass and 0 else. */
+  readonly surprise: number;
+  /** Σωp(1 − p). */
+  readonly information: number;
+}
+
 /** A card as its log tells it. */
 export interface CardHistory {
   readonly memory: Memory;
+  /** Since its last reset, as the memory. */
+  readonly trials: Trials;
   /** null while new. */
   readonly due: Due | null;
   /** The latest live review, also a crammed one; null where none. */

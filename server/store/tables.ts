@@ -158,6 +158,12 @@ export interface MemoryRow {
   readonly memory_interval_days: number;
   readonly suspended: Flag;
   readonly buried_day: number | null;
+  /** `Trials` (server/schedule/types.ts); null where the row was written before they were kept. */
+  readonly trials: number | null;
+  readonly trials_passed: number | null;
+  readonly trials_predicted: number | null;
+  readonly surprise: number | null;
+  readonly information: number | null;
 }
 
 export interface WeightsRow {

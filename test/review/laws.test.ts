@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { act } from '../../server/review/acts.ts';
-import { rebuildMemories, replayMemories } from '../../server/review/rebuild.ts';
+import { memoriesAreIncomplete, rebuildMemories, replayMemories } from '../../server/review/rebuild.ts';
 import { type ReviewTold, record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
@@ -98,6 +98,19 @@ describe('rebuilding', () => {
     const kept = await memories(desk);
     await desk.store.write((tx) => tx.deleteFrom('memories').execute());
     expect(await rebuildMemories(desk)).toBe(120);
+    expect(await memories(desk)).toEqual(kept);
+  });
+
+  it('is wanted where a version of Tenax that knew no trials kept the memory, and then no more', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' });
+    await answer(desk);
+    const kept = await memories(desk);
+    expect(await memoriesAreIncomplete(desk)).toBe(false);
+    await desk.store.write((tx) => tx.updateTable('memories').set({ trials: null }).execute());
+    expect(await memoriesAreIncomplete(desk)).toBe(true);
+    await rebuildMemories(desk);
+    expect(await memoriesAreIncomplete(desk)).toBe(false);
     expect(await memories(desk)).toEqual(kept);
   });
 

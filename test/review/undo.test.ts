@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { act } from '../../server/review/acts.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
+import { NO_TRIALS } from '../../server/schedule/trials.ts';
 import { addCards, answer, DAY, events, HOUR, memories, openDesk, told, uuid } from './world.ts';
 
 describe('undoing a review', () => {
@@ -26,6 +27,7 @@ describe('undoing a review', () => {
       card: {
         cardId: 'a',
         memory: { state: 'new' },
+        trials: NO_TRIALS,
         due: null,
         lastReviewId: null,
         suspended: false,

@@ -5,6 +5,7 @@ import { NEW } from '../../server/schedule/memory.ts';
 import { review } from '../../server/schedule/review.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
 import { DAY_MS, studyDayOf } from '../../server/schedule/study-day.ts';
+import { NO_TRIALS } from '../../server/schedule/trials.ts';
 import type { Calendar, CardEvent, Due, Memory, Rating } from '../../server/schedule/types.ts';
 import { calendar, rating, reviews, START_MS, settings } from './arbitraries.ts';
 
@@ -68,6 +69,7 @@ describe('the fold of a log', () => {
   it('of nothing is a new card that is not due', () => {
     expect(fold([])).toEqual({
       memory: NEW,
+      trials: NO_TRIALS,
       due: null,
       lastReviewId: null,
       suspended: false,

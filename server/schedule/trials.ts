@@ -1,0 +1,40 @@
+import { recall } from './recall.ts';
+import { DAY_MS } from './study-day.ts';
+import type { Grading, Memory, Trials } from './types.ts';
+
+export const NO_TRIALS: Trials = { count: 0, passed: 0, predicted: 0, surprise: 0, information: 0 };
+
+/** Half of what a review says of today is left after so long. */
+const HALF_LIFE_MS = 180 * DAY_MS;
+
+/** The trials of a card after one more grading; `before` is its memory until then. */
+export function trialsAfter(
+  trials: Trials,
+  before: Memory,
+  { rating, reviewedAtMs, studyDay }: Grading,
+  weights: readonly number[],
+): Trials {
+  if (before.state === 'new') return trials;
+  const then = fadedTrials(trials, reviewedAtMs - before.lastReviewedAtMs);
+  if (studyDay <= before.lastStudyDay) return then;
+  const predicted = recall(before, reviewedAtMs, weights);
+  const passed = rating === 'again' ? 0 : 1;
+  return {
+    count: then.count + 1,
+    passed: then.passed + passed,
+    predicted: then.predicted + predicted,
+    surprise: then.surprise + passed - predicted,
+    information: then.information + predicted * (1 - predicted),
+  };
+}
+
+/** The same some time later: ω = ½^(age ÷ 180 d) falls for all of them alike. */
+export function fadedTrials(trials: Trials, elapsedMs: number): Trials {
+  const left = trialsLeft(elapsedMs);
+  return { ...trials, surprise: trials.surprise * left, information: trials.information * left };
+}
+
+/** The share of surprise and information that is left after some time; a clock that runs behind adds nothing. */
+export function trialsLeft(elapsedMs: number): number {
+  return 0.5 ** (Math.max(0, elapsedMs) / HALF_LIFE_MS);
+}
