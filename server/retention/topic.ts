@@ -1,5 +1,7 @@
 import type { ReviewDesk } from '../review/desk.ts';
 import { historyOf } from '../review/rows.ts';
+import { type RetentionEstimate, retentionEstimate } from '../schedule/estimate.ts';
+import { sumRecalls } from '../schedule/offset.ts';
 import { recall } from '../schedule/recall.ts';
 import type { CardHistory } from '../schedule/types.ts';
 import type { CardRow, ItemRow } from '../store/tables.ts';
@@ -22,8 +24,11 @@ export interface DraftNow {
   readonly prompt: string;
 }
 
+/** An item with the retention of its cards, moved by the offset of the topic: an item alone has too few trials. */
 export interface ItemNow {
   readonly item: ItemRow;
+  readonly estimate: RetentionEstimate;
+  readonly reviews: number;
   readonly cards: readonly TopicCardNow[];
   readonly drafts: readonly DraftNow[];
 }
@@ -62,11 +67,24 @@ export async function topicInFull(desk: ReviewDesk, topicId: string): Promise<To
   const cardsOf = (key: string | null) => cards.filter((card) => card.key === key).map(({ card }) => card);
   return {
     topic,
-    items: items.map((item) => ({ item, cards: cardsOf(item.key), drafts: draftsOf(item.key) })),
+    items: items.map((item) => itemNow(item, cardsOf(item.key), draftsOf(item.key), topic)),
     otherCards: cardsOf(null),
     otherDrafts: draftsOf(null),
     history: await topicHistory(desk, topicId, topic.evidence.units),
   };
+}
+
+function itemNow(
+  item: ItemRow,
+  cards: readonly TopicCardNow[],
+  drafts: readonly DraftNow[],
+  { evidence: { offset, calibrationError }, ownBands }: TopicNow,
+): ItemNow {
+  const reviews = cards.reduce((sum, { memory }) => sum + (memory.state === 'new' ? 0 : memory.reps), 0);
+  const recalls = cards.flatMap(({ recall }) => recall ?? []);
+  const units = Math.max(1, cards.length);
+  const evidence = { ...sumRecalls(recalls, offset), calibrationError, units, reviews };
+  return { item, estimate: retentionEstimate(evidence, ownBands), reviews, cards, drafts };
 }
 
 async function topicCards(

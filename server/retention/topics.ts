@@ -1,11 +1,11 @@
 import type { Plan, Score, TopicStatus } from '../plan/types.ts';
 import type { ReviewDesk } from '../review/desk.ts';
 import { dueCounts } from '../review/due.ts';
-import { type RetentionEstimate, retentionEstimate } from '../schedule/estimate.ts';
+import { type Band, type RetentionEstimate, retentionEstimate } from '../schedule/estimate.ts';
 import type { TopicRow } from '../store/tables.ts';
 import { evidenceByTopic, type TopicEvidence } from './evidence.ts';
 
-/** A topic with its figures as of now. */
+/** A topic with its figures as of `asOfMs`. */
 export interface TopicNow extends RetentionEstimate {
   readonly id: string;
   readonly planId: string;
@@ -13,6 +13,9 @@ export interface TopicNow extends RetentionEstimate {
   readonly status: TopicStatus;
   readonly complexity: number | null;
   readonly deckPath: string | null;
+  readonly asOfMs: number;
+  /** The plan's own bands; empty where it states none. */
+  readonly ownBands: readonly Band[];
   readonly evidence: TopicEvidence;
   /** Cards of today's session that are left. */
   readonly due: number;
@@ -27,14 +30,22 @@ export async function listTopics(desk: ReviewDesk, planId?: string): Promise<rea
   if (planId !== undefined) topics = topics.where('plan_id', '=', planId);
   const rows = await topics.orderBy('plan_id').orderBy('position').execute();
   const plans = await plansOf(desk);
-  const evidenceOf = await evidenceByTopic(desk);
+  const asOfMs = desk.clock();
+  const evidenceOf = await evidenceByTopic(desk, asOfMs);
   const due = new Map((await dueCounts(desk)).topics.map((topic) => [topic.id, topic.total]));
   return rows.map((row) =>
-    topicNow(row, plans.get(row.plan_id) ?? null, evidenceOf(row.id), due.get(row.id) ?? 0),
+    topicNow(row, plans.get(row.plan_id) ?? null, asOfMs, evidenceOf(row.id), due.get(row.id) ?? 0),
   );
 }
 
-function topicNow(row: TopicRow, plan: Plan | null, evidence: TopicEvidence, due: number): TopicNow {
+function topicNow(
+  row: TopicRow,
+  plan: Plan | null,
+  asOfMs: number,
+  evidence: TopicEvidence,
+  due: number,
+): TopicNow {
+  const ownBands = plan?.bands ?? [];
   return {
     id: row.id,
     planId: row.plan_id,
@@ -42,7 +53,9 @@ function topicNow(row: TopicRow, plan: Plan | null, evidence: TopicEvidence, due
     status: row.status as TopicStatus,
     complexity: row.complexity,
     deckPath: row.deck_path,
-    ...retentionEstimate(evidence, plan?.bands ?? []),
+    ...retentionEstimate(evidence, ownBands),
+    asOfMs,
+    ownBands,
     evidence,
     due,
     scores: scoresOf(plan, row.plan_slug),

@@ -5,12 +5,16 @@ export interface Band {
   readonly to: number;
 }
 
-/** What a retention figure rests on. */
+/** What a retention figure rests on. Recalls are as predicted by the weights, then moved by the topic's offset. */
 export interface Evidence {
   /** Sum of the recall, 0–1, of the seen cards. */
   readonly sumRecall: number;
   /** Sum of p · (1 − p) over the same cards. */
   readonly sumVariance: number;
+  /** Of the offset that moved them, on the logit scale. */
+  readonly offsetVariance: number;
+  /** How far the weights are off for a whole topic, 0–1. */
+  readonly calibrationError: number;
   readonly seen: number;
   /** Cards, and items that have no card. */
   readonly units: number;
@@ -22,7 +26,7 @@ export interface Evidence {
 export interface RetentionEstimate {
   /** The share of the units that the learner would get right now. */
   readonly retentionPercent: number | null;
-  /** Ends of the interval that holds the true retention nine times in ten. */
+  /** Ends of the interval that holds what a quiz on all units now would show, nine times in ten. */
   readonly lowPercent: number | null;
   readonly highPercent: number | null;
   /** Mean recall of the seen cards. */
@@ -43,18 +47,26 @@ const BANDS: readonly Band[] = [
 
 /** Standard normal quantile of a two-sided 90% interval. */
 const Z_90 = 1.645;
-/** How far FSRS-6 recall was off on a whole topic: the RMSE(bins) of its default weights on a real log. */
-const MODEL_ERROR = 0.076;
 
 /**
- * The retention of a topic with what it rests on. The interval is ± 1.645 · √(Σp(1−p) + (0.076 · seen)²) ÷ units:
- * chance of each card's recall, and the model's error, which all cards share.
+ * The retention of a topic with what it rests on: the share Σp ÷ units that a quiz on all units now is expected to
+ * show. The interval is for what such a quiz shows, ± 1.645 · √V ÷ units around it, with
+ *
+ *     V = Σp(1 − p) + (Σp(1 − p))² · Var(b) + (c · seen)²
+ *
+ * The first term is chance: each seen card is asked once and is recalled or not. The second is what isn't known of
+ * the topic's offset b, which moves all cards (dp/db = p(1 − p); delta method). The third is the calibration error
+ * c of the weights, taken as shared by all cards of the topic, which is the worst case. Units that were never seen
+ * count as not known, without doubt. For the pass rate of coming reviews, let the evidence hold the cards that are
+ * asked, each at the time when it is: every term means the same there.
  *
  * @param ownBands the plan's bands where it states them; they win over the product's.
  */
 export function retentionEstimate(evidence: Evidence, ownBands: readonly Band[] = []): RetentionEstimate {
   const { sumRecall, sumVariance, seen, units, reviews } = evidence;
-  const spread = Z_90 * Math.sqrt(sumVariance + (MODEL_ERROR * seen) ** 2);
+  const variance =
+    sumVariance + sumVariance ** 2 * evidence.offsetVariance + (evidence.calibrationError * seen) ** 2;
+  const spread = Z_90 * Math.sqrt(variance);
   const retentionPercent = percent(sumRecall, units);
   return {
     retentionPercent,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Topic, TopicDetail } from '../../server/http/schemas/index.ts';
+import { calibrationErrorToday } from '../../server/retention/calibration.ts';
 import { listTopics } from '../../server/retention/topics.ts';
 import { recall } from '../../server/schedule/recall.ts';
 import { grading, openWorld, PLAN, SAMPLE, type World } from '../tenax.ts';
@@ -108,6 +109,90 @@ describe('retention', () => {
     expect(body.itemList[1]?.drafts).toEqual([
       { noteId: 'what-is-a-veth-pair', prompt: 'What is a veth pair?' },
     ]);
+  });
+});
+
+describe('trials', () => {
+  /** Reviews all three cards on four days, a week apart. */
+  async function afterFourWeeks(rating: 'again' | 'good') {
+    const world = await openWorld();
+    for (let week = 0; week < 4; week++) {
+      for (const id of ['pod-ip-source', 'pod-ip-plugin', 'prefix-delegation']) {
+        await world.send('POST', '/api/reviews', grading(id, week === 0 ? 'good' : rating));
+      }
+      world.time.nowMs += 7 * DAY_MS;
+    }
+    return world;
+  }
+
+  it('stand beside the retention: what was measured, and what was predicted', async () => {
+    const topic = await topicOf(await afterFourWeeks('good'));
+    expect(topic.trials).toMatchObject({ count: 9, measuredPercent: 100 });
+    expect(topic.trials.predictedPercent).toBeGreaterThan(50);
+    expect(topic.trials.predictedPercent).toBeLessThan(100);
+  });
+
+  it('are none where cards were reviewed on one day only', async () => {
+    const world = await openWorld();
+    await world.send('POST', '/api/reviews', grading('pod-ip-source'));
+    const none = { count: 0, measuredPercent: null, predictedPercent: null };
+    expect((await topicOf(world)).trials).toEqual(none);
+  });
+
+  it('that went better than predicted raise the recall above that of the memories, and worse ones lower it', async () => {
+    for (const [rating, sign] of [
+      ['good', 1],
+      ['again', -1],
+    ] as const) {
+      const world = await afterFourWeeks(rating);
+      const [topic] = await listTopics(world.tenax.desk);
+      const { body } = await world.get<TopicDetail>('/api/topics/k8s/pod-networking');
+      const cards = [...body.itemList.flatMap((item) => item.cards), ...body.otherCards];
+      const recalls = cards.flatMap(({ recallPercent }) => recallPercent ?? []);
+      const mean = recalls.reduce((sum, percent) => sum + percent, 0) / recalls.length;
+      expect(sign * (topic?.evidence.offset.logit ?? 0)).toBeGreaterThan(0);
+      expect(sign * (Number(topic?.recallPercent) - mean)).toBeGreaterThan(0);
+    }
+  });
+
+  it('that go otherwise than predicted widen the interval of all topics, from the next day on', async () => {
+    const world = await openWorld();
+    const { desk } = world.tenax;
+    expect(await calibrationErrorToday(desk)).toBeCloseTo(0.076, 12);
+    for (let day = 0; day < 40; day++) {
+      for (const id of ['pod-ip-source', 'pod-ip-plugin', 'prefix-delegation']) {
+        await world.send('POST', '/api/reviews', grading(id, 'again'));
+      }
+      expect((await listTopics(desk))[0]?.evidence.calibrationError).toBe(await calibrationErrorToday(desk));
+      world.time.nowMs += DAY_MS;
+    }
+    const error = await calibrationErrorToday(desk);
+    expect(error).toBeGreaterThan(0.2);
+    await world.send('POST', '/api/reviews', grading('pod-ip-source', 'again'));
+    expect(await calibrationErrorToday(desk)).toBe(error);
+  });
+
+  it('are told with the moment that the figures are of', async () => {
+    const world = await openWorld();
+    expect((await topicOf(world)).asOf).toBe(new Date(world.time.nowMs).toISOString());
+  });
+});
+
+describe("an item's retention", () => {
+  it('is that of its cards, and nothing known where it has none', async () => {
+    const world = await openWorld();
+    await world.send('POST', '/api/reviews', grading('pod-ip-source'));
+    const { body } = await world.get<TopicDetail>('/api/topics/k8s/pod-networking');
+    const holder = body.itemList.find(({ cards }) => cards.some(({ cardId }) => cardId === 'pod-ip-source'));
+    const total = holder?.cards.length ?? 0;
+    expect(holder).toMatchObject({ seen: 1, reviews: 1, retentionPercent: Math.round(1000 / total) / 10 });
+    expect(holder?.highPercent).toBeGreaterThanOrEqual(holder?.retentionPercent ?? 101);
+    expect(body.itemList.find(({ cards }) => cards.length === 0)).toMatchObject({
+      retentionPercent: 0,
+      recallPercent: null,
+      coveragePercent: 0,
+      band: 'unmeasured',
+    });
   });
 });
 

@@ -8,6 +8,8 @@ function evidence(changed: Partial<Evidence> = {}, recall = 0.9): Evidence {
   return {
     sumRecall: seen * recall,
     sumVariance: seen * recall * (1 - recall),
+    offsetVariance: 0.02,
+    calibrationError: 0.05,
     seen,
     units: 40,
     reviews: 60,
@@ -27,15 +29,16 @@ describe('a retention estimate', () => {
     });
   });
 
-  it('states an interval of 1.645 standard errors, those of the cards and of the model', () => {
-    const half = (1.645 * Math.sqrt(20 * 0.9 * 0.1 + (0.076 * 20) ** 2)) / 40;
+  it('states an interval of 1.645 standard errors: of chance, of the offset and of the weights', () => {
+    const chance = 20 * 0.9 * 0.1;
+    const half = (1.645 * Math.sqrt(chance + chance ** 2 * 0.02 + (0.05 * 20) ** 2)) / 40;
     const { lowPercent, highPercent } = retentionEstimate(evidence());
     expect(lowPercent).toBeCloseTo(45 - half * 100, 1);
     expect(highPercent).toBeCloseTo(45 + half * 100, 1);
   });
 
   it('is nothing where there are no units', () => {
-    const none = { sumRecall: 0, sumVariance: 0, seen: 0, units: 0, reviews: 0 };
+    const none = evidence({ seen: 0, units: 0, reviews: 0 });
     expect(retentionEstimate(none)).toEqual({
       retentionPercent: null,
       lowPercent: null,
@@ -70,6 +73,24 @@ describe('a retention estimate', () => {
         for (const percent of inOrder) expect(percent).toBe(Number(percent.toFixed(1)));
       }),
     );
+  });
+});
+
+describe('an interval', () => {
+  const width = (changed: Partial<Evidence>) => {
+    const { lowPercent, highPercent } = retentionEstimate(evidence(changed));
+    return Number(highPercent) - Number(lowPercent);
+  };
+
+  it('narrows with better known weights, with a better known offset, and with more cards', () => {
+    expect(width({ calibrationError: 0.02 })).toBeLessThan(width({}));
+    expect(width({ offsetVariance: 0 })).toBeLessThan(width({}));
+    expect(width({ seen: 200, units: 400 })).toBeLessThan(width({}));
+  });
+
+  it('never gets narrower than the weights are known, however many cards there are', () => {
+    const many = { seen: 1_000_000, units: 1_000_000, offsetVariance: 0 };
+    expect(width(many)).toBeCloseTo(2 * 1.645 * 5, 0);
   });
 });
 

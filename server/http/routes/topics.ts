@@ -3,7 +3,8 @@ import type { Score } from '../../plan/types.ts';
 import { type DraftNow, type TopicCardNow, type TopicInFull, topicInFull } from '../../retention/topic.ts';
 import { listTopics, type TopicNow } from '../../retention/topics.ts';
 import { formatStudyDay } from '../../schedule/study-day.ts';
-import { isoOrNull, percent } from '../present.ts';
+import type { Trials } from '../../schedule/types.ts';
+import { iso, isoOrNull, percent } from '../present.ts';
 import { Problem, Topic, TopicDetail, TopicParams, TopicsQuery } from '../schemas/index.ts';
 import type { App, Services } from '../services.ts';
 import { refuseUnknownPart, unknownTopic } from '../unknown.ts';
@@ -59,9 +60,19 @@ function presentTopic(topic: TopicNow): Topic {
     coveragePercent: topic.coveragePercent,
     band: topic.band,
     reviews: evidence.reviews,
+    trials: presentTrials(evidence.trials),
+    asOf: iso(topic.asOfMs),
     cards: { total: evidence.cards, seen: evidence.seen, due: topic.due },
     items: evidence.items,
     lastScore: last ? { percent: last.percent, date: last.date, source: last.title } : null,
+  };
+}
+
+function presentTrials({ count, passed, predicted }: Trials): Topic['trials'] {
+  return {
+    count,
+    measuredPercent: count === 0 ? null : percent(passed / count),
+    predictedPercent: count === 0 ? null : percent(predicted / count),
   };
 }
 
@@ -73,11 +84,14 @@ function presentTopicInFull(found: TopicInFull, plainText: PlainText): TopicDeta
   return {
     ...presentTopic(found.topic),
     deckPath: found.topic.deckPath,
-    itemList: found.items.map(({ item, cards, drafts }) => ({
+    itemList: found.items.map(({ item, estimate, reviews, cards, drafts }) => ({
       key: item.key,
       kind: item.kind,
       text: item.text,
       detail: JSON.parse(item.detail) as string[],
+      ...estimate,
+      seen: cards.filter(({ recall }) => recall !== null).length,
+      reviews,
       cards: cards.map(card),
       drafts: drafts.map(draft),
     })),

@@ -18,6 +18,14 @@ export const PlanScore = Type.Object({
   source: Type.String({ description: 'the heading of the score in plan.md' }),
 });
 
+/** Reviews on a later study day than the card's one before: what tells whether predictions hold. */
+export const Trials = Type.Object({
+  count: Type.Integer(),
+  /** Share of them that passed, and the mean recall predicted just before; null where there are none. */
+  measuredPercent: Nullable(Percent),
+  predictedPercent: Nullable(Percent),
+});
+
 export const Topic = Type.Object({
   id: TopicId,
   planId: PlanId,
@@ -34,6 +42,8 @@ export const Topic = Type.Object({
   band: Band,
   /** Reviews that the figures rest on. */
   reviews: Type.Integer(),
+  trials: Trials,
+  asOf: Instant,
   cards: Type.Object({ total: Type.Integer(), seen: Type.Integer(), due: Type.Integer() }),
   items: Type.Object({ covered: Type.Integer(), gaps: Type.Integer(), uncarded: Type.Integer() }),
   lastScore: Nullable(PlanScore),
@@ -57,6 +67,15 @@ export const TopicItem = Type.Object({
   kind: Type.Union([Type.Literal('covered'), Type.Literal('gap')]),
   text: Type.String(),
   detail: Type.Array(Type.String()),
+  /** Of the item's cards; an item without cards is one unit that isn't known. */
+  retentionPercent: Nullable(Percent),
+  lowPercent: Nullable(Percent),
+  highPercent: Nullable(Percent),
+  recallPercent: Nullable(Percent),
+  coveragePercent: Nullable(Percent),
+  band: Band,
+  seen: Type.Integer(),
+  reviews: Type.Integer(),
   cards: Type.Array(TopicCard),
   /** Notes that wait for their answer. */
   drafts: Type.Array(Type.Object({ noteId: NoteId, prompt: Type.String() })),
