@@ -1,4 +1,4 @@
-import { copyFileSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import { UsageError } from '../server/flags.ts';
 import { openBare } from './bare.ts';
 import { Client } from './client.ts';
+import { coverageTable, measureCoverage } from './coverage.ts';
 import { CARDS_PER_TOPIC, writeLibrary } from './library.ts';
 import { fillLog } from './log.ts';
 import { measureMemory } from './memory.ts';
@@ -24,9 +25,13 @@ const SETTLED_MS = 500;
 
 try {
   const options = readOptions(process.argv.slice(2));
-  const report = await measure(options);
-  process.stdout.write(`${tableOf(report)}\n\n${jsonOf(report)}\n`);
-  if (options.json !== null) writeFileSync(options.json, `${jsonOf(report)}\n`);
+  if (options.coverage !== null) {
+    process.stdout.write(`${coverageTable(measureCoverage(readLog(options.coverage)))}\n`);
+  } else {
+    const report = await measure(options);
+    process.stdout.write(`${tableOf(report)}\n\n${jsonOf(report)}\n`);
+    if (options.json !== null) writeFileSync(options.json, `${jsonOf(report)}\n`);
+  }
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
   process.stderr.write(`bench: ${error.message}\n`);
@@ -148,6 +153,14 @@ function countRows(
     throw new Error(`The database holds ${JSON.stringify(counted)}, which is not what was written.`);
   }
   return counted;
+}
+
+function readLog(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new UsageError(`--coverage ${file} can't be read: name a review log as CSV.`);
+  }
 }
 
 function say(text: string): void {

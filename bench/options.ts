@@ -7,6 +7,8 @@ export interface Options {
   readonly reviews: number;
   /** Where the figures go as JSON, besides the output. */
   readonly json: string | null;
+  /** A review log on which only the interval of retention is measured. */
+  readonly coverage: string | null;
 }
 
 const FLAGS: readonly Flag[] = [
@@ -17,6 +19,11 @@ const FLAGS: readonly Flag[] = [
     meaning: 'a tenth of the cards and a twentieth of the reviews: a trial, not a measurement',
   },
   { name: 'json', value: 'FILE', meaning: 'writes the figures there, too' },
+  {
+    name: 'coverage',
+    value: 'FILE',
+    meaning: 'no speed: how often the interval of retention holds, on a review log (CSV)',
+  },
 ];
 
 const MOST_CARDS = 100_000;
@@ -35,6 +42,7 @@ export function readOptions(argv: readonly string[]): Options {
     cards,
     reviews: number('--reviews', line.value('reviews') ?? (quick ? '50000' : '1000000'), MOST_REVIEWS),
     json: line.value('json') ?? null,
+    coverage: line.value('coverage') ?? null,
   };
 }
 
