@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { explainFailure } from './errors.ts';
 
@@ -34,7 +34,7 @@ export class DataFolderBusy extends Error {
  * that SQLite holds on a file during an exclusive transaction.
  */
 export async function lockDataFolder(folder: string): Promise<Lock> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const holderFile = join(folder, 'holder.json');
   const handle = new Database(join(folder, 'lock'), { timeout: 0 });
   try {
@@ -54,6 +54,21 @@ export async function lockDataFolder(folder: string): Promise<Lock> {
       handle.close();
     },
   };
+}
+
+/** Not `recursive`: with that, Node never returns where the parent is there and yet ENOENT comes, as in /proc. */
+function makeFolder(folder: string): void {
+  if (isFolder(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (!isFolder(folder)) throw error;
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function isBusy(error: unknown): boolean {

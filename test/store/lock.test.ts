@@ -13,6 +13,12 @@ describe('the lock on a data folder', () => {
     lock.release();
   });
 
+  it.skipIf(process.platform !== 'linux')('fails where no folder can be made', async () => {
+    // In a process of its own: what must not happen is that the call never returns.
+    const other = startProcess(new URL('./hold-folder.ts', import.meta.url), ['/proc/tenax']);
+    expect(await other.line()).toMatch(/ENOENT/);
+  });
+
   it('is held once, and can be taken again when released', async () => {
     const folder = await temporaryFolder();
     const lock = await lockDataFolder(folder);
