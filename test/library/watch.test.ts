@@ -1,5 +1,6 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { DECK, openWorld, type World } from '../tenax.ts';
 
@@ -38,6 +39,17 @@ describe('the watcher', () => {
     await rename(join(world.decks, 'k8s/.swap'), join(world.decks, 'k8s/pod-networking.md'));
     await vi.waitFor(async () => expect(await liveCards(world)).toContain('slash-28'), { timeout: 10_000 });
   });
+
+  it('picks up what is saved after the folder was gone for a while', async () => {
+    const world = await watchedWorld();
+    await rename(world.decks, `${world.decks}-away`);
+    await vi.waitFor(() => expect(world.tenax.library.failure()).not.toBeNull(), { timeout: 5_000 });
+    await rename(`${world.decks}-away`, world.decks);
+    await vi.waitFor(() => expect(world.tenax.library.failure()).toBeNull(), { timeout: 5_000 });
+    await setTimeout(500);
+    await writeFile(join(world.decks, 'k8s/pod-networking.md'), ADDED);
+    await vi.waitFor(async () => expect(await liveCards(world)).toContain('slash-28'), { timeout: 5_000 });
+  }, 20_000);
 
   it('picks up a new plan', async () => {
     const world = await watchedWorld();
