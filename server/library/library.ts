@@ -7,7 +7,7 @@ import type { Store } from '../store/store.ts';
 import type { UrgentNotes } from './bind.ts';
 import { codeOf, LibraryError } from './errors.ts';
 import { isWritable } from './folder.ts';
-import { replaceFile } from './replace-file.ts';
+import { removeLeftovers, replaceFile } from './replace-file.ts';
 import { type ScanHints, type ScanMemory, type ScanReport, scan } from './scan.ts';
 
 /** A note without an id gets one once its file has been left alone for this long. */
@@ -59,6 +59,7 @@ export function createLibrary(options: LibraryOptions): Library {
   const exclusive = oneAtATime();
   const warned = new Set<string>();
   let failure: LibraryError | null = null;
+  let tidied = false;
   let report: ScanReport = { changed: false, unsettled: [], withoutIds: [] };
 
   const warnOnce = (message: string) => {
@@ -67,9 +68,13 @@ export function createLibrary(options: LibraryOptions): Library {
     options.warn(message);
   };
 
-  const warnIfReadOnly = async () => {
+  const planFolders = async () => {
     const plans = await store.read.selectFrom('plans').select('id').where('live', '=', 1).execute();
-    for (const folder of plans.map(({ id }) => join(root, id))) {
+    return plans.map(({ id }) => join(root, id));
+  };
+
+  const warnIfReadOnly = async () => {
+    for (const folder of await planFolders()) {
       if (await isWritable(folder)) continue;
       warnOnce(
         `${folder} is read-only: its cards can be reviewed, but gaps and notes can't be added there, and notes without an id are not scheduled.`,
@@ -82,6 +87,8 @@ export function createLibrary(options: LibraryOptions): Library {
       report = await scan(options, memory, hints);
       if (failure) warned.delete(failure.message);
       failure = null;
+      if (!tidied) for (const folder of await planFolders()) await removeLeftovers(folder, clock());
+      tidied = true;
       if (report.changed) await warnIfReadOnly();
       return report;
     } catch (error) {

@@ -1,4 +1,4 @@
-import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { codeOf, LibraryError, writeFailure } from './errors.ts';
 
@@ -42,6 +42,19 @@ export async function replaceFile(
     throw error instanceof LibraryError ? error : writeFailure(path, error);
   } finally {
     await rm(temporary, { force: true }).catch(() => undefined);
+  }
+}
+
+const TEMPORARY = /^\..+\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
+/** No write takes this long. */
+const LEFT_MS = 60_000;
+
+/** Removes the temporary files that a process left in a folder when it was killed in mid-write. */
+export async function removeLeftovers(folder: string, nowMs: number): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const path of names.filter((name) => TEMPORARY.test(name)).map((name) => join(folder, name))) {
+    const found = await stat(path).catch(() => null);
+    if (found && nowMs - found.mtimeMs > LEFT_MS) await rm(path, { force: true }).catch(() => undefined);
   }
 }
 

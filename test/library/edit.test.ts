@@ -26,6 +26,21 @@ describe('an edit', () => {
     ]);
   });
 
+  it('has its temporary file removed by the next start where it was killed in mid-write', async () => {
+    const world = await openWorld();
+    const uuid = '5f5a3251-6fbd-4a1d-9a08-883639b2b4ff';
+    await world.write(`k8s/.plan.md.${uuid}.tmp`, 'half of a pl', 120_000);
+    await world.write(`k8s/.storage.md.${uuid}.tmp`, 'being written right now', 0);
+    await world.write('k8s/.notes.tmp', 'somebody else’s', 120_000);
+    await world.restart();
+    expect((await readdir(join(world.decks, 'k8s'))).sort()).toEqual([
+      '.notes.tmp',
+      `.storage.md.${uuid}.tmp`,
+      'plan.md',
+      'pod-networking.md',
+    ]);
+  });
+
   it('starts over from what somebody else wrote meanwhile', async () => {
     const world = await openWorld();
     let asked = 0;
