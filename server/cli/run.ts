@@ -1,4 +1,5 @@
 import { type Flag, type Line, nearest, readLine, UsageError, wordsIn } from '../flags.ts';
+import { explainFailure } from '../store/errors.ts';
 import { check } from './check.ts';
 import type { Command, Surroundings } from './command.ts';
 import { derive } from './derive.ts';
@@ -57,7 +58,7 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
     if (line.has('help')) return await help.run({ ...line, words: command.name.split(' ') }, surroundings);
     return await command.run(line, surroundings);
   } catch (error) {
-    surroundings.err(`tenax: ${inOneLine(error)}`);
+    surroundings.err(`tenax: ${inOneLine(explainFailure(error))}`);
     return error instanceof UsageError ? MISUSED : FAILED;
   }
 }

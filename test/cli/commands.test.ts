@@ -196,6 +196,14 @@ describe('a command without a server', () => {
     expect(outcomes.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
   });
 
+  it('says what a damaged database calls for', async () => {
+    const damaged = Object.assign(new Error('database disk image is malformed'), { code: 'SQLITE_CORRUPT' });
+    const openTenax = () => Promise.reject(damaged);
+    const { code, err } = await runHere(['due'], { cwd: await workplace(), openTenax });
+    expect(code).toBe(1);
+    expect(err).toMatch(/^tenax: The database is damaged\. .* backup\./);
+  });
+
   it('makes no data folder where there are no decks', async () => {
     const cwd = await temporaryFolder();
     expect(await runHere(['due'], { cwd })).toEqual({
