@@ -120,6 +120,13 @@ export function settingsOf(line: Line, env: Environment, cwd: string): Settings 
   };
 }
 
+/** Whether settings have the same value for an option; `others` by the names of `Settings`. */
+export function agree(flag: string, settings: Settings, others: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(SETTINGS)
+    .filter(([, setting]) => setting.flag.name === flag)
+    .every(([name]) => settings[name as keyof Settings] === others[name]);
+}
+
 /** Where the database lies. */
 export function databaseFile(settings: Settings): string {
   return join(settings.data, 'tenax.db');

@@ -1,8 +1,8 @@
-import { settingsOf } from '../config.ts';
+import { agree, type Settings, settingsOf } from '../config.ts';
 import type { Line } from '../flags.ts';
 import type { Problem } from '../http/schemas/common.ts';
 import { CLIENT_FLAGS, Failure, type Surroundings, type Tenax } from './command.ts';
-import { holdDataFolder, requireFolder } from './hold.ts';
+import { type HeldElsewhere, holdDataFolder, requireFolder } from './hold.ts';
 
 const TIMEOUT_MS = 60_000;
 
@@ -44,7 +44,7 @@ export async function withClient<T>(
   const settings = settingsOf(line, surroundings.env, surroundings.cwd);
   const hold = await holdDataFolder(settings);
   if (hold.lock === null) {
-    refuseSettings(line, hold.address);
+    refuseSettings(line, settings, hold);
     return work(clientOver(http(hold.address)));
   }
   try {
@@ -63,9 +63,11 @@ export async function withClient<T>(
   }
 }
 
-/** A running server has settings of its own: ones asked for here would be without effect, unnoticed. */
-function refuseSettings(line: Line, address: string): void {
-  const flag = CLIENT_FLAGS.find(({ name }) => name !== 'data' && line.has(name));
+/** A running server has settings of its own: others asked for here would be without effect, unnoticed. */
+function refuseSettings(line: Line, asked: Settings, { address, settings }: HeldElsewhere): void {
+  const flag = CLIENT_FLAGS.find(
+    ({ name }) => name !== 'data' && line.has(name) && !agree(name, asked, settings),
+  );
   if (!flag) return;
   throw new Failure(
     `Tenax runs at ${address} with settings of its own. Leave --${flag.name} out, or stop it first.`,

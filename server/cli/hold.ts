@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Settings } from '../config.ts';
-import type { Lock } from '../store/lock.ts';
+import type { Announced, Lock } from '../store/lock.ts';
 import { Failure } from './command.ts';
 
 const POLL_MS = 50;
@@ -14,6 +14,7 @@ export type Hold = { readonly lock: Lock; readonly address: null } | HeldElsewhe
 export interface HeldElsewhere {
   readonly lock: null;
   readonly address: string;
+  readonly settings: Announced;
   /** Who holds it, as one line for a person. */
   readonly message: string;
 }
@@ -34,7 +35,9 @@ export async function holdDataFolder({ data, decks }: Settings): Promise<Hold> {
     } catch (error) {
       if (!(error instanceof DataFolderBusy)) throw unusable(data, error);
       const { message, holder } = error;
-      if (holder.address !== null) return { lock: null, address: holder.address, message };
+      if (holder.address !== null) {
+        return { lock: null, address: holder.address, settings: holder.settings, message };
+      }
       if (left <= 0) throw error;
     }
     await sleep(POLL_MS);

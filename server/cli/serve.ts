@@ -34,7 +34,7 @@ async function answer(settings: Settings, lock: Lock, stopped: Promise<void>, su
   const tenax = await openTenax(settings, { clock, log: err });
   try {
     const address = await listen(tenax, settings);
-    lock.announce(address);
+    lock.announce(address, { ...settings });
     out(await greeting(tenax, settings, address));
     await stopped;
   } finally {

@@ -5,15 +5,19 @@ import { explainFailure } from './errors.ts';
 
 /** The sole right to a data folder. */
 export interface Lock {
-  /** Tells others where this process answers, for as long as it holds the folder. */
-  announce(address: string): void;
+  /** Tells others where this process answers, and with which settings, for as long as it holds the folder. */
+  announce(address: string, settings?: Announced): void;
   release(): void;
 }
+
+/** The settings of a process by their names. */
+export type Announced = Readonly<Record<string, string | number>>;
 
 /** Who holds a data folder, as far as they have said. */
 export interface Holder {
   readonly pid: number | null;
   readonly address: string | null;
+  readonly settings: Announced;
 }
 
 export class DataFolderBusy extends Error {
@@ -44,7 +48,8 @@ export async function lockDataFolder(folder: string): Promise<Lock> {
     if (isBusy(error)) throw new DataFolderBusy(folder, readHolder(holderFile));
     throw explainFailure(error);
   }
-  const say = (address: string | null) => writeHolder(holderFile, { pid: process.pid, address });
+  const say = (address: string | null, settings: Announced = {}) =>
+    writeHolder(holderFile, { pid: process.pid, address, settings });
   say(null);
   return {
     announce: say,
@@ -82,9 +87,9 @@ function writeHolder(file: string, holder: Holder): void {
 
 function readHolder(file: string): Holder {
   try {
-    const { pid, address }: Partial<Holder> = JSON.parse(readFileSync(file, 'utf8'));
-    return { pid: pid ?? null, address: address ?? null };
+    const { pid, address, settings }: Partial<Holder> = JSON.parse(readFileSync(file, 'utf8'));
+    return { pid: pid ?? null, address: address ?? null, settings: settings ?? {} };
   } catch {
-    return { pid: null, address: null };
+    return { pid: null, address: null, settings: {} };
   }
 }

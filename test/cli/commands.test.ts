@@ -142,12 +142,19 @@ describe('a command beside a running server', () => {
   it('refuses settings that the server would not heed', async () => {
     const cwd = await workplace();
     const { address } = await serveHere(cwd);
-    expect(await runHere(['due', '--zone', 'UTC'], { cwd })).toEqual({
+    expect(await runHere(['due', '--new-per-day', '7'], { cwd })).toEqual({
       code: 1,
       out: '',
-      err: `tenax: Tenax runs at ${address} with settings of its own. Leave --zone out, or stop it first.`,
+      err: `tenax: Tenax runs at ${address} with settings of its own. Leave --new-per-day out, or stop it first.`,
     });
     expect((await runHere(['due', '--data', 'data'], { cwd })).code).toBe(0);
+  });
+
+  it('takes settings that the server has, too', async () => {
+    const cwd = await workplace();
+    await serveHere(cwd, ['--port', '0', '--zone', 'Asia/Tokyo']);
+    const argv = ['due', '--decks', `${cwd}/decks/`, '--zone', 'Asia/Tokyo', '--new-per-day', '20'];
+    expect(await runHere(argv, { cwd })).toEqual({ code: 0, out: '9 cards due', err: '' });
   });
 
   it('waits for a server that is still starting', async () => {
