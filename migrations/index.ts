@@ -1,10 +1,10 @@
 import * as initial from './0001_initial.ts';
 import * as dailyRollups from './0002_daily_rollups.ts';
-import * as trials from './0003_trials.ts';
+import * as retention from './0003_retention.ts';
 
 /** Every change of the tables, in order. A change that was released is never edited: the next one gets a new file. */
 export const migrations = {
   '0001_initial': initial,
   '0002_daily_rollups': dailyRollups,
-  '0003_trials': trials,
+  '0003_retention': retention,
 } as const;

@@ -1,10 +1,16 @@
-import type { ReviewDesk } from '../review/desk.ts';
+import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
 import { cardEvent } from '../review/rows.ts';
+import { percentOf } from '../schedule/estimate.ts';
 import { liveReviews } from '../schedule/fold.ts';
-import { grade, NEW } from '../schedule/memory.ts';
+import { grade, NEW, type Seen } from '../schedule/memory.ts';
+import { sumRecalls, topicOffset } from '../schedule/offset.ts';
 import { recall } from '../schedule/recall.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
-import type { CardEvent, Memory, StudyDay } from '../schedule/types.ts';
+import { NO_TRIALS, trialsAfter, trialsLeft } from '../schedule/trials.ts';
+import type { CardEvent, Rating, StudyDay, Trials } from '../schedule/types.ts';
+import { lastArrival } from '../store/arrival.ts';
+import { firstDayToKeep, keepDays, keptDays } from './snapshots.ts';
+import type { TopicNow } from './topics.ts';
 
 /** One study day of a topic on which it was reviewed. */
 export interface HistoryDay {
@@ -12,75 +18,130 @@ export interface HistoryDay {
   readonly reviews: number;
   /** Reviews not answered "again". */
   readonly passed: number;
-  /** Σ recall at the day's end (now, for today) of the cards seen by then, ÷ the topic's units of today, in percent. */
+  /** At the day's end (now, for today), of the units that the topic had when the snapshot was taken. */
   readonly retentionPercent: number | null;
 }
 
-/** A topic's history by study day, oldest first, recomputed from the log; crammed and undone reviews don't count. */
-export async function topicHistory(
-  desk: ReviewDesk,
-  topicId: string,
-  units: number,
-): Promise<readonly HistoryDay[]> {
-  const cards = await gradedMemories(desk, topicId);
+/**
+ * A topic's history by study day, oldest first; crammed and undone reviews don't count. Days that have ended are
+ * kept as snapshots when they are first asked for, and taken anew from the log where it says otherwise since.
+ */
+export async function topicHistory(desk: ReviewDesk, topic: TopicNow): Promise<readonly HistoryDay[]> {
+  const today = studyDayAt(desk, desk.clock());
+  const from = await firstDayToKeep(desk, topic.id);
+  if (from !== null) {
+    const upTo = await lastArrival(desk.store.read);
+    const days = await daysByLog(desk, topic);
+    const ended = days.filter(({ studyDay }) => studyDay >= from && studyDay < today);
+    await keepDays(desk, topic.id, from, ended, upTo);
+  }
+  return [...(await keptDays(desk, topic.id, today)), ...(await daysSince(desk, topic, today))];
+}
+
+/** Today, where the topic was reviewed: its retention is that of now. */
+async function daysSince(desk: ReviewDesk, topic: TopicNow, today: StudyDay): Promise<readonly HistoryDay[]> {
+  const answers = (await gradedCards(desk, topic.id, today)).flat();
+  const { retentionPercent } = topic;
+  return [...countByDay(answers)]
+    .filter(([studyDay]) => studyDay >= today)
+    .sort(([a], [b]) => a - b)
+    .map(([studyDay, counts]) => ({ studyDay, ...counts, retentionPercent }));
+}
+
+/** All that the log tells, with the units of now. */
+async function daysByLog(desk: ReviewDesk, topic: TopicNow): Promise<readonly HistoryDay[]> {
+  const cards = await gradedCards(desk, topic.id);
+  const seenSoFar = cards.map(() => 0);
+  const days = [...countByDay(cards.flat())].sort(([a], [b]) => a - b);
+  return days.map(([studyDay, counts]) => {
+    const known = cards.flatMap((card, index) => {
+      let seen = seenSoFar[index] ?? 0;
+      while ((card[seen]?.studyDay ?? Infinity) <= studyDay) seen++;
+      seenSoFar[index] = seen;
+      return card[seen - 1] ?? [];
+    });
+    const atMs = studyDayStart(studyDay + 1, desk.learner);
+    const { sumRecall } = recalledAt(known, atMs, desk.scheduler.weights);
+    return { studyDay, ...counts, retentionPercent: percentOf(sumRecall, topic.evidence.units) };
+  });
+}
+
+function recalledAt(known: readonly Answer[], atMs: number, weights: readonly number[]) {
+  let surprise = 0;
+  let information = 0;
+  for (const { memory, trials } of known) {
+    const left = trialsLeft(atMs - memory.lastReviewedAtMs);
+    surprise += left * trials.surprise;
+    information += left * trials.information;
+  }
+  const recalls = known.map(({ memory }) => recall(memory, atMs, weights));
+  return sumRecalls(recalls, topicOffset({ surprise, information }));
+}
+
+/** A review that counts, with what the card's memory was after it. */
+interface Answer {
+  readonly studyDay: StudyDay;
+  readonly rating: Rating;
+  readonly memory: Seen;
+  readonly trials: Trials;
+}
+
+function countByDay(answers: readonly Answer[]) {
   const days = new Map<StudyDay, { reviews: number; passed: number }>();
-  for (const { rating, studyDay } of cards.flatMap(({ reviews }) => reviews)) {
+  for (const { rating, studyDay } of answers) {
     const day = days.get(studyDay) ?? { reviews: 0, passed: 0 };
     day.reviews++;
     if (rating !== 'again') day.passed++;
     days.set(studyDay, day);
   }
-  const nowMs = desk.clock();
-  return [...days]
-    .sort(([a], [b]) => a - b)
-    .map(([studyDay, counts]) => {
-      const atMs = Math.min(nowMs, studyDayStart(studyDay + 1, desk.learner));
-      const known = cards.reduce(
-        (sum, card) => sum + recall(memoryAt(card, studyDay), atMs, desk.scheduler.weights),
-        0,
-      );
-      return {
-        studyDay,
-        ...counts,
-        retentionPercent: units === 0 ? null : Math.round(Math.min(1, known / units) * 1000) / 10,
-      };
-    });
+  return days;
 }
 
-interface GradedCard {
-  readonly reviews: ReturnType<typeof liveReviews>;
-  /** The memory after each review, in the same order. */
-  readonly memories: readonly Memory[];
-}
-
-async function gradedMemories(desk: ReviewDesk, topicId: string): Promise<readonly GradedCard[]> {
-  const rows = await desk.store.read
+/**
+ * The answers of each of a topic's cards, in the order of the log.
+ *
+ * @param since only of cards that were last reviewed on that study day or later.
+ */
+async function gradedCards(
+  desk: ReviewDesk,
+  topicId: string,
+  since?: StudyDay,
+): Promise<readonly (readonly Answer[])[]> {
+  let events = desk.store.read
     .selectFrom('events as e')
     .innerJoin('cards as c', 'c.id', 'e.card_id')
     .selectAll('e')
     .where('e.learner_id', '=', desk.learner.id)
     .where('c.topic_id', '=', topicId)
-    .where('c.live', '=', 1)
-    .execute();
+    .where('c.live', '=', 1);
+  if (since !== undefined) {
+    events = events.where('e.card_id', 'in', (eb) =>
+      eb
+        .selectFrom('memories as m')
+        .innerJoin('cards as of', 'of.id', 'm.card_id')
+        .select('m.card_id')
+        .where('of.topic_id', '=', topicId)
+        .where('m.learner_id', '=', desk.learner.id)
+        .where('m.last_study_day', '>=', since),
+    );
+  }
   const byCard = new Map<string, CardEvent[]>();
-  for (const row of rows) {
-    const events = byCard.get(row.card_id);
-    if (events) events.push(cardEvent(row));
+  for (const row of await events.execute()) {
+    const log = byCard.get(row.card_id);
+    if (log) log.push(cardEvent(row));
     else byCard.set(row.card_id, [cardEvent(row)]);
   }
-  return [...byCard.values()].map((events) => {
-    const reviews = liveReviews(events);
-    const memories: Memory[] = [];
-    for (const { cardId, rating, atMs, studyDay } of reviews) {
-      const before = memories.at(-1) ?? NEW;
-      memories.push(grade(before, { cardId, rating, reviewedAtMs: atMs, studyDay }, desk.scheduler).memory);
-    }
-    return { reviews, memories };
-  });
+  return [...byCard.values()].map((log) => answersOf(log, desk));
 }
 
-/** A card's memory at the end of a study day. */
-function memoryAt({ reviews, memories }: GradedCard, studyDay: StudyDay): Memory {
-  const later = reviews.findIndex((review) => review.studyDay > studyDay);
-  return memories[(later === -1 ? reviews.length : later) - 1] ?? NEW;
+function answersOf(log: readonly CardEvent[], { scheduler }: ReviewDesk): readonly Answer[] {
+  const answers: Answer[] = [];
+  for (const { cardId, rating, atMs, studyDay } of liveReviews(log)) {
+    const last = answers.at(-1);
+    const before = last?.memory ?? NEW;
+    const grading = { cardId, rating, reviewedAtMs: atMs, studyDay };
+    const trials = trialsAfter(last?.trials ?? NO_TRIALS, before, grading, scheduler.weights);
+    answers.push({ studyDay, rating, memory: grade(before, grading, scheduler).memory, trials });
+  }
+  return answers;
 }

@@ -70,7 +70,7 @@ export async function topicInFull(desk: ReviewDesk, topicId: string): Promise<To
     items: items.map((item) => itemNow(item, cardsOf(item.key), draftsOf(item.key), topic)),
     otherCards: cardsOf(null),
     otherDrafts: draftsOf(null),
-    history: await topicHistory(desk, topicId, topic.evidence.units),
+    history: await topicHistory(desk, topic),
   };
 }
 

@@ -67,13 +67,13 @@ export function retentionEstimate(evidence: Evidence, ownBands: readonly Band[] 
   const variance =
     sumVariance + sumVariance ** 2 * evidence.offsetVariance + (evidence.calibrationError * seen) ** 2;
   const spread = Z_90 * Math.sqrt(variance);
-  const retentionPercent = percent(sumRecall, units);
+  const retentionPercent = percentOf(sumRecall, units);
   return {
     retentionPercent,
-    lowPercent: percent(sumRecall - spread, units),
-    highPercent: percent(sumRecall + spread, units),
-    recallPercent: percent(sumRecall, seen),
-    coveragePercent: percent(seen, units),
+    lowPercent: percentOf(sumRecall - spread, units),
+    highPercent: percentOf(sumRecall + spread, units),
+    recallPercent: percentOf(sumRecall, seen),
+    coveragePercent: percentOf(seen, units),
     band:
       retentionPercent === null || reviews < FEWEST_REVIEWS
         ? UNMEASURED
@@ -81,8 +81,8 @@ export function retentionEstimate(evidence: Evidence, ownBands: readonly Band[] 
   };
 }
 
-/** A share as 0–100 with one decimal. */
-function percent(part: number, whole: number): number | null {
+/** A share as 0–100 with one decimal; null of nothing. */
+export function percentOf(part: number, whole: number): number | null {
   if (whole === 0) return null;
   return Math.round(Math.min(1, Math.max(0, part / whole)) * 1000) / 10;
 }

@@ -191,6 +191,25 @@ export interface RollupMarkRow {
   readonly edition: number;
 }
 
+/** A topic at the end of a study day on which it was reviewed; can be dropped and taken anew from the log. */
+export interface RetentionSnapshotRow {
+  readonly learner_id: string;
+  readonly topic_id: string;
+  readonly study_day: number;
+  readonly reviews: number;
+  readonly passed: number;
+  readonly retention_percent: number | null;
+}
+
+/** How much of the log a topic's snapshots hold, and by which weights. */
+export interface SnapshotMarkRow {
+  readonly learner_id: string;
+  readonly topic_id: string;
+  /** The arrival (server/store/arrival.ts) of the last event that they count. */
+  readonly arrival: number;
+  readonly weights_id: string;
+}
+
 export interface Tables {
   files: FileRow;
   plans: PlanRow;
@@ -203,4 +222,6 @@ export interface Tables {
   weights: WeightsRow;
   daily_rollups: DailyRollupRow;
   rollup_marks: RollupMarkRow;
+  retention_snapshots: RetentionSnapshotRow;
+  snapshot_marks: SnapshotMarkRow;
 }

@@ -1,0 +1,98 @@
+import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
+import { weightsIdOf } from '../review/weights.ts';
+import type { StudyDay } from '../schedule/types.ts';
+import { arrival } from '../store/arrival.ts';
+import type { HistoryDay } from './history.ts';
+
+/** Snapshots lie outside every card's log and memory. */
+const NO_CARD = '';
+const DAYS_A_STATEMENT = 500;
+
+/** Every day: there are no snapshots, or none that hold. */
+const ALL = Number.NEGATIVE_INFINITY;
+
+/** The days before one that were kept of a topic, oldest first. */
+export async function keptDays(
+  desk: ReviewDesk,
+  topicId: string,
+  before: StudyDay,
+): Promise<readonly HistoryDay[]> {
+  const rows = await desk.store.read
+    .selectFrom('retention_snapshots')
+    .selectAll()
+    .where('learner_id', '=', desk.learner.id)
+    .where('topic_id', '=', topicId)
+    .where('study_day', '<', before)
+    .orderBy('study_day')
+    .execute();
+  return rows.map((row) => ({
+    studyDay: row.study_day,
+    reviews: row.reviews,
+    passed: row.passed,
+    retentionPercent: row.retention_percent,
+  }));
+}
+
+/**
+ * The study day from which on a topic's snapshots have to be taken, anew or for the first time; null where they
+ * hold up to yesterday. A late review moves its day and those after it; an undo, a reset and new weights move all.
+ */
+export async function firstDayToKeep(desk: ReviewDesk, topicId: string): Promise<StudyDay | null> {
+  const mark = await desk.store.read
+    .selectFrom('snapshot_marks')
+    .select(['arrival', 'weights_id'])
+    .where('learner_id', '=', desk.learner.id)
+    .where('topic_id', '=', topicId)
+    .executeTakeFirst();
+  if (mark?.weights_id !== weightsIdOf(desk)) return ALL;
+  const since = await desk.store.read
+    .selectFrom('events')
+    .innerJoin('cards as c', 'c.id', 'events.card_id')
+    .select(['events.type', 'events.study_day'])
+    .distinct()
+    .where('events.learner_id', '=', desk.learner.id)
+    .where(arrival, '>', mark.arrival)
+    .where('c.topic_id', '=', topicId)
+    .where('events.type', 'in', ['reviewed', 'undone', 'reset'])
+    .execute();
+  if (since.some(({ type }) => type !== 'reviewed')) return ALL;
+  const first = Math.min(...since.map((event) => event.study_day));
+  return first < studyDayAt(desk, desk.clock()) ? first : null;
+}
+
+/**
+ * Replaces a topic's snapshots from a study day on.
+ *
+ * @param upTo the arrival of the last event that the days count.
+ */
+export async function keepDays(
+  desk: ReviewDesk,
+  topicId: string,
+  from: StudyDay,
+  days: readonly HistoryDay[],
+  upTo: number,
+): Promise<void> {
+  const key = { learner_id: desk.learner.id, topic_id: topicId };
+  const rows = days.map(({ studyDay, reviews, passed, retentionPercent }) => ({
+    ...key,
+    study_day: studyDay,
+    reviews,
+    passed,
+    retention_percent: retentionPercent,
+  }));
+  const mark = { arrival: upTo, weights_id: weightsIdOf(desk) };
+  await desk.store.write(async (tx) => {
+    let old = tx.deleteFrom('retention_snapshots').where('learner_id', '=', key.learner_id);
+    old = old.where('topic_id', '=', topicId);
+    await (from === ALL ? old : old.where('study_day', '>=', from)).execute();
+    for (let at = 0; at < rows.length; at += DAYS_A_STATEMENT) {
+      const some = rows.slice(at, at + DAYS_A_STATEMENT);
+      await tx.insertInto('retention_snapshots').values(some).execute();
+    }
+    await tx
+      .insertInto('snapshot_marks')
+      .values({ ...key, ...mark })
+      .onConflict((conflict) => conflict.columns(['learner_id', 'topic_id']).doUpdateSet(mark))
+      .execute();
+  }, NO_CARD);
+}
