@@ -1,5 +1,5 @@
 import type { ReviewDesk } from '../review/desk.ts';
-import { addRollup, CALIBRATION_BINS, type Cells, emptyRollup, one, type Rollup, units } from './figures.ts';
+import { addCells, CALIBRATION_BINS, type Cells, one, type Rollup, total, units } from './figures.ts';
 import { share } from './share.ts';
 import { cellsOf, type Span, sumOf } from './span.ts';
 
@@ -26,9 +26,10 @@ export interface Calibration {
 
 /** How the recall that was predicted just before each review compares with what then happened. */
 export async function calibration(desk: ReviewDesk, span: Span): Promise<Calibration> {
-  const sum = emptyRollup();
-  for (const cells of await cellsOf(desk, span)) addRollup(sum, { ...emptyRollup(), cells });
-  return calibrationOf({ ...sum, figures: await sumOf(desk, span) });
+  const figures = await sumOf(desk, span);
+  const cells: Cells = {};
+  for (const ofDay of await cellsOf(desk, span)) addCells(cells, ofDay);
+  return calibrationOf({ figures, cells });
 }
 
 export function calibrationOf({ figures, cells }: Rollup): Calibration {
@@ -42,19 +43,15 @@ export function calibrationOf({ figures, cells }: Rollup): Calibration {
       measured: share(one(figures, 'binPassed', index), reviews),
     };
   });
-  const reviews = sum(figures.binReviews);
+  const reviews = total(figures.binReviews);
   return {
     reviews,
-    predicted: share(units(sum(figures.binPredicted)), reviews),
-    measured: share(sum(figures.binPassed), reviews),
+    predicted: share(units(total(figures.binPredicted)), reviews),
+    measured: share(total(figures.binPassed), reviews),
     logLoss: share(units(one(figures, 'logLoss')), reviews),
     rmseBins: rmse(cells),
     bins,
   };
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((all, number) => all + number, 0);
 }
 
 /** √(Σ n · (mean predicted − share recalled)² ÷ Σ n) over the cells, as the benchmark of FSRS has it. */

@@ -116,14 +116,18 @@ function addToCell(cells: Cells, cell: string, [reviews, passed, predicted]: Cel
 /** Adds all of one roll-up to another. */
 export function addRollup(to: Rollup, from: Rollup): void {
   addFigures(to.figures, from.figures);
-  for (const [cell, sums] of Object.entries(from.cells)) addToCell(to.cells, cell, sums);
+  addCells(to.cells, from.cells);
 }
 
 export function addFigures(to: Figures, from: Figures): void {
   for (const name of NAMES) {
-    const sums = to[name];
-    for (const [index, number] of from[name].entries()) sums[index] = (sums[index] ?? 0) + number;
+    const [sums, more] = [to[name], from[name]];
+    for (let index = 0; index < more.length; index++) sums[index] = (sums[index] ?? 0) + (more[index] ?? 0);
   }
+}
+
+export function addCells(to: Cells, from: Cells): void {
+  for (const cell in from) addToCell(to, cell, from[cell] ?? [0, 0, 0]);
 }
 
 export function isEmpty({ figures, cells }: Rollup): boolean {

@@ -35,10 +35,10 @@ export async function hardestCards(
   part: Part,
   limit: number,
 ): Promise<readonly HardCard[]> {
-  const seen = (await cardsOf(desk, part)).filter(isSeen).sort(byHardness).slice(0, limit);
+  const hardest = firstOf((await cardsOf(desk, part)).filter(isSeen), limit);
   const nowMs = desk.clock();
   return Promise.all(
-    seen.map(async (card): Promise<HardCard> => {
+    hardest.map(async (card): Promise<HardCard> => {
       const shown = await promptOf.first(desk.store.read, { id: card.id });
       return {
         cardId: card.id,
@@ -62,6 +62,19 @@ type Seen = RosterCard & {
 
 function isSeen(card: RosterCard): card is Seen {
   return card.difficulty !== null && card.stability !== null && card.last_reviewed_at_ms !== null;
+}
+
+/** Sorting a hundred thousand cards to show twenty would keep everybody waiting. */
+function firstOf(cards: readonly Seen[], limit: number): readonly Seen[] {
+  const first: Seen[] = [];
+  for (const card of cards) {
+    const last = first.at(-1);
+    if (first.length === limit && last && byHardness(last, card) < 0) continue;
+    first.push(card);
+    first.sort(byHardness);
+    if (first.length > limit) first.pop();
+  }
+  return first;
 }
 
 function byHardness(a: Seen, b: Seen): number {

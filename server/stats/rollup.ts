@@ -17,10 +17,10 @@ import {
 } from './log.ts';
 
 /** Bounds how long the process answers nothing else. */
-const CARDS_A_PIECE = 10;
+const CARDS_A_PIECE = 5;
 const DAYS_A_PIECE = 100;
-/** From so many cards on, summing the log anew is quicker than mending the sums. */
-const MOST_MENDED = 2_000;
+/** With more cards than that, what has to be written at once would keep others waiting: the log is summed anew. */
+const MOST_MENDED = 5_000;
 /** Roll-ups lie outside every card's log and memory. */
 const NO_CARD = '';
 
@@ -66,38 +66,37 @@ async function catchUp(desk: ReviewDesk): Promise<void> {
  */
 async function mend(desk: ReviewDesk, from: number, upTo: number, cards: readonly string[]): Promise<void> {
   const changes: Days = new Map();
-  for (let at = 0; at < cards.length; at += CARDS_A_PIECE) {
-    for (const card of await logsOf(desk, cards.slice(at, at + CARDS_A_PIECE), upTo))
-      replace(card, from, changes);
+  for (let start = 0; start < cards.length; start += CARDS_A_PIECE) {
+    const logs = await logsOf(desk, cards.slice(start, start + CARDS_A_PIECE), upTo);
+    for (const card of logs) replace(card, from, changes);
     await turn();
   }
-  await desk.store.write(async (tx) => {
+  const isKept = await desk.store.write(async (tx) => {
     const mark = await markOf(tx, desk.learner.id);
-    // Another process has been quicker: its sums hold the same.
-    if (mark?.arrival !== from || mark.edition !== EDITION) return;
-    for (const [day, kept] of await keptDays(tx, desk, [...changes.keys()]))
-      addRollup(at(changes, day), kept);
+    // Another process has been quicker, and may have counted less or more.
+    if (mark?.arrival !== from || mark.edition !== EDITION) return false;
+    const days = [...changes.keys()];
+    for (const [day, kept] of await keptDays(tx, desk, days)) addRollup(at(changes, day), kept);
     await keepDays(tx, desk, changes);
     await moveMark(tx, desk, upTo);
+    return true;
   }, NO_CARD);
+  if (!isKept) await catchUp(desk);
 }
 
-/** Takes out the reviews that the card had at the mark and adds those it has now, but for what stayed the same. */
+/** Takes out the reviews that the card had at the mark and adds those that it has now. */
 function replace({ log, arrivals }: LoggedCard, from: number, changes: Days): void {
-  const before = new Map(
-    countedReviews(log.filter((_, index) => (arrivals[index] ?? 0) <= from)).map((review) => [
-      review.id,
-      review,
-    ]),
-  );
+  const isNew = (index: number) => (arrivals[index] ?? 0) > from;
+  const firstNew = arrivals.findIndex((_, index) => isNew(index));
+  // The usual news follow all that was known: what was counted stays.
+  const isContinued = log.every(({ type }, index) => index < firstNew || (isNew(index) && type !== 'undone'));
+  const before = log.filter((_, index) => !isNew(index));
+  if (!isContinued)
+    for (const review of countedReviews(before)) tally(at(changes, review.studyDay), review, -1);
+  const known = new Set(isContinued ? before.map(({ id }) => id) : []);
   for (const review of countedReviews(log)) {
-    const was = before.get(review.id);
-    before.delete(review.id);
-    if (was && JSON.stringify(was) === JSON.stringify(review)) continue;
-    if (was) tally(at(changes, was.studyDay), was, -1);
-    tally(at(changes, review.studyDay), review, 1);
+    if (!known.has(review.id)) tally(at(changes, review.studyDay), review, 1);
   }
-  for (const review of before.values()) tally(at(changes, review.studyDay), review, -1);
 }
 
 async function rebuild(desk: ReviewDesk): Promise<void> {
