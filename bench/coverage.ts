@@ -1,12 +1,8 @@
-import { calibrationError } from '../server/schedule/calibration.ts';
 import { retentionEstimate } from '../server/schedule/estimate.ts';
-import { grade, NEW } from '../server/schedule/memory.ts';
 import { sumRecalls, topicOffset } from '../server/schedule/offset.ts';
-import { recall } from '../server/schedule/recall.ts';
 import { DEFAULT_SCHEDULER } from '../server/schedule/settings.ts';
-import { studyDayOf } from '../server/schedule/study-day.ts';
-import { fadedTrials, NO_TRIALS, trialsAfter } from '../server/schedule/trials.ts';
-import { type Memory, RATINGS, type Trials } from '../server/schedule/types.ts';
+import type { Trials } from '../server/schedule/types.ts';
+import { type HeldOutCard, halvedLog, heldOutCards, pastError, trainOnPast } from './held-out.ts';
 
 /**
  * Whether the interval of a topic's retention holds what comes: a log is folded up to the middle of its reviews,
@@ -33,119 +29,95 @@ export type IntervalName = (typeof INTERVALS)[number];
 export const TOPIC_SIZES = [20, 25, 30, 35, 40] as const;
 
 const Z_90 = 1.645;
-/** Tenths of the predicted recall, in which the weights are calibrated. */
-const BINS = 10;
-const CALENDAR = { zone: 'UTC', rolloverMinutes: 240 };
-const { weights } = DEFAULT_SCHEDULER;
+
+/** Coverage with one set of weights. */
+export interface MeasuredWith {
+  readonly weights: 'default weights' | 'weights trained on the first half';
+  /** Whether these are the weights that an optimisation in the middle of the log would have left in use. */
+  readonly inUse: boolean;
+  /** On held-out splits of the first half. */
+  readonly logLoss: number;
+  readonly sizes: readonly Coverage[];
+}
 
 /** @param csv a log with the columns card_id (the moment of creation in milliseconds), review_rating, review_time. */
-export function measureCoverage(csv: string, sizes: readonly number[] = TOPIC_SIZES): readonly Coverage[] {
-  const { cards, error } = heldOut(readLog(csv));
-  return sizes.map((size) => {
+export async function measureCoverage(csv: string): Promise<readonly MeasuredWith[]> {
+  const log = halvedLog(csv);
+  const error = pastError(log);
+  const { weights, logLoss } = await trainOnPast(log);
+  const isBetter = logLoss.after < logLoss.before;
+  const coverage = (used: readonly number[]) => coverageOf(heldOutCards(log, used), error);
+  return [
+    {
+      weights: 'default weights',
+      inUse: !isBetter,
+      logLoss: logLoss.before,
+      sizes: coverage(DEFAULT_SCHEDULER.weights),
+    },
+    {
+      weights: 'weights trained on the first half',
+      inUse: isBetter,
+      logLoss: logLoss.after,
+      sizes: coverage(weights),
+    },
+  ];
+}
+
+function coverageOf(cards: readonly HeldOutCard[], error: number): readonly Coverage[] {
+  return TOPIC_SIZES.map((size) => {
     const topics = inTopics(cards, size).flatMap((topic) => intervalsOf(topic, error) ?? []);
-    const scored = INTERVALS.map((name) => [name, scoreOf(topics, name)] as const);
     return {
       cardsATopic: size,
       topics: topics.length,
-      intervals: Object.fromEntries(scored) as Record<IntervalName, Scored>,
+      intervals: byInterval((name) => scoreOf(topics, name)),
     };
   });
 }
 
-/** The measurement as a table for people. */
-export function coverageTable(measured: readonly Coverage[]): string {
-  const head = `${'cards a topic'.padEnd(15)}topics  ${INTERVALS.map((name) => name.padEnd(25)).join('')}`;
-  const rows = measured.map(({ cardsATopic, topics, intervals }) => {
+/** The share of all topics, of whatever size, whose measured pass rate lies within. */
+export function coveredShare(sizes: readonly Coverage[], name: IntervalName): number {
+  const sum = (of: (size: Coverage) => number) => sizes.reduce((total, size) => total + of(size), 0);
+  return sum(({ intervals }) => intervals[name].covered) / sum(({ topics }) => topics);
+}
+
+function byInterval<T>(of: (name: IntervalName) => T): Readonly<Record<IntervalName, T>> {
+  return {
+    ours: of('ours'),
+    binomial: of('binomial'),
+    'binomial, of n to come': of('binomial, of n to come'),
+  };
+}
+
+/** The measurement as tables for people. */
+export function coverageTables(measured: readonly MeasuredWith[]): string {
+  return measured.map(tableOf).join('\n\n');
+}
+
+function tableOf({ weights, inUse, logLoss, sizes }: MeasuredWith): string {
+  const title = `${weights}${inUse ? ', which would be in use' : ''}: log loss ${logLoss.toFixed(4)} on held-out splits`;
+  const rows = sizes.map(({ cardsATopic, topics, intervals }) => {
     const cells = INTERVALS.map((name) => {
       const { covered, score } = intervals[name];
-      return `${((covered / topics) * 100).toFixed(1)}%, score ${score.toFixed(3)}`.padEnd(25);
+      return `${percent(covered / topics)}, score ${score.toFixed(3)}`;
     });
-    return `${String(cardsATopic).padEnd(15)}${String(topics).padEnd(8)}${cells.join('')}`;
+    return [String(cardsATopic), String(topics), ...cells];
   });
-  return [head, ...rows].map((line) => line.trimEnd()).join('\n');
+  const all = INTERVALS.map((name) => percent(coveredShare(sizes, name)));
+  const table = [['cards a topic', 'topics', ...INTERVALS], ...rows, ['all', '', ...all]];
+  const widths = [15, 8, 22, 22, 22];
+  return [
+    title,
+    ...table.map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join('')
+        .trimEnd(),
+    ),
+  ].join('\n');
 }
 
-interface LoggedReview {
-  readonly cardId: string;
-  readonly rating: (typeof RATINGS)[number];
-  readonly atMs: number;
-}
-
-function readLog(csv: string): readonly LoggedReview[] {
-  const [, ...lines] = csv.trim().split('\n');
-  const reviews = lines.map((line, index) => {
-    const [cardId = '', number = '', time = ''] = line.split(',');
-    const rating = RATINGS[Number(number) - 1];
-    const atMs = Date.parse(time);
-    if (!rating || Number.isNaN(atMs)) throw new Error(`Line ${index + 2} of the log is no review: ${line}`);
-    return { cardId, rating, atMs };
-  });
-  return reviews.sort((a, b) => a.atMs - b.atMs);
-}
-
-/** A card at the middle of the log, and how its next review went. */
-interface HeldOutCard {
-  readonly cardId: string;
-  /** As of the middle. */
-  readonly trials: Trials;
-  /** null where no review a study day or more later follows. */
-  readonly next: { readonly predicted: number; readonly passed: boolean } | null;
-}
-
-function heldOut(reviews: readonly LoggedReview[]): {
-  readonly cards: readonly HeldOutCard[];
-  readonly error: number;
-} {
-  const past = reviews.slice(0, reviews.length >> 1);
-  const middleMs = past.at(-1)?.atMs ?? 0;
-  const bins = Array.from({ length: BINS }, () => ({ ...NO_TRIALS }));
-  const seen = new Map<string, { memory: Memory; trials: Trials; next: HeldOutCard['next'] }>();
-  for (const { cardId, rating, atMs } of past) {
-    const { memory: before, trials } = seen.get(cardId) ?? { memory: NEW, trials: NO_TRIALS };
-    const studyDay = studyDayOf(atMs, CALENDAR);
-    const grading = { cardId, rating, reviewedAtMs: atMs, studyDay };
-    const after = trialsAfter(trials, before, grading, weights);
-    if (after.count > trials.count) countTrial(bins, trials, after);
-    const { memory } = grade(before, grading, DEFAULT_SCHEDULER);
-    seen.set(cardId, { memory, trials: after, next: null });
-  }
-  for (const { cardId, rating, atMs } of reviews.slice(past.length)) {
-    const card = seen.get(cardId);
-    if (!card || card.next || card.memory.state === 'new') continue;
-    const studyDay = studyDayOf(atMs, CALENDAR);
-    if (studyDay > card.memory.lastStudyDay) {
-      card.next = { predicted: recall(card.memory, atMs, weights), passed: rating !== 'again' };
-    } else {
-      // The day of the split goes on: its steps still belong to what is known.
-      card.memory = grade(
-        card.memory,
-        { cardId, rating, reviewedAtMs: atMs, studyDay },
-        DEFAULT_SCHEDULER,
-      ).memory;
-    }
-  }
-  const cards = [...seen].map(([cardId, { memory, trials, next }]) => ({
-    cardId,
-    trials: memory.state === 'new' ? trials : fadedTrials(trials, middleMs - memory.lastReviewedAtMs),
-    next,
-  }));
-  const calibration = bins.map(({ count, passed, predicted }) => ({
-    reviews: count,
-    predicted: count === 0 ? null : predicted / count,
-    measured: count === 0 ? null : passed / count,
-  }));
-  return { cards, error: calibrationError(calibration) };
-}
-
-type Tally = { -readonly [Key in keyof Trials]: Trials[Key] };
-
-function countTrial(bins: readonly Tally[], before: Trials, after: Trials): void {
-  const predicted = after.predicted - before.predicted;
-  const bin = bins[Math.min(BINS - 1, Math.floor(predicted * BINS))];
-  if (!bin) return;
-  bin.count += 1;
-  bin.passed += after.passed - before.passed;
-  bin.predicted += predicted;
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)}%`;
 }
 
 function inTopics(cards: readonly HeldOutCard[], size: number): readonly (readonly HeldOutCard[])[] {

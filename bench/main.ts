@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import { UsageError } from '../server/flags.ts';
 import { openBare } from './bare.ts';
 import { Client } from './client.ts';
-import { coverageTable, measureCoverage } from './coverage.ts';
+import { coverageTables, measureCoverage } from './coverage.ts';
 import { CARDS_PER_TOPIC, writeLibrary } from './library.ts';
 import { fillLog } from './log.ts';
 import { measureMemory } from './memory.ts';
@@ -26,7 +26,7 @@ const SETTLED_MS = 500;
 try {
   const options = readOptions(process.argv.slice(2));
   if (options.coverage !== null) {
-    process.stdout.write(`${coverageTable(measureCoverage(readLog(options.coverage)))}\n`);
+    process.stdout.write(`${coverageTables(await measureCoverage(readLog(options.coverage)))}\n`);
   } else {
     const report = await measure(options);
     process.stdout.write(`${tableOf(report)}\n\n${jsonOf(report)}\n`);
