@@ -1,7 +1,9 @@
-import { isSection, type Section, type TableBlock } from './blocks.ts';
+import { type Content, isSection, type Section, type TableBlock, type TextBlock } from './blocks.ts';
+import { labelOf } from './labels.ts';
 import type { Reading } from './reading.ts';
 import { foldSpace, withoutEmoji, withoutEmphasis } from './text.ts';
 import type { ScoreBand } from './types.ts';
+import { partOf } from './vocabulary.ts';
 
 /** Reads "🟢 **Strong (90-100%)**: meaning" bullets, "(<50%)" and "≥ 90%" included; other lines stay unread. */
 export function readBands(reading: Reading, section: Pick<Section, 'line' | 'content'>): void {
@@ -12,7 +14,13 @@ export function readBands(reading: Reading, section: Pick<Section, 'line' | 'con
     for (const { text, line } of lines) addBand(reading, text, line);
     if (block.kind === 'table') readBandTable(reading, block);
   }
-  if (reading.bands.length > before) reading.use(section.line);
+  if (reading.bands.length === before) return;
+  reading.use(section.line);
+  for (const block of section.content) if (isLabelOfBands(block)) reading.use(block.line);
+}
+
+function isLabelOfBands(block: Content): block is TextBlock {
+  return !isSection(block) && block.kind === 'text' && partOf(labelOf(block.text)?.label ?? '') === 'bands';
 }
 
 function readBandTable(reading: Reading, table: TableBlock): void {
@@ -32,9 +40,9 @@ function addBand(reading: Reading, text: string, line: number): void {
   const range = bandRange(plain);
   if (!range) return;
   const rest = foldSpace(`${plain.slice(0, range.at)} ${plain.slice(range.end)}`).replace(/\( ?%? ?\)/g, ' ');
-  const [name = '', ...meaning] = foldSpace(rest).split(/\s?[:=–—]\s|\s-\s/);
+  const [name = '', ...meaning] = foldSpace(rest.replace(/^[^\p{L}\p{N}]+/u, '')).split(/\s?[:=–—]\s|\s-\s/);
   const band: ScoreBand = {
-    name: name.replace(/[^\p{L}\p{N}]+$/u, '').replace(/^[^\p{L}\p{N}]+/u, ''),
+    name: name.replace(/[^\p{L}\p{N}]+$/u, ''),
     from: range.from,
     to: range.to,
     meaning: meaning.join(' - ').trim(),

@@ -1,4 +1,5 @@
 import { type Content, isSection, type Section } from './blocks.ts';
+import { readHeading } from './headings.ts';
 import { labelOf } from './labels.ts';
 import { isTopicLabel } from './topic.ts';
 import { bucketOf, isDated, partOf } from './vocabulary.ts';
@@ -7,8 +8,8 @@ import { bucketOf, isDated, partOf } from './vocabulary.ts';
 const BOLD_LEVEL = 7;
 
 /**
- * Turns a line that is bold as a whole, and is followed by a bucket or fact of a topic, into a section: some plans
- * have no headings for their topics.
+ * Turns a bold line that says how far its topic is, or is followed by a bucket or fact of a topic, into a section:
+ * some plans have no headings for their topics.
  */
 export function withBoldTopics(content: readonly Content[]): Content[] {
   const result: Content[] = [];
@@ -28,10 +29,12 @@ export function withBoldTopics(content: readonly Content[]): Content[] {
 }
 
 function boldTitle(block: Content, next: Content | undefined): string | null {
-  if (isSection(block) || block.kind !== 'text' || !next || isSection(next) || next.kind !== 'text')
-    return null;
+  if (isSection(block) || block.kind !== 'text' || isTopicLabel(block.text)) return null;
   const label = labelOf(block.text);
-  if (!label?.bold || label.value !== '' || !isTopicLabel(next.text)) return null;
-  const known = bucketOf(label.label) ?? partOf(label.label);
-  return known || isDated(label.label) ? null : label.label;
+  if (!label?.bold || bucketOf(label.label) || partOf(label.label) || isDated(label.label)) return null;
+  const heading = readHeading(block.text);
+  const bare = label.value === '' || heading.title === readHeading(label.label).title;
+  const opens = next !== undefined && !isSection(next) && next.kind === 'text' && isTopicLabel(next.text);
+  const stated = label.value === '' && (heading.status ?? heading.score ?? heading.complexity) !== null;
+  return (bare && opens) || stated ? block.text : null;
 }

@@ -23,13 +23,18 @@ export interface Heading {
 const MAX_HEADING = 400;
 const SEPARATOR = /\s[-–—|]\s/;
 const BRACKET = /\(([^()]*)\)/g;
+const LINK = /\[([^[\]]*)\]\([^()\s]*\)/g;
+/** `[[Channels]]`, `[[Channels|Go channels]]`: links of note-taking programs. */
+const WIKI_LINK = /\[\[(?:[^[\]|]*\|)?([^[\]|]+)\]\]/g;
+/** ` #concurrency #go/runtime` at the end. */
+const TAGS = /(?:\s#\p{L}[\p{L}\p{N}/_-]*)+$/u;
 
 type Notes = { -readonly [Key in keyof Heading]: Heading[Key] };
 
 /** Reads `✅ Pod Networking (15-20 min) - Complexity: 9/10 ⭐ (Hardest topic)`. */
 export function readHeading(text: string): Heading {
   const { mark, text: unmarked } = takeMark(text);
-  const plain = foldSpace(withoutEmphasis(unmarked.replace(/\[([^[\]]*)\]\([^()\s]*\)/g, '$1')));
+  const plain = foldSpace(withoutEmphasis(unlinked(unmarked)).replace(TAGS, ''));
   const notes: Notes = {
     title: plain,
     status: mark ? statusOf(mark) : null,
@@ -43,6 +48,10 @@ export function readHeading(text: string): Heading {
   };
   if (plain.length <= MAX_HEADING) readParts(plain, notes);
   return notes;
+}
+
+function unlinked(text: string): string {
+  return text.replace(LINK, '$1').replace(WIKI_LINK, '$1');
 }
 
 /** The title is what comes before the first annotation; behind one, the rest is annotation or remark. */

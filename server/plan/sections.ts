@@ -71,8 +71,16 @@ function elsewhere(reading: Reading, content: Content, scope: Scope): void {
   if (isSection(content)) readSection(reading, content, scope);
   else if (content.kind === 'table') readTable(reading, content, scope, null);
   else if (content.kind === 'list') {
-    for (const bullet of content.bullets) readTopicBullet(reading, bullet, scope);
+    const inner = { ...scope, listed: scope.listed || numbersTopics(content.bullets) };
+    for (const bullet of content.bullets) readTopicBullet(reading, bullet, inner);
   }
+}
+
+/** A numbered list is all of a kind: where one entry is a topic for certain, all are. */
+function numbersTopics(bullets: readonly Bullet[]): boolean {
+  return (
+    bullets.every(({ number }) => number !== null) && bullets.some(({ children }) => listTellsTopic(children))
+  );
 }
 
 /** Reads what stands outside any topic: topics as bullets or rows, parts under labels, sections. */

@@ -63,8 +63,8 @@ const BUCKETS: readonly (readonly [Bucket, RegExp])[] = [
       "(?:not|never|haven't|hasn't been|have not|yet to|still to)(?: been| yet| be)? ?(?:cover(?:ed)?|start(?:ed)?|begun|begin|studied|study|learn(?:ed|t)?|touched|done|do|explored?|read)(?: yet)?" +
         '|(?:still )?to ?(?:do|learn|study|cover|explore|start)|todo|unstarted|untouched' +
         '|(?:still )?(?:left|remaining|outstanding|pending|upcoming|planned|queued?|backlog)(?: to (?:do|learn|study|cover))?' +
-        '|(?:gaps?|holes|knowledge gaps?|blind spots?)(?: (?:identified|found|remaining|to (?:close|fill)|left|still open))*|(?:still )?missing' +
-        '|(?:up )?next|next up|coming up|future|later|want to learn|wish ?list|not yet',
+        '|(?:gaps?|holes|knowledge gaps?|blind spots?)(?: (?:identified|found|remaining|to (?:close|fill)|left|still open))*|(?:still )?miss(?:ing)?' +
+        '|(?:up )?next|next up|coming up|future|later|want to learn|wish ?list|not yet|blocked|on hold|postponed|deferred',
     ),
   ],
   [
@@ -92,7 +92,7 @@ const BUCKETS: readonly (readonly [Bucket, RegExp])[] = [
   [
     COVERED,
     phrases(
-      '(?:fully |already |well )?(?:covered|mastered|completed?|done|finished|learn(?:ed|t)|known|know|understood|understand|studied|closed|passed|can do|solid|strong|strengths|comfortable(?: with)?|confident(?: with| in)?|nailed|got it)' +
+      '(?:fully |already |well )?(?:covered|mastered|completed?|done|finished|learn(?:ed|t)|known|know|understood|understand|studied|closed|passed|can do|solid|strong|strengths|comfortable(?: with)?|confident(?: with| in)?|nailed|got(?: it)?)' +
         '|deep dives?(?: (?:completed?|done|finished))*|completed? deep dives?|achieved',
     ),
   ],
@@ -124,11 +124,11 @@ const PARTS: readonly (readonly [Part, RegExp])[] = [
   ],
   [
     'bands',
-    /^(?:(?:scoring|grading|rating|score|confidence|retention) (?:system|scale|guide|bands?|key|rubric|legend|levels)|legend|bands|scale|rubric)$/,
+    /^(?:(?:scoring|grading|rating|score|confidence|retention) (?:system|scale|guide|bands?|key|rubric|legend|levels)|scoring|legend|bands|scale|rubric)$/,
   ],
   [
     'scores',
-    /^(?:(?:retention|quiz|test|self|practice|mock|review|recall|knowledge|confidence|exam|my|latest|current|check in) )*(?:scores?|ratings?|grades?|score ?card|results|self assessments?|quiz(?:zes)?)(?: (?:history|log|table|so far))*$/,
+    /^(?:(?:retention|quiz|test|self|practice|mock|review|recall|knowledge|confidence|exam|my|latest|current|check in) )*(?:scores?|ratings?|grades?|score ?card|results|self assessments?|quiz(?:zes)?|(?:mock|practi[cs]e) (?:exams?|tests?))(?: (?:history|log|table|so far))*$/,
   ],
   [
     'topics',
@@ -145,7 +145,7 @@ const PARTS: readonly (readonly [Part, RegExp])[] = [
   ],
   [
     'aside',
-    /^(?:(?:useful|study|learning|further|recommended|exam|my|daily|weekly|random|general|helpful|online|session|reading|practice|related|quick|test|day|and) ?)*(?:resources?|links?|references?|reading(?: list)?|books?|videos?|courses?|materials|bibliography|sources|tips?|tricks?|tips (?:and|&) tricks|mnemonics|advice|notes?|reminders?|logs?|journal|diary|changelog|history|sessions?|goals?|why|about|introduction|motivation|background|how to use(?: this.*)?|table of contents|contents|toc|prerequisites?|faq|schedule|timetable|calendar|exam (?:info|day|details|facts)|ideas|thoughts|questions|appendix|glossary|tools|setup|equipment|habits|routine|projects?|daily|summary)$/,
+    /^(?:(?:useful|study|learning|further|recommended|exam|my|daily|weekly|random|general|helpful|online|session|reading|practice|related|quick|test|day|and) ?)*(?:resources?|links?|references?|reading(?: list)?|books?|videos?|courses?|materials|bibliography|sources|tips?|tricks?|tips (?:and|&) tricks|mnemonics|advice|notes?|reminders?|logs?|journal|diary|changelog|history|sessions?|goals?|why|about|introduction|motivation|background|how to use(?: this.*)?|table of contents|contents|toc|prerequisites?|faq|schedule|timetable|calendar|exam (?:info|day|details|facts)|ideas|thoughts|questions|appendix|glossary|tools|setup|equipment|habits|routine|projects?|daily|summary|won't do|dropped|cancell?ed|abandoned|out of scope)$/,
   ],
 ];
 

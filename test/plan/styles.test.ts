@@ -344,3 +344,82 @@ describe('a plan with marks at either end', () => {
     );
   });
 });
+
+describe('a plan from a note-taking program', () => {
+  const plan = read('go-notebook.md');
+
+  it('names its topics without links and tags', () => {
+    expect(outline(plan)).toEqual([
+      [
+        ...['Goroutines', 'in-progress'],
+        '+ A stack starts at 2 KB and grows',
+        '+ The scheduler is M:N',
+        '− Work stealing',
+      ],
+      ['Go channels', 'deep-dive', '+ `select` with a default case'],
+      ['Generics', 'not-started'],
+    ]);
+  });
+
+  it('has scores, and bands that start with their figures', () => {
+    expect(scoresOf(plan)).toEqual([
+      ['Goroutines', 'goroutines', 60, null, null],
+      ['Quiz site #1', null, 58, null, null],
+    ]);
+    expect(plan.bands.map(({ name, from, to, meaning }) => [name, from, to, meaning])).toEqual([
+      ['Solid', 90, 100, 'can teach it'],
+      ['Fine', 70, 89, ''],
+      ['Thin', 0, 69, ''],
+    ]);
+  });
+
+  it('guesses nothing of its log, and of what was given up', () => {
+    expect(unreadOf(plan)).toEqual([
+      '2 tags: [learning, golang]',
+      '7 ## [[2026-01-05]]',
+      '9 - Read about [[Goroutines]], chapter 3',
+      '29 ### ~~[[Cgo]]~~',
+      '31 Dropped: not needed.',
+      "36 ## Won't do",
+      '37 - [[Plan 9 assembly]]',
+    ]);
+  });
+});
+
+describe('a plan whose topics are bold lines', () => {
+  const plan = read('postgres-bold.md');
+
+  it('reads them with what stands behind them', () => {
+    expect(outline(plan)).toEqual([
+      ['Indexes', 'in-progress', '+ B-tree is the default', '− BRIN'],
+      ['Vacuum', 'in-progress', '+ dead tuples', '− wraparound'],
+      ['Partitioning', 'not-started'],
+    ]);
+    expect(scoresOf(plan)).toEqual([['Indexes', 'indexes', 80, null, null]]);
+  });
+
+  it('takes no other bold line for one', () => {
+    expect(unreadOf(plan)).toEqual(['15 **Careful** – the notes above are old.']);
+  });
+});
+
+describe('a plan that is a numbered list', () => {
+  it('takes every number for a topic where one is', () => {
+    const plan = parsePlan('# Rust\n\n1. Traits\n   - Covered\n     - objects\n2. Async\n');
+    expect(outline(plan)).toEqual([
+      ['Traits', 'deep-dive', '+ objects'],
+      ['Async', 'not-started'],
+    ]);
+  });
+});
+
+describe('a plan that is a board', () => {
+  it('has lanes for what is blocked and for what is given up', () => {
+    const plan = parsePlan('# Board\n\n## Done\n- State\n\n## Blocked\n- Policies\n\n## Won’t do\n- CDK\n');
+    expect(outline(plan)).toEqual([
+      ['State', 'deep-dive'],
+      ['Policies', 'not-started'],
+    ]);
+    expect(unreadOf(plan)).toEqual(['9 ## Won’t do', '10 - CDK']);
+  });
+});
