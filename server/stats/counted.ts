@@ -51,8 +51,8 @@ export interface Counted {
   readonly cell: string;
 }
 
-/** What is known of a card before its next review. */
-interface Before {
+/** What is known of a card before its next event. */
+export interface Before {
   /** Study days of the interval in force; null for a card that is new. */
   readonly intervalDays: number | null;
   readonly lastDay: StudyDay | null;
@@ -61,7 +61,7 @@ interface Before {
   readonly lapses: number;
 }
 
-const NEW: Before = { intervalDays: null, lastDay: null, spaced: 0, lapses: 0 };
+export const NEW: Before = { intervalDays: null, lastDay: null, spaced: 0, lapses: 0 };
 
 /**
  * The reviews of one card that stand, as statistics count them. What one counts as depends on nothing that comes
@@ -74,15 +74,32 @@ export function countedReviews(log: readonly LogRow[]): readonly Counted[] {
   const counted: Counted[] = [];
   let before = NEW;
   for (const row of log) {
-    if (row.type === 'reset') before = NEW;
-    else if (row.type === 'rescheduled' && before.intervalDays !== null) {
-      before = { ...before, intervalDays: row.interval_days };
-    } else if (row.type === 'reviewed' && !undone.has(row.id)) {
-      counted.push(count(row, before));
-      if (row.mode !== 'cram') before = after(row, before);
-    }
+    if (undone.has(row.id)) continue;
+    const step = countNext(row, before);
+    if (step.counted) counted.push(step.counted);
+    before = step.after;
   }
   return counted;
+}
+
+/** What an event of a card that was not undone counts as, if anything, and what is known of the card after it. */
+export function countNext(
+  row: LogRow,
+  before: Before,
+): { readonly counted: Counted | null; readonly after: Before } {
+  switch (row.type) {
+    case 'reviewed':
+      return { counted: count(row, before), after: row.mode === 'cram' ? before : after(row, before) };
+    case 'reset':
+      return { counted: null, after: NEW };
+    case 'rescheduled':
+      return {
+        counted: null,
+        after: before.intervalDays === null ? before : { ...before, intervalDays: row.interval_days },
+      };
+    default:
+      return { counted: null, after: before };
+  }
 }
 
 function count(row: LogRow, before: Before): Counted {

@@ -47,7 +47,8 @@ function zeros(count: number): number[] {
 const NAMES = Object.keys(emptyFigures()) as readonly (keyof Figures)[];
 
 /** By cell of RMSE(bins): reviews, passed ones, and their predicted recall summed in millionths. */
-export type Cells = Record<string, readonly [reviews: number, passed: number, predicted: number]>;
+export type Cells = Record<string, Cell>;
+type Cell = [reviews: number, passed: number, predicted: number];
 
 /** One study day's sums, or those of several. */
 export interface Rollup {
@@ -91,7 +92,7 @@ export function tally({ figures, cells }: Rollup, review: Counted, sign: 1 | -1)
     add('binPassed', passed, bin);
     add('binPredicted', predicted, bin);
     add('logLoss', Math.round(logLoss(review.predicted, passed) * PER_UNIT));
-    addToCell(cells, review.cell, [sign, sign * passed, sign * predicted]);
+    addToCell(cells, review.cell, sign, sign * passed, sign * predicted);
   }
 }
 
@@ -106,11 +107,13 @@ function logLoss(recall: number, passed: 0 | 1): number {
   return -Math.log(Math.min(1, Math.max(1 / PER_UNIT, given)));
 }
 
-function addToCell(cells: Cells, cell: string, [reviews, passed, predicted]: Cells[string]): void {
-  const [n, y, p] = cells[cell] ?? [0, 0, 0];
-  const sum = [n + reviews, y + passed, p + predicted] as const;
-  if (sum.every((number) => number === 0)) delete cells[cell];
-  else cells[cell] = sum;
+function addToCell(cells: Cells, name: string, reviews: number, passed: number, predicted: number): void {
+  const cell = cells[name] ?? [0, 0, 0];
+  cells[name] = cell;
+  cell[0] += reviews;
+  cell[1] += passed;
+  cell[2] += predicted;
+  if (cell[0] === 0 && cell[1] === 0 && cell[2] === 0) delete cells[name];
 }
 
 /** Adds all of one roll-up to another. */
@@ -127,7 +130,7 @@ export function addFigures(to: Figures, from: Figures): void {
 }
 
 export function addCells(to: Cells, from: Cells): void {
-  for (const cell in from) addToCell(to, cell, from[cell] ?? [0, 0, 0]);
+  for (const [name, cell] of Object.entries(from)) addToCell(to, name, ...cell);
 }
 
 export function isEmpty({ figures, cells }: Rollup): boolean {

@@ -10,69 +10,47 @@ import { EDITION, isEmpty, type Rollup } from './figures.ts';
 
 type Db = Kysely<Tables>;
 
-const EVENTS_A_PIECE = 1_000;
-/** All else is written at the end of its card's log, and changes nothing that was counted before. */
-const CHANGING: ReadonlySet<string> = new Set(['reviewed', 'undone', 'reset']);
+/** Bounds how long the process answers nothing else. */
+const EVENTS_A_PIECE = 500;
+
+/** An event as statistics read it, with its place in the order in which the log took them. */
+export interface Arrived extends LogRow {
+  readonly arrival: number;
+}
+
+const LOG_COLUMNS = [
+  ...(['id', 'type', 'card_id', 'at_ms', 'zone', 'study_day', 'rating', 'duration_ms', 'mode'] as const),
+  ...(['predicted_recall', 'interval_days', 'target_id'] as const),
+] as const;
 
 const eventsSince = prepare<{ from: number; upTo: number }>()((db, param) =>
   db
     .selectFrom('events')
-    .select(['learner_id', 'card_id', 'type', arrival.as('arrival')])
+    .select([...LOG_COLUMNS, 'learner_id', arrival.as('arrival')])
     .where(arrival, '>', param('from'))
     .where(arrival, '<=', param('upTo'))
     .orderBy(arrival)
     .limit(EVENTS_A_PIECE),
 );
 
-/** The cards whose reviews may count otherwise after the events of a stretch; null where there are more than `most`. */
-export async function cardsTouched(
+/** The learner's events of a stretch of the log in the order of their arrival, in pieces, each in a turn of its own. */
+export async function* arrivals(
   desk: ReviewDesk,
   from: number,
   upTo: number,
-  most: number,
-): Promise<readonly string[] | null> {
-  const cards = new Set<string>();
-  for (let since = from; ; ) {
+): AsyncGenerator<readonly Arrived[]> {
+  for (let since = from; since < upTo; ) {
     const events = await eventsSince.all(desk.store.read, { from: since, upTo });
-    for (const { learner_id: learner, card_id: card, type } of events) {
-      if (learner === desk.learner.id && CHANGING.has(type)) cards.add(card);
-    }
-    if (cards.size > most) return null;
-    const last = events.at(-1);
-    if (!last) return [...cards];
-    since = last.arrival;
+    yield events.filter((event) => event.learner_id === desk.learner.id);
+    since = events.at(-1)?.arrival ?? upTo;
     if (since < upTo) await turn();
   }
 }
 
-/** The next cards in the log, by id; none at its end. */
-export async function cardsAfter(desk: ReviewDesk, after: string, limit: number): Promise<readonly string[]> {
-  const rows = await nextCards.all(desk.store.read, { learner: desk.learner.id, after, limit });
-  return rows.map((row) => row.card_id);
-}
-
-const nextCards = prepare<{ learner: string; after: string; limit: number }>()((db, param) =>
+const eventsOfCard = prepare<{ learner: string; card: string; upTo: number }>()((db, param) =>
   db
     .selectFrom('events')
-    .select('card_id')
-    .distinct()
-    .where('learner_id', '=', param('learner'))
-    .where('card_id', '>', param('after'))
-    .orderBy('card_id')
-    .limit(param('limit')),
-);
-
-/** A card's log with the arrival of each of its events. */
-export interface LoggedCard {
-  readonly log: readonly LogRow[];
-  readonly arrivals: readonly number[];
-}
-
-const logOfCard = prepare<{ learner: string; card: string; upTo: number }>()((db, param) =>
-  db
-    .selectFrom('events')
-    .select(['id', 'type', 'card_id', 'at_ms', 'zone', 'study_day', 'rating', 'duration_ms', 'mode'])
-    .select(['predicted_recall', 'interval_days', 'target_id', arrival.as('arrival')])
+    .select([...LOG_COLUMNS, arrival.as('arrival')])
     .where('learner_id', '=', param('learner'))
     .where('card_id', '=', param('card'))
     .where(arrival, '<=', param('upTo'))
@@ -80,18 +58,9 @@ const logOfCard = prepare<{ learner: string; card: string; upTo: number }>()((db
     .orderBy('id'),
 );
 
-/** What the log held of some cards when an event arrived. */
-export async function logsOf(
-  desk: ReviewDesk,
-  cards: readonly string[],
-  upTo: number,
-): Promise<readonly LoggedCard[]> {
-  const logs: LoggedCard[] = [];
-  for (const card of cards) {
-    const log = await logOfCard.all(desk.store.read, { learner: desk.learner.id, card, upTo });
-    logs.push({ log, arrivals: log.map((row) => row.arrival) });
-  }
-  return logs;
+/** What the log held of a card when an event arrived, ordered by (at_ms, id). */
+export async function logOf(desk: ReviewDesk, card: string, upTo: number): Promise<readonly Arrived[]> {
+  return eventsOfCard.all(desk.store.read, { learner: desk.learner.id, card, upTo });
 }
 
 const mark = prepare<{ learner: string }>()((db, param) =>

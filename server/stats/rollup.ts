@@ -3,18 +3,9 @@ import type { ReviewDesk } from '../review/desk.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { lastArrival } from '../store/arrival.ts';
 import type { Store } from '../store/store.ts';
-import { countedReviews } from './counted.ts';
+import { type Before, countedReviews, countNext, NEW } from './counted.ts';
 import { addRollup, EDITION, emptyRollup, type Rollup, tally } from './figures.ts';
-import {
-  cardsAfter,
-  cardsTouched,
-  keepDays,
-  keptDays,
-  type LoggedCard,
-  logsOf,
-  markOf,
-  moveMark,
-} from './log.ts';
+import { type Arrived, arrivals, keepDays, keptDays, logOf, markOf, moveMark } from './log.ts';
 
 /** Bounds how long the process answers nothing else. */
 const CARDS_A_PIECE = 5;
@@ -56,8 +47,21 @@ async function catchUp(desk: ReviewDesk): Promise<void> {
   const upTo = await lastArrival(desk.store.read);
   if (!mark || mark.edition !== EDITION || mark.arrival > upTo) return rebuild(desk);
   if (mark.arrival === upTo) return;
-  const cards = await cardsTouched(desk, mark.arrival, upTo, MOST_MENDED);
-  return cards ? mend(desk, mark.arrival, upTo, cards) : rebuild(desk);
+  const cards = await cardsTouched(desk, mark.arrival, upTo);
+  return cards.length > MOST_MENDED ? rebuild(desk) : mend(desk, mark.arrival, upTo, cards);
+}
+
+/** All else is written at the end of its card's log, and changes nothing that was counted before. */
+const CHANGING: ReadonlySet<string> = new Set(['reviewed', 'undone', 'reset']);
+
+/** The cards whose reviews may count otherwise after a stretch of the log: all of them, or more than can be mended. */
+async function cardsTouched(desk: ReviewDesk, from: number, upTo: number): Promise<readonly string[]> {
+  const cards = new Set<string>();
+  for await (const events of arrivals(desk, from, upTo)) {
+    for (const { type, card_id: card } of events) if (CHANGING.has(type)) cards.add(card);
+    if (cards.size > MOST_MENDED) break;
+  }
+  return [...cards];
 }
 
 /**
@@ -66,11 +70,7 @@ async function catchUp(desk: ReviewDesk): Promise<void> {
  */
 async function mend(desk: ReviewDesk, from: number, upTo: number, cards: readonly string[]): Promise<void> {
   const changes: Days = new Map();
-  for (let start = 0; start < cards.length; start += CARDS_A_PIECE) {
-    const logs = await logsOf(desk, cards.slice(start, start + CARDS_A_PIECE), upTo);
-    for (const card of logs) replace(card, from, changes);
-    await turn();
-  }
+  await replaceAll(desk, new Map(cards.map((card) => [card, from])), upTo, changes);
   const isKept = await desk.store.write(async (tx) => {
     const mark = await markOf(tx, desk.learner.id);
     // Another process has been quicker, and may have counted less or more.
@@ -84,18 +84,31 @@ async function mend(desk: ReviewDesk, from: number, upTo: number, cards: readonl
   if (!isKept) await catchUp(desk);
 }
 
-/** Takes out the reviews that the card had at the mark and adds those that it has now. */
-function replace({ log, arrivals }: LoggedCard, from: number, changes: Days): void {
-  const isNew = (index: number) => (arrivals[index] ?? 0) > from;
-  const firstNew = arrivals.findIndex((_, index) => isNew(index));
+/** @param cards with the arrival up to which each has been counted. */
+async function replaceAll(
+  desk: ReviewDesk,
+  cards: ReadonlyMap<string, number>,
+  upTo: number,
+  days: Days,
+): Promise<void> {
+  let count = 0;
+  for (const [card, from] of cards) {
+    replace(await logOf(desk, card, upTo), from, days);
+    if (++count % CARDS_A_PIECE === 0) await turn();
+  }
+}
+
+/** Takes out the reviews that the card had up to an arrival and adds those that it has now. */
+function replace(log: readonly Arrived[], from: number, days: Days): void {
+  const isNew = (event: Arrived) => event.arrival > from;
+  const firstNew = log.findIndex(isNew);
+  const before = log.filter((event) => !isNew(event));
   // The usual news follow all that was known: what was counted stays.
-  const isContinued = log.every(({ type }, index) => index < firstNew || (isNew(index) && type !== 'undone'));
-  const before = log.filter((_, index) => !isNew(index));
-  if (!isContinued)
-    for (const review of countedReviews(before)) tally(at(changes, review.studyDay), review, -1);
+  const isContinued = log.slice(firstNew).every((event) => isNew(event) && event.type !== 'undone');
+  if (!isContinued) for (const review of countedReviews(before)) tally(at(days, review.studyDay), review, -1);
   const known = new Set(isContinued ? before.map(({ id }) => id) : []);
   for (const review of countedReviews(log)) {
-    if (!known.has(review.id)) tally(at(changes, review.studyDay), review, 1);
+    if (!known.has(review.id)) tally(at(days, review.studyDay), review, 1);
   }
 }
 
@@ -114,18 +127,34 @@ async function rebuild(desk: ReviewDesk): Promise<void> {
   await desk.store.write((tx) => moveMark(tx, desk, upTo), NO_CARD);
 }
 
+/**
+ * The log by study day. It lies on the disk in the order of arrival, and is read in it: as long as a card's events
+ * arrive in the order in which they count, each takes one step. The other cards are folded on their own afterwards.
+ */
 async function sumLog(desk: ReviewDesk, upTo: number): Promise<readonly (readonly [StudyDay, Rollup])[]> {
   const days: Days = new Map();
-  for (let after = ''; ; ) {
-    const cards = await cardsAfter(desk, after, CARDS_A_PIECE);
-    const last = cards.at(-1);
-    if (last === undefined) return [...days];
-    for (const { log } of await logsOf(desk, cards, upTo)) {
-      for (const review of countedReviews(log)) tally(at(days, review.studyDay), review, 1);
+  const known = new Map<string, { readonly last: Arrived; readonly before: Before }>();
+  const toReplace = new Map<string, number>();
+  for await (const events of arrivals(desk, 0, upTo)) {
+    for (const event of events) {
+      const card = event.card_id;
+      if (toReplace.has(card)) continue;
+      const { last, before } = known.get(card) ?? { last: null, before: NEW };
+      if (event.type === 'undone' || (last && !isAfter(event, last))) {
+        toReplace.set(card, event.arrival - 1);
+        continue;
+      }
+      const { counted, after } = countNext(event, before);
+      if (counted) tally(at(days, counted.studyDay), counted, 1);
+      known.set(card, { last: event, before: after });
     }
-    after = last;
-    await turn();
   }
+  await replaceAll(desk, toReplace, upTo, days);
+  return [...days];
+}
+
+function isAfter(event: Arrived, last: Arrived): boolean {
+  return event.at_ms > last.at_ms || (event.at_ms === last.at_ms && event.id > last.id);
 }
 
 function at(days: Days, day: StudyDay): Rollup {

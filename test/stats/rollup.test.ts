@@ -5,7 +5,9 @@ import { replayMemories } from '../../server/review/rebuild.ts';
 import { type ReviewTold, record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
+import { countedReviews } from '../../server/stats/counted.ts';
 import { workByDay } from '../../server/stats/days.ts';
+import { emptyRollup, type Rollup, tally } from '../../server/stats/figures.ts';
 import { rebuildRollups, upToDate } from '../../server/stats/rollup.ts';
 import { spanOf } from '../../server/stats/span.ts';
 import {
@@ -13,6 +15,7 @@ import {
   answer,
   DAY,
   deskWith,
+  events,
   HOUR,
   MINUTE,
   NOON,
@@ -82,6 +85,20 @@ async function rollups(desk: TestDesk) {
   }));
 }
 
+/** The whole log, card by card. */
+async function summedPlainly(desk: TestDesk) {
+  const days = new Map<number, Rollup>();
+  for (const card of ['a', 'b']) {
+    const log = (await events(desk)).filter((event) => event.card_id === card);
+    for (const review of countedReviews(log)) {
+      const day = days.get(review.studyDay) ?? emptyRollup();
+      days.set(review.studyDay, day);
+      tally(day, review, 1);
+    }
+  }
+  return [...days].sort(([a], [b]) => a - b).map(([studyDay, rollup]) => ({ studyDay, ...rollup }));
+}
+
 async function openTwoCards(): Promise<TestDesk> {
   const desk = await openDesk();
   await addCards(desk, { id: 'a' }, { id: 'b' });
@@ -96,6 +113,7 @@ describe('daily roll-ups', () => {
         await upToDate(desk);
         for (const message of messages) await deliver(desk, message);
         const kept = await rollups(desk);
+        expect(kept).toEqual(await summedPlainly(desk));
         await rebuildRollups(desk);
         expect(await rollups(desk)).toEqual(kept);
       }),
