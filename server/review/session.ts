@@ -56,7 +56,6 @@ function inputOf(desk: ReviewDesk, gathered: Gathered, nowMs: number, studyDay: 
     nowMs,
     studyDay,
     studyDayEndMs: studyDayStart(studyDay + 1, desk.learner),
-    weights: desk.scheduler.weights,
   };
 }
 

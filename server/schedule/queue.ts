@@ -1,4 +1,3 @@
-import { recallAfter } from './recall.ts';
 import { spread } from './spread.ts';
 import type { Candidate, CardState, SessionLimits, StudyDay } from './types.ts';
 
@@ -16,7 +15,6 @@ export interface SessionInput {
   readonly studyDay: StudyDay;
   /** Start of the next study day. */
   readonly studyDayEndMs: number;
-  readonly weights: readonly number[];
 }
 
 export interface SessionEntry {
@@ -44,150 +42,174 @@ export interface Session {
   readonly nextDueAtMs: number | null;
 }
 
+/** Cards of a study day by kind. */
+interface Kinds {
+  readonly reviews: readonly Candidate[];
+  readonly fresh: readonly Candidate[];
+}
+
+interface Gathered extends Kinds {
+  readonly learning: readonly Candidate[];
+  /** When the first of the cards that wait falls due; infinity where none waits. */
+  readonly nextDueAtMs: number;
+}
+
+type Order = (a: Candidate, b: Candidate) => number;
+
 /**
  * What is left of a study day's session: learning cards that are due, then reviews by falling recall with new
  * cards spread between them, then the learning cards that are nearly due. Of siblings only one is asked a day.
  */
 export function buildSession(input: SessionInput): Session {
-  const learning = learningToday(input);
-  const { alone, siblings } = separate([...reviewsToday(input), ...newCards(input)], learning, input);
-  const { chosen, heldBack } = limit(alone, input);
-  const session = [...learning, ...chosen];
+  const today = gather(input);
+  const alone = burySiblings(today, input);
+  const chosen = limit(alone, input);
+  const { learning } = today;
+  const { reviews, fresh } = chosen;
   return {
-    queue: inOrder(learning, chosen, input).map(entryOf),
-    counts: count(session),
-    backlog: heldBack.length,
-    byTopic: countTopics(session),
-    nextDueAtMs: nextDue(input, [...heldBack, ...siblings]),
+    queue: intersperse(learning, chosen, input).map(entryOf),
+    counts: { new: fresh.length, learning: learning.length, review: reviews.length },
+    backlog: alone.reviews.length + alone.fresh.length - reviews.length - fresh.length,
+    byTopic: countTopics([...learning, ...reviews, ...fresh]),
+    nextDueAtMs: nextDue(today, chosen, input),
   };
 }
 
-function learningToday({ candidates, studyDayEndMs }: SessionInput): readonly Candidate[] {
-  return candidates
-    .filter((card) => isLearning(card) && dueAt(card) < studyDayEndMs)
-    .sort((a, b) => dueAt(a) - dueAt(b) || byId(a, b));
-}
-
-/** By falling recall: a learner who is late first saves what can still be saved. */
-function reviewsToday({ candidates, nowMs, studyDay, weights }: SessionInput): readonly Candidate[] {
-  return candidates
-    .filter((card) => card.state === 'review' && isDueBy(studyDay, card))
-    .map((card) => ({ card, recall: recallOf(card, nowMs, weights) }))
-    .sort((a, b) => b.recall - a.recall || dueAt(a.card) - dueAt(b.card) || byId(a.card, b.card))
-    .map(({ card }) => card);
-}
-
-function recallOf({ lastReviewedAtMs, stability }: Candidate, nowMs: number, weights: readonly number[]) {
-  if (lastReviewedAtMs === null || stability === null) return 0;
-  return recallAfter(nowMs - lastReviewedAtMs, stability, weights);
-}
-
-/** Cards of a gap just found, then of older gaps, then the others, each along the roadmap. */
-function newCards({ candidates }: SessionInput): readonly Candidate[] {
-  return candidates
-    .filter((card) => card.state === 'new')
-    .sort(
-      (a, b) =>
-        Number(b.urgent) - Number(a.urgent) || a.gapRank - b.gapRank || a.position - b.position || byId(a, b),
-    );
+/** Learning cards stand in the order of their steps, the others in none. */
+function gather({ candidates, nowMs, studyDay, studyDayEndMs }: SessionInput): Gathered {
+  const learning: Candidate[] = [];
+  const reviews: Candidate[] = [];
+  const fresh: Candidate[] = [];
+  let nextDueAtMs = Number.POSITIVE_INFINITY;
+  for (const card of candidates) {
+    if (card.state === 'new') fresh.push(card);
+    else if (card.state !== 'review') {
+      if (dueAt(card) < studyDayEndMs) learning.push(card);
+      if (dueAt(card) > nowMs) nextDueAtMs = Math.min(nextDueAtMs, dueAt(card));
+    } else if (card.dueDay === null || card.dueDay <= studyDay) reviews.push(card);
+    // After a change of zone a recorded instant may lie before the day that it stands for.
+    else nextDueAtMs = Math.min(nextDueAtMs, Math.max(dueAt(card), studyDayEndMs));
+  }
+  return { learning: learning.sort(byStep), reviews, fresh, nextDueAtMs };
 }
 
 /** Siblings don't meet on a study day: a note's card in learning, else its first, keeps the others away. */
-function separate(
-  cards: readonly Candidate[],
-  learning: readonly Candidate[],
-  { answeredNotesToday }: SessionInput,
-): { readonly alone: readonly Candidate[]; readonly siblings: readonly Candidate[] } {
-  const met = new Set([...answeredNotesToday, ...learning.map(({ noteId }) => noteId)]);
-  const alone: Candidate[] = [];
-  const siblings: Candidate[] = [];
-  for (const card of cards) {
-    (met.has(card.noteId) ? siblings : alone).push(card);
-    met.add(card.noteId);
-  }
-  return { alone, siblings };
+function burySiblings(
+  { learning, reviews, fresh }: Gathered,
+  { answeredNotesToday, nowMs }: SessionInput,
+): Kinds {
+  const met = new Set(answeredNotesToday);
+  for (const { noteId } of learning) met.add(noteId);
+  const reviewOf = firstOfNotes(reviews, (noteId) => met.has(noteId), byFallingRecall(nowMs));
+  const freshOf = firstOfNotes(fresh, (noteId) => met.has(noteId) || reviewOf.has(noteId), alongRoadmap);
+  return { reviews: [...reviewOf.values()], fresh: [...freshOf.values()] };
 }
 
-/** What the day's limits let through. Urgent cards come whatever the limit. */
-function limit(
+function firstOfNotes(
   cards: readonly Candidate[],
-  { limits, introducedToday, reviewedToday }: SessionInput,
-): { readonly chosen: readonly Candidate[]; readonly heldBack: readonly Candidate[] } {
-  let reviewsLeft = limits.reviewsPerDay - reviewedToday;
-  let newLeft = limits.newPerDay - introducedToday;
-  const chosen: Candidate[] = [];
-  const heldBack: Candidate[] = [];
+  isMet: (noteId: string) => boolean,
+  order: Order,
+): ReadonlyMap<string, Candidate> {
+  const firsts = new Map<string, Candidate>();
   for (const card of cards) {
-    const passes = card.state === 'review' ? reviewsLeft-- > 0 : card.urgent || newLeft-- > 0;
-    (passes ? chosen : heldBack).push(card);
+    if (isMet(card.noteId)) continue;
+    const first = firsts.get(card.noteId);
+    if (!first || order(card, first) < 0) firsts.set(card.noteId, card);
   }
-  return { chosen, heldBack };
+  return firsts;
 }
 
-function inOrder(
+/** What the day's limits let through, each kind in its order. Urgent cards come first, whatever the limit. */
+function limit({ reviews, fresh }: Kinds, input: SessionInput): Kinds {
+  const { limits, introducedToday, reviewedToday, nowMs } = input;
+  const urgent = fresh.filter((card) => card.urgent).length;
+  const newLeft = Math.max(0, limits.newPerDay - introducedToday);
+  return {
+    reviews: firstOf(reviews, limits.reviewsPerDay - reviewedToday, byFallingRecall(nowMs)),
+    fresh: firstOf(fresh, urgent + newLeft, alongRoadmap),
+  };
+}
+
+/** The first so many in order. Those that a limit holds back are many, and take no sorting: half and half again. */
+function firstOf(cards: readonly Candidate[], count: number, order: Order): readonly Candidate[] {
+  if (count <= 0) return [];
+  const middle = cards[cards.length >> 1];
+  if (!middle || cards.length <= count) return [...cards].sort(order);
+  const before: Candidate[] = [];
+  const after: Candidate[] = [];
+  for (const card of cards) {
+    if (card !== middle) (order(card, middle) < 0 ? before : after).push(card);
+  }
+  if (before.length >= count) return firstOf(before, count, order);
+  return [...before.sort(order), middle, ...firstOf(after, count - before.length - 1, order)];
+}
+
+function intersperse(
   learning: readonly Candidate[],
-  chosen: readonly Candidate[],
+  { reviews, fresh }: Kinds,
   { nowMs, limits }: SessionInput,
 ): readonly Candidate[] {
   const isNearlyDue = (card: Candidate) => dueAt(card) > nowMs && dueAt(card) <= nowMs + limits.learnAheadMs;
   return [
     ...learning.filter((card) => dueAt(card) <= nowMs),
-    ...spread(
-      chosen.filter(({ state }) => state === 'review'),
-      chosen.filter(({ state }) => state === 'new'),
-    ),
+    ...spread(reviews, fresh),
     ...learning.filter(isNearlyDue),
   ];
 }
 
 /** Cards left over today wait for the next study day, unless a limit of none holds them back for good. */
 function nextDue(
-  { candidates, limits, nowMs, studyDay, studyDayEndMs }: SessionInput,
-  leftOver: readonly Candidate[],
+  { reviews, fresh, nextDueAtMs }: Gathered,
+  chosen: Kinds,
+  { limits, studyDayEndMs }: SessionInput,
 ): number | null {
-  const waits = ({ state }: Candidate) => (state === 'new' ? limits.newPerDay : limits.reviewsPerDay) > 0;
-  let next = leftOver.some(waits) ? studyDayEndMs : Number.POSITIVE_INFINITY;
-  for (const card of candidates) {
-    if (isLearning(card) && dueAt(card) > nowMs) next = Math.min(next, dueAt(card));
-    // After a change of zone a recorded instant may lie before the day that it stands for.
-    if (card.state === 'review' && !isDueBy(studyDay, card)) {
-      next = Math.min(next, Math.max(dueAt(card), studyDayEndMs));
-    }
-  }
+  const areLeft =
+    (reviews.length > chosen.reviews.length && limits.reviewsPerDay > 0) ||
+    (fresh.length > chosen.fresh.length && limits.newPerDay > 0);
+  const next = areLeft ? Math.min(nextDueAtMs, studyDayEndMs) : nextDueAtMs;
   return Number.isFinite(next) ? next : null;
 }
 
-function count(cards: readonly Candidate[]): SessionCounts {
-  const counts = { new: 0, learning: 0, review: 0 };
-  for (const { state } of cards) counts[state === 'relearning' ? 'learning' : state]++;
-  return counts;
-}
-
 function countTopics(cards: readonly Candidate[]): ReadonlyMap<string, SessionCounts> {
-  const topics = new Map<string, Candidate[]>();
-  for (const card of cards) {
-    const known = topics.get(card.topicId);
-    if (known) known.push(card);
-    else topics.set(card.topicId, [card]);
+  const topics = new Map<string, { -readonly [kind in keyof SessionCounts]: number }>();
+  for (const { topicId, state } of cards) {
+    const counts = topics.get(topicId) ?? { new: 0, learning: 0, review: 0 };
+    counts[state === 'relearning' ? 'learning' : state]++;
+    topics.set(topicId, counts);
   }
-  return new Map([...topics].map(([topicId, ofTopic]) => [topicId, count(ofTopic)]));
+  return topics;
 }
 
 function entryOf({ cardId, topicId, state }: Candidate): SessionEntry {
   return { cardId, topicId, state };
 }
 
-function isLearning({ state }: Candidate): boolean {
-  return state === 'learning' || state === 'relearning';
+function byStep(a: Candidate, b: Candidate): number {
+  return dueAt(a) - dueAt(b) || byId(a, b);
+}
+
+/**
+ * A learner who is late first saves what can still be saved. Recall is a falling function of the time since the
+ * last review ÷ the stability alone, whatever the weights: to order cards, it needn't be computed.
+ */
+function byFallingRecall(nowMs: number): Order {
+  const waited = ({ lastReviewedAtMs, stability }: Candidate) =>
+    lastReviewedAtMs === null || stability === null
+      ? Number.POSITIVE_INFINITY
+      : Math.max(0, nowMs - lastReviewedAtMs) / stability;
+  return (a, b) => waited(a) - waited(b) || dueAt(a) - dueAt(b) || byId(a, b);
+}
+
+/** Cards of a gap just found, then of older gaps, then the others, each along the roadmap. */
+function alongRoadmap(a: Candidate, b: Candidate): number {
+  return (
+    Number(b.urgent) - Number(a.urgent) || a.gapRank - b.gapRank || a.position - b.position || byId(a, b)
+  );
 }
 
 /** A seen card without a due time is due. */
 function dueAt({ dueAtMs }: Candidate): number {
   return dueAtMs ?? Number.NEGATIVE_INFINITY;
-}
-
-function isDueBy(day: StudyDay, { dueDay }: Candidate): boolean {
-  return dueDay === null || dueDay <= day;
 }
 
 function byId(a: Candidate, b: Candidate): number {
