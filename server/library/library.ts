@@ -100,19 +100,19 @@ export function createLibrary(options: LibraryOptions): Library {
     }
   };
 
-  const edit = async (path: string, change: (text: string | null) => string): Promise<boolean> => {
+  const edit = async (path: string, change: (text: string | null) => string): Promise<void> => {
     for (let attempt = 1; ; attempt++) {
       const before = await bytesOf(join(root, path));
       const text = before === null ? null : decode(path, before);
       const after = change(text);
-      if (after === text) return false;
+      if (after === text) return;
       try {
         await replaceFile(join(root, path), before, Buffer.from(after), {
           folder: options.trash,
           clock,
           uuid: options.uuid,
         });
-        return true;
+        return;
       } catch (error) {
         const again = error instanceof LibraryError && error.failure === 'changed' && attempt < EDIT_ATTEMPTS;
         if (!again) throw error;
@@ -126,7 +126,9 @@ export function createLibrary(options: LibraryOptions): Library {
     try {
       return await act({
         edit: async (path, text) => {
-          if (await edit(path, text)) whole.add(path);
+          await edit(path, text);
+          // Also where nothing had to change: what the caller found there may be news to the store.
+          whole.add(path);
         },
         urgent: (notes) => {
           urgent = notes;

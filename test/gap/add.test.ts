@@ -42,6 +42,14 @@ The branch ENIs of a node.
     );
   });
 
+  it('knows a gap that its author has written a moment ago', async () => {
+    const world = await openWorld();
+    await world.write('k8s/plan.md', PLAN.replace('- Prefix delegation\n', `$&- ${GAP.text}\n`), 0);
+    const added = await world.send<GapResult>('POST', '/api/gaps', { ...GAP, cards: [] });
+    expect(added.status).toBe(200);
+    expect(added.body).toMatchObject({ gap: { text: GAP.text }, planLine: 11 });
+  });
+
   it('asks its cards at once, ahead of all other new ones', async () => {
     const world = await openWorld();
     await world.send('POST', '/api/gaps', GAP);
