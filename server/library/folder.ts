@@ -75,7 +75,7 @@ async function list(folder: string): Promise<string[]> {
 }
 
 function ifGone(error: unknown): null {
-  if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null;
+  if (['ENOENT', 'ENOTDIR', 'ELOOP'].includes(codeOf(error))) return null;
   throw error;
 }
 

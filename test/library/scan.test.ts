@@ -167,10 +167,11 @@ describe('a scan', () => {
     expect(await cards(world)).toEqual(ALL);
   });
 
-  it('follows a link to a deck and ignores a link to nowhere', async () => {
+  it('follows a link to a deck and ignores one to nowhere or to itself', async () => {
     const world = await openWorld({ 'k8s/plan.md': PLAN });
     await mkdir(join(world.data, 'elsewhere'));
     await symlink(join(world.data, 'nowhere.md'), join(world.decks, 'k8s/nowhere.md'));
+    await symlink('circle.md', join(world.decks, 'k8s/circle.md'));
     await world.tenax.library.scan();
     expect(await cards(world)).toEqual([]);
   });
