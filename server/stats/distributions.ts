@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { ReviewDesk } from '../review/desk.ts';
 import type { Part } from '../review/due.ts';
 import { recallAfter } from '../schedule/recall.ts';
@@ -48,13 +49,14 @@ export async function distributions(desk: ReviewDesk, part: Part): Promise<Distr
     difficulties.push(difficulty);
     recalls.push(recallAfter(nowMs - lastMs, stability, weights));
   }
-  return {
-    seen: stabilities.length,
-    unseen,
-    stability: distributionOf(stabilities, STABILITY_DAYS, null),
-    difficulty: distributionOf(difficulties, DIFFICULTIES, 10),
-    recall: distributionOf(recalls, RECALLS, 1),
-  };
+  const seen = stabilities.length;
+  // Of a hundred thousand cards each takes long enough to let others in between.
+  await turn();
+  const stability = distributionOf(stabilities, STABILITY_DAYS, null);
+  await turn();
+  const difficulty = distributionOf(difficulties, DIFFICULTIES, 10);
+  await turn();
+  return { seen, unseen, stability, difficulty, recall: distributionOf(recalls, RECALLS, 1) };
 }
 
 /**
@@ -66,23 +68,26 @@ export function distributionOf(
   edges: readonly number[],
   end: number | null,
 ): Distribution {
-  const cards = edges.map(() => 0);
-  for (const figure of figures) {
-    const index = Math.max(
-      0,
-      edges.findLastIndex((edge) => figure >= edge),
-    );
-    cards[index] = (cards[index] ?? 0) + 1;
-  }
+  const sorted = Float64Array.from(figures).sort();
+  // Where each bucket starts among the sorted; the first takes what lies below it, too.
+  const starts = edges.map((edge, index) => (index === 0 ? 0 : firstAtLeast(sorted, edge)));
   return {
-    buckets: edges.map((from, index) => ({ from, to: edges[index + 1] ?? end, cards: cards[index] ?? 0 })),
-    median: median(figures),
-    mean: figures.length === 0 ? null : figures.reduce((sum, figure) => sum + figure, 0) / figures.length,
+    buckets: edges.map((from, index) => ({
+      from,
+      to: edges[index + 1] ?? end,
+      cards: (starts[index + 1] ?? sorted.length) - (starts[index] ?? 0),
+    })),
+    median: median(sorted),
+    mean: sorted.length === 0 ? null : sorted.reduce((sum, figure) => sum + figure, 0) / sorted.length,
   };
 }
 
-function median(figures: readonly number[]): number | null {
-  const sorted = Float64Array.from(figures).sort();
+function firstAtLeast(sorted: Float64Array, edge: number): number {
+  const index = sorted.findIndex((figure) => figure >= edge);
+  return index === -1 ? sorted.length : index;
+}
+
+function median(sorted: Float64Array): number | null {
   const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
   return low === undefined || high === undefined ? null : (low + high) / 2;
 }
