@@ -98,21 +98,21 @@ function burySiblings(
   { learning, reviews, fresh }: Gathered,
   { answeredNotesToday, nowMs }: SessionInput,
 ): Kinds {
-  const met = new Set(answeredNotesToday);
-  for (const { noteId } of learning) met.add(noteId);
-  const reviewOf = firstOfNotes(reviews, (noteId) => met.has(noteId), byFallingRecall(nowMs));
-  const freshOf = firstOfNotes(fresh, (noteId) => met.has(noteId) || reviewOf.has(noteId), alongRoadmap);
+  const reviewOf = firstOfNotes(reviews, byFallingRecall(nowMs));
+  const freshOf = firstOfNotes(fresh, alongRoadmap);
+  for (const met of [...answeredNotesToday, ...learning.map(({ noteId }) => noteId)]) {
+    reviewOf.delete(met);
+    freshOf.delete(met);
+  }
+  for (const noteId of freshOf.keys()) {
+    if (reviewOf.has(noteId)) freshOf.delete(noteId);
+  }
   return { reviews: [...reviewOf.values()], fresh: [...freshOf.values()] };
 }
 
-function firstOfNotes(
-  cards: readonly Candidate[],
-  isMet: (noteId: string) => boolean,
-  order: Order,
-): ReadonlyMap<string, Candidate> {
+function firstOfNotes(cards: readonly Candidate[], order: Order): Map<string, Candidate> {
   const firsts = new Map<string, Candidate>();
   for (const card of cards) {
-    if (isMet(card.noteId)) continue;
     const first = firsts.get(card.noteId);
     if (!first || order(card, first) < 0) firsts.set(card.noteId, card);
   }
