@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs';
-import { realpath } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type {} from '@fastify/swagger';
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyPluginAsync, FastifyReply } from 'fastify';
 import { extensionOf, mediaType } from '../render/media.ts';
 import { ApiProblem } from './problems.ts';
 
 /** Addresses of the web UI, which all show its one page. */
 export const PAGES = ['/', '/review', '/topics', '/topics/*', '/gap', '/gap/*'] as const;
+
+/** What stands at these addresses is for programs, also where a browser asks. */
+const FOR_PROGRAMS = /^(api|media)(\/|$)/;
 
 /** Left out of the API's description. */
 const HIDDEN = { schema: { hide: true } };
@@ -21,12 +24,14 @@ export interface WebOptions {
 
 /**
  * The built web UI: its page at every address that it knows, never cached unasked, and its files, of which those
- * under `assets/` carry their content's hash in their name and never change.
+ * under `assets/` carry their content's hash in their name and never change. Who goes to an address that nothing
+ * answers sees the page too, as not found; programs get a problem document.
  */
 export function web({ root, pages = PAGES }: WebOptions): FastifyPluginAsync {
   return async (app) => {
     await app.register(fastifyStatic, {
       root,
+      serve: false,
       dotfiles: 'ignore',
       cacheControl: false,
       setHeaders: (reply, path) => {
@@ -34,13 +39,25 @@ export function web({ root, pages = PAGES }: WebOptions): FastifyPluginAsync {
         reply.setHeader('cache-control', isAsset ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
-    for (const page of pages) {
-      app.get(page, HIDDEN, (_request, reply) => {
-        if (!existsSync(join(root, 'index.html'))) throw notBuilt();
-        return reply.sendFile('index.html');
-      });
-    }
+    const page = (reply: FastifyReply) => {
+      if (!existsSync(join(root, 'index.html'))) throw notBuilt();
+      return reply.sendFile('index.html');
+    };
+    for (const path of pages) app.get(path, HIDDEN, (_request, reply) => page(reply));
+    app.get<{ Params: { '*': string } }>('/*', HIDDEN, async (request, reply) => {
+      const path = request.params['*'];
+      if (isPlainPath(path) && (await isFile(join(root, path)))) return reply.sendFile(path);
+      const isVisit = request.headers.accept?.includes('text/html') && !FOR_PROGRAMS.test(path);
+      if (isVisit) return page(reply.code(404));
+      reply.callNotFound();
+      return reply;
+    });
   };
+}
+
+async function isFile(path: string): Promise<boolean> {
+  const stats = await stat(path).catch(() => null);
+  return stats?.isFile() ?? false;
 }
 
 /** Media may show and play, but nothing in them runs or loads anything: an SVG opened alone is a document. */

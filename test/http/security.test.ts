@@ -243,6 +243,25 @@ describe('the web UI', () => {
       });
   });
 
+  it('shows its page, as not found, where somebody goes to an address that it does not know', async () => {
+    const app = await withWeb({ 'index.html': '<!doctype html>', 'icon.svg': '<svg/>' });
+    const go = (url: string) =>
+      app.inject({ url, headers: { host, accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } });
+    for (const url of ['/nothing', '/nothing/at.all', '/.env', '/assets/', '/..%2f..%2fx']) {
+      const answer = await go(url);
+      expect({ url, status: answer.statusCode, body: answer.body }).toEqual({
+        url,
+        status: 404,
+        body: '<!doctype html>',
+      });
+      expect(answer.headers['content-type']).toMatch(/^text\/html/);
+      expect(answer.headers['cache-control']).toBe('no-cache');
+    }
+    expect((await go('/icon.svg')).body).toBe('<svg/>');
+    for (const url of ['/api', '/api/nothing', '/media/nothing'])
+      expect({ url, ...(await go(url)).json() }).toMatchObject({ url, status: 404 });
+  });
+
   it('says how to build it where it has not been', async () => {
     const answer = await (await withWeb({})).inject({ url: '/', headers: { host } });
     expect(answer.json()).toMatchObject({ status: 503, type: 'urn:tenax:web-not-built' });
