@@ -103,11 +103,27 @@ describeInBrowser('every page', () => {
   });
 });
 
+describeInBrowser('an address that leads nowhere', () => {
+  it.each(['/nothing', '/topics/k8s/nothing', '/review?topic=k8s/nothing'])(
+    'says so and shows the way on: %s',
+    async (path) => {
+      const { page, allow } = await openSite();
+      allow(/404/);
+      await page.goto(path);
+      await page.getByText('The address may be mistyped').waitFor();
+      await page.getByRole('link', { name: 'today’s cards' }).click();
+      await page.locator('.due').waitFor();
+    },
+  );
+});
+
 describeInBrowser('today', () => {
   it('teaches how to start where there is no plan', async () => {
     const { page } = await openSite({});
     await show(page, '/', '.first-steps');
     expect(await page.locator('.first-steps').innerText()).toContain('decks/<name>/plan.md');
+    await show(page, '/gap', '.first-steps');
+    expect(await page.locator('.gap-form').count()).toBe(0);
   });
 
   it('teaches how to write the first card', async () => {

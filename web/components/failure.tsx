@@ -2,6 +2,14 @@ import { Refused } from '../api.ts';
 
 /** Why something could not be shown, and what to do. */
 export function Failure({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
+  if (error instanceof Refused && error.problem.type.endsWith('unknown-topic')) {
+    return (
+      <section role="alert">
+        <h2>There is no such topic</h2>
+        <WayOn />
+      </section>
+    );
+  }
   return (
     <section class="failure" role="alert">
       {error instanceof Refused ? (
@@ -22,6 +30,16 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
         Try again
       </button>
     </section>
+  );
+}
+
+/** What to do at an address that leads nowhere. */
+export function WayOn() {
+  return (
+    <p>
+      The address may be mistyped, or the topic was renamed. Go to <a href="/">today’s cards</a> or look
+      through <a href="/topics">your topics</a>.
+    </p>
   );
 }
 

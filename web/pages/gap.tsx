@@ -3,6 +3,7 @@ import { useLocation } from 'preact-iso';
 import type { GapResult } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
 import { Failure } from '../components/failure.tsx';
+import { NoPlan } from '../components/first-steps.tsx';
 import { GapAdded } from '../components/gap-added.tsx';
 import { GapForm } from '../components/gap-form.tsx';
 import { Loading, Page } from '../components/page.tsx';
@@ -13,6 +14,13 @@ export default function Gap() {
   const { query } = useLocation();
   const [topics, reload] = useResource(api.topics);
   const [result, setResult] = useState<GapResult | null>(null);
+  if (topics.state === 'ready' && topics.value.length === 0) {
+    return (
+      <Page title="Add a gap">
+        <NoPlan />
+      </Page>
+    );
+  }
   return (
     <Page title="Add a gap">
       {result ? (
