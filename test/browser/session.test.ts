@@ -188,6 +188,19 @@ describeInBrowser('a review session', () => {
     expect(await log()).toEqual([]);
   });
 
+  it('gives the focus back to the card when a dialog closes', async () => {
+    const { page } = await openSite();
+    await page.goto(PODS);
+    await page.locator('.card').waitFor();
+    for (const key of ['?', 'e', 'g']) {
+      await page.keyboard.press(key);
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      expect(await page.evaluate(() => document.activeElement?.className)).toBe('card-prompt');
+    }
+  });
+
   it('goes on calmly where a card was answered elsewhere meanwhile', async () => {
     const { page, allow, log } = await openSite();
     allow(/409/);
