@@ -201,6 +201,21 @@ describeInBrowser('a review session', () => {
     }
   });
 
+  it('brings the answer into sight where a prompt fills the screen', async () => {
+    const long = 'When a Deployment has many replicas, '.repeat(30);
+    const deck = `# Pod Networking\n\n## Covered: It\n\n### ${long}?\n<!-- id: long -->\n\nShort.\n`;
+    const { page } = await openSite(
+      { 'k8s/plan.md': '# K8s\n\n## Pod Networking\n', 'k8s/pod-networking.md': deck },
+      { viewport: { width: 360, height: 740 } },
+    );
+    await page.goto('/review');
+    await page.locator('.card').waitFor();
+    await page.keyboard.press('Space');
+    const answer = await page.locator('.card-answer').boundingBox();
+    const bar = await page.locator('.grade-bar').boundingBox();
+    expect((answer?.y ?? 0) + (answer?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
+  });
+
   it('goes on calmly where a card was answered elsewhere meanwhile', async () => {
     const { page, allow, log } = await openSite();
     allow(/409/);

@@ -5,6 +5,9 @@ import { announce } from './announce.tsx';
 import { Html } from './html.tsx';
 import { Points } from './points.tsx';
 
+/** Share of the screen above the buttons, in which the start of an answer shows. */
+const STILL_IN_SIGHT = 0.7;
+
 interface Props {
   readonly card: QueueCard;
   readonly revealed: boolean;
@@ -29,6 +32,9 @@ export function CardFace({ card, revealed, told, onTick }: Props) {
     if (filled) announce(filled.hidden);
     const firstPoint = answer.current?.querySelector('input');
     (firstPoint ?? answer.current)?.focus({ preventScroll: true });
+    // Only an answer that starts below the buttons moves the page.
+    const top = answer.current?.getBoundingClientRect().top ?? 0;
+    if (top > innerHeight * STILL_IN_SIGHT) answer.current?.scrollIntoView({ block: 'center' });
   }, [revealed, filled]);
   return (
     <article class="card" lang={card.lang ?? undefined} data-card={card.cardId}>
