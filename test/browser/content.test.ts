@@ -132,6 +132,24 @@ describeInBrowser('notes and gaps', () => {
     expect(await page.getByText('Waiting for an answer').count()).toBe(0);
   });
 
+  it('offers a topic whose cards the session of the whole plan has no room for', async () => {
+    const deck = (title: string, count: number) =>
+      `# ${title}\n\n## Covered: It\n${Array.from({ length: count }, (_, i) => `\n### ${title} ${i}?\n\nYes.\n`).join('')}`;
+    const { page } = await openSite({
+      'k8s/plan.md': '# K8s\n\n## First\n**Topics covered:**\n- It\n\n## Second\n**Topics covered:**\n- It\n',
+      'k8s/first.md': deck('First', 30),
+      'k8s/second.md': deck('Second', 3),
+    });
+    await page.goto('/');
+    await page
+      .getByText('13 more cards are held back by your daily limits, and come on later days.')
+      .waitFor();
+    await page.goto('/topics/k8s/second');
+    await page.getByRole('link', { name: 'Review this topic: 3 cards' }).click();
+    await page.locator('.card').waitFor();
+    expect(await page.locator('.progress-text').innerText()).toBe('0 done · 3 left');
+  });
+
   it('shows hostile content as text, and runs none of it', async () => {
     const hostile = `# Pod Networking
 

@@ -143,7 +143,7 @@ function Held({ due }: { readonly due: Due }) {
   return (
     <p class="held">
       {counted(due.backlog, 'more card')} {due.backlog === 1 ? 'is' : 'are'} held back by your daily limits,
-      and will come in the next days.
+      and {due.backlog === 1 ? 'comes' : 'come'} on later days.
     </p>
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
-import type { TopicDetail } from '../../server/http/schemas/index.ts';
+import type { Due, TopicDetail } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
 import { Drafts } from '../components/drafts.tsx';
 import { Failure } from '../components/failure.tsx';
@@ -17,23 +17,28 @@ import { bandWords, percentWords, STATUS_WORDS } from '../words.ts';
 export default function Topic() {
   const { params } = useRoute();
   const id = `${params.plan}/${params.topic}`;
-  const [topic, reload] = useResource(() => api.topic(id), id);
-  const title = topic.state === 'ready' ? topic.value.title : 'Topic';
+  const [topic, reload] = useResource(async () => {
+    const [topic, due] = await Promise.all([api.topic(id), api.due(id)]);
+    return { topic, due };
+  }, id);
+  const title = topic.state === 'ready' ? topic.value.topic.title : 'Topic';
   return (
     <Page title={title} above={<a href="/topics">Topics</a>}>
       {topic.state === 'loading' && <Loading />}
       {topic.state === 'failed' && <Failure error={topic.error} retry={reload} />}
-      {topic.state === 'ready' && <Detail topic={topic.value} reload={reload} />}
+      {topic.state === 'ready' && <Detail {...topic.value} reload={reload} />}
     </Page>
   );
 }
 
 interface DetailProps {
   readonly topic: TopicDetail;
+  /** Of a session on this topic alone; one on the whole plan may have no room for it. */
+  readonly due: Due;
   readonly reload: () => void;
 }
 
-function Detail({ topic, reload }: DetailProps) {
+function Detail({ topic, due, reload }: DetailProps) {
   const [only, setOnly] = useState<'all' | 'gap'>('all');
   const address = encodeURIComponent(topic.id);
   const gaps = topic.itemList.filter(({ kind }) => kind === 'gap');
@@ -53,9 +58,9 @@ function Detail({ topic, reload }: DetailProps) {
       </p>
       <Held topic={topic} />
       <div class="actions">
-        {topic.cards.due > 0 && (
+        {due.total > 0 && (
           <a class="button primary" href={`/review?topic=${address}`}>
-            Review this topic
+            Review this topic: {counted(due.total, 'card')}
           </a>
         )}
         <a class="button quiet" href={`/gap?topic=${address}`}>
@@ -120,10 +125,6 @@ function Held({ topic }: { readonly topic: TopicDetail }) {
           <dd>
             {cards.seen} of {cards.total}
           </dd>
-        </div>
-        <div>
-          <dt>Due</dt>
-          <dd>{cards.due}</dd>
         </div>
         <div>
           <dt>Rests on</dt>
