@@ -150,6 +150,19 @@ describeInBrowser('notes and gaps', () => {
     expect(await page.locator('.progress-text').innerText()).toBe('0 done · 3 left');
   });
 
+  it('counts the card of a gap added during the review', async () => {
+    const { page } = await openSite();
+    await page.goto(PODS);
+    await page.getByText('0 done · 3 left').waitFor();
+    await page.keyboard.press('g');
+    await page.getByLabel('What don’t you know yet?').fill('Trunk ENIs');
+    await page.getByLabel('Prompt').fill('What is a trunk ENI?');
+    await page.getByLabel('Answer').fill('One that carries branch ENIs.');
+    await page.getByRole('button', { name: 'Add to the plan' }).click();
+    await page.getByRole('button', { name: 'Back to the card' }).click();
+    await page.getByText('0 done · 4 left').waitFor();
+  });
+
   it('shows hostile content as text, and runs none of it', async () => {
     const hostile = `# Pod Networking
 

@@ -9,8 +9,14 @@ import { Inline } from './inline.tsx';
 import { Loading } from './page.tsx';
 import { useResource } from './resource.ts';
 
+interface Props {
+  readonly card: QueueCard;
+  readonly onAdded: () => void;
+  readonly onClose: () => void;
+}
+
 /** A gap found while a card was on the screen, added without leaving the review. */
-export function GapDialog({ card, onClose }: { readonly card: QueueCard; readonly onClose: () => void }) {
+export function GapDialog({ card, onAdded, onClose }: Props) {
   const [topics, reload] = useResource(api.topics);
   const [result, setResult] = useState<GapResult | null>(null);
   return (
@@ -23,7 +29,14 @@ export function GapDialog({ card, onClose }: { readonly card: QueueCard; readonl
       {topics.state === 'loading' && <Loading />}
       {topics.state === 'failed' && <Failure error={topics.error} retry={reload} />}
       {topics.state === 'ready' && !result && (
-        <GapForm topics={topics.value} topicId={card.topic.id} onAdded={setResult} />
+        <GapForm
+          topics={topics.value}
+          topicId={card.topic.id}
+          onAdded={(added) => {
+            setResult(added);
+            onAdded();
+          }}
+        />
       )}
       {result && (
         <>

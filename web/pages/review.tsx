@@ -71,7 +71,7 @@ function AtDesk({ desk, topic }: { readonly desk: Desk; readonly topic: string |
           <p class="notice">{notice}</p>
         </div>
         {phase === 'loading' && <Loading />}
-        {phase === 'failed' && <Failure error={desk.failure.value} retry={desk.retry} />}
+        {phase === 'failed' && <Failure error={desk.failure.value} retry={desk.refresh} />}
         {phase === 'resting' && <Rest desk={desk} topic={topic} />}
         {entry && (
           <>
@@ -115,7 +115,7 @@ function AtDesk({ desk, topic }: { readonly desk: Desk; readonly topic: string |
           />
         </Dialog>
       )}
-      {beside === 'gap' && entry && <GapDialog card={entry.card} onClose={close} />}
+      {beside === 'gap' && entry && <GapDialog card={entry.card} onAdded={desk.refresh} onClose={close} />}
     </>
   );
 }

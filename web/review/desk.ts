@@ -145,7 +145,8 @@ export class Desk {
     }
   };
 
-  readonly retry = () => {
+  /** Asks for the queue again; the card on the screen stays. */
+  readonly refresh = () => {
     this.#failure.value = null;
     void this.#refill(true);
   };
