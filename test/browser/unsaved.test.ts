@@ -81,6 +81,22 @@ describeInBrowser('answers that cannot be sent', () => {
     await page.getByText('not yet saved').waitFor({ state: 'detached' });
   });
 
+  it('are said to live only as long as the page where the browser keeps nothing', async () => {
+    const { page, online, allow } = await openSite();
+    allow(OFFLINE);
+    await page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
+    await page.goto(PODS);
+    await page.locator('.card').waitFor();
+    await online(false);
+    await answer(page, '4');
+    await page.getByText('1 not yet saved, and kept only while this page stays open').waitFor();
+    const asked = page.waitForEvent('dialog');
+    const leaving = page.close({ runBeforeUnload: true });
+    expect((await asked).type()).toBe('beforeunload');
+    await (await asked).accept();
+    await leaving;
+  });
+
   it('stay in sight where the server will never take them, with what to do', async () => {
     const { page, allow } = await openSite();
     allow(/422/);

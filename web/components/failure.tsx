@@ -1,4 +1,5 @@
 import { Refused } from '../api.ts';
+import { outbox } from '../review/sending.ts';
 
 /** Why something could not be shown, and what to do. */
 export function Failure({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
@@ -22,7 +23,8 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
           <h2>Tenax isn’t answering</h2>
           <p>
             Its server seems to be stopped. Start it with <code>npm start</code> in Tenax’s folder. Whatever
-            you answered is kept in this browser until it is saved.
+            you answered is kept{' '}
+            {outbox.fleeting.value ? 'as long as this page stays open' : 'in this browser until it is saved'}.
           </p>
         </>
       )}

@@ -16,6 +16,7 @@ export function Unsaved() {
       {waiting > 0 && (
         <p role="status" class={outbox.failing.value ? 'unsaved-note' : 'unsaved-note soon'}>
           {waiting} not yet saved
+          {outbox.fleeting.value && ', and kept only while this page stays open'}
           <button type="button" class="link" onClick={() => void outbox.flush()}>
             Try now
           </button>

@@ -30,6 +30,8 @@ export interface Outbox {
   readonly unsent: ReadonlySignal<readonly Unsent[]>;
   /** Whether the last attempt found no server. */
   readonly failing: ReadonlySignal<boolean>;
+  /** Whether unsent acts live only as long as this page, as the browser keeps nothing. */
+  readonly fleeting: ReadonlySignal<boolean>;
   add(act: Act): void;
   /** Tries at once; resolves when all is acknowledged, refused, or the server can't be reached. */
   flush(): Promise<void>;
@@ -57,10 +59,16 @@ const LONGEST_PAUSE_MS = 30_000;
 export function createOutbox({ drawer, tell, now, later }: Surroundings): Outbox {
   const unsent = signal<readonly Unsent[]>([]);
   const failing = signal(false);
+  const fleeting = signal(false);
   const listeners = new Set<(outcome: Outcome) => void>();
   const stored = new Map<string, Promise<void>>();
   let failures = 0;
   let sending: Promise<void> | null = null;
+
+  /** Without a drawer the acts still go out; they just don't outlive the page. */
+  const drawerFails = () => {
+    fleeting.value = true;
+  };
 
   const loaded = drawer
     .all()
@@ -69,8 +77,7 @@ export function createOutbox({ drawer, tell, now, later }: Surroundings): Outbox
       const earlier = kept.filter((each) => !known.has(each.id)).sort((a, b) => a.order - b.order);
       unsent.value = [...earlier, ...unsent.peek()];
     })
-    // Without a drawer the acts still go out; they just don't outlive the page.
-    .catch(() => undefined);
+    .catch(drawerFails);
 
   const finish = (id: string, outcome: Outcome) => {
     unsent.value = unsent.peek().filter((each) => each.id !== id);
@@ -129,15 +136,13 @@ export function createOutbox({ drawer, tell, now, later }: Surroundings): Outbox
   return {
     unsent,
     failing,
+    fleeting,
     flush,
     add(act) {
       const order = Math.max(now(), (unsent.peek().at(-1)?.order ?? 0) + 1);
       const each = { id: act.id, order, act };
       unsent.value = [...unsent.peek(), each];
-      stored.set(
-        act.id,
-        drawer.put(each).catch(() => undefined),
-      );
+      stored.set(act.id, drawer.put(each).catch(drawerFails));
       void flush();
     },
     discard(id) {

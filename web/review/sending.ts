@@ -10,11 +10,17 @@ export const outbox = createOutbox({
   later: (run, ms) => setTimeout(run, ms),
 });
 
-/** Sends what an earlier visit left, and tries again as soon as the network or the learner is back. */
+/**
+ * Sends what an earlier visit left, and tries again as soon as the network or the learner is back. Where the browser
+ * keeps nothing, it asks before a page is left that holds unsent answers.
+ */
 export function startSending(): void {
   addEventListener('online', () => void outbox.flush());
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void outbox.flush();
+  });
+  addEventListener('beforeunload', (event) => {
+    if (outbox.fleeting.peek() && outbox.unsent.peek().length > 0) event.preventDefault();
   });
   void outbox.flush();
 }

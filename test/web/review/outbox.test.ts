@@ -54,7 +54,32 @@ const down = async () => {
   throw new Unreachable('down');
 };
 
+const broken: Drawer = {
+  all: async () => Promise.reject(new Error('no database')),
+  put: async () => Promise.reject(new Error('no database')),
+  remove: async () => Promise.reject(new Error('no database')),
+};
+
 describe('the outbox', () => {
+  it('sends what no drawer holds, and says that it lives only as long as the page', async () => {
+    const { outbox, server, arrived } = setUp({ ...drawerWith(), ...broken });
+    server.answer = down;
+    outbox.add(review('1'));
+    await outbox.flush();
+    expect(outbox.fleeting.value).toBe(true);
+    server.answer = async () => null;
+    await outbox.flush();
+    expect(arrived).toEqual(['1']);
+  });
+
+  it('calls nothing fleeting that lies in its drawer', async () => {
+    const { outbox, server } = setUp();
+    server.answer = down;
+    outbox.add(review('1'));
+    await outbox.flush();
+    expect(outbox.fleeting.value).toBe(false);
+  });
+
   it('tells the server in the order in which things were done', async () => {
     const { outbox, arrived } = setUp();
     for (const act of [review('1'), review('2', 'b'), undo('2', 'b')]) outbox.add(act);
