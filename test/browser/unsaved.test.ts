@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { SAMPLE } from '../tenax.ts';
 import { answer, describeInBrowser, openSite } from './browser.ts';
 
 const PODS = '/review?topic=k8s/pod-networking';
@@ -63,6 +64,28 @@ describeInBrowser('answers that cannot be sent', () => {
     await unsaved(page, 1).waitFor({ state: 'detached' });
     expect(await log()).toMatchObject([{ cardId: card, rating: 'easy' }]);
     expect(await page.locator('.card').getAttribute('data-card')).not.toBe(card);
+  });
+
+  it('take no room while they are just on their way', async () => {
+    const { page } = await openSite({ ...SAMPLE }, { viewport: { width: 360, height: 740 } });
+    await page.goto(PODS);
+    const card = page.locator('.card');
+    await card.waitFor();
+    const place = await card.boundingBox();
+    let answered = () => {};
+    await page.route('**/api/cards/*/acts', async (route) => {
+      await new Promise<void>((resolve) => {
+        answered = resolve;
+      });
+      await route.continue();
+    });
+    await page.keyboard.press('-');
+    await page.locator('.notice').getByText('Put aside until tomorrow.').waitFor();
+    expect((await card.boundingBox())?.y).toBe(place?.y);
+    const position = () => page.locator('.unsaved-note').evaluate((note) => getComputedStyle(note).position);
+    await expect.poll(position, { timeout: 5000 }).toBe('static');
+    answered();
+    await unsaved(page, 1).waitFor({ state: 'detached' });
   });
 
   it('can be taken back before they are sent', async () => {
