@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { BigIntStats } from 'node:fs';
 import { access, constants, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf, LibraryError } from './errors.ts';
@@ -11,15 +12,16 @@ export interface ListedFile {
   readonly path: string;
   readonly planId: string;
   readonly isPlan: boolean;
-  /** Changes whenever the file does: size, time and inode. */
+  /** Changes whenever the file does, or the right to read it: size, times and inode. */
   readonly stamp: string;
   readonly modifiedMs: number;
 }
 
 /** Bytes of a file that did not change while they were read. */
 export interface ReadFile {
-  readonly bytes: Uint8Array;
-  /** SHA-256 of the bytes, hexadecimal. */
+  /** null where Tenax has no right to read them. */
+  readonly bytes: Uint8Array | null;
+  /** SHA-256 of the bytes, hexadecimal; empty where there are none. */
   readonly hash: string;
 }
 
@@ -51,7 +53,7 @@ async function listPlan(root: string, planId: string): Promise<readonly ListedFi
         path: `${planId}/${name}`,
         planId,
         isPlan: name === PLAN_FILE,
-        stamp: `${found.size}:${found.mtimeNs}:${found.ino}`,
+        stamp: stampOf(found),
         modifiedMs: Number(found.mtimeMs),
       };
     }),
@@ -82,10 +84,18 @@ function ifGone(error: unknown): null {
 /** The bytes of a listed file, or null where it changed or went away while it was read. */
 export async function readListed(root: string, file: ListedFile): Promise<ReadFile | null> {
   const path = join(root, file.path);
-  const bytes = await readFile(path).catch(ifGone);
+  const bytes = await readFile(path).catch((error: unknown) => (isDenied(error) ? 'denied' : ifGone(error)));
   const after = await stat(path, { bigint: true }).catch(ifGone);
-  if (!bytes || !after || `${after.size}:${after.mtimeNs}:${after.ino}` !== file.stamp) return null;
-  return { bytes, hash: hashOf(bytes) };
+  if (bytes === null || !after || stampOf(after) !== file.stamp) return null;
+  return bytes === 'denied' ? { bytes: null, hash: '' } : { bytes, hash: hashOf(bytes) };
+}
+
+function stampOf({ size, mtimeNs, ctimeNs, ino }: BigIntStats): string {
+  return `${size}:${mtimeNs}:${ctimeNs}:${ino}`;
+}
+
+function isDenied(error: unknown): boolean {
+  return ['EACCES', 'EPERM'].includes(codeOf(error));
 }
 
 /** SHA-256, hexadecimal. */

@@ -5,7 +5,7 @@ import { readDeck } from '../deck/read.ts';
 import type { Problem } from '../deck/types.ts';
 import type { Store } from '../store/store.ts';
 import type { UrgentNotes } from './bind.ts';
-import { codeOf, LibraryError } from './errors.ts';
+import { codeOf, LibraryError, writeFailure } from './errors.ts';
 import { isWritable } from './folder.ts';
 import { removeLeftovers, replaceFile } from './replace-file.ts';
 import { type ScanHints, type ScanMemory, type ScanReport, scan } from './scan.ts';
@@ -194,7 +194,7 @@ async function knownIds(store: Store, memory: ScanMemory): Promise<ReadonlySet<s
 async function bytesOf(path: string): Promise<Buffer | null> {
   return readFile(path).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return null;
-    throw error;
+    throw writeFailure(path, error);
   });
 }
 

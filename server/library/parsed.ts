@@ -14,7 +14,14 @@ export type Parsed =
 
 /** Reads a file as the plan or the deck that it is; what is wrong with it is among its problems. */
 export function parseFile(file: ListedFile, { bytes }: ReadFile): Parsed {
+  if (bytes === null) return denied(file);
   return file.isPlan ? parsePlanFile(file.path, bytes) : parseDeckFile(file.path, bytes);
+}
+
+function denied({ path, isPlan }: ListedFile): Parsed {
+  const message = 'The file may not be read. Give Tenax the permission to read it.';
+  const rule = isPlan ? 'unreadable-plan' : 'no-permission';
+  return { kind: 'unreadable', problems: [{ severity: 'error', rule, path, line: 1, message }] };
 }
 
 function parsePlanFile(path: string, bytes: Uint8Array): Parsed {
