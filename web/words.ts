@@ -1,4 +1,5 @@
 import type { Rating, Topic } from '../server/http/schemas/index.ts';
+import { counted } from './time.ts';
 
 export const RATING_WORDS: Record<Rating, string> = {
   again: 'Again',
@@ -33,6 +34,12 @@ export const STATE_WORDS = {
   review: 'in review',
   relearning: 'relearning',
 } as const;
+
+/** What daily limits keep from today: `2 more cards are held back by your daily limits, and come on later days.` */
+export function heldWords(count: number): string {
+  const verbs = count === 1 ? (['is', 'comes'] as const) : (['are', 'come'] as const);
+  return `${counted(count, 'more card')} ${verbs[0]} held back by your daily limits, and ${verbs[1]} on later days.`;
+}
 
 /** A share for the eye: at most one decimal, and none where it is nought. */
 export function percentWords(percent: number): string {

@@ -150,6 +150,20 @@ describeInBrowser('notes and gaps', () => {
     expect(await page.locator('.progress-text').innerText()).toBe('0 done · 3 left');
   });
 
+  it('says at the end of a session on a topic what the limits keep of it', async () => {
+    const cards = Array.from({ length: 22 }, (_, i) => `\n### Which ${i}?\n\nYes.\n`).join('');
+    const { page } = await openSite({
+      'k8s/plan.md': '# K8s\n\n## First\n**Topics covered:**\n- It\n',
+      'k8s/first.md': `# First\n\n## Covered: It\n${cards}`,
+    });
+    await page.goto('/review?topic=k8s/first');
+    await page.locator('.card').waitFor();
+    for (let i = 0; i < 20; i++) await answer(page, '4');
+    await page
+      .getByText('2 more cards are held back by your daily limits, and come on later days.')
+      .waitFor();
+  });
+
   it('counts the card of a gap added during the review', async () => {
     const { page } = await openSite();
     await page.goto(PODS);

@@ -6,7 +6,7 @@ import type { Desk } from '../review/desk.ts';
 import { outbox } from '../review/sending.ts';
 import type { Done } from '../review/session.ts';
 import { counted, spanWords, whenWords } from '../time.ts';
-import { percentWords, RATING_WORDS } from '../words.ts';
+import { heldWords, percentWords, RATING_WORDS } from '../words.ts';
 
 /** The end of a session: what was done, what it moved, and when it goes on. */
 export function Rest({ desk, topic }: { readonly desk: Desk; readonly topic: string | undefined }) {
@@ -27,9 +27,7 @@ export function Rest({ desk, topic }: { readonly desk: Desk; readonly topic: str
           </>
         )}
         {!waiting && due && !due.nextDueAt && 'No card waits for a later day yet.'}
-        {!waiting && due !== null && due.backlog > 0 && (
-          <> {counted(due.backlog, 'more card')} held back for later days.</>
-        )}
+        {!waiting && due !== null && due.backlog > 0 && <> {heldWords(due.backlog)}</>}
       </p>
       <div class="actions">
         {waiting && (

@@ -7,7 +7,8 @@ import { NoCards, NoPlan } from '../components/first-steps.tsx';
 import { Loading, Page } from '../components/page.tsx';
 import { useResource } from '../components/resource.ts';
 import { outbox } from '../review/sending.ts';
-import { counted, whenWords } from '../time.ts';
+import { whenWords } from '../time.ts';
+import { heldWords } from '../words.ts';
 
 /** `/`: what is due, and the button that starts it. */
 export default function Today() {
@@ -140,12 +141,7 @@ function Kinds(counts: { readonly new: number; readonly learning: number; readon
 
 function Held({ due }: { readonly due: Due }) {
   if (due.backlog === 0) return null;
-  return (
-    <p class="held">
-      {counted(due.backlog, 'more card')} {due.backlog === 1 ? 'is' : 'are'} held back by your daily limits,
-      and {due.backlog === 1 ? 'comes' : 'come'} on later days.
-    </p>
-  );
+  return <p class="held">{heldWords(due.backlog)}</p>;
 }
 
 function GapHint() {
