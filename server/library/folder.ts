@@ -17,6 +17,15 @@ export interface ListedFile {
   readonly modifiedMs: number;
 }
 
+/** Clocks of two machines may differ by this much. */
+const SKEW_MS = 60_000;
+
+/** How long a file has been left alone; for ever where its time is in the future, and so tells nothing. */
+export function quietForMs({ modifiedMs }: Pick<ListedFile, 'modifiedMs'>, nowMs: number): number {
+  const quiet = nowMs - modifiedMs;
+  return quiet < -SKEW_MS ? Number.POSITIVE_INFINITY : quiet;
+}
+
 /** Bytes of a file that did not change while they were read. */
 export interface ReadFile {
   /** null where Tenax has no right to read them. */

@@ -6,7 +6,7 @@ import type { Problem } from '../deck/types.ts';
 import type { Store } from '../store/store.ts';
 import type { UrgentNotes } from './bind.ts';
 import { codeOf, LibraryError, writeFailure } from './errors.ts';
-import { isWritable } from './folder.ts';
+import { isWritable, quietForMs } from './folder.ts';
 import { removeLeftovers, replaceFile } from './replace-file.ts';
 import { type ScanHints, type ScanMemory, type ScanReport, scan } from './scan.ts';
 
@@ -142,9 +142,9 @@ export function createLibrary(options: LibraryOptions): Library {
   const writeMissingIds = async (): Promise<number | null> => {
     const waiting: number[] = [];
     for (const { file } of report.withoutIds) {
-      const quietForMs = clock() - file.modifiedMs;
-      if (quietForMs < QUIET_MS) {
-        waiting.push(QUIET_MS - quietForMs);
+      const quietMs = quietForMs(file, clock());
+      if (quietMs < QUIET_MS) {
+        waiting.push(QUIET_MS - quietMs);
         continue;
       }
       const taken = await knownIds(store, memory);

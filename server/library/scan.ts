@@ -3,7 +3,7 @@ import type { Plan } from '../plan/types.ts';
 import type { Store } from '../store/store.ts';
 import type { FileRow, PlanRow } from '../store/tables.ts';
 import { type BoundNote, bindNotes, bindShelf, type Shelf, type UrgentNotes } from './bind.ts';
-import { hashOf, type ListedFile, listLibrary, readListed } from './folder.ts';
+import { hashOf, type ListedFile, listLibrary, quietForMs, readListed } from './folder.ts';
 import { type Owner, settleOwners } from './owners.ts';
 import { type Parsed, parseFile } from './parsed.ts';
 import { type PlanFindings, shelve } from './shelve.ts';
@@ -53,11 +53,11 @@ export async function scan(
   const known = new Map(
     (await store.read.selectFrom('files').selectAll().execute()).map((row) => [row.path, row]),
   );
-  const settledBefore = library.clock() - SETTLE_MS;
+  const nowMs = library.clock();
   const unsettled = new Set(
     listed
       .filter((file) => known.get(file.path)?.stamp !== file.stamp)
-      .filter((file) => file.modifiedMs > settledBefore && !hints.whole?.has(file.path))
+      .filter((file) => quietForMs(file, nowMs) < SETTLE_MS && !hints.whole?.has(file.path))
       .map(({ path }) => path),
   );
   const changed = listed.filter(

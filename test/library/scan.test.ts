@@ -137,6 +137,15 @@ describe('a scan', () => {
     expect(await cards(world)).toEqual([]);
   });
 
+  it('acts on a file whose time is in the future, and gives its notes their ids', async () => {
+    const world = await openWorld();
+    const YEAR_MS = 365 * 24 * 3_600_000;
+    await world.write('k8s/pod-networking.md', `${DECK}\n### What is a /28?\n\nSixteen.\n`, -YEAR_MS);
+    expect((await world.tenax.library.scan()).unsettled).toEqual([]);
+    expect(await world.tenax.library.writeIds()).toBeNull();
+    expect(await world.read('k8s/pod-networking.md')).toContain('<!-- id: what-is-a-28 -->');
+  });
+
   it('sets nothing aside when the decks folder is gone, and says so', async () => {
     const world = await openWorld();
     await rename(world.decks, `${world.decks}-gone`);
