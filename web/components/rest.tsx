@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Topic } from '../../server/http/schemas/index.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { api } from '../api.ts';
@@ -13,9 +13,13 @@ export function Rest({ desk, topic }: { readonly desk: Desk; readonly topic: str
   const { done } = desk.session.value;
   const due = desk.due.value;
   const waiting = desk.current.value !== undefined;
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus({ preventScroll: true }), []);
   return (
     <section class="rest" aria-labelledby="rest-title">
-      <h2 id="rest-title">{done.length > 0 ? 'Done for now' : 'Nothing is due'}</h2>
+      <h2 id="rest-title" ref={title} tabIndex={-1}>
+        {done.length > 0 ? 'Done for now' : 'Nothing is due'}
+      </h2>
       {done.length > 0 && <Tally done={done} />}
       {done.length > 0 && <Moved before={desk.topicsBefore} done={done} />}
       <p class="rest-next">
