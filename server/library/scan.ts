@@ -8,7 +8,7 @@ import { type Owner, settleOwners } from './owners.ts';
 import { type Parsed, parseFile } from './parsed.ts';
 import { type PlanFindings, shelve } from './shelve.ts';
 
-/** A file that was written less than this long ago may be written still. */
+/** A file that was written less than this long ago may be written still; a time ahead of ours tells nothing. */
 const SETTLE_MS = 300;
 
 /** What is remembered between the scans of one process, only to save work. */

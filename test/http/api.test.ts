@@ -440,6 +440,7 @@ describe('the API itself', () => {
       '/api/derive',
       '/api/due',
       '/api/gaps',
+      '/api/import/reviews',
       '/api/notes',
       '/api/notes/{id}',
       '/api/plans',

@@ -146,6 +146,14 @@ describe('a scan', () => {
     expect(await world.read('k8s/pod-networking.md')).toContain('<!-- id: what-is-a-28 -->');
   });
 
+  it('acts on a file whose time is ahead of the clock, as on another machine', async () => {
+    const world = await openWorld();
+    await world.write('k8s/pod-networking.md', DECK.slice(0, DECK.indexOf('## Gap')), -3_600_000);
+    world.time.nowMs = Date.now();
+    expect((await world.tenax.library.scan()).unsettled).toEqual([]);
+    expect(await cards(world)).toEqual(['pod-ip-plugin', 'pod-ip-source']);
+  });
+
   it('sets nothing aside when the decks folder is gone, and says so', async () => {
     const world = await openWorld();
     await rename(world.decks, `${world.decks}-gone`);
