@@ -51,6 +51,21 @@ describe('GET /api/due', () => {
     expect((await world.get('/api/due?plan=nothing')).status).toBe(404);
     expect((await world.get('/api/due?topic=not-an-id')).status).toBe(400);
   });
+
+  it('refuses a parameter that there is not: a typo must not widen the question', async () => {
+    const world = await openWorld();
+    for (const url of [
+      '/api/due?topik=k8s/storage',
+      '/api/queue?max=1',
+      '/api/cards?query=x',
+      '/api/gaps?state=open',
+    ]) {
+      expect((await world.get<ProblemBody>(url)).body).toMatchObject({
+        status: 400,
+        type: 'urn:tenax:invalid-request',
+      });
+    }
+  });
 });
 
 describe('GET /api/queue', () => {
@@ -99,6 +114,19 @@ describe('POST /api/reviews', () => {
     expect(again.body).toEqual(first.body);
     expect(first.body.card).toMatchObject({ state: 'learning', reps: 1, lapses: 0, intervalDays: 0 });
     expect((await world.get<{ reviews: unknown[] }>('/api/reviews')).body.reviews).toHaveLength(1);
+  });
+
+  it('takes a UUID for the same in capitals', async () => {
+    const world = await openWorld();
+    const review = grading('pod-ip-source');
+    await world.send('POST', '/api/reviews', review);
+    const again = await world.send('POST', '/api/reviews', { ...review, id: review.id.toUpperCase() });
+    expect(again.status).toBe(200);
+    const next = grading('pod-ip-source', 'good', { expectedLastReviewId: review.id.toUpperCase() });
+    expect((await world.send('POST', '/api/reviews', next)).status).toBe(201);
+    await world.send('DELETE', `/api/reviews/${next.id}`);
+    const { body } = await world.send<{ card: CardNow }>('DELETE', `/api/reviews/${review.id.toUpperCase()}`);
+    expect(body.card.state).toBe('new');
   });
 
   it('refuses an id used before with other content', async () => {

@@ -34,9 +34,12 @@ export function reviewRoutes(app: App, services: Services): void {
       },
     },
     async ({ body }, reply) => {
-      const { reviewedAt, ...told } = body;
+      const { reviewedAt, expectedLastReviewId: expected, ...told } = body;
+      const id = sameForm(body.id);
       const recorded = await record(desk, {
         ...told,
+        id,
+        ...(expected !== undefined && { expectedLastReviewId: expected && sameForm(expected) }),
         ...(reviewedAt !== undefined && { reviewedAtMs: Date.parse(reviewedAt) }),
         mode: 'review',
       });
@@ -56,7 +59,7 @@ export function reviewRoutes(app: App, services: Services): void {
       },
     },
     async ({ params }) => {
-      const undone = await undo(desk, params.id);
+      const undone = await undo(desk, sameForm(params.id));
       if (undone.outcome === 'not-a-review') throw otherContent(params.id);
       const card = undone.outcome === 'undone' ? await cardNow(services, undone.card.cardId) : null;
       return { reviewId: params.id, undone: true as const, card };
@@ -89,13 +92,18 @@ export function reviewRoutes(app: App, services: Services): void {
       },
     },
     async ({ params, body }, reply) => {
-      const acted = await act(desk, { id: body.id, cardId: params.id, act: body.act });
+      const acted = await act(desk, { id: sameForm(body.id), cardId: params.id, act: body.act });
       if (acted.outcome === 'unknown-card') throw unknownCard(params.id);
       if (acted.outcome === 'conflict') throw otherContent(body.id);
       reply.code(acted.outcome === 'done' ? 201 : 200);
       return cardNow(services, params.id);
     },
   );
+}
+
+/** A UUID means the same in capitals, and must count once. */
+function sameForm(uuid: string): string {
+  return uuid.toLowerCase();
 }
 
 async function refuse(services: Services, recorded: Recorded, id: string, cardId: string): Promise<void> {

@@ -17,15 +17,18 @@ export const CardSummary = Type.Object({
 });
 export type CardSummary = Static<typeof CardSummary>;
 
-export const CardsQuery = Type.Object({
-  q: Type.Optional(Type.String({ maxLength: 200 })),
-  topic: Type.Optional(TopicId),
-  state: Type.Optional(
-    Type.Union([CardState, Type.Literal('suspended'), Type.Literal('buried'), Type.Literal('set-aside')]),
-  ),
-  cursor: Type.Optional(Type.String({ maxLength: 200 })),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
-});
+export const CardsQuery = Type.Object(
+  {
+    q: Type.Optional(Type.String({ maxLength: 200 })),
+    topic: Type.Optional(TopicId),
+    state: Type.Optional(
+      Type.Union([CardState, Type.Literal('suspended'), Type.Literal('buried'), Type.Literal('set-aside')]),
+    ),
+    cursor: Type.Optional(Type.String({ maxLength: 200 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+  },
+  { additionalProperties: false },
+);
 export const CardsPage = Type.Object({ cards: Type.Array(CardSummary), nextCursor: Nullable(Type.String()) });
 export type CardsPage = Static<typeof CardsPage>;
 

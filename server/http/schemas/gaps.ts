@@ -19,11 +19,14 @@ export const Gap = Type.Object({
 });
 export type Gap = Static<typeof Gap>;
 
-export const GapsQuery = Type.Object({
-  status: Type.Optional(GapStatus),
-  plan: Type.Optional(Type.String()),
-  topic: Type.Optional(TopicId),
-});
+export const GapsQuery = Type.Object(
+  {
+    status: Type.Optional(GapStatus),
+    plan: Type.Optional(Type.String()),
+    topic: Type.Optional(TopicId),
+  },
+  { additionalProperties: false },
+);
 
 export const GapBody = Type.Object(
   {

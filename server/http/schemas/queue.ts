@@ -29,11 +29,14 @@ export const Due = Type.Object({
 });
 export type Due = Static<typeof Due>;
 
-export const DueQuery = Type.Object({
-  plan: Type.Optional(PlanId),
-  topic: Type.Optional(TopicId),
-  format: Type.Optional(Type.Union([Type.Literal('json'), Type.Literal('text')])),
-});
+export const DueQuery = Type.Object(
+  {
+    plan: Type.Optional(PlanId),
+    topic: Type.Optional(TopicId),
+    format: Type.Optional(Type.Union([Type.Literal('json'), Type.Literal('text')])),
+  },
+  { additionalProperties: false },
+);
 
 export const CardKind = Type.Union([
   Type.Literal('basic'),
@@ -86,8 +89,11 @@ export const Scheduler = Type.Object({
 export const Queue = Type.Object({ cards: Type.Array(QueueCard), due: Due, scheduler: Scheduler });
 export type Queue = Static<typeof Queue>;
 
-export const QueueQuery = Type.Object({
-  plan: Type.Optional(PlanId),
-  topic: Type.Optional(TopicId),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 20 })),
-});
+export const QueueQuery = Type.Object(
+  {
+    plan: Type.Optional(PlanId),
+    topic: Type.Optional(TopicId),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 20 })),
+  },
+  { additionalProperties: false },
+);

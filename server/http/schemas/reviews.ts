@@ -63,10 +63,13 @@ export const LoggedReview = Type.Object({
   undone: Type.Boolean(),
 });
 export type LoggedReview = Static<typeof LoggedReview>;
-export const ReviewsQuery = Type.Object({
-  cardId: Type.Optional(CardId),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50 })),
-});
+export const ReviewsQuery = Type.Object(
+  {
+    cardId: Type.Optional(CardId),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50 })),
+  },
+  { additionalProperties: false },
+);
 
 export const ActBody = Type.Object(
   {

@@ -119,7 +119,7 @@ export const TopicDetail = Type.Object({
 });
 export type TopicDetail = Static<typeof TopicDetail>;
 
-export const TopicsQuery = Type.Object({ plan: Type.Optional(PlanId) });
+export const TopicsQuery = Type.Object({ plan: Type.Optional(PlanId) }, { additionalProperties: false });
 export const TopicParams = Type.Object({
   plan: Type.String({ maxLength: 100 }),
   topic: Type.String({ maxLength: 150 }),
