@@ -111,6 +111,7 @@ function Moved({ before, done }: MovedProps) {
           <tr key={is.id}>
             <th scope="row">
               <a href={`/topics/${is.id}`}>{is.title}</a>
+              <small>{evidence(is)}</small>
             </th>
             <td>{share(was)}</td>
             <td>
@@ -121,6 +122,14 @@ function Moved({ before, done }: MovedProps) {
       </tbody>
     </table>
   );
+}
+
+/** A percentage alone would promise more than it knows. */
+function evidence({ band, lowPercent, highPercent, reviews }: Topic): string {
+  const rests = `from ${counted(reviews, 'review')}`;
+  if (band === 'unmeasured' || lowPercent === null || highPercent === null)
+    return `not measured yet, ${rests}`;
+  return `between ${percentWords(lowPercent)} and ${percentWords(highPercent)}, ${rests}`;
 }
 
 function share(topic: Topic): string {
