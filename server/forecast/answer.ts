@@ -1,0 +1,66 @@
+import { fractionOf } from '../schedule/hash.ts';
+import { movedRecall } from '../schedule/offset.ts';
+import { recall } from '../schedule/recall.ts';
+import { review } from '../schedule/review.ts';
+import type { Rating, StudyDay } from '../schedule/types.ts';
+import { UNMOVED } from './measure.ts';
+import { isOnStep } from './session.ts';
+import type { Travelling } from './simulate.ts';
+import type { Scenario, StartCard } from './types.ts';
+
+/** Nobody grinds at one card for longer: it waits for the next day then, whatever its step says. */
+const MOST_ANSWERS_A_DAY = 20;
+
+interface DaySpan {
+  readonly studyDay: StudyDay;
+  readonly nowMs: number;
+  readonly endMs: number;
+}
+
+/** Answers a card in the day's session and through the steps that end on the day; gives the number of answers. */
+export function answerToday(
+  card: Travelling,
+  { studyDay, nowMs, endMs }: DaySpan,
+  scenario: Scenario,
+  seed: number,
+): number {
+  const { scheduler, calendar } = scenario;
+  let atMs = isOnStep(card) ? Math.max(nowMs, card.due?.dueAtMs ?? nowMs) : nowMs;
+  for (let answers = 1; ; answers++) {
+    const rating = drawnRating(card, atMs, scenario, seed);
+    const grading = { cardId: card.cardId, rating, reviewedAtMs: atMs, studyDay };
+    const { memory, due } = review(card.memory, grading, scheduler, calendar);
+    card.memory = memory;
+    card.due = due;
+    if (!isOnStep(card) || due.dueAtMs >= endMs || answers === MOST_ANSWERS_A_DAY) return answers;
+    atMs = due.dueAtMs;
+  }
+}
+
+/**
+ * The rating that a simulated learner gives. What is drawn depends on the seed, the card and the number of its
+ * review alone: scenarios that are compared share their luck, and differ only by what they do.
+ *
+ * A card in review is recalled with the probability that its memory and its topic's offset give it at the instant,
+ * and then rated by the habits; a new card or one on a step is rated by the habits.
+ */
+export function drawnRating(
+  { cardId, topicId, memory }: Pick<StartCard, 'cardId' | 'topicId' | 'memory'>,
+  atMs: number,
+  { scheduler, habits, offsets }: Pick<Scenario, 'scheduler' | 'habits' | 'offsets'>,
+  seed: number,
+): Rating {
+  const reps = memory.state === 'new' ? 0 : memory.reps;
+  const drawn = fractionOf(`${seed} ${cardId} ${reps}`);
+  if (memory.state !== 'review') return pick(drawn, habits.learning);
+  const offset = offsets.get(topicId) ?? UNMOVED;
+  const probability = movedRecall(recall(memory, atMs, scheduler.weights), offset);
+  // Below the probability, what was drawn is as good as drawn anew from 0 to 1 once divided by it.
+  return drawn < probability ? pick(drawn / probability, { again: 0, ...habits.passed }) : 'again';
+}
+
+function pick(drawn: number, { again, hard, good }: Readonly<Record<Rating, number>>): Rating {
+  if (drawn < again) return 'again';
+  if (drawn < again + hard) return 'hard';
+  return drawn < again + hard + good ? 'good' : 'easy';
+}

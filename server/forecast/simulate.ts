@@ -1,0 +1,84 @@
+import { studyDayStart } from '../schedule/study-day.ts';
+import type { Due, Memory, StudyDay } from '../schedule/types.ts';
+import { answerToday } from './answer.ts';
+import { measure } from './measure.ts';
+import { sessionOf } from './session.ts';
+import type { Measure, Scenario, SimulatedDay, Simulation, Start, StartCard } from './types.ts';
+
+/** A card on its way through the simulated days. */
+export interface Travelling extends StartCard {
+  memory: Memory;
+  due: Due | null;
+}
+
+/** Sessions of later days start so long after their study day: at noon where days start at 04:00. */
+const SESSION_AFTER_MS = 8 * 3_600_000;
+/** An answer touches memory, interval and agenda; a card of the day is only looked at. */
+const WORK_AN_ANSWER = 4;
+
+/**
+ * Plays a plan's study days from today on: each day's session is `buildSession`'s, answered to its end together
+ * with the steps that end on the day, by a learner of these habits. The same seed gives the same days.
+ *
+ * A generator, so that who runs it can do other things between two days: it yields how much work a day was, in
+ * cards looked at.
+ */
+export function* simulate(start: Start, scenario: Scenario, seed: number): Generator<number, Simulation> {
+  const { calendar, introduce } = scenario;
+  const cards = start.cards.map((card): Travelling => ({ ...card }));
+  const asked = cards.filter(({ suspended }) => !suspended);
+  const agenda = agendaOf(asked, start.studyDay);
+  let fresh = asked
+    .filter(({ memory, topicId }) => memory.state === 'new' && (introduce?.has(topicId) ?? true))
+    .sort(alongTheQueue);
+
+  const days: SimulatedDay[] = [];
+  const measures = new Map<StudyDay, ReadonlyMap<string, Measure>>();
+  for (let studyDay = start.studyDay; studyDay < start.studyDay + scenario.days; studyDay++) {
+    const endMs = studyDayStart(studyDay + 1, calendar);
+    const nowMs =
+      studyDay === start.studyDay
+        ? start.nowMs
+        : Math.min(studyDayStart(studyDay, calendar) + SESSION_AFTER_MS, endMs - 1);
+    const waiting = agenda.take(studyDay);
+    const session = sessionOf(waiting, fresh, { start, scenario, studyDay, nowMs, endMs });
+
+    let answers = 0;
+    for (const card of session.cards) {
+      answers += answerToday(card, { studyDay, nowMs, endMs }, scenario, seed);
+    }
+    for (const card of new Set([...waiting, ...session.cards])) agenda.enter(card, studyDay + 1);
+    if (session.introduced > 0) fresh = fresh.filter(({ memory }) => memory.state === 'new');
+
+    const { introduced, reviews, backlog } = session;
+    days.push({ studyDay, introduced, reviews, answers, backlog });
+    if (scenario.measured.has(studyDay)) measures.set(studyDay, measure(cards, endMs, scenario));
+    yield waiting.length + WORK_AN_ANSWER * answers;
+  }
+  return { days, measures };
+}
+
+/** In the order in which the queue introduces new cards; what is urgent on the first day comes before, whatever its place. */
+export function alongTheQueue(a: StartCard, b: StartCard): number {
+  return a.gapRank - b.gapRank || a.position - b.position || (a.cardId < b.cardId ? -1 : 1);
+}
+
+/** The seen cards by the study day on which they are next looked at. */
+function agendaOf(cards: readonly Travelling[], today: StudyDay) {
+  const days = new Map<StudyDay, Travelling[]>();
+  const enter = (card: Travelling, earliest: StudyDay) => {
+    const day = Math.max(earliest, card.due?.dueDay ?? earliest);
+    const others = days.get(day);
+    if (others) others.push(card);
+    else days.set(day, [card]);
+  };
+  for (const card of cards) if (card.memory.state !== 'new') enter(card, today);
+  return {
+    enter,
+    take(day: StudyDay): readonly Travelling[] {
+      const cardsOfDay = days.get(day) ?? [];
+      days.delete(day);
+      return cardsOfDay;
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { DEFAULT_HABITS } from '../../server/forecast/habits.ts';
+import { simulate } from '../../server/forecast/simulate.ts';
+import type { Scenario, Simulation, Start, StartCard } from '../../server/forecast/types.ts';
+import { NEW } from '../../server/schedule/memory.ts';
+import { DEFAULT_LIMITS, DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
+import { DAY_MS, studyDayOf, studyDayStart } from '../../server/schedule/study-day.ts';
+
+export const CALENDAR = { zone: 'Europe/Helsinki', rolloverMinutes: 240 };
+export const NOW = Date.parse('2026-11-23T09:00:00Z');
+export const TODAY = studyDayOf(NOW, CALENDAR);
+
+export const SCENARIO: Scenario = {
+  scheduler: DEFAULT_SCHEDULER,
+  limits: DEFAULT_LIMITS,
+  calendar: CALENDAR,
+  habits: DEFAULT_HABITS,
+  offsets: new Map(),
+  days: 30,
+  measured: new Set(),
+};
+
+/** A new card of a note of its own. */
+export function newCard(cardId: string, changed: Partial<StartCard> = {}): StartCard {
+  return {
+    cardId,
+    noteId: cardId,
+    topicId: 'eks/pods',
+    gapRank: 1,
+    position: 0,
+    urgent: false,
+    memory: NEW,
+    due: null,
+    suspended: false,
+    buried: false,
+    ...changed,
+  };
+}
+
+export function newCards(count: number): readonly StartCard[] {
+  return Array.from({ length: count }, (_, index) => newCard(`card-${index}`, { position: index }));
+}
+
+export function startOf(cards: readonly StartCard[], changed: Partial<Start> = {}): Start {
+  return {
+    nowMs: NOW,
+    studyDay: TODAY,
+    cards,
+    answeredNotesToday: new Set(),
+    introducedToday: 0,
+    reviewedToday: 0,
+    ...changed,
+  };
+}
+
+/** A simulation run at one go. */
+export function run(start: Start, scenario: Partial<Scenario> = {}, seed = 1): Simulation {
+  const days = simulate(start, { ...SCENARIO, ...scenario }, seed);
+  for (;;) {
+    const step = days.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** A card that fell due `late` days ago, an interval as long as its stability after its last review. */
+export function reviewCard(
+  cardId: string,
+  { stability, late }: { readonly stability: number; readonly late: number },
+  changed: Partial<StartCard> = {},
+): StartCard {
+  const intervalDays = Math.max(1, Math.round(stability));
+  const dueDay = TODAY - late;
+  return newCard(cardId, {
+    memory: {
+      state: 'review',
+      step: 0,
+      stability,
+      difficulty: 5,
+      reps: 3,
+      lapses: 0,
+      firstStudyDay: dueDay - intervalDays - 5,
+      lastStudyDay: dueDay - intervalDays,
+      lastReviewedAtMs: NOW - (late + intervalDays) * DAY_MS,
+      intervalDays,
+    },
+    due: { dueAtMs: studyDayStart(dueDay, CALENDAR), dueDay, intervalDays },
+    ...changed,
+  });
+}
