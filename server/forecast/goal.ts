@@ -1,0 +1,146 @@
+import { plansOf } from '../retention/topics.ts';
+import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
+import type { StudyDay } from '../schedule/types.ts';
+import { assumptionsOf } from './assumptions.ts';
+import { type Figures, figuresOf } from './figures.ts';
+import { habitsOf } from './habits.ts';
+import { topicsOfMilestone } from './milestones.ts';
+import { remembered } from './remembered.ts';
+import { runsFor, simulateRuns } from './runs.ts';
+import { scenarioOf } from './scenario.ts';
+import { startOf } from './start.ts';
+import { type ForecastTopic, topicsOf } from './topics.ts';
+import type { Scenario, Start } from './types.ts';
+import { type Work, workADay } from './work.ts';
+
+export interface GoalQuestion {
+  readonly planId: string;
+  /** One topic of the plan, or what one of its milestones stands for; else the whole plan. */
+  readonly topicId?: string;
+  readonly milestone?: string;
+  /** 0–1. */
+  readonly retention: number;
+  /** At its end the goal is to be reached; within the horizon. */
+  readonly day: StudyDay;
+}
+
+/** What so many new cards a day come to. */
+export interface Pace {
+  readonly newPerDay: number;
+  readonly figures: Figures;
+  /** A day, on average; of the whole plan, whose reviews go on. */
+  readonly work: Work;
+}
+
+export interface GoalForecast {
+  readonly asOfMs: number;
+  readonly today: StudyDay;
+  readonly day: StudyDay;
+  /** The goal, 0–1. */
+  readonly retention: number;
+  readonly runs: number;
+  readonly topics: readonly ForecastTopic[];
+  /** The fewest new cards a day that suffice; null where none of those tried does. */
+  readonly needed: Pace | null;
+  /** Of the paces tried, the one with the highest retention. */
+  readonly best: Pace;
+  /** New cards as the plan's queue introduces them, within the limits in force. */
+  readonly present: Pace;
+  readonly assumptions: readonly string[];
+}
+
+/** Doublings and halvings up to a thousand new cards. */
+const PACES_TRIED = 20;
+
+/**
+ * The new cards a day with which a topic, a milestone or a plan reaches a retention by a day; null where the plan
+ * has no such milestone.
+ */
+export function forecastGoal(desk: ReviewDesk, question: GoalQuestion): Promise<GoalForecast | null> {
+  return remembered(desk, `goal ${JSON.stringify(question)}`, () => forecast(desk, question));
+}
+
+async function forecast(desk: ReviewDesk, question: GoalQuestion): Promise<GoalForecast | null> {
+  const asOfMs = desk.clock();
+  const today = studyDayAt(desk, asOfMs);
+  const topics = await scopeOf(desk, question);
+  if (!topics) return null;
+  const habits = await habitsOf(desk);
+  const start = await startOf(desk, question.planId);
+  const scenario = scenarioOf(desk, habits, await topicsOf(desk, { planId: question.planId }), today, [
+    question.day,
+  ]);
+  const runs = runsFor(start.cards.length, scenario.days, PACES_TRIED);
+  const introduce = new Set(topics.map(({ id }) => id));
+  const paceOf = async (newPerDay: number, changed: Partial<Scenario>): Promise<Pace> => {
+    const simulations = await simulateRuns(start, { ...scenario, ...changed }, runs);
+    const work = workADay(simulations, habits.msPerAnswer);
+    return { newPerDay, figures: figuresOf(topics, question.day, simulations), work };
+  };
+  const search = await fewestNewCards(question.retention, unseen(start, introduce), (newPerDay) =>
+    paceOf(newPerDay, { limits: { ...desk.limits, newPerDay }, introduce }),
+  );
+  return {
+    asOfMs,
+    today,
+    day: question.day,
+    retention: question.retention,
+    runs,
+    topics,
+    ...search,
+    present: await paceOf(desk.limits.newPerDay, {}),
+    assumptions: [
+      'New cards are those of what the goal is about, and no others; the reviews of the whole plan go on, within their limit.',
+      'Needed is the first pace that suffices, looked for by doubling and halving: more new cards a day can mean less retention where reviews are held back.',
+      ...assumptionsOf({ reviewsPerDay: desk.limits.reviewsPerDay }, habits, runs),
+    ],
+  };
+}
+
+/** The topics that a goal is about; null where the plan has no such milestone. */
+async function scopeOf(
+  desk: ReviewDesk,
+  { planId, topicId, milestone }: GoalQuestion,
+): Promise<readonly ForecastTopic[] | null> {
+  const topics = await topicsOf(desk, { planId, ...(topicId !== undefined && { topicId }) });
+  if (milestone === undefined) return topics;
+  const plan = (await plansOf(desk)).get(planId);
+  const found = plan?.milestones.find(({ title }) => title === milestone);
+  return plan && found ? topicsOfMilestone(found, plan, topics) : null;
+}
+
+/** New cards that there are to introduce, and those introduced today already: more a day changes nothing. */
+function unseen(start: Start, introduce: ReadonlySet<string>): number {
+  const isWaiting = ({ memory, suspended, topicId }: Start['cards'][number]) =>
+    memory.state === 'new' && !suspended && introduce.has(topicId);
+  return start.introducedToday + start.cards.filter(isWaiting).length;
+}
+
+/** Doubles the pace until it suffices, then halves the way back to the last that did not. */
+async function fewestNewCards(
+  goal: number,
+  most: number,
+  paceOf: (newPerDay: number) => Promise<Pace>,
+): Promise<Pick<GoalForecast, 'needed' | 'best'>> {
+  const suffices = ({ figures }: Pace) => figures.retention !== null && figures.retention >= goal;
+  let best = await paceOf(0);
+  let needed = suffices(best) ? best : null;
+  let tooFew = 0;
+  for (let next = 1; !needed && tooFew < most; next *= 2) {
+    const pace = await paceOf(Math.min(next, most));
+    if (suffices(pace)) needed = pace;
+    else tooFew = pace.newPerDay;
+    best = better(best, pace);
+  }
+  while (needed && needed.newPerDay - tooFew > 1) {
+    const pace = await paceOf(Math.floor((tooFew + needed.newPerDay) / 2));
+    if (suffices(pace)) needed = pace;
+    else tooFew = pace.newPerDay;
+    best = better(best, pace);
+  }
+  return { needed, best };
+}
+
+function better(a: Pace, b: Pace): Pace {
+  return (b.figures.retention ?? 0) > (a.figures.retention ?? 0) ? b : a;
+}

@@ -1,0 +1,42 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { simulate } from './simulate.ts';
+import type { Scenario, Simulation, Start } from './types.ts';
+
+/** Cards looked at between two turns of the process: a few milliseconds. */
+const WORK_A_PIECE = 1_000;
+/** Card-days of one question, over all that it simulates: about a second. */
+const WORK_A_QUESTION = 3_000_000;
+const FEWEST_RUNS = 2;
+const MOST_RUNS = 20;
+
+/** How often each scenario of a question is simulated: the fewer the cards, the more chance there is to average. */
+export function runsFor(cards: number, days: number, scenarios = 1): number {
+  const cardDays = Math.max(1, cards) * days * scenarios;
+  return Math.min(MOST_RUNS, Math.max(FEWEST_RUNS, Math.round(WORK_A_QUESTION / cardDays)));
+}
+
+/** Simulates a scenario so often, with the seeds 1, 2, 3…, in pieces between which other requests are served. */
+export async function simulateRuns(
+  start: Start,
+  scenario: Scenario,
+  runs: number,
+): Promise<readonly Simulation[]> {
+  const simulations: Simulation[] = [];
+  for (let seed = 1; seed <= runs; seed++) {
+    simulations.push(await inPieces(simulate(start, scenario, seed)));
+    await turn();
+  }
+  return simulations;
+}
+
+async function inPieces<T>(work: Generator<number, T>): Promise<T> {
+  let done = 0;
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    done += step.value;
+    if (done < WORK_A_PIECE) continue;
+    done = 0;
+    await turn();
+  }
+}

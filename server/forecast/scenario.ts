@@ -1,0 +1,27 @@
+import type { ReviewDesk } from '../review/desk.ts';
+import type { StudyDay } from '../schedule/types.ts';
+import type { MeasuredHabits } from './habits.ts';
+import type { ForecastTopic } from './topics.ts';
+import type { Scenario } from './types.ts';
+
+/** So far ahead forecasts go, in study days with today. */
+export const HORIZON_DAYS = 365;
+
+/** The days up to one, as the desk's settings have them, with memory measured at the end of some. */
+export function scenarioOf(
+  desk: ReviewDesk,
+  habits: MeasuredHabits,
+  topics: readonly ForecastTopic[],
+  today: StudyDay,
+  measured: readonly StudyDay[],
+): Scenario {
+  return {
+    scheduler: desk.scheduler,
+    limits: desk.limits,
+    calendar: desk.learner,
+    habits,
+    offsets: new Map(topics.map(({ id, offset }) => [id, offset])),
+    days: Math.max(0, ...measured.map((day) => day - today + 1)),
+    measured: new Set(measured),
+  };
+}

@@ -1,0 +1,82 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
+import { gather } from '../review/gather.ts';
+import { rosterOf } from '../review/roster.ts';
+import { historyOf } from '../review/rows.ts';
+import { prepare } from '../store/prepared.ts';
+import { alongTheQueue } from './simulate.ts';
+import type { Start, StartCard } from './types.ts';
+
+/** Bounds how long the process answers nothing else. */
+const CARDS_A_PIECE = 500;
+
+/** A plan as it stands now, as simulations start from it. */
+export async function startOf(desk: ReviewDesk, planId: string): Promise<Start> {
+  const nowMs = desk.clock();
+  const studyDay = studyDayAt(desk, nowMs);
+  const spent = gather(await rosterOf(desk.store, desk.learner.id), studyDay).get(planId);
+  const cards: StartCard[] = [];
+  for (let after = ''; ; ) {
+    const piece = await cardsAfter(desk, planId, after, studyDay);
+    const last = piece.at(-1);
+    if (!last) break;
+    cards.push(...piece);
+    after = last.cardId;
+    await turn();
+  }
+  return {
+    nowMs,
+    studyDay,
+    // Each simulation puts them into this order, which is quick where they are in it.
+    cards: cards.sort(alongTheQueue),
+    answeredNotesToday: spent?.answeredNotesToday ?? new Set(),
+    introducedToday: spent?.introducedToday ?? 0,
+    reviewedToday: spent?.reviewedToday ?? 0,
+  };
+}
+
+const cardsOfPlan = prepare<{ plan: string; after: string }>()((db, param) =>
+  db
+    .selectFrom('cards')
+    .select(['id', 'note_id', 'topic_id', 'gap_rank', 'position', 'urgent_day'])
+    .where('plan_id', '=', param('plan'))
+    .where('live', '=', 1)
+    .where('id', '>', param('after'))
+    .orderBy('id')
+    .limit(CARDS_A_PIECE),
+);
+const memoriesBetween = prepare<{ learner: string; after: string; last: string }>()((db, param) =>
+  db
+    .selectFrom('memories')
+    .selectAll()
+    .where('learner_id', '=', param('learner'))
+    .where('card_id', '>', param('after'))
+    .where('card_id', '<=', param('last')),
+);
+
+async function cardsAfter(
+  desk: ReviewDesk,
+  plan: string,
+  after: string,
+  today: number,
+): Promise<readonly StartCard[]> {
+  const rows = await cardsOfPlan.all(desk.store.read, { plan, after });
+  const last = rows.at(-1)?.id ?? after;
+  const memories = await memoriesBetween.all(desk.store.read, { learner: desk.learner.id, after, last });
+  const byCard = new Map(memories.map((row) => [row.card_id, row]));
+  return rows.map((row) => {
+    const { memory, due, suspended, buriedDay } = historyOf(byCard.get(row.id));
+    return {
+      cardId: row.id,
+      noteId: row.note_id,
+      topicId: row.topic_id,
+      gapRank: row.gap_rank,
+      position: row.position,
+      urgent: row.urgent_day === today,
+      memory,
+      due,
+      suspended,
+      buried: buriedDay === today,
+    };
+  });
+}

@@ -1,0 +1,115 @@
+import { plansOf } from '../retention/topics.ts';
+import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
+import { algorithmOf } from '../schedule/algorithm.ts';
+import { fuzz, fuzzFraction } from '../schedule/fuzz.ts';
+import { studyDayStart } from '../schedule/study-day.ts';
+import type { Calendar, SchedulerSettings, StudyDay } from '../schedule/types.ts';
+import { assumptionsOf } from './assumptions.ts';
+import { type Figures, figuresOf } from './figures.ts';
+import { habitsOf } from './habits.ts';
+import { remembered } from './remembered.ts';
+import { runsFor, simulateRuns } from './runs.ts';
+import { scenarioOf } from './scenario.ts';
+import { startOf } from './start.ts';
+import { topicsOf } from './topics.ts';
+import type { Start, StartCard } from './types.ts';
+import { backlogAtEnd, type Work, workADay } from './work.ts';
+
+/** What Tenax lets a learner choose, in steps of 0.03. */
+const DESIRED_RETENTIONS = [0.7, 0.73, 0.76, 0.79, 0.82, 0.85, 0.88, 0.91, 0.94, 0.97] as const;
+
+/** What a desired retention costs and brings. */
+export interface WorkloadRow {
+  readonly desiredRetention: number;
+  /** A day, on average. */
+  readonly work: Work;
+  /** As the last day ends; of all topics of the plan. */
+  readonly figures: Figures;
+  /** Reviews that the limit holds back as the last day ends. */
+  readonly backlog: number;
+}
+
+export interface WorkloadForecast {
+  readonly asOfMs: number;
+  readonly today: StudyDay;
+  readonly runs: number;
+  readonly days: number;
+  readonly plans: readonly {
+    readonly planId: string;
+    readonly desiredRetention: number;
+    readonly rows: readonly WorkloadRow[];
+  }[];
+  readonly assumptions: readonly string[];
+}
+
+/** Desired retention against work, for one plan or for each. */
+export function forecastWorkload(desk: ReviewDesk, days: number, planId?: string): Promise<WorkloadForecast> {
+  return remembered(desk, `workload ${JSON.stringify([days, planId])}`, () => forecast(desk, days, planId));
+}
+
+async function forecast(desk: ReviewDesk, days: number, planId?: string): Promise<WorkloadForecast> {
+  const asOfMs = desk.clock();
+  const today = studyDayAt(desk, asOfMs);
+  const habits = await habitsOf(desk);
+  const lastDay = today + days - 1;
+  const scenario = scenarioOf(desk, habits, await topicsOf(desk, {}), today, [lastDay]);
+  const plans: (WorkloadForecast['plans'][number] & { readonly runs: number })[] = [];
+  for (const id of planId === undefined ? (await plansOf(desk)).keys() : [planId]) {
+    const start = await startOf(desk, id);
+    const topics = await topicsOf(desk, { planId: id });
+    const runs = runsFor(start.cards.length, days, DESIRED_RETENTIONS.length);
+    const rows: WorkloadRow[] = [];
+    for (const desiredRetention of retentionsWith(desk.scheduler.desiredRetention)) {
+      const scheduler = { ...desk.scheduler, desiredRetention };
+      const moved = rescheduled(start, scheduler, desk.learner);
+      const simulations = await simulateRuns(moved, { ...scenario, scheduler }, runs);
+      rows.push({
+        desiredRetention,
+        work: workADay(simulations, habits.msPerAnswer),
+        figures: figuresOf(topics, lastDay, simulations),
+        backlog: backlogAtEnd(simulations),
+      });
+    }
+    plans.push({ planId: id, desiredRetention: desk.scheduler.desiredRetention, rows, runs });
+  }
+  const runs = plans.length === 0 ? 0 : Math.min(...plans.map((plan) => plan.runs));
+  return {
+    asOfMs,
+    today,
+    runs,
+    days,
+    plans,
+    assumptions: [
+      'Each desired retention holds from now on: cards in review are first rescheduled for it, the present one too, so that the rows compare.',
+      'Where reviews are held back, the limit and not the desired retention decides the work: see the backlog.',
+      ...assumptionsOf(desk.limits, habits, runs),
+    ],
+  };
+}
+
+/** The steps, with the one in force among them. */
+function retentionsWith(present: number): readonly number[] {
+  return [...new Set([...DESIRED_RETENTIONS, present])].sort((a, b) => a - b);
+}
+
+/** The plan with its cards in review due when these settings would have had them. */
+export function rescheduled(start: Start, scheduler: SchedulerSettings, calendar: Calendar): Start {
+  return {
+    ...start,
+    cards: start.cards.map((card) => ({ ...card, due: dueWith(card, scheduler, calendar) })),
+  };
+}
+
+function dueWith(
+  { cardId, memory, due }: StartCard,
+  scheduler: SchedulerSettings,
+  calendar: Calendar,
+): StartCard['due'] {
+  if (memory.state !== 'review') return due;
+  const { maximumIntervalDays: maximum } = scheduler;
+  const unfuzzed = algorithmOf(scheduler).next_interval(memory.stability, 0);
+  const intervalDays =
+    scheduler.fuzz === false ? unfuzzed : fuzz(unfuzzed, fuzzFraction(cardId, memory.reps - 1), 0, maximum);
+  const dueDay = memory.lastStudyDay + intervalDays;
+  return { dueAtMs: studyDayStart(dueDay, calendar), dueDay, intervalDays };
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { studyDayOfMilestone, topicsOfMilestone } from '../../server/forecast/milestones.ts';
+import type { ForecastTopic } from '../../server/forecast/topics.ts';
+import type { RoadmapEntry } from '../../server/plan/types.ts';
+
+const topic = (slug: string): ForecastTopic => ({
+  id: `eks/${slug}`,
+  planId: 'eks',
+  title: slug,
+  slug,
+  units: 1,
+  uncarded: 0,
+  offset: { logit: 0, variance: 0 },
+  calibrationError: 0,
+});
+const entry = (slug: string, day: string | null): RoadmapEntry => ({
+  number: 1,
+  title: slug,
+  topic: slug,
+  complexity: null,
+  minutes: null,
+  phase: null,
+  day,
+  done: false,
+  optional: false,
+  remark: null,
+  line: 1,
+});
+
+const TOPICS = ['done', 'early', 'between', 'range', 'late', 'aside'].map(topic);
+const ROADMAP = [
+  entry('done', null),
+  entry('early', '2'),
+  entry('between', null),
+  entry('range', '4-5'),
+  entry('late', '6'),
+];
+
+describe('a milestone', () => {
+  const slugsOf = (day: string | null, roadmap = ROADMAP) =>
+    topicsOfMilestone({ day }, { roadmap }, TOPICS).map(({ slug }) => slug);
+
+  it('stands for the roadmap up to its day', () => {
+    expect(slugsOf('5')).toEqual(['done', 'early', 'between', 'range']);
+    expect(slugsOf('4')).toEqual(['done', 'early']);
+    expect(slugsOf('7-8')).toEqual(['done', 'early', 'between', 'range', 'late']);
+    expect(slugsOf('1')).toEqual([]);
+  });
+
+  it('leaves out what the roadmap has earlier but the plan does later', () => {
+    expect(slugsOf('2', [entry('late', '6'), entry('early', '2')])).toEqual(['early']);
+  });
+
+  it('stands for the whole roadmap where no day is stated, and for all topics where there is none', () => {
+    expect(slugsOf(null)).toEqual(['done', 'early', 'between', 'range', 'late']);
+    expect(slugsOf('5', [entry('early', null), entry('late', null)])).toEqual(['early', 'late']);
+    expect(slugsOf('5', [])).toHaveLength(TOPICS.length);
+  });
+
+  it('is on the day that the plan counts from its first', () => {
+    expect(studyDayOfMilestone({ day: '1' }, 20_000)).toBe(20_000);
+    expect(studyDayOfMilestone({ day: '12' }, 20_000)).toBe(20_011);
+    expect(studyDayOfMilestone({ day: '7-8' }, 20_000)).toBe(20_007);
+    expect(studyDayOfMilestone({ day: null }, 20_000)).toBeNull();
+  });
+});
