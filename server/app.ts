@@ -3,6 +3,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { LogController } from 'fastify';
 import { frameworkErrors, problems } from './http/problems.ts';
 import { cardRoutes } from './http/routes/cards.ts';
+import { forecastRoutes } from './http/routes/forecast.ts';
 import { gapRoutes } from './http/routes/gaps.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { importRoutes } from './http/routes/import.ts';
@@ -55,6 +56,7 @@ export async function createApp(services: Services, { webRoot, hosts, log }: App
     reviewRoutes(api, services);
     topicRoutes(api, services);
     statsRoutes(api, services);
+    forecastRoutes(api, services);
     planRoutes(api, services);
     gapRoutes(api, services);
     cardRoutes(api, services);
