@@ -17,7 +17,9 @@ describeInBrowser('a review session', () => {
     while (await another(page)) await answer(page, '4');
     await page.getByRole('heading', { name: 'Done for now' }).waitFor();
     await page.getByText('The next card falls due').waitFor();
-    expect(await page.locator('.moved tbody tr').innerText()).toMatch(/Pod Networking\s+not measured yet, from \d+ reviews?\s+0%\s+\d+/);
+    expect(await page.locator('.moved tbody tr').innerText()).toMatch(
+      /Pod Networking\s+not measured yet, from \d+ reviews?\s+0%\s+\d+/,
+    );
 
     const reviews = await log();
     expect(reviews.slice(0, 6).map(({ rating }) => rating)).toEqual([
