@@ -1,10 +1,12 @@
 import * as initial from './0001_initial.ts';
 import * as dailyRollups from './0002_daily_rollups.ts';
 import * as retention from './0003_retention.ts';
+import * as settings from './0004_settings.ts';
 
 /** Every change of the tables, in order. A change that was released is never edited: the next one gets a new file. */
 export const migrations = {
   '0001_initial': initial,
   '0002_daily_rollups': dailyRollups,
   '0003_retention': retention,
+  '0004_settings': settings,
 } as const;

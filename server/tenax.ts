@@ -6,11 +6,13 @@ import { databaseFile, type Settings } from './config.ts';
 import type { App } from './http/services.ts';
 import { createLibrary, type Library } from './library/library.ts';
 import { type Watch, watchLibrary } from './library/watch.ts';
+import { createOptimizer } from './optimize/job.ts';
 import { createRenderer } from './render/renderer.ts';
 import type { ReviewDesk } from './review/desk.ts';
 import { type DueCounts, dueCounts } from './review/due.ts';
 import { memoriesAreIncomplete, rebuildMemories } from './review/rebuild.ts';
 import { DEFAULT_LIMITS, DEFAULT_SCHEDULER } from './schedule/settings.ts';
+import { openSettings } from './settings/settings.ts';
 import { openStore } from './store/sqlite.ts';
 
 /** What the process hands down: nothing below reads a clock of its own. */
@@ -44,13 +46,17 @@ const LEARNER = 'default';
 export async function openTenax(settings: Settings, { clock, log }: Outside): Promise<Tenax> {
   const store = await openStore({ file: databaseFile(settings), migrations });
   try {
-    const desk: ReviewDesk = {
+    const settingsDesk = await openSettings({
       store,
       clock,
-      learner: { id: LEARNER, zone: settings.zone, rolloverMinutes: settings.rolloverMinutes },
-      scheduler: DEFAULT_SCHEDULER,
-      limits: { ...DEFAULT_LIMITS, newPerDay: settings.newPerDay, reviewsPerDay: settings.reviewsPerDay },
-    };
+      uuid: randomUUID,
+      defaults: {
+        learner: { id: LEARNER, zone: settings.zone, rolloverMinutes: settings.rolloverMinutes },
+        scheduler: DEFAULT_SCHEDULER,
+        limits: { ...DEFAULT_LIMITS, newPerDay: settings.newPerDay, reviewsPerDay: settings.reviewsPerDay },
+      },
+    });
+    const { desk } = settingsDesk;
     const library = createLibrary({
       root: settings.decks,
       trash: join(settings.data, 'trash'),
@@ -61,8 +67,9 @@ export async function openTenax(settings: Settings, { clock, log }: Outside): Pr
     });
     if (await memoriesAreIncomplete(desk)) await rebuildMemories(desk);
     await library.scan();
+    const optimizer = createOptimizer(settingsDesk, (error) => log(`Training weights: ${error}`));
     const app = await createApp(
-      { desk, library, renderer: createRenderer() },
+      { desk, settings: settingsDesk, optimizer, library, renderer: createRenderer() },
       { webRoot: webRoot(), hosts: () => hostsOf(app, settings), log },
     );
     let watch: Watch | undefined;
@@ -77,6 +84,7 @@ export async function openTenax(settings: Settings, { clock, log }: Outside): Pr
       problems: async () => (await library.problems()).filter(({ severity }) => severity === 'error').length,
       async close() {
         await watch?.close();
+        await optimizer.cancel();
         await app.close();
         await store.close();
       },

@@ -15,10 +15,12 @@ export interface Client {
   get<T>(path: string, query?: Query): Promise<T>;
   /** What a POST answers; `created` tells 201 from 200. */
   post<T>(path: string, body: unknown): Promise<{ readonly created: boolean; readonly body: T }>;
+  patch<T>(path: string, body: unknown): Promise<T>;
+  delete<T>(path: string): Promise<T>;
 }
 
 interface Request {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly body?: string;
 }
@@ -89,6 +91,11 @@ function clientOver(send: Transport): Client {
       const answer = await expect({ method: 'POST', url: path, body: JSON.stringify(body) });
       return { created: answer.status === 201, body: JSON.parse(answer.text) };
     },
+    async patch(path, body) {
+      const answer = await expect({ method: 'PATCH', url: path, body: JSON.stringify(body) });
+      return JSON.parse(answer.text);
+    },
+    delete: async (path) => JSON.parse((await expect({ method: 'DELETE', url: path })).text),
   };
 }
 

@@ -8,7 +8,9 @@ import { gapAdd } from './gap-add.ts';
 import { helpOn, overview } from './help.ts';
 import { importReviews } from './import-reviews.ts';
 import { noteAdd } from './note-add.ts';
+import { optimize } from './optimize.ts';
 import { serve } from './serve.ts';
+import { settings } from './settings.ts';
 import { topics } from './topics.ts';
 
 const HELP_FLAG: Flag = { name: 'help', meaning: 'tell this' };
@@ -35,6 +37,8 @@ const COMMANDS: readonly Command[] = [
   noteAdd,
   derive,
   importReviews,
+  settings,
+  optimize,
   check,
   help,
 ].map((command) => ({ ...command, flags: [...command.flags, HELP_FLAG] }));

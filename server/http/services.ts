@@ -8,12 +8,16 @@ import type {
   RawServerDefault,
 } from 'fastify';
 import type { Library } from '../library/library.ts';
+import type { Optimizer } from '../optimize/job.ts';
 import type { Renderer } from '../render/renderer.ts';
 import type { ReviewDesk } from '../review/desk.ts';
+import type { SettingsDesk } from '../settings/settings.ts';
 
 /** What the routes work with. */
 export interface Services {
   readonly desk: ReviewDesk;
+  readonly settings: SettingsDesk;
+  readonly optimizer: Optimizer;
   readonly library: Library;
   readonly renderer: Renderer;
 }

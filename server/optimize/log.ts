@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ReviewDesk } from '../review/desk.ts';
+import { rosterOf } from '../review/roster.ts';
 import { cardEvent } from '../review/rows.ts';
 import { liveReviews } from '../schedule/fold.ts';
 import type { CardEvent } from '../schedule/types.ts';
@@ -27,9 +28,21 @@ const eventsAfter = prepare<{ learner: string; card: string; atMs: number; id: s
 /**
  * The reviews of a learner that training counts: live, not crammed, since the last reset of their card. Read in
  * pages, between which others are served; a review given meanwhile may be in it or not.
+ *
+ * @param planIds only of cards of these plans; null: of all, also those that no file holds.
  */
-export async function historyInLog(desk: ReviewDesk): Promise<ReviewHistory> {
+export async function historyInLog(
+  desk: ReviewDesk,
+  planIds: ReadonlySet<string> | null = null,
+): Promise<ReviewHistory> {
   const history = gatherHistory();
+  const plans = new Map<string, string>();
+  if (planIds)
+    for (const { id, plan_id: planId } of await rosterOf(desk.store, desk.learner.id)) plans.set(id, planId);
+  const add = (ofCard: readonly CardEvent[]) => {
+    const planId = plans.get(ofCard[0]?.cardId ?? '');
+    if (planIds === null || (planId !== undefined && planIds.has(planId))) history.add(liveReviews(ofCard));
+  };
   let log: CardEvent[] = [];
   let place = { card: '', atMs: Number.MIN_SAFE_INTEGER, id: '' };
   for (;;) {
@@ -40,7 +53,7 @@ export async function historyInLog(desk: ReviewDesk): Promise<ReviewHistory> {
     });
     for (const row of rows) {
       if (log[0] && log[0].cardId !== row.card_id) {
-        history.add(liveReviews(log));
+        add(log);
         log = [];
       }
       log.push(cardEvent(row));
@@ -50,6 +63,6 @@ export async function historyInLog(desk: ReviewDesk): Promise<ReviewHistory> {
     place = { card: last.card_id, atMs: last.at_ms, id: last.id };
     await setImmediate();
   }
-  history.add(liveReviews(log));
+  add(log);
   return history.done();
 }

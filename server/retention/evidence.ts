@@ -32,9 +32,9 @@ export async function evidenceByTopic(
     topics.set(topicId, tally);
     return tally;
   };
-  const { weights } = desk.scheduler;
   for (const card of await rosterOf(desk.store, desk.learner.id)) {
-    if (card.live === 1) countCard(tallyOf(card.topic_id), card, asOfMs, weights);
+    if (card.live !== 1) continue;
+    countCard(tallyOf(card.topic_id), card, asOfMs, desk.schedulerOf(card.topic_id).weights);
   }
   for (const { topic_id: topicId, key, kind } of await liveItems.all(desk.store.read, {})) {
     const tally = tallyOf(topicId);

@@ -7,7 +7,7 @@ import { sumRecalls, topicOffset } from '../schedule/offset.ts';
 import { recall } from '../schedule/recall.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import { NO_TRIALS, trialsAfter, trialsLeft } from '../schedule/trials.ts';
-import type { CardEvent, Rating, StudyDay, Trials } from '../schedule/types.ts';
+import type { CardEvent, Rating, SchedulerSettings, StudyDay, Trials } from '../schedule/types.ts';
 import { lastArrival } from '../store/arrival.ts';
 import { firstDayToKeep, keepDays, keptDays } from './snapshots.ts';
 import type { TopicNow } from './topics.ts';
@@ -61,7 +61,7 @@ async function daysByLog(desk: ReviewDesk, topic: TopicNow): Promise<readonly Hi
       return card[seen - 1] ?? [];
     });
     const atMs = studyDayStart(studyDay + 1, desk.learner);
-    const { sumRecall } = recalledAt(known, atMs, desk.scheduler.weights);
+    const { sumRecall } = recalledAt(known, atMs, desk.schedulerOf(topic.id).weights);
     return { studyDay, ...counts, retentionPercent: percentOf(sumRecall, topic.evidence.units) };
   });
 }
@@ -131,10 +131,10 @@ async function gradedCards(
     if (log) log.push(cardEvent(row));
     else byCard.set(row.card_id, [cardEvent(row)]);
   }
-  return [...byCard.values()].map((log) => answersOf(log, desk));
+  return [...byCard.values()].map((log) => answersOf(log, desk.schedulerOf(topicId)));
 }
 
-function answersOf(log: readonly CardEvent[], { scheduler }: ReviewDesk): readonly Answer[] {
+function answersOf(log: readonly CardEvent[], scheduler: SchedulerSettings): readonly Answer[] {
   const answers: Answer[] = [];
   for (const { cardId, rating, atMs, studyDay } of liveReviews(log)) {
     const last = answers.at(-1);

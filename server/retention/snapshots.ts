@@ -44,7 +44,7 @@ export async function firstDayToKeep(desk: ReviewDesk, topicId: string): Promise
     .where('learner_id', '=', desk.learner.id)
     .where('topic_id', '=', topicId)
     .executeTakeFirst();
-  if (mark?.weights_id !== weightsIdOf(desk)) return ALL;
+  if (mark?.weights_id !== weightsIdOf(desk.schedulerOf(topicId).weights)) return ALL;
   const since = await desk.store.read
     .selectFrom('events')
     .innerJoin('cards as c', 'c.id', 'events.card_id')
@@ -80,7 +80,7 @@ export async function keepDays(
     passed,
     retention_percent: retentionPercent,
   }));
-  const mark = { arrival: upTo, weights_id: weightsIdOf(desk) };
+  const mark = { arrival: upTo, weights_id: weightsIdOf(desk.schedulerOf(topicId).weights) };
   await desk.store.write(async (tx) => {
     let old = tx.deleteFrom('retention_snapshots').where('learner_id', '=', key.learner_id);
     old = old.where('topic_id', '=', topicId);

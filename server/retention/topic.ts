@@ -108,6 +108,7 @@ async function topicCards(
     .execute();
   const kept = new Map(memories.map((row) => [row.card_id, row]));
   const nowMs = desk.clock();
+  const { weights } = desk.schedulerOf(topicId);
   return rows.map((row) => {
     const history = historyOf(kept.get(row.id));
     const { memory } = history;
@@ -119,7 +120,7 @@ async function topicCards(
         kind: row.kind,
         prompt: row.prompt,
         ...history,
-        recall: memory.state === 'new' ? null : recall(memory, nowMs, desk.scheduler.weights),
+        recall: memory.state === 'new' ? null : recall(memory, nowMs, weights),
       },
     };
   });

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { recall } from '../schedule/recall.ts';
 import { review } from '../schedule/review.ts';
-import type { CardEvent, Memory, Rating } from '../schedule/types.ts';
+import type { CardEvent, Memory, Rating, SchedulerSettings } from '../schedule/types.ts';
 import type { EventRow, Tables } from '../store/tables.ts';
 import type { ReviewDesk } from './desk.ts';
-import { append, logOf, reschedule } from './log.ts';
+import { append, logOf, reschedule, schedulerFor } from './log.ts';
 import { CLOCK_TOLERANCE_MS } from './record.ts';
 import { cardEvent, dueColumns, eventRow, ratingNumber } from './rows.ts';
 import { weightsIdOf, weightsInUse } from './weights.ts';
@@ -46,14 +46,15 @@ export async function importReviews(desk: ReviewDesk, gradings: readonly PastGra
   const places = gradings.flatMap(({ reviewedAtMs }, place) => (reviewedAtMs > latestMs ? [place] : []));
   if (places.length > 0) return { outcome: 'in-future', places };
 
-  const weights = weightsInUse(desk);
+  const weights = weightsInUse(desk.store);
   const cards = byCard(gradings);
   let added = 0;
   for (const together of atOnce(cards)) {
     const counts = together.map(([cardId, some]) =>
       desk.store.write(async (tx) => {
-        await weights.keep(tx);
-        return addToCard(tx, desk, cardId, some);
+        const scheduler = await schedulerFor(tx, desk, cardId);
+        await weights.keep(tx, scheduler.weights);
+        return addToCard(tx, desk, scheduler, cardId, some);
       }, cardId),
     );
     for (const count of await Promise.all(counts)) added += count;
@@ -99,6 +100,7 @@ function* atOnce(cards: ReadonlyMap<string, readonly PastGrading[]>): Generator<
 async function addToCard(
   tx: Kysely<Tables>,
   desk: ReviewDesk,
+  scheduler: SchedulerSettings,
   cardId: string,
   gradings: readonly PastGrading[],
 ): Promise<number> {
@@ -108,10 +110,10 @@ async function addToCard(
   const told = new Map(gradings.map((grading) => [idOf(grading), grading] as const));
   const rows = [...told]
     .filter(([id]) => !held.has(id))
-    .map(([id, grading]) => rowOf(desk, id, grading, receivedAtMs));
+    .map(([id, grading]) => rowOf(desk, scheduler, id, grading, receivedAtMs));
   const [first] = rows;
   if (!first) return 0;
-  const decided = decisions(desk, [...log, ...rows.map(cardEvent)]);
+  const decided = decisions(desk, scheduler, [...log, ...rows.map(cardEvent)]);
   for (const row of rows) await append(tx, { ...row, ...decided.get(row.id) });
   await reschedule(tx, desk, cardId, { id: first.id, name: 'import', receivedAtMs });
   return rows.length;
@@ -125,7 +127,13 @@ function idOf({ cardId, reviewedAtMs, rating }: PastGrading): string {
   return hash.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-function rowOf(desk: ReviewDesk, id: string, grading: PastGrading, receivedAtMs: number): EventRow {
+function rowOf(
+  desk: ReviewDesk,
+  scheduler: SchedulerSettings,
+  id: string,
+  grading: PastGrading,
+  receivedAtMs: number,
+): EventRow {
   const { cardId, rating, reviewedAtMs, durationMs } = grading;
   return eventRow(
     desk,
@@ -135,7 +143,7 @@ function rowOf(desk: ReviewDesk, id: string, grading: PastGrading, receivedAtMs:
       rating: ratingNumber(rating),
       duration_ms: durationMs,
       mode: 'review',
-      weights_id: weightsIdOf(desk),
+      weights_id: weightsIdOf(scheduler.weights),
     },
   );
 }
@@ -143,7 +151,11 @@ function rowOf(desk: ReviewDesk, id: string, grading: PastGrading, receivedAtMs:
 type Decision = Pick<EventRow, 'predicted_recall' | 'due_at_ms' | 'due_day' | 'interval_days'>;
 
 /** What each live review of a card would have predicted and decided with the settings of today. */
-function decisions(desk: ReviewDesk, log: readonly CardEvent[]): ReadonlyMap<string, Decision> {
+function decisions(
+  desk: ReviewDesk,
+  scheduler: SchedulerSettings,
+  log: readonly CardEvent[],
+): ReadonlyMap<string, Decision> {
   const decided = new Map<string, Decision>();
   const undone = new Set(log.flatMap((event) => (event.type === 'undone' ? [event.targetId] : [])));
   const inOrder = [...log].sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
@@ -153,9 +165,9 @@ function decisions(desk: ReviewDesk, log: readonly CardEvent[]): ReadonlyMap<str
     if (event.type !== 'reviewed' || event.mode === 'cram' || undone.has(event.id)) continue;
     const { cardId, rating, atMs, studyDay } = event;
     const grading = { cardId, rating, reviewedAtMs: atMs, studyDay };
-    const outcome = review(memory, grading, desk.scheduler, desk.learner);
+    const outcome = review(memory, grading, scheduler, desk.learner);
     const isNew = memory.state === 'new';
-    const predicted = isNew ? null : recall(memory, atMs, desk.scheduler.weights);
+    const predicted = isNew ? null : recall(memory, atMs, scheduler.weights);
     decided.set(event.id, { predicted_recall: predicted, ...dueColumns(outcome.due) });
     memory = outcome.memory;
   }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import { dueToRecord, foldCard } from '../schedule/fold.ts';
-import type { CardEvent, CardHistory } from '../schedule/types.ts';
+import { foldCard, refoldCard } from '../schedule/fold.ts';
+import type { CardEvent, CardHistory, Due, SchedulerSettings } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
 import type { EventRow, MemoryRow, Tables } from '../store/tables.ts';
 import type { CardNow, ReviewDesk } from './desk.ts';
@@ -35,7 +35,7 @@ export async function findEvent(
 const cardById = prepare<{ learner: string; id: string }>()((db, param) =>
   db
     .selectFrom('cards')
-    .select(['id', 'content_hash'])
+    .select(['id', 'topic_id', 'content_hash'])
     .select((eb) =>
       eb
         .selectFrom('events')
@@ -58,6 +58,7 @@ export const memoryByCard = prepare<{ learner: string; id: string }>()((db, para
 
 /** A card ever known, with the fold kept of it and the place of its latest event. */
 export interface KnownCard {
+  readonly topicId: string;
   readonly contentHash: string;
   readonly lastAtMs: number;
   readonly now: CardNow;
@@ -68,6 +69,7 @@ export async function findCard(tx: Tx, desk: ReviewDesk, cardId: string): Promis
   const card = await cardById.first(tx, key);
   if (!card) return undefined;
   return {
+    topicId: card.topic_id,
     contentHash: card.content_hash,
     lastAtMs: card.last_at_ms ?? Number.NEGATIVE_INFINITY,
     now: { cardId, ...historyOf(await memoryByCard.first(tx, key)) },
@@ -157,36 +159,63 @@ export async function logOf(tx: Tx, desk: ReviewDesk, cardId: string): Promise<C
   return (await eventsOfCard.all(tx, { learner: desk.learner.id, card: cardId })).map(cardEvent);
 }
 
+const topicOfCard = prepare<{ id: string }>()((db, param) =>
+  db.selectFrom('cards').select('topic_id').where('id', '=', param('id')),
+);
+
+/** The settings that a card is scheduled by: those of its topic. */
+export async function schedulerFor(tx: Tx, desk: ReviewDesk, cardId: string): Promise<SchedulerSettings> {
+  return desk.schedulerOf((await topicOfCard.first(tx, { id: cardId }))?.topic_id ?? null);
+}
+
 /** Folds a card's log anew and keeps the outcome. */
 export async function refold(tx: Tx, desk: ReviewDesk, cardId: string): Promise<CardNow> {
-  return keep(tx, desk, cardId, foldCard(await logOf(tx, desk, cardId), desk.scheduler));
+  const scheduler = await schedulerFor(tx, desk, cardId);
+  return keep(tx, desk, cardId, foldCard(await logOf(tx, desk, cardId), scheduler));
+}
+
+/** What moved a due time; `id` tells it from every other. */
+export interface Cause {
+  readonly id: string;
+  readonly name: string;
+  readonly receivedAtMs: number;
 }
 
 /**
- * Records a new due time where what happened to the log (`causeId`, an event's id or what else moved it)
- * leaves the recorded one behind, then folds as `refold` does.
+ * Records a new due time where what happened to the log (the cause's id is that of an event, or of what else moved
+ * it) leaves the recorded one behind, then folds as `refold` does.
  */
-export async function reschedule(
-  tx: Tx,
+export async function reschedule(tx: Tx, desk: ReviewDesk, cardId: string, cause: Cause): Promise<CardNow> {
+  const log = await logOf(tx, desk, cardId);
+  const scheduler = await schedulerFor(tx, desk, cardId);
+  const { history, due } = refoldCard(log, scheduler, desk.learner);
+  if (!due) return keep(tx, desk, cardId, history);
+  await append(tx, rescheduledRow(desk, cardId, due, lastAtMs(log), cause));
+  return keep(tx, desk, cardId, { ...history, due });
+}
+
+/** Where the latest of some events stands. */
+export function lastAtMs(log: readonly CardEvent[]): number {
+  return log.reduce((latest, { atMs }) => Math.max(latest, atMs), Number.NEGATIVE_INFINITY);
+}
+
+/** @param lastAtMs of the card's latest event: its decision, which this replaces, may be told a little ahead of time. */
+export function rescheduledRow(
   desk: ReviewDesk,
   cardId: string,
-  cause: { readonly id: string; readonly name: string; readonly receivedAtMs: number },
-): Promise<CardNow> {
-  const log = await logOf(tx, desk, cardId);
-  const due = dueToRecord(log, desk.scheduler, desk.learner);
-  if (!due) return keep(tx, desk, cardId, foldCard(log, desk.scheduler));
-  const row = eventRow(
+  due: Due,
+  lastAtMs: number,
+  { id, name, receivedAtMs }: Cause,
+): EventRow {
+  return eventRow(
     desk,
     {
-      id: `resched:${cause.id}`,
+      id: `resched:${id}`,
       type: 'rescheduled',
       card_id: cardId,
-      // It must stand after the decision that it replaces, which may have been told a little ahead of time.
-      at_ms: Math.max(cause.receivedAtMs, 1 + Math.max(...log.map((event) => event.atMs))),
-      received_at_ms: cause.receivedAtMs,
+      at_ms: Math.max(receivedAtMs, lastAtMs + 1),
+      received_at_ms: receivedAtMs,
     },
-    { ...dueColumns(due), cause: cause.name },
+    { ...dueColumns(due), cause: name },
   );
-  await append(tx, row);
-  return keep(tx, desk, cardId, foldCard([...log, cardEvent(row)], desk.scheduler));
 }

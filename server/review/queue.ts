@@ -80,6 +80,6 @@ export async function cardToAsk(desk: ReviewDesk, cardId: string): Promise<CardT
     lang: row.lang,
     links: row.links,
     ...history,
-    previews: previews(history.memory, cardId, nowMs, today, desk.scheduler, desk.learner),
+    previews: previews(history.memory, cardId, nowMs, today, desk.schedulerOf(row.topic_id), desk.learner),
   };
 }

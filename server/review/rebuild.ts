@@ -36,7 +36,7 @@ export async function memoriesAreIncomplete(desk: ReviewDesk): Promise<boolean> 
 }
 
 /**
- * Folds it anew after new weights or settings, recording every due time that they move.
+ * Folds it anew after new weights or settings, recording every due time that they move, a few cards at a time.
  *
  * @param cause what changed, for the log; `id` tells this change from every other, so that an interrupted
  * replay can be repeated.

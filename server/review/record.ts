@@ -3,7 +3,7 @@ import { foldCard } from '../schedule/fold.ts';
 import { recall } from '../schedule/recall.ts';
 import { review } from '../schedule/review.ts';
 import { trialsAfter } from '../schedule/trials.ts';
-import type { CardHistory, Memory, Rating } from '../schedule/types.ts';
+import type { CardHistory, Memory, Rating, SchedulerSettings } from '../schedule/types.ts';
 import type { EventRow, Tables } from '../store/tables.ts';
 import type { CardNow, ReviewDesk } from './desk.ts';
 import { studyDayAt } from './desk.ts';
@@ -43,7 +43,7 @@ export type Recorded =
 /** Keeps one grading of a card: once, however often and in whatever order it is told. Durable when it resolves. */
 export async function record(desk: ReviewDesk, told: ReviewTold): Promise<Recorded> {
   const receivedAtMs = desk.clock();
-  const weights = weightsInUse(desk);
+  const weights = weightsInUse(desk.store);
   const recorded = await desk.store.write(async (tx): Promise<Recorded> => {
     const { event, undo } = await findEvent(tx, desk, told.id);
     const card = await findCard(tx, desk, told.cardId);
@@ -52,7 +52,7 @@ export async function record(desk: ReviewDesk, told: ReviewTold): Promise<Record
     if (event) return { outcome: 'repeated', card: card.now };
     if (isUnexpected(told, card.now)) return { outcome: 'card-changed', card: card.now };
 
-    await weights.keep(tx);
+    await weights.keep(tx, desk.schedulerOf(card.topicId).weights);
     const place = placeOf(told, receivedAtMs);
     if (undo) await bindUndo(tx, undo, told.cardId);
     const inOrder = !undo && place.at_ms > card.lastAtMs;
@@ -84,7 +84,7 @@ async function addLatest(
   place: Place,
   card: KnownCard,
 ): Promise<CardNow> {
-  const { row, history } = decide(desk, told, place, card.contentHash, card.now);
+  const { row, history } = decide(desk, told, place, card, card.now);
   await append(tx, row);
   return keep(tx, desk, told.cardId, history);
 }
@@ -102,9 +102,9 @@ async function addBetween(
     event.atMs < place.at_ms || (event.atMs === place.at_ms && event.id < told.id);
   const before = foldCard(
     log.filter((event) => event.type === 'undone' || isEarlier(event)),
-    desk.scheduler,
+    desk.schedulerOf(card.topicId),
   );
-  await append(tx, decide(desk, told, place, card.contentHash, before).row);
+  await append(tx, decide(desk, told, place, card, before).row);
   return reschedule(tx, desk, told.cardId, {
     id: told.id,
     name: 'late-review',
@@ -117,11 +117,12 @@ function decide(
   desk: ReviewDesk,
   told: ReviewTold,
   place: Place,
-  contentHash: string,
+  { contentHash, topicId }: KnownCard,
   before: CardHistory,
 ): { readonly row: EventRow; readonly history: CardHistory } {
   const { cardId, rating } = told;
-  const after = outcomeOf(desk, told, place, before);
+  const scheduler = desk.schedulerOf(topicId);
+  const after = outcomeOf(desk, scheduler, told, place, before);
   const row = eventRow(
     desk,
     { id: told.id, type: 'reviewed', card_id: cardId, ...place },
@@ -130,8 +131,8 @@ function decide(
       rating: ratingNumber(rating),
       mode: told.mode,
       content_hash: contentHash,
-      weights_id: weightsIdOf(desk),
-      predicted_recall: predictedRecall(before.memory, place.at_ms, desk),
+      weights_id: weightsIdOf(scheduler.weights),
+      predicted_recall: predictedRecall(before.memory, place.at_ms, scheduler),
       ...(told.mode === 'review' && after.due ? dueColumns(after.due) : {}),
     },
   );
@@ -139,16 +140,22 @@ function decide(
 }
 
 /** A crammed review is practice: it moves neither memory nor due time. */
-function outcomeOf(desk: ReviewDesk, told: ReviewTold, place: Place, before: CardHistory): CardHistory {
+function outcomeOf(
+  desk: ReviewDesk,
+  scheduler: SchedulerSettings,
+  told: ReviewTold,
+  place: Place,
+  before: CardHistory,
+): CardHistory {
   if (told.mode === 'cram') return before;
   const { cardId, rating } = told;
   const grading = { cardId, rating, reviewedAtMs: place.at_ms, studyDay: studyDayAt(desk, place.at_ms) };
-  const trials = trialsAfter(before.trials, before.memory, grading, desk.scheduler.weights);
-  return { ...before, trials, ...review(before.memory, grading, desk.scheduler, desk.learner) };
+  const trials = trialsAfter(before.trials, before.memory, grading, scheduler.weights);
+  return { ...before, trials, ...review(before.memory, grading, scheduler, desk.learner) };
 }
 
-function predictedRecall(memory: Memory, atMs: number, desk: ReviewDesk): number | null {
-  return memory.state === 'new' ? null : recall(memory, atMs, desk.scheduler.weights);
+function predictedRecall(memory: Memory, atMs: number, { weights }: SchedulerSettings): number | null {
+  return memory.state === 'new' ? null : recall(memory, atMs, weights);
 }
 
 /** What was told and is not worked with here, as the log keeps it. */

@@ -34,10 +34,11 @@ export async function sessionsToday(desk: ReviewDesk): Promise<readonly PlanSess
   const known = remembered.get(desk);
   if (known?.version === version && known.fromMs <= nowMs && nowMs < known.untilMs) return known.sessions;
 
+  const roster = await rosterOf(desk.store, desk.learner.id);
+  // From here on at once, so that no change of settings comes between.
   const studyDay = studyDayAt(desk, nowMs);
-  const plans = gather(await rosterOf(desk.store, desk.learner.id), studyDay);
-  const sessions = [...plans].sort(byPlan).map(([planId, gathered]) => {
-    const input = inputOf(desk, gathered, nowMs, studyDay);
+  const sessions = [...gather(roster, studyDay)].sort(byPlan).map(([planId, gathered]) => {
+    const input = inputOf(desk, planId, gathered, nowMs, studyDay);
     return { planId, input, session: buildSession(input) };
   });
   const untilMs = Math.min(nowMs + ORDER_HOLDS_MS, ...sessions.map(({ input }) => nextChange(input)));
@@ -45,14 +46,25 @@ export async function sessionsToday(desk: ReviewDesk): Promise<readonly PlanSess
   return sessions;
 }
 
+/** To be called when a setting has changed. */
+export function forgetSessions(desk: ReviewDesk): void {
+  remembered.delete(desk);
+}
+
 function byPlan([a]: readonly [string, Gathered], [b]: readonly [string, Gathered]): number {
   return a < b ? -1 : 1;
 }
 
-function inputOf(desk: ReviewDesk, gathered: Gathered, nowMs: number, studyDay: number): SessionInput {
+function inputOf(
+  desk: ReviewDesk,
+  planId: string,
+  gathered: Gathered,
+  nowMs: number,
+  studyDay: number,
+): SessionInput {
   return {
     ...gathered,
-    limits: desk.limits,
+    limits: desk.limitsOf(planId),
     nowMs,
     studyDay,
     studyDayEndMs: studyDayStart(studyDay + 1, desk.learner),

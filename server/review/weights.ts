@@ -2,12 +2,11 @@ import type { Kysely } from 'kysely';
 import { weightsId } from '../schedule/settings.ts';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
-import type { ReviewDesk } from './desk.ts';
 
 const ids = new WeakMap<readonly number[], string>();
 
-/** The name in the log of the weights that a desk grades with. */
-export function weightsIdOf({ scheduler: { weights } }: ReviewDesk): string {
+/** The name of weights in the log. */
+export function weightsIdOf(weights: readonly number[]): string {
   const id = ids.get(weights) ?? weightsId(weights);
   ids.set(weights, id);
   return id;
@@ -16,25 +15,29 @@ export function weightsIdOf({ scheduler: { weights } }: ReviewDesk): string {
 const keptIn = new WeakMap<Store, Set<string>>();
 
 /** Keeps the weights in the database beside the first review that was graded with them. */
-export function weightsInUse(desk: ReviewDesk) {
-  const known = keptIn.get(desk.store) ?? new Set<string>();
-  keptIn.set(desk.store, known);
-  const id = weightsIdOf(desk);
-  let written = false;
+export function weightsInUse(store: Store) {
+  const known = keptIn.get(store) ?? new Set<string>();
+  keptIn.set(store, known);
+  const written = new Set<string>();
   return {
-    async keep(tx: Kysely<Tables>): Promise<void> {
+    async keep(tx: Kysely<Tables>, weights: readonly number[]): Promise<void> {
+      const id = weightsIdOf(weights);
       if (known.has(id)) return;
-      const row = { id, body: JSON.stringify(desk.scheduler.weights) };
-      await tx
-        .insertInto('weights')
-        .values(row)
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-      written = true;
+      await keepWeights(tx, weights);
+      written.add(id);
     },
     /** To be called after the commit: a transaction that failed has kept nothing. */
     kept(): void {
-      if (written) known.add(id);
+      for (const id of written) known.add(id);
     },
   };
+}
+
+/** Keeps weights by their id, once. */
+export async function keepWeights(tx: Kysely<Tables>, weights: readonly number[]): Promise<void> {
+  await tx
+    .insertInto('weights')
+    .values({ id: weightsIdOf(weights), body: JSON.stringify(weights) })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }

@@ -11,10 +11,33 @@ export type Reviewed = Extract<CardEvent, { readonly type: 'reviewed' }>;
  * of the log, and an undone review is dropped wherever its undo stands.
  */
 export function foldCard(events: readonly CardEvent[], settings: SchedulerSettings): CardHistory {
+  return fold(events, settings).history;
+}
+
+/**
+ * Folds a card's log, and tells the due time that a `rescheduled` event has to record: null where what is recorded
+ * holds. To be asked after a late review, an undo, and new weights, settings or calendar: each can leave the recorded
+ * decision behind. Once recorded, it is that of the history.
+ */
+export function refoldCard(
+  events: readonly CardEvent[],
+  settings: SchedulerSettings,
+  calendar: Calendar,
+): { readonly history: CardHistory; readonly due: Due | null } {
+  const { history, last } = fold(events, settings);
+  const decided = last && dueAfter(last, calendar);
+  return { history, due: decided && history.due && isSameDue(decided, history.due) ? null : decided };
+}
+
+/** The history, and the last grading of it. */
+function fold(
+  events: readonly CardEvent[],
+  settings: SchedulerSettings,
+): { readonly history: CardHistory; readonly last: Graded | null } {
   const log = inOrder(events);
   const counting = countingEvents(log);
   const graded = gradeAll(counting, settings);
-  return {
+  const history = {
     memory: graded?.memory ?? NEW,
     trials: graded?.trials ?? NO_TRIALS,
     due: recordedDue(counting),
@@ -22,6 +45,7 @@ export function foldCard(events: readonly CardEvent[], settings: SchedulerSettin
     suspended: isSuspended(log),
     buriedDay: buriedDay(log),
   };
+  return { history, last: graded };
 }
 
 /** The gradings that a card's memory folds, in the order of the log: live, not crammed, since the last reset. */
@@ -42,18 +66,13 @@ export function decideDue(
   return last && dueAfter(last, calendar);
 }
 
-/**
- * The due time that a `rescheduled` event has to record, or null where what is recorded holds. To be asked after a
- * late review, an undo, and new weights, settings or calendar: each can leave the recorded decision behind.
- */
+/** The due time that a `rescheduled` event has to record, as {@link refoldCard} tells it. */
 export function dueToRecord(
   events: readonly CardEvent[],
   settings: SchedulerSettings,
   calendar: Calendar,
 ): Due | null {
-  const decided = decideDue(events, settings, calendar);
-  const recorded = recordedDue(countingEvents(inOrder(events)));
-  return decided && recorded && isSameDue(decided, recorded) ? null : decided;
+  return refoldCard(events, settings, calendar).due;
 }
 
 /** The order of the log, (atMs, id), each event once. */

@@ -119,15 +119,24 @@ function firstOfNotes(cards: readonly Candidate[], order: Order): Map<string, Ca
   return firsts;
 }
 
-/** What the day's limits let through, each kind in its order. Urgent cards come first, whatever the limit. */
+/**
+ * What the day's limits let through, each kind in its order. New cards take, as in Anki, what reviews leave of their
+ * limit; urgent ones come first, whatever the limit.
+ */
 function limit({ reviews, fresh }: Kinds, input: SessionInput): Kinds {
   const { limits, introducedToday, reviewedToday, nowMs } = input;
   const urgent = fresh.filter((card) => card.urgent).length;
-  const newLeft = Math.max(0, limits.newPerDay - introducedToday);
-  return {
-    reviews: firstOf(reviews, limits.reviewsPerDay - reviewedToday, byFallingRecall(nowMs)),
-    fresh: firstOf(fresh, urgent + newLeft, alongRoadmap),
-  };
+  const chosen = firstOf(reviews, limits.reviewsPerDay - reviewedToday, byFallingRecall(nowMs));
+  const leftByReviews = countsNew(limits)
+    ? limits.reviewsPerDay - reviewedToday - introducedToday - chosen.length
+    : Number.POSITIVE_INFINITY;
+  const newLeft = Math.max(0, Math.min(limits.newPerDay - introducedToday, leftByReviews));
+  return { reviews: chosen, fresh: firstOf(fresh, urgent + newLeft, alongRoadmap) };
+}
+
+/** Whether new cards use up the limit on reviews. */
+function countsNew({ newCountsAgainstReviews }: SessionLimits): boolean {
+  return newCountsAgainstReviews !== false;
 }
 
 /** The first so many in order. Those that a limit holds back are many, and take no sorting: half and half again. */
@@ -165,7 +174,9 @@ function nextDue(
 ): number | null {
   const areLeft =
     (reviews.length > chosen.reviews.length && limits.reviewsPerDay > 0) ||
-    (fresh.length > chosen.fresh.length && limits.newPerDay > 0);
+    (fresh.length > chosen.fresh.length &&
+      limits.newPerDay > 0 &&
+      (limits.reviewsPerDay > 0 || !countsNew(limits)));
   const next = areLeft ? Math.min(nextDueAtMs, studyDayEndMs) : nextDueAtMs;
   return Number.isFinite(next) ? next : null;
 }

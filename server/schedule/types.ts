@@ -62,6 +62,8 @@ export interface SchedulerSettings {
 export interface SessionLimits {
   readonly newPerDay: number;
   readonly reviewsPerDay: number;
+  /** `false` lets new cards come whatever reviews the day has; anything else lets them take what reviews leave. */
+  readonly newCountsAgainstReviews?: boolean;
   readonly learnAheadMs: number;
 }
 

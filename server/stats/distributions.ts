@@ -37,17 +37,17 @@ const RECALLS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 /** How stable, difficult and well recalled the seen cards are now, suspended ones too. */
 export async function distributions(desk: ReviewDesk, part: Part): Promise<Distributions> {
   const nowMs = desk.clock();
-  const { weights } = desk.scheduler;
   const [stabilities, difficulties, recalls]: [number[], number[], number[]] = [[], [], []];
   let unseen = 0;
-  for (const { stability, difficulty, last_reviewed_at_ms: lastMs } of await cardsOf(desk, part)) {
+  for (const card of await cardsOf(desk, part)) {
+    const { stability, difficulty, last_reviewed_at_ms: lastMs } = card;
     if (stability === null || difficulty === null || lastMs === null) {
       unseen += 1;
       continue;
     }
     stabilities.push(stability);
     difficulties.push(difficulty);
-    recalls.push(recallAfter(nowMs - lastMs, stability, weights));
+    recalls.push(recallAfter(nowMs - lastMs, stability, desk.schedulerOf(card.topic_id).weights));
   }
   const seen = stabilities.length;
   // Of a hundred thousand cards each takes long enough to let others in between.

@@ -39,6 +39,7 @@ export async function hardestCards(
   const nowMs = desk.clock();
   return Promise.all(
     hardest.map(async (card): Promise<HardCard> => {
+      const { weights } = desk.schedulerOf(card.topic_id);
       const shown = await promptOf.first(desk.store.read, { id: card.id });
       return {
         cardId: card.id,
@@ -48,7 +49,7 @@ export async function hardestCards(
         lapses: card.lapses ?? 0,
         reviews: card.reps ?? 0,
         stability: card.stability,
-        recall: recallAfter(nowMs - card.last_reviewed_at_ms, card.stability, desk.scheduler.weights),
+        recall: recallAfter(nowMs - card.last_reviewed_at_ms, card.stability, weights),
       };
     }),
   );

@@ -172,6 +172,29 @@ export interface WeightsRow {
   readonly body: string;
 }
 
+/** What a learner set for themselves, a plan or a topic; what it leaves out is as the next wider scope has it. */
+export interface SettingsRow {
+  readonly learner_id: string;
+  readonly scope: 'learner' | 'plan' | 'topic';
+  /** The plan's or topic's id; empty for the learner. */
+  readonly scope_id: string;
+  /** `LearnerOwn`, `PlanOwn` or `TopicOwn` (server/settings/fields.ts) as JSON. */
+  readonly body: string;
+}
+
+/** When other weights came into use for a plan or a topic. Append-only. */
+export interface WeightsChangeRow {
+  readonly learner_id: string;
+  readonly scope: 'plan' | 'topic';
+  readonly scope_id: string;
+  /** 1 for the first. */
+  readonly number: number;
+  readonly at_ms: number;
+  readonly cause: string;
+  /** Those that came into use; null for those of the next wider scope. */
+  readonly weights_id: string | null;
+}
+
 /** The log summed by study day, for statistics; can be dropped and rebuilt. Days without a review have no row. */
 export interface DailyRollupRow {
   readonly learner_id: string;
@@ -224,4 +247,6 @@ export interface Tables {
   rollup_marks: RollupMarkRow;
   retention_snapshots: RetentionSnapshotRow;
   snapshot_marks: SnapshotMarkRow;
+  settings: SettingsRow;
+  weights_changes: WeightsChangeRow;
 }

@@ -84,7 +84,8 @@ describe('the snapshots of a topic', () => {
     const world = await afterThreeDays();
     const before = await historyOf(world);
     const weights = DEFAULT_SCHEDULER.weights.map((weight, index) => (index === 2 ? weight / 10 : weight));
-    const desk = { ...world.tenax.desk, scheduler: { ...DEFAULT_SCHEDULER, weights } };
+    const scheduler = { ...DEFAULT_SCHEDULER, weights };
+    const desk = { ...world.tenax.desk, schedulerOf: () => scheduler };
     const [topic] = await listTopics(desk);
     if (!topic) throw new Error('The world has no topic.');
     const after = await topicHistory(desk, topic);

@@ -28,5 +28,7 @@ export function deskOn(store: Store): ReviewDesk {
     learner: { id: 'default', zone: 'UTC', rolloverMinutes: 240 },
     scheduler: DEFAULT_SCHEDULER,
     limits: DEFAULT_LIMITS,
+    schedulerOf: () => DEFAULT_SCHEDULER,
+    limitsOf: () => DEFAULT_LIMITS,
   };
 }

@@ -32,6 +32,8 @@ export async function openDesk(settings: Partial<ReviewDesk> = {}, file?: string
     learner: { id: 'default', zone: 'Europe/Helsinki', rolloverMinutes: 240 },
     scheduler: DEFAULT_SCHEDULER,
     limits: DEFAULT_LIMITS,
+    schedulerOf: () => desk.scheduler,
+    limitsOf: () => desk.limits,
     ...settings,
   };
   return desk;
@@ -39,7 +41,13 @@ export async function openDesk(settings: Partial<ReviewDesk> = {}, file?: string
 
 /** Another desk on the same store, as after a change of settings. Its clock is its own. */
 export function deskWith(desk: TestDesk, settings: Partial<ReviewDesk>): TestDesk {
-  const other: TestDesk = { ...desk, clock: () => other.now, ...settings };
+  const other: TestDesk = {
+    ...desk,
+    clock: () => other.now,
+    schedulerOf: () => other.scheduler,
+    limitsOf: () => other.limits,
+    ...settings,
+  };
   return other;
 }
 

@@ -71,7 +71,7 @@ function session(candidates: readonly Candidate[], changed: Partial<SessionInput
 const order = (candidates: readonly Candidate[], changed: Partial<SessionInput> = {}) =>
   session(candidates, changed).queue.map(({ cardId }) => cardId);
 const limits = (newPerDay: number, reviewsPerDay: number) => ({
-  limits: { ...DEFAULT_LIMITS, newPerDay, reviewsPerDay },
+  limits: { ...DEFAULT_LIMITS, newPerDay, reviewsPerDay, newCountsAgainstReviews: false },
 });
 
 describe('a session', () => {
@@ -158,6 +158,15 @@ describe('the limits of a day', () => {
     const { queue, backlog } = session([due('r'), fresh('n')], { introducedToday: 25, reviewedToday: 300 });
     expect(queue).toEqual([]);
     expect(backlog).toBe(2);
+  });
+
+  it('let new cards take what reviews leave, unless that is switched off', () => {
+    const candidates = [due('r1'), fresh('n1'), fresh('n2'), fresh('n3')];
+    const together = { limits: { ...DEFAULT_LIMITS, newPerDay: 20, reviewsPerDay: 3 } };
+    expect(session(candidates, together)).toMatchObject({ counts: { new: 2, review: 1 }, backlog: 1 });
+    const later = { ...together, introducedToday: 1, reviewedToday: 1 };
+    expect(session(candidates, later)).toMatchObject({ counts: { new: 0, review: 1 }, backlog: 3 });
+    expect(session(candidates, limits(20, 3))).toMatchObject({ counts: { new: 3, review: 1 }, backlog: 0 });
   });
 
   it('let urgent cards through, and count none of them', () => {

@@ -45,7 +45,8 @@ export function queueRoutes(app: App, { desk, renderer }: Services): void {
       const part = partOf(query);
       await refuseUnknownPart(desk, part);
       const cards = await queue(desk, { ...part, limit: query.limit ?? 20 });
-      const { scheduler, learner } = desk;
+      const { learner } = desk;
+      const scheduler = desk.schedulerOf(part.topicId ?? part.planId ?? null);
       return {
         cards: cards.map((card) => presentCard(card, renderer)),
         due: presentDue(await dueCounts(desk, part)),

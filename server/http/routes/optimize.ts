@@ -1,0 +1,88 @@
+import type { OptimizeJob as Job } from '../../optimize/job.ts';
+import { plansOf } from '../../retention/topics.ts';
+import { ApiProblem } from '../problems.ts';
+import { OptimizeBody, OptimizeJob, Problem } from '../schemas/index.ts';
+import type { App, Services } from '../services.ts';
+import { refuseUnknownPart } from '../unknown.ts';
+
+/** Training FSRS weights on the learner's own reviews, a job at a time. */
+export function optimizeRoutes(app: App, { desk, optimizer }: Services): void {
+  app.post(
+    '/api/optimize',
+    {
+      schema: {
+        summary: 'Start training weights for a plan, or for all plans; adopted where they predict better',
+        body: OptimizeBody,
+        response: { 202: OptimizeJob, default: Problem },
+      },
+    },
+    async ({ body: { planId, force = false } }, reply) => {
+      if (planId !== undefined) await refuseUnknownPart(desk, { planId });
+      const planIds = planId === undefined ? [...(await plansOf(desk)).keys()] : [planId];
+      refuseSeveral(planIds);
+      if (optimizer.job()?.status === 'running') throw running();
+      reply.code(202);
+      return presentJob(optimizer.start(planIds, { force }));
+    },
+  );
+
+  app.get(
+    '/api/optimize',
+    {
+      schema: {
+        summary: 'How far the training is, or what came of the last one',
+        response: { 200: OptimizeJob, default: Problem },
+      },
+    },
+    async () => presentJob(optimizer.job()),
+  );
+
+  app.delete(
+    '/api/optimize',
+    {
+      schema: { summary: 'Cancel the training that runs', response: { 200: OptimizeJob, default: Problem } },
+    },
+    async () => presentJob(await optimizer.cancel()),
+  );
+
+  /** What is trained is judged against the weights in use: there can only be one set of these. */
+  const refuseSeveral = (planIds: readonly string[]) => {
+    if (planIds.length === 0) {
+      throw new ApiProblem(404, 'unknown-plan', 'Unknown plan', 'There is no plan to train weights for.');
+    }
+    const sets = new Set(planIds.map((id) => desk.schedulerOf(id).weights));
+    if (sets.size === 1) return;
+    throw new ApiProblem(
+      409,
+      'several-weights',
+      'The plans have different weights',
+      `Name one of them as planId (tenax optimize --plan): ${planIds.join(', ')}.`,
+    );
+  };
+}
+
+function running(): ApiProblem {
+  return new ApiProblem(
+    409,
+    'optimizing',
+    'A training runs already',
+    'GET /api/optimize tells how far it is; DELETE /api/optimize cancels it.',
+  );
+}
+
+function presentJob(job: Job | null): OptimizeJob {
+  const { status = 'none', planIds = [], done = 0, total = 0, result = null, error = null } = job ?? {};
+  return {
+    status,
+    plans: [...planIds],
+    progress: { done, total },
+    result: result && presentResult(result),
+    error,
+  };
+}
+
+function presentResult(result: NonNullable<Job['result']>): NonNullable<OptimizeJob['result']> {
+  if (!result.trained) return { trained: false, reason: result.reason, adopted: false };
+  const { adopted, reviews, weights, splits } = result;
+  return { trained: true, adopted, reviews, weights: [...weights], ...splits };
+}

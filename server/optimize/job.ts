@@ -1,0 +1,100 @@
+import type { SettingsDesk } from '../settings/settings.ts';
+import { historyInLog } from './log.ts';
+import { type Optimized, optimize } from './optimize.ts';
+
+/** One optimising, as far as it has come. */
+export interface OptimizeJob {
+  readonly status: 'running' | 'done' | 'cancelled' | 'failed';
+  /** Whose weights: all of them have the same. */
+  readonly planIds: readonly string[];
+  /** Steps of the training. */
+  readonly done: number;
+  readonly total: number;
+  /** What came of it; null until it is done. */
+  readonly result: Optimized | null;
+  /** Why it failed; null where it did not. */
+  readonly error: string | null;
+}
+
+export interface Optimizer {
+  /** The job that runs, or the last one; null before the first. */
+  job(): OptimizeJob | null;
+  /**
+   * Trains weights on the learner's reviews of some plans and, where they predict better, puts them to use there.
+   * Returns at once.
+   */
+  start(planIds: readonly string[], options: { readonly force: boolean }): OptimizeJob;
+  /** Ends the job that runs, unless its weights are being put to use already. Resolves when it has ended. */
+  cancel(): Promise<OptimizeJob | null>;
+}
+
+/** One job at a time. `failed` takes what nobody expected. */
+export function createOptimizer(settings: SettingsDesk, failed: (error: unknown) => void): Optimizer {
+  let job: OptimizeJob | null = null;
+  let controller = new AbortController();
+  let ended: Promise<void> = Promise.resolve();
+
+  const run = async (planIds: readonly string[], force: boolean, signal: AbortSignal): Promise<Optimized> => {
+    const { desk } = settings;
+    const [first = ''] = planIds;
+    const { weights, relearningStepsMs } = desk.schedulerOf(first);
+    const optimized = await optimize(await historyInLog(desk, new Set(planIds)), {
+      weights,
+      relearningSteps: relearningStepsMs.length,
+      force,
+      signal,
+      onProgress: (done, total) => {
+        if (job) job = { ...job, done, total };
+      },
+    });
+    signal.throwIfAborted();
+    if (optimized.trained && optimized.adopted) {
+      const patch = { weights: [...optimized.weights] };
+      await settings.change(
+        planIds.map((id) => ({ scope: 'plan', id, patch })),
+        { cause: isBetter(optimized) ? 'optimised' : 'optimised, though no better' },
+      );
+    }
+    return optimized;
+  };
+
+  const follow = async (started: OptimizeJob, force: boolean, { signal }: AbortController): Promise<void> => {
+    try {
+      const result = await run(started.planIds, force, signal);
+      job = { ...(job ?? started), status: 'done', result };
+    } catch (error) {
+      const status = signal.aborted ? 'cancelled' : 'failed';
+      if (status === 'failed') failed(error);
+      const reason = error instanceof Error ? error.message : String(error);
+      job = { ...(job ?? started), status, error: status === 'failed' ? reason : null };
+    }
+  };
+
+  return {
+    job: () => job,
+    start(planIds, { force }) {
+      if (job?.status === 'running') throw new Error('One optimising runs already.');
+      const started: OptimizeJob = {
+        status: 'running',
+        planIds,
+        done: 0,
+        total: 0,
+        result: null,
+        error: null,
+      };
+      job = started;
+      controller = new AbortController();
+      ended = follow(started, force, controller);
+      return started;
+    },
+    async cancel() {
+      controller.abort();
+      await ended;
+      return job;
+    },
+  };
+}
+
+function isBetter(optimized: Extract<Optimized, { readonly trained: true }>): boolean {
+  return optimized.splits.after.logLoss < optimized.splits.before.logLoss;
+}

@@ -1,0 +1,164 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
+import { refoldCard } from '../schedule/fold.ts';
+import { studyDayStart } from '../schedule/study-day.ts';
+import { spreadSurplus } from '../schedule/surplus.ts';
+import type { CardHistory, Due, StudyDay } from '../schedule/types.ts';
+import { arrival, lastArrival } from '../store/arrival.ts';
+import { prepare } from '../store/prepared.ts';
+import type { Tables } from '../store/tables.ts';
+import { type ReviewDesk, studyDayAt } from './desk.ts';
+import { append, type Cause, keep, lastAtMs, logOf, reschedule, rescheduledRow } from './log.ts';
+import { type RosterCard, rosterOf } from './roster.ts';
+
+/** Bounds how long the process answers nothing else. */
+const EVENTS_AT_ONCE = 500;
+
+export interface ReplayOptions {
+  /** Whether the cards of a topic are concerned. */
+  concerns(topicId: string): boolean;
+  /**
+   * `decide`: due times are decided afresh by the desk's settings. `same-days`: the cards fall due on the days on which
+   * they do, which start when the desk's calendar says; what is due by now stays as it is.
+   */
+  readonly dueTimes: 'decide' | 'same-days';
+  /** Spreads what would newly be due today over the days until it was due before. */
+  readonly spread?: boolean;
+}
+
+/** What a replay would do, and doing it. */
+export interface Replay {
+  /** Seen cards concerned. */
+  readonly cards: number;
+  /** Those of them whose due time moves. */
+  readonly moved: number;
+  /** Those due by the end of the study day: neither suspended nor set aside. */
+  readonly dueToday: number;
+  readonly dueTodayBefore: number;
+  /** Writes it, what was reviewed since the rehearsal included. */
+  write(tx: Kysely<Tables>, cause: Cause): Promise<void>;
+}
+
+interface Replayed {
+  readonly card: RosterCard;
+  readonly history: CardHistory;
+  readonly lastAtMs: number;
+  /** To record; null where the recorded one holds. */
+  readonly due: Due | null;
+}
+
+/**
+ * Folds the log of the cards concerned as the settings of `desk` have it, which need not be in effect yet. Others are
+ * served meanwhile, and nothing is written before `write` is called, then all at once.
+ */
+export async function rehearse(desk: ReviewDesk, options: ReplayOptions): Promise<Replay> {
+  const upTo = await lastArrival(desk.store.read);
+  const today = studyDayAt(desk, desk.clock());
+  const all = [...(await rosterOf(desk.store, desk.learner.id))];
+  const concerned = all.filter((card) => isSeen(card) && options.concerns(card.topic_id));
+  const decided = await replayAll(desk, concerned, options, today);
+  const replayed = options.spread ? spread(desk, decided, all, today) : decided;
+  return {
+    cards: replayed.length,
+    moved: replayed.filter(({ due }) => due !== null).length,
+    dueToday: replayed.filter((one) => isAsked(one.card) && dayAfter(one) <= today).length,
+    dueTodayBefore: replayed.filter(({ card }) => isAsked(card) && dayBefore(card) <= today).length,
+    async write(tx, cause) {
+      const later = new Set(
+        (await cardsSince.all(tx, { learner: desk.learner.id, upTo })).map(({ card_id: id }) => id),
+      );
+      const causeOf = (cardId: string) => ({ ...cause, id: `${cause.id}:${cardId}` });
+      for (const { card, history, due, lastAtMs: last } of replayed) {
+        if (later.has(card.id)) continue;
+        if (due) await append(tx, rescheduledRow(desk, card.id, due, last, causeOf(card.id)));
+        await keep(tx, desk, card.id, due ? { ...history, due } : history);
+      }
+      for (const cardId of later) if (cardId !== '') await reschedule(tx, desk, cardId, causeOf(cardId));
+    },
+  };
+}
+
+const cardsSince = prepare<{ learner: string; upTo: number }>()((db, param) =>
+  db
+    .selectFrom('events')
+    .select('card_id')
+    .distinct()
+    .where('learner_id', '=', param('learner'))
+    .where(arrival, '>', param('upTo')),
+);
+
+async function replayAll(
+  desk: ReviewDesk,
+  cards: readonly RosterCard[],
+  { dueTimes }: ReplayOptions,
+  today: StudyDay,
+): Promise<readonly Replayed[]> {
+  const replayed: Replayed[] = [];
+  let events = 0;
+  for (const card of cards) {
+    const log = await logOf(desk.store.read, desk, card.id);
+    const { history, due } = refoldCard(log, desk.schedulerOf(card.topic_id), desk.learner);
+    const moved = dueTimes === 'decide' ? due : sameDay(desk, history, today);
+    replayed.push({ card, history, due: moved, lastAtMs: lastAtMs(log) });
+    events += log.length;
+    if (events < EVENTS_AT_ONCE) continue;
+    events = 0;
+    await setImmediate();
+  }
+  return replayed;
+}
+
+/** The start of a card's due day, where the calendar moves that; a step of minutes ends when it ends. */
+function sameDay({ learner }: ReviewDesk, { memory, due }: CardHistory, today: StudyDay): Due | null {
+  if (!due || memory.state !== 'review' || due.dueDay <= today) return null;
+  const dueAtMs = studyDayStart(due.dueDay, learner);
+  return dueAtMs === due.dueAtMs ? null : { ...due, dueAtMs };
+}
+
+function spread(
+  { learner }: ReviewDesk,
+  replayed: readonly Replayed[],
+  all: readonly RosterCard[],
+  today: StudyDay,
+): readonly Replayed[] {
+  const after = new Map(replayed.map((one) => [one.card.id, dayAfter(one)]));
+  const isSurplus = (card: RosterCard) =>
+    isAsked(card) && (after.get(card.id) ?? Infinity) <= today && dayBefore(card) > today;
+  const load = new Map<StudyDay, number>();
+  for (const card of all) {
+    if (!isSeen(card) || !isAsked(card) || isSurplus(card)) continue;
+    const day = Math.max(today, after.get(card.id) ?? dayBefore(card));
+    load.set(day, (load.get(day) ?? 0) + 1);
+  }
+  const surplus = replayed
+    .filter(({ card }) => isSurplus(card))
+    .map((one) => ({
+      cardId: one.card.id,
+      dueDay: dayAfter(one),
+      dueDayBefore: dayBefore(one.card),
+    }));
+  const days = spreadSurplus(surplus, load, today);
+  return replayed.map((one) => {
+    const dueDay = days.get(one.card.id) ?? today;
+    if (dueDay === today) return one;
+    const intervalDays = dueDay - (one.card.last_study_day ?? today);
+    return { ...one, due: { dueDay, intervalDays, dueAtMs: studyDayStart(dueDay, learner) } };
+  });
+}
+
+function isSeen({ state }: RosterCard): boolean {
+  return state !== null && state !== 'new';
+}
+
+function isAsked({ live, suspended }: RosterCard): boolean {
+  return live === 1 && suspended !== 1;
+}
+
+/** A seen card without a due time is due. */
+function dayBefore({ due_day: dueDay }: RosterCard): StudyDay {
+  return dueDay ?? Number.NEGATIVE_INFINITY;
+}
+
+function dayAfter({ due, history }: Replayed): StudyDay {
+  return (due ?? history.due)?.dueDay ?? Number.NEGATIVE_INFINITY;
+}

@@ -1,0 +1,110 @@
+import { CLAMP_PARAMETERS, W17_W18_Ceiling } from 'ts-fsrs';
+import { type Static, Type } from 'typebox';
+import { checkZone } from '../schedule/zone.ts';
+import { readSteps } from './steps.ts';
+
+const Steps = (purpose: string) =>
+  Type.String({ maxLength: 100, description: `${purpose}: "1m 10m"`, examples: ['1m 10m'] });
+
+/** What can be set for a topic, a plan's topics having it alike unless they say otherwise. */
+const TOPIC_FIELDS = {
+  desiredRetention: Type.Number({
+    minimum: 0.7,
+    maximum: 0.97,
+    description: 'share of reviews that shall be recalled: the higher, the shorter the intervals',
+  }),
+  learningSteps: Steps('delays before a new card becomes a review'),
+  relearningSteps: Steps('delays before a forgotten card becomes a review again'),
+  maximumIntervalDays: Type.Integer({ minimum: 1, maximum: 36_500 }),
+  weights: Type.Array(Type.Number(), { minItems: 21, maxItems: 21, description: 'of FSRS-6' }),
+};
+
+const LEARN_AHEAD = Type.Integer({
+  minimum: 0,
+  maximum: 1_440,
+  description: 'a card on a step is asked so many minutes early where nothing else is left',
+});
+
+const PLAN_FIELDS = {
+  ...TOPIC_FIELDS,
+  newPerDay: Type.Integer({ minimum: 0, maximum: 9_999 }),
+  reviewsPerDay: Type.Integer({ minimum: 0, maximum: 9_999 }),
+  newCountsAgainstReviews: Type.Boolean({ description: 'new cards take what reviews leave of their limit' }),
+  learnAheadMinutes: LEARN_AHEAD,
+};
+
+const LEARNER_FIELDS = {
+  zone: Type.String({ maxLength: 100, description: 'IANA time zone', examples: ['Europe/Helsinki'] }),
+  rollover: Type.String({
+    pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$',
+    description: 'local time at which a study day starts',
+    examples: ['04:00'],
+  }),
+  learnAheadMinutes: LEARN_AHEAD,
+};
+
+const CLOSED = { additionalProperties: false };
+
+export const PlanValues = Type.Object(PLAN_FIELDS);
+export type PlanValues = Static<typeof PlanValues>;
+export const LearnerValues = Type.Object(LEARNER_FIELDS);
+export type LearnerValues = Static<typeof LearnerValues>;
+
+export const TopicOwn = Type.Partial(Type.Object(TOPIC_FIELDS), CLOSED);
+export type TopicOwn = Static<typeof TopicOwn>;
+export const PlanOwn = Type.Partial(Type.Object(PLAN_FIELDS), CLOSED);
+export type PlanOwn = Static<typeof PlanOwn>;
+export const LearnerOwn = Type.Partial(Type.Object(LEARNER_FIELDS), CLOSED);
+export type LearnerOwn = Static<typeof LearnerOwn>;
+
+/** Values by field: all of them where a scope has said all. */
+export type Own = LearnerOwn & PlanOwn;
+
+/** What is to become of fields: null takes back what was said of one. */
+export type Patch = { readonly [Field in keyof Own]?: Own[Field] | null };
+
+export const OWN = { learner: LearnerOwn, plan: PlanOwn, topic: TopicOwn } as const;
+
+/** A value that no schema refuses and that still cannot be. */
+export class SettingRefused extends Error {
+  override readonly name = 'SettingRefused';
+  readonly field: string;
+
+  /** @param allowed goes on after the field's name. */
+  constructor(field: string, allowed: string) {
+    super(`${field} ${allowed}`);
+    this.field = field;
+  }
+}
+
+/** Checks what a schema cannot. @throws SettingRefused */
+export function checkValues({ zone, learningSteps, relearningSteps, weights }: Patch): void {
+  checking('zone', zone, (text) => {
+    try {
+      checkZone(text);
+    } catch {
+      throw new RangeError('must be an IANA time zone such as Europe/Helsinki or UTC');
+    }
+  });
+  checking('learningSteps', learningSteps, readSteps);
+  checking('relearningSteps', relearningSteps, readSteps);
+  checking('weights', weights, checkRanges);
+}
+
+function checking<T>(field: string, value: T | null | undefined, check: (value: T) => unknown): void {
+  if (value === null || value === undefined) return;
+  try {
+    check(value);
+  } catch (error) {
+    throw new SettingRefused(field, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** FSRS would silently move weights into their ranges: what is set would not be what is used. */
+function checkRanges(weights: readonly number[]): void {
+  CLAMP_PARAMETERS(W17_W18_Ceiling).forEach(([least = 0, most = 0], index) => {
+    const weight = weights[index] ?? Number.NaN;
+    if (weight >= least && weight <= most) return;
+    throw new RangeError(`must have as number ${index + 1} one from ${least} to ${most}, not ${weight}`);
+  });
+}

@@ -1,0 +1,101 @@
+import type { Kysely } from 'kysely';
+import { Value } from 'typebox/value';
+import { keepWeights, weightsIdOf } from '../review/weights.ts';
+import type { SettingsRow, Tables } from '../store/tables.ts';
+import type { Overrides } from './book.ts';
+import { LearnerOwn, type Own, PlanOwn, TopicOwn } from './fields.ts';
+
+export type Scope = SettingsRow['scope'];
+
+/** The settings that are kept of a learner. @throws Error where a row holds what no setting can be. */
+export async function readOverrides(db: Kysely<Tables>, learnerId: string): Promise<Overrides> {
+  const rows = await db.selectFrom('settings').selectAll().where('learner_id', '=', learnerId).execute();
+  const plans = new Map<string, PlanOwn>();
+  const topics = new Map<string, TopicOwn>();
+  let learner: LearnerOwn = {};
+  for (const row of rows) {
+    const body: unknown = JSON.parse(row.body);
+    if (row.scope === 'plan' && Value.Check(PlanOwn, body)) plans.set(row.scope_id, body);
+    else if (row.scope === 'topic' && Value.Check(TopicOwn, body)) topics.set(row.scope_id, body);
+    else if (row.scope === 'learner' && Value.Check(LearnerOwn, body)) learner = body;
+    else throw new Error(`The settings of the ${row.scope} ${row.scope_id} in the database are damaged.`);
+  }
+  return { learner, plans, topics };
+}
+
+/** Keeps all that is set for a scope. */
+export async function keepOwn(
+  tx: Kysely<Tables>,
+  learnerId: string,
+  scope: Scope,
+  id: string,
+  own: Own,
+): Promise<void> {
+  const body = JSON.stringify(own);
+  await tx
+    .insertInto('settings')
+    .values({ learner_id: learnerId, scope, scope_id: id, body })
+    .onConflict((conflict) => conflict.columns(['learner_id', 'scope', 'scope_id']).doUpdateSet({ body }))
+    .execute();
+}
+
+/** When other weights came into use, and why. */
+export interface WeightsChange {
+  readonly atMs: number;
+  readonly cause: string;
+  /** null: those of the next wider scope. */
+  readonly weights: readonly number[] | null;
+}
+
+/** The changes of the weights of a plan or a topic, latest first. */
+export async function weightsChanges(
+  db: Kysely<Tables>,
+  learnerId: string,
+  scope: 'plan' | 'topic',
+  id: string,
+): Promise<readonly WeightsChange[]> {
+  const rows = await db
+    .selectFrom('weights_changes as c')
+    .leftJoin('weights as w', 'w.id', 'c.weights_id')
+    .select(['c.at_ms', 'c.cause', 'w.body'])
+    .where('c.learner_id', '=', learnerId)
+    .where('c.scope', '=', scope)
+    .where('c.scope_id', '=', id)
+    .orderBy('c.number', 'desc')
+    .execute();
+  return rows.map(({ at_ms: atMs, cause, body }) => ({
+    atMs,
+    cause,
+    weights: body === null ? null : JSON.parse(body),
+  }));
+}
+
+/** Keeps that other weights come into use, with the weights themselves. */
+export async function keepWeightsChange(
+  tx: Kysely<Tables>,
+  learnerId: string,
+  scope: 'plan' | 'topic',
+  id: string,
+  { atMs, cause, weights }: WeightsChange,
+): Promise<void> {
+  if (weights) await keepWeights(tx, weights);
+  const { number } = await tx
+    .selectFrom('weights_changes')
+    .select((eb) => eb.fn.countAll<number>().as('number'))
+    .where('learner_id', '=', learnerId)
+    .where('scope', '=', scope)
+    .where('scope_id', '=', id)
+    .executeTakeFirstOrThrow();
+  await tx
+    .insertInto('weights_changes')
+    .values({
+      learner_id: learnerId,
+      scope,
+      scope_id: id,
+      number: number + 1,
+      at_ms: atMs,
+      cause,
+      weights_id: weights && weightsIdOf(weights),
+    })
+    .execute();
+}

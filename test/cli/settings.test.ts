@@ -1,0 +1,70 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openTenax } from '../../server/tenax.ts';
+import { SAMPLE } from '../tenax.ts';
+import { workplace } from './folders.ts';
+import { runHere } from './small.ts';
+
+async function learner() {
+  const cwd = await workplace();
+  await mkdir(join(cwd, 'decks/k8s'), { recursive: true });
+  for (const [path, text] of Object.entries(SAMPLE)) await writeFile(join(cwd, 'decks', path), text);
+  const untilStopped = () => new Promise<void>(() => {});
+  return (...argv: string[]) => runHere(argv, { cwd, openTenax, untilStopped, clock: Date.now });
+}
+
+describe('tenax settings', () => {
+  it('tells and changes those of the learner, a plan and a topic', async () => {
+    const tenax = await learner();
+    expect((await tenax('settings', '--zone', 'UTC')).out).toMatch(/^zone +UTC {2}\(default\)$/m);
+    expect((await tenax('settings', 'rollover=05:00')).out).toMatch(/^rollover +05:00$/m);
+    const plan = await tenax('settings', '--plan', 'k8s', 'newPerDay=1', 'learningSteps=1m 5m');
+    expect(plan).toMatchObject({ code: 0, err: 'No due time moves.' });
+    expect(plan.out).toMatch(/^newPerDay +1$/m);
+    expect((await tenax('due')).out).toMatch(/^1 due/);
+    const topic = ['settings', '--topic', 'k8s/pod-networking'];
+    expect((await tenax(...topic, 'desiredRetention=0.95', '--dry-run')).err).toBe(
+      'Nothing was changed. No due time would move.',
+    );
+    expect((await tenax(...topic)).out).toMatch(/^learningSteps +1m 5m {2}\(default\)$/m);
+    expect((await tenax('settings', '--plan', 'k8s', 'newPerDay=default')).out).toMatch(
+      /^newPerDay +20 {2}\(default\)$/m,
+    );
+  });
+
+  it('says what is allowed', async () => {
+    const tenax = await learner();
+    expect(await tenax('settings', '--plan', 'k8s', 'desiredRetention=2')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('body/desiredRetention must be <= 0.97'),
+    });
+    expect(await tenax('settings', 'zone')).toMatchObject({ code: 2 });
+  });
+});
+
+describe('tenax optimize', () => {
+  it('says that there are too few reviews, and that there is nothing to go back to', async () => {
+    const tenax = await learner();
+    expect(await tenax('optimize')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^0 of the 64 reviews/),
+    });
+    expect(await tenax('optimize', '--back')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('nothing to go back to'),
+    });
+  });
+
+  it('goes back to the weights before', async () => {
+    const tenax = await learner();
+    const { out } = await tenax('settings', '--plan', 'k8s', '--json');
+    const weights: number[] = JSON.parse(out).settings.weights;
+    const other = weights.map((weight, index) => (index === 0 ? weight / 2 : weight)).join(',');
+    await tenax('settings', '--plan', 'k8s', `weights=${other}`);
+    expect((await tenax('optimize', '--back')).out).toBe('The weights of k8s are the default ones again.');
+    expect(JSON.parse((await tenax('settings', '--plan', 'k8s', '--json')).out).settings.weights).toEqual(
+      weights,
+    );
+  });
+});

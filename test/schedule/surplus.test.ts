@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { spreadSurplus } from '../../server/schedule/surplus.ts';
+
+const TODAY = 20_780;
+
+const surplus = fc
+  .array(fc.record({ late: fc.nat(9), ahead: fc.integer({ min: 1, max: 90 }) }), { maxLength: 40 })
+  .map((cards) =>
+    cards.map(({ late, ahead }, i) => ({
+      cardId: `card-${i}`,
+      dueDay: TODAY - late,
+      dueDayBefore: TODAY + ahead,
+    })),
+  );
+
+describe('a surplus', () => {
+  it('comes between today and the day on which it was due before', () => {
+    fc.assert(
+      fc.property(surplus, (cards) => {
+        const days = spreadSurplus(cards, new Map(), TODAY);
+        for (const { cardId, dueDayBefore } of cards) {
+          expect(days.get(cardId)).toBeGreaterThanOrEqual(TODAY);
+          expect(days.get(cardId)).toBeLessThanOrEqual(dueDayBefore);
+        }
+      }),
+    );
+  });
+
+  it('goes to the days with the least work, the most overdue first', () => {
+    const load = new Map([
+      [TODAY, 2],
+      [TODAY + 1, 1],
+      [TODAY + 2, 0],
+    ]);
+    const cards = [0, 1, 2, 3].map((late) => ({
+      cardId: `late-${late}`,
+      dueDay: TODAY - late,
+      dueDayBefore: TODAY + 2,
+    }));
+    expect(Object.fromEntries(spreadSurplus(cards, load, TODAY))).toEqual({
+      'late-3': TODAY + 2,
+      'late-2': TODAY + 1,
+      'late-1': TODAY + 2,
+      'late-0': TODAY,
+    });
+  });
+});

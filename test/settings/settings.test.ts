@@ -1,0 +1,250 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { rebuildMemories } from '../../server/review/rebuild.ts';
+import { record } from '../../server/review/record.ts';
+import { undo } from '../../server/review/undo.ts';
+import { DEFAULT_LIMITS, DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
+import { RATINGS } from '../../server/schedule/types.ts';
+import { openSettings, type SettingsDesk } from '../../server/settings/settings.ts';
+import {
+  addCards,
+  answer,
+  DAY,
+  events,
+  memories,
+  NOON,
+  openDesk,
+  type TestDesk,
+  told,
+  uuid,
+} from '../review/world.ts';
+
+const DEFAULTS = {
+  learner: { id: 'default', zone: 'Europe/Helsinki', rolloverMinutes: 240 },
+  scheduler: DEFAULT_SCHEDULER,
+  limits: DEFAULT_LIMITS,
+};
+const OTHER_WEIGHTS = DEFAULT_SCHEDULER.weights.map((weight, index) => (index < 4 ? weight / 2 : weight));
+
+/** Settings over a store with the cards `a`, `b` of the topic eks/pods and `c` of eks/storage. */
+async function learner() {
+  const world = await openDesk();
+  await addCards(world, { id: 'a' }, { id: 'b' }, { id: 'c', topic_id: 'eks/storage' });
+  return { world, settings: await open(world) };
+}
+
+function open(world: TestDesk): Promise<SettingsDesk> {
+  return openSettings({ store: world.store, clock: () => world.now, uuid, defaults: DEFAULTS });
+}
+
+const ofPlan = (patch: object) => [{ scope: 'plan', id: 'eks', patch }] as const;
+const ofTopic = (patch: object) => [{ scope: 'topic', id: 'eks/pods', patch }] as const;
+
+describe('settings', () => {
+  it('are those of the topic, else of the plan, else the defaults', async () => {
+    const { settings } = await learner();
+    const { desk } = settings;
+    expect(desk.schedulerOf('eks/pods')).toEqual(DEFAULT_SCHEDULER);
+    await settings.change(ofPlan({ desiredRetention: 0.8, learningSteps: '5m' }));
+    await settings.change(ofTopic({ desiredRetention: 0.95 }));
+    expect(desk.schedulerOf('eks/pods')).toMatchObject({
+      desiredRetention: 0.95,
+      learningStepsMs: [300_000],
+    });
+    expect(desk.schedulerOf('eks/storage')).toMatchObject({
+      desiredRetention: 0.8,
+      learningStepsMs: [300_000],
+    });
+    expect(desk.schedulerOf('terraform/state')).toEqual(DEFAULT_SCHEDULER);
+    expect(desk.schedulerOf(null)).toEqual(DEFAULT_SCHEDULER);
+    await settings.change(ofTopic({ desiredRetention: null }));
+    expect(desk.schedulerOf('eks/pods')).toBe(desk.schedulerOf('eks/storage'));
+  });
+
+  it('let the learner say for all plans how far ahead to learn', async () => {
+    const { settings } = await learner();
+    await settings.change([{ scope: 'learner', id: '', patch: { learnAheadMinutes: 5 } }]);
+    expect(settings.desk.limitsOf('eks').learnAheadMs).toBe(300_000);
+    await settings.change(ofPlan({ learnAheadMinutes: 0 }));
+    expect(settings.desk.limitsOf('eks').learnAheadMs).toBe(0);
+  });
+
+  it('hold after a restart', async () => {
+    const { world, settings } = await learner();
+    await settings.change(ofPlan({ newPerDay: 3, weights: OTHER_WEIGHTS }));
+    await settings.change([{ scope: 'learner', id: '', patch: { zone: 'UTC', rollover: '02:30' } }]);
+    const { desk } = await open(world);
+    expect(desk.limitsOf('eks').newPerDay).toBe(3);
+    expect(desk.schedulerOf('eks').weights).toEqual(OTHER_WEIGHTS);
+    expect(desk.learner).toEqual({ id: 'default', zone: 'UTC', rolloverMinutes: 150 });
+  });
+
+  it('keep their objects where they are equal, so that what was computed for them holds', async () => {
+    const { settings } = await learner();
+    const before = settings.desk.schedulerOf('eks/pods');
+    await settings.change(ofPlan({ newPerDay: 1 }));
+    expect(settings.desk.schedulerOf('eks/pods')).toBe(before);
+    await settings.change(ofPlan({ desiredRetention: 0.8 }));
+    expect(settings.desk.schedulerOf('eks/pods')).not.toBe(before);
+    expect(settings.desk.schedulerOf('eks/pods').weights).toBe(before.weights);
+  });
+
+  it.each([
+    [{ learningSteps: 'soon' }, /^learningSteps must be delays/],
+    [{ weights: DEFAULT_SCHEDULER.weights.map(() => 50) }, /^weights must have as number 5 one from 1 to 10/],
+    [{ zone: 'Mars/Base' }, /^zone must be an IANA time zone/],
+  ])('refuse %j, and change nothing', async (patch, message) => {
+    const { settings } = await learner();
+    const scope =
+      'zone' in patch ? ({ scope: 'learner', id: '' } as const) : ({ scope: 'plan', id: 'eks' } as const);
+    const before = settings.book();
+    await expect(settings.change([{ ...scope, patch }])).rejects.toThrow(message);
+    expect(settings.book()).toBe(before);
+  });
+});
+
+describe('a change of retention', () => {
+  it('reschedules the cards of its scope, says so beforehand, and does it once', async () => {
+    const { world, settings } = await learner();
+    for (const cardId of ['a', 'b', 'c']) {
+      await answer(settings.desk, { cardId, rating: 'easy', reviewedAtMs: NOON - 3 * DAY });
+    }
+    const before = await memories(world);
+    const log = await events(world);
+    const told = await settings.change(ofTopic({ desiredRetention: 0.97 }), { dryRun: true });
+    expect(told).toEqual({ cards: 2, moved: 2, dueToday: 2, dueTodayBefore: 0 });
+    expect([await memories(world), await events(world)]).toEqual([before, log]);
+
+    expect(await settings.change(ofTopic({ desiredRetention: 0.97 }))).toEqual(told);
+    const after = await memories(world);
+    expect(after[2]).toEqual(before[2]);
+    for (const i of [0, 1]) expect(after[i]?.due_day).toBeLessThan(before[i]?.due_day ?? 0);
+    const rows = (await events(world)).filter(({ type }) => type === 'rescheduled');
+    expect(rows.map(({ card_id: id, cause }) => [id, cause])).toEqual([
+      ['a', 'settings'],
+      ['b', 'settings'],
+    ]);
+    expect(await settings.change(ofTopic({ desiredRetention: 0.97 }))).toBeNull();
+    expect((await events(world)).filter(({ type }) => type === 'rescheduled')).toHaveLength(2);
+  });
+
+  it('spreads what is newly due, no card later than it was', async () => {
+    const { world, settings } = await learner();
+    const ids = Array.from({ length: 12 }, (_, i) => `more-${i}`);
+    await addCards(world, ...ids.map((id) => ({ id })));
+    for (const cardId of ids)
+      await answer(settings.desk, { cardId, rating: 'easy', reviewedAtMs: NOON - 4 * DAY });
+    const before = new Map((await memories(world)).map((row) => [row.card_id, row.due_day ?? 0]));
+    const all = await settings.change(ofPlan({ desiredRetention: 0.97 }), { dryRun: true });
+    const change = await settings.change(ofPlan({ desiredRetention: 0.97 }), { spread: true });
+    expect(all?.dueToday).toBe(12);
+    expect(change?.dueToday).toBeLessThan(6);
+    for (const row of await memories(world)) {
+      expect(row.due_day).toBeLessThanOrEqual(before.get(row.card_id) ?? 0);
+    }
+  });
+
+  it('counts a review given while it was rehearsed', async () => {
+    const { world, settings } = await learner();
+    await answer(settings.desk, { cardId: 'a', rating: 'easy', reviewedAtMs: NOON - 3 * DAY });
+    const changing = settings.change(ofPlan({ weights: OTHER_WEIGHTS }));
+    await Promise.all([changing, record(settings.desk, told({ cardId: 'a', rating: 'good' }))]);
+    const kept = await memories(world);
+    expect(kept[0]?.reps).toBe(2);
+    await rebuildMemories(settings.desk);
+    expect(await memories(world)).toEqual(kept);
+  });
+});
+
+describe('a change of zone', () => {
+  it('moves the start of days to come, not the days, and leaves alone what is due', async () => {
+    const { world, settings } = await learner();
+    await answer(settings.desk, { cardId: 'a', rating: 'easy', reviewedAtMs: NOON });
+    await answer(settings.desk, { cardId: 'b', rating: 'easy', reviewedAtMs: NOON - 90 * DAY });
+    const before = await memories(world);
+    await settings.change([{ scope: 'learner', id: '', patch: { zone: 'UTC' } }]);
+    const after = await memories(world);
+    expect(after[0]).toEqual({ ...before[0], due_at_ms: (before[0]?.due_at_ms ?? 0) + 2 * 3_600_000 });
+    expect(after[1]).toEqual(before[1]);
+  });
+});
+
+describe('a change of weights', () => {
+  it('is kept with its time and cause, and can be taken back', async () => {
+    const { world, settings } = await learner();
+    await answer(settings.desk, { cardId: 'a', rating: 'easy', reviewedAtMs: NOON - 3 * DAY });
+    const before = await memories(world);
+    await settings.change(ofPlan({ weights: OTHER_WEIGHTS }), { cause: 'optimised' });
+    expect(await memories(world)).not.toEqual(before);
+    expect(await settings.weightsChanges('plan', 'eks')).toEqual([
+      { atMs: NOON, cause: 'optimised', weights: OTHER_WEIGHTS },
+    ]);
+    await settings.change(ofPlan({ weights: null }));
+    expect(await memories(world)).toEqual(before);
+    expect((await settings.weightsChanges('plan', 'eks')).map(({ weights }) => weights)).toEqual([
+      null,
+      OTHER_WEIGHTS,
+    ]);
+  });
+});
+
+const review = fc.record({
+  cardId: fc.constantFrom('a', 'b', 'c'),
+  rating: fc.constantFrom(...RATINGS),
+  reviewedAtMs: fc.integer({ min: -40, max: 0 }).map((days) => NOON + days * DAY),
+});
+
+describe('memory under settings of topics', () => {
+  it('is the same in whatever order reviews and undos arrive, and when it is folded anew', async () => {
+    const messages = fc.array(fc.tuple(review, fc.boolean()), { minLength: 1, maxLength: 8 });
+    const both = messages.chain((some) =>
+      fc.tuple(
+        fc.constant(some),
+        fc.shuffledSubarray(
+          some.map((_, i) => i),
+          { minLength: some.length },
+        ),
+      ),
+    );
+    await fc.assert(
+      fc.asyncProperty(both, async ([some, order]) => {
+        const tellings = some.map(([values, undone]) => ({ tell: told(values), undone }));
+        const deliver = async (indices: readonly number[]) => {
+          const { world, settings } = await learner();
+          await settings.change(ofPlan({ desiredRetention: 0.8 }));
+          await settings.change(ofTopic({ weights: OTHER_WEIGHTS, learningSteps: '1m 5m 1h' }));
+          for (const index of indices) {
+            const telling = tellings[index];
+            if (!telling) continue;
+            await record(settings.desk, telling.tell);
+            if (telling.undone) await undo(settings.desk, telling.tell.id);
+          }
+          return { world, settings };
+        };
+        const one = await deliver(some.map((_, i) => i));
+        const other = await deliver(order);
+        const kept = await memories(one.world);
+        expect(await memories(other.world)).toEqual(kept);
+        await one.world.store.write((tx) => tx.deleteFrom('memories').execute());
+        await rebuildMemories(one.settings.desk);
+        expect(await memories(one.world)).toEqual(kept);
+      }),
+      { numRuns: 15 },
+    );
+  }, 60_000);
+
+  it('is what it would have been, had the settings been those from the start', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(review, { minLength: 1, maxLength: 8 }), async (reviews) => {
+        const tellings = reviews.map((values) => told(values));
+        const [early, late] = [await learner(), await learner()];
+        await early.settings.change(ofPlan({ weights: OTHER_WEIGHTS, desiredRetention: 0.95 }));
+        for (const tell of tellings) await record(early.settings.desk, tell);
+        for (const tell of tellings) await record(late.settings.desk, tell);
+        await late.settings.change(ofPlan({ weights: OTHER_WEIGHTS, desiredRetention: 0.95 }));
+        expect(await memories(late.world)).toEqual(await memories(early.world));
+      }),
+      { numRuns: 15 },
+    );
+  }, 60_000);
+});
