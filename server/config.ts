@@ -60,26 +60,34 @@ const SETTINGS: { readonly [Name in keyof Settings]: Setting<Settings[Name]> } =
     flag: {
       name: 'zone',
       value: 'ZONE',
-      meaning: 'the time zone that you study in, such as Europe/Helsinki',
+      meaning: 'the time zone that you study in, such as Europe/Helsinki, where settings say none',
     },
     variable: 'TENAX_ZONE',
     default: systemZone,
     read: zone,
   },
   rolloverMinutes: {
-    flag: { name: 'rollover', value: 'HH:MM', meaning: 'when a study day starts' },
+    flag: { name: 'rollover', value: 'HH:MM', meaning: 'when a study day starts, where settings do not say' },
     variable: 'TENAX_ROLLOVER',
     default: '04:00',
     read: timeOfDay,
   },
   newPerDay: {
-    flag: { name: 'new-per-day', value: 'NUMBER', meaning: 'new cards to introduce a day, at most' },
+    flag: {
+      name: 'new-per-day',
+      value: 'NUMBER',
+      meaning: 'new cards to introduce a day, at most, where settings do not say',
+    },
     variable: 'TENAX_NEW_PER_DAY',
     default: '20',
     read: wholeNumber(0, 9_999),
   },
   reviewsPerDay: {
-    flag: { name: 'reviews-per-day', value: 'NUMBER', meaning: 'reviews to ask for a day, at most' },
+    flag: {
+      name: 'reviews-per-day',
+      value: 'NUMBER',
+      meaning: 'reviews to ask for a day, at most, where settings do not say',
+    },
     variable: 'TENAX_REVIEWS_PER_DAY',
     default: '200',
     read: wholeNumber(0, 9_999),

@@ -90,7 +90,7 @@ function isChanged(answer: Answer): answer is Changed {
 
 function consequence({ applied, replay }: Changed): string {
   const would = applied ? '' : 'Nothing was changed. ';
-  if (!replay) return `${would}No due time ${applied ? 'moves' : 'would move'}.`;
+  if (!replay || replay.moved === 0) return `${would}No due time ${applied ? 'moves' : 'would move'}.`;
   const { cards, moved, dueToday, dueTodayBefore } = replay;
   return `${would}Of ${counted(cards, 'seen card')}, ${moved} ${applied ? 'move' : 'would move'}; ${dueToday} due today in place of ${dueTodayBefore}, limits aside.`;
 }

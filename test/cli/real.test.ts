@@ -36,7 +36,7 @@ async function learner() {
   await writeFile(join(cwd, 'decks/k8s/volumes.md'), DECK);
   return {
     cwd,
-    tenax: (...argv: string[]) => runHere(argv, { cwd, openTenax, clock: Date.now }),
+    tenax: (...argv: string[]) => runHere(argv, { cwd, openTenax }),
     file: (path: string) => readFile(join(cwd, 'decks/k8s', path), 'utf8'),
   };
 }

@@ -11,7 +11,7 @@ async function learner() {
   await mkdir(join(cwd, 'decks/k8s'), { recursive: true });
   for (const [path, text] of Object.entries(SAMPLE)) await writeFile(join(cwd, 'decks', path), text);
   const untilStopped = () => new Promise<void>(() => {});
-  return (...argv: string[]) => runHere(argv, { cwd, openTenax, untilStopped, clock: Date.now });
+  return (...argv: string[]) => runHere(argv, { cwd, openTenax, untilStopped });
 }
 
 describe('tenax settings', () => {

@@ -13,7 +13,7 @@ import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
 import { DAY_MS } from '../../server/schedule/study-day.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { learner } from '../optimize/reviews.ts';
-import { grading, openWorld, type World } from '../tenax.ts';
+import { grading, openWorld, SAMPLE, type World } from '../tenax.ts';
 
 interface ProblemBody {
   readonly type: string;
@@ -125,7 +125,7 @@ describe('/api/optimize', () => {
     skip(!existsSync(THREAD), `${THREAD} is absent: run npm run types first`);
     const ids = Array.from({ length: 80 }, (_, i) => `card-${i}`);
     const notes = ids.map((id) => `### What is ${id}?\n<!-- id: ${id} -->\n\nThat.\n`);
-    const world = await openWorld({ 'k8s/storage.md': `# Storage\n\n${notes.join('\n')}` });
+    const world = await openWorld({ ...SAMPLE, 'k8s/storage.md': `# Storage\n\n${notes.join('\n')}` });
     const { starts, ratings, atMs } = learner({ cards: ids.length, weights: DEFAULT_SCHEDULER.weights });
     const earlierMs = world.time.nowMs - Math.max(...atMs) - DAY_MS;
     const reviews = ids.flatMap((cardId, card) =>
