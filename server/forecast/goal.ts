@@ -7,7 +7,7 @@ import { habitsOf } from './habits.ts';
 import { topicsOfMilestone } from './milestones.ts';
 import { remembered } from './remembered.ts';
 import { runsFor, simulateRuns } from './runs.ts';
-import { scenarioOf } from './scenario.ts';
+import { scenarioIn, scenarioOf } from './scenario.ts';
 import { startOf } from './start.ts';
 import { type ForecastTopic, topicsOf } from './topics.ts';
 import type { Scenario, Start } from './types.ts';
@@ -67,9 +67,13 @@ async function forecast(desk: ReviewDesk, question: GoalQuestion): Promise<GoalF
   if (!topics) return null;
   const habits = await habitsOf(desk);
   const start = await startOf(desk, question.planId);
-  const scenario = scenarioOf(desk, habits, await topicsOf(desk, { planId: question.planId }), today, [
-    question.day,
-  ]);
+  const { planId, day } = question;
+  const scenario = scenarioIn(
+    desk,
+    planId,
+    scenarioOf(desk, habits, await topicsOf(desk, { planId }), today, [day]),
+  );
+  const { limits } = scenario;
   const runs = runsFor(start.cards.length, scenario.days, PACES_TRIED);
   const introduce = new Set(topics.map(({ id }) => id));
   const paceOf = async (newPerDay: number, changed: Partial<Scenario>): Promise<Pace> => {
@@ -78,7 +82,7 @@ async function forecast(desk: ReviewDesk, question: GoalQuestion): Promise<GoalF
     return { newPerDay, figures: figuresOf(topics, question.day, simulations), work };
   };
   const search = await fewestNewCards(question.retention, unseen(start, introduce), (newPerDay) =>
-    paceOf(newPerDay, { limits: { ...desk.limits, newPerDay }, introduce }),
+    paceOf(newPerDay, { limits: { ...limits, newPerDay }, introduce }),
   );
   return {
     asOfMs,
@@ -88,11 +92,11 @@ async function forecast(desk: ReviewDesk, question: GoalQuestion): Promise<GoalF
     runs,
     topics,
     ...search,
-    present: await paceOf(desk.limits.newPerDay, {}),
+    present: await paceOf(limits.newPerDay, {}),
     assumptions: [
       'New cards are those of what the goal is about, and no others; the reviews of the whole plan go on, within their limit.',
       'Needed is the first pace that suffices, looked for by doubling and halving: more new cards a day can mean less retention where reviews are held back.',
-      ...assumptionsOf({ reviewsPerDay: desk.limits.reviewsPerDay }, habits, runs),
+      ...assumptionsOf({ reviewsPerDay: limits.reviewsPerDay }, habits, runs),
     ],
   };
 }

@@ -6,7 +6,7 @@ import { mean } from './figures.ts';
 import { habitsOf } from './habits.ts';
 import { remembered } from './remembered.ts';
 import { runsFor, simulateRuns } from './runs.ts';
-import { scenarioOf } from './scenario.ts';
+import { scenarioIn, scenarioOf } from './scenario.ts';
 import { startOf } from './start.ts';
 import { topicsOf } from './topics.ts';
 import type { Simulation } from './types.ts';
@@ -45,7 +45,7 @@ async function forecast(desk: ReviewDesk, count: number, planId?: string): Promi
   const plans: (readonly Simulation[])[] = [];
   for (const id of planIds) {
     const start = await startOf(desk, id);
-    plans.push(await simulateRuns(start, scenario, runsFor(start.cards.length, count)));
+    plans.push(await simulateRuns(start, scenarioIn(desk, id, scenario), runsFor(start.cards.length, count)));
   }
   const runs = plans.length === 0 ? 0 : Math.min(...plans.map(({ length }) => length));
   const days = Array.from({ length: count }, (_, index) =>

@@ -11,7 +11,7 @@ import { measure } from './measure.ts';
 import { studyDayOfMilestone, topicsOfMilestone } from './milestones.ts';
 import { remembered } from './remembered.ts';
 import { runsFor, simulateRuns } from './runs.ts';
-import { HORIZON_DAYS, scenarioOf } from './scenario.ts';
+import { HORIZON_DAYS, scenarioIn, scenarioOf } from './scenario.ts';
 import { startOf } from './start.ts';
 import { type ForecastTopic, topicsOf } from './topics.ts';
 
@@ -135,7 +135,7 @@ async function forecastPlan(
 ): Promise<PlanForecast> {
   const start = await startOf(desk, planId);
   const ahead = milestones.map((milestone) => Math.max(today, milestone.day)).filter(isWithin(today));
-  const scenario = scenarioOf(desk, habits, topics, today, [day, ...ahead]);
+  const scenario = scenarioIn(desk, planId, scenarioOf(desk, habits, topics, today, [day, ...ahead]));
   const runs = runsFor(start.cards.length, scenario.days);
   const simulations = await simulateRuns(start, scenario, runs);
   const outlookOf = (of: readonly ForecastTopic[], on: StudyDay): Outlook => {

@@ -7,7 +7,7 @@ import type { Scenario } from './types.ts';
 /** So far ahead forecasts go, in study days with today. */
 export const HORIZON_DAYS = 365;
 
-/** The days up to one, as the desk's settings have them, with memory measured at the end of some. */
+/** The days up to one, as the settings of the desk have them, with memory measured at the end of some. */
 export function scenarioOf(
   desk: ReviewDesk,
   habits: MeasuredHabits,
@@ -24,4 +24,9 @@ export function scenarioOf(
     days: Math.max(0, ...measured.map((day) => day - today + 1)),
     measured: new Set(measured),
   };
+}
+
+/** A scenario as the settings of one plan have it. */
+export function scenarioIn(desk: ReviewDesk, planId: string, scenario: Scenario): Scenario {
+  return { ...scenario, scheduler: desk.schedulerOf(planId), limits: desk.limitsOf(planId) };
 }

@@ -9,7 +9,7 @@ import { type Figures, figuresOf } from './figures.ts';
 import { habitsOf } from './habits.ts';
 import { remembered } from './remembered.ts';
 import { runsFor, simulateRuns } from './runs.ts';
-import { scenarioOf } from './scenario.ts';
+import { scenarioIn, scenarioOf } from './scenario.ts';
 import { startOf } from './start.ts';
 import { topicsOf } from './topics.ts';
 import type { Start, StartCard } from './types.ts';
@@ -56,13 +56,14 @@ async function forecast(desk: ReviewDesk, days: number, planId?: string): Promis
   const plans: (WorkloadForecast['plans'][number] & { readonly runs: number })[] = [];
   for (const id of planId === undefined ? (await plansOf(desk)).keys() : [planId]) {
     const start = await startOf(desk, id);
+    const own = desk.schedulerOf(id);
     const topics = await topicsOf(desk, { planId: id });
     const runs = runsFor(start.cards.length, days, DESIRED_RETENTIONS.length);
     const rows: WorkloadRow[] = [];
-    for (const desiredRetention of retentionsWith(desk.scheduler.desiredRetention)) {
-      const scheduler = { ...desk.scheduler, desiredRetention };
+    for (const desiredRetention of retentionsWith(own.desiredRetention)) {
+      const scheduler = { ...own, desiredRetention };
       const moved = rescheduled(start, scheduler, desk.learner);
-      const simulations = await simulateRuns(moved, { ...scenario, scheduler }, runs);
+      const simulations = await simulateRuns(moved, { ...scenarioIn(desk, id, scenario), scheduler }, runs);
       rows.push({
         desiredRetention,
         work: workADay(simulations, habits.msPerAnswer),
@@ -70,7 +71,7 @@ async function forecast(desk: ReviewDesk, days: number, planId?: string): Promis
         backlog: backlogAtEnd(simulations),
       });
     }
-    plans.push({ planId: id, desiredRetention: desk.scheduler.desiredRetention, rows, runs });
+    plans.push({ planId: id, desiredRetention: own.desiredRetention, rows, runs });
   }
   const runs = plans.length === 0 ? 0 : Math.min(...plans.map((plan) => plan.runs));
   return {
