@@ -9,6 +9,7 @@ import { helpOn, overview } from './help.ts';
 import { importReviews } from './import-reviews.ts';
 import { noteAdd } from './note-add.ts';
 import { optimize } from './optimize.ts';
+import { report } from './report.ts';
 import { serve } from './serve.ts';
 import { settings } from './settings.ts';
 import { topics } from './topics.ts';
@@ -36,6 +37,7 @@ const COMMANDS: readonly Command[] = [
   gapAdd,
   noteAdd,
   derive,
+  report,
   importReviews,
   settings,
   optimize,

@@ -110,6 +110,15 @@ describe('the command line over the real Tenax', () => {
     expect(await file('volumes.md')).toContain('Ephemeral volumes');
     expect(await tenax('derive')).toEqual({ code: 0, out: '', err: 'Wrote 0 notes into 0 decks.' });
   });
+
+  it('reports the retention into every plan, once a day and change', async () => {
+    const { tenax, file } = await learner();
+    const first = await tenax('report');
+    expect(first).toMatchObject({ code: 0, err: 'Written into k8s/plan.md.' });
+    expect(await file('plan.md')).toContain(`<!-- tenax:retention -->\n${first.out}`);
+    expect((await tenax('report', '--plan', 'k8s')).err).toBe('Unchanged in k8s/plan.md.');
+    expect((await tenax('report', '--plan', 'none')).code).toBe(1);
+  });
 });
 
 describe('check', () => {

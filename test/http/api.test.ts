@@ -478,6 +478,7 @@ describe('the API itself', () => {
       '/api/optimize',
       '/api/plans',
       '/api/plans/{plan}',
+      '/api/plans/{plan}/report',
       '/api/plans/{plan}/settings',
       '/api/queue',
       '/api/render',
