@@ -170,7 +170,7 @@ describeInBrowser('a review session', () => {
     await page.keyboard.press('Space');
     expect(await page.locator('.card-prompt mark.cloze').innerText()).toBe('spare addresses');
     expect(await page.locator('.card-answer').count()).toBe(0);
-    expect(await page.getByRole('status').filter({ hasText: 'spare addresses' }).count()).toBe(1);
+    await page.getByRole('status').filter({ hasText: 'spare addresses' }).waitFor({ state: 'attached' });
   });
 
   it('lists its keys, and takes none while one types or a dialog is open', async () => {
