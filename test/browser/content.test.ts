@@ -134,7 +134,7 @@ describeInBrowser('notes and gaps', () => {
 
   it('offers a topic whose cards the session of the whole plan has no room for', async () => {
     const deck = (title: string, count: number) =>
-      `# ${title}\n\n## Covered: It\n${Array.from({ length: count }, (_, i) => `\n### ${title} ${i}?\n\nYes.\n`).join('')}`;
+      `# ${title}\n\n## Covered: It\n${Array.from({ length: count }, (_, i) => `\n### ${title} ${i}?\n<!-- id: ${title.toLowerCase()}-${i} -->\n\nYes.\n`).join('')}`;
     const { page } = await openSite({
       'k8s/plan.md': '# K8s\n\n## First\n**Topics covered:**\n- It\n\n## Second\n**Topics covered:**\n- It\n',
       'k8s/first.md': deck('First', 30),
@@ -151,7 +151,10 @@ describeInBrowser('notes and gaps', () => {
   });
 
   it('says at the end of a session on a topic what the limits keep of it', async () => {
-    const cards = Array.from({ length: 22 }, (_, i) => `\n### Which ${i}?\n\nYes.\n`).join('');
+    const cards = Array.from(
+      { length: 22 },
+      (_, i) => `\n### Which ${i}?\n<!-- id: which-${i} -->\n\nYes.\n`,
+    ).join('');
     const { page } = await openSite({
       'k8s/plan.md': '# K8s\n\n## First\n**Topics covered:**\n- It\n',
       'k8s/first.md': `# First\n\n## Covered: It\n${cards}`,
