@@ -1,17 +1,19 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { FSRSBinding, type MemoryState } from '@open-spaced-repetition/binding';
 import { describe, expect, it } from 'vitest';
 import { historyInLog } from '../../server/optimize/log.ts';
 import { act } from '../../server/review/acts.ts';
+import type { ReviewDesk } from '../../server/review/desk.ts';
 import { history } from '../../server/review/history.ts';
 import { importReviews, type PastGrading } from '../../server/review/import.ts';
 import { readReviewFile } from '../../server/review/import-file.ts';
 import { rebuildMemories } from '../../server/review/rebuild.ts';
 import { undo } from '../../server/review/undo.ts';
-import { realHistory } from '../optimize/real-log.ts';
+import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
+import { studyDayOf } from '../../server/schedule/study-day.ts';
+import type { Calendar } from '../../server/schedule/types.ts';
+import { HAS_REAL_LOG, REAL_LOG, REAL_LOG_ABSENT, realHistory } from '../optimize/real-log.ts';
 import { addCards, answer, DAY, events, HOUR, memories, NOON, openDesk, type TestDesk } from './world.ts';
-
-const REAL_LOG = fileURLToPath(new URL('../../../shared/data/reviews-a.csv', import.meta.url));
 
 /** A review of card `a`, so many days before noon. */
 function given(daysAgo: number, values: Partial<PastGrading> = {}): PastGrading {
@@ -137,13 +139,40 @@ describe('importing a history', () => {
   });
 });
 
+/** The real log in study days of UTC, imported; and what became of it. */
+async function openRealLog(settings: Partial<ReviewDesk> = {}) {
+  const desk = await openDesk({ learner: { id: 'default', zone: 'UTC', rolloverMinutes: 240 }, ...settings });
+  const { gradings } = readReviewFile(readFileSync(REAL_LOG, 'utf8'), desk.now);
+  return { desk, gradings: gradings ?? [], imported: await importReviews(desk, gradings ?? []) };
+}
+
+/** What fsrs-rs remembers of each card, which it computes in single precision, 7 digits. */
+function rememberedByFsrsRs(
+  gradings: readonly PastGrading[],
+  weights: readonly number[],
+  calendar: Calendar,
+) {
+  const fsrs = new FSRSBinding([...weights]);
+  const cards = new Map<string, { readonly memory: MemoryState; readonly studyDay: number }>();
+  for (const { cardId, rating, reviewedAtMs } of [...gradings].sort(
+    (a, b) => a.reviewedAtMs - b.reviewedAtMs,
+  )) {
+    const before = cards.get(cardId);
+    const studyDay = studyDayOf(reviewedAtMs, calendar);
+    const next = fsrs.nextStates(before?.memory, 0.9, studyDay - (before?.studyDay ?? studyDay));
+    cards.set(cardId, { memory: next[rating].memory, studyDay });
+  }
+  return cards;
+}
+
+const farFrom = (ours: number | null, theirs: number) => Math.abs((ours ?? Number.NaN) / theirs - 1);
+
 describe('a real log of 12,580 reviews', () => {
   it('is imported whole, and gives training the history that it is', async ({ skip }) => {
-    skip(!existsSync(REAL_LOG), `${REAL_LOG} is absent`);
-    const desk = await openDesk({ learner: { id: 'default', zone: 'UTC', rolloverMinutes: 240 } });
-    const { gradings } = readReviewFile(readFileSync(REAL_LOG, 'utf8'), desk.now);
-    expect(await importReviews(desk, gradings ?? [])).toMatchObject({ added: 12_580 });
-    expect(await importReviews(desk, gradings ?? [])).toMatchObject({ added: 0 });
+    skip(!HAS_REAL_LOG, REAL_LOG_ABSENT);
+    const { desk, gradings, imported } = await openRealLog();
+    expect(imported).toMatchObject({ added: 12_580 });
+    expect(await importReviews(desk, gradings)).toMatchObject({ added: 0 });
     const sorted = ({ ratings, studyDays, atMs }: Awaited<ReturnType<typeof historyInLog>>) =>
       [...atMs].map((ms, i) => `${ms} ${ratings[i]} ${studyDays[i]}`).sort();
     const inLog = await historyInLog(desk);
@@ -151,4 +180,27 @@ describe('a real log of 12,580 reviews', () => {
     expect(sorted(inLog)).toEqual(sorted(realHistory()));
     await isAsRebuilt(desk);
   });
+
+  it.for([
+    ['the default weights', DEFAULT_SCHEDULER.weights],
+    ['other weights', DEFAULT_SCHEDULER.weights.map((weight, index) => weight * (index === 17 ? 1.3 : 0.97))],
+  ] as const)(
+    'is remembered as by fsrs-rs with %s, to a ten-thousandth for every card',
+    async ([, weights], { skip }) => {
+      skip(!HAS_REAL_LOG, REAL_LOG_ABSENT);
+      const { desk, gradings } = await openRealLog({ scheduler: { ...DEFAULT_SCHEDULER, weights } });
+      const theirs = rememberedByFsrsRs(gradings, weights, desk.learner);
+      const ours = await memories(desk);
+      expect(ours).toHaveLength(1205);
+      const far = ours.filter(({ card_id: cardId, stability, difficulty }) => {
+        const { memory } = theirs.get(cardId) ?? {};
+        return (
+          !memory ||
+          !(farFrom(stability, memory.stability) <= 1e-4) ||
+          !(farFrom(difficulty, memory.difficulty) <= 1e-4)
+        );
+      });
+      expect(far).toEqual([]);
+    },
+  );
 });
