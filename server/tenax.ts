@@ -11,7 +11,7 @@ import { createRenderer } from './render/renderer.ts';
 import type { ReviewDesk } from './review/desk.ts';
 import { type DueCounts, dueCounts } from './review/due.ts';
 import { memoriesAreIncomplete, rebuildMemories } from './review/rebuild.ts';
-import { DEFAULT_LIMITS, DEFAULT_SCHEDULER } from './schedule/settings.ts';
+import { DEFAULT_SCHEDULER, DEFAULT_SESSION, NO_EASY_DAYS } from './schedule/settings.ts';
 import { openSettings } from './settings/settings.ts';
 import { openStore } from './store/sqlite.ts';
 
@@ -51,9 +51,18 @@ export async function openTenax(settings: Settings, { clock, log }: Outside): Pr
       clock,
       uuid: randomUUID,
       defaults: {
-        learner: { id: LEARNER, zone: settings.zone, rolloverMinutes: settings.rolloverMinutes },
+        learner: {
+          id: LEARNER,
+          zone: settings.zone,
+          rolloverMinutes: settings.rolloverMinutes,
+          easyDays: NO_EASY_DAYS,
+        },
         scheduler: DEFAULT_SCHEDULER,
-        limits: { ...DEFAULT_LIMITS, newPerDay: settings.newPerDay, reviewsPerDay: settings.reviewsPerDay },
+        sessionSettings: {
+          ...DEFAULT_SESSION,
+          newPerDay: settings.newPerDay,
+          reviewsPerDay: settings.reviewsPerDay,
+        },
       },
     });
     const { desk } = settingsDesk;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { databaseFile, readSettings, SETTING_FLAGS } from '../server/config.ts';
-import { DEFAULT_LIMITS, DEFAULT_ROLLOVER_MINUTES } from '../server/schedule/settings.ts';
+import { DEFAULT_ROLLOVER_MINUTES, DEFAULT_SESSION } from '../server/schedule/settings.ts';
 
 const read = (argv: readonly string[], env: Record<string, string> = {}) =>
   readSettings(argv, env, '/home/ada');
@@ -14,8 +14,8 @@ describe('the settings', () => {
       data: '/home/ada/data',
       zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
       rolloverMinutes: DEFAULT_ROLLOVER_MINUTES,
-      newPerDay: DEFAULT_LIMITS.newPerDay,
-      reviewsPerDay: DEFAULT_LIMITS.reviewsPerDay,
+      newPerDay: DEFAULT_SESSION.newPerDay,
+      reviewsPerDay: DEFAULT_SESSION.reviewsPerDay,
     });
   });
 

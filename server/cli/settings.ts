@@ -20,6 +20,8 @@ const SPREAD: Flag = {
 
 /** Settings whose value is text, whatever it looks like. */
 const TEXTS: ReadonlySet<string> = new Set(['zone', 'rollover', 'learningSteps', 'relearningSteps']);
+/** Settings whose value is several numbers. */
+const NUMBERS: ReadonlySet<string> = new Set(['weights', 'easyDays']);
 const MOST_WORDS = 20;
 
 export const settings: Command = {
@@ -65,7 +67,7 @@ function readPair(word: string): readonly [string, unknown] {
 function readValue(key: string, text: string): unknown {
   if (text === 'default') return null;
   if (TEXTS.has(key)) return text;
-  if (key === 'weights') return text.split(/[\s,]+/).map(Number);
+  if (NUMBERS.has(key)) return text.split(/[\s,]+/).map(Number);
   try {
     return JSON.parse(text);
   } catch {

@@ -1,9 +1,9 @@
-import type { SessionLimits } from '../schedule/types.ts';
+import type { SessionSettings } from '../schedule/types.ts';
 import { FEWEST_ANSWERS, type MeasuredHabits } from './habits.ts';
 
 /** What every simulation takes for granted, in sentences; where new cards are not limited as usual, without that. */
 export function assumptionsOf(
-  limits: SessionLimits | Pick<SessionLimits, 'reviewsPerDay'>,
+  limits: SessionSettings | Pick<SessionSettings, 'reviewsPerDay'>,
   habits: MeasuredHabits,
   runs: number,
 ): readonly string[] {

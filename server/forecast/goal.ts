@@ -73,7 +73,7 @@ async function forecast(desk: ReviewDesk, question: GoalQuestion): Promise<GoalF
     planId,
     scenarioOf(desk, habits, await topicsOf(desk, { planId }), today, [day]),
   );
-  const { limits } = scenario;
+  const { session } = scenario;
   const runs = runsFor(start.cards.length, scenario.days, PACES_TRIED);
   const introduce = new Set(topics.map(({ id }) => id));
   const paceOf = async (newPerDay: number, changed: Partial<Scenario>): Promise<Pace> => {
@@ -82,7 +82,7 @@ async function forecast(desk: ReviewDesk, question: GoalQuestion): Promise<GoalF
     return { newPerDay, figures: figuresOf(topics, question.day, simulations), work };
   };
   const search = await fewestNewCards(question.retention, unseen(start, introduce), (newPerDay) =>
-    paceOf(newPerDay, { limits: { ...limits, newPerDay }, introduce }),
+    paceOf(newPerDay, { session: { ...session, newPerDay }, introduce }),
   );
   return {
     asOfMs,
@@ -92,11 +92,11 @@ async function forecast(desk: ReviewDesk, question: GoalQuestion): Promise<GoalF
     runs,
     topics,
     ...search,
-    present: await paceOf(limits.newPerDay, {}),
+    present: await paceOf(session.newPerDay, {}),
     assumptions: [
       'New cards are those of what the goal is about, and no others; the reviews of the whole plan go on, within their limit.',
       'Needed is the first pace that suffices, looked for by doubling and halving: more new cards a day can mean less retention where reviews are held back.',
-      ...assumptionsOf({ reviewsPerDay: limits.reviewsPerDay }, habits, runs),
+      ...assumptionsOf({ reviewsPerDay: session.reviewsPerDay }, habits, runs),
     ],
   };
 }

@@ -57,7 +57,7 @@ async function forecast(desk: ReviewDesk, count: number, planId?: string): Promi
     runs,
     days,
     total: days.reduce<Work>(together, NO_WORK),
-    assumptions: assumptionsOf(desk.limits, habits, runs),
+    assumptions: assumptionsOf(desk.sessionSettings, habits, runs),
   };
 }
 

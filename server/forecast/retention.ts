@@ -89,7 +89,7 @@ async function forecast(desk: ReviewDesk, question: RetentionQuestion): Promise<
     runs: plans.length === 0 ? 0 : runs,
     topics: plans.flatMap(({ topics }) => topics),
     milestones: plans.flatMap(({ milestones }) => milestones),
-    assumptions: assumptionsOf(desk.limits, habits, plans.length === 0 ? 0 : runs),
+    assumptions: assumptionsOf(desk.sessionSettings, habits, plans.length === 0 ? 0 : runs),
   };
 }
 

@@ -17,7 +17,7 @@ export function scenarioOf(
 ): Scenario {
   return {
     scheduler: desk.scheduler,
-    limits: desk.limits,
+    session: desk.sessionSettings,
     calendar: desk.learner,
     habits,
     offsets: new Map(topics.map(({ id, offset }) => [id, offset])),
@@ -28,5 +28,5 @@ export function scenarioOf(
 
 /** A scenario as the settings of one plan have it. */
 export function scenarioIn(desk: ReviewDesk, planId: string, scenario: Scenario): Scenario {
-  return { ...scenario, scheduler: desk.schedulerOf(planId), limits: desk.limitsOf(planId) };
+  return { ...scenario, scheduler: desk.schedulerOf(planId), session: desk.sessionSettingsOf(planId) };
 }

@@ -5,7 +5,7 @@ import type { Scenario, Start, StartCard } from './types.ts';
 
 export interface DayOf {
   readonly start: Start;
-  readonly scenario: Pick<Scenario, 'limits'>;
+  readonly scenario: Pick<Scenario, 'session'>;
   readonly studyDay: StudyDay;
   /** When the session starts, and when the study day is over. */
   readonly nowMs: number;
@@ -38,7 +38,7 @@ export function sessionOf(
   const spent = isFirst ? start : NOTHING_SPENT;
   const present = isFirst ? waiting.filter(({ buried }) => !buried) : waiting;
   const met = new Set([...spent.answeredNotesToday, ...present.map(({ noteId }) => noteId)]);
-  const newLeft = scenario.limits.newPerDay - spent.introducedToday;
+  const newLeft = scenario.session.newPerDay - spent.introducedToday;
   const newcomers = isFirst ? firstNewcomers(fresh, met, newLeft) : nextNewcomers(fresh, met, newLeft);
   const byId = new Map([...present, ...newcomers].map((card) => [card.cardId, card]));
   const { queue, counts, backlog } = buildSession({
@@ -46,7 +46,7 @@ export function sessionOf(
     answeredNotesToday: spent.answeredNotesToday,
     introducedToday: spent.introducedToday,
     reviewedToday: spent.reviewedToday,
-    limits: scenario.limits,
+    settings: scenario.session,
     nowMs,
     studyDay,
     studyDayEndMs: endMs,

@@ -1,5 +1,12 @@
 import type { TopicOffset } from '../schedule/offset.ts';
-import type { Calendar, Due, Memory, SchedulerSettings, SessionLimits, StudyDay } from '../schedule/types.ts';
+import type {
+  Calendar,
+  Due,
+  Memory,
+  SchedulerSettings,
+  SessionSettings,
+  StudyDay,
+} from '../schedule/types.ts';
 import type { Habits } from './habits.ts';
 
 /** A card of a plan as a simulation finds it. */
@@ -31,7 +38,7 @@ export interface Start {
 
 export interface Scenario {
   readonly scheduler: SchedulerSettings;
-  readonly limits: SessionLimits;
+  readonly session: SessionSettings;
   readonly calendar: Calendar;
   readonly habits: Habits;
   /** By topic; a topic without one is recalled as its cards' memories tell. */

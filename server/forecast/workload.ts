@@ -83,7 +83,7 @@ async function forecast(desk: ReviewDesk, days: number, planId?: string): Promis
     assumptions: [
       'Each desired retention holds from now on: cards in review are first rescheduled for it, the present one too, so that the rows compare.',
       'Where reviews are held back, the limit and not the desired retention decides the work: see the backlog.',
-      ...assumptionsOf(desk.limits, habits, runs),
+      ...assumptionsOf(desk.sessionSettings, habits, runs),
     ],
   };
 }

@@ -72,6 +72,8 @@ function fieldFaults(part: string, faults: readonly Fault[]): readonly FieldFaul
 function messageOf({ keyword, params, message }: Fault): string {
   if (keyword === 'const' && 'allowedValue' in params)
     return `must be ${JSON.stringify(params.allowedValue)}`;
+  if (keyword === 'enum' && 'allowedValues' in params)
+    return `must be one of ${listed(params.allowedValues)}`;
   if (keyword === 'required' && 'requiredProperties' in params)
     return `must have ${listed(params.requiredProperties)}`;
   if (keyword === 'additionalProperties' && 'additionalProperties' in params)

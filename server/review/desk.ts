@@ -1,10 +1,18 @@
 import { studyDayOf } from '../schedule/study-day.ts';
-import type { Calendar, CardHistory, SchedulerSettings, SessionLimits, StudyDay } from '../schedule/types.ts';
+import type {
+  Calendar,
+  CardHistory,
+  SchedulerSettings,
+  SessionSettings,
+  StudyDay,
+} from '../schedule/types.ts';
 import type { Store } from '../store/store.ts';
 
 /** Whose memory it is, and where their days turn. */
 export interface Learner extends Calendar {
   readonly id: string;
+  /** A weight for each weekday, Monday first: 1 takes work as any other, 0 as little as can be. */
+  readonly easyDays: readonly number[];
 }
 
 /** What the acts of one learner need. Make one and keep it, since today's session is remembered by it. */
@@ -15,13 +23,15 @@ export interface ReviewDesk {
   readonly learner: Learner;
   /** What holds where no plan or topic has settings of its own. */
   readonly scheduler: SchedulerSettings;
-  readonly limits: SessionLimits;
+  readonly sessionSettings: SessionSettings;
   /**
    * The settings of a topic, or of a plan: the same object until they change. null stands for the topic of a card
    * that no file has held yet.
    */
   schedulerOf(id: string | null): SchedulerSettings;
-  limitsOf(planId: string): SessionLimits;
+  sessionSettingsOf(planId: string): SessionSettings;
+  /** Lapses at which a card of the topic is a leech. */
+  leechThresholdOf(topicId: string): number;
 }
 
 /** A card as it stands for the learner after an act. */

@@ -64,7 +64,7 @@ function inputOf(
 ): SessionInput {
   return {
     ...gathered,
-    limits: desk.limitsOf(planId),
+    settings: desk.sessionSettingsOf(planId),
     nowMs,
     studyDay,
     studyDayEndMs: studyDayStart(studyDay + 1, desk.learner),
@@ -72,11 +72,11 @@ function inputOf(
 }
 
 /** When a card on a step falls due, or nearly due, or the study day ends. */
-function nextChange({ candidates, limits, nowMs, studyDayEndMs }: SessionInput): number {
+function nextChange({ candidates, settings, nowMs, studyDayEndMs }: SessionInput): number {
   let next = studyDayEndMs;
   for (const { state, dueAtMs } of candidates) {
     if (dueAtMs === null || state === 'review') continue;
-    for (const change of [dueAtMs - limits.learnAheadMs, dueAtMs]) {
+    for (const change of [dueAtMs - settings.learnAheadMs, dueAtMs]) {
       if (change > nowMs) next = Math.min(next, change);
     }
   }

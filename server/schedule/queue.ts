@@ -1,5 +1,5 @@
 import { spread } from './spread.ts';
-import type { Candidate, CardState, SessionLimits, StudyDay } from './types.ts';
+import type { Candidate, CardState, SessionSettings, StudyDay } from './types.ts';
 
 export interface SessionInput {
   /** Cards that may be asked: neither suspended, nor buried today, nor set aside. */
@@ -10,7 +10,7 @@ export interface SessionInput {
   readonly introducedToday: number;
   /** Cards in state `review` answered on this study day: what is used up of the limit. */
   readonly reviewedToday: number;
-  readonly limits: SessionLimits;
+  readonly settings: SessionSettings;
   readonly nowMs: number;
   readonly studyDay: StudyDay;
   /** Start of the next study day. */
@@ -124,19 +124,14 @@ function firstOfNotes(cards: readonly Candidate[], order: Order): Map<string, Ca
  * limit; urgent ones come first, whatever the limit.
  */
 function limit({ reviews, fresh }: Kinds, input: SessionInput): Kinds {
-  const { limits, introducedToday, reviewedToday, nowMs } = input;
+  const { settings, introducedToday, reviewedToday, nowMs } = input;
   const urgent = fresh.filter((card) => card.urgent).length;
-  const chosen = firstOf(reviews, limits.reviewsPerDay - reviewedToday, byFallingRecall(nowMs));
-  const leftByReviews = countsNew(limits)
-    ? limits.reviewsPerDay - reviewedToday - introducedToday - chosen.length
+  const chosen = firstOf(reviews, settings.reviewsPerDay - reviewedToday, byFallingRecall(nowMs));
+  const leftByReviews = settings.newCountsAgainstReviews
+    ? settings.reviewsPerDay - reviewedToday - introducedToday - chosen.length
     : Number.POSITIVE_INFINITY;
-  const newLeft = Math.max(0, Math.min(limits.newPerDay - introducedToday, leftByReviews));
+  const newLeft = Math.max(0, Math.min(settings.newPerDay - introducedToday, leftByReviews));
   return { reviews: chosen, fresh: firstOf(fresh, urgent + newLeft, alongRoadmap) };
-}
-
-/** Whether new cards use up the limit on reviews. */
-function countsNew({ newCountsAgainstReviews }: SessionLimits): boolean {
-  return newCountsAgainstReviews !== false;
 }
 
 /** The first so many in order. Those that a limit holds back are many, and take no sorting: half and half again. */
@@ -156,9 +151,10 @@ function firstOf(cards: readonly Candidate[], count: number, order: Order): read
 function intersperse(
   learning: readonly Candidate[],
   { reviews, fresh }: Kinds,
-  { nowMs, limits }: SessionInput,
+  { nowMs, settings }: SessionInput,
 ): readonly Candidate[] {
-  const isNearlyDue = (card: Candidate) => dueAt(card) > nowMs && dueAt(card) <= nowMs + limits.learnAheadMs;
+  const isNearlyDue = (card: Candidate) =>
+    dueAt(card) > nowMs && dueAt(card) <= nowMs + settings.learnAheadMs;
   return [
     ...learning.filter((card) => dueAt(card) <= nowMs),
     ...spread(reviews, fresh),
@@ -170,13 +166,13 @@ function intersperse(
 function nextDue(
   { reviews, fresh, nextDueAtMs }: Gathered,
   chosen: Kinds,
-  { limits, studyDayEndMs }: SessionInput,
+  { settings, studyDayEndMs }: SessionInput,
 ): number | null {
   const areLeft =
-    (reviews.length > chosen.reviews.length && limits.reviewsPerDay > 0) ||
+    (reviews.length > chosen.reviews.length && settings.reviewsPerDay > 0) ||
     (fresh.length > chosen.fresh.length &&
-      limits.newPerDay > 0 &&
-      (limits.reviewsPerDay > 0 || !countsNew(limits)));
+      settings.newPerDay > 0 &&
+      (settings.reviewsPerDay > 0 || !settings.newCountsAgainstReviews));
   const next = areLeft ? Math.min(nextDueAtMs, studyDayEndMs) : nextDueAtMs;
   return Number.isFinite(next) ? next : null;
 }

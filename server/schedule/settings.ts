@@ -1,6 +1,6 @@
 import { default_w } from 'ts-fsrs';
 import { hash32 } from './hash.ts';
-import type { SchedulerSettings, SessionLimits } from './types.ts';
+import type { SchedulerSettings, SessionSettings } from './types.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -15,11 +15,22 @@ export const DEFAULT_SCHEDULER: SchedulerSettings = {
   maximumIntervalDays: 36_500,
 };
 
-export const DEFAULT_LIMITS: SessionLimits = {
+export const DEFAULT_SESSION: SessionSettings = {
   newPerDay: 20,
   reviewsPerDay: 200,
+  newCountsAgainstReviews: true,
   learnAheadMs: 20 * MINUTE_MS,
+  reviewOrder: 'falling-recall',
+  newOrder: 'gaps-first',
+  mix: 'spread',
+  burySiblings: true,
 };
+
+/** Lapses at which a card is a leech. */
+export const DEFAULT_LEECH_THRESHOLD = 8;
+
+/** Work as usual on every weekday, Monday first. */
+export const NO_EASY_DAYS: readonly number[] = [1, 1, 1, 1, 1, 1, 1];
 
 /** A short name for a set of weights: 16 hexadecimal digits, equal only for equal numbers in the same order. */
 export function weightsId(weights: readonly number[]): string {

@@ -58,13 +58,34 @@ export interface SchedulerSettings {
   readonly fuzz?: boolean;
 }
 
-/** The settings that decide what a day's session holds. */
-export interface SessionLimits {
+export const REVIEW_ORDERS = [
+  'falling-recall',
+  'rising-recall',
+  'due-day',
+  'relative-overdueness',
+  'random',
+] as const;
+export type ReviewOrder = (typeof REVIEW_ORDERS)[number];
+
+export const NEW_ORDERS = ['gaps-first', 'weakest-topic', 'file-order', 'random'] as const;
+export type NewOrder = (typeof NEW_ORDERS)[number];
+
+export const MIXES = ['spread', 'new-first', 'new-last'] as const;
+/** Where new cards stand among reviews. */
+export type Mix = (typeof MIXES)[number];
+
+/** The settings that decide what a day's session holds, and in which order. The plan's. */
+export interface SessionSettings {
   readonly newPerDay: number;
   readonly reviewsPerDay: number;
-  /** `false` lets new cards come whatever reviews the day has; anything else lets them take what reviews leave. */
-  readonly newCountsAgainstReviews?: boolean;
+  /** Whether new cards take only what reviews leave of their limit. */
+  readonly newCountsAgainstReviews: boolean;
   readonly learnAheadMs: number;
+  readonly reviewOrder: ReviewOrder;
+  readonly newOrder: NewOrder;
+  readonly mix: Mix;
+  /** Whether of a note's cards only one is asked on a study day. */
+  readonly burySiblings: boolean;
 }
 
 /** What the fold needs of one grading. */

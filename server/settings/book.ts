@@ -1,12 +1,13 @@
 import type { Learner, ReviewDesk } from '../review/desk.ts';
-import type { SchedulerSettings, SessionLimits } from '../schedule/types.ts';
+import { DEFAULT_LEECH_THRESHOLD } from '../schedule/settings.ts';
+import type { SchedulerSettings, SessionSettings } from '../schedule/types.ts';
 import type { LearnerOwn, LearnerValues, PlanOwn, PlanValues, TopicOwn } from './fields.ts';
 import { readSteps, writeSteps } from './steps.ts';
 
 const MINUTE_MS = 60_000;
 
 /** What holds where nothing is set: that of the process, else Tenax's own. */
-export type Defaults = Pick<ReviewDesk, 'learner' | 'scheduler' | 'limits'>;
+export type Defaults = Pick<ReviewDesk, 'learner' | 'scheduler' | 'sessionSettings'>;
 
 /** What was set, by scope. */
 export interface Overrides {
@@ -16,12 +17,16 @@ export interface Overrides {
 }
 
 /** Every setting as it holds. Never changes: a change makes another book. */
-export interface Book extends Pick<ReviewDesk, 'schedulerOf' | 'limitsOf'> {
+export interface Book extends Pick<ReviewDesk, 'schedulerOf' | 'sessionSettingsOf'> {
   readonly overrides: Overrides;
   readonly learner: Learner;
   learnerValues(): LearnerValues;
+  /** What would hold for the learner, were nothing set. */
+  learnerInherited(): LearnerValues;
   /** Of a plan or a topic. */
   valuesOf(id: string): PlanValues;
+  /** What would hold for a plan or a topic, were nothing set for it itself. */
+  inheritedOf(id: string): PlanValues;
 }
 
 /**
@@ -35,34 +40,31 @@ export function bookmaker(defaults: Defaults): (overrides: Overrides) => Book {
     return { ...settings, weights: weights(JSON.stringify(own)) };
   });
   const base = baseOf(defaults);
+  const learnerBase = learnerBaseOf(defaults);
   return (overrides) => {
     const { plans, topics } = overrides;
-    const { zone, rollover, ...ahead } = overrides.learner;
-    const valuesOf = (id: string): PlanValues => {
-      const [planId = ''] = id.split('/');
-      return { ...base, ...ahead, ...plans.get(planId), ...topics.get(id) };
-    };
+    const { zone, rollover, easyDays, ...ahead } = overrides.learner;
+    const ofPlan = (planId: string): PlanValues => ({ ...base, ...ahead, ...plans.get(planId) });
+    const valuesOf = (id: string): PlanValues => ({ ...ofPlan(planOf(id)), ...topics.get(id) });
     const ofScope = new Map<string | null, SchedulerSettings>();
-    const limits = new Map<string, SessionLimits>();
+    const sessions = new Map<string, SessionSettings>();
     return {
       overrides,
       learner: {
         ...defaults.learner,
         ...(zone !== undefined && { zone }),
         ...(rollover !== undefined && { rolloverMinutes: minutesOf(rollover) }),
+        ...(easyDays !== undefined && { easyDays }),
       },
-      learnerValues: () => ({
-        zone: defaults.learner.zone,
-        rollover: timeOf(defaults.learner.rolloverMinutes),
-        learnAheadMinutes: base.learnAheadMinutes,
-        ...overrides.learner,
-      }),
+      learnerValues: () => ({ ...learnerBase, ...overrides.learner }),
+      learnerInherited: () => learnerBase,
       valuesOf,
+      inheritedOf: (id) => (id.includes('/') ? ofPlan(planOf(id)) : { ...base, ...ahead }),
       schedulerOf: (id) =>
         keptIn(ofScope, id, () =>
           schedulers(JSON.stringify(schedulerFrom(id === null ? base : valuesOf(id)))),
         ),
-      limitsOf: (planId) => keptIn(limits, planId, () => limitsFrom(valuesOf(planId))),
+      sessionSettingsOf: (planId) => keptIn(sessions, planId, () => sessionSettingsFrom(ofPlan(planId))),
     };
   };
 }
@@ -79,18 +81,31 @@ function keptIn<K, V>(known: Map<K, V>, key: K, make: () => V): V {
   return value;
 }
 
-function baseOf({ scheduler, limits }: Defaults): PlanValues {
+function baseOf({ scheduler, sessionSettings }: Defaults): PlanValues {
+  const { learnAheadMs, ...session } = sessionSettings;
   return {
     desiredRetention: scheduler.desiredRetention,
     learningSteps: writeSteps(scheduler.learningStepsMs),
     relearningSteps: writeSteps(scheduler.relearningStepsMs),
     maximumIntervalDays: scheduler.maximumIntervalDays,
     weights: [...scheduler.weights],
-    newPerDay: limits.newPerDay,
-    reviewsPerDay: limits.reviewsPerDay,
-    newCountsAgainstReviews: limits.newCountsAgainstReviews !== false,
-    learnAheadMinutes: limits.learnAheadMs / MINUTE_MS,
+    leechThreshold: DEFAULT_LEECH_THRESHOLD,
+    ...session,
+    learnAheadMinutes: learnAheadMs / MINUTE_MS,
   };
+}
+
+function learnerBaseOf({ learner, sessionSettings }: Defaults): LearnerValues {
+  return {
+    zone: learner.zone,
+    rollover: timeOf(learner.rolloverMinutes),
+    learnAheadMinutes: sessionSettings.learnAheadMs / MINUTE_MS,
+    easyDays: [...learner.easyDays],
+  };
+}
+
+function planOf(id: string): string {
+  return id.split('/')[0] ?? '';
 }
 
 function schedulerFrom(values: PlanValues): SchedulerSettings {
@@ -103,9 +118,17 @@ function schedulerFrom(values: PlanValues): SchedulerSettings {
   };
 }
 
-function limitsFrom(values: PlanValues): SessionLimits {
-  const { newPerDay, reviewsPerDay, newCountsAgainstReviews, learnAheadMinutes } = values;
-  return { newPerDay, reviewsPerDay, newCountsAgainstReviews, learnAheadMs: learnAheadMinutes * MINUTE_MS };
+function sessionSettingsFrom(values: PlanValues): SessionSettings {
+  return {
+    newPerDay: values.newPerDay,
+    reviewsPerDay: values.reviewsPerDay,
+    newCountsAgainstReviews: values.newCountsAgainstReviews,
+    learnAheadMs: values.learnAheadMinutes * MINUTE_MS,
+    reviewOrder: values.reviewOrder,
+    newOrder: values.newOrder,
+    mix: values.mix,
+    burySiblings: values.burySiblings,
+  };
 }
 
 function minutesOf(time: string): number {

@@ -1,10 +1,16 @@
 import { CLAMP_PARAMETERS, W17_W18_Ceiling } from 'ts-fsrs';
 import { type Static, Type } from 'typebox';
+import { MIXES, NEW_ORDERS, REVIEW_ORDERS } from '../schedule/types.ts';
 import { checkZone } from '../schedule/zone.ts';
 import { readSteps } from './steps.ts';
 
 const Steps = (purpose: string) =>
   Type.String({ maxLength: 100, description: `${purpose}: "1m 10m"`, examples: ['1m 10m'] });
+
+const PerDay = (description: string) => Type.Integer({ minimum: 0, maximum: 9_999, description });
+
+const OneOf = <const Value extends string>(values: readonly Value[], description: string) =>
+  Type.Enum([...values], { type: 'string', description });
 
 /** What can be set for a topic, a plan's topics having it alike unless they say otherwise. */
 const TOPIC_FIELDS = {
@@ -15,8 +21,21 @@ const TOPIC_FIELDS = {
   }),
   learningSteps: Steps('delays before a new card becomes a review'),
   relearningSteps: Steps('delays before a forgotten card becomes a review again'),
-  maximumIntervalDays: Type.Integer({ minimum: 1, maximum: 36_500 }),
-  weights: Type.Array(Type.Number(), { minItems: 21, maxItems: 21, description: 'of FSRS-6' }),
+  maximumIntervalDays: Type.Integer({
+    minimum: 1,
+    maximum: 36_500,
+    description: 'no card waits longer for its next review',
+  }),
+  leechThreshold: Type.Integer({
+    minimum: 1,
+    maximum: 999,
+    description: 'a card forgotten so many times is a leech',
+  }),
+  weights: Type.Array(Type.Number(), {
+    minItems: 21,
+    maxItems: 21,
+    description: 'the 21 weights of FSRS-6, which say how memory fades; `tenax optimize` finds yours',
+  }),
 };
 
 const LEARN_AHEAD = Type.Integer({
@@ -27,10 +46,22 @@ const LEARN_AHEAD = Type.Integer({
 
 const PLAN_FIELDS = {
   ...TOPIC_FIELDS,
-  newPerDay: Type.Integer({ minimum: 0, maximum: 9_999 }),
-  reviewsPerDay: Type.Integer({ minimum: 0, maximum: 9_999 }),
-  newCountsAgainstReviews: Type.Boolean({ description: 'new cards take what reviews leave of their limit' }),
+  newPerDay: PerDay('at most so many new cards a day'),
+  reviewsPerDay: PerDay('at most so many reviews a day; cards on a step are not counted'),
+  newCountsAgainstReviews: Type.Boolean({
+    description: 'new cards take only what reviews leave of their limit',
+  }),
   learnAheadMinutes: LEARN_AHEAD,
+  reviewOrder: OneOf(
+    REVIEW_ORDERS,
+    'order of reviews, and which of them a limit lets through: the most likely recalled first; the least likely first; the longest due first; the longest overdue for their interval first; by chance',
+  ),
+  newOrder: OneOf(
+    NEW_ORDERS,
+    "order of new cards, and which of them a limit lets through: those of gaps, then along the roadmap; those of the topic of least retention; topic by topic as in the files; by chance. A gap's cards come before all on the day on which it is found",
+  ),
+  mix: OneOf(MIXES, 'new cards evenly between reviews, before them, or after them'),
+  burySiblings: Type.Boolean({ description: 'of the cards of one note only one is asked on a study day' }),
 };
 
 const LEARNER_FIELDS = {
@@ -41,6 +72,13 @@ const LEARNER_FIELDS = {
     examples: ['04:00'],
   }),
   learnAheadMinutes: LEARN_AHEAD,
+  easyDays: Type.Array(Type.Number({ minimum: 0, maximum: 1 }), {
+    minItems: 7,
+    maxItems: 7,
+    description:
+      'weight of each weekday, Monday first: 1 takes work as any other day, 0 as little as intervals allow',
+    examples: [[1, 1, 1, 1, 1, 0.5, 0]],
+  }),
 };
 
 const CLOSED = { additionalProperties: false };

@@ -134,11 +134,12 @@ function deskOver(store: Store, clock: () => number, book: () => Book): ReviewDe
     get scheduler() {
       return book().schedulerOf(null);
     },
-    get limits() {
-      return book().limitsOf('');
+    get sessionSettings() {
+      return book().sessionSettingsOf('');
     },
     schedulerOf: (id) => book().schedulerOf(id),
-    limitsOf: (planId) => book().limitsOf(planId),
+    sessionSettingsOf: (planId) => book().sessionSettingsOf(planId),
+    leechThresholdOf: (topicId) => book().valuesOf(topicId).leechThreshold,
   };
 }
 

@@ -19,6 +19,10 @@ describe('tenax settings', () => {
     const tenax = await learner();
     expect((await tenax('settings', '--zone', 'UTC')).out).toMatch(/^zone +UTC {2}\(default\)$/m);
     expect((await tenax('settings', 'rollover=05:00')).out).toMatch(/^rollover +05:00$/m);
+    expect((await tenax('settings', 'easyDays=1 1 1 1 1 0.5 0')).out).toMatch(/^easyDays +1 1 1 1 1 0.5 0$/m);
+    const order = await tenax('settings', '--plan', 'k8s', 'reviewOrder=due-day', 'burySiblings=false');
+    expect(order.out).toMatch(/^reviewOrder +due-day\nnewOrder +gaps-first {2}\(default\)$/m);
+    expect(order.out).toMatch(/^burySiblings +false$/m);
     const plan = await tenax('settings', '--plan', 'k8s', 'newPerDay=1', 'learningSteps=1m 5m');
     expect(plan).toMatchObject({ code: 0, err: 'No due time moves.' });
     expect(plan.out).toMatch(/^newPerDay +1$/m);

@@ -2,7 +2,7 @@ import { DEFAULT_HABITS } from '../../server/forecast/habits.ts';
 import { simulate } from '../../server/forecast/simulate.ts';
 import type { Scenario, Simulation, Start, StartCard } from '../../server/forecast/types.ts';
 import { NEW } from '../../server/schedule/memory.ts';
-import { DEFAULT_LIMITS, DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
+import { DEFAULT_SCHEDULER, DEFAULT_SESSION } from '../../server/schedule/settings.ts';
 import { DAY_MS, studyDayOf, studyDayStart } from '../../server/schedule/study-day.ts';
 
 export const CALENDAR = { zone: 'Europe/Helsinki', rolloverMinutes: 240 };
@@ -11,7 +11,7 @@ export const TODAY = studyDayOf(NOW, CALENDAR);
 
 export const SCENARIO: Scenario = {
   scheduler: DEFAULT_SCHEDULER,
-  limits: DEFAULT_LIMITS,
+  session: DEFAULT_SESSION,
   calendar: CALENDAR,
   habits: DEFAULT_HABITS,
   offsets: new Map(),

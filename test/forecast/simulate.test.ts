@@ -6,7 +6,7 @@ import { measure } from '../../server/forecast/measure.ts';
 import { sessionOf } from '../../server/forecast/session.ts';
 import type { StartCard } from '../../server/forecast/types.ts';
 import { buildSession } from '../../server/schedule/queue.ts';
-import { DEFAULT_LIMITS, DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
+import { DEFAULT_SCHEDULER, DEFAULT_SESSION } from '../../server/schedule/settings.ts';
 import { DAY_MS, studyDayStart } from '../../server/schedule/study-day.ts';
 import { CALENDAR, NOW, newCard, newCards, reviewCard, run, SCENARIO, startOf, TODAY } from './plan.ts';
 
@@ -50,17 +50,22 @@ const someCards = fc
     }),
   );
 
-const limits = fc.record({
+const sessionSettings = fc.record({
   newPerDay: fc.integer({ min: 0, max: 6 }),
   reviewsPerDay: fc.integer({ min: 0, max: 6 }),
+  newCountsAgainstReviews: fc.boolean(),
   learnAheadMs: fc.constantFrom(0, 20 * 60_000),
+  reviewOrder: fc.constant(DEFAULT_SESSION.reviewOrder),
+  newOrder: fc.constant(DEFAULT_SESSION.newOrder),
+  mix: fc.constant(DEFAULT_SESSION.mix),
+  burySiblings: fc.constant(true),
 });
 
 /** What `buildSession` asks on a day, given every card of the plan. */
 function wholeSession(
   cards: readonly StartCard[],
   isFirst: boolean,
-  changed: Pick<Parameters<typeof buildSession>[0], 'limits' | 'answeredNotesToday' | 'introducedToday'>,
+  changed: Pick<Parameters<typeof buildSession>[0], 'settings' | 'answeredNotesToday' | 'introducedToday'>,
 ) {
   const asked = cards.filter(({ buried }) => !(isFirst && buried));
   const { queue, counts } = buildSession({
@@ -90,13 +95,13 @@ describe('a simulated day', () => {
     fc.assert(
       fc.property(
         someCards,
-        limits,
+        sessionSettings,
         fc.integer({ min: 0, max: 3 }),
         fc.boolean(),
-        (cards, limits, used, met) => {
+        (cards, settings, used, met) => {
           const answeredNotesToday = new Set(isFirst && met ? ['note-0', 'note-1'] : []);
           const introducedToday = isFirst ? used : 0;
-          const whole = wholeSession(cards, isFirst, { limits, answeredNotesToday, introducedToday });
+          const whole = wholeSession(cards, isFirst, { settings, answeredNotesToday, introducedToday });
           const start = startOf(cards, {
             answeredNotesToday,
             introducedToday,
@@ -110,7 +115,7 @@ describe('a simulated day', () => {
           const waiting = cards.filter(({ due }) => due !== null && due.dueDay <= TODAY);
           const day = {
             start,
-            scenario: { ...SCENARIO, limits },
+            scenario: { ...SCENARIO, session: settings },
             studyDay: TODAY,
             nowMs: NOW,
             endMs: TOMORROW_MS,
@@ -126,7 +131,7 @@ describe('a simulated day', () => {
 
   it('counts the reviews that the limit holds back', () => {
     const cards = ['a', 'b', 'c'].map((id) => reviewCard(id, { stability: 10, late: 1 }));
-    const { days } = run(startOf(cards), { days: 2, limits: { ...DEFAULT_LIMITS, reviewsPerDay: 2 } });
+    const { days } = run(startOf(cards), { days: 2, session: { ...DEFAULT_SESSION, reviewsPerDay: 2 } });
     expect(days[0]).toMatchObject({ reviews: 2, backlog: 1 });
     expect(days[1]).toMatchObject({ backlog: 0 });
     expect(days[1]?.reviews).toBeGreaterThanOrEqual(1);
@@ -184,9 +189,9 @@ describe('a simulation', () => {
         fc.integer({ min: 1, max: 20 }),
         (count, newPerDay, more, days) => {
           const seenWith = (newPerDay: number) => {
-            const limits = { ...DEFAULT_LIMITS, newPerDay };
+            const session = { ...DEFAULT_SESSION, newPerDay };
             const measured = new Set([TODAY + days - 1]);
-            const { measures } = run(startOf(newCards(count)), { days, limits, measured });
+            const { measures } = run(startOf(newCards(count)), { days, session, measured });
             return measures.get(TODAY + days - 1)?.get('eks/pods')?.seen ?? 0;
           };
           expect(seenWith(newPerDay)).toBe(Math.min(count, newPerDay * days));
@@ -199,10 +204,10 @@ describe('a simulation', () => {
 
   it('without study forgets as the curve says', () => {
     const cards = [3, 10, 40].map((stability, index) => reviewCard(`card-${index}`, { stability, late: 0 }));
-    const limits = { ...DEFAULT_LIMITS, newPerDay: 0, reviewsPerDay: 0 };
+    const session = { ...DEFAULT_SESSION, newPerDay: 0, reviewsPerDay: 0 };
     const days = [0, 9, 99, 364];
     const measured = new Set(days.map((day) => TODAY + day));
-    const { measures } = run(startOf(cards), { days: 365, limits, measured });
+    const { measures } = run(startOf(cards), { days: 365, session, measured });
     // R(t, S) = (1 + factor · t ÷ S)^−w₂₀ with factor = 0.9^(−1 ÷ w₂₀) − 1.
     const decay = DEFAULT_SCHEDULER.weights[20] ?? Number.NaN;
     const factor = 0.9 ** (-1 / decay) - 1;

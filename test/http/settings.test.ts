@@ -66,6 +66,11 @@ describe('PATCH /api/plans/{plan}/settings', () => {
     [PLAN, { learningSteps: '1x' }, /^body\/learningSteps must be delays such as "1m 10m"/],
     [PLAN, { colour: 'red' }, /^body must not have "colour"/],
     [PLAN, { weights: [1, 2] }, /^body\/weights must not have fewer than 21/],
+    [PLAN, { reviewOrder: 'loud' }, /^body\/reviewOrder must be one of "falling-recall", "rising-recall"/],
+    [PLAN, { leechThreshold: 0 }, /^body\/leechThreshold must be >= 1/],
+    [TOPIC, { mix: 'new-first' }, /^body\/mix is set for a whole plan/],
+    ['/api/settings', { easyDays: [1, 1] }, /^body\/easyDays must not have fewer than 7/],
+    ['/api/settings', { easyDays: [1, 1, 1, 1, 1, 2, 0] }, /^body\/easyDays\/5 must be <= 1/],
     [TOPIC, { newPerDay: 3 }, /^body\/newPerDay is set for a whole plan; a topic has desiredRetention/],
     ['/api/settings', { zone: 'Mars/Base' }, /^body\/zone must be an IANA time zone such as/],
     ['/api/settings', { rollover: '25:00' }, /^body\/rollover must match/],
@@ -87,10 +92,13 @@ describe('PATCH /api/settings', () => {
   it('moves the learner, above what the process was started with', async () => {
     const world = await openWorld(undefined, { zone: 'Europe/Helsinki' });
     const before = await world.get<LearnerSettings>('/api/settings');
-    expect(before.body).toEqual({
-      settings: { zone: 'Europe/Helsinki', rollover: '04:00', learnAheadMinutes: 20 },
-      own: {},
-    });
+    const settings = {
+      zone: 'Europe/Helsinki',
+      rollover: '04:00',
+      learnAheadMinutes: 20,
+      easyDays: [1, 1, 1, 1, 1, 1, 1],
+    };
+    expect(before.body).toEqual({ settings, own: {}, inherited: settings });
     await world.send('PATCH', '/api/settings', { zone: 'Pacific/Auckland', rollover: '05:30' });
     expect(world.tenax.desk.learner).toMatchObject({ zone: 'Pacific/Auckland', rolloverMinutes: 330 });
     await world.restart();

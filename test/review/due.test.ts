@@ -3,6 +3,7 @@ import { act } from '../../server/review/acts.ts';
 import { dueCounts } from '../../server/review/due.ts';
 import { queue } from '../../server/review/queue.ts';
 import { undo } from '../../server/review/undo.ts';
+import { DEFAULT_SESSION } from '../../server/schedule/settings.ts';
 import { studyDayStart } from '../../server/schedule/study-day.ts';
 import {
   addCards,
@@ -24,7 +25,7 @@ const cards = (count: number, values = {}, prefix = 'card') =>
   Array.from({ length: count }, (_, i) => ({ id: `${prefix}-${i}`, position: i, ...values }));
 
 const limits = (newPerDay: number, reviewsPerDay = 200) => ({
-  limits: { newPerDay, reviewsPerDay, learnAheadMs: 20 * MINUTE },
+  sessionSettings: { ...DEFAULT_SESSION, newPerDay, reviewsPerDay },
 });
 
 /** Answers a card easily some days ago, so that it is due for review today at the latest. */
@@ -63,7 +64,7 @@ describe("today's session", () => {
   });
 
   it('notices that time passes though nothing is written', async () => {
-    const desk = await openDesk({ limits: { newPerDay: 20, reviewsPerDay: 200, learnAheadMs: 0 } });
+    const desk = await openDesk({ sessionSettings: { ...DEFAULT_SESSION, learnAheadMs: 0 } });
     await addCards(desk, { id: 'a' });
     const { due } = await answer(desk, { rating: 'good' });
     expect(await asked(desk)).toEqual([]);

@@ -9,7 +9,7 @@ import { importReviews, type PastGrading } from '../../server/review/import.ts';
 import { readReviewFile } from '../../server/review/import-file.ts';
 import { rebuildMemories } from '../../server/review/rebuild.ts';
 import { undo } from '../../server/review/undo.ts';
-import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
+import { DEFAULT_SCHEDULER, NO_EASY_DAYS } from '../../server/schedule/settings.ts';
 import { studyDayOf } from '../../server/schedule/study-day.ts';
 import type { Calendar } from '../../server/schedule/types.ts';
 import { HAS_REAL_LOG, REAL_LOG, REAL_LOG_ABSENT, realHistory } from '../optimize/real-log.ts';
@@ -141,7 +141,8 @@ describe('importing a history', () => {
 
 /** The real log in study days of UTC, imported; and what became of it. */
 async function openRealLog(settings: Partial<ReviewDesk> = {}) {
-  const desk = await openDesk({ learner: { id: 'default', zone: 'UTC', rolloverMinutes: 240 }, ...settings });
+  const learner = { id: 'default', zone: 'UTC', rolloverMinutes: 240, easyDays: NO_EASY_DAYS };
+  const desk = await openDesk({ learner, ...settings });
   const { gradings } = readReviewFile(readFileSync(REAL_LOG, 'utf8'), desk.now);
   return { desk, gradings: gradings ?? [], imported: await importReviews(desk, gradings ?? []) };
 }

@@ -1,6 +1,11 @@
 import type { ReviewDesk } from '../../server/review/desk.ts';
 import type { ReviewTold } from '../../server/review/record.ts';
-import { DEFAULT_LIMITS, DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
+import {
+  DEFAULT_LEECH_THRESHOLD,
+  DEFAULT_SCHEDULER,
+  DEFAULT_SESSION,
+  NO_EASY_DAYS,
+} from '../../server/schedule/settings.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import type { Store } from '../../server/store/store.ts';
 
@@ -25,10 +30,11 @@ export function deskOn(store: Store): ReviewDesk {
   return {
     store,
     clock: () => Date.UTC(2050, 0, 1),
-    learner: { id: 'default', zone: 'UTC', rolloverMinutes: 240 },
+    learner: { id: 'default', zone: 'UTC', rolloverMinutes: 240, easyDays: NO_EASY_DAYS },
     scheduler: DEFAULT_SCHEDULER,
-    limits: DEFAULT_LIMITS,
+    sessionSettings: DEFAULT_SESSION,
     schedulerOf: () => DEFAULT_SCHEDULER,
-    limitsOf: () => DEFAULT_LIMITS,
+    leechThresholdOf: () => DEFAULT_LEECH_THRESHOLD,
+    sessionSettingsOf: () => DEFAULT_SESSION,
   };
 }

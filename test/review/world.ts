@@ -3,7 +3,12 @@ import { onTestFinished } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
 import type { ReviewDesk } from '../../server/review/desk.ts';
 import { type ReviewTold, record } from '../../server/review/record.ts';
-import { DEFAULT_LIMITS, DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
+import {
+  DEFAULT_LEECH_THRESHOLD,
+  DEFAULT_SCHEDULER,
+  DEFAULT_SESSION,
+  NO_EASY_DAYS,
+} from '../../server/schedule/settings.ts';
 import { openStore } from '../../server/store/sqlite.ts';
 import type { CardRow, MemoryRow } from '../../server/store/tables.ts';
 import { temporaryFolder } from '../store/temporary.ts';
@@ -29,11 +34,12 @@ export async function openDesk(settings: Partial<ReviewDesk> = {}, file?: string
     store,
     now: NOON,
     clock: () => desk.now,
-    learner: { id: 'default', zone: 'Europe/Helsinki', rolloverMinutes: 240 },
+    learner: { id: 'default', zone: 'Europe/Helsinki', rolloverMinutes: 240, easyDays: NO_EASY_DAYS },
     scheduler: DEFAULT_SCHEDULER,
-    limits: DEFAULT_LIMITS,
+    sessionSettings: DEFAULT_SESSION,
     schedulerOf: () => desk.scheduler,
-    limitsOf: () => desk.limits,
+    leechThresholdOf: () => DEFAULT_LEECH_THRESHOLD,
+    sessionSettingsOf: () => desk.sessionSettings,
     ...settings,
   };
   return desk;
@@ -45,7 +51,7 @@ export function deskWith(desk: TestDesk, settings: Partial<ReviewDesk>): TestDes
     ...desk,
     clock: () => other.now,
     schedulerOf: () => other.scheduler,
-    limitsOf: () => other.limits,
+    sessionSettingsOf: () => other.sessionSettings,
     ...settings,
   };
   return other;

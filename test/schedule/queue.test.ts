@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildSession, type SessionInput } from '../../server/schedule/queue.ts';
 import { recallAfter } from '../../server/schedule/recall.ts';
-import { DEFAULT_LIMITS, DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
+import { DEFAULT_SCHEDULER, DEFAULT_SESSION } from '../../server/schedule/settings.ts';
 import { spread } from '../../server/schedule/spread.ts';
 import { DAY_MS, studyDayOf, studyDayStart } from '../../server/schedule/study-day.ts';
 import type { Candidate } from '../../server/schedule/types.ts';
@@ -58,7 +58,7 @@ const NOTHING_ANSWERED: Omit<SessionInput, 'candidates'> = {
   answeredNotesToday: new Set(),
   introducedToday: 0,
   reviewedToday: 0,
-  limits: DEFAULT_LIMITS,
+  settings: DEFAULT_SESSION,
   nowMs: NOW,
   studyDay: TODAY,
   studyDayEndMs: TOMORROW_MS,
@@ -71,7 +71,7 @@ function session(candidates: readonly Candidate[], changed: Partial<SessionInput
 const order = (candidates: readonly Candidate[], changed: Partial<SessionInput> = {}) =>
   session(candidates, changed).queue.map(({ cardId }) => cardId);
 const limits = (newPerDay: number, reviewsPerDay: number) => ({
-  limits: { ...DEFAULT_LIMITS, newPerDay, reviewsPerDay, newCountsAgainstReviews: false },
+  settings: { ...DEFAULT_SESSION, newPerDay, reviewsPerDay, newCountsAgainstReviews: false },
 });
 
 describe('a session', () => {
@@ -162,7 +162,7 @@ describe('the limits of a day', () => {
 
   it('let new cards take what reviews leave, unless that is switched off', () => {
     const candidates = [due('r1'), fresh('n1'), fresh('n2'), fresh('n3')];
-    const together = { limits: { ...DEFAULT_LIMITS, newPerDay: 20, reviewsPerDay: 3 } };
+    const together = { settings: { ...DEFAULT_SESSION, newPerDay: 20, reviewsPerDay: 3 } };
     expect(session(candidates, together)).toMatchObject({ counts: { new: 2, review: 1 }, backlog: 1 });
     const later = { ...together, introducedToday: 1, reviewedToday: 1 };
     expect(session(candidates, later)).toMatchObject({ counts: { new: 0, review: 1 }, backlog: 3 });
@@ -317,7 +317,7 @@ const anyInput = fc.record({
 
 /** The same said plainly: all cards in their order, and one after the other is let through, kept away or held back. */
 function plainly(candidates: readonly Candidate[], input: Omit<SessionInput, 'candidates'>) {
-  const { limits, nowMs } = input;
+  const { settings, nowMs } = input;
   const dueIn = ({ dueAtMs }: Candidate) => (dueAtMs ?? 0) - nowMs;
   const recallOf = ({ lastReviewedAtMs, stability }: Candidate) =>
     recallAfter(nowMs - (lastReviewedAtMs ?? 0), stability ?? 0, DEFAULT_SCHEDULER.weights);
@@ -339,8 +339,8 @@ function plainly(candidates: readonly Candidate[], input: Omit<SessionInput, 'ca
     );
   const met = new Set([...input.answeredNotesToday, ...learning.map(({ noteId }) => noteId)]);
   const left = {
-    review: limits.reviewsPerDay - input.reviewedToday,
-    new: limits.newPerDay - input.introducedToday,
+    review: settings.reviewsPerDay - input.reviewedToday,
+    new: settings.newPerDay - input.introducedToday,
   };
   const chosen: Candidate[] = [];
   let backlog = 0;
@@ -356,7 +356,7 @@ function plainly(candidates: readonly Candidate[], input: Omit<SessionInput, 'ca
       chosen.filter(({ state }) => state === 'review'),
       chosen.filter(({ state }) => state === 'new'),
     ),
-    ...learning.filter((each) => dueIn(each) > 0 && dueIn(each) <= limits.learnAheadMs),
+    ...learning.filter((each) => dueIn(each) > 0 && dueIn(each) <= settings.learnAheadMs),
   ].map(({ cardId, topicId, state }) => ({ cardId, topicId, state }));
   return { queue, backlog };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_LIMITS, DEFAULT_SCHEDULER, weightsId } from '../../server/schedule/settings.ts';
+import { DEFAULT_SCHEDULER, DEFAULT_SESSION, weightsId } from '../../server/schedule/settings.ts';
 import { WEIGHTS } from './vectors.ts';
 
 describe('the defaults', () => {
@@ -14,7 +14,7 @@ describe('the defaults', () => {
       relearningStepsMs: [600_000],
       maximumIntervalDays: 36_500,
     });
-    expect(DEFAULT_LIMITS).toEqual({ newPerDay: 20, reviewsPerDay: 200, learnAheadMs: 1_200_000 });
+    expect(DEFAULT_SESSION).toMatchObject({ newPerDay: 20, reviewsPerDay: 200, learnAheadMs: 1_200_000 });
   });
 });
 

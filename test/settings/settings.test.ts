@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rebuildMemories } from '../../server/review/rebuild.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
-import { DEFAULT_LIMITS, DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
+import { DEFAULT_SCHEDULER, DEFAULT_SESSION, NO_EASY_DAYS } from '../../server/schedule/settings.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
+import { LearnerValues, PlanValues } from '../../server/settings/fields.ts';
 import { openSettings, type SettingsDesk } from '../../server/settings/settings.ts';
 import {
   addCards,
@@ -20,10 +22,11 @@ import {
 } from '../review/world.ts';
 
 const DEFAULTS = {
-  learner: { id: 'default', zone: 'Europe/Helsinki', rolloverMinutes: 240 },
+  learner: { id: 'default', zone: 'Europe/Helsinki', rolloverMinutes: 240, easyDays: NO_EASY_DAYS },
   scheduler: DEFAULT_SCHEDULER,
-  limits: DEFAULT_LIMITS,
+  sessionSettings: DEFAULT_SESSION,
 };
+const DOCUMENTED = readFileSync(new URL('../../docs/settings.md', import.meta.url), 'utf8');
 const OTHER_WEIGHTS = DEFAULT_SCHEDULER.weights.map((weight, index) => (index < 4 ? weight / 2 : weight));
 
 /** Settings over a store with the cards `a`, `b` of the topic eks/pods and `c` of eks/storage. */
@@ -41,6 +44,13 @@ const ofPlan = (patch: object) => [{ scope: 'plan', id: 'eks', patch }] as const
 const ofTopic = (patch: object) => [{ scope: 'topic', id: 'eks/pods', patch }] as const;
 
 describe('settings', () => {
+  it.each(Object.keys({ ...LearnerValues.properties, ...PlanValues.properties }))(
+    'are all told in the documentation: %s',
+    (field) => {
+      expect(DOCUMENTED).toContain(`\n| \`${field}\` | `);
+    },
+  );
+
   it('are those of the topic, else of the plan, else the defaults', async () => {
     const { settings } = await learner();
     const { desk } = settings;
@@ -61,12 +71,44 @@ describe('settings', () => {
     expect(desk.schedulerOf('eks/pods')).toBe(desk.schedulerOf('eks/storage'));
   });
 
+  it('say of a session what its plan says, and from when on a card of a topic is a leech', async () => {
+    const { settings } = await learner();
+    const { desk } = settings;
+    expect(desk.sessionSettingsOf('eks')).toEqual(DEFAULT_SESSION);
+    const session = { reviewOrder: 'due-day', newOrder: 'random', mix: 'new-last' } as const;
+    await settings.change(ofPlan({ ...session, burySiblings: false, leechThreshold: 5 }));
+    expect(desk.sessionSettingsOf('eks')).toEqual({ ...DEFAULT_SESSION, ...session, burySiblings: false });
+    expect(desk.sessionSettingsOf('terraform')).toEqual(DEFAULT_SESSION);
+    await settings.change(ofTopic({ leechThreshold: 3 }));
+    expect(['eks/pods', 'eks/storage', 'terraform/state'].map(desk.leechThresholdOf)).toEqual([3, 5, 8]);
+  });
+
+  it('have the days on which the learner would rather do little', async () => {
+    const { world, settings } = await learner();
+    expect(settings.desk.learner.easyDays).toEqual(NO_EASY_DAYS);
+    const easyDays = [1, 1, 1, 1, 1, 0.5, 0];
+    await settings.change([{ scope: 'learner', id: '', patch: { easyDays } }]);
+    expect((await open(world)).desk.learner.easyDays).toEqual(easyDays);
+    expect(settings.book().valuesOf('eks')).not.toHaveProperty('easyDays');
+  });
+
+  it('tell what would hold were nothing set in their place', async () => {
+    const { settings } = await learner();
+    await settings.change([{ scope: 'learner', id: '', patch: { learnAheadMinutes: 5 } }]);
+    await settings.change(ofPlan({ learnAheadMinutes: 0, leechThreshold: 5 }));
+    await settings.change(ofTopic({ leechThreshold: 3 }));
+    const book = settings.book();
+    expect(book.learnerInherited().learnAheadMinutes).toBe(20);
+    expect(book.inheritedOf('eks')).toMatchObject({ learnAheadMinutes: 5, leechThreshold: 8 });
+    expect(book.inheritedOf('eks/pods')).toMatchObject({ learnAheadMinutes: 0, leechThreshold: 5 });
+  });
+
   it('let the learner say for all plans how far ahead to learn', async () => {
     const { settings } = await learner();
     await settings.change([{ scope: 'learner', id: '', patch: { learnAheadMinutes: 5 } }]);
-    expect(settings.desk.limitsOf('eks').learnAheadMs).toBe(300_000);
+    expect(settings.desk.sessionSettingsOf('eks').learnAheadMs).toBe(300_000);
     await settings.change(ofPlan({ learnAheadMinutes: 0 }));
-    expect(settings.desk.limitsOf('eks').learnAheadMs).toBe(0);
+    expect(settings.desk.sessionSettingsOf('eks').learnAheadMs).toBe(0);
   });
 
   it('hold after a restart', async () => {
@@ -74,9 +116,9 @@ describe('settings', () => {
     await settings.change(ofPlan({ newPerDay: 3, weights: OTHER_WEIGHTS }));
     await settings.change([{ scope: 'learner', id: '', patch: { zone: 'UTC', rollover: '02:30' } }]);
     const { desk } = await open(world);
-    expect(desk.limitsOf('eks').newPerDay).toBe(3);
+    expect(desk.sessionSettingsOf('eks').newPerDay).toBe(3);
     expect(desk.schedulerOf('eks').weights).toEqual(OTHER_WEIGHTS);
-    expect(desk.learner).toEqual({ id: 'default', zone: 'UTC', rolloverMinutes: 150 });
+    expect(desk.learner).toMatchObject({ zone: 'UTC', rolloverMinutes: 150 });
   });
 
   it('keep their objects where they are equal, so that what was computed for them holds', async () => {

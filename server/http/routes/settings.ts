@@ -25,7 +25,11 @@ const TopicQuery = Type.Object({ topic: Type.Optional(TopicId) });
 export function settingsRoutes(app: App, { desk, settings }: Services): void {
   const learnerNow = (): LearnerSettings => {
     const book = settings.book();
-    return { settings: book.learnerValues(), own: book.overrides.learner };
+    return {
+      settings: book.learnerValues(),
+      own: book.overrides.learner,
+      inherited: book.learnerInherited(),
+    };
   };
 
   const planNow = async (planId: string, topicId: string | undefined): Promise<PlanSettings> => {
@@ -37,6 +41,7 @@ export function settingsRoutes(app: App, { desk, settings }: Services): void {
       topic: topicId ?? null,
       settings: book.valuesOf(id),
       own: ownOf(book.overrides, scope, id),
+      inherited: book.inheritedOf(id),
       weights: changes.map(({ atMs, cause, weights }) => ({
         at: iso(atMs),
         cause,

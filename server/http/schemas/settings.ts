@@ -34,8 +34,12 @@ const Replay = Nullable(
 );
 
 export const LearnerSettings = Type.Object({
+  /** As they hold. */
   settings: LearnerValues,
+  /** What was set. */
   own: LearnerOwn,
+  /** What would hold, were nothing set. */
+  inherited: LearnerValues,
 });
 export type LearnerSettings = Static<typeof LearnerSettings>;
 
@@ -46,6 +50,8 @@ export const PlanSettings = Type.Object({
   settings: PlanValues,
   /** What was set here, not for a wider scope. */
   own: PlanOwn,
+  /** What would hold, were nothing set here: each field's default. */
+  inherited: PlanValues,
   /** When other weights came into use here, latest first; null stands for those of the next wider scope. */
   weights: Type.Array(
     Type.Object({ at: Instant, cause: Type.String(), weights: Nullable(Type.Array(Type.Number())) }),
