@@ -10,6 +10,7 @@ import { createOptimizer } from './optimize/job.ts';
 import { createRenderer } from './render/renderer.ts';
 import type { ReviewDesk } from './review/desk.ts';
 import { type DueCounts, dueCounts } from './review/due.ts';
+import { replayMoved } from './review/moved.ts';
 import { memoriesAreIncomplete, rebuildMemories } from './review/rebuild.ts';
 import { DEFAULT_SCHEDULER, DEFAULT_SESSION, NO_EASY_DAYS } from './schedule/settings.ts';
 import { openSettings } from './settings/settings.ts';
@@ -72,6 +73,8 @@ export async function openTenax(settings: Settings, { clock, log }: Outside): Pr
       store,
       clock,
       uuid: randomUUID,
+      moved: (tx, cards) =>
+        replayMoved(tx, desk, cards, { id: randomUUID(), name: 'moved', receivedAtMs: clock() }),
       warn: log,
     });
     if (await memoriesAreIncomplete(desk)) await rebuildMemories(desk);

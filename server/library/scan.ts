@@ -6,7 +6,7 @@ import { type BoundNote, bindNotes, bindShelf, type Shelf, type UrgentNotes } fr
 import { hashOf, type ListedFile, listLibrary, quietForMs, readListed } from './folder.ts';
 import { type Owner, settleOwners } from './owners.ts';
 import { type Parsed, parseFile } from './parsed.ts';
-import { type PlanFindings, shelve } from './shelve.ts';
+import { type Moved, type PlanFindings, shelve } from './shelve.ts';
 
 /** A file that was written less than this long ago may be written still; a time ahead of ours tells nothing. */
 const SETTLE_MS = 300;
@@ -44,7 +44,7 @@ const NO_URGENT_NOTES: UrgentNotes = { noteIds: new Set(), studyDay: 0 };
  * @throws LibraryError where the folder can't be listed whole; nothing is set aside then.
  */
 export async function scan(
-  library: { readonly root: string; readonly store: Store; readonly clock: () => number },
+  library: Pick<Round, 'store' | 'moved'> & { readonly root: string; readonly clock: () => number },
   memory: ScanMemory,
   hints: ScanHints = {},
 ): Promise<ScanReport> {
@@ -80,6 +80,7 @@ export async function scan(
   if (touched.size > 0) {
     await storeFindings({
       store,
+      ...(library.moved && { moved: library.moved }),
       listed,
       touched,
       read,
@@ -122,6 +123,7 @@ async function readFileOnce(
 
 interface Round {
   readonly store: Store;
+  readonly moved?: Moved;
   readonly listed: readonly ListedFile[];
   readonly touched: ReadonlySet<string>;
   readonly read: ReadonlyMap<string, Parsed | null>;
@@ -145,11 +147,11 @@ async function storeFindings(round: Round): Promise<void> {
     plans.push(await findingsOf(planId, round, deckOf, signatures));
   }
   await store.write((tx) =>
-    shelve(tx, {
-      plans,
-      files: fileRows(round, clashing),
-      gone: round.gone.map(({ path }) => path),
-    }),
+    shelve(
+      tx,
+      { plans, files: fileRows(round, clashing), gone: round.gone.map(({ path }) => path) },
+      round.moved,
+    ),
   );
   for (const [path, signature] of signatures) memory.stored.set(path, signature);
   for (const { path } of round.gone) {

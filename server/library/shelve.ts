@@ -20,20 +20,41 @@ export interface PlanFindings {
   readonly kept: ReadonlySet<string>;
 }
 
+/** Told of cards that stand in a topic from now on; `from` is where they stood, null for those never held. */
+export type Moved = (
+  tx: Tx,
+  cards: readonly { readonly cardId: string; readonly from: string | null; readonly to: string }[],
+) => Promise<void>;
+
 type Tx = Kysely<Tables>;
 
 const ROWS_PER_STATEMENT = 200;
 
 /** Stores what a scan found. What the files hold no longer is set aside, never deleted. */
-export async function shelve(tx: Tx, findings: Findings): Promise<void> {
+export async function shelve(tx: Tx, findings: Findings, moved?: Moved): Promise<void> {
   const notes = new Set(findings.plans.flatMap((plan) => plan.notes.map(({ note }) => note.id)));
   const cards = new Set(
     findings.plans.flatMap((plan) => plan.notes.flatMap((note) => note.cards.map(({ id }) => id))),
   );
   for (const plan of findings.plans) await setAside(tx, plan, notes, cards);
+  const moving = moved ? await movingCards(tx, findings) : [];
   for (const plan of findings.plans) await put(tx, plan);
+  if (moving.length > 0) await moved?.(tx, moving);
   await upsert(tx, 'files', ['path'], findings.files);
   for (const path of findings.gone) await tx.deleteFrom('files').where('path', '=', path).execute();
+}
+
+async function movingCards(tx: Tx, { plans }: Findings): Promise<Parameters<Moved>[1]> {
+  const cards = plans.flatMap(({ changed }) => changed.flatMap((note) => note.cards));
+  const topics = new Map<string, string>();
+  for (const part of chunks(cards)) {
+    const ids = part.map(({ id }) => id);
+    const rows = await tx.selectFrom('cards').select(['id', 'topic_id']).where('id', 'in', ids).execute();
+    for (const { id, topic_id: topicId } of rows) topics.set(id, topicId);
+  }
+  return cards
+    .map(({ id, topic_id: to }) => ({ cardId: id, from: topics.get(id) ?? null, to }))
+    .filter(({ from, to }) => from !== to);
 }
 
 async function setAside(

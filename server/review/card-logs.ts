@@ -1,0 +1,59 @@
+import { setImmediate } from 'node:timers/promises';
+import { prepare } from '../store/prepared.ts';
+import type { EventRow } from '../store/tables.ts';
+import type { ReviewDesk } from './desk.ts';
+
+/** All that the log holds of a card, ordered by (at_ms, id). */
+export interface CardLog {
+  /** Empty for the undos of reviews that have never arrived. */
+  readonly cardId: string;
+  readonly rows: readonly EventRow[];
+}
+
+/** Bounds how long the process answers nothing else. */
+const EVENTS_A_PAGE = 500;
+
+const eventsAfter = prepare<{ learner: string; card: string; atMs: number; id: string; limit: number }>()(
+  (db, param) =>
+    db
+      .selectFrom('events')
+      .selectAll()
+      .where('learner_id', '=', param('learner'))
+      .where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('card_id', 'at_ms', 'id'), '>', tuple(param('card'), param('atMs'), param('id'))),
+      )
+      .orderBy('card_id')
+      .orderBy('at_ms')
+      .orderBy('id')
+      .limit(param('limit')),
+);
+
+/**
+ * The whole log of a learner card by card, in the order of the cards' ids. Read in pages, between which others are
+ * served; an event given meanwhile may be in it or not.
+ */
+export async function* cardLogs(desk: ReviewDesk): AsyncGenerator<readonly CardLog[]> {
+  let rows: EventRow[] = [];
+  let place = { card: '', atMs: Number.MIN_SAFE_INTEGER, id: '' };
+  for (;;) {
+    const page = await eventsAfter.all(desk.store.read, {
+      learner: desk.learner.id,
+      ...place,
+      limit: EVENTS_A_PAGE,
+    });
+    const last = page.at(-1);
+    if (!last) break;
+    const logs: CardLog[] = [];
+    for (const row of page) {
+      if (rows[0] && rows[0].card_id !== row.card_id) {
+        logs.push({ cardId: rows[0].card_id, rows });
+        rows = [];
+      }
+      rows.push(row);
+    }
+    if (logs.length > 0) yield logs;
+    place = { card: last.card_id, atMs: last.at_ms, id: last.id };
+    await setImmediate();
+  }
+  if (rows[0]) yield [{ cardId: rows[0].card_id, rows }];
+}
