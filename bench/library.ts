@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { title, word, words } from './prose.ts';
 import { Random } from './random.ts';
 
-export const CARDS_PER_TOPIC = 100;
 export const PLAN = 'bench';
 
-const CARDS_PER_ITEM = 10;
-const ITEMS = CARDS_PER_TOPIC / CARDS_PER_ITEM;
+const CARDS_AT_ONCE = 10;
+const ITEMS = 10;
+/** A topic's cards come in multiples of this. */
+export const CARDS_A_TOPIC = CARDS_AT_ONCE * ITEMS;
 const GAPS = 3;
 const ITEMS_WITHOUT_CARDS = 2;
 
@@ -22,18 +23,27 @@ interface MadeItem {
   readonly text: string;
 }
 
+/** How large a library is. */
+export interface LibrarySize {
+  readonly topics: number;
+  /** A multiple of a hundred. */
+  readonly cardsPerTopic: number;
+}
+
 /**
- * Writes a decks folder with one plan: topics of a hundred cards each, ten under each of ten items, and two items
- * without cards. Always the same for the same number.
+ * Writes a decks folder with one plan: topics of as many cards each, evenly under ten items, and two items without
+ * cards. Always the same for the same size.
  */
-export async function writeLibrary(root: string, topicCount: number): Promise<void> {
+export async function writeLibrary(root: string, size: LibrarySize): Promise<void> {
   const random = new Random(1);
   const taken = new Set<string>();
-  const topics = Array.from({ length: topicCount }, () => makeTopic(random, taken));
+  const topics = Array.from({ length: size.topics }, () => makeTopic(random, taken));
   const folder = join(root, PLAN);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'plan.md'), planText(topics));
-  for (const topic of topics) await writeFile(join(folder, `${topic.name}.md`), deckText(topic, random));
+  const tens = size.cardsPerTopic / CARDS_A_TOPIC;
+  for (const topic of topics)
+    await writeFile(join(folder, `${topic.name}.md`), deckText(topic, tens, random));
 }
 
 function makeTopic(random: Random, taken: Set<string>): MadeTopic {
@@ -58,10 +68,13 @@ function planSection({ title, items }: MadeTopic): string {
   return `### ${title}\n\n**Topics covered:**\n\n${bullets('Covered')}\n**Gaps:**\n\n${bullets('Gap')}`;
 }
 
-function deckText(topic: MadeTopic, random: Random): string {
-  const sections = topic.items
-    .slice(0, ITEMS)
-    .map(({ kind, text }, index) => `## ${kind}: ${text}\n\n${tenCards(`${topic.name}-${index}`, random)}`);
+function deckText(topic: MadeTopic, tens: number, random: Random): string {
+  const sections = topic.items.slice(0, ITEMS).map(({ kind, text }, index) => {
+    const cards = Array.from({ length: tens }, (_, ten) =>
+      tenCards(`${topic.name}-${index}${ten === 0 ? '' : `-${ten}`}`, random),
+    );
+    return `## ${kind}: ${text}\n\n${cards.join('\n')}`;
+  });
   return `# ${topic.title}\n\n${sections.join('\n')}`;
 }
 

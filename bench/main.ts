@@ -7,7 +7,7 @@ import { UsageError } from '../server/flags.ts';
 import { openBare } from './bare.ts';
 import { Client } from './client.ts';
 import { coverageTables, measureCoverage } from './coverage.ts';
-import { CARDS_PER_TOPIC, writeLibrary } from './library.ts';
+import { writeLibrary } from './library.ts';
 import { fillLog } from './log.ts';
 import { measureMemory } from './memory.ts';
 import { type Options, readOptions } from './options.ts';
@@ -39,12 +39,12 @@ try {
 }
 
 /** Builds a library and a log, and measures Tenax on them from the first scan on. */
-async function measure({ cards, reviews }: Options): Promise<Report> {
+async function measure({ cards, topics, reviews }: Options): Promise<Report> {
   const load = loadavg()[0] ?? 0;
   const folder = temporaryFolder();
   const decks = join(folder, 'decks');
-  say(`writing ${cards} cards in ${cards / CARDS_PER_TOPIC} topics`);
-  await writeLibrary(decks, cards / CARDS_PER_TOPIC);
+  say(`writing ${cards} cards in ${topics} topics`);
+  await writeLibrary(decks, { topics, cardsPerTopic: cards / topics });
   await sleep(SETTLED_MS);
   const first = await firstScans(folder, decks);
   const { place } = first;
@@ -52,7 +52,7 @@ async function measure({ cards, reviews }: Options): Promise<Report> {
   say(`filling the log with ${reviews} reviews`);
   fillLog(database, reviews, Date.now());
   const scans = await secondScans(place);
-  const counted = countRows(database, cards, reviews);
+  const counted = countRows(database, { cards, topics, reviews });
   const starts = await firstAnswers(place);
   const copy = join(folder, 'bare.db');
   copyFileSync(database, copy);
@@ -133,12 +133,11 @@ async function dueNow(port: number): Promise<DueNow> {
   return { 'due today': total, 'due beyond the limits': backlog };
 }
 
+const COUNTED = ['cards', 'topics', 'reviews'] as const;
+type Counts = Readonly<Record<(typeof COUNTED)[number], number>>;
+
 /** What the database holds, after making sure that it is what was asked for. */
-function countRows(
-  file: string,
-  cards: number,
-  reviews: number,
-): Record<'cards' | 'topics' | 'reviews', number> {
+function countRows(file: string, written: Counts): Counts {
   const db = new Database(file, { readonly: true });
   const count = (sql: string) => Number(db.prepare(sql).pluck().get());
   const counted = {
@@ -149,7 +148,7 @@ function countRows(
     reviews: count('select count(*) from events'),
   };
   db.close();
-  if (counted.cards !== cards || counted.topics !== cards / CARDS_PER_TOPIC || counted.reviews !== reviews) {
+  if (COUNTED.some((what) => counted[what] !== written[what])) {
     throw new Error(`The database holds ${JSON.stringify(counted)}, which is not what was written.`);
   }
   return counted;

@@ -1,9 +1,10 @@
 import { type Flag, readLine, UsageError } from '../server/flags.ts';
-import { CARDS_PER_TOPIC } from './library.ts';
+import { CARDS_A_TOPIC } from './library.ts';
 
 /** What is measured. */
 export interface Options {
   readonly cards: number;
+  readonly topics: number;
   readonly reviews: number;
   /** Where the figures go as JSON, besides the output. */
   readonly json: string | null;
@@ -12,7 +13,8 @@ export interface Options {
 }
 
 const FLAGS: readonly Flag[] = [
-  { name: 'cards', value: 'NUMBER', meaning: `cards of the library, ${CARDS_PER_TOPIC} a topic (10000)` },
+  { name: 'cards', value: 'NUMBER', meaning: 'cards of the library (10000)' },
+  { name: 'topics', value: 'NUMBER', meaning: `topics of the library (one for ${CARDS_A_TOPIC} cards)` },
   { name: 'reviews', value: 'NUMBER', meaning: 'reviews in the log (1000000)' },
   {
     name: 'quick',
@@ -26,7 +28,7 @@ const FLAGS: readonly Flag[] = [
   },
 ];
 
-const MOST_CARDS = 100_000;
+const MOST_CARDS = 1_000_000;
 const MOST_REVIEWS = 10_000_000;
 
 /** @throws UsageError in one line: what is wrong, and what is allowed. */
@@ -36,10 +38,13 @@ export function readOptions(argv: readonly string[]): Options {
     throw new UsageError(`Options start with --: "${line.words[0]}" is none. ${known()}`);
   const quick = line.has('quick');
   const cards = number('--cards', line.value('cards') ?? (quick ? '1000' : '10000'), MOST_CARDS);
-  if (cards % CARDS_PER_TOPIC !== 0)
-    throw new UsageError(`--cards takes whole hundreds: a topic has ${CARDS_PER_TOPIC}.`);
+  const topicsFor = String(Math.max(1, Math.floor(cards / CARDS_A_TOPIC)));
+  const topics = number('--topics', line.value('topics') ?? topicsFor, MOST_CARDS / CARDS_A_TOPIC);
+  if (cards % (topics * CARDS_A_TOPIC) !== 0)
+    throw new UsageError(`--cards takes whole hundreds for each topic, such as ${topics * CARDS_A_TOPIC}.`);
   return {
     cards,
+    topics,
     reviews: number('--reviews', line.value('reviews') ?? (quick ? '50000' : '1000000'), MOST_REVIEWS),
     json: line.value('json') ?? null,
     coverage: line.value('coverage') ?? null,

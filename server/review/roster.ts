@@ -1,40 +1,110 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Kysely, RawBuilder } from 'kysely';
 import { prepare } from '../store/prepared.ts';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 
-/** Beyond so many changed cards, reading all of them at once is faster. */
-const MOST_READ_ONE_BY_ONE = 500;
+/** Bounds how long the process answers nothing else. */
+const CARDS_A_PIECE = 500;
+/** Up to so many changed cards are read one by one; of more, all cards are read again. */
+const FEW = 500;
+const FEW_SHARE = 0.05;
 
 /** What sessions and topics have to know of a card that was ever known, seen or not. */
-export type RosterCard = Awaited<ReturnType<typeof everyCard.all>>[number];
+export type RosterCard = Awaited<ReturnType<typeof oneCard.all>>[number];
 
-interface Remembered {
-  readonly version: number;
-  readonly cards: Map<string, RosterCard>;
+/** The cards of a topic. It never changes: once one of them did, came or left, the topic has another. */
+export interface TopicRoster {
+  readonly topicId: string;
+  readonly cards: ReadonlyMap<string, RosterCard>;
 }
 
-const remembered = new WeakMap<Store, Map<string, Remembered>>();
+/** All cards as they stand for a learner. */
+export interface Roster extends Iterable<RosterCard> {
+  readonly topics: ReadonlyMap<string, TopicRoster>;
+}
+
+const kept = new WeakMap<Store, Map<string, KeptRoster>>();
 
 /**
  * All cards as they stand for a learner. Reading ten thousand of them takes too long to do after each review, so
  * they are remembered, and read again only as far as something was written.
  */
-export async function rosterOf(store: Store, learnerId: string): Promise<Iterable<RosterCard>> {
-  const byLearner = remembered.get(store) ?? new Map<string, Remembered>();
-  remembered.set(store, byLearner);
-  const version = store.version();
-  const known = byLearner.get(learnerId);
-  const changed = known ? store.cardsChangedSince(known.version) : null;
-  const few = changed && changed.length <= MOST_READ_ONE_BY_ONE ? changed : null;
-  const fresh = few
-    ? await readSome(store, learnerId, few)
-    : await everyCard.all(store.read, { learner: learnerId });
-  // From here on at once: an older reading that ends later must not leave its cards under a newer version.
-  const cards = known && few ? known.cards : new Map<string, RosterCard>();
-  for (const card of fresh) cards.set(card.id, card);
-  byLearner.set(learnerId, { version, cards });
-  return cards.values();
+export async function rosterOf(store: Store, learnerId: string): Promise<Roster> {
+  const byLearner = kept.get(store) ?? new Map<string, KeptRoster>();
+  kept.set(store, byLearner);
+  const roster = byLearner.get(learnerId) ?? new KeptRoster(store, learnerId);
+  byLearner.set(learnerId, roster);
+  await roster.bringUpToDate();
+  return roster;
+}
+
+class KeptRoster implements Roster {
+  readonly #store: Store;
+  readonly #learner: string;
+  /** The store's, as of which the cards stand; null while they were never read. */
+  #version: number | null = null;
+  #topics = new Map<string, TopicRoster>();
+  /** By card. */
+  #topicOf = new Map<string, string>();
+  #reading: Promise<void> | null = null;
+
+  constructor(store: Store, learner: string) {
+    this.#store = store;
+    this.#learner = learner;
+  }
+
+  get topics(): ReadonlyMap<string, TopicRoster> {
+    return this.#topics;
+  }
+
+  *[Symbol.iterator](): Iterator<RosterCard> {
+    for (const { cards } of this.#topics.values()) yield* cards.values();
+  }
+
+  /** Who asks while the cards are being read waits for that, then reads what was written since it began. */
+  async bringUpToDate(): Promise<void> {
+    const wanted = this.#store.version();
+    while (this.#version === null || this.#version < wanted) {
+      this.#reading ??= this.#read().finally(() => {
+        this.#reading = null;
+      });
+      await this.#reading;
+    }
+  }
+
+  async #read(): Promise<void> {
+    const version = this.#store.version();
+    const changed = this.#version === null ? null : this.#store.cardsChangedSince(this.#version);
+    if (changed && changed.length <= Math.max(FEW, FEW_SHARE * this.#topicOf.size)) {
+      this.#replace(await readSome(this.#store, this.#learner, [...new Set(changed)]));
+    } else {
+      this.#replaceAll(await readAll(this.#store, this.#learner, version));
+    }
+    this.#version = version;
+  }
+
+  #replaceAll(cards: readonly RosterCard[]): void {
+    this.#topics = new Map();
+    this.#topicOf = new Map();
+    this.#replace(cards);
+  }
+
+  #replace(cards: readonly RosterCard[]): void {
+    const changed = new Map<string, Map<string, RosterCard>>();
+    const cardsOf = (topicId: string) => {
+      const ofTopic = changed.get(topicId) ?? new Map(this.#topics.get(topicId)?.cards);
+      changed.set(topicId, ofTopic);
+      return ofTopic;
+    };
+    for (const card of cards) {
+      const before = this.#topicOf.get(card.id);
+      if (before !== undefined && before !== card.topic_id) cardsOf(before).delete(card.id);
+      cardsOf(card.topic_id).set(card.id, card);
+      this.#topicOf.set(card.id, card.topic_id);
+    }
+    for (const [topicId, ofTopic] of changed) this.#topics.set(topicId, { topicId, cards: ofTopic });
+  }
 }
 
 async function readSome(
@@ -42,11 +112,84 @@ async function readSome(
   learner: string,
   ids: readonly string[],
 ): Promise<readonly RosterCard[]> {
-  const cards = await Promise.all([...new Set(ids)].map((id) => oneCard.first(store.read, { learner, id })));
-  return cards.filter((card) => card !== undefined);
+  const cards: RosterCard[] = [];
+  const add = adder(cards);
+  for (let from = 0; from < ids.length; from += CARDS_A_PIECE) {
+    if (from > 0) await turn();
+    const piece = ids.slice(from, from + CARDS_A_PIECE);
+    for (const rows of await Promise.all(piece.map((id) => oneCard.all(store.read, { learner, id })))) {
+      rows.forEach(add);
+    }
+  }
+  return cards;
 }
 
+/** @param version before anything is read. */
+async function readAll(store: Store, learner: string, version: number): Promise<readonly RosterCard[]> {
+  const cards: RosterCard[] = [];
+  const add = adder(cards);
+  for (let after: string | undefined = ''; after !== undefined; after = cards.at(-1)?.id) {
+    const rows = await cardsAfter.all(store.read, { learner, after });
+    rows.forEach(add);
+    if (rows.length < CARDS_A_PIECE) break;
+    await turn();
+  }
+  if (store.cardsChangedSince(version) !== null) return cards;
+  // What was written meanwhile may have changed any card that had been read: once more, with nothing in between.
+  const again: RosterCard[] = [];
+  (await everyCard.all(store.read, { learner })).forEach(adder(again));
+  return again;
+}
+
+/**
+ * Adds rows in a form of their own: as the database gives them each takes four times the memory, and its columns
+ * are slow to read. Words that many cards share are kept once.
+ */
+function adder(cards: RosterCard[]): (row: RosterCard) => void {
+  const words = new Map<string, string>();
+  const shared = (word: string) => {
+    const known = words.get(word);
+    if (known === undefined) words.set(word, word);
+    return known ?? word;
+  };
+  return (row) => {
+    cards.push({
+      id: row.id,
+      plan_id: shared(row.plan_id),
+      note_id: row.note_id === row.id ? row.id : row.note_id,
+      topic_id: shared(row.topic_id),
+      item_key: row.item_key === null ? null : shared(row.item_key),
+      gap_rank: row.gap_rank,
+      position: row.position,
+      urgent_day: row.urgent_day,
+      live: row.live,
+      state: STATES.find((state) => state === row.state) ?? null,
+      suspended: row.suspended,
+      buried_day: row.buried_day,
+      first_study_day: row.first_study_day,
+      last_study_day: row.last_study_day,
+      due_at_ms: row.due_at_ms,
+      due_day: row.due_day,
+      last_reviewed_at_ms: row.last_reviewed_at_ms,
+      stability: row.stability,
+      reps: row.reps,
+      lapses: row.lapses,
+      difficulty: row.difficulty,
+      trials: row.trials,
+      trials_passed: row.trials_passed,
+      trials_predicted: row.trials_predicted,
+      surprise: row.surprise,
+      information: row.information,
+    });
+  };
+}
+
+const STATES = ['new', 'learning', 'review', 'relearning'] as const;
+
 const everyCard = prepare<{ learner: string }>()((db, param) => rosterCards(db, param('learner')));
+const cardsAfter = prepare<{ learner: string; after: string }>()((db, param) =>
+  rosterCards(db, param('learner')).where('c.id', '>', param('after')).orderBy('c.id').limit(CARDS_A_PIECE),
+);
 const oneCard = prepare<{ learner: string; id: string }>()((db, param) =>
   rosterCards(db, param('learner')).where('c.id', '=', param('id')),
 );
