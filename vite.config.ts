@@ -1,12 +1,15 @@
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import preact from '@preact/preset-vite';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
+const WORKER = 'web/worker/worker.ts';
 const server = process.env.TENAX_URL ?? 'http://127.0.0.1:4816';
 
 /** Builds `web/` into `dist/web`, which the server serves. In development, its calls go to a running server. */
 export default defineConfig({
   root: 'web',
-  plugins: [preact()],
+  plugins: [preact(), workerKnowsItsBuild()],
   // The server answers no page of another origin, so the proxy speaks as one of its own.
   server: {
     proxy: { '^/(api|media)/': { target: server, changeOrigin: true, headers: { origin: server } } },
@@ -18,5 +21,40 @@ export default defineConfig({
     // The security policy allows neither inline scripts nor fonts and scripts from data URLs.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { index: 'web/index.html', worker: WORKER },
+      // A worker governs what lies beside and below it, so it stands at the top, under one name for all builds.
+      output: {
+        entryFileNames: ({ name }) => (name === 'worker' ? 'worker.js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
 });
+
+/** Tells the service worker which files make up the build that it belongs to. */
+function workerKnowsItsBuild(): Plugin {
+  return {
+    name: 'worker-knows-its-build',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const worker = bundle['worker.js'];
+        const page = bundle['index.html'];
+        if (worker?.type !== 'chunk' || page?.type !== 'asset')
+          throw new Error('The build has no worker or no page.');
+        const assets = Object.keys(bundle).filter(
+          (file) => file.startsWith('assets/') && !file.endsWith('.map'),
+        );
+        const files = ['', ...readdirSync('web/public'), ...assets].map((file) => `/${file}`);
+        const id = createHash('sha256')
+          .update(worker.code)
+          .update(page.source)
+          .update(files.join())
+          .digest('hex');
+        const told = worker.code.replace('__TENAX_BUILD__', JSON.stringify({ id: id.slice(0, 12), files }));
+        if (told === worker.code) throw new Error('The service worker has no place for its list of files.');
+        worker.code = told;
+      },
+    },
+  };
+}

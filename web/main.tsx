@@ -3,6 +3,8 @@ import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } fro
 import { LiveRegion } from './components/announce.tsx';
 import { Failure } from './components/failure.tsx';
 import { Header } from './components/header.tsx';
+import { installWorker } from './offline/install.ts';
+import { startKeeping } from './offline/keep.ts';
 import { startSending } from './review/sending.ts';
 
 /** The page's code could not be fetched: the server is gone, or serves another version by now. */
@@ -61,5 +63,7 @@ if (app) render(<App />, app);
 startSending();
 // Fetched ahead, the pages open at once, also when the server is gone by then.
 addEventListener('load', () => {
+  installWorker();
+  startKeeping();
   for (const each of [Today, Review, Topics, Topic, Gap]) void each.preload();
 });

@@ -11,7 +11,7 @@ const POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types dompurify',
+  'trusted-types dompurify tenax-worker',
 ].join('; ');
 
 /** What every answer carries. */

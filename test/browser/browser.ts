@@ -1,5 +1,11 @@
 import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished } from 'vitest';
 import { type Files, openWorld, type World } from '../tenax.ts';
 
@@ -14,6 +20,11 @@ const CHROMIUM = [
 const WANTED =
   'Chromium was not found: install it (such as with `apt-get install chromium`), or name it in CHROMIUM_PATH.';
 
+const LAUNCH = {
+  executablePath: CHROMIUM ?? '',
+  args: ['--no-sandbox', '--disable-background-networking'],
+};
+
 let browser: Browser | undefined;
 
 /** Tests in a real Chromium; skipped with a word where there is none, which on CI is a failure. */
@@ -22,14 +33,16 @@ export function describeInBrowser(name: string, tests: () => void): void {
   if (!CHROMIUM) console.warn(`Skipped: ${name}. ${WANTED}`);
   describe.skipIf(!CHROMIUM)(name, () => {
     beforeAll(async () => {
-      browser = await chromium.launch({
-        executablePath: CHROMIUM ?? '',
-        args: ['--no-sandbox', '--disable-background-networking'],
-      });
+      browser = await chromium.launch(LAUNCH);
     });
     afterAll(() => browser?.close());
     tests();
   });
+}
+
+/** A browser of its own that remembers in a folder what it kept, from one start to the next. */
+export function openProfile(folder: string, url: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, { ...LAUNCH, baseURL: url });
 }
 
 /** Tenax as it runs, with a browser before it. */
@@ -63,7 +76,8 @@ export async function openSite(files?: Files, options: BrowserContextOptions = {
     world.time.nowMs = Math.max(world.time.nowMs + 20, Date.now());
   }, 20);
   const url = await world.tenax.app.listen({ port: 0, host: '127.0.0.1' });
-  const context = await browser.newContext({ baseURL: url, ...options });
+  // A worker would stand between the page and what a test does to its requests.
+  const context = await browser.newContext({ baseURL: url, serviceWorkers: 'block', ...options });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const complaints = collectComplaints(page);
@@ -91,7 +105,8 @@ export async function openSite(files?: Files, options: BrowserContextOptions = {
 function collectComplaints(page: Page): string[] {
   const complaints: string[] = [];
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    const isBlocked = message.text().includes('Service Worker registration blocked');
+    if (['error', 'warning'].includes(message.type()) && !isBlocked) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('requestfailed', (request) => {

@@ -112,7 +112,7 @@ describe('every answer', () => {
     expect(headers['content-security-policy']).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
         "connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; " +
-        "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types dompurify",
+        "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types dompurify tenax-worker",
     );
     expect(headers).toMatchObject({
       'x-content-type-options': 'nosniff',

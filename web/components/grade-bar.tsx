@@ -31,19 +31,21 @@ export function GradeBar({ entry, revealed, suggested, onReveal, onGrade }: Prop
     <fieldset class="grade-bar">
       <legend class="visually-hidden">How well did you know it?</legend>
       {RATINGS.map((rating, i) => {
-        const preview = previews[rating];
+        const preview = entry.unforeseen ? null : previews[rating];
+        const again = preview ? `, again ${intervalWords(preview, entry.asOfMs)}` : '';
         return (
           <button
             key={rating}
             type="button"
             class={`grade ${rating} ${rating === suggested ? 'suggested' : ''}`}
-            aria-label={`${RATING_WORDS[rating]}, again ${intervalWords(preview, entry.asOfMs)}, key ${i + 1}${rating === suggested ? ', suggested' : ''}`}
+            aria-label={`${RATING_WORDS[rating]}${again}, key ${i + 1}${rating === suggested ? ', suggested' : ''}`}
             aria-keyshortcuts={String(i + 1)}
             onClick={() => onGrade(rating)}
           >
             <span class="grade-name">{RATING_WORDS[rating]}</span>
             <span class="grade-hint">
-              <kbd>{i + 1}</kbd> <span class="grade-interval">{intervalLabel(preview, entry.asOfMs)}</span>
+              <kbd>{i + 1}</kbd>{' '}
+              <span class="grade-interval">{preview && intervalLabel(preview, entry.asOfMs)}</span>
             </span>
           </button>
         );

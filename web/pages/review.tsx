@@ -13,6 +13,7 @@ import { Progress } from '../components/progress.tsx';
 import { Rest } from '../components/rest.tsx';
 import { Tools } from '../components/tools.tsx';
 import { Unsaved } from '../components/unsaved.tsx';
+import { shelf } from '../offline/keep.ts';
 import { Desk } from '../review/desk.ts';
 import { type Command, commandOf, focusOf } from '../review/keys.ts';
 import { outbox } from '../review/sending.ts';
@@ -24,7 +25,7 @@ export default function Review() {
   const { query } = useLocation();
   const [desk, setDesk] = useState<Desk | null>(null);
   useEffect(() => {
-    const opened = new Desk(query.topic, outbox);
+    const opened = new Desk(query.topic, outbox, shelf.read);
     setDesk(opened);
     return opened.close;
   }, [query.topic]);

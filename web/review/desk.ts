@@ -1,6 +1,7 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Due, LoggedReview, Queue, Rating, Topic } from '../../server/http/schemas/index.ts';
 import { api, Refused, Unreachable } from '../api.ts';
+import { type Kept, queueFrom } from '../offline/kept.ts';
 import { uuid } from '../uuid.ts';
 import { type Deed, lastKnownReview, marking, opposite } from './act.ts';
 import { dayEnd, watchClock } from './day.ts';
@@ -24,8 +25,10 @@ export type Phase = 'loading' | 'asking' | 'resting' | 'failed';
 export class Desk {
   readonly #topic: string | undefined;
   readonly #outbox: Outbox;
+  readonly #kept: () => Promise<Kept | null>;
   readonly #session = signal(sessions.EMPTY);
-  readonly #queue = signal<Queue | null>(null);
+  readonly #queue = signal<Pick<Queue, 'due' | 'scheduler'> | null>(null);
+  readonly #alone = signal(false);
   readonly #resting = signal(false);
   readonly #failure = signal<unknown>(null);
   readonly #revealed = signal(false);
@@ -49,6 +52,8 @@ export class Desk {
   /** Something that the learner should know, calmly. */
   readonly notice: ReadonlySignal<string> = this.#notice;
   readonly failure: ReadonlySignal<unknown> = this.#failure;
+  /** Whether the server can't be reached, and the cards are those that the browser kept. */
+  readonly alone: ReadonlySignal<boolean> = this.#alone;
   readonly due: ReadonlySignal<Due | null> = computed(() => this.#queue.value?.due ?? null);
   /** The topics as they stood when the session began. */
   readonly topicsBefore: Promise<readonly Topic[]>;
@@ -58,10 +63,14 @@ export class Desk {
     return this.#failure.value ? 'failed' : 'loading';
   });
 
-  /** @param topic id of the topic to review; all topics where it is left out. */
-  constructor(topic: string | undefined, outbox: Outbox) {
+  /**
+   * @param topic id of the topic to review; all topics where it is left out.
+   * @param kept what the browser keeps for a time without the server; null where that is nothing.
+   */
+  constructor(topic: string | undefined, outbox: Outbox, kept: () => Promise<Kept | null>) {
     this.#topic = topic;
     this.#outbox = outbox;
+    this.#kept = kept;
     this.#stops = [
       outbox.listen((outcome) => this.#hear(outcome)),
       outbox.failing.subscribe((failing) => {
@@ -93,7 +102,7 @@ export class Desk {
   readonly grade = (rating: Rating) => {
     const entry = this.current.peek();
     if (!entry || !this.#revealed.peek()) return;
-    const { cardId, lastReviewId, points, previews } = entry.card;
+    const { cardId, lastReviewId, points } = entry.card;
     const unsent = this.#outbox.unsent.peek().map(({ act }) => act);
     const id = uuid();
     const body = {
@@ -105,7 +114,7 @@ export class Desk {
       expectedLastReviewId: lastKnownReview(cardId, lastReviewId, unsent),
       ...(points ? { points: [...this.#told.peek()] } : {}),
     };
-    this.#do({ kind: 'review', id, cardId, body }, entry, previews[rating].intervalDays > 0);
+    this.#do({ kind: 'review', id, cardId, body }, entry, leaves(entry, rating));
   };
 
   /** Hides the card for today (`bury`) or until it is brought back (`suspend`). */
@@ -235,7 +244,7 @@ export class Desk {
   }
 
   #recover(): void {
-    if (this.#failure.peek() && !this.current.peek()) void this.#refill(true);
+    if (this.#alone.peek() || (this.#failure.peek() && !this.current.peek())) void this.#refill(true);
   }
 
   #refill(keepCurrent: boolean): Promise<void> {
@@ -253,23 +262,47 @@ export class Desk {
       // What the server doesn't know yet, its queue would ask again.
       if (this.#outbox.failing.peek()) throw new Unreachable('answers wait to be saved');
       const known = this.#session.peek().done;
-      this.#take(await api.queue(this.#topic, QUEUE_LIMIT), known, keepCurrent);
+      const queue = await api.queue(this.#topic, QUEUE_LIMIT);
+      this.#take(queue, sessions.askedOf(queue), known, keepCurrent);
+      this.#alone.value = false;
     } catch (error) {
-      this.#failure.value = error;
+      if (error instanceof Refused || !(await this.#takeKept())) this.#failure.value = error;
     }
   }
 
-  #take(queue: Queue, known: readonly sessions.Done[], keepCurrent: boolean): void {
+  /** Whether the browser had kept a queue. */
+  async #takeKept(): Promise<boolean> {
+    const kept = await this.#kept().catch(() => null);
+    if (!kept) return false;
+    const unsent = this.#outbox.unsent.peek().map(({ act }) => act);
+    const asked = queueFrom(kept, this.#topic, unsent, Date.now());
+    const nextAt = asked.nextAtMs === null ? kept.due.nextDueAt : new Date(asked.nextAtMs).toISOString();
+    this.#take({ ...kept, due: { ...kept.due, nextDueAt: nextAt } }, asked, this.#session.peek().done, true);
+    this.#alone.value = true;
+    return true;
+  }
+
+  #take(
+    about: Pick<Queue, 'due' | 'scheduler'>,
+    asked: sessions.Asked,
+    known: readonly sessions.Done[],
+    keepCurrent: boolean,
+  ): void {
     batch(() => {
       const before = this.#session.peek();
-      const next = sessions.withQueue(before, queue, known, keepCurrent);
-      this.#queue.value = queue;
+      const next = sessions.withQueue(before, asked, known, keepCurrent);
+      this.#queue.value = about;
       this.#failure.value = null;
       if (next.ahead[0]?.card.cardId === before.ahead[0]?.card.cardId) this.#session.value = next;
       else this.#turn(next);
       if (next.ahead.length === 0 && next.done.length === known.length) this.#resting.value = true;
     });
   }
+}
+
+/** Whether a card is out of today's session after a grade. */
+function leaves({ card, unforeseen }: sessions.Entry, rating: Rating): boolean {
+  return unforeseen ? rating !== 'again' : card.previews[rating].intervalDays > 0;
 }
 
 function reason(error: unknown): string {

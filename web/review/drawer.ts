@@ -1,3 +1,4 @@
+import { committed, openDatabase, resultOf } from '../idb.ts';
 import type { Drawer, Unsent } from './outbox.ts';
 
 const STORE = 'unsent';
@@ -5,38 +6,18 @@ const STORE = 'unsent';
 /** The browser's own database holds what the server doesn't have yet. */
 export function openDrawer(): Drawer {
   let opened: Promise<IDBDatabase> | undefined;
-  const database = () => {
-    opened ??= openDatabase();
-    return opened;
+  const transaction = async (mode: IDBTransactionMode) => {
+    opened ??= openDatabase('tenax', (db) => void db.createObjectStore(STORE, { keyPath: 'id' }));
+    return (await opened).transaction(STORE, mode, { durability: 'strict' });
   };
-  const store = async (mode: IDBTransactionMode) =>
-    (await database()).transaction(STORE, mode, { durability: 'strict' }).objectStore(STORE);
+  const changed = async (change: (store: IDBObjectStore) => void) => {
+    const writing = await transaction('readwrite');
+    change(writing.objectStore(STORE));
+    await committed(writing);
+  };
   return {
-    all: async () => resultOf<Unsent[]>((await store('readonly')).getAll()),
-    put: async (unsent) => committed((await store('readwrite')).put(unsent)),
-    remove: async (id) => committed((await store('readwrite')).delete(id)),
+    all: async () => resultOf<Unsent[]>((await transaction('readonly')).objectStore(STORE).getAll()),
+    put: (unsent) => changed((store) => void store.put(unsent)),
+    remove: (id) => changed((store) => void store.delete(id)),
   };
-}
-
-function openDatabase(): Promise<IDBDatabase> {
-  const request = indexedDB.open('tenax', 1);
-  request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'id' });
-  return resultOf(request);
-}
-
-function resultOf<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-/** Resolves when the transaction of a request is on disk. */
-function committed(request: IDBRequest): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const { transaction } = request;
-    if (!transaction) return reject(new Error('The request has no transaction.'));
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error);
-  });
 }

@@ -5,6 +5,19 @@ import type { Deed } from './act.ts';
 export interface Entry {
   readonly card: QueueCard;
   readonly asOfMs: number;
+  /** Whether only the server could tell what the buttons would do, and it can't be asked. */
+  readonly unforeseen?: boolean;
+}
+
+/** What is to be asked, in order, and how many cards of today's session that leaves. */
+export interface Asked {
+  readonly entries: readonly Entry[];
+  readonly total: number;
+}
+
+export function askedOf({ cards, due }: Queue): Asked {
+  const asOfMs = Date.parse(due.asOf);
+  return { entries: cards.map((card) => ({ card, asOfMs })), total: due.total };
 }
 
 /** A card in steps of minutes. `atMs` is by this browser's clock. */
@@ -36,21 +49,20 @@ export interface Session {
 export const EMPTY: Session = { ahead: [], waiting: [], done: [], left: 0 };
 
 /**
- * The session with a queue that the server told.
+ * The session with a queue.
  *
  * @param known what had been done when the queue was asked for; what was done since is not asked again.
  * @param keepCurrent whether the card on the screen stays even if the queue doesn't hold it.
  */
 export function withQueue(
   session: Session,
-  queue: Queue,
+  { entries, total }: Asked,
   known: readonly Done[],
   keepCurrent: boolean,
 ): Session {
-  const asOfMs = Date.parse(queue.due.asOf);
   const since = session.done.filter((each) => !known.includes(each));
   const doneSince = new Set(since.map(({ entry }) => entry.card.cardId));
-  const told = queue.cards.filter(({ cardId }) => !doneSince.has(cardId)).map((card) => ({ card, asOfMs }));
+  const told = entries.filter(({ card }) => !doneSince.has(card.cardId));
   const current = session.ahead[0];
   const currentAgain = told.find(({ card }) => card.cardId === current?.card.cardId);
   const first = currentAgain ?? (keepCurrent ? current : undefined);
@@ -60,7 +72,7 @@ export function withQueue(
     ...session,
     ahead,
     waiting: session.waiting.filter(({ entry }) => !isAhead.has(entry.card.cardId)),
-    left: Math.max(queue.due.total - since.filter((each) => each.leaves).length, first ? 1 : 0),
+    left: Math.max(total - since.filter((each) => each.leaves).length, first ? 1 : 0),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CardNow, Queue, QueueCard } from '../../../server/http/schemas/index.ts';
+import type { CardNow, QueueCard } from '../../../server/http/schemas/index.ts';
 import * as sessions from '../../../web/review/session.ts';
 
 const AS_OF = '2026-11-23T10:00:00.000Z';
@@ -24,29 +24,8 @@ function card(cardId: string): QueueCard {
   };
 }
 
-function queue(ids: readonly string[], total = ids.length): Queue {
-  return {
-    cards: ids.map(card),
-    due: {
-      asOf: AS_OF,
-      studyDay: '2026-11-23',
-      total,
-      new: 0,
-      learning: 0,
-      review: total,
-      backlog: 0,
-      nextDueAt: null,
-      topics: [],
-    },
-    scheduler: {
-      weights: [],
-      retention: 0.9,
-      steps: { learningMs: [], relearningMs: [] },
-      studyDay: '2026-11-23',
-      zone: 'UTC',
-      rollover: 240,
-    },
-  };
+function queue(ids: readonly string[], total = ids.length): sessions.Asked {
+  return { entries: ids.map((id) => ({ card: card(id), asOfMs: NOW_MS })), total };
 }
 
 function opened(ids: readonly string[], total?: number): sessions.Session {

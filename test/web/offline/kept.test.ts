@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CardNow, Queue, QueueCard } from '../../../server/http/schemas/index.ts';
+import { type Kept, keptAfter, keptOf, queueFrom } from '../../../web/offline/kept.ts';
+import { type Act, marking, opposite } from '../../../web/review/act.ts';
+
+const AS_OF = '2026-11-23T10:00:00.000Z';
+const NOW_MS = Date.parse(AS_OF);
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+function card(cardId: string, topic = 'k8s/pods'): QueueCard {
+  const days = { dueAt: '2026-11-26T04:00:00.000Z', intervalDays: 3 };
+  const step = { dueAt: '2026-11-23T10:10:00.000Z', intervalDays: 0 };
+  return {
+    cardId,
+    noteId: cardId,
+    kind: 'basic',
+    state: 'review',
+    topic: { id: topic, title: topic },
+    item: null,
+    lang: null,
+    promptHtml: '',
+    answerHtml: '',
+    lastReviewId: null,
+    previews: { again: step, hard: days, good: days, easy: days },
+  };
+}
+
+function queue(cards: readonly QueueCard[]): Queue {
+  const count = { total: cards.length, new: 0, learning: 0, review: cards.length };
+  return {
+    cards: [...cards],
+    due: { asOf: AS_OF, studyDay: '2026-11-23', ...count, backlog: 0, nextDueAt: null, topics: [] },
+    scheduler: {
+      weights: [],
+      retention: 0.9,
+      steps: { learningMs: [], relearningMs: [] },
+      studyDay: '2026-11-23',
+      zone: 'UTC',
+      rollover: 240,
+    },
+  };
+}
+
+function kept(...ids: string[]): Kept {
+  return keptOf(queue(ids.map((id) => card(id))));
+}
+
+let acts = 0;
+function graded(cardId: string, rating: 'again' | 'good', atMs = NOW_MS): Act & { kind: 'review' } {
+  const id = `act ${acts++}`;
+  return {
+    kind: 'review',
+    id,
+    cardId,
+    body: { id, cardId, rating, reviewedAt: new Date(atMs).toISOString() },
+  };
+}
+
+function asked(from: Kept, done: readonly Act[], nowMs = NOW_MS, topic?: string): readonly string[] {
+  return queueFrom(from, topic, done, nowMs).entries.map((entry) => entry.card.cardId);
+}
+
+describe('a queue without the server', () => {
+  it('asks what was kept, in its order', () => {
+    const { cards, ...about } = kept('a', 'b', 'c');
+    expect(asked({ ...about, cards: [...cards].reverse() }, [])).toEqual(['a', 'b', 'c']);
+  });
+
+  it('asks one topic alone where that is wanted', () => {
+    const both = keptOf(queue([card('a'), card('b', 'k8s/dns')]));
+    expect(asked(both, [], NOW_MS, 'k8s/dns')).toEqual(['b']);
+  });
+
+  it('leaves out what was answered, and brings it back when that is undone', () => {
+    const answer = graded('a', 'good');
+    expect(asked(kept('a', 'b'), [answer])).toEqual(['b']);
+    expect(asked(kept('a', 'b'), [answer, opposite('undo', answer)])).toEqual(['a', 'b']);
+  });
+
+  it('brings a forgotten card back after its step, without a word on what its buttons do', () => {
+    const done = [graded('a', 'again')];
+    const before = queueFrom(kept('a', 'b'), undefined, done, NOW_MS + 9 * MINUTE_MS);
+    expect(before).toMatchObject({ total: 2, nextAtMs: NOW_MS + 10 * MINUTE_MS });
+    expect(before.entries.map(({ card }) => card.cardId)).toEqual(['b']);
+    const after = queueFrom(kept('a'), undefined, done, NOW_MS + 10 * MINUTE_MS);
+    expect(after).toMatchObject({ entries: [{ card: { cardId: 'a' }, unforeseen: true }], nextAtMs: null });
+  });
+
+  it('lets it go with the next pass, and wait again after the next lapse', () => {
+    const first = graded('a', 'again');
+    const laterMs = NOW_MS + 10 * MINUTE_MS;
+    expect(asked(kept('a'), [first, graded('a', 'good', laterMs)], laterMs + DAY_MS)).toEqual([]);
+    const again = [first, graded('a', 'again', laterMs)];
+    expect(asked(kept('a'), again, laterMs + 9 * MINUTE_MS)).toEqual([]);
+    expect(asked(kept('a'), again, laterMs + 10 * MINUTE_MS)).toEqual(['a']);
+  });
+
+  it('leaves out what was put aside, until it is brought back', () => {
+    const bury = marking('1', 'a', 'bury');
+    expect(asked(kept('a', 'b'), [bury])).toEqual(['b']);
+    expect(asked(kept('a', 'b'), [bury, opposite('2', bury)])).toEqual(['a', 'b']);
+  });
+
+  it('promises no interval on a later study day', () => {
+    const [entry] = queueFrom(kept('a'), undefined, [], NOW_MS + DAY_MS).entries;
+    expect(entry?.unforeseen).toBe(true);
+    expect(queueFrom(kept('a'), undefined, [], NOW_MS).entries[0]?.unforeseen).toBeUndefined();
+  });
+
+  it('never asks a card twice, nor one that a pass took out of the day', () => {
+    const ids = ['a', 'b', 'c', 'd'];
+    const step = fc.record({ id: fc.constantFrom(...ids), rating: fc.constantFrom('again', 'good') });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+        const done = steps.map(({ id, rating }, i) => graded(id, rating as 'again', NOW_MS + i * MINUTE_MS));
+        const left = asked(kept(...ids), done, NOW_MS + DAY_MS);
+        const passed = new Set(steps.filter(({ rating }) => rating === 'good').map(({ id }) => id));
+        expect(left).toEqual(ids.filter((id) => !passed.has(id)));
+      }),
+    );
+  });
+});
+
+describe('a kept card after the server took an answer', () => {
+  const [one] = kept('a').cards;
+  if (!one) throw new Error('nothing is kept');
+  const now = (more: Partial<CardNow>): CardNow => ({
+    ...card('a'),
+    stability: 1,
+    difficulty: 5,
+    dueAt: '2026-11-26T04:00:00.000Z',
+    intervalDays: 3,
+    reps: 1,
+    lapses: 0,
+    suspended: false,
+    buried: false,
+    setAside: false,
+    ...more,
+  });
+  const told = (more: Partial<CardNow>) =>
+    keptAfter(one, now(more), NOW_MS, kept('a').scheduler, NOW_MS + 5000);
+
+  it('goes with the study day', () => {
+    expect(told({})).toBeNull();
+    expect(told({ dueAt: AS_OF, suspended: true })).toBeNull();
+    expect(told({ dueAt: AS_OF, buried: true })).toBeNull();
+  });
+
+  it('comes back after its step, by the clock of the browser', () => {
+    const back = told({ dueAt: '2026-11-23T10:10:00.000Z', lastReviewId: 'r' });
+    expect(back).toMatchObject({ readyAtMs: NOW_MS + 5000 + 10 * MINUTE_MS, card: { lastReviewId: 'r' } });
+  });
+});

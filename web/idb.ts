@@ -1,0 +1,26 @@
+/** The browser's databases as promises: only as much of them as is used here. */
+
+export function openDatabase(name: string, shape: (db: IDBDatabase) => void): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, 1);
+  request.onupgradeneeded = () => shape(request.result);
+  return resultOf(request).then((db) => {
+    // A tab with a newer build may want to give the database another shape.
+    db.onversionchange = () => db.close();
+    return db;
+  });
+}
+
+export function resultOf<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** Resolves when a transaction is on disk, as far as its durability asks for. */
+export function committed(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error);
+  });
+}
