@@ -1,6 +1,6 @@
 import { prepare } from '../store/prepared.ts';
 import type { ReviewDesk } from './desk.ts';
-import { refold, reschedule } from './log.ts';
+import { refold } from './log.ts';
 
 /** Bounds how long the process answers nothing else. */
 const CARDS_A_BATCH = 50;
@@ -18,7 +18,19 @@ const cardsAfter = prepare<{ learner: string; after: string }>()((db, param) =>
 
 /** Folds the log of every card anew. Returns the number of cards. */
 export async function rebuildMemories(desk: ReviewDesk): Promise<number> {
-  return forEachCard(desk, (tx, cardId) => refold(tx, desk, cardId));
+  let count = 0;
+  let after = '';
+  for (;;) {
+    const batch = await desk.store.write(async (tx) => {
+      const cards = await cardsAfter.all(tx, { learner: desk.learner.id, after });
+      for (const { card_id: cardId } of cards) await refold(tx, desk, cardId);
+      return cards;
+    });
+    count += batch.length;
+    const last = batch.at(-1);
+    if (!last) return count;
+    after = last.card_id;
+  }
 }
 
 const incompleteCard = prepare<{ learner: string }>()((db, param) =>
@@ -33,39 +45,4 @@ const incompleteCard = prepare<{ learner: string }>()((db, param) =>
 /** Whether memories were kept by a version of Tenax that kept less of each card: then they want rebuilding. */
 export async function memoriesAreIncomplete(desk: ReviewDesk): Promise<boolean> {
   return (await incompleteCard.first(desk.store.read, { learner: desk.learner.id })) !== undefined;
-}
-
-/**
- * Folds it anew after new weights or settings, recording every due time that they move, a few cards at a time.
- *
- * @param cause what changed, for the log; `id` tells this change from every other, so that an interrupted
- * replay can be repeated.
- */
-export async function replayMemories(
-  desk: ReviewDesk,
-  cause: { readonly id: string; readonly name: string },
-): Promise<number> {
-  const receivedAtMs = desk.clock();
-  return forEachCard(desk, (tx, cardId) =>
-    reschedule(tx, desk, cardId, { id: `${cause.id}:${cardId}`, name: cause.name, receivedAtMs }),
-  );
-}
-
-async function forEachCard(
-  desk: ReviewDesk,
-  work: (tx: Parameters<typeof refold>[0], cardId: string) => Promise<unknown>,
-): Promise<number> {
-  let count = 0;
-  let after = '';
-  for (;;) {
-    const batch = await desk.store.write(async (tx) => {
-      const cards = await cardsAfter.all(tx, { learner: desk.learner.id, after });
-      for (const { card_id: cardId } of cards) await work(tx, cardId);
-      return cards;
-    });
-    count += batch.length;
-    const last = batch.at(-1);
-    if (!last) return count;
-    after = last.card_id;
-  }
 }

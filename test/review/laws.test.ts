@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { act } from '../../server/review/acts.ts';
-import { memoriesAreIncomplete, rebuildMemories, replayMemories } from '../../server/review/rebuild.ts';
+import { memoriesAreIncomplete, rebuildMemories } from '../../server/review/rebuild.ts';
 import { type ReviewTold, record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
@@ -16,6 +16,7 @@ import {
   memories,
   NOON,
   openDesk,
+  replay,
   told,
   uuid,
 } from './world.ts';
@@ -131,7 +132,7 @@ describe('new settings', () => {
     const before = await answer(desk, { rating: 'easy', reviewedAtMs: NOON - DAY });
     const stricter = deskWith(desk, { scheduler: { ...desk.scheduler, desiredRetention: 0.97 } });
     const cause = { id: 'retention-97', name: 'retention' };
-    expect(await replayMemories(stricter, cause)).toBe(1);
+    expect(await replay(stricter, cause)).toBe(1);
     const [kept] = await memories(desk);
     expect(kept?.due_at_ms).toBeLessThan(before.due?.dueAtMs ?? 0);
     expect((await events(desk)).at(-1)).toMatchObject({
@@ -139,7 +140,7 @@ describe('new settings', () => {
       cause: 'retention',
       due_at_ms: kept?.due_at_ms,
     });
-    await replayMemories(stricter, cause);
+    await replay(stricter, cause);
     expect(await events(desk)).toHaveLength(2);
     expect(await memories(desk)).toEqual([kept]);
   });
@@ -151,7 +152,7 @@ describe('new settings', () => {
     await answer(desk, { rating: 'good', reviewedAtMs: NOON - DAY });
     const [here] = await memories(desk);
     const there = deskWith(desk, { learner: { ...desk.learner, zone: 'Pacific/Auckland' } });
-    await replayMemories(there, { id: 'moved', name: 'zone' });
+    await replay(there, { id: 'moved', name: 'zone' });
     const [moved] = await memories(there);
     expect(moved).toEqual({ ...here, due_at_ms: moved?.due_at_ms });
     expect((here?.due_at_ms ?? 0) - (moved?.due_at_ms ?? 0)).toBe(11 * HOUR);

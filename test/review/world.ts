@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
 import type { ReviewDesk } from '../../server/review/desk.ts';
 import { type ReviewTold, record } from '../../server/review/record.ts';
+import { rehearse } from '../../server/review/replay.ts';
 import {
   DEFAULT_LEECH_THRESHOLD,
   DEFAULT_SCHEDULER,
@@ -136,6 +137,13 @@ export async function answer(desk: ReviewDesk, values: Partial<ReviewTold> = {})
   const recorded = await record(desk, told(values));
   if (recorded.outcome !== 'created') throw new Error(`not created but ${recorded.outcome}`);
   return recorded.card;
+}
+
+/** Replays all cards by the settings of a desk, as a change of settings does. Returns how many these are. */
+export async function replay(desk: ReviewDesk, cause: { readonly id: string; readonly name: string }) {
+  const rehearsed = await rehearse(desk, { concerns: () => true, dueTimes: 'decide' });
+  await desk.store.write((tx) => rehearsed.write(tx, { ...cause, receivedAtMs: desk.clock() }));
+  return rehearsed.cards;
 }
 
 /** The folds as they are kept. */

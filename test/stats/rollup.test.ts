@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { act } from '../../server/review/acts.ts';
-import { replayMemories } from '../../server/review/rebuild.ts';
 import { type ReviewTold, record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
@@ -20,6 +19,7 @@ import {
   MINUTE,
   NOON,
   openDesk,
+  replay,
   type TestDesk,
   told,
   uuid,
@@ -71,7 +71,7 @@ async function deliver(desk: TestDesk, message: Message): Promise<void> {
   else if ('look' in message) await upToDate(desk);
   else {
     const scheduler = { ...desk.scheduler, desiredRetention: message.settings };
-    await replayMemories(deskWith(desk, { scheduler }), { id: uuid(), name: 'retention' });
+    await replay(deskWith(desk, { scheduler }), { id: uuid(), name: 'retention' });
   }
 }
 
