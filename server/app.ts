@@ -3,6 +3,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { LogController } from 'fastify';
 import { frameworkErrors, problems } from './http/problems.ts';
 import { cardRoutes } from './http/routes/cards.ts';
+import { doctorRoutes } from './http/routes/doctor.ts';
 import { forecastRoutes } from './http/routes/forecast.ts';
 import { gapRoutes } from './http/routes/gaps.ts';
 import { healthRoutes } from './http/routes/health.ts';
@@ -66,6 +67,7 @@ export async function createApp(services: Services, { webRoot, hosts, log }: App
     cardRoutes(api, services);
     noteRoutes(api, services);
     importRoutes(api, services);
+    doctorRoutes(api, services);
     healthRoutes(api, services);
     api.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   });

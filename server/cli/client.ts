@@ -13,8 +13,12 @@ export interface Client {
   text(path: string, query?: Query): Promise<string>;
   /** What a GET answers. `T` is the route's response as its schema states it. */
   get<T>(path: string, query?: Query): Promise<T>;
-  /** What a POST answers; `created` tells 201 from 200. */
-  post<T>(path: string, body: unknown): Promise<{ readonly created: boolean; readonly body: T }>;
+  /** What a POST answers; `created` tells 201 from 200. `patienceMs` where it may take more than a minute. */
+  post<T>(
+    path: string,
+    body: unknown,
+    patienceMs?: number,
+  ): Promise<{ readonly created: boolean; readonly body: T }>;
   patch<T>(path: string, body: unknown): Promise<T>;
   delete<T>(path: string): Promise<T>;
 }
@@ -23,6 +27,8 @@ interface Request {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly body?: string;
+  /** How long to wait for a running server. */
+  readonly patienceMs?: number;
 }
 
 interface Answer {
@@ -87,8 +93,8 @@ function clientOver(send: Transport): Client {
   return {
     text,
     get: async (path, query) => JSON.parse(await text(path, query)),
-    async post(path, body) {
-      const answer = await expect({ method: 'POST', url: path, body: JSON.stringify(body) });
+    async post(path, body, patienceMs = TIMEOUT_MS) {
+      const answer = await expect({ method: 'POST', url: path, body: JSON.stringify(body), patienceMs });
       return { created: answer.status === 201, body: JSON.parse(answer.text) };
     },
     async patch(path, body) {
@@ -100,18 +106,18 @@ function clientOver(send: Transport): Client {
 }
 
 function http(address: string): Transport {
-  return async ({ method, url, body }) => {
+  return async ({ method, url, body, patienceMs = TIMEOUT_MS }) => {
     try {
       const response = await fetch(new URL(url, address), {
         method,
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.timeout(patienceMs),
         redirect: 'error',
         ...(body !== undefined && { body, headers: { 'content-type': 'application/json' } }),
       });
       return { status: response.status, text: await response.text() };
     } catch (error) {
       throw new Failure(
-        `Tenax at ${address} does not answer (${reasonOf(error)}). Restart it, then try again.`,
+        `Tenax at ${address} does not answer (${reasonOf(error, patienceMs)}). Restart it, then try again.`,
       );
     }
   };
@@ -147,9 +153,9 @@ function explain({ status, text }: Answer): string {
   return `Tenax answered with status ${status}.`;
 }
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown, patienceMs: number): string {
   if (!(error instanceof Error)) return String(error);
   const { cause } = error;
   if (cause instanceof Error) return 'code' in cause ? String(cause.code) : cause.message;
-  return error.name === 'TimeoutError' ? `no answer in ${TIMEOUT_MS / 1000} s` : error.message;
+  return error.name === 'TimeoutError' ? `no answer in ${patienceMs / 1000} s` : error.message;
 }

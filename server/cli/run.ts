@@ -3,6 +3,7 @@ import { explainFailure } from '../store/errors.ts';
 import { check } from './check.ts';
 import type { Command, Surroundings } from './command.ts';
 import { derive } from './derive.ts';
+import { doctor } from './doctor.ts';
 import { due } from './due.ts';
 import { gapAdd } from './gap-add.ts';
 import { helpOn, overview } from './help.ts';
@@ -42,6 +43,7 @@ const COMMANDS: readonly Command[] = [
   settings,
   optimize,
   check,
+  doctor,
   help,
 ].map((command) => ({ ...command, flags: [...command.flags, HELP_FLAG] }));
 const EVERY_FLAG = COMMANDS.flatMap(({ flags }) => flags);

@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { compiledFile } from '../compiled.ts';
 import type { ReviewHistory } from './history.ts';
 import type { ThreadData, ThreadMessage } from './thread.ts';
 import type { Trained, Training, TrainingJob } from './train.ts';
@@ -61,7 +61,7 @@ function inThread(
   const cancel = () => Atomics.store(stop, 0, 1);
   return new Promise<Trained>((resolve, reject) => {
     const data: ThreadData = { job, stop };
-    const thread = new Worker(threadFile(), { workerData: data });
+    const thread = new Worker(compiledFile('optimize', 'thread.js'), { workerData: data });
     signal?.addEventListener('abort', cancel, { once: true });
     thread.on('message', (message: ThreadMessage) => {
       if ('done' in message) onProgress?.(message.done, message.total);
@@ -77,12 +77,4 @@ function inThread(
 function failure(cause: unknown): TrainingFailed {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new TrainingFailed(`The weights could not be trained: ${reason}`, { cause });
-}
-
-/** The compiled thread, beside this file, or in `dist/` while this runs from source: Node itself reads no types. */
-function threadFile(): string {
-  const here = import.meta.dirname;
-  return here.includes(join('dist', 'server'))
-    ? join(here, 'thread.js')
-    : join(here, '..', '..', 'dist', 'server', 'optimize', 'thread.js');
 }

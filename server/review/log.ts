@@ -154,9 +154,14 @@ const eventsOfCard = prepare<{ learner: string; card: string }>()((db, param) =>
     .orderBy('id'),
 );
 
+/** The rows of all that the log holds of a card, ordered by (at_ms, id). */
+export async function rowsOf(tx: Tx, desk: ReviewDesk, cardId: string): Promise<readonly EventRow[]> {
+  return eventsOfCard.all(tx, { learner: desk.learner.id, card: cardId });
+}
+
 /** All that the log holds of a card. */
 export async function logOf(tx: Tx, desk: ReviewDesk, cardId: string): Promise<CardEvent[]> {
-  return (await eventsOfCard.all(tx, { learner: desk.learner.id, card: cardId })).map(cardEvent);
+  return (await rowsOf(tx, desk, cardId)).map(cardEvent);
 }
 
 const topicOfCard = prepare<{ id: string }>()((db, param) =>

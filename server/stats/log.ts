@@ -4,7 +4,7 @@ import type { ReviewDesk } from '../review/desk.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { arrival } from '../store/arrival.ts';
 import { prepare } from '../store/prepared.ts';
-import type { RollupMarkRow, Tables } from '../store/tables.ts';
+import type { DailyRollupRow, RollupMarkRow, Tables } from '../store/tables.ts';
 import type { LogRow } from './counted.ts';
 import { EDITION, isEmpty, type Rollup } from './figures.ts';
 
@@ -90,10 +90,24 @@ export async function keptDays(
   const kept: (readonly [StudyDay, Rollup])[] = [];
   for (const day of days) {
     const row = await dayOf.first(db, { learner: desk.learner.id, day });
-    if (row) kept.push([day, { figures: JSON.parse(row.figures), cells: JSON.parse(row.cells) }]);
+    if (row) kept.push([day, rollupOf(row)]);
   }
   return kept;
 }
+
+/** All days that are kept. */
+export async function allDays(desk: ReviewDesk): Promise<readonly (readonly [StudyDay, Rollup])[]> {
+  const rows = await everyDay.all(desk.store.read, { learner: desk.learner.id });
+  return rows.map((row) => [row.study_day, rollupOf(row)]);
+}
+
+function rollupOf({ figures, cells }: Pick<DailyRollupRow, 'figures' | 'cells'>): Rollup {
+  return { figures: JSON.parse(figures), cells: JSON.parse(cells) };
+}
+
+const everyDay = prepare<{ learner: string }>()((db, param) =>
+  db.selectFrom('daily_rollups').selectAll().where('learner_id', '=', param('learner')),
+);
 
 const dayOf = prepare<{ learner: string; day: number }>()((db, param) =>
   db

@@ -1,11 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { ReviewDesk } from '../review/desk.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { lastArrival } from '../store/arrival.ts';
 import type { Store } from '../store/store.ts';
 import { type Before, countedReviews, countNext, NEW } from './counted.ts';
-import { addRollup, EDITION, emptyRollup, type Rollup, tally } from './figures.ts';
-import { type Arrived, arrivals, keepDays, keptDays, logOf, markOf, moveMark } from './log.ts';
+import { addRollup, EDITION, emptyRollup, isEmpty, type Rollup, tally } from './figures.ts';
+import { type Arrived, allDays, arrivals, keepDays, keptDays, logOf, markOf, moveMark } from './log.ts';
 
 /** Bounds how long the process answers nothing else. */
 const CARDS_A_PIECE = 5;
@@ -30,6 +31,34 @@ export function upToDate(desk: ReviewDesk): Promise<void> {
 /** Sums the whole log anew. */
 export function rebuildRollups(desk: ReviewDesk): Promise<void> {
   return inTurn(desk, () => rebuild(desk));
+}
+
+/** A study day whose roll-up is not what the log adds up to. */
+export interface DeviatingDay {
+  readonly studyDay: StudyDay;
+  /** null: nothing is kept of it, or the log holds no review of it. */
+  readonly kept: Rollup | null;
+  readonly summed: Rollup | null;
+}
+
+/** Compares the daily roll-ups, once they are up to date, with the log summed anew. Changes nothing that is wrong. */
+export async function deviatingDays(desk: ReviewDesk): Promise<readonly DeviatingDay[]> {
+  let deviating: readonly DeviatingDay[] = [];
+  await inTurn(desk, async () => {
+    await catchUp(desk);
+    const mark = await markOf(desk.store.read, desk.learner.id);
+    const summed = new Map((await sumLog(desk, mark?.arrival ?? 0)).filter(([, day]) => !isEmpty(day)));
+    const kept = new Map(await allDays(desk));
+    deviating = [...new Set([...kept.keys(), ...summed.keys()])]
+      .sort((a, b) => a - b)
+      .map((studyDay) => ({
+        studyDay,
+        kept: kept.get(studyDay) ?? null,
+        summed: summed.get(studyDay) ?? null,
+      }))
+      .filter((day) => !isDeepStrictEqual(day.kept, day.summed));
+  });
+  return deviating;
 }
 
 /** One at a time: whoever asks meanwhile finds the work done. */

@@ -14,6 +14,16 @@ const latest = prepare<Record<string, never>>()((db) =>
   db.selectFrom('events').select(sql<number | null>`max(${arrival})`.as('arrival')),
 );
 
+const count = prepare<Record<string, never>>()((db) =>
+  db.selectFrom('events').select(({ fn }) => fn.countAll<number>().as('count')),
+);
+
+/** How many events once stood before the latest one and are gone. */
+export async function lostEvents(db: Parameters<typeof latest.first>[0]): Promise<number> {
+  const { count: held } = (await count.first(db, {})) ?? { count: 0 };
+  return (await lastArrival(db)) - held;
+}
+
 /** The arrival of the latest event of all learners; 0 while there is none. */
 export async function lastArrival(db: Parameters<typeof latest.first>[0]): Promise<number> {
   return (await latest.first(db, {}))?.arrival ?? 0;

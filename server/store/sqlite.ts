@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import { explainFailure, StoreError } from './errors.ts';
+import { runFileTask } from './file-task.ts';
 import { GroupCommit } from './group-commit.ts';
 import { appliedMigrations, type Migrations, migrate, refuseUnknown } from './migrate.ts';
 import type { Store } from './store.ts';
@@ -31,7 +32,7 @@ export async function openStore(options: {
     const writer = openWriter(options.file);
     try {
       await migrate(writer, options.migrations);
-      return sqliteStore(writer, openReader(options.file));
+      return sqliteStore(options.file, writer, openReader(options.file));
     } catch (error) {
       writer.close();
       throw error;
@@ -41,13 +42,17 @@ export async function openStore(options: {
   }
 }
 
-function sqliteStore(writer: Database.Database, reader: Database.Database): Store {
+function sqliteStore(file: string, writer: Database.Database, reader: Database.Database): Store {
   const commits = new GroupCommit(writer, cachingStatements);
   return {
     read: new Kysely<Tables>({ dialect: new SqliteDialect({ database: cachingStatements(reader) }) }),
     write: (command, cardId) => commits.write(command, cardId),
     version: () => commits.version,
     cardsChangedSince: (version) => commits.cardsChangedSince(version),
+    faults: async () => (await runFileTask({ file })).faults,
+    async copyTo(copy) {
+      await runFileTask({ file, copyTo: copy });
+    },
     async close() {
       await commits.close();
       // The writer goes last: only the last connection to close folds the write-ahead log into the file.

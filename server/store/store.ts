@@ -26,6 +26,13 @@ export interface Store {
    * still holds. null where anything may have changed, or where that is no longer known.
    */
   cardsChangedSince(version: number): readonly string[] | null;
+  /**
+   * What is wrong with the database as such (pages, indexes, references), a line each; none where it is whole. Reads
+   * all of it, while others are served.
+   */
+  faults(): Promise<readonly string[]>;
+  /** Writes the database as of one moment into a file that is not there yet; durable when it resolves. */
+  copyTo(file: string): Promise<void>;
   /** Finishes the writes that wait, then closes. */
   close(): Promise<void>;
 }

@@ -466,6 +466,7 @@ describe('the API itself', () => {
       '/api/cards/{id}',
       '/api/cards/{id}/acts',
       '/api/derive',
+      '/api/doctor',
       '/api/due',
       '/api/forecast',
       '/api/forecast/goal',

@@ -1,5 +1,6 @@
 export * from './cards.ts';
 export * from './common.ts';
+export * from './doctor.ts';
 export * from './forecast.ts';
 export * from './gaps.ts';
 export * from './import.ts';

@@ -1,0 +1,54 @@
+import type { DoctorBody, Examination } from '../http/schemas/doctor.ts';
+import { withClient } from './client.ts';
+import { asJson, CLIENT_FLAGS, type Command, counted, JSON_OUTPUT } from './command.ts';
+
+/** A long log takes a while to replay. */
+const PATIENCE_MS = 5 * 60_000;
+
+export const doctor: Command = {
+  name: 'doctor',
+  words: '',
+  maxWords: 0,
+  summary: 'compare the database with the log; exit code 1 where something is found, repaired or not',
+  flags: [
+    { name: 'repair', meaning: 'replace what differs from the log by what the log says' },
+    JSON_OUTPUT,
+    ...CLIENT_FLAGS,
+  ],
+  run: (line, surroundings) =>
+    withClient(line, surroundings, async (client) => {
+      const { out, err } = surroundings;
+      const asked: DoctorBody = { repair: line.has('repair') };
+      const { body } = await client.post<Examination>('/api/doctor', asked, PATIENCE_MS);
+      if (line.has('json')) out(asJson(body));
+      else for (const row of rowsOf(body, line.has('repair'))) out(row);
+      err(verdict(body, line.has('repair')));
+      return body.found > 0 ? 1 : 0;
+    }),
+};
+
+function rowsOf({ findings, found }: Examination, repair: boolean): readonly string[] {
+  const rows = findings.map(({ about, of, message, repairable }) => {
+    const subject = of === null ? about : `${about} ${of}`;
+    return `${subject}: ${message}${repair && repairable ? ' (repaired)' : ''}`;
+  });
+  const more = found - findings.length;
+  return more > 0 ? [...rows, `… and ${more} more`] : rows;
+}
+
+function verdict({ events, cards, found, repaired, findings }: Examination, repair: boolean): string {
+  if (findings.some(({ about }) => about === 'database')) {
+    return 'The database is damaged, and nothing else was looked at: stop Tenax and restore a backup.';
+  }
+  const seen = `Looked at ${counted(events, 'event')} of ${counted(cards, 'card')}: `;
+  if (found === 0) return `${seen}all is as the log says. \`tenax check\` looks at the decks.`;
+  const left = found - repaired;
+  if (!repair) {
+    const help = findings.some(({ repairable }) => repairable)
+      ? ' --repair mends what the log can mend.'
+      : '';
+    return `${seen}${counted(found, 'finding')}.${help}`;
+  }
+  const rest = left > 0 ? ` ${left} can’t be mended from the log: a backup may hold what is missing.` : '';
+  return `${seen}${counted(found, 'finding')}, ${repaired} repaired.${rest}`;
+}

@@ -1,0 +1,123 @@
+import type { Kysely } from 'kysely';
+import { cardLogs } from '../review/card-logs.ts';
+import type { ReviewDesk } from '../review/desk.ts';
+import { rosterOf } from '../review/roster.ts';
+import { weightsId } from '../schedule/settings.ts';
+import { formatStudyDay } from '../schedule/study-day.ts';
+import { type DeviatingDay, deviatingDays, rebuildRollups } from '../stats/rollup.ts';
+import { lostEvents } from '../store/arrival.ts';
+import type { Tables } from '../store/tables.ts';
+import type { Finding } from './finding.ts';
+import { faultsOf } from './log.ts';
+import { examineMemories } from './memories.ts';
+
+/** So many findings are told one by one. */
+const MOST_TOLD = 1_000;
+/** After every id of a card. */
+const LAST = '\uffff';
+
+export interface Examination {
+  /** Events and cards of the log that were looked at. */
+  readonly events: number;
+  readonly cards: number;
+  /** How many findings there are, and those of them that were computed anew from the log. */
+  readonly found: number;
+  readonly repaired: number;
+  /** The first {@link MOST_TOLD} of them. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Looks for what is wrong with what is kept: the database as such, the log, and all that is computed from the log,
+ * which is compared with the log to the last digit and, where that is asked for, replaced by it. Works in pieces,
+ * between which others are served.
+ */
+export async function examine(
+  desk: ReviewDesk,
+  { repair }: { readonly repair: boolean },
+): Promise<Examination> {
+  const sum = { events: 0, cards: 0, found: 0, repaired: 0 };
+  const told: Finding[] = [];
+  const add = (findings: readonly Finding[]) => {
+    sum.found += findings.length;
+    if (repair) sum.repaired += findings.filter(({ repairable }) => repairable).length;
+    told.push(...findings.slice(0, MOST_TOLD - told.length));
+  };
+  const damage = await desk.store.faults();
+  if (damage.length > 0) {
+    // Nothing that is read of it can be trusted, nor is anything written to it.
+    add(damage.map((message) => ({ about: 'database', of: null, message, repairable: false })));
+    return { ...sum, findings: told };
+  }
+  add(await lost(desk));
+  const weights = await keptWeights(desk.store.read);
+  add(weights.findings);
+  const topics = new Map<string, string>();
+  for (const card of await rosterOf(desk.store, desk.learner.id)) topics.set(card.id, card.topic_id);
+  let after = '';
+  for await (const logs of cardLogs(desk)) {
+    sum.cards += logs.length;
+    for (const log of logs) {
+      sum.events += log.rows.length;
+      add(faultsOf(log, weights.ids));
+    }
+    const upTo = logs.at(-1)?.cardId ?? after;
+    add(await examineMemories(desk, { after, upTo, logs }, topics, repair));
+    after = upTo;
+  }
+  add(await examineMemories(desk, { after, upTo: LAST, logs: [] }, topics, repair));
+  const days = await deviatingDays(desk);
+  if (repair && days.length > 0) await rebuildRollups(desk);
+  add(days.map(ofDay));
+  return { ...sum, findings: told };
+}
+
+async function lost(desk: ReviewDesk): Promise<readonly Finding[]> {
+  const count = await lostEvents(desk.store.read);
+  if (count === 0) return [];
+  const message = `lacks ${count} of the events that it has taken: restore a backup that holds them`;
+  return [{ about: 'log', of: null, message, repairable: false }];
+}
+
+/** The weights that reviews refer to: what their name stands for can never change. */
+async function keptWeights(
+  db: Kysely<Tables>,
+): Promise<{ readonly ids: ReadonlySet<string>; readonly findings: readonly Finding[] }> {
+  const rows = await db.selectFrom('weights').selectAll().execute();
+  const changed = rows.filter(({ id, body }) => nameOf(body) !== id);
+  return {
+    ids: new Set(rows.map(({ id }) => id)),
+    findings: changed.map(({ id }) => ({
+      about: 'log',
+      of: null,
+      message: `the weights ${id} are others than were kept under this name`,
+      repairable: false,
+    })),
+  };
+}
+
+function nameOf(body: string): string | null {
+  try {
+    return weightsId(JSON.parse(body));
+  } catch {
+    return null;
+  }
+}
+
+function ofDay({ studyDay, kept, summed }: DeviatingDay): Finding {
+  return {
+    about: 'statistics',
+    of: formatStudyDay(studyDay),
+    message: differing(kept, summed),
+    repairable: true,
+  };
+}
+
+function differing(kept: DeviatingDay['kept'], summed: DeviatingDay['summed']): string {
+  if (!summed) return 'are kept, though the log holds no review of that day';
+  if (!kept) return 'are missing, though the log holds reviews of that day';
+  const { figures } = summed;
+  const names = Object.keys(figures) as (keyof typeof figures)[];
+  const wrong = names.filter((name) => String(kept.figures?.[name]) !== String(figures[name]));
+  return `differ from the log: ${wrong.length > 0 ? wrong.join(', ') : 'cells'}`;
+}

@@ -1,0 +1,87 @@
+import type { CardLog } from '../review/card-logs.ts';
+import { DAY_MS } from '../schedule/study-day.ts';
+import type { EventRow, EventType } from '../store/tables.ts';
+import type { Finding } from './finding.ts';
+
+/** No zone and no rollover take a study day further from its date in UTC. */
+const MOST_DAYS_APART = 2;
+
+interface Context {
+  /** The ids of the weights that are kept. */
+  readonly weights: ReadonlySet<string>;
+  /** The ids of the card's reviews. */
+  readonly reviews: ReadonlySet<string>;
+}
+
+/** What is wrong with an event, as the end of a sentence about it; null where nothing is. */
+type Rule = (row: EventRow, context: Context) => string | null;
+
+const hasRating: Rule = ({ rating }) =>
+  rating !== null && Number.isInteger(rating) && rating >= 1 && rating <= 4
+    ? null
+    : `has the rating ${rating}, which is none of 1 to 4`;
+
+const hasMode: Rule = ({ mode }) =>
+  mode === 'review' || mode === 'cram' ? null : `has the mode ${mode}, which is none`;
+
+const hasDue: Rule = ({ mode, due_at_ms: atMs, due_day: day, interval_days: days }) => {
+  if (mode === 'cram') return null;
+  return atMs !== null && day !== null && days !== null && days >= 0 ? null : 'decides no due time';
+};
+
+const hasRecall: Rule = ({ predicted_recall: recall }) =>
+  recall === null || (recall >= 0 && recall <= 1)
+    ? null
+    : `predicts a recall of ${recall}, which is none of 0 to 1`;
+
+const hasWeights: Rule = ({ weights_id: id }, { weights }) =>
+  id === null || weights.has(id) ? null : `was graded with the weights ${id}, which are not kept`;
+
+/** A review told too far ahead, or without a time, stands at its receipt. */
+const standsAsTold: Rule = ({ at_ms: atMs, reviewed_at_ms: toldMs, received_at_ms: receivedMs }) =>
+  atMs === toldMs || atMs === receivedMs ? null : 'stands at another time than it was told for, or received';
+
+const hasTarget: Rule = ({ card_id: cardId, target_id: target }, { reviews }) => {
+  if (target === null) return 'names no review';
+  return cardId === '' || reviews.has(target)
+    ? null
+    : `takes back ${target}, which is no review of this card`;
+};
+
+const isOfCard: Rule = ({ card_id: cardId }) => (cardId === '' ? 'names no card' : null);
+
+const isNearItsDay: Rule = ({ at_ms: atMs, study_day: day }) =>
+  Math.abs(atMs / DAY_MS - day) <= MOST_DAYS_APART ? null : `has the study day ${day}, days from its time`;
+
+const RULES: Readonly<Record<EventType, readonly Rule[]>> = {
+  reviewed: [hasRating, hasMode, hasDue, hasRecall, hasWeights, standsAsTold, isOfCard],
+  undone: [hasTarget],
+  suspended: [isOfCard],
+  unsuspended: [isOfCard],
+  buried: [isOfCard],
+  unburied: [isOfCard],
+  reset: [isOfCard],
+  rescheduled: [hasDue, isOfCard],
+};
+
+/** What the log says of a card and cannot be. Nothing repairs it: all else is made from the log. */
+export function faultsOf({ cardId, rows }: CardLog, weights: ReadonlySet<string>): readonly Finding[] {
+  const reviews = new Set(rows.flatMap(({ id, type }) => (type === 'reviewed' ? [id] : [])));
+  return rows.flatMap((row) => {
+    const rules =
+      row.type in RULES ? [...RULES[row.type], isNearItsDay] : [() => 'is of a type that there is not'];
+    return rules.flatMap((rule): readonly Finding[] => {
+      const fault = rule(row, { weights, reviews });
+      if (fault === null) return [];
+      const message = `the event "${row.type}" of ${cardId === '' ? 'no card' : cardId} ${fault}`;
+      return [{ about: 'log', of: row.id, message, repairable: false }];
+    });
+  });
+}
+
+/** Whether events can be folded, whatever else is wrong with them. */
+export function canBeFolded(rows: readonly EventRow[]): boolean {
+  return rows.every((row) => row.type !== 'reviewed' || hasRating(row, NOTHING) === null);
+}
+
+const NOTHING: Context = { weights: new Set(), reviews: new Set() };

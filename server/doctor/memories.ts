@@ -1,0 +1,137 @@
+import type { Kysely } from 'kysely';
+import type { CardLog } from '../review/card-logs.ts';
+import type { ReviewDesk } from '../review/desk.ts';
+import { keep, memoryByCard, rowsOf, schedulerFor } from '../review/log.ts';
+import { cardEvent, historyOf, memoryRow } from '../review/rows.ts';
+import { foldCard } from '../schedule/fold.ts';
+import { formatStudyDay } from '../schedule/study-day.ts';
+import type { SchedulerSettings } from '../schedule/types.ts';
+import { prepare } from '../store/prepared.ts';
+import type { EventRow, MemoryRow, Tables } from '../store/tables.ts';
+import type { Finding } from './finding.ts';
+import { canBeFolded } from './log.ts';
+
+/** A stretch of the cards by their ids, the first excluded. */
+export interface Stretch {
+  readonly after: string;
+  readonly upTo: string;
+  /** All of the stretch that the log holds something of. */
+  readonly logs: readonly CardLog[];
+}
+
+const memoriesBetween = prepare<{ learner: string; after: string; upTo: string }>()((db, param) =>
+  db
+    .selectFrom('memories')
+    .selectAll()
+    .where('learner_id', '=', param('learner'))
+    .where('card_id', '>', param('after'))
+    .where('card_id', '<=', param('upTo')),
+);
+
+/**
+ * Compares the memories of some cards, due times included, with what their log folds to, and keeps the latter where
+ * that is asked for.
+ */
+export async function examineMemories(
+  desk: ReviewDesk,
+  { after, upTo, logs }: Stretch,
+  topics: ReadonlyMap<string, string>,
+  repair: boolean,
+): Promise<readonly Finding[]> {
+  const kept = new Map(
+    (await memoriesBetween.all(desk.store.read, { learner: desk.learner.id, after, upTo })).map((row) => [
+      row.card_id,
+      row,
+    ]),
+  );
+  const rows = new Map(logs.map((log) => [log.cardId, log.rows]));
+  const suspects = [...new Set([...kept.keys(), ...rows.keys()])].filter((cardId) => {
+    const scheduler = desk.schedulerOf(topics.get(cardId) ?? null);
+    return deviation(desk, cardId, kept.get(cardId), rows.get(cardId) ?? [], scheduler) !== null;
+  });
+  return suspects.length > 0 ? settle(desk, suspects, repair) : [];
+}
+
+/** Looks again, where nothing can come between reading a card's log and its memory. */
+function settle(desk: ReviewDesk, cardIds: readonly string[], repair: boolean): Promise<readonly Finding[]> {
+  return desk.store.write(async (tx) => {
+    const findings: Finding[] = [];
+    for (const cardId of cardIds) {
+      const rows = await rowsOf(tx, desk, cardId);
+      const kept = await memoryByCard.first(tx, { learner: desk.learner.id, id: cardId });
+      const scheduler = await schedulerFor(tx, desk, cardId);
+      const message = deviation(desk, cardId, kept, rows, scheduler);
+      if (message === null) continue;
+      findings.push({ about: 'memory', of: cardId, message, repairable: true });
+      if (repair) await mend(tx, desk, cardId, memoryOf(desk, cardId, rows, scheduler));
+    }
+    return findings;
+  });
+}
+
+async function mend(
+  tx: Kysely<Tables>,
+  desk: ReviewDesk,
+  cardId: string,
+  folded: MemoryRow | null,
+): Promise<void> {
+  if (folded) await keep(tx, desk, cardId, historyOf(folded));
+  else {
+    const memories = tx.deleteFrom('memories').where('learner_id', '=', desk.learner.id);
+    await memories.where('card_id', '=', cardId).execute();
+  }
+}
+
+/** What of a memory is not as its log has it, in words; null where all is, or the log cannot tell. */
+function deviation(
+  desk: ReviewDesk,
+  cardId: string,
+  kept: MemoryRow | undefined,
+  rows: readonly EventRow[],
+  scheduler: SchedulerSettings,
+): string | null {
+  if (!canBeFolded(rows)) return null;
+  const folded = memoryOf(desk, cardId, rows, scheduler);
+  if (!folded) return kept ? 'has a memory, though the log holds nothing of the card' : null;
+  if (!kept) return 'has no memory, though the log holds the card';
+  const differing = COLUMNS.filter((column) => kept[column] !== folded[column]);
+  if (differing.length === 0) return null;
+  return differing
+    .map((column) => `${wordsFor(column)} is ${shown(column, kept)}, by the log ${shown(column, folded)}`)
+    .join('; ');
+}
+
+function memoryOf(
+  desk: ReviewDesk,
+  cardId: string,
+  rows: readonly EventRow[],
+  scheduler: SchedulerSettings,
+): MemoryRow | null {
+  // Undos of reviews that have never arrived belong to no card yet.
+  if (rows.length === 0 || cardId === '') return null;
+  return memoryRow(desk.learner.id, cardId, foldCard(rows.map(cardEvent), scheduler));
+}
+
+const COLUMNS = [
+  ...(['state', 'step', 'stability', 'difficulty', 'reps', 'lapses', 'first_study_day'] as const),
+  ...(['last_study_day', 'last_reviewed_at_ms', 'last_review_id', 'due_at_ms', 'due_day'] as const),
+  ...(['interval_days', 'memory_interval_days', 'suspended', 'buried_day', 'trials'] as const),
+  ...(['trials_passed', 'trials_predicted', 'surprise', 'information'] as const),
+] as const satisfies readonly (keyof MemoryRow)[];
+type Column = (typeof COLUMNS)[number];
+
+function wordsFor(column: Column): string {
+  return column.replace(/_ms$/, '').replaceAll('_', ' ');
+}
+
+/** Instants and study days as dates, as far as they are any. */
+function shown(column: Column, row: MemoryRow): string {
+  const value = row[column];
+  try {
+    if (typeof value === 'number' && column.endsWith('_at_ms')) return new Date(value).toISOString();
+    if (typeof value === 'number' && column.endsWith('_day')) return formatStudyDay(value);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return value === null ? 'none' : String(value);
+}

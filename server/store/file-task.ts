@@ -1,0 +1,26 @@
+import { Worker } from 'node:worker_threads';
+import { compiledFile } from '../compiled.ts';
+import { explainFailure } from './errors.ts';
+
+/** What takes long on a whole database file: examining it, or copying it. */
+export interface FileTask {
+  readonly file: string;
+  /** Absent: examine it. */
+  readonly copyTo?: string;
+}
+
+export interface FileResult {
+  /** What is wrong, a line each; empty after copying. */
+  readonly faults: readonly string[];
+}
+
+/** Does it in a thread of its own, on a connection of its own: this process serves meanwhile. @throws StoreError */
+export function runFileTask(task: FileTask): Promise<FileResult> {
+  return new Promise<FileResult>((resolve, reject) => {
+    const thread = new Worker(compiledFile('store', 'file-thread.js'), { workerData: task });
+    thread.on('message', resolve);
+    thread.on('error', (error) => reject(explainFailure(error)));
+    // Without effect where the thread has told its result.
+    thread.on('exit', (code) => reject(new Error(`The thread on ${task.file} ended with code ${code}.`)));
+  });
+}
