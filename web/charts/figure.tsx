@@ -1,0 +1,80 @@
+import type { ComponentChildren } from 'preact';
+import { useId, useState } from 'preact/hooks';
+import { Scrolls } from '../components/scrolls.tsx';
+
+/** The numbers of a figure, for who would rather read them. */
+export interface FigureTable {
+  /** What the table lists. */
+  readonly caption: string;
+  readonly columns: readonly string[];
+  /** One cell a column; the first names the row. */
+  readonly rows: readonly (readonly ComponentChildren[])[];
+}
+
+interface Props {
+  readonly title: string;
+  /** What the figure shows, in a sentence. */
+  readonly sentence: ComponentChildren;
+  /** What opens the table. */
+  readonly tableLabel: string;
+  readonly table: FigureTable;
+  /** What chooses what is shown. */
+  readonly choices?: ComponentChildren;
+  readonly level?: 2 | 3;
+  readonly children: ComponentChildren;
+}
+
+/** A chart with what it shows in a sentence, and the same numbers as a table behind it. */
+export function Figure({ title, sentence, tableLabel, table, choices, level = 2, children }: Props) {
+  const Heading = `h${level}` as const;
+  return (
+    <figure class="figure">
+      <figcaption>
+        <div class="section-head">
+          <Heading>{title}</Heading>
+          {choices}
+        </div>
+        <p class="hint">{sentence}</p>
+      </figcaption>
+      {children}
+      <Behind label={tableLabel} table={table} />
+    </figure>
+  );
+}
+
+function Behind({ label, table }: { readonly label: string; readonly table: FigureTable }) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  return (
+    <details class="figure-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{label}</summary>
+      {/* A table of a year has hundreds of rows: they are made when somebody asks for them. */}
+      {open && (
+        <Scrolls labelledBy={id}>
+          <table>
+            <caption id={id}>{table.caption}</caption>
+            <thead>
+              <tr>
+                {table.columns.map((column) => (
+                  <th key={column} scope="col">
+                    {column}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {table.rows.map(([name, ...cells], row) => (
+                <tr key={row}>
+                  <th scope="row">{name}</th>
+                  {cells.map((cell, column) => (
+                    <td key={column}>{cell}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scrolls>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,117 @@
+import { type ScaleLinear, scaleLinear } from 'd3-scale';
+import { utcTicks } from 'd3-time';
+import type { StudyDay } from '../../server/schedule/types.ts';
+
+const DAY_MS = 86_400_000;
+/** Width of a character of the charts' text, at its widest on average. */
+const CHARACTER = 7;
+const MARGIN = { top: 12, right: 14, bottom: 26, left: 10 } as const;
+/** Height of a line of text that names an axis. */
+const AXIS_NAME = 18;
+const TICK_GAP = 18;
+
+export type Scale = ScaleLinear<number, number>;
+
+/** What an axis shows, and how its values are written. */
+export interface Axis {
+  /** Names what is measured, and its unit. */
+  readonly label?: string;
+  readonly format: (value: number) => string;
+  /** How ticks are written, where that is shorter. */
+  readonly tick?: (value: number) => string;
+  /** `days` are study days, `numbers` anything. */
+  readonly of?: 'days' | 'numbers';
+  /** The least and the greatest value; by default what the data need, from nought. */
+  readonly domain?: readonly [number, number];
+  /** Whether only whole numbers make sense. */
+  readonly whole?: boolean;
+}
+
+export interface Tick {
+  /** Pixels. */
+  readonly at: number;
+  readonly label: string;
+}
+
+/** The part of a picture within its axes, in pixels. */
+export interface Area {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** A picture's height, its vertical scale, and what is left between the axes. */
+export interface Plot extends Area {
+  readonly y: Scale;
+  readonly yTicks: readonly Tick[];
+}
+
+/** Pixels that a text needs, on the safe side. */
+export function textWidth(text: string): number {
+  return text.length * CHARACTER;
+}
+
+/**
+ * Room for data between the axes. The vertical scale does not depend on the width, so the widest of its labels
+ * says where the data start.
+ */
+export function plotOf(width: number, height: number, x: Axis, y: Axis, values: Iterable<number>): Plot {
+  const top = MARGIN.top + (y.label === undefined ? 0 : AXIS_NAME);
+  const bottom = height - MARGIN.bottom - (x.label === undefined ? 0 : AXIS_NAME);
+  const scale = scaleLinear(domainOf(y, values), [bottom, top]);
+  const yTicks = numberTicks(scale, y, Math.max(2, Math.floor((bottom - top) / 42)));
+  const widest = Math.max(0, ...yTicks.map(({ label }) => textWidth(label)));
+  return { left: MARGIN.left + widest, right: width - MARGIN.right, top, bottom, y: scale, yTicks };
+}
+
+/** The axis' own domain, or one from nought (or below) to a round number at or above all values. */
+export function domainOf(axis: Axis, values: Iterable<number>): readonly [number, number] {
+  if (axis.domain) return axis.domain;
+  let [least, most] = [0, 0];
+  for (const value of values) {
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+  const [from = 0, to = 1] = scaleLinear([least, most > least ? most : least + 1], [0, 1])
+    .nice(4)
+    .domain();
+  return [from, to];
+}
+
+/** Ticks of an axis within its range: as many as find room beside each other. */
+export function xTicks(scale: Scale, axis: Axis): readonly Tick[] {
+  const [from = 0, to = 0] = scale.domain();
+  const [left = 0, right = 0] = scale.range();
+  const write = axis.tick ?? axis.format;
+  const widest = Math.max(textWidth(write(from)), textWidth(write(to))) + TICK_GAP;
+  const room = Math.max(1, Math.floor((right - left) / widest));
+  if (axis.of !== 'days') return apart(numberTicks(scale, axis, room));
+  return apart(dayTicks(from, to, room).map((day) => ({ at: scale(day), label: write(day) })));
+}
+
+/** At most about `count` study days between two, at the starts of years, months or weeks where they are many. */
+export function dayTicks(from: StudyDay, to: StudyDay, count: number): readonly StudyDay[] {
+  if (to <= from) return [from];
+  const ticks = utcTicks(new Date(from * DAY_MS), new Date(to * DAY_MS), count).map(
+    (date) => date.getTime() / DAY_MS,
+  );
+  return ticks.filter(Number.isInteger);
+}
+
+function numberTicks(scale: Scale, axis: Axis, count: number): readonly Tick[] {
+  const write = axis.tick ?? axis.format;
+  const ticks = scale.ticks(count).filter((value) => !axis.whole || Number.isInteger(value));
+  return ticks.map((value) => ({ at: scale(value), label: write(value) }));
+}
+
+/** The ticks whose labels do not run into the one before. */
+export function apart(ticks: readonly Tick[]): readonly Tick[] {
+  let end = Number.NEGATIVE_INFINITY;
+  return ticks.filter(({ at, label }) => {
+    const half = textWidth(label) / 2;
+    if (at - half < end) return false;
+    end = at + half + TICK_GAP / 2;
+    return true;
+  });
+}

@@ -1,0 +1,38 @@
+/** A value that can be read by itself. */
+export interface Stop {
+  /** Pixels. */
+  readonly x: number;
+  /** Pixels; none where everything above and below a place is read together. */
+  readonly y?: number;
+  readonly words: () => string;
+}
+
+/** The index of the stop that is nearest to a place. */
+export function nearest(stops: readonly Stop[], x: number, y: number): number {
+  let [found, least] = [0, Number.POSITIVE_INFINITY];
+  stops.forEach((stop, index) => {
+    const distance = (stop.x - x) ** 2 + (stop.y === undefined ? 0 : (stop.y - y) ** 2);
+    if (distance < least) [found, least] = [index, distance];
+  });
+  return found;
+}
+
+/**
+ * The stop that a key leads to, or null for a key that leads nowhere.
+ *
+ * @param column stops that stand below each other: keys to the side pass over them, keys up and down walk them
+ */
+export function stepOf(key: string, index: number, last: number, column: number): number | null {
+  const steps: Readonly<Record<string, number>> = {
+    ArrowRight: column,
+    ArrowLeft: -column,
+    ArrowUp: column === 1 ? 1 : -1,
+    ArrowDown: column === 1 ? -1 : 1,
+    PageUp: 4 * column,
+    PageDown: -4 * column,
+    Home: -last,
+    End: last,
+  };
+  const step = steps[key];
+  return step === undefined ? null : Math.min(last, Math.max(0, index + step));
+}
