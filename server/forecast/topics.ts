@@ -1,8 +1,8 @@
-import { evidenceByTopic } from '../retention/evidence.ts';
+import { withEvidence } from '../retention/evidence.ts';
+import { liveTopics } from '../retention/topics.ts';
 import type { ReviewDesk } from '../review/desk.ts';
 import type { Part } from '../review/due.ts';
 import type { TopicOffset } from '../schedule/offset.ts';
-import { prepare } from '../store/prepared.ts';
 
 /** A topic as forecasts speak of it. */
 export interface ForecastTopic {
@@ -21,22 +21,19 @@ export interface ForecastTopic {
   readonly calibrationError: number;
 }
 
-const liveTopics = prepare<Record<string, never>>()((db) =>
-  db
-    .selectFrom('topics')
-    .select(['id', 'plan_id', 'title', 'plan_slug'])
-    .where('live', '=', 1)
-    .orderBy('plan_id')
-    .orderBy('position'),
-);
 /** The topics of a plan, or one topic, or all, along their roadmaps. */
 export async function topicsOf(desk: ReviewDesk, part: Part): Promise<readonly ForecastTopic[]> {
-  const evidenceOf = await evidenceByTopic(desk, desk.clock());
-  return (await liveTopics.all(desk.store.read, {}))
+  const topics = (await liveTopics(desk.store))
     .filter((topic) => part.planId === undefined || topic.plan_id === part.planId)
-    .filter((topic) => part.topicId === undefined || topic.id === part.topicId)
-    .map(({ id, plan_id: planId, title, plan_slug: slug }) => {
-      const { units, items, offset, calibrationError } = evidenceOf(id);
-      return { id, planId, title, slug, units, uncarded: items.uncarded, offset, calibrationError };
-    });
+    .filter((topic) => part.topicId === undefined || topic.id === part.topicId);
+  return (await withEvidence(desk, topics)).map(([topic, { units, items, offset, calibrationError }]) => ({
+    id: topic.id,
+    planId: topic.plan_id,
+    title: topic.title,
+    slug: topic.plan_slug,
+    units,
+    uncarded: items.uncarded,
+    offset,
+    calibrationError,
+  }));
 }

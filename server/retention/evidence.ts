@@ -1,104 +1,132 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { ReviewDesk } from '../review/desk.ts';
-import { type RosterCard, rosterOf } from '../review/roster.ts';
-import type { Evidence } from '../schedule/estimate.ts';
-import { sumRecalls, type TopicOffset, topicOffset } from '../schedule/offset.ts';
-import { recallAfter } from '../schedule/recall.ts';
-import { NO_TRIALS, trialsLeft } from '../schedule/trials.ts';
-import type { Trials } from '../schedule/types.ts';
-import { prepare } from '../store/prepared.ts';
+import { rosterOf, type TopicRoster } from '../review/roster.ts';
+import { ofLibrary } from '../store/of-library.ts';
 import { calibrationErrorToday } from './calibration.ts';
+import { type TopicEvidence, type TopicItems, topicEvidence } from './topic-evidence.ts';
 
-/** What a topic's retention rests on now. */
-export interface TopicEvidence extends Evidence {
-  readonly cards: number;
-  readonly items: { readonly covered: number; readonly gaps: number; readonly uncarded: number };
-  /** Of the seen cards, as of now. */
-  readonly trials: Trials;
-  readonly offset: TopicOffset;
+/** Recall falls while time passes: for so long what was found of a topic is good enough, if nothing else changed. */
+const HOLDS_MS = 60_000;
+/** From this age on it is found again without anybody waiting: who asks now and then never waits for all topics. */
+const RENEWED_FROM_MS = 30_000;
+/** Bounds how long the process answers nothing else. */
+const CARDS_A_PIECE = 2_000;
+
+/** What a topic's evidence is found of, besides the time. */
+interface Ground {
+  readonly roster: TopicRoster | undefined;
+  readonly items: TopicItems | undefined;
+  readonly weights: readonly number[];
+  readonly calibrationError: number;
 }
 
-const liveItems = prepare<Record<string, never>>()((db) =>
-  db.selectFrom('items').select(['topic_id', 'key', 'kind']).where('live', '=', 1),
-);
+interface Found extends Ground {
+  readonly evidence: TopicEvidence;
+}
 
-/** The evidence of every topic at an instant, by topic id; all zeros for one that has neither cards nor items. */
-export async function evidenceByTopic(
+const found = new WeakMap<ReviewDesk, Map<string, Found>>();
+
+/**
+ * Topics, each with its evidence. Where nothing of a topic was reviewed or changed since, that is up to a minute old;
+ * all zeros for one that has neither cards nor items.
+ */
+export async function withEvidence<Topic extends { readonly id: string }>(
   desk: ReviewDesk,
-  asOfMs: number,
-): Promise<(topicId: string) => TopicEvidence> {
-  const topics = new Map<string, Tally>();
-  const tallyOf = (topicId: string) => {
-    const tally = topics.get(topicId) ?? emptyTally();
-    topics.set(topicId, tally);
-    return tally;
-  };
-  for (const card of await rosterOf(desk.store, desk.learner.id)) {
-    if (card.live !== 1) continue;
-    countCard(tallyOf(card.topic_id), card, asOfMs, desk.schedulerOf(card.topic_id).weights);
+  topics: readonly Topic[],
+): Promise<readonly (readonly [Topic, TopicEvidence])[]> {
+  const all = await find(desk, topics, HOLDS_MS);
+  const oldestMs = desk.clock() - RENEWED_FROM_MS;
+  if (all.some(([, { asOfMs }]) => asOfMs < oldestMs)) renew(desk, topics);
+  return all;
+}
+
+/** The evidence of one topic as of now. */
+export async function evidenceOf(desk: ReviewDesk, topicId: string): Promise<TopicEvidence> {
+  const groundOf = await grounds(desk);
+  return evidenceFrom(groundOf(topicId), desk.clock());
+}
+
+/** Finds again what is older than that or stands on other ground, in pieces. */
+async function find<Topic extends { readonly id: string }>(
+  desk: ReviewDesk,
+  topics: readonly Topic[],
+  holdsMs: number,
+): Promise<readonly (readonly [Topic, TopicEvidence])[]> {
+  const groundOf = await grounds(desk);
+  const known = found.get(desk) ?? new Map<string, Found>();
+  found.set(desk, known);
+  const all: (readonly [Topic, TopicEvidence])[] = [];
+  let cards = 0;
+  for (const topic of topics) {
+    const ground = groundOf(topic.id);
+    const nowMs = desk.clock();
+    const before = known.get(topic.id);
+    if (before && holds(before, ground, nowMs, holdsMs)) {
+      all.push([topic, before.evidence]);
+      continue;
+    }
+    const evidence = evidenceFrom(ground, nowMs);
+    known.set(topic.id, { ...ground, evidence });
+    all.push([topic, evidence]);
+    cards += ground.roster?.cards.size ?? 0;
+    if (cards < CARDS_A_PIECE) continue;
+    cards = 0;
+    await turn();
   }
-  for (const { topic_id: topicId, key, kind } of await liveItems.all(desk.store.read, {})) {
-    const tally = tallyOf(topicId);
-    tally[kind === 'gap' ? 'gaps' : 'covered'] += 1;
-    if (!tally.itemsWithCards.has(key)) tally.uncarded += 1;
+  return all;
+}
+
+function holds(before: Found, ground: Ground, nowMs: number, holdsMs: number): boolean {
+  const ageMs = nowMs - before.evidence.asOfMs;
+  return (
+    ageMs >= 0 &&
+    ageMs < holdsMs &&
+    before.roster === ground.roster &&
+    before.items === ground.items &&
+    before.weights === ground.weights &&
+    before.calibrationError === ground.calibrationError
+  );
+}
+
+const renewing = new WeakSet<ReviewDesk>();
+
+function renew(desk: ReviewDesk, topics: readonly { readonly id: string }[]): void {
+  if (renewing.has(desk)) return;
+  renewing.add(desk);
+  // Whoever asks next meets what fails here.
+  find(desk, topics, RENEWED_FROM_MS)
+    .catch(() => {})
+    .finally(() => renewing.delete(desk));
+}
+
+function evidenceFrom({ roster, items, weights, calibrationError }: Ground, asOfMs: number): TopicEvidence {
+  const cards = roster?.cards.values() ?? [];
+  return topicEvidence(cards, items ?? new Map(), { asOfMs, weights, calibrationError });
+}
+
+/** What evidence stands on at the moment when it is asked. */
+async function grounds(desk: ReviewDesk): Promise<(topicId: string) => Ground> {
+  const calibrationError = await calibrationErrorToday(desk);
+  const itemsOf = await itemsByTopic(desk.store);
+  const roster = await rosterOf(desk.store, desk.learner.id);
+  return (topicId) => ({
+    roster: roster.topics.get(topicId),
+    items: itemsOf.get(topicId),
+    weights: desk.schedulerOf(topicId).weights,
+    calibrationError,
+  });
+}
+
+const itemsByTopic = ofLibrary(async ({ read }): Promise<ReadonlyMap<string, TopicItems>> => {
+  const rows = await read
+    .selectFrom('items')
+    .select(['topic_id', 'key', 'kind'])
+    .where('live', '=', 1)
+    .execute();
+  const byTopic = new Map<string, Map<string, 'covered' | 'gap'>>();
+  for (const { topic_id: topicId, key, kind } of rows) {
+    const items = byTopic.get(topicId) ?? new Map<string, 'covered' | 'gap'>();
+    byTopic.set(topicId, items.set(key, kind));
   }
-  const error = await calibrationErrorToday(desk);
-  return (topicId) => evidenceOf(topics.get(topicId) ?? emptyTally(), error);
-}
-
-interface Tally {
-  cards: number;
-  covered: number;
-  gaps: number;
-  uncarded: number;
-  reviews: number;
-  /** Of the seen cards, as their memories tell. */
-  readonly recalls: number[];
-  readonly trials: { -readonly [Key in keyof Trials]: Trials[Key] };
-  /** Keys of the items that cards stand under. */
-  readonly itemsWithCards: Set<string>;
-}
-
-function emptyTally(): Tally {
-  return {
-    cards: 0,
-    covered: 0,
-    gaps: 0,
-    uncarded: 0,
-    reviews: 0,
-    recalls: [],
-    trials: { ...NO_TRIALS },
-    itemsWithCards: new Set(),
-  };
-}
-
-function countCard(tally: Tally, card: RosterCard, asOfMs: number, weights: readonly number[]): void {
-  tally.cards += 1;
-  if (card.item_key !== null) tally.itemsWithCards.add(card.item_key);
-  if (card.stability === null || card.last_reviewed_at_ms === null) return;
-  const elapsedMs = asOfMs - card.last_reviewed_at_ms;
-  tally.recalls.push(recallAfter(elapsedMs, card.stability, weights));
-  tally.reviews += card.reps ?? 0;
-  if (card.trials === null || card.trials === 0) return;
-  const { trials } = tally;
-  const left = trialsLeft(elapsedMs);
-  trials.count += card.trials;
-  trials.passed += card.trials_passed ?? 0;
-  trials.predicted += card.trials_predicted ?? 0;
-  trials.surprise += left * (card.surprise ?? 0);
-  trials.information += left * (card.information ?? 0);
-}
-
-function evidenceOf(tally: Tally, error: number): TopicEvidence {
-  const { recalls, trials, cards, covered, gaps, uncarded, reviews } = tally;
-  const offset = topicOffset(trials);
-  return {
-    ...sumRecalls(recalls, offset),
-    calibrationError: error,
-    units: cards + uncarded,
-    reviews,
-    cards,
-    items: { covered, gaps, uncarded },
-    trials,
-    offset,
-  };
-}
+  return byTopic;
+});

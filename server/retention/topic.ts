@@ -6,7 +6,7 @@ import { recall } from '../schedule/recall.ts';
 import type { CardHistory } from '../schedule/types.ts';
 import type { CardRow, ItemRow } from '../store/tables.ts';
 import { type HistoryDay, topicHistory } from './history.ts';
-import { listTopics, type TopicNow } from './topics.ts';
+import { type TopicNow, topicNowOf } from './topics.ts';
 
 /** A card as a topic's page lists it. */
 export interface TopicCardNow extends CardHistory {
@@ -43,7 +43,7 @@ export interface TopicInFull {
 
 /** One topic with its items, their cards and drafts, and its history; null where there is none now. */
 export async function topicInFull(desk: ReviewDesk, topicId: string): Promise<TopicInFull | null> {
-  const topic = (await listTopics(desk)).find(({ id }) => id === topicId);
+  const topic = await topicNowOf(desk, topicId);
   if (!topic) return null;
   const db = desk.store.read;
   const items = await db

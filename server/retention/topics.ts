@@ -2,8 +2,10 @@ import type { Plan, Score, TopicStatus } from '../plan/types.ts';
 import type { ReviewDesk } from '../review/desk.ts';
 import { dueCounts } from '../review/due.ts';
 import { type Band, type RetentionEstimate, retentionEstimate } from '../schedule/estimate.ts';
+import { ofLibrary } from '../store/of-library.ts';
 import type { TopicRow } from '../store/tables.ts';
-import { evidenceByTopic, type TopicEvidence } from './evidence.ts';
+import { evidenceOf, withEvidence } from './evidence.ts';
+import type { TopicEvidence } from './topic-evidence.ts';
 
 /** A topic with its figures as of `asOfMs`. */
 export interface TopicNow extends RetentionEstimate {
@@ -23,28 +25,41 @@ export interface TopicNow extends RetentionEstimate {
   readonly scores: readonly Score[];
 }
 
-/** The topics of all plans, or of one, along their roadmaps. */
+/** The rows of the topics of all plans, along their roadmaps. */
+export const liveTopics = ofLibrary(
+  ({ read }): Promise<readonly TopicRow[]> =>
+    read
+      .selectFrom('topics')
+      .selectAll()
+      .where('live', '=', 1)
+      .orderBy('plan_id')
+      .orderBy('position')
+      .execute(),
+);
+
+/** The topics of all plans, or of one, along their roadmaps; their figures may be up to a minute old. */
 export async function listTopics(desk: ReviewDesk, planId?: string): Promise<readonly TopicNow[]> {
-  const db = desk.store.read;
-  let topics = db.selectFrom('topics').selectAll().where('live', '=', 1);
-  if (planId !== undefined) topics = topics.where('plan_id', '=', planId);
-  const rows = await topics.orderBy('plan_id').orderBy('position').execute();
+  const rows = (await liveTopics(desk.store)).filter((row) => planId === undefined || row.plan_id === planId);
   const plans = await plansOf(desk);
-  const asOfMs = desk.clock();
-  const evidenceOf = await evidenceByTopic(desk, asOfMs);
-  const due = new Map((await dueCounts(desk)).topics.map((topic) => [topic.id, topic.total]));
-  return rows.map((row) =>
-    topicNow(row, plans.get(row.plan_id) ?? null, asOfMs, evidenceOf(row.id), due.get(row.id) ?? 0),
-  );
+  const topics = await withEvidence(desk, rows);
+  const due = await dueByTopic(desk);
+  return topics.map(([row, evidence]) => topicNow(row, plans.get(row.plan_id), evidence, due.get(row.id)));
 }
 
-function topicNow(
-  row: TopicRow,
-  plan: Plan | null,
-  asOfMs: number,
-  evidence: TopicEvidence,
-  due: number,
-): TopicNow {
+/** One topic, with its figures as of now; null where there is none. */
+export async function topicNowOf(desk: ReviewDesk, topicId: string): Promise<TopicNow | null> {
+  const row = (await liveTopics(desk.store)).find(({ id }) => id === topicId);
+  if (!row) return null;
+  const plans = await plansOf(desk);
+  const evidence = await evidenceOf(desk, topicId);
+  return topicNow(row, plans.get(row.plan_id), evidence, (await dueByTopic(desk)).get(topicId));
+}
+
+async function dueByTopic(desk: ReviewDesk): Promise<ReadonlyMap<string, number>> {
+  return new Map((await dueCounts(desk)).topics.map(({ id, total }) => [id, total]));
+}
+
+function topicNow(row: TopicRow, plan: Plan | undefined, evidence: TopicEvidence, due = 0): TopicNow {
   const ownBands = plan?.bands ?? [];
   return {
     id: row.id,
@@ -54,7 +69,7 @@ function topicNow(
     complexity: row.complexity,
     deckPath: row.deck_path,
     ...retentionEstimate(evidence, ownBands),
-    asOfMs,
+    asOfMs: evidence.asOfMs,
     ownBands,
     evidence,
     due,
@@ -62,7 +77,7 @@ function topicNow(
   };
 }
 
-function scoresOf(plan: Plan | null, slug: string | null): readonly Score[] {
+function scoresOf(plan: Plan | undefined, slug: string | null): readonly Score[] {
   if (!plan || slug === null) return [];
   return plan.scores
     .filter(({ topic }) => topic === slug)
@@ -70,28 +85,16 @@ function scoresOf(plan: Plan | null, slug: string | null): readonly Score[] {
 }
 
 /** The parsed plans by id. */
-export async function plansOf(desk: ReviewDesk): Promise<ReadonlyMap<string, Plan>> {
-  const rows = await desk.store.read
-    .selectFrom('plans')
-    .select(['id', 'body'])
-    .where('live', '=', 1)
-    .execute();
+export function plansOf(desk: ReviewDesk): Promise<ReadonlyMap<string, Plan>> {
+  return parsedPlans(desk.store);
+}
+
+const parsedPlans = ofLibrary(async ({ read }) => {
+  const rows = await read.selectFrom('plans').select(['id', 'body']).where('live', '=', 1).execute();
   return new Map(
     rows.flatMap(({ id, body }) => {
-      const plan = parsedPlan(body);
+      const plan = JSON.parse(body) as Plan | null;
       return plan ? [[id, plan] as const] : [];
     }),
   );
-}
-
-const parsed = new Map<string, Plan | null>();
-const PLANS_REMEMBERED = 50;
-
-function parsedPlan(body: string): Plan | null {
-  const known = parsed.get(body);
-  if (known !== undefined) return known;
-  if (parsed.size >= PLANS_REMEMBERED) parsed.clear();
-  const plan = JSON.parse(body) as Plan | null;
-  parsed.set(body, plan);
-  return plan;
-}
+});

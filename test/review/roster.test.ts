@@ -2,42 +2,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
-import { record } from '../../server/review/record.ts';
 import { type Roster, rosterOf } from '../../server/review/roster.ts';
-import { undo } from '../../server/review/undo.ts';
 import { openStore } from '../../server/store/sqlite.ts';
 import { temporaryFolder } from '../store/temporary.ts';
-import { addCards, answer, openDesk, type TestDesk, told, uuid } from './world.ts';
-
-const CARDS = ['a', 'b', 'c'] as const;
-
-type Act = { readonly do: 'review' | 'undo' | 'move' | 'set aside' | 'look'; readonly card: number };
-const acts = fc.array(
-  fc.record<Act>({
-    do: fc.constantFrom('review', 'review', 'undo', 'move', 'set aside', 'look'),
-    card: fc.nat(CARDS.length - 1),
-  }),
-  { maxLength: 12 },
-);
-
-async function perform(desk: TestDesk, act: Act, reviews: string[]): Promise<void> {
-  const cardId = CARDS[act.card] ?? 'a';
-  desk.now += 60_000;
-  if (act.do === 'review') {
-    const id = uuid();
-    await record(desk, told({ id, cardId }));
-    reviews.push(id);
-  } else if (act.do === 'undo') {
-    await undo(desk, reviews.pop() ?? uuid());
-  } else if (act.do === 'look') {
-    await rosterOf(desk.store, 'default');
-  } else {
-    const change = act.do === 'move' ? { topic_id: `eks/${cardId}` } : ({ live: 0 } as const);
-    await desk.store.write((tx) =>
-      tx.updateTable('cards').set(change).where('id', '=', cardId).executeTakeFirst(),
-    );
-  }
-}
+import { acts, CARDS, perform } from './any-acts.ts';
+import { addCards, answer, openDesk } from './world.ts';
 
 const byId = (roster: Roster) => [...roster].sort((a, b) => (a.id < b.id ? -1 : 1));
 const topicsOf = (roster: Roster) =>
@@ -54,8 +23,7 @@ describe('the roster', () => {
         const desk = await openDesk({}, file);
         await addCards(desk, ...CARDS.map((id) => ({ id })));
         await rosterOf(desk.store, 'default');
-        const reviews: string[] = [];
-        for (const act of some) await perform(desk, act, reviews);
+        await perform(desk, some, () => rosterOf(desk.store, 'default'));
         const kept = await rosterOf(desk.store, 'default');
         const fresh = await openStore({ file, migrations });
         try {

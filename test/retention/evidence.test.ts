@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { migrations } from '../../migrations/index.ts';
+import { calibrationErrorToday } from '../../server/retention/calibration.ts';
+import { withEvidence } from '../../server/retention/evidence.ts';
+import { topicEvidence } from '../../server/retention/topic-evidence.ts';
+import { rosterOf } from '../../server/review/roster.ts';
+import { openStore } from '../../server/store/sqlite.ts';
+import { acts, CARDS, perform } from '../review/any-acts.ts';
+import { addCards, answer, NOON, openDesk, type TestDesk } from '../review/world.ts';
+import { temporaryFolder } from '../store/temporary.ts';
+
+const MINUTE = 60_000;
+const TOPICS = ['eks/pods', 'eks/storage', ...CARDS.map((id) => `eks/${id}`)].map((id) => ({ id }));
+
+/** The evidence of all topics with nothing remembered, each as of another time. */
+async function afresh(desk: TestDesk, file: string, asOfMs: readonly number[]) {
+  const store = await openStore({ file, migrations });
+  try {
+    const { topics } = await rosterOf(store, 'default');
+    const calibrationError = await calibrationErrorToday(desk);
+    return TOPICS.map(({ id }, index) =>
+      topicEvidence(topics.get(id)?.cards.values() ?? [], new Map(), {
+        asOfMs: asOfMs[index] ?? 0,
+        weights: desk.scheduler.weights,
+        calibrationError,
+      }),
+    );
+  } finally {
+    await store.close();
+  }
+}
+
+describe('the evidence of topics', () => {
+  it('is at most a minute old, and as of then what is found of all that the database holds', async () => {
+    await fc.assert(
+      fc.asyncProperty(acts, async (some) => {
+        const file = join(await temporaryFolder(), 'tenax.db');
+        const desk = await openDesk({}, file);
+        await addCards(desk, ...CARDS.map((id) => ({ id })));
+        await perform(desk, some, () => withEvidence(desk, TOPICS));
+        const told = (await withEvidence(desk, TOPICS)).map(([, evidence]) => evidence);
+        const asOfMs = told.map((evidence) => evidence.asOfMs);
+        for (const ms of asOfMs) expect(desk.now - ms).toBeLessThan(MINUTE);
+        expect(asOfMs.every((ms) => ms <= desk.now)).toBe(true);
+        const fresh = await afresh(desk, file, asOfMs);
+        for (const [index, { sumRecall, sumVariance, offset, trials, ...counts }] of told.entries()) {
+          const { [index]: other } = fresh;
+          expect(counts).toMatchObject({ cards: other?.cards, units: other?.units, reviews: other?.reviews });
+          expect(sumRecall).toBeCloseTo(other?.sumRecall ?? -1, 12);
+          expect(sumVariance).toBeCloseTo(other?.sumVariance ?? -1, 12);
+          expect(offset.logit).toBeCloseTo(other?.offset.logit ?? -1, 12);
+          expect(trials.surprise).toBeCloseTo(other?.trials.surprise ?? -1, 12);
+          expect(trials.count).toBe(other?.trials.count);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('is that of now for a topic just reviewed, and for the others as it was', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' }, { id: 'b', topic_id: 'eks/storage' });
+    await answer(desk, { cardId: 'b' });
+    await withEvidence(desk, TOPICS);
+    desk.now += MINUTE / 3;
+    await answer(desk, { cardId: 'a' });
+    const [pods, storage] = await withEvidence(desk, TOPICS);
+    expect(pods?.[1]).toMatchObject({ seen: 1, asOfMs: NOON + MINUTE / 3 });
+    expect(storage?.[1]).toMatchObject({ seen: 1, asOfMs: NOON });
+  });
+
+  it('is found again in good time, so that nobody waits for it', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' });
+    await withEvidence(desk, TOPICS);
+    desk.now += 40_000;
+    const [before] = await withEvidence(desk, TOPICS);
+    expect(before?.[1].asOfMs).toBe(NOON);
+    await expect.poll(async () => (await withEvidence(desk, TOPICS))[0]?.[1].asOfMs).toBe(NOON + 40_000);
+  });
+});
