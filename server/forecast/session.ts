@@ -1,4 +1,4 @@
-import { buildSession } from '../schedule/queue.ts';
+import { buildSession } from '../schedule/queue/session.ts';
 import type { Candidate, StudyDay } from '../schedule/types.ts';
 import type { Travelling } from './simulate.ts';
 import type { Scenario, Start, StartCard } from './types.ts';
@@ -38,8 +38,10 @@ export function sessionOf(
   const spent = isFirst ? start : NOTHING_SPENT;
   const present = isFirst ? waiting.filter(({ buried }) => !buried) : waiting;
   const met = new Set([...spent.answeredNotesToday, ...present.map(({ noteId }) => noteId)]);
-  const newLeft = scenario.session.newPerDay - spent.introducedToday;
-  const newcomers = isFirst ? firstNewcomers(fresh, met, newLeft) : nextNewcomers(fresh, met, newLeft);
+  const { newPerDay, burySiblings } = scenario.session;
+  const newLeft = newPerDay - spent.introducedToday;
+  const apart = burySiblings ? met : null;
+  const newcomers = isFirst ? firstNewcomers(fresh, apart, newLeft) : nextNewcomers(fresh, apart, newLeft);
   const byId = new Map([...present, ...newcomers].map((card) => [card.cardId, card]));
   const { queue, counts, backlog } = buildSession({
     candidates: [...byId.values()].map((card) => candidateOf(card, isFirst)),
@@ -47,6 +49,7 @@ export function sessionOf(
     introducedToday: spent.introducedToday,
     reviewedToday: spent.reviewedToday,
     settings: scenario.session,
+    topicRetention: start.topicRetention,
     nowMs,
     studyDay,
     studyDayEndMs: endMs,
@@ -57,7 +60,7 @@ export function sessionOf(
     cards: new Set([...stepsToday, ...asked]),
     introduced: counts.new,
     reviews: counts.review,
-    backlog,
+    backlog: backlog.review,
   };
 }
 
@@ -70,7 +73,7 @@ const NOTHING_SPENT: Pick<Start, 'answeredNotesToday' | 'introducedToday' | 'rev
 /** The first day's: urgent cards come whatever the limit, and before the others. */
 function firstNewcomers(
   fresh: readonly Travelling[],
-  met: ReadonlySet<string>,
+  met: ReadonlySet<string> | null,
   wanted: number,
 ): readonly Travelling[] {
   const present = fresh.filter(({ buried }) => !buried);
@@ -78,16 +81,21 @@ function firstNewcomers(
   const others = present.filter((card) => !card.urgent);
   return [
     ...urgent,
-    ...nextNewcomers(others, new Set([...met, ...urgent.map(({ noteId }) => noteId)]), wanted),
+    ...nextNewcomers(others, met && new Set([...met, ...urgent.map(({ noteId }) => noteId)]), wanted),
   ];
 }
 
-/** The first cards, one a note, of notes that are not met on the day: of siblings only one is asked. */
+/**
+ * The first cards.
+ *
+ * @param met notes that are met on the day: of siblings only one is asked. null where siblings may meet.
+ */
 function nextNewcomers(
   fresh: readonly Travelling[],
-  met: ReadonlySet<string>,
+  met: ReadonlySet<string> | null,
   wanted: number,
 ): readonly Travelling[] {
+  if (!met) return fresh.slice(0, Math.max(0, wanted));
   const notes = new Set(met);
   const taken: Travelling[] = [];
   for (const card of fresh) {

@@ -1,3 +1,4 @@
+import { usualNewOrder } from '../schedule/queue/new-order.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { Due, Memory, StudyDay } from '../schedule/types.ts';
 import { answerToday } from './answer.ts';
@@ -30,7 +31,7 @@ export function* simulate(start: Start, scenario: Scenario, seed: number): Gener
   const agenda = agendaOf(asked, start.studyDay);
   let fresh = asked
     .filter(({ memory, topicId }) => memory.state === 'new' && (introduce?.has(topicId) ?? true))
-    .sort(alongTheQueue);
+    .sort(usualNewOrder({ settings: scenario.session, ...start }));
 
   const days: SimulatedDay[] = [];
   const measures = new Map<StudyDay, ReadonlyMap<string, Measure>>();
@@ -56,11 +57,6 @@ export function* simulate(start: Start, scenario: Scenario, seed: number): Gener
     yield waiting.length + WORK_AN_ANSWER * answers;
   }
   return { days, measures };
-}
-
-/** In the order in which the queue introduces new cards; what is urgent on the first day comes before, whatever its place. */
-export function alongTheQueue(a: StartCard, b: StartCard): number {
-  return a.gapRank - b.gapRank || a.position - b.position || (a.cardId < b.cardId ? -1 : 1);
 }
 
 /** The seen cards by the study day on which they are next looked at. */

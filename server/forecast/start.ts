@@ -3,8 +3,8 @@ import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
 import { gather } from '../review/gather.ts';
 import { rosterOf } from '../review/roster.ts';
 import { historyOf } from '../review/rows.ts';
+import { usualNewOrder } from '../schedule/queue/new-order.ts';
 import { prepare } from '../store/prepared.ts';
-import { alongTheQueue } from './simulate.ts';
 import type { Start, StartCard } from './types.ts';
 
 /** Bounds how long the process answers nothing else. */
@@ -15,6 +15,8 @@ export async function startOf(desk: ReviewDesk, planId: string): Promise<Start> 
   const nowMs = desk.clock();
   const studyDay = studyDayAt(desk, nowMs);
   const spent = gather(await rosterOf(desk.store, desk.learner.id), studyDay).get(planId);
+  const topicRetention = await desk.topicRetention();
+  const settings = desk.sessionSettingsOf(planId);
   const cards: StartCard[] = [];
   for (let after = ''; ; ) {
     const piece = await cardsAfter(desk, planId, after, studyDay);
@@ -28,10 +30,11 @@ export async function startOf(desk: ReviewDesk, planId: string): Promise<Start> 
     nowMs,
     studyDay,
     // Each simulation puts them into this order, which is quick where they are in it.
-    cards: cards.sort(alongTheQueue),
+    cards: cards.sort(usualNewOrder({ settings, studyDay, topicRetention })),
     answeredNotesToday: spent?.answeredNotesToday ?? new Set(),
     introducedToday: spent?.introducedToday ?? 0,
     reviewedToday: spent?.reviewedToday ?? 0,
+    topicRetention,
   };
 }
 

@@ -34,6 +34,8 @@ export interface Start {
   readonly answeredNotesToday: ReadonlySet<string>;
   readonly introducedToday: number;
   readonly reviewedToday: number;
+  /** Of the measured topics, by which new cards may be ordered. */
+  readonly topicRetention: ReadonlyMap<string, number>;
 }
 
 export interface Scenario {

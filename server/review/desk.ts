@@ -32,6 +32,8 @@ export interface ReviewDesk {
   sessionSettingsOf(planId: string): SessionSettings;
   /** Lapses at which a card of the topic is a leech. */
   leechThresholdOf(topicId: string): number;
+  /** Today's retention of the topics where it is measured; none where no plan orders new cards by it. */
+  topicRetention(): Promise<ReadonlyMap<string, number>>;
 }
 
 /** A card as it stands for the learner after an act. */

@@ -1,4 +1,4 @@
-import { buildSession, type SessionCounts } from '../schedule/queue.ts';
+import { buildSession, type SessionCounts } from '../schedule/queue/session.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
 import type { ReviewDesk } from './desk.ts';
@@ -35,7 +35,7 @@ export async function dueCounts(desk: ReviewDesk, part: Part = {}): Promise<DueC
     asOfMs,
     studyDay: studyDayAt(desk, asOfMs),
     ...sum(byTopic.map(([, counts]) => counts)),
-    backlog: sessions.reduce((all, { backlog }) => all + backlog, 0),
+    backlog: sessions.reduce((all, { backlog }) => all + backlog.new + backlog.review, 0),
     nextDueAtMs: earliest(sessions.map(({ nextDueAtMs }) => nextDueAtMs)),
     topics: await withTitles(desk, byTopic),
   };

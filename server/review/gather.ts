@@ -1,4 +1,4 @@
-import type { SessionInput } from '../schedule/queue.ts';
+import type { SessionInput } from '../schedule/queue/session.ts';
 import type { Candidate, StudyDay } from '../schedule/types.ts';
 import type { RosterCard } from './roster.ts';
 

@@ -1,4 +1,4 @@
-import { buildSession, type Session, type SessionInput } from '../schedule/queue.ts';
+import { buildSession, type Session, type SessionInput } from '../schedule/queue/session.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { ReviewDesk } from './desk.ts';
 import { studyDayAt } from './desk.ts';
@@ -34,11 +34,20 @@ export async function sessionsToday(desk: ReviewDesk): Promise<readonly PlanSess
   const known = remembered.get(desk);
   if (known?.version === version && known.fromMs <= nowMs && nowMs < known.untilMs) return known.sessions;
 
+  const topicRetention = await desk.topicRetention();
   const roster = await rosterOf(desk.store, desk.learner.id);
   // From here on at once, so that no change of settings comes between.
   const studyDay = studyDayAt(desk, nowMs);
+  const studyDayEndMs = studyDayStart(studyDay + 1, desk.learner);
   const sessions = [...gather(roster, studyDay)].sort(byPlan).map(([planId, gathered]) => {
-    const input = inputOf(desk, planId, gathered, nowMs, studyDay);
+    const input = {
+      ...gathered,
+      settings: desk.sessionSettingsOf(planId),
+      topicRetention,
+      nowMs,
+      studyDay,
+      studyDayEndMs,
+    };
     return { planId, input, session: buildSession(input) };
   });
   const untilMs = Math.min(nowMs + ORDER_HOLDS_MS, ...sessions.map(({ input }) => nextChange(input)));
@@ -53,22 +62,6 @@ export function forgetSessions(desk: ReviewDesk): void {
 
 function byPlan([a]: readonly [string, Gathered], [b]: readonly [string, Gathered]): number {
   return a < b ? -1 : 1;
-}
-
-function inputOf(
-  desk: ReviewDesk,
-  planId: string,
-  gathered: Gathered,
-  nowMs: number,
-  studyDay: number,
-): SessionInput {
-  return {
-    ...gathered,
-    settings: desk.sessionSettingsOf(planId),
-    nowMs,
-    studyDay,
-    studyDayEndMs: studyDayStart(studyDay + 1, desk.learner),
-  };
 }
 
 /** When a card on a step falls due, or nearly due, or the study day ends. */

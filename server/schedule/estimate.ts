@@ -36,7 +36,8 @@ export interface RetentionEstimate {
   readonly band: string;
 }
 
-const UNMEASURED = 'unmeasured';
+/** The band of what too few reviews tell of. */
+export const UNMEASURED = 'unmeasured';
 const FEWEST_REVIEWS = 10;
 const BANDS: readonly Band[] = [
   { name: 'strong', from: 90, to: 100 },

@@ -25,6 +25,8 @@ export interface Book extends Pick<ReviewDesk, 'schedulerOf' | 'sessionSettingsO
   learnerInherited(): LearnerValues;
   /** Of a plan or a topic. */
   valuesOf(id: string): PlanValues;
+  /** Whether some plan brings the new cards of its weakest topic first. */
+  ordersByRetention(): boolean;
   /** What would hold for a plan or a topic, were nothing set for it itself. */
   inheritedOf(id: string): PlanValues;
 }
@@ -59,6 +61,7 @@ export function bookmaker(defaults: Defaults): (overrides: Overrides) => Book {
       learnerValues: () => ({ ...learnerBase, ...overrides.learner }),
       learnerInherited: () => learnerBase,
       valuesOf,
+      ordersByRetention: () => [base, ...plans.values()].some(({ newOrder }) => newOrder === 'weakest-topic'),
       inheritedOf: (id) => (id.includes('/') ? ofPlan(planOf(id)) : { ...base, ...ahead }),
       schedulerOf: (id) =>
         keptIn(ofScope, id, () =>

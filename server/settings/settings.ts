@@ -1,3 +1,4 @@
+import { measuredRetention } from '../retention/measured.ts';
 import type { ReviewDesk } from '../review/desk.ts';
 import { type Replay, rehearse } from '../review/replay.ts';
 import { forgetSessions } from '../review/session.ts';
@@ -55,6 +56,7 @@ interface Outside {
   readonly defaults: Defaults;
 }
 
+const NOT_ASKED_FOR: ReadonlyMap<string, number> = new Map();
 const SET_BY_HAND = 'settings';
 
 /** Opens the settings that are kept, above defaults. @throws Error where they are damaged. */
@@ -125,7 +127,7 @@ export async function openSettings({ store, clock, uuid, defaults }: Outside): P
 
 /** A desk where the settings of a book are in effect, which may be replaced. */
 function deskOver(store: Store, clock: () => number, book: () => Book): ReviewDesk {
-  return {
+  const desk: ReviewDesk = {
     store,
     clock,
     get learner() {
@@ -140,7 +142,9 @@ function deskOver(store: Store, clock: () => number, book: () => Book): ReviewDe
     schedulerOf: (id) => book().schedulerOf(id),
     sessionSettingsOf: (planId) => book().sessionSettingsOf(planId),
     leechThresholdOf: (topicId) => book().valuesOf(topicId).leechThreshold,
+    topicRetention: async () => (book().ordersByRetention() ? measuredRetention(desk) : NOT_ASKED_FOR),
   };
+  return desk;
 }
 
 function told(replay: Replay | null): Consequences {

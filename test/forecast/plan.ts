@@ -48,6 +48,7 @@ export function startOf(cards: readonly StartCard[], changed: Partial<Start> = {
     answeredNotesToday: new Set(),
     introducedToday: 0,
     reviewedToday: 0,
+    topicRetention: new Map(),
     ...changed,
   };
 }

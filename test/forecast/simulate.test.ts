@@ -5,9 +5,11 @@ import { DEFAULT_HABITS } from '../../server/forecast/habits.ts';
 import { measure } from '../../server/forecast/measure.ts';
 import { sessionOf } from '../../server/forecast/session.ts';
 import type { StartCard } from '../../server/forecast/types.ts';
-import { buildSession } from '../../server/schedule/queue.ts';
+import { usualNewOrder } from '../../server/schedule/queue/new-order.ts';
+import { buildSession } from '../../server/schedule/queue/session.ts';
 import { DEFAULT_SCHEDULER, DEFAULT_SESSION } from '../../server/schedule/settings.ts';
 import { DAY_MS, studyDayStart } from '../../server/schedule/study-day.ts';
+import { MIXES, NEW_ORDERS, REVIEW_ORDERS } from '../../server/schedule/types.ts';
 import { CALENDAR, NOW, newCard, newCards, reviewCard, run, SCENARIO, startOf, TODAY } from './plan.ts';
 
 const TOMORROW_MS = studyDayStart(TODAY + 1, CALENDAR);
@@ -25,40 +27,49 @@ const someCards = fc
       position: fc.integer({ min: 0, max: 5 }),
       urgent: fc.boolean(),
       buried: fc.boolean(),
+      topic: fc.constantFrom('eks/pods', 'eks/rbac', 'eks/storage'),
     }),
     { maxLength: 14 },
   )
   .map((specs) =>
-    specs.map(({ note, state, late, stability, minutes, gapRank, position, urgent, buried }, index) => {
-      const place = {
-        noteId: `note-${note}`,
-        gapRank: gapRank === 0 ? 0 : 1,
-        position,
-        urgent,
-        buried,
-      } as const;
-      const cardId = `card-${index}`;
-      if (state === 'new') return newCard(cardId, place);
-      const card = reviewCard(cardId, { late, stability }, place);
-      if (state === 'review') return card;
-      const dueAtMs = NOW + minutes * 60_000;
-      return {
-        ...card,
-        memory: { ...card.memory, state, intervalDays: 0 },
-        due: { dueAtMs, dueDay: dueAtMs < TOMORROW_MS ? TODAY : TODAY + 1, intervalDays: 0 },
-      } as StartCard;
-    }),
+    specs.map(
+      ({ note, state, late, stability, minutes, gapRank, position, urgent, buried, topic }, index) => {
+        const place = {
+          noteId: `note-${note}`,
+          gapRank: gapRank === 0 ? 0 : 1,
+          position,
+          urgent,
+          buried,
+          topicId: topic,
+        } as const;
+        const cardId = `card-${index}`;
+        if (state === 'new') return newCard(cardId, place);
+        const card = reviewCard(cardId, { late, stability }, place);
+        if (state === 'review') return card;
+        const dueAtMs = NOW + minutes * 60_000;
+        return {
+          ...card,
+          memory: { ...card.memory, state, intervalDays: 0 },
+          due: { dueAtMs, dueDay: dueAtMs < TOMORROW_MS ? TODAY : TODAY + 1, intervalDays: 0 },
+        } as StartCard;
+      },
+    ),
   );
+
+const RETENTION = new Map([
+  ['eks/pods', 60],
+  ['eks/rbac', 40],
+]);
 
 const sessionSettings = fc.record({
   newPerDay: fc.integer({ min: 0, max: 6 }),
   reviewsPerDay: fc.integer({ min: 0, max: 6 }),
   newCountsAgainstReviews: fc.boolean(),
   learnAheadMs: fc.constantFrom(0, 20 * 60_000),
-  reviewOrder: fc.constant(DEFAULT_SESSION.reviewOrder),
-  newOrder: fc.constant(DEFAULT_SESSION.newOrder),
-  mix: fc.constant(DEFAULT_SESSION.mix),
-  burySiblings: fc.constant(true),
+  reviewOrder: fc.constantFrom(...REVIEW_ORDERS),
+  newOrder: fc.constantFrom(...NEW_ORDERS),
+  mix: fc.constantFrom(...MIXES),
+  burySiblings: fc.boolean(),
 });
 
 /** What `buildSession` asks on a day, given every card of the plan. */
@@ -79,6 +90,7 @@ function wholeSession(
       stability: card.memory.state === 'new' ? null : card.memory.stability,
     })),
     reviewedToday: 0,
+    topicRetention: RETENTION,
     nowMs: NOW,
     studyDay: TODAY,
     studyDayEndMs: TOMORROW_MS,
@@ -105,13 +117,12 @@ describe('a simulated day', () => {
           const start = startOf(cards, {
             answeredNotesToday,
             introducedToday,
+            topicRetention: RETENTION,
             studyDay: isFirst ? TODAY : TODAY - 1,
           });
           const fresh = cards
             .filter(({ memory }) => memory.state === 'new')
-            .sort(
-              (a, b) => a.gapRank - b.gapRank || a.position - b.position || (a.cardId < b.cardId ? -1 : 1),
-            );
+            .sort(usualNewOrder({ settings, studyDay: TODAY, topicRetention: RETENTION }));
           const waiting = cards.filter(({ due }) => due !== null && due.dueDay <= TODAY);
           const day = {
             start,

@@ -35,6 +35,7 @@ export function deskOn(store: Store): ReviewDesk {
     sessionSettings: DEFAULT_SESSION,
     schedulerOf: () => DEFAULT_SCHEDULER,
     leechThresholdOf: () => DEFAULT_LEECH_THRESHOLD,
+    topicRetention: async () => new Map(),
     sessionSettingsOf: () => DEFAULT_SESSION,
   };
 }

@@ -40,6 +40,7 @@ export async function openDesk(settings: Partial<ReviewDesk> = {}, file?: string
     sessionSettings: DEFAULT_SESSION,
     schedulerOf: () => desk.scheduler,
     leechThresholdOf: () => DEFAULT_LEECH_THRESHOLD,
+    topicRetention: async () => new Map(),
     sessionSettingsOf: () => desk.sessionSettings,
     ...settings,
   };

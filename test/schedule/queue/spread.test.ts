@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { spread } from '../../server/schedule/spread.ts';
+import { spread } from '../../../server/schedule/queue/spread.ts';
 
 const join = (hosts: string, guests: string) => spread([...hosts], [...guests]).join('');
 
