@@ -20,6 +20,9 @@ const READS: readonly Read[] = [
   { name: 'GET /api/due', path: '/api/due', belowMs: 2 },
   { name: 'GET /api/queue, 20 cards', path: `/api/queue?limit=${QUEUE_LENGTH}`, belowMs: 10 },
   { name: 'GET /api/topics', path: '/api/topics', belowMs: 20 },
+  { name: 'GET /api/cards, one letter typed', path: '/api/cards?q=k', belowMs: 20 },
+  { name: 'GET /api/cards, two words', path: '/api/cards?q=kabe%20la', belowMs: 20 },
+  { name: 'GET /api/cards, all due', path: '/api/cards?q=is%3Adue&sort=due', belowMs: 20 },
 ];
 
 /** What each read takes while nothing changes, and right after a review has changed what it rests on. */

@@ -2,6 +2,7 @@ import * as initial from './0001_initial.ts';
 import * as dailyRollups from './0002_daily_rollups.ts';
 import * as retention from './0003_retention.ts';
 import * as settings from './0004_settings.ts';
+import * as cardIndex from './0006_card_index.ts';
 
 /** Every change of the tables, in order. A change that was released is never edited: the next one gets a new file. */
 export const migrations = {
@@ -9,4 +10,5 @@ export const migrations = {
   '0002_daily_rollups': dailyRollups,
   '0003_retention': retention,
   '0004_settings': settings,
+  '0006_card_index': cardIndex,
 } as const;

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Kysely, RawBuilder } from 'kysely';
+import { cardNumber } from '../store/card-index.ts';
 import { prepare } from '../store/prepared.ts';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
@@ -155,6 +156,7 @@ function adder(cards: RosterCard[]): (row: RosterCard) => void {
   return (row) => {
     cards.push({
       id: row.id,
+      number: row.number,
       plan_id: shared(row.plan_id),
       note_id: row.note_id === row.id ? row.id : row.note_id,
       topic_id: shared(row.topic_id),
@@ -203,6 +205,6 @@ function rosterCards(db: Kysely<Tables>, learner: RawBuilder<string>) {
     .select(['c.id', 'c.plan_id', 'c.note_id', 'c.topic_id', 'c.item_key', 'c.gap_rank', 'c.position'])
     .select(['c.urgent_day', 'c.live', 'm.state', 'm.suspended', 'm.buried_day', 'm.first_study_day'])
     .select(['m.last_study_day', 'm.due_at_ms', 'm.due_day', 'm.last_reviewed_at_ms', 'm.stability'])
-    .select(['m.reps', 'm.lapses', 'm.difficulty', 'm.trials', 'm.trials_passed'])
+    .select([cardNumber.as('number'), 'm.reps', 'm.lapses', 'm.difficulty', 'm.trials', 'm.trials_passed'])
     .select(['m.trials_predicted', 'm.surprise', 'm.information']);
 }

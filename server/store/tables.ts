@@ -92,6 +92,13 @@ export interface CardRow {
   readonly live: Flag;
 }
 
+/** A tag of a card's note, in small letters; kept by triggers, as is the index of texts beside it. */
+export interface CardTagRow {
+  readonly tag: string;
+  /** The card's row number (server/store/card-index.ts). */
+  readonly number: number;
+}
+
 export type EventType =
   | 'reviewed'
   | 'undone'
@@ -240,6 +247,7 @@ export interface Tables {
   items: ItemRow;
   notes: NoteRow;
   cards: CardRow;
+  card_tags: CardTagRow;
   events: EventRow;
   memories: MemoryRow;
   weights: WeightsRow;

@@ -330,11 +330,52 @@ describe('GET /api/cards', () => {
     const first = await found('limit=2');
     const second = await found(`limit=2&cursor=${first.nextCursor}`);
     expect([...first.cards, ...second.cards].map(({ cardId }) => cardId)).toEqual([
+      'pod-ip-source',
       'pod-ip-plugin',
+      'prefix-delegation',
+    ]);
+    expect([first.total, second.total]).toEqual([3, 3]);
+    expect(second.nextCursor).toBeNull();
+  });
+
+  it('takes filters one by one and within the words', async () => {
+    const world = await openWorld();
+    await world.send('POST', '/api/cards/pod-ip-plugin/acts', { id: randomUUID(), act: 'suspend' });
+    const found = async (query: string) =>
+      (await world.get<CardsPage>(`/api/cards?${query}`)).body.cards.map(({ cardId }) => cardId);
+    expect(await found('suspended=true')).toEqual(['pod-ip-plugin']);
+    expect(await found('suspended=false&topic=k8s/pod-networking')).toEqual([
       'pod-ip-source',
       'prefix-delegation',
     ]);
-    expect(second.nextCursor).toBeNull();
+    expect(await found('q=-is:suspended%20eks')).toEqual(['pod-ip-source']);
+    expect(await found('due=true')).toEqual([]);
+    expect(await found('plan=k8s&leech=true')).toEqual([]);
+    expect((await world.get('/api/cards?plan=nothing')).status).toBe(404);
+  });
+
+  it('refuses a cursor of another search', async () => {
+    const world = await openWorld();
+    const { body } = await world.get<CardsPage>('/api/cards?limit=1');
+    const other = await world.get<ProblemBody>(`/api/cards?limit=1&sort=-due&cursor=${body.nextCursor}`);
+    expect(other.body).toMatchObject({ status: 400, detail: expect.stringContaining('nextCursor') });
+    expect((await world.get('/api/cards?cursor=nonsense')).status).toBe(400);
+  });
+
+  it('lists the tags that there are', async () => {
+    const world = await openWorld({
+      ...SAMPLE,
+      'k8s/pod-networking.md': DECK.replace('id: pod-ip-source', 'id: pod-ip-source; tags: CNI, aws'),
+    });
+    const tags = {
+      tags: [
+        { tag: 'aws', cards: 1 },
+        { tag: 'cni', cards: 1 },
+      ],
+    };
+    expect((await world.get('/api/tags')).body).toEqual(tags);
+    const found = await world.get<CardsPage>('/api/cards?tag=cni');
+    expect(found.body.cards.map(({ cardId }) => cardId)).toEqual(['pod-ip-source']);
   });
 });
 
@@ -496,6 +537,7 @@ describe('the API itself', () => {
       '/api/stats/retention',
       '/api/stats/streak',
       '/api/stats/today',
+      '/api/tags',
       '/api/topics',
       '/api/topics/{plan}/{topic}',
       '/healthz',

@@ -1,9 +1,14 @@
 import { Type } from 'typebox';
-import { findCards } from '../../review/find.ts';
+import { readCursor, writeCursor } from '../../review/cursor.ts';
+import { type CardsSought, findCards } from '../../review/find.ts';
 import { history } from '../../review/history.ts';
+import { ORDERS, type Order, type Sorting } from '../../review/place.ts';
 import { cardToAsk } from '../../review/queue.ts';
-import { isoOrNull, presentCardNow, presentReview } from '../present.ts';
-import { CardDetail, CardId, CardsPage, CardsQuery, Problem } from '../schemas/index.ts';
+import { type Condition, readSearch } from '../../review/search.ts';
+import { tagsInUse } from '../../store/card-index.ts';
+import { isoOrNull, percent, presentCardNow, presentReview } from '../present.ts';
+import { ApiProblem } from '../problems.ts';
+import { CardDetail, CardId, CardsPage, CardsQuery, Problem, Tags } from '../schemas/index.ts';
 import type { App, Services } from '../services.ts';
 import { refuseUnknownPart, unknownCard } from '../unknown.ts';
 
@@ -17,29 +22,34 @@ export function cardRoutes(app: App, services: Services): void {
     '/api/cards',
     {
       schema: {
-        summary: 'Find cards by text, topic and state',
+        summary: 'Find cards by words, topic, state, tag',
         querystring: CardsQuery,
         response: { 200: CardsPage, default: Problem },
       },
     },
-    async ({ query: { q, topic, state, cursor, limit = 50 } }) => {
-      await refuseUnknownPart(desk, { ...(topic !== undefined && { topicId: topic }) });
-      const page = await findCards(desk, {
-        ...(q !== undefined && { text: q }),
-        ...(topic !== undefined && { topicId: topic }),
-        ...(state !== undefined && { state }),
-        ...(cursor !== undefined && { cursor }),
-        limit,
+    async ({ query }) => {
+      await refuseUnknownPart(desk, {
+        ...(query.plan !== undefined && { planId: query.plan }),
+        ...(query.topic !== undefined && { topicId: query.topic }),
       });
+      const found = await findCards(desk, soughtBy(query));
       return {
-        nextCursor: page.nextCursor,
-        cards: page.cards.map(({ prompt, dueAtMs, ...card }) => ({
+        total: found.total,
+        nextCursor: found.next && writeCursor(found.next),
+        cards: found.cards.map(({ prompt, dueAtMs, recall, ...card }) => ({
           ...card,
           prompt: renderer.plainText(prompt),
           dueAt: isoOrNull(dueAtMs),
+          recallPercent: percent(recall),
         })),
       };
     },
+  );
+
+  app.get(
+    '/api/tags',
+    { schema: { summary: 'Tags of cards, by name', response: { 200: Tags, default: Problem } } },
+    async () => ({ tags: [...(await tagsInUse(desk.store.read))] }),
   );
 
   app.get(
@@ -58,5 +68,44 @@ export function cardRoutes(app: App, services: Services): void {
       const reviews = await history(desk, { cardId: id, limit: HISTORY_SHOWN });
       return { ...now, path: card.path, line: card.note.line, history: reviews.map(presentReview) };
     },
+  );
+}
+
+/** @throws ApiProblem 400 where the cursor is none, or one of another sorting. */
+function soughtBy(query: CardsQuery): CardsSought {
+  const { sort, limit = 50 } = query;
+  const name = sort ?? (query.q === undefined ? 'position' : 'relevance');
+  const sorting: Sorting = { order: orderOf(name), descending: name.startsWith('-') };
+  const cursor = query.cursor === undefined ? null : readCursor(query.cursor);
+  const isOfIt = cursor?.sorting.order === sorting.order && cursor.sorting.descending === sorting.descending;
+  if (query.cursor !== undefined && !isOfIt) throw strangeCursor();
+  return { conditions: conditionsOf(query), sorting, cursor, limit };
+}
+
+function orderOf(name: NonNullable<CardsQuery['sort']>): Order {
+  return ORDERS.find((order) => name.endsWith(order)) ?? 'position';
+}
+
+function conditionsOf({ q = '', plan, topic, tag, state, ...flags }: CardsQuery): readonly Condition[] {
+  const not = false;
+  return [
+    ...readSearch(q),
+    ...(plan === undefined ? [] : [{ by: 'plan', id: plan, not } as const]),
+    ...(topic === undefined ? [] : [{ by: 'topic', id: topic, not } as const]),
+    ...(tag === undefined ? [] : [{ by: 'tag', tag, not } as const]),
+    ...(state === undefined ? [] : [{ by: 'is', standing: state, not } as const]),
+    ...(['due', 'leech', 'suspended'] as const).flatMap((standing) => {
+      const wanted = flags[standing];
+      return wanted === undefined ? [] : [{ by: 'is', standing, not: !wanted } as const];
+    }),
+  ];
+}
+
+function strangeCursor(): ApiProblem {
+  return new ApiProblem(
+    400,
+    'invalid-request',
+    'The request is not as it should be',
+    'query/cursor is none of this search: send the nextCursor of its last page, or leave it out to start at the first.',
   );
 }

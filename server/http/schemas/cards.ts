@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Instant, NoteId, Nullable, TopicId, TopicRef } from './common.ts';
+import { Instant, NoteId, Nullable, Percent, PlanId, TopicId, TopicRef } from './common.ts';
 import { CardKind, CardState } from './queue.ts';
 import { CardNow, LoggedReview } from './reviews.ts';
 
@@ -12,25 +12,67 @@ export const CardSummary = Type.Object({
   item: Nullable(Type.String()),
   prompt: Type.String(),
   dueAt: Nullable(Instant),
+  /** Of being recalled now; null while new. */
+  recallPercent: Nullable(Percent),
+  difficulty: Nullable(Type.Number()),
+  lapses: Type.Integer({ minimum: 0 }),
+  leech: Type.Boolean(),
   suspended: Type.Boolean(),
+  buried: Type.Boolean(),
   setAside: Type.Boolean(),
 });
 export type CardSummary = Static<typeof CardSummary>;
 
+const OrderName = Type.Union([
+  Type.Literal('relevance'),
+  Type.Literal('position'),
+  Type.Literal('due'),
+  Type.Literal('-due'),
+  Type.Literal('recall'),
+  Type.Literal('-recall'),
+  Type.Literal('difficulty'),
+  Type.Literal('-difficulty'),
+  Type.Literal('lapses'),
+  Type.Literal('-lapses'),
+]);
+
 export const CardsQuery = Type.Object(
   {
-    q: Type.Optional(Type.String({ maxLength: 200 })),
+    q: Type.Optional(
+      Type.String({
+        maxLength: 200,
+        description:
+          'words as they begin, "words as they stand", tag:cni, is:due, topic:pod-networking, plan:eks; a minus turns each round',
+      }),
+    ),
+    plan: Type.Optional(PlanId),
     topic: Type.Optional(TopicId),
     state: Type.Optional(
       Type.Union([CardState, Type.Literal('suspended'), Type.Literal('buried'), Type.Literal('set-aside')]),
     ),
-    cursor: Type.Optional(Type.String({ maxLength: 200 })),
+    tag: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    leech: Type.Optional(Type.Boolean()),
+    due: Type.Optional(Type.Boolean({ description: 'seen, due by the end of the study day, not hidden' })),
+    suspended: Type.Optional(Type.Boolean()),
+    sort: Type.Optional(OrderName),
+    cursor: Type.Optional(Type.String({ maxLength: 400 })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
   },
   { additionalProperties: false },
 );
-export const CardsPage = Type.Object({ cards: Type.Array(CardSummary), nextCursor: Nullable(Type.String()) });
+export type CardsQuery = Static<typeof CardsQuery>;
+export const CardsPage = Type.Object({
+  cards: Type.Array(CardSummary),
+  /** On all pages. */
+  total: Type.Integer({ minimum: 0 }),
+  nextCursor: Nullable(Type.String()),
+});
 export type CardsPage = Static<typeof CardsPage>;
+
+export const Tags = Type.Object({
+  tags: Type.Array(Type.Object({ tag: Type.String(), cards: Type.Integer() })),
+});
+export type Tags = Static<typeof Tags>;
 
 export const CardDetail = Type.Object({
   ...CardNow.properties,

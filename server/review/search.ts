@@ -1,0 +1,77 @@
+import type { Phrase } from '../store/card-index.ts';
+
+/** How a card can stand that one looks for. */
+export const STANDINGS = [
+  'new',
+  'learning',
+  'review',
+  'relearning',
+  'due',
+  'leech',
+  'suspended',
+  'buried',
+  'set-aside',
+] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+/** One thing that the cards sought have in common, or that none of them has. */
+export type Condition = { readonly not: boolean } & (
+  | { readonly by: 'text'; readonly phrase: Phrase }
+  | { readonly by: 'tag'; readonly tag: string }
+  | { readonly by: 'is'; readonly standing: Standing }
+  | { readonly by: 'plan'; readonly id: string }
+  /** Its id, or the part of that behind the plan. */
+  | { readonly by: 'topic'; readonly id: string }
+);
+
+const PART = /(-(?!-))?(?:(tag|is|topic|plan):)?(?:"([^"]*)("?)|([^\s"]\S*))/giu;
+const UNFINISHED = /^-?(?:tag|is|topic|plan):$/i;
+const HAS_WORD = /[\p{L}\p{N}]/u;
+
+/**
+ * What a search field says. Words are found as they begin, `"words in quotation marks"` as they stand; `tag:cni`,
+ * `is:due`, `topic:pod-networking` and `plan:eks` say more of the cards, and a minus before any of these turns it
+ * round. All of it has to hold. What is no such filter is text, but for one that is still being typed.
+ */
+export function readSearch(text: string): readonly Condition[] {
+  return [...text.matchAll(PART)].flatMap(
+    ([part, minus, key, quoted, closed, bare]): readonly Condition[] => {
+      const not = minus !== undefined;
+      const value = quoted ?? bare ?? '';
+      if (UNFINISHED.test(part) || isUnfinished(key, value)) return [];
+      const filter = filterOf(key, value);
+      if (filter) return [{ ...filter, not }];
+      const words = key === undefined ? value : part.slice(minus?.length);
+      return HAS_WORD.test(words) ? [{ by: 'text', not, phrase: { text: words, open: closed !== '"' } }] : [];
+    },
+  );
+}
+
+function isUnfinished(key: string | undefined, value: string): boolean {
+  if (key === undefined) return false;
+  const goesOn = STANDINGS.some((known) => known !== value && known.startsWith(value.toLowerCase()));
+  return value === '' || (key.toLowerCase() === 'is' && goesOn && filterOf(key, value) === null);
+}
+
+type Filter = { readonly [By in Condition['by']]: Omit<Extract<Condition, { readonly by: By }>, 'not'> }[
+  | 'tag'
+  | 'is'
+  | 'topic'
+  | 'plan'];
+
+function filterOf(key: string | undefined, value: string): Filter | null {
+  switch (key?.toLowerCase()) {
+    case 'tag':
+      return { by: 'tag', tag: value };
+    case 'topic':
+      return { by: 'topic', id: value };
+    case 'plan':
+      return { by: 'plan', id: value };
+    case 'is': {
+      const standing = STANDINGS.find((known) => known === value.toLowerCase());
+      return standing ? { by: 'is', standing } : null;
+    }
+    default:
+      return null;
+  }
+}
