@@ -5,7 +5,9 @@ import { Failure } from './components/failure.tsx';
 import { Header } from './components/header.tsx';
 import { installWorker } from './offline/install.ts';
 import { startKeeping } from './offline/keep.ts';
+import { followPreferences } from './preferences.ts';
 import { startSending } from './review/sending.ts';
+import { followLanguage, UNSPOKEN, words } from './words/words.ts';
 
 /** The page's code could not be fetched: the server is gone, or serves another version by now. */
 const Broken = () => <Failure error={null} retry={() => location.reload()} />;
@@ -24,7 +26,7 @@ function App() {
   return (
     <LocationProvider>
       <a class="skip" href="#main">
-        Skip to content
+        {words().frame.skip}
       </a>
       <Frame />
       <LiveRegion />
@@ -58,8 +60,19 @@ function focusHeading() {
   document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
 }
 
+/** Nothing is drawn before there are words for it. */
+async function start(app: HTMLElement) {
+  try {
+    await followLanguage();
+    render(<App />, app);
+  } catch {
+    app.textContent = UNSPOKEN;
+  }
+}
+
+followPreferences();
 const app = document.getElementById('app');
-if (app) render(<App />, app);
+if (app) void start(app);
 startSending();
 // Fetched ahead, the pages open at once, also when the server is gone by then.
 addEventListener('load', () => {

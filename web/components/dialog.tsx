@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { words } from '../words/words.ts';
 
 interface Props {
   readonly title: string;
@@ -34,7 +35,7 @@ export function Dialog({ title, onClose, wide = false, children }: Props) {
     >
       <header class="dialog-head">
         <h2 id="dialog-title">{title}</h2>
-        <button type="button" class="icon-button" aria-label="Close" onClick={onClose}>
+        <button type="button" class="icon-button" aria-label={words().common.close} onClick={onClose}>
           <span aria-hidden="true">×</span>
         </button>
       </header>

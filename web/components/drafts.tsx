@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { TopicDetail } from '../../server/http/schemas/index.ts';
+import { words } from '../words/words.ts';
 import { announce } from './announce.tsx';
 import { Inline } from './inline.tsx';
 import { NoteEditor } from './note-editor.tsx';
@@ -13,9 +14,10 @@ interface Props {
 export function Drafts({ drafts, onAnswered }: Props) {
   const [open, setOpen] = useState<string | null>(null);
   if (drafts.length === 0) return null;
+  const say = words().topic;
   return (
     <section class="drafts" aria-labelledby="drafts">
-      <h2 id="drafts">Waiting for an answer</h2>
+      <h2 id="drafts">{say.waiting}</h2>
       <ul>
         {drafts.map(({ noteId, prompt }) => (
           <li key={noteId}>
@@ -28,15 +30,14 @@ export function Drafts({ drafts, onAnswered }: Props) {
                 onCancel={() => setOpen(null)}
                 onSaved={(note) => {
                   setOpen(null);
-                  announce(
-                    note.draft ? 'Saved; the note is still a draft.' : 'Saved; its cards come up today.',
-                  );
+                  announce(note.draft ? say.stillDraft : say.comesToday);
                   onAnswered();
                 }}
               />
             ) : (
               <button type="button" class="button quiet" onClick={() => setOpen(noteId)}>
-                Answer it<span class="visually-hidden">: {prompt}</span>
+                {say.answerIt}
+                <span class="visually-hidden">: {prompt}</span>
               </button>
             )}
           </li>

@@ -1,12 +1,14 @@
 import { Refused } from '../api.ts';
 import { outbox } from '../review/sending.ts';
+import { words } from '../words/words.ts';
 
 /** Why something could not be shown, and what to do. */
 export function Failure({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
+  const say = words().frame;
   if (error instanceof Refused && error.problem.type.endsWith('unknown-topic')) {
     return (
       <section role="alert">
-        <h2>There is no such topic</h2>
+        <h2>{say.noTopic}</h2>
         <WayOn />
       </section>
     );
@@ -20,16 +22,14 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
         </>
       ) : (
         <>
-          <h2>Tenax isn’t answering</h2>
+          <h2>{say.serverGone}</h2>
           <p>
-            Its server seems to be stopped. Start it with <code>npm start</code> in Tenax’s folder. Whatever
-            you answered is kept{' '}
-            {outbox.fleeting.value ? 'as long as this page stays open' : 'in this browser until it is saved'}.
+            {say.startIt(<code>npm start</code>, outbox.fleeting.value ? say.keptInPage : say.keptInBrowser)}
           </p>
         </>
       )}
       <button type="button" class="button" onClick={retry}>
-        Try again
+        {words().common.tryAgain}
       </button>
     </section>
   );
@@ -39,8 +39,14 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
 export function WayOn() {
   return (
     <p>
-      The address may be mistyped, or the topic was renamed. Go to <a href="/">today’s cards</a> or look
-      through <a href="/topics">your topics</a>.
+      {words().frame.wayOn(
+        (text) => (
+          <a href="/">{text}</a>
+        ),
+        (text) => (
+          <a href="/topics">{text}</a>
+        ),
+      )}
     </p>
   );
 }
@@ -48,5 +54,5 @@ export function WayOn() {
 /** What to do about an error, in a sentence, where there is no room for more. */
 export function errorWords(error: unknown): string {
   if (error instanceof Refused) return `${error.problem.title}. ${error.problem.detail}`;
-  return 'Tenax isn’t answering: its server seems to be stopped. What you typed is kept; try again when it runs.';
+  return words().frame.serverGoneShort;
 }

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { GapResult, QueueCard } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
+import { words } from '../words/words.ts';
 import { Dialog } from './dialog.tsx';
 import { Failure } from './failure.tsx';
 import { GapAdded } from './gap-added.tsx';
@@ -20,12 +21,8 @@ export function GapDialog({ card, onAdded, onClose }: Props) {
   const [topics, reload] = useResource(api.topics);
   const [result, setResult] = useState<GapResult | null>(null);
   return (
-    <Dialog title="A gap found here" wide onClose={onClose}>
-      {card.item && !result && (
-        <p class="hint">
-          The card belongs to: <Inline text={card.item} />
-        </p>
-      )}
+    <Dialog title={words().review.gapHere} wide onClose={onClose}>
+      {card.item && !result && <p class="hint">{words().review.belongsTo(<Inline text={card.item} />)}</p>}
       {topics.state === 'loading' && <Loading />}
       {topics.state === 'failed' && <Failure error={topics.error} retry={reload} />}
       {topics.state === 'ready' && !result && (
@@ -43,7 +40,7 @@ export function GapDialog({ card, onAdded, onClose }: Props) {
           <GapAdded result={result} />
           <div class="actions">
             <button type="button" class="button primary" onClick={onClose}>
-              Back to the card
+              {words().review.backToCard}
             </button>
           </div>
         </>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { GapBody, GapResult, Topic } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
+import { words } from '../words/words.ts';
 import { errorWords } from './failure.tsx';
 import { Preview } from './preview.tsx';
 
@@ -25,6 +26,7 @@ export function GapForm({ topics, topicId: first = '', item = '', onAdded }: Pro
   const [cards, setCards] = useState<readonly CardText[]>([{ key: 0, prompt: '', answer: '' }]);
   const [trouble, setTrouble] = useState('');
   const [saving, setSaving] = useState(false);
+  const say = words().gap;
   const start = useRef<HTMLElement>(null);
   useEffect(() => start.current?.focus(), []);
 
@@ -34,7 +36,7 @@ export function GapForm({ topics, topicId: first = '', item = '', onAdded }: Pro
   const add = async (event: Event) => {
     event.preventDefault();
     const missing = cards.some((card) => !card.prompt.trim() && card.answer.trim());
-    if (missing) return setTrouble('A card has an answer but no prompt: write what it asks.');
+    if (missing) return setTrouble(say.noPrompt);
     setSaving(true);
     setTrouble('');
     try {
@@ -49,7 +51,7 @@ export function GapForm({ topics, topicId: first = '', item = '', onAdded }: Pro
   return (
     <form class="gap-form" onSubmit={(event) => void add(event)}>
       <label class="field">
-        <span>Topic</span>
+        <span>{words().common.topic}</span>
         <select
           required
           value={topicId}
@@ -58,7 +60,7 @@ export function GapForm({ topics, topicId: first = '', item = '', onAdded }: Pro
           }}
           onChange={(event) => setTopicId(event.currentTarget.value)}
         >
-          <option value="">Choose a topic…</option>
+          <option value="">{say.chooseTopic}</option>
           {topics.map((topic) => (
             <option key={topic.id} value={topic.id}>
               {topic.title}
@@ -67,7 +69,7 @@ export function GapForm({ topics, topicId: first = '', item = '', onAdded }: Pro
         </select>
       </label>
       <label class="field">
-        <span>What don’t you know yet?</span>
+        <span>{say.what}</span>
         <input
           required
           maxLength={500}
@@ -77,7 +79,7 @@ export function GapForm({ topics, topicId: first = '', item = '', onAdded }: Pro
           }}
           onInput={(event) => setText(event.currentTarget.value)}
         />
-        <span class="hint">One line, as it shall stand in your plan’s list of gaps.</span>
+        <span class="hint">{say.whatHint}</span>
       </label>
       {cards.map((card, i) => (
         <CardFields
@@ -94,7 +96,7 @@ export function GapForm({ topics, topicId: first = '', item = '', onAdded }: Pro
         class="button quiet"
         onClick={() => setCards([...cards, { key: Date.now(), prompt: '', answer: '' }])}
       >
-        + Another card
+        {say.anotherCard}
       </button>
       {trouble && (
         <p class="trouble" role="alert">
@@ -103,7 +105,7 @@ export function GapForm({ topics, topicId: first = '', item = '', onAdded }: Pro
       )}
       <div class="actions">
         <button type="submit" class="button primary" disabled={saving}>
-          Add to the plan
+          {say.add}
         </button>
       </div>
     </form>
@@ -119,15 +121,16 @@ interface FieldsProps {
 }
 
 function CardFields({ number, card, topicId, onChange, onRemove }: FieldsProps) {
+  const say = words().gap;
   const filled = card.prompt.trim() !== '' && card.answer.trim() !== '';
   return (
     <fieldset class="card-fields">
-      <legend>Card {number}</legend>
-      <button type="button" class="icon-button" aria-label={`Remove card ${number}`} onClick={onRemove}>
+      <legend>{say.card(number)}</legend>
+      <button type="button" class="icon-button" aria-label={say.removeCard(number)} onClick={onRemove}>
         <span aria-hidden="true">×</span>
       </button>
       <label class="field">
-        <span>Prompt</span>
+        <span>{say.prompt}</span>
         <input
           maxLength={1000}
           value={card.prompt}
@@ -135,18 +138,16 @@ function CardFields({ number, card, topicId, onChange, onRemove }: FieldsProps) 
         />
       </label>
       <label class="field">
-        <span>Answer</span>
+        <span>{say.answer}</span>
         <textarea
           rows={3}
           value={card.answer}
           onInput={(event) => onChange({ answer: event.currentTarget.value })}
         />
-        <span class="hint">
-          Markdown; <code>{'{{c1::…}}'}</code> hides a part. Left empty, the card waits as a draft.
-        </span>
+        <span class="hint">{say.answerHint(<code>{'{{c1::…}}'}</code>)}</span>
       </label>
       {filled && (
-        <section aria-label={`Preview of card ${number}`}>
+        <section aria-label={say.previewOf(number)}>
           <Preview
             markdown={`### ${card.prompt.trim()}\n\n${card.answer}\n`}
             topicId={topicId || undefined}

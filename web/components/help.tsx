@@ -1,19 +1,21 @@
-const KEYS: readonly (readonly [keys: readonly string[], what: string])[] = [
-  [['Space', 'Enter'], 'Show the answer; then take the suggested grade'],
-  [['1', '2', '3', '4'], 'Again, hard, good, easy'],
-  [['u', 'Ctrl Z'], 'Take back the last answer, and the one before, and so on'],
-  [['e'], 'Edit this card’s note'],
-  [['g'], 'A gap found here: add it to the plan'],
-  [['-'], 'Put the card aside until tomorrow'],
-  [['@'], 'Suspend the card'],
-  [['?'], 'These keys'],
-];
+import { words } from '../words/words.ts';
 
 /** All keys of a review. */
 export function Help() {
+  const { actions, space, enter, ctrl } = words().keys;
+  const rows: readonly (readonly [keys: readonly string[], what: string])[] = [
+    [[space, enter], actions.goOn],
+    [['1', '2', '3', '4'], actions.grades],
+    [['u', `${ctrl} Z`], actions.undo],
+    [['e'], actions.edit],
+    [['g'], actions.gap],
+    [['-'], actions.bury],
+    [['@'], actions.suspend],
+    [['?'], actions.help],
+  ];
   return (
     <dl class="keys">
-      {KEYS.map(([keys, what]) => (
+      {rows.map(([keys, what]) => (
         <div key={what}>
           <dt>
             {keys.map((key) => (

@@ -1,6 +1,6 @@
 import type { TopicDetail } from '../../server/http/schemas/index.ts';
-import { counted, dateWords } from '../time.ts';
-import { percentWords } from '../words.ts';
+import { dateWords, percentWords } from '../words/format.ts';
+import { words } from '../words/words.ts';
 
 type Day = TopicDetail['history'][number];
 
@@ -23,26 +23,24 @@ export function HistoryChart({ history }: { readonly history: readonly Day[] }) 
   );
   const reviews = history.reduce((sum, day) => sum + day.reviews, 0);
   const now = measured.at(-1);
+  const say = words().topic;
+  const count = words().common;
   return (
     <figure class="history">
       <figcaption>
-        <h2>History</h2>
+        <h2>{say.history}</h2>
         <p class="hint">
-          {counted(reviews, 'review')} on {counted(history.length, 'day')} since {dateWords(first.studyDay)}
-          {now && (
-            <>
-              ; retention on {dateWords(now.studyDay)}: {percentWords(now.retentionPercent ?? 0)}
-            </>
-          )}
+          {say.historySpan(count.reviews(reviews), count.days(history.length), dateWords(first.studyDay))}
+          {now && say.historyNow(dateWords(now.studyDay), percentWords(now.retentionPercent ?? 0))}
         </p>
       </figcaption>
       {history.length > 1 && (
-        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label="Retention and reviews by study day">
+        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={say.historyChart}>
           {[0, 50, 100].map((percent) => (
             <g key={percent}>
               <line class="grid" x1="0" x2={WIDTH} y1={y(percent)} y2={y(percent)} />
               <text class="grid-label" x={WIDTH} y={y(percent) - 4} text-anchor="end">
-                {percent}%
+                {percentWords(percent)}
               </text>
             </g>
           ))}
@@ -57,7 +55,8 @@ export function HistoryChart({ history }: { readonly history: readonly Day[] }) 
               rx="1"
             >
               <title>
-                {`${dateWords(day.studyDay)}: ${counted(day.reviews, 'review')}, ${day.passed} passed${day.retentionPercent === null ? '' : `, retention ${percentWords(day.retentionPercent)}`}`}
+                {say.historyDay(dateWords(day.studyDay), count.reviews(day.reviews), day.passed)}
+                {day.retentionPercent !== null && say.historyDayRetention(percentWords(day.retentionPercent))}
               </title>
             </rect>
           ))}

@@ -1,6 +1,6 @@
 import type { TopicDetail } from '../../server/http/schemas/index.ts';
-import { counted, whenWords } from '../time.ts';
-import { percentWords, STATE_WORDS } from '../words.ts';
+import { percentWords, whenWords } from '../words/format.ts';
+import { words } from '../words/words.ts';
 import { Inline } from './inline.tsx';
 
 type Item = TopicDetail['itemList'][number];
@@ -10,7 +10,9 @@ type Card = Item['cards'][number];
 export function ItemRow({ item, topicId }: { readonly item: Item; readonly topicId: string }) {
   const head = (
     <>
-      <span class={`mark ${item.kind}`}>{item.kind === 'gap' ? 'Gap' : 'Covered'}</span>
+      <span class={`mark ${item.kind}`}>
+        {item.kind === 'gap' ? words().topic.gap : words().topic.covered}
+      </span>
       <span class="item-text">
         <Inline text={item.text} />
       </span>
@@ -51,30 +53,34 @@ function AddCards({ item, topicId }: { readonly item: Item; readonly topicId: st
     <a
       class="item-add"
       href={`/gap?topic=${encodeURIComponent(topicId)}&item=${encodeURIComponent(item.text)}`}
-      aria-label={`Add cards for ${item.text}`}
+      aria-label={words().topic.addCardsFor(item.text)}
     >
-      Add cards
+      {words().topic.addCards}
     </a>
   );
 }
 
 /** `5 cards · 91.2%`: how many cards, and the mean recall of those seen. */
 function standing({ cards, drafts }: Item): string {
-  if (cards.length === 0) return drafts.length > 0 ? counted(drafts.length, 'draft') : 'no card';
+  const { common, topic } = words();
+  if (cards.length === 0) return drafts.length > 0 ? common.drafts(drafts.length) : topic.noCard;
   const recalls = cards.flatMap(({ recallPercent }) => (recallPercent === null ? [] : [recallPercent]));
   const mean = recalls.reduce((sum, recall) => sum + recall, 0) / recalls.length;
-  return counted(cards.length, 'card') + (recalls.length > 0 ? ` · ${percentWords(mean)}` : '');
+  return common.cards(cards.length) + (recalls.length > 0 ? ` · ${percentWords(mean)}` : '');
 }
 
 /** Tells the cards of one note apart, which share their prompt. */
 function part({ kind, cardId }: Card): string {
-  if (kind === 'reverse') return 'reversed · ';
-  return kind === 'cloze' ? `blank ${cardId.slice(cardId.lastIndexOf('.c') + 2)} · ` : '';
+  const say = words().topic;
+  if (kind === 'reverse') return `${say.reversed} · `;
+  return kind === 'cloze' ? `${say.blank(cardId.slice(cardId.lastIndexOf('.c') + 2))} · ` : '';
 }
 
 /** Cards with their recall, state and due time. */
 export function CardRows({ cards }: { readonly cards: readonly Card[] }) {
   if (cards.length === 0) return null;
+  const say = words().topic;
+  const { states } = words().common;
   return (
     <ul class="card-rows">
       {cards.map((card) => (
@@ -82,9 +88,9 @@ export function CardRows({ cards }: { readonly cards: readonly Card[] }) {
           <span class="card-row-prompt">{card.prompt}</span>
           <span class="card-row-facts">
             {part(card)}
-            {card.suspended ? 'suspended' : STATE_WORDS[card.state]}
-            {card.recallPercent !== null && <> · recall {percentWords(card.recallPercent)}</>}
-            {card.dueAt && !card.suspended && <> · due {whenWords(card.dueAt, Date.now())}</>}
+            {card.suspended ? say.suspended : states[card.state]}
+            {card.recallPercent !== null && <> · {say.recallNow(percentWords(card.recallPercent))}</>}
+            {card.dueAt && !card.suspended && <> · {say.due(whenWords(card.dueAt, Date.now()))}</>}
           </span>
         </li>
       ))}

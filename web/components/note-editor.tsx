@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Note } from '../../server/http/schemas/index.ts';
 import { api, Refused } from '../api.ts';
+import { words } from '../words/words.ts';
 import { errorWords, Failure } from './failure.tsx';
 import { Loading } from './page.tsx';
 import { Preview } from './preview.tsx';
@@ -35,6 +36,7 @@ function Editor({ note, onSaved, onCancel }: Props & { readonly note: Note }) {
   const [theirs, setTheirs] = useState<string | null>(null);
   const [trouble, setTrouble] = useState('');
   const [saving, setSaving] = useState(false);
+  const say = words().note;
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => area.current?.focus(), []);
 
@@ -81,7 +83,7 @@ function Editor({ note, onSaved, onCancel }: Props & { readonly note: Note }) {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save();
       }}
     >
-      {kept && theirs === null && <p class="hint">This is your text from before, not saved yet.</p>}
+      {kept && theirs === null && <p class="hint">{say.before}</p>}
       {theirs !== null && (
         <Conflict
           theirs={theirs}
@@ -98,7 +100,7 @@ function Editor({ note, onSaved, onCancel }: Props & { readonly note: Note }) {
       )}
       <div class="editor-panes">
         <label class="field">
-          <span>Markdown</span>
+          <span>{say.markdown}</span>
           <textarea
             ref={area}
             class="code-input"
@@ -107,20 +109,21 @@ function Editor({ note, onSaved, onCancel }: Props & { readonly note: Note }) {
             value={draft.text}
             onInput={(event) => write({ ...draft, text: event.currentTarget.value })}
           />
-          <span class="hint">
-            The heading is the prompt. {note.path}, line {note.line}
-          </span>
+          <span class="hint">{say.hint(note.path, note.line)}</span>
         </label>
-        <section class="editor-preview" aria-label="Preview">
+        <section class="editor-preview" aria-label={say.preview}>
           <Preview markdown={draft.text} topicId={note.topic.id} />
         </section>
       </div>
       <div class="actions">
         <button type="submit" class="button primary" disabled={saving}>
-          {theirs === null ? 'Save' : 'Save this text'} <kbd>Ctrl Enter</kbd>
+          {theirs === null ? say.save : say.saveThis}{' '}
+          <kbd>
+            {words().keys.ctrl} {words().keys.enter}
+          </kbd>
         </button>
         <button type="button" class="button quiet" onClick={onCancel}>
-          Close
+          {words().common.close}
         </button>
       </div>
     </form>
@@ -128,16 +131,14 @@ function Editor({ note, onSaved, onCancel }: Props & { readonly note: Note }) {
 }
 
 function Conflict({ theirs, onSwap }: { readonly theirs: string; readonly onSwap: () => void }) {
+  const say = words().note;
   return (
     <section class="conflict" role="alert">
-      <h3>The note changed meanwhile</h3>
-      <p>
-        Nothing was overwritten. Below is the other text; yours is in the field. Bring together what you want
-        to keep, then save. Swap them if the other one is the better start.
-      </p>
+      <h3>{say.changed}</h3>
+      <p>{say.changedHow}</p>
       <pre>{theirs}</pre>
       <button type="button" class="button quiet" onClick={onSwap}>
-        Swap the two texts
+        {say.swap}
       </button>
     </section>
   );

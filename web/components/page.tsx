@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { words } from '../words/words.ts';
 
 interface Props {
   readonly title: string;
@@ -21,16 +22,17 @@ export function Page({ title, above, children }: Props) {
 }
 
 export function useTitle(title: string): void {
+  const tab = words().common.tab(title);
   useEffect(() => {
-    document.title = `${title} – Tenax`;
-  }, [title]);
+    document.title = tab;
+  }, [tab]);
 }
 
 /** The shape of what is still being fetched. */
 export function Loading() {
   return (
     <div class="loading" role="status">
-      <span class="visually-hidden">Loading…</span>
+      <span class="visually-hidden">{words().common.loading}</span>
     </div>
   );
 }

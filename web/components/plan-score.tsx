@@ -1,13 +1,14 @@
 import type { Topic } from '../../server/http/schemas/index.ts';
-import { dateWords } from '../time.ts';
-import { percentWords } from '../words.ts';
+import { dateWords, percentWords } from '../words/format.ts';
+import { words } from '../words/words.ts';
 
 /** The score that the plan's author once gave: history, and not a figure of ours. */
 export function PlanScore({ score }: { readonly score: Topic['lastScore'] }) {
   if (!score) return null;
+  const say = words().common;
   return (
-    <span class="plan-score" title={`From “${score.source}” in the plan`}>
-      Plan’s own score {percentWords(score.percent)}
+    <span class="plan-score" title={say.planScoreFrom(score.source)}>
+      {say.planScore(percentWords(score.percent))}
       {score.date && <>, {dateWords(score.date)}</>}
     </span>
   );

@@ -1,5 +1,5 @@
 import { suggestedRating } from '../review/suggest.ts';
-import { RATING_WORDS } from '../words.ts';
+import { words } from '../words/words.ts';
 import { Html } from './html.tsx';
 
 interface Props {
@@ -10,19 +10,19 @@ interface Props {
 
 /** The points of an explanation, to be ticked as far as they were told. */
 export function Points({ points, told, onTick }: Props) {
+  const say = words().review;
+  const earned = <strong>{words().common.ratings[suggestedRating(told)]}</strong>;
   const toldCount = told.filter(Boolean).length;
   return (
     <fieldset class="points">
-      <legend>What did you tell?</legend>
+      <legend>{say.whatTold}</legend>
       {points.map((html, i) => (
         <label key={i} class="point">
           <input type="checkbox" checked={told[i] ?? false} onChange={() => onTick(i)} />
           <Html html={html} />
         </label>
       ))}
-      <p class="points-sum">
-        {toldCount} of {points.length}: that earns <strong>{RATING_WORDS[suggestedRating(told)]}</strong>
-      </p>
+      <p class="points-sum">{say.earns(toldCount, points.length, earned)}</p>
     </fieldset>
   );
 }

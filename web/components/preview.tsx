@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Rendered } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
+import { words } from '../words/words.ts';
 import { Html } from './html.tsx';
 
 const TYPING_PAUSE_MS = 300;
@@ -33,13 +34,14 @@ export function Preview({ markdown, topicId }: Props) {
       clearTimeout(timer);
     };
   }, [markdown, topicId]);
-  if (stale) return <p class="hint">The preview waits until the server answers again.</p>;
+  const say = words().note;
+  if (stale) return <p class="hint">{say.previewWaits}</p>;
   if (!rendered) return null;
   return (
     <>
       {rendered.problems.map(({ line, message }) => (
         <p key={`${line} ${message}`} class="problem">
-          Line {line}: {message}
+          {say.problem(line, message)}
         </p>
       ))}
       {rendered.cards.map((card, i) => (
@@ -57,9 +59,7 @@ export function Preview({ markdown, topicId }: Props) {
           {card.answerHtml && <Html html={card.answerHtml} class="card-answer" />}
         </div>
       ))}
-      {rendered.cards.length === 0 && rendered.problems.length === 0 && (
-        <p class="hint">No answer yet: this note is a draft, and no card comes of it.</p>
-      )}
+      {rendered.cards.length === 0 && rendered.problems.length === 0 && <p class="hint">{say.draft}</p>}
     </>
   );
 }

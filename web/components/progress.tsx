@@ -1,4 +1,5 @@
 import type { Session } from '../review/session.ts';
+import { words } from '../words/words.ts';
 
 interface Props {
   readonly session: Session;
@@ -10,27 +11,26 @@ export function Progress({ session, onHelp }: Props) {
   const done = session.done.length;
   const { left } = session;
   const all = done + left;
+  const say = words().review;
   return (
     <header class="review-head">
       <a class="icon-button" href="/">
         <span aria-hidden="true">×</span>
-        <span class="visually-hidden">End the review</span>
+        <span class="visually-hidden">{say.end}</span>
       </a>
       <div
         class="progress"
         role="progressbar"
-        aria-label="Cards done"
+        aria-label={say.cardsDone}
         aria-valuemin={0}
         aria-valuemax={Math.max(1, all)}
         aria-valuenow={done}
-        aria-valuetext={`${done} done, ${left} left`}
+        aria-valuetext={say.progressAloud(done, left)}
       >
         <div class="progress-done" style={{ width: `${all === 0 ? 0 : (100 * done) / all}%` }} />
       </div>
-      <p class="progress-text">
-        {done} done · {left} left
-      </p>
-      <button type="button" class="icon-button" aria-label="Show the keys" onClick={onHelp}>
+      <p class="progress-text">{say.progress(done, left)}</p>
+      <button type="button" class="icon-button" aria-label={say.showKeys} onClick={onHelp}>
         <span aria-hidden="true">?</span>
       </button>
     </header>

@@ -5,45 +5,42 @@ import { api } from '../api.ts';
 import type { Desk } from '../review/desk.ts';
 import { outbox } from '../review/sending.ts';
 import type { Done } from '../review/session.ts';
-import { counted, spanWords, whenWords } from '../time.ts';
-import { heldWords, percentWords, RATING_WORDS } from '../words.ts';
+import { numberWords, percentWords, spanWords, whenWords } from '../words/format.ts';
+import { words } from '../words/words.ts';
 
 /** The end of a session: what was done, what it moved, and when it goes on. */
 export function Rest({ desk, topic }: { readonly desk: Desk; readonly topic: string | undefined }) {
   const { done } = desk.session.value;
   const due = desk.due.value;
   const waiting = desk.current.value !== undefined;
+  const say = words().review;
+  const nextDue = topic ? say.nextDueOfTopic : say.nextDue;
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus({ preventScroll: true }), []);
   return (
     <section class="rest" aria-labelledby="rest-title">
       <h2 id="rest-title" ref={title} tabIndex={-1}>
-        {done.length > 0 ? 'Done for now' : 'Nothing is due'}
+        {done.length > 0 ? say.done : say.nothingDue}
       </h2>
       {done.length > 0 && <Tally done={done} />}
       {done.length > 0 && <Moved before={desk.topicsBefore} done={done} />}
       <p class="rest-next">
-        {waiting && 'More has fallen due.'}
-        {!waiting && due?.nextDueAt && (
-          <>
-            The next card {topic ? 'of this topic ' : ''}falls due{' '}
-            <strong>{whenWords(due.nextDueAt, Date.now())}</strong>.
-          </>
-        )}
-        {!waiting && due && !due.nextDueAt && 'No card waits for a later day yet.'}
-        {!waiting && due !== null && due.backlog > 0 && <> {heldWords(due.backlog)}</>}
+        {waiting && say.moreDue}
+        {!waiting && due?.nextDueAt && nextDue(<strong>{whenWords(due.nextDueAt, Date.now())}</strong>)}
+        {!waiting && due && !due.nextDueAt && words().today.noneLater}
+        {!waiting && due !== null && due.backlog > 0 && <> {words().common.held(due.backlog)}</>}
       </p>
       <div class="actions">
         {waiting && (
           <button type="button" class="button primary" onClick={desk.goOn}>
-            Go on <kbd>Enter</kbd>
+            {say.goOn} <kbd>{words().keys.enter}</kbd>
           </button>
         )}
         <a class={waiting ? 'button quiet' : 'button primary'} href="/">
-          To today
+          {say.toToday}
         </a>
         <button type="button" class="button quiet" onClick={() => void desk.undo()}>
-          Undo the last answer <kbd>u</kbd>
+          {say.undoLast} <kbd>u</kbd>
         </button>
       </div>
     </section>
@@ -56,12 +53,13 @@ function Tally({ done }: { readonly done: readonly Done[] }) {
   return (
     <>
       <p class="lead">
-        {counted(ratings.length, 'answer')} in {spanWords(tookMs)}.
+        {words().review.answersIn(words().common.answers(ratings.length), spanWords(tookMs))}
       </p>
       <ul class="tally">
         {RATINGS.map((rating) => (
           <li key={rating} class={rating}>
-            <strong>{ratings.filter((each) => each === rating).length}</strong> {RATING_WORDS[rating]}
+            <strong>{numberWords(ratings.filter((each) => each === rating).length)}</strong>{' '}
+            {words().common.ratings[rating]}
           </li>
         ))}
       </ul>
@@ -96,14 +94,15 @@ function Moved({ before, done }: MovedProps) {
     };
   }, [before, done]);
   if (moves.length === 0) return null;
+  const say = words().review;
   return (
     <table class="moved">
-      <caption>Retention</caption>
+      <caption>{say.retention}</caption>
       <thead>
         <tr>
-          <th scope="col">Topic</th>
-          <th scope="col">before</th>
-          <th scope="col">now</th>
+          <th scope="col">{words().common.topic}</th>
+          <th scope="col">{say.before}</th>
+          <th scope="col">{say.now}</th>
         </tr>
       </thead>
       <tbody>
@@ -126,12 +125,12 @@ function Moved({ before, done }: MovedProps) {
 
 /** A percentage alone would promise more than it knows. */
 function evidence({ band, lowPercent, highPercent, reviews }: Topic): string {
-  const rests = `from ${counted(reviews, 'review')}`;
-  if (band === 'unmeasured' || lowPercent === null || highPercent === null)
-    return `not measured yet, ${rests}`;
-  return `between ${percentWords(lowPercent)} and ${percentWords(highPercent)}, ${rests}`;
+  const { common, review } = words();
+  const rests = review.fromReviews(common.reviews(reviews));
+  if (band === 'unmeasured' || lowPercent === null || highPercent === null) return review.unmeasured(rests);
+  return `${common.between(percentWords(lowPercent), percentWords(highPercent))}, ${rests}`;
 }
 
 function share(topic: Topic): string {
-  return topic.retentionPercent === null ? '–' : percentWords(topic.retentionPercent);
+  return topic.retentionPercent === null ? words().common.none : percentWords(topic.retentionPercent);
 }

@@ -1,5 +1,6 @@
 import type { Topic } from '../../server/http/schemas/index.ts';
-import { percentWords } from '../words.ts';
+import { numberWords, percentWords } from '../words/format.ts';
+import { words } from '../words/words.ts';
 
 /** The range in which the retention lies, and its best guess, on a scale from 0 to 100. The numbers stand beside it. */
 export function RetentionBar({ topic }: { readonly topic: Topic }) {
@@ -18,18 +19,28 @@ export function RetentionBar({ topic }: { readonly topic: Topic }) {
 /** `72.4%, between 64% and 80%`. */
 export function RetentionText({ topic }: { readonly topic: Topic }) {
   const { retentionPercent: value, lowPercent: low, highPercent: high } = topic;
-  if (value === null) return <span class="retention none">–</span>;
+  if (value === null) return <span class="retention none">{words().common.none}</span>;
   return (
     <span class={`retention ${topic.band}`}>
       <strong>{percentWords(value)}</strong>
       {low !== null && high !== null && low < high && (
         <span class="range">
-          <span class="visually-hidden">, between </span>
-          {Math.round(low)}–{Math.round(high)}
+          <span class="visually-hidden">
+            , {words().common.between(percentWords(low, 0), percentWords(high, 0))}
+          </span>
+          <span aria-hidden="true">
+            {numberWords(low)}–{numberWords(high)}
+          </span>
         </span>
       )}
     </span>
   );
+}
+
+/** Our own bands in words; a band that the plan itself names is shown as the plan writes it. */
+export function bandWords(band: string): string {
+  const ours: Readonly<Record<string, string>> = words().common.bands;
+  return ours[band] ?? band;
 }
 
 /** The class that colours a band; bands that a plan names itself keep the neutral colour. */

@@ -1,6 +1,6 @@
 import type { TopicDetail } from '../../server/http/schemas/index.ts';
-import { dateWords } from '../time.ts';
-import { percentWords } from '../words.ts';
+import { dateWords, numberWords, percentWords } from '../words/format.ts';
+import { words } from '../words/words.ts';
 import { Inline } from './inline.tsx';
 
 type Score = TopicDetail['scores'][number];
@@ -10,8 +10,8 @@ export function Scores({ scores }: { readonly scores: readonly Score[] }) {
   if (scores.length === 0) return null;
   return (
     <section class="scores" aria-labelledby="scores">
-      <h2 id="scores">The plan’s own scores</h2>
-      <p class="hint">As your plan keeps them. They are history, and enter no figure above.</p>
+      <h2 id="scores">{words().topic.scores}</h2>
+      <p class="hint">{words().topic.scoresHint}</p>
       {scores.map((score) => (
         <ScoreCard key={`${score.title} ${score.date}`} score={score} />
       ))}
@@ -50,7 +50,7 @@ function ScoreCard({ score }: { readonly score: Score }) {
       {score.lists.map((list) => (
         <details key={list.label}>
           <summary>
-            {list.label.replace(/:$/, '')} <span class="hint">{list.entries.length}</span>
+            {list.label.replace(/:$/, '')} <span class="hint">{numberWords(list.entries.length)}</span>
           </summary>
           <ul>
             {list.entries.map((entry) => (

@@ -8,38 +8,38 @@ import { GapAdded } from '../components/gap-added.tsx';
 import { GapForm } from '../components/gap-form.tsx';
 import { Loading, Page } from '../components/page.tsx';
 import { useResource } from '../components/resource.ts';
+import { words } from '../words/words.ts';
 
 /** `/gap?topic=&item=`: a gap just found, written into the plan, with cards for it. */
 export default function Gap() {
   const { query } = useLocation();
   const [topics, reload] = useResource(api.topics);
   const [result, setResult] = useState<GapResult | null>(null);
+  const say = words().gap;
   if (topics.state === 'ready' && topics.value.length === 0) {
     return (
-      <Page title="Add a gap">
+      <Page title={say.title}>
         <NoPlan />
       </Page>
     );
   }
   return (
-    <Page title="Add a gap">
+    <Page title={say.title}>
       {result ? (
         <>
           <GapAdded result={result} />
           <div class="actions">
             <a class="button primary" href={`/review?topic=${encodeURIComponent(result.gap.topic.id)}`}>
-              Review this topic now
+              {say.reviewNow}
             </a>
             <button type="button" class="button quiet" onClick={() => setResult(null)}>
-              Add another
+              {say.another}
             </button>
           </div>
         </>
       ) : (
         <>
-          <p class="lead">
-            Noticed something you can’t explain? Name it while it is fresh. New cards come up today.
-          </p>
+          <p class="lead">{say.lead}</p>
           {topics.state === 'loading' && <Loading />}
           {topics.state === 'failed' && <Failure error={topics.error} retry={reload} />}
           {topics.state === 'ready' && (

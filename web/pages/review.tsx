@@ -17,6 +17,7 @@ import { shelf } from '../offline/keep.ts';
 import { Desk } from '../review/desk.ts';
 import { type Command, commandOf, focusOf } from '../review/keys.ts';
 import { outbox } from '../review/sending.ts';
+import { words } from '../words/words.ts';
 
 type Beside = 'edit' | 'gap' | 'help';
 
@@ -29,11 +30,11 @@ export default function Review() {
     setDesk(opened);
     return opened.close;
   }, [query.topic]);
-  useTitle('Review');
+  useTitle(words().review.title);
   return (
     <div class="review">
       <h1 class="visually-hidden" tabIndex={-1}>
-        Review
+        {words().review.title}
       </h1>
       {desk && <AtDesk desk={desk} topic={query.topic} />}
     </div>
@@ -100,12 +101,12 @@ function AtDesk({ desk, topic }: { readonly desk: Desk; readonly topic: string |
         </div>
       )}
       {beside === 'help' && (
-        <Dialog title="Keys" onClose={close}>
+        <Dialog title={words().keys.title} onClose={close}>
           <Help />
         </Dialog>
       )}
       {beside === 'edit' && entry && (
-        <Dialog title="Edit this note" wide onClose={close}>
+        <Dialog title={words().review.editNote} wide onClose={close}>
           <NoteEditor
             noteId={entry.card.noteId}
             onCancel={close}

@@ -7,8 +7,8 @@ import { NoCards, NoPlan } from '../components/first-steps.tsx';
 import { Loading, Page } from '../components/page.tsx';
 import { useResource } from '../components/resource.ts';
 import { outbox } from '../review/sending.ts';
-import { whenWords } from '../time.ts';
-import { heldWords } from '../words.ts';
+import { numberWords, whenWords } from '../words/format.ts';
+import { words } from '../words/words.ts';
 
 /** `/`: what is due, and the button that starts it. */
 export default function Today() {
@@ -19,7 +19,7 @@ export default function Today() {
     return { due, plans, cards: topics.reduce((sum, topic) => sum + topic.cards.total, 0) };
   });
   return (
-    <Page title="Today">
+    <Page title={words().today.title}>
       {today.state === 'loading' && <Loading />}
       {today.state === 'failed' && <Failure error={today.error} retry={reload} />}
       {today.state === 'ready' && <Day {...today.value} reload={reload} />}
@@ -47,6 +47,7 @@ function Day({ due, plans, cards, reload }: DayProps) {
 
 function Waiting({ due }: { readonly due: Due }) {
   const { route } = useLocation();
+  const say = words().today;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat;
@@ -61,18 +62,16 @@ function Waiting({ due }: { readonly due: Due }) {
   }, [route]);
   return (
     <>
-      <section class="due" aria-label="Due today">
-        <p class="due-total">
-          <strong>{due.total}</strong> {due.total === 1 ? 'card' : 'cards'} to go
-        </p>
+      <section class="due" aria-label={say.dueToday}>
+        <p class="due-total">{say.toGo(due.total, <strong>{numberWords(due.total)}</strong>)}</p>
         <Kinds {...due} />
         <a class="button primary big" href="/review" aria-keyshortcuts="s">
-          Start <kbd>s</kbd>
+          {say.start} <kbd>s</kbd>
         </a>
       </section>
       <Held due={due} />
       <section class="by-topic" aria-labelledby="by-topic">
-        <h2 id="by-topic">By topic</h2>
+        <h2 id="by-topic">{say.byTopic}</h2>
         <ul class="topic-list">
           {due.topics
             .filter((topic) => topic.total > 0)
@@ -82,8 +81,8 @@ function Waiting({ due }: { readonly due: Due }) {
                   <span class="topic-name">{topic.title}</span>
                   <Kinds {...topic} />
                   <span class="topic-count">
-                    <span class="visually-hidden">, together </span>
-                    {topic.total}
+                    <span class="visually-hidden">{say.together}</span>
+                    {numberWords(topic.total)}
                   </span>
                 </a>
               </li>
@@ -96,21 +95,18 @@ function Waiting({ due }: { readonly due: Due }) {
 }
 
 function AllDone({ due }: { readonly due: Due }) {
+  const say = words().today;
   return (
     <>
       <section class="due done">
-        <p class="due-total">All done for today</p>
+        <p class="due-total">{say.allDone}</p>
         <p>
-          {due.nextDueAt ? (
-            <>
-              The next card falls due <strong>{whenWords(due.nextDueAt, Date.now())}</strong>.
-            </>
-          ) : (
-            'No card waits for a later day yet.'
-          )}
+          {due.nextDueAt
+            ? say.nextDue(<strong>{whenWords(due.nextDueAt, Date.now())}</strong>)
+            : say.noneLater}
         </p>
         <a class="button quiet" href="/topics">
-          See what you hold
+          {say.seeTopics}
         </a>
       </section>
       <Held due={due} />
@@ -132,7 +128,7 @@ function Kinds(counts: { readonly new: number; readonly learning: number; readon
         .filter(([, count]) => count > 0)
         .map(([kind, count]) => (
           <span key={kind} class={`kind ${kind}`}>
-            {count} {kind}
+            {words().today.kinds[kind](count)}
           </span>
         ))}
     </span>
@@ -141,13 +137,15 @@ function Kinds(counts: { readonly new: number; readonly learning: number; readon
 
 function Held({ due }: { readonly due: Due }) {
   if (due.backlog === 0) return null;
-  return <p class="held">{heldWords(due.backlog)}</p>;
+  return <p class="held">{words().common.held(due.backlog)}</p>;
 }
 
 function GapHint() {
   return (
     <p class="gap-hint">
-      Noticed something you can’t explain? <a href="/gap">Add it as a gap</a>.
+      {words().today.gapHint((text) => (
+        <a href="/gap">{text}</a>
+      ))}
     </p>
   );
 }

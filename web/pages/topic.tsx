@@ -8,10 +8,10 @@ import { HistoryChart } from '../components/history-chart.tsx';
 import { CardRows, ItemRow } from '../components/item-row.tsx';
 import { Loading, Page } from '../components/page.tsx';
 import { useResource } from '../components/resource.ts';
-import { bandClass, RetentionBar, RetentionText } from '../components/retention-bar.tsx';
+import { bandClass, bandWords, RetentionBar, RetentionText } from '../components/retention-bar.tsx';
 import { Scores } from '../components/scores.tsx';
-import { counted } from '../time.ts';
-import { bandWords, percentWords, STATUS_WORDS } from '../words.ts';
+import { percentWords } from '../words/format.ts';
+import { words } from '../words/words.ts';
 
 /** `/topics/:plan/:topic`: everything about one topic. */
 export default function Topic() {
@@ -21,9 +21,9 @@ export default function Topic() {
     const [topic, due] = await Promise.all([api.topic(id), api.due(id)]);
     return { topic, due };
   }, id);
-  const title = topic.state === 'ready' ? topic.value.topic.title : 'Topic';
+  const title = topic.state === 'ready' ? topic.value.topic.title : words().common.topic;
   return (
-    <Page title={title} above={<a href="/topics">Topics</a>}>
+    <Page title={title} above={<a href="/topics">{words().topics.title}</a>}>
       {topic.state === 'loading' && <Loading />}
       {topic.state === 'failed' && <Failure error={topic.error} retry={reload} />}
       {topic.state === 'ready' && <Detail {...topic.value} reload={reload} />}
@@ -39,6 +39,8 @@ interface DetailProps {
 }
 
 function Detail({ topic, due, reload }: DetailProps) {
+  const say = words().topic;
+  const count = words().common;
   const [only, setOnly] = useState<'all' | 'gap'>('all');
   const address = encodeURIComponent(topic.id);
   const gaps = topic.itemList.filter(({ kind }) => kind === 'gap');
@@ -47,8 +49,8 @@ function Detail({ topic, due, reload }: DetailProps) {
   return (
     <>
       <p class="lead">
-        {STATUS_WORDS[topic.status]}
-        {topic.complexity !== null && <> · complexity {topic.complexity} of 10</>}
+        {count.statuses[topic.status]}
+        {topic.complexity !== null && <> · {say.complexity(topic.complexity)}</>}
         {topic.deckPath && (
           <>
             {' '}
@@ -60,31 +62,31 @@ function Detail({ topic, due, reload }: DetailProps) {
       <div class="actions">
         {due.total > 0 && (
           <a class="button primary" href={`/review?topic=${address}`}>
-            Review this topic: {counted(due.total, 'card')}
+            {say.reviewIt(count.cards(due.total))}
           </a>
         )}
         <a class="button quiet" href={`/gap?topic=${address}`}>
-          Add a gap here
+          {say.addGap}
         </a>
       </div>
       <Drafts drafts={drafts} onAnswered={reload} />
       {topic.history.length > 0 && <HistoryChart history={topic.history} />}
       <section aria-labelledby="items">
         <div class="section-head">
-          <h2 id="items">What it is made of</h2>
+          <h2 id="items">{say.madeOf}</h2>
           {gaps.length > 0 && gaps.length < topic.itemList.length && (
             <fieldset class="orders">
-              <legend class="visually-hidden">Show</legend>
+              <legend class="visually-hidden">{say.show}</legend>
               <button type="button" aria-pressed={only === 'all'} onClick={() => setOnly('all')}>
-                All {topic.itemList.length}
+                {say.all(topic.itemList.length)}
               </button>
               <button type="button" aria-pressed={only === 'gap'} onClick={() => setOnly('gap')}>
-                {counted(gaps.length, 'gap')}
+                {count.gaps(gaps.length)}
               </button>
             </fieldset>
           )}
         </div>
-        {topic.itemList.length === 0 && <p class="hint">The plan lists nothing under this topic yet.</p>}
+        {topic.itemList.length === 0 && <p class="hint">{say.empty}</p>}
         <ul class="items">
           {shown.map((item) => (
             <ItemRow key={`${item.kind} ${item.key}`} item={item} topicId={topic.id} />
@@ -92,7 +94,7 @@ function Detail({ topic, due, reload }: DetailProps) {
         </ul>
         {only === 'all' && topic.otherCards.length > 0 && (
           <>
-            <h3>Cards beside the plan’s items</h3>
+            <h3>{say.otherCards}</h3>
             <CardRows cards={topic.otherCards} />
           </>
         )}
@@ -104,8 +106,10 @@ function Detail({ topic, due, reload }: DetailProps) {
 
 function Held({ topic }: { readonly topic: TopicDetail }) {
   const { cards } = topic;
+  const say = words().topic;
+  const { none, reviews } = words().common;
   return (
-    <section class="held-now" aria-label="Retention now">
+    <section class="held-now" aria-label={say.now}>
       <p class="topic-retention large">
         <RetentionText topic={topic} />
         <span class={`band ${bandClass(topic.band)}`}>{bandWords(topic.band)}</span>
@@ -113,22 +117,20 @@ function Held({ topic }: { readonly topic: TopicDetail }) {
       <RetentionBar topic={topic} />
       <dl class="figures">
         <div>
-          <dt>Recall of what you saw</dt>
-          <dd>{topic.recallPercent === null ? '–' : percentWords(topic.recallPercent)}</dd>
+          <dt>{say.recall}</dt>
+          <dd>{topic.recallPercent === null ? none : percentWords(topic.recallPercent)}</dd>
         </div>
         <div>
-          <dt>Coverage</dt>
-          <dd>{topic.coveragePercent === null ? '–' : percentWords(topic.coveragePercent)}</dd>
+          <dt>{say.coverage}</dt>
+          <dd>{topic.coveragePercent === null ? none : percentWords(topic.coveragePercent)}</dd>
         </div>
         <div>
-          <dt>Cards seen</dt>
-          <dd>
-            {cards.seen} of {cards.total}
-          </dd>
+          <dt>{say.cardsSeen}</dt>
+          <dd>{say.seenOf(cards.seen, cards.total)}</dd>
         </div>
         <div>
-          <dt>Rests on</dt>
-          <dd>{counted(topic.reviews, 'review')}</dd>
+          <dt>{say.restsOn}</dt>
+          <dd>{reviews(topic.reviews)}</dd>
         </div>
       </dl>
     </section>

@@ -6,22 +6,18 @@ import { NoPlan } from '../components/first-steps.tsx';
 import { Loading, Page } from '../components/page.tsx';
 import { PlanScore } from '../components/plan-score.tsx';
 import { useResource } from '../components/resource.ts';
-import { bandClass, RetentionBar, RetentionText } from '../components/retention-bar.tsx';
-import { counted } from '../time.ts';
-import { bandWords, percentWords, STATUS_WORDS } from '../words.ts';
+import { bandClass, bandWords, RetentionBar, RetentionText } from '../components/retention-bar.tsx';
+import { percentWords } from '../words/format.ts';
+import { words } from '../words/words.ts';
 
-const ORDERS = [
-  { id: 'plan', label: 'Plan order' },
-  { id: 'weakest', label: 'Weakest first' },
-  { id: 'strongest', label: 'Strongest first' },
-] as const;
-type Order = (typeof ORDERS)[number]['id'];
+const ORDERS = ['plan', 'weakest', 'strongest'] as const;
+type Order = (typeof ORDERS)[number];
 
 /** `/topics`: how much of each topic is held, and how sure that is. */
 export default function Topics() {
   const [loaded, reload] = useResource(() => Promise.all([api.topics(), api.plans()]));
   return (
-    <Page title="Topics">
+    <Page title={words().topics.title}>
       {loaded.state === 'loading' && <Loading />}
       {loaded.state === 'failed' && <Failure error={loaded.error} retry={reload} />}
       {loaded.state === 'ready' &&
@@ -40,18 +36,16 @@ interface PlansProps {
 }
 
 function Plans({ topics, plans }: PlansProps) {
+  const say = words().topics;
   const [order, setOrder] = useState<Order>('plan');
   return (
     <>
-      <p class="lead">
-        Retention is the share of a topic that you would get right if you were asked all of it now. The bar
-        shows the range in which it lies.
-      </p>
+      <p class="lead">{say.lead}</p>
       <fieldset class="orders">
-        <legend class="visually-hidden">Order</legend>
-        {ORDERS.map(({ id, label }) => (
-          <button key={id} type="button" aria-pressed={order === id} onClick={() => setOrder(id)}>
-            {label}
+        <legend class="visually-hidden">{say.order}</legend>
+        {ORDERS.map((each) => (
+          <button key={each} type="button" aria-pressed={order === each} onClick={() => setOrder(each)}>
+            {say.orders[each]}
           </button>
         ))}
       </fieldset>
@@ -82,7 +76,7 @@ function PlanTopics({ title, topics }: { readonly title: string; readonly topics
       </ul>
       {rest.length > 0 && (
         <>
-          <h3>Without cards yet</h3>
+          <h3>{words().topics.withoutCards}</h3>
           <ul class="topic-rest">
             {rest.map((topic) => (
               <li key={topic.id}>
@@ -102,13 +96,16 @@ function PlanTopics({ title, topics }: { readonly title: string; readonly topics
 
 /** `Deep dive, 10 covered, 3 gaps`. */
 function madeOf({ status, items }: Topic): string {
-  const covered = items.covered > 0 ? [`${items.covered} covered`] : [];
-  const gaps = items.gaps > 0 ? [counted(items.gaps, 'gap')] : [];
-  return [STATUS_WORDS[status], ...covered, ...gaps].join(', ');
+  const say = words().common;
+  const covered = items.covered > 0 ? [say.covered(items.covered)] : [];
+  const gaps = items.gaps > 0 ? [say.gaps(items.gaps)] : [];
+  return [say.statuses[status], ...covered, ...gaps].join(', ');
 }
 
 function TopicRow({ topic }: { readonly topic: Topic }) {
   const { cards, items } = topic;
+  const say = words().topics;
+  const count = words().common;
   return (
     <li class="topic-row">
       <h3>
@@ -125,17 +122,15 @@ function TopicRow({ topic }: { readonly topic: Topic }) {
         {cards.due > 0 && (
           <li>
             <a class="due-link" href={`/review?topic=${encodeURIComponent(topic.id)}`}>
-              {cards.due} due
+              {say.due(cards.due)}
             </a>
           </li>
         )}
-        <li>
-          {cards.seen} of {counted(cards.total, 'card')} seen
-        </li>
-        {topic.coveragePercent !== null && <li>coverage {percentWords(topic.coveragePercent)}</li>}
-        {topic.recallPercent !== null && <li>recall {percentWords(topic.recallPercent)}</li>}
-        <li>{counted(topic.reviews, 'review')}</li>
-        {items.gaps > 0 && <li>{counted(items.gaps, 'gap')}</li>}
+        <li>{say.seen(cards.seen, count.cards(cards.total))}</li>
+        {topic.coveragePercent !== null && <li>{say.coverage(percentWords(topic.coveragePercent))}</li>}
+        {topic.recallPercent !== null && <li>{say.recall(percentWords(topic.recallPercent))}</li>}
+        <li>{count.reviews(topic.reviews)}</li>
+        {items.gaps > 0 && <li>{count.gaps(items.gaps)}</li>}
         {topic.lastScore && (
           <li class="own-line">
             <PlanScore score={topic.lastScore} />

@@ -3,6 +3,7 @@ import type { Due, LoggedReview, Queue, Rating, Topic } from '../../server/http/
 import { api, Refused, Unreachable } from '../api.ts';
 import { type Kept, queueFrom } from '../offline/kept.ts';
 import { uuid } from '../uuid.ts';
+import { words } from '../words/words.ts';
 import { type Deed, lastKnownReview, marking, opposite } from './act.ts';
 import { dayEnd, watchClock } from './day.ts';
 import type { Outbox, Outcome } from './outbox.ts';
@@ -122,8 +123,7 @@ export class Desk {
     const entry = this.current.peek();
     if (!entry) return;
     this.#do(marking(uuid(), entry.card.cardId, how), entry, true);
-    this.#notice.value =
-      how === 'bury' ? 'Put aside until tomorrow.' : 'Suspended: it stays out until brought back.';
+    this.#notice.value = how === 'bury' ? words().review.buried : words().review.suspended;
   };
 
   /** Takes back the last thing done; when all of this session is taken back, the latest reviews before it. */
@@ -134,7 +134,7 @@ export class Desk {
     try {
       await this.#undoEarlier();
     } catch (error) {
-      this.#notice.value = `Could not take back: ${reason(error)}`;
+      this.#notice.value = words().review.notTakenBack(reason(error));
     }
   };
 
@@ -144,12 +144,12 @@ export class Desk {
     if (cardId === undefined) return;
     try {
       const { value, asOfMs } = await api.card(cardId);
-      if (value.setAside) throw new Error('its note no longer has it.');
+      if (value.setAside) throw new Error(words().review.noteLost);
       const entry = { card: value, asOfMs };
       this.#session.value = sessions.withEntry(this.#session.peek(), entry);
     } catch (error) {
       this.#turn(sessions.without(this.#session.peek(), cardId));
-      this.#notice.value = `The card left the session: ${reason(error)}`;
+      this.#notice.value = words().review.cardLeft(reason(error));
       void this.#refill(true);
     }
   };
@@ -205,13 +205,13 @@ export class Desk {
     const counts = ({ id, undone }: LoggedReview) => !undone && !this.#undone.has(id);
     const last = (await api.latestReviews(UNDO_LIMIT)).find(counts);
     if (!last) {
-      this.#notice.value = 'There is no review left to take back.';
+      this.#notice.value = words().review.noneToTakeBack;
       return;
     }
     const { value, asOfMs } = await api.undo(last.id);
     this.#undone.add(last.id);
     if (!value.card) return;
-    this.#notice.value = 'Took back the latest review from before this session.';
+    this.#notice.value = words().review.tookBackEarlier;
     this.#resting.value = false;
     this.#turn(sessions.withCurrent(this.#session.peek(), { card: value.card, asOfMs }));
     void this.#refill(true);
@@ -223,8 +223,7 @@ export class Desk {
     const { act, card } = outcome;
     if (outcome.result === 'changed') {
       this.#session.value = sessions.withoutDone(this.#session.peek(), act.id);
-      this.#notice.value =
-        'That card was answered elsewhere meanwhile. The other answer counts; yours was left out.';
+      this.#notice.value = words().review.answeredElsewhere;
       void this.#refill(true);
     }
     const scheduler = this.#queue.peek()?.scheduler;
@@ -260,7 +259,7 @@ export class Desk {
     try {
       await this.#outbox.flush();
       // What the server doesn't know yet, its queue would ask again.
-      if (this.#outbox.failing.peek()) throw new Unreachable('answers wait to be saved');
+      if (this.#outbox.failing.peek()) throw new Unreachable(words().review.waitToBeSaved);
       const known = this.#session.peek().done;
       const queue = await api.queue(this.#topic, QUEUE_LIMIT);
       this.#take(queue, sessions.askedOf(queue), known, keepCurrent);

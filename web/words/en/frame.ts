@@ -1,0 +1,30 @@
+import { counted, numberWords } from '../format.ts';
+import { type Part, rich } from '../rich.ts';
+
+/** What stands around the pages, and what any of them says when something fails. */
+export const frame = {
+  skip: 'Skip to content',
+  home: 'Tenax, today',
+  main: 'Main',
+  places: { today: 'Today', topics: 'Topics', gap: 'Add a gap' },
+  lost: 'There is no such page',
+  noTopic: 'There is no such topic',
+  wayOn: (today: (text: string) => Part, topics: (text: string) => Part) =>
+    rich`The address may be mistyped, or the topic was renamed. Go to ${today('today’s cards')} or look through ${topics('your topics')}.`,
+  serverGone: 'Tenax isn’t answering',
+  startIt: (command: Part, kept: string) =>
+    rich`Its server seems to be stopped. Start it with ${command} in Tenax’s folder. Whatever you answered is kept ${kept}.`,
+  keptInPage: 'as long as this page stays open',
+  keptInBrowser: 'in this browser until it is saved',
+  serverGoneShort:
+    'Tenax isn’t answering: its server seems to be stopped. What you typed is kept; try again when it runs.',
+  unsaved: (n: number) => `${numberWords(n)} not yet saved`,
+  unsavedFleeting: (n: number) => `${numberWords(n)} not yet saved, and kept only while this page stays open`,
+  tryNow: 'Try now',
+  refused: (n: number) => `${numberWords(n)} could not be saved`,
+  refusedTitle: 'Could not be saved',
+  refusedWhy: (n: number) =>
+    `The server took ${counted(n, { one: 'answer', other: 'answers' })} as wrong, so sending again would not help. Read why, then remove what you have dealt with.`,
+  settled: 'All is settled.',
+  remove: 'Remove',
+};

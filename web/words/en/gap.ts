@@ -1,0 +1,27 @@
+import { numberWords } from '../format.ts';
+import { type Part, rich } from '../rich.ts';
+
+/** The form that states a gap. */
+export const gap = {
+  title: 'Add a gap',
+  lead: 'Noticed something you can’t explain? Name it while it is fresh. New cards come up today.',
+  reviewNow: 'Review this topic now',
+  another: 'Add another',
+  chooseTopic: 'Choose a topic…',
+  what: 'What don’t you know yet?',
+  whatHint: 'One line, as it shall stand in your plan’s list of gaps.',
+  anotherCard: '+ Another card',
+  add: 'Add to the plan',
+  card: (n: number) => `Card ${numberWords(n)}`,
+  removeCard: (n: number) => `Remove card ${numberWords(n)}`,
+  previewOf: (n: number) => `Preview of card ${numberWords(n)}`,
+  prompt: 'Prompt',
+  answer: 'Answer',
+  answerHint: (cloze: Part) => rich`Markdown; ${cloze} hides a part. Left empty, the card waits as a draft.`,
+  noPrompt: 'A card has an answer but no prompt: write what it asks.',
+  known: (gap: Part, topic: string) => rich`${gap} is a gap of ${topic}.`,
+  written: (gap: Part, topic: string, file: Part, line: number) =>
+    rich`${gap} is a gap of ${topic} now: ${file}, line ${line}.`,
+  noCards: 'No card was added.',
+  wentInto: (cards: string, file: Part, ids: Part) => rich`${cards} went into ${file}: ${ids}`,
+};

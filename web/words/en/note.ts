@@ -1,0 +1,16 @@
+/** The editor of a note, and the preview of its cards. */
+export const note = {
+  before: 'This is your text from before, not saved yet.',
+  markdown: 'Markdown',
+  hint: (path: string, line: number) => `The heading is the prompt. ${path}, line ${line}`,
+  preview: 'Preview',
+  save: 'Save',
+  saveThis: 'Save this text',
+  changed: 'The note changed meanwhile',
+  changedHow:
+    'Nothing was overwritten. Below is the other text; yours is in the field. Bring together what you want to keep, then save. Swap them if the other one is the better start.',
+  swap: 'Swap the two texts',
+  previewWaits: 'The preview waits until the server answers again.',
+  problem: (line: number, message: string) => `Line ${line}: ${message}`,
+  draft: 'No answer yet: this note is a draft, and no card comes of it.',
+};

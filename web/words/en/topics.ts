@@ -1,0 +1,13 @@
+import { numberWords } from '../format.ts';
+
+export const topics = {
+  title: 'Topics',
+  lead: 'Retention is the share of a topic that you would get right if you were asked all of it now. The bar shows the range in which it lies.',
+  order: 'Order',
+  orders: { plan: 'Plan order', weakest: 'Weakest first', strongest: 'Strongest first' },
+  withoutCards: 'Without cards yet',
+  due: (n: number) => `${numberWords(n)} due`,
+  seen: (seen: number, cards: string) => `${numberWords(seen)} of ${cards} seen`,
+  coverage: (percent: string) => `coverage ${percent}`,
+  recall: (percent: string) => `recall ${percent}`,
+};

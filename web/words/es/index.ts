@@ -1,0 +1,12 @@
+import type { Catalogue } from '../en/index.ts';
+import { common } from './common.ts';
+import { frame } from './frame.ts';
+import { gap } from './gap.ts';
+import { keys } from './keys.ts';
+import { note } from './note.ts';
+import { review } from './review.ts';
+import { today } from './today.ts';
+import { topic } from './topic.ts';
+import { topics } from './topics.ts';
+
+export const es: Catalogue = { common, frame, gap, keys, note, review, today, topic, topics };

@@ -1,0 +1,51 @@
+import type { today as en } from '../en/today.ts';
+import { counted, numberWords, plural } from '../format.ts';
+import { rich } from '../rich.ts';
+
+export const today: typeof en = {
+  title: 'Hoy',
+  dueToday: 'Pendientes hoy',
+  toGo: (n, shown) =>
+    rich`${shown} ${plural(n, { one: 'tarjeta pendiente', many: 'de tarjetas pendientes', other: 'tarjetas pendientes' })}`,
+  start: 'Empezar',
+  byTopic: 'Por tema',
+  together: ', en total ',
+  kinds: {
+    new: (n) => counted(n, { one: 'nueva', many: 'de nuevas', other: 'nuevas' }),
+    learning: (n) => `${numberWords(n)} en aprendizaje`,
+    review: (n) => `${numberWords(n)} de repaso`,
+  },
+  allDone: 'Hoy ya está todo hecho',
+  nextDue: (when) => rich`La próxima tarjeta toca ${when}.`,
+  noneLater: 'Ninguna tarjeta espera todavía para otro día.',
+  seeTopics: 'Ver lo que retienes',
+  gapHint: (link) => rich`¿Hay algo que no sabes explicar? ${link('Añádelo como laguna')}.`,
+  noPlan: 'Empieza con un plan',
+  noPlanHow: (path) =>
+    rich`Tenax lee el plan de aprendizaje que llevas en Markdown. Pon el tuyo en ${path}; los títulos son temas y las viñetas, lo que has visto y lo que te falta. Puede ser así:`,
+  noPlanThen: 'Aparecerá aquí solo en cuanto se guarde el archivo.',
+  examplePlan: `# Mi plan de aprendizaje
+
+## En profundidad
+
+### Redes de Pods
+
+**Topics covered:**
+- Cómo obtiene un Pod su dirección
+
+**Gaps:**
+- Modo IPv6
+`,
+  noCards: 'Tu plan aún no tiene tarjetas',
+  noCardsHow: (link, file) =>
+    rich`Lo más rápido es ${link('añadir una laguna')} con una o dos tarjetas. O escribe un mazo a mano, un archivo Markdown junto a ${file}: cada título de nivel 3 pregunta y el texto que le sigue responde.`,
+  exampleDeck: `# Redes de Pods
+<!-- lang: es -->
+
+## Covered: Cómo obtiene un Pod su dirección
+
+### ¿De dónde sale la IP de un Pod?
+
+De la subred del nodo.
+`,
+};

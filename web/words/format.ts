@@ -1,0 +1,151 @@
+import { locale } from './language.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** One wording for each plural category of the language; `other` stands in for those that it leaves out. */
+export type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string };
+
+const made = new Map<string, unknown>();
+
+/** Formatters are slow to make, and never change. */
+function once<T>(kind: string, make: (tag: string) => T): T {
+  const name = `${locale()} ${kind}`;
+  if (!made.has(name)) made.set(name, make(locale()));
+  return made.get(name) as T;
+}
+
+function numbers(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  return once(`number ${JSON.stringify(options)}`, (tag) => new Intl.NumberFormat(tag, options));
+}
+
+function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return once(`date ${JSON.stringify(options)}`, (tag) => new Intl.DateTimeFormat(tag, options));
+}
+
+function relative(numeric: 'always' | 'auto'): Intl.RelativeTimeFormat {
+  return once(`relative ${numeric}`, (tag) => new Intl.RelativeTimeFormat(tag, { numeric }));
+}
+
+/** The wording that goes with a number: `plural(n, { one: 'it is', other: 'they are' })`. */
+export function plural(n: number, forms: Forms): string {
+  return forms[once('plural', (tag) => new Intl.PluralRules(tag)).select(n)] ?? forms.other;
+}
+
+/** `1 card`, `1,200 cards`: a number and the wording that goes with it. */
+export function counted(n: number, forms: Forms): string {
+  return `${numberWords(n)} ${plural(n, forms)}`;
+}
+
+/** `12,345.6`. @param digits at most so many decimals. */
+export function numberWords(n: number, digits = 0): string {
+  return numbers({ maximumFractionDigits: digits }).format(n);
+}
+
+/** A share for the eye, from 0 to 100: at most one decimal, and none where it is nought. */
+export function percentWords(percent: number, digits = 1): string {
+  return numbers({ style: 'percent', maximumFractionDigits: digits }).format(percent / 100);
+}
+
+/** `a, b and c`. */
+export function listWords(parts: readonly string[]): string {
+  return once('list', (tag) => new Intl.ListFormat(tag, { type: 'conjunction' })).format(parts);
+}
+
+/** A date as the learner's locale writes it, from `2026-11-23` or an ISO time. */
+export function dateWords(date: string): string {
+  return dates({ day: 'numeric', month: 'short', year: 'numeric' }).format(instant(date));
+}
+
+/** The same without its year, where that is clear. */
+export function dayWords(date: string): string {
+  return dates({ day: 'numeric', month: 'short' }).format(instant(date));
+}
+
+/** A date and its time of day. */
+export function timeWords(at: string): string {
+  return dates({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
+}
+
+/** `November 2026`. */
+export function monthWords(date: string, month: 'long' | 'short' = 'long'): string {
+  return dates(month === 'long' ? { month, year: 'numeric' } : { month }).format(instant(date));
+}
+
+/** The name of a weekday. @param day 1 for Monday to 7 for Sunday. */
+export function weekdayWords(day: number, weekday: 'long' | 'short' | 'narrow' = 'long'): string {
+  // 2026-11-23 was a Monday.
+  return dates({ weekday, timeZone: 'UTC' }).format(Date.UTC(2026, 10, 22 + day));
+}
+
+/** The midday of a local date keeps its day whatever the clock does at night. */
+function instant(date: string): Date {
+  return new Date(date.length === 10 ? `${date}T12:00:00` : date);
+}
+
+interface Preview {
+  readonly dueAt: string;
+  readonly intervalDays: number;
+}
+
+/** The unit in which an interval is shown on a button. */
+export type IntervalUnit = 'minute' | 'hour' | 'day' | 'month' | 'year';
+
+/** An interval as a number of one unit, for a button: 10 minutes, 12 days, 2.5 months. `asOfMs` is when it was told. */
+export function intervalOf(
+  { dueAt, intervalDays }: Preview,
+  asOfMs: number,
+): readonly [number, IntervalUnit] {
+  if (intervalDays === 0) {
+    const minutes = Math.max(1, Math.round((Date.parse(dueAt) - asOfMs) / MINUTE_MS));
+    return minutes < 60 ? [minutes, 'minute'] : [Math.round(minutes / 60), 'hour'];
+  }
+  if (intervalDays < 31) return [intervalDays, 'day'];
+  return intervalDays < 365 ? [tenth(intervalDays / 30.44), 'month'] : [tenth(intervalDays / 365.25), 'year'];
+}
+
+function tenth(n: number): number {
+  return Math.round(n * 10) / 10;
+}
+
+/** The same, to be read aloud: `in 10 minutes`, `in 3 days`. */
+export function intervalWords({ dueAt, intervalDays }: Preview, asOfMs: number): string {
+  if (intervalDays > 0) return relative('always').format(intervalDays, 'day');
+  return inSpan(Math.max(MINUTE_MS, Date.parse(dueAt) - asOfMs));
+}
+
+/** When something falls due, seen from now: `now`, `in 8 minutes`, `in 5 hours`, `tomorrow`, `in 4 days`. */
+export function whenWords(dueAt: string, nowMs: number): string {
+  const dueMs = Date.parse(dueAt);
+  const aheadMs = dueMs - nowMs;
+  if (aheadMs <= 0) return relative('auto').format(0, 'second');
+  const days = calendarDay(dueMs) - calendarDay(nowMs);
+  if (days === 0 || aheadMs < 3 * HOUR_MS) return inSpan(aheadMs);
+  return days === 1 ? relative('auto').format(1, 'day') : relative('always').format(days, 'day');
+}
+
+/** How long ago or ahead a study day lies: `today`, `yesterday`, `in 3 days`, `12 days ago`. */
+export function daysAwayWords(days: number): string {
+  return relative(Math.abs(days) <= 1 ? 'auto' : 'always').format(days, 'day');
+}
+
+/** `8 minutes`, `5 hours`, `3 days`: never less than it is. */
+export function spanWords(ms: number): string {
+  const [n, unit] = spanOf(ms);
+  return numbers({ style: 'unit', unit, unitDisplay: 'long' }).format(n);
+}
+
+function inSpan(ms: number): string {
+  return relative('always').format(...spanOf(ms));
+}
+
+function spanOf(ms: number): readonly [number, 'minute' | 'hour' | 'day'] {
+  if (ms < HOUR_MS) return [Math.max(1, Math.ceil(ms / MINUTE_MS)), 'minute'];
+  return ms < DAY_MS ? [Math.round(ms / HOUR_MS), 'hour'] : [Math.round(ms / DAY_MS), 'day'];
+}
+
+/** Days of the browser's own calendar. */
+function calendarDay(ms: number): number {
+  return Math.floor((ms - new Date(ms).getTimezoneOffset() * MINUTE_MS) / DAY_MS);
+}
