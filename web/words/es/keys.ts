@@ -11,7 +11,7 @@ export const keys: typeof en = {
     undo: 'Deshacer la última respuesta, luego la anterior, y así sucesivamente',
     edit: 'Editar la nota de esta tarjeta',
     gap: 'Una laguna encontrada aquí: añadirla al plan',
-    bury: 'Apartar la tarjeta hasta mañana',
+    bury: 'Aplazar la tarjeta hasta mañana',
     suspend: 'Suspender la tarjeta',
     help: 'Estas teclas',
   },
