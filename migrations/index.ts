@@ -3,6 +3,7 @@ import * as dailyRollups from './0002_daily_rollups.ts';
 import * as retention from './0003_retention.ts';
 import * as settings from './0004_settings.ts';
 import * as cardIndex from './0006_card_index.ts';
+import * as workDays from './0007_work_days.ts';
 
 /** Every change of the tables, in order. A change that was released is never edited: the next one gets a new file. */
 export const migrations = {
@@ -11,4 +12,5 @@ export const migrations = {
   '0003_retention': retention,
   '0004_settings': settings,
   '0006_card_index': cardIndex,
+  '0007_work_days': workDays,
 } as const;

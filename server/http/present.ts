@@ -59,6 +59,7 @@ export function presentCard(card: CardToAsk, renderer: Renderer): QueueCard {
     answerHtml: sides.answerHtml,
     ...(sides.points && { points: [...sides.points] }),
     lastReviewId: card.lastReviewId,
+    leech: card.leech,
     previews: presentPreviews(card.previews),
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import type { WorkOn } from '../schedule/fold.ts';
 import { recall } from '../schedule/recall.ts';
 import { review } from '../schedule/review.ts';
 import type { CardEvent, Memory, Rating, SchedulerSettings } from '../schedule/types.ts';
@@ -9,6 +10,7 @@ import { append, logOf, reschedule, schedulerFor } from './log.ts';
 import { CLOCK_TOLERANCE_MS } from './record.ts';
 import { cardEvent, dueColumns, eventRow, ratingNumber } from './rows.ts';
 import { weightsIdOf, weightsInUse } from './weights.ts';
+import { keptWorkByDay, workByDay } from './work.ts';
 
 /** One review of a history that was kept elsewhere. */
 export interface PastGrading {
@@ -46,6 +48,7 @@ export async function importReviews(desk: ReviewDesk, gradings: readonly PastGra
   const places = gradings.flatMap(({ reviewedAtMs }, place) => (reviewedAtMs > latestMs ? [place] : []));
   if (places.length > 0) return { outcome: 'in-future', places };
 
+  await workByDay(desk);
   const weights = weightsInUse(desk.store);
   const cards = byCard(gradings);
   let added = 0;
@@ -113,7 +116,8 @@ async function addToCard(
     .map(([id, grading]) => rowOf(desk, scheduler, id, grading, receivedAtMs));
   const [first] = rows;
   if (!first) return 0;
-  const decided = decisions(desk, scheduler, [...log, ...rows.map(cardEvent)]);
+  const workOn = await keptWorkByDay(tx, desk);
+  const decided = decisions(desk, scheduler, [...log, ...rows.map(cardEvent)], workOn);
   for (const row of rows) await append(tx, { ...row, ...decided.get(row.id) });
   await reschedule(tx, desk, cardId, { id: first.id, name: 'import', receivedAtMs });
   return rows.length;
@@ -155,21 +159,25 @@ function decisions(
   desk: ReviewDesk,
   scheduler: SchedulerSettings,
   log: readonly CardEvent[],
+  workOn: WorkOn,
 ): ReadonlyMap<string, Decision> {
   const decided = new Map<string, Decision>();
   const undone = new Set(log.flatMap((event) => (event.type === 'undone' ? [event.targetId] : [])));
   const inOrder = [...log].sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
   let memory: Memory = { state: 'new' };
+  let previousDays: number | undefined;
   for (const event of inOrder) {
     if (event.type === 'reset') memory = { state: 'new' };
     if (event.type !== 'reviewed' || event.mode === 'cram' || undone.has(event.id)) continue;
     const { cardId, rating, atMs, studyDay } = event;
     const grading = { cardId, rating, reviewedAtMs: atMs, studyDay };
-    const outcome = review(memory, grading, scheduler, desk.learner);
+    const deciding = { previousDays, work: workOn(studyDay) };
+    const outcome = review(memory, grading, scheduler, desk.learner, deciding);
     const isNew = memory.state === 'new';
     const predicted = isNew ? null : recall(memory, atMs, scheduler.weights);
     decided.set(event.id, { predicted_recall: predicted, ...dueColumns(outcome.due) });
     memory = outcome.memory;
+    previousDays = outcome.due.intervalDays;
   }
   return decided;
 }

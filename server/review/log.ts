@@ -5,6 +5,7 @@ import { prepare } from '../store/prepared.ts';
 import type { EventRow, MemoryRow, Tables } from '../store/tables.ts';
 import type { CardNow, ReviewDesk } from './desk.ts';
 import { cardEvent, dueColumns, eventRow, historyOf, memoryRow } from './rows.ts';
+import { keptWorkByDay } from './work.ts';
 
 type Tx = Kysely<Tables>;
 
@@ -168,9 +169,14 @@ const topicOfCard = prepare<{ id: string }>()((db, param) =>
   db.selectFrom('cards').select('topic_id').where('id', '=', param('id')),
 );
 
+/** The topic of a card; null where no file has ever held it. */
+export async function topicOf(tx: Tx, cardId: string): Promise<string | null> {
+  return (await topicOfCard.first(tx, { id: cardId }))?.topic_id ?? null;
+}
+
 /** The settings that a card is scheduled by: those of its topic. */
 export async function schedulerFor(tx: Tx, desk: ReviewDesk, cardId: string): Promise<SchedulerSettings> {
-  return desk.schedulerOf((await topicOfCard.first(tx, { id: cardId }))?.topic_id ?? null);
+  return desk.schedulerOf(await topicOf(tx, cardId));
 }
 
 /** Folds a card's log anew and keeps the outcome. */
@@ -193,7 +199,8 @@ export interface Cause {
 export async function reschedule(tx: Tx, desk: ReviewDesk, cardId: string, cause: Cause): Promise<CardNow> {
   const log = await logOf(tx, desk, cardId);
   const scheduler = await schedulerFor(tx, desk, cardId);
-  const { history, due } = refoldCard(log, scheduler, desk.learner);
+  const workOn = await keptWorkByDay(tx, desk);
+  const { history, due } = refoldCard(log, scheduler, desk.learner, workOn);
   if (!due) return keep(tx, desk, cardId, history);
   await append(tx, rescheduledRow(desk, cardId, due, lastAtMs(log), cause));
   return keep(tx, desk, cardId, { ...history, due });

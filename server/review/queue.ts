@@ -1,4 +1,5 @@
 import type { Note } from '../deck/types.ts';
+import { isLeech } from '../schedule/leech.ts';
 import { previews } from '../schedule/review.ts';
 import type { CardHistory, Due, Rating } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
@@ -8,6 +9,7 @@ import { studyDayAt } from './desk.ts';
 import { type Part, sessionsOf } from './due.ts';
 import { memoryByCard } from './log.ts';
 import { historyOf } from './rows.ts';
+import { workByDay } from './work.ts';
 
 /** A card with all that asking it needs, but for its HTML. */
 export interface CardToAsk extends CardHistory {
@@ -25,6 +27,8 @@ export interface CardToAsk extends CardHistory {
   readonly lang: string | null;
   /** The file's link definitions as Markdown. */
   readonly links: string;
+  /** Whether it was forgotten as often as the settings of its topic allow. */
+  readonly leech: boolean;
   /** What each rating would decide now. */
   readonly previews: Readonly<Record<Rating, Due>>;
 }
@@ -67,6 +71,7 @@ export async function cardToAsk(desk: ReviewDesk, cardId: string): Promise<CardT
   const note: Note = JSON.parse(row.body);
   const nowMs = desk.clock();
   const today = studyDayAt(desk, nowMs);
+  const workOn = await workByDay(desk);
   return {
     cardId,
     noteId: row.note_id,
@@ -80,6 +85,11 @@ export async function cardToAsk(desk: ReviewDesk, cardId: string): Promise<CardT
     lang: row.lang,
     links: row.links,
     ...history,
-    previews: previews(history.memory, cardId, nowMs, today, desk.schedulerOf(row.topic_id), desk.learner),
+    leech:
+      history.memory.state !== 'new' && isLeech(history.memory.lapses, desk.leechThresholdOf(row.topic_id)),
+    previews: previews(history.memory, cardId, nowMs, today, desk.schedulerOf(row.topic_id), desk.learner, {
+      previousDays: history.due?.intervalDays,
+      work: workOn(today),
+    }),
   };
 }

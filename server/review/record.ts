@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Work } from '../schedule/balance.ts';
 import { foldCard } from '../schedule/fold.ts';
 import { recall } from '../schedule/recall.ts';
 import { review } from '../schedule/review.ts';
@@ -10,6 +11,7 @@ import { studyDayAt } from './desk.ts';
 import { append, findCard, findEvent, type KnownCard, keep, logOf, reschedule } from './log.ts';
 import { dueColumns, eventRow, ratingNumber } from './rows.ts';
 import { weightsIdOf, weightsInUse } from './weights.ts';
+import { workByDay } from './work.ts';
 
 /** A review told further ahead of our clock than this is placed at its receipt. */
 export const CLOCK_TOLERANCE_MS = 5 * 60_000;
@@ -43,6 +45,7 @@ export type Recorded =
 /** Keeps one grading of a card: once, however often and in whatever order it is told. Durable when it resolves. */
 export async function record(desk: ReviewDesk, told: ReviewTold): Promise<Recorded> {
   const receivedAtMs = desk.clock();
+  const workOn = await workByDay(desk);
   const weights = weightsInUse(desk.store);
   const recorded = await desk.store.write(async (tx): Promise<Recorded> => {
     const { event, undo } = await findEvent(tx, desk, told.id);
@@ -57,7 +60,8 @@ export async function record(desk: ReviewDesk, told: ReviewTold): Promise<Record
     if (undo) await bindUndo(tx, undo, told.cardId);
     const inOrder = !undo && place.at_ms > card.lastAtMs;
     const add = inOrder ? addLatest : addBetween;
-    const now = await add(tx, desk, told, place, card);
+    const work = workOn(studyDayAt(desk, place.at_ms));
+    const now = await add(tx, desk, told, place, { ...card, work });
     return { outcome: 'created', card: now };
   }, told.cardId);
   weights.kept();
@@ -65,6 +69,11 @@ export async function record(desk: ReviewDesk, told: ReviewTold): Promise<Record
 }
 
 type Place = Pick<EventRow, 'at_ms' | 'received_at_ms'>;
+
+/** A card with the work as it stood when the study day of its review started. */
+interface CardOfDay extends KnownCard {
+  readonly work: Work | null;
+}
 
 function placeOf({ reviewedAtMs }: ReviewTold, receivedAtMs: number): Place {
   const isAhead = reviewedAtMs === undefined || reviewedAtMs > receivedAtMs + CLOCK_TOLERANCE_MS;
@@ -82,7 +91,7 @@ async function addLatest(
   desk: ReviewDesk,
   told: ReviewTold,
   place: Place,
-  card: KnownCard,
+  card: CardOfDay,
 ): Promise<CardNow> {
   const { row, history } = decide(desk, told, place, card, card.now);
   await append(tx, row);
@@ -95,7 +104,7 @@ async function addBetween(
   desk: ReviewDesk,
   told: ReviewTold,
   place: Place,
-  card: KnownCard,
+  card: CardOfDay,
 ): Promise<CardNow> {
   const log = await logOf(tx, desk, told.cardId);
   const isEarlier = (event: { readonly atMs: number; readonly id: string }) =>
@@ -117,12 +126,12 @@ function decide(
   desk: ReviewDesk,
   told: ReviewTold,
   place: Place,
-  { contentHash, topicId }: KnownCard,
+  { contentHash, topicId, work }: CardOfDay,
   before: CardHistory,
 ): { readonly row: EventRow; readonly history: CardHistory } {
   const { cardId, rating } = told;
   const scheduler = desk.schedulerOf(topicId);
-  const after = outcomeOf(desk, scheduler, told, place, before);
+  const after = outcomeOf(desk, scheduler, told, place, before, work);
   const row = eventRow(
     desk,
     { id: told.id, type: 'reviewed', card_id: cardId, ...place },
@@ -146,12 +155,14 @@ function outcomeOf(
   told: ReviewTold,
   place: Place,
   before: CardHistory,
+  work: Work | null,
 ): CardHistory {
   if (told.mode === 'cram') return before;
   const { cardId, rating } = told;
   const grading = { cardId, rating, reviewedAtMs: place.at_ms, studyDay: studyDayAt(desk, place.at_ms) };
+  const deciding = { previousDays: before.due?.intervalDays, work };
   const trials = trialsAfter(before.trials, before.memory, grading, scheduler.weights);
-  return { ...before, trials, ...review(before.memory, grading, scheduler, desk.learner) };
+  return { ...before, trials, ...review(before.memory, grading, scheduler, desk.learner, deciding) };
 }
 
 function predictedRecall(memory: Memory, atMs: number, { weights }: SchedulerSettings): number | null {

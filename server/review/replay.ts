@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { refoldCard } from '../schedule/fold.ts';
+import { fuzzRange } from '../schedule/fuzz.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import { spreadSurplus } from '../schedule/surplus.ts';
 import type { CardHistory, Due, StudyDay } from '../schedule/types.ts';
@@ -10,6 +11,7 @@ import type { Tables } from '../store/tables.ts';
 import { type ReviewDesk, studyDayAt } from './desk.ts';
 import { append, type Cause, keep, lastAtMs, logOf, reschedule, rescheduledRow } from './log.ts';
 import { type RosterCard, rosterOf } from './roster.ts';
+import { keptWorkByDay } from './work.ts';
 
 /** Bounds how long the process answers nothing else. */
 const EVENTS_AT_ONCE = 500;
@@ -22,7 +24,12 @@ export interface ReplayOptions {
    * they do, which start when the desk's calendar says; what is due by now stays as it is.
    */
   readonly dueTimes: 'decide' | 'same-days';
-  /** Spreads what would newly be due today over the days until it was due before. */
+  /** The study day as the settings before have it. */
+  readonly today: StudyDay;
+  /**
+   * Spreads what would newly be due today over the days until it was due before; where only the day itself came
+   * sooner, over those to which fuzz could have moved it, the next one at least.
+   */
   readonly spread?: boolean;
 }
 
@@ -57,12 +64,12 @@ export async function rehearse(desk: ReviewDesk, options: ReplayOptions): Promis
   const all = [...(await rosterOf(desk.store, desk.learner.id))];
   const concerned = all.filter((card) => isSeen(card) && options.concerns(card.topic_id));
   const decided = await replayAll(desk, concerned, options, today);
-  const replayed = options.spread ? spread(desk, decided, all, today) : decided;
+  const replayed = options.spread ? spread(desk, decided, all, options.today, today) : decided;
   return {
     cards: replayed.length,
     moved: replayed.filter(({ due }) => due !== null).length,
     dueToday: replayed.filter((one) => isAsked(one.card) && dayAfter(one) <= today).length,
-    dueTodayBefore: replayed.filter(({ card }) => isAsked(card) && dayBefore(card) <= today).length,
+    dueTodayBefore: replayed.filter(({ card }) => isAsked(card) && dayBefore(card) <= options.today).length,
     async write(tx, cause) {
       const later = new Set(
         (await cardsSince.all(tx, { learner: desk.learner.id, upTo })).map(({ card_id: id }) => id),
@@ -93,11 +100,12 @@ async function replayAll(
   { dueTimes }: ReplayOptions,
   today: StudyDay,
 ): Promise<readonly Replayed[]> {
+  const workOn = await keptWorkByDay(desk.store.read, desk);
   const replayed: Replayed[] = [];
   let events = 0;
   for (const card of cards) {
     const log = await logOf(desk.store.read, desk, card.id);
-    const { history, due } = refoldCard(log, desk.schedulerOf(card.topic_id), desk.learner);
+    const { history, due } = refoldCard(log, desk.schedulerOf(card.topic_id), desk.learner, workOn);
     const moved = dueTimes === 'decide' ? due : sameDay(desk, history, today);
     replayed.push({ card, history, due: moved, lastAtMs: lastAtMs(log) });
     events += log.length;
@@ -119,31 +127,56 @@ function spread(
   { learner }: ReviewDesk,
   replayed: readonly Replayed[],
   all: readonly RosterCard[],
+  todayBefore: StudyDay,
   today: StudyDay,
 ): readonly Replayed[] {
-  const after = new Map(replayed.map((one) => [one.card.id, dayAfter(one)]));
-  const isSurplus = (card: RosterCard) =>
-    isAsked(card) && (after.get(card.id) ?? Infinity) <= today && dayBefore(card) > today;
-  const load = new Map<StudyDay, number>();
-  for (const card of all) {
-    if (!isSeen(card) || !isAsked(card) || isSurplus(card)) continue;
-    const day = Math.max(today, after.get(card.id) ?? dayBefore(card));
-    load.set(day, (load.get(day) ?? 0) + 1);
-  }
-  const surplus = replayed
-    .filter(({ card }) => isSurplus(card))
-    .map((one) => ({
+  const surplus = replayed.filter(
+    (one) =>
+      isAsked(one.card) &&
+      one.history.memory.state === 'review' &&
+      dayAfter(one) <= today &&
+      dayBefore(one.card) > todayBefore,
+  );
+  const days = spreadSurplus(
+    surplus.map((one) => ({
       cardId: one.card.id,
       dueDay: dayAfter(one),
-      dueDayBefore: dayBefore(one.card),
-    }));
-  const days = spreadSurplus(surplus, load, today);
+      latestDay: dayBefore(one.card) > today ? dayBefore(one.card) : today + slackOf(one),
+    })),
+    loadWithout(surplus, replayed, all, today),
+    today,
+    learner.easyDays,
+  );
   return replayed.map((one) => {
     const dueDay = days.get(one.card.id) ?? today;
     if (dueDay === today) return one;
     const intervalDays = dueDay - (one.card.last_study_day ?? today);
     return { ...one, due: { dueDay, intervalDays, dueAtMs: studyDayStart(dueDay, learner) } };
   });
+}
+
+/** The cards that fall due on each day, besides a surplus. */
+function loadWithout(
+  surplus: readonly Replayed[],
+  replayed: readonly Replayed[],
+  all: readonly RosterCard[],
+  today: StudyDay,
+): ReadonlyMap<StudyDay, number> {
+  const left = new Set(surplus.map(({ card }) => card.id));
+  const after = new Map(replayed.map((one) => [one.card.id, dayAfter(one)]));
+  const load = new Map<StudyDay, number>();
+  for (const card of all) {
+    if (!isSeen(card) || !isAsked(card) || left.has(card.id)) continue;
+    const day = Math.max(today, after.get(card.id) ?? dayBefore(card));
+    load.set(day, (load.get(day) ?? 0) + 1);
+  }
+  return load;
+}
+
+/** Days by which fuzz could have put a card off, one at least. */
+function slackOf({ due, history }: Replayed): number {
+  const interval = (due ?? history.due)?.intervalDays ?? 0;
+  return Math.max(1, fuzzRange(interval).to - interval);
 }
 
 function isSeen({ state }: RosterCard): boolean {

@@ -1,7 +1,11 @@
+import type { Work } from './balance.ts';
 import { type Graded, grade, NEW } from './memory.ts';
 import { dueAfter } from './review.ts';
 import { NO_TRIALS, trialsAfter } from './trials.ts';
 import type { Calendar, CardEvent, CardHistory, Due, SchedulerSettings, StudyDay, Trials } from './types.ts';
+
+/** The work as it stood when a study day started; null where that was not kept. */
+export type WorkOn = (day: StudyDay) => Work | null;
 
 /** A `reviewed` event of the log. */
 export type Reviewed = Extract<CardEvent, { readonly type: 'reviewed' }>;
@@ -23,20 +27,28 @@ export function refoldCard(
   events: readonly CardEvent[],
   settings: SchedulerSettings,
   calendar: Calendar,
+  workOn: WorkOn = () => null,
 ): { readonly history: CardHistory; readonly due: Due | null } {
-  const { history, last } = fold(events, settings);
+  const { history, last } = fold(events, settings, { calendar, workOn });
   const decided = last && dueAfter(last, calendar);
   return { history, due: decided && history.due && isSameDue(decided, history.due) ? null : decided };
+}
+
+/** What due times are decided by, where they are asked for. */
+interface Deciders {
+  readonly calendar: Calendar;
+  readonly workOn: WorkOn;
 }
 
 /** The history, and the last grading of it. */
 function fold(
   events: readonly CardEvent[],
   settings: SchedulerSettings,
+  deciders?: Deciders,
 ): { readonly history: CardHistory; readonly last: Graded | null } {
   const log = inOrder(events);
   const counting = countingEvents(log);
-  const graded = gradeAll(counting, settings);
+  const graded = gradeAll(counting, settings, deciders);
   const history = {
     memory: graded?.memory ?? NEW,
     trials: graded?.trials ?? NO_TRIALS,
@@ -61,8 +73,9 @@ export function decideDue(
   events: readonly CardEvent[],
   settings: SchedulerSettings,
   calendar: Calendar,
+  workOn: WorkOn = () => null,
 ): Due | null {
-  const last = gradeAll(liveReviews(events), settings);
+  const last = gradeAll(liveReviews(events), settings, { calendar, workOn });
   return last && dueAfter(last, calendar);
 }
 
@@ -71,8 +84,9 @@ export function dueToRecord(
   events: readonly CardEvent[],
   settings: SchedulerSettings,
   calendar: Calendar,
+  workOn?: WorkOn,
 ): Due | null {
-  return refoldCard(events, settings, calendar).due;
+  return refoldCard(events, settings, calendar, workOn).due;
 }
 
 /** The order of the log, (atMs, id), each event once. */
@@ -93,17 +107,23 @@ function isGrading(event: CardEvent): event is Reviewed {
   return event.type === 'reviewed' && event.mode !== 'cram';
 }
 
-/** What the last grading leaves, with the trials of them all. */
+/** What the last grading leaves, with the trials of them all. Each interval is compared with the one decided before. */
 function gradeAll(
   counting: readonly CardEvent[],
   settings: SchedulerSettings,
+  deciders: Deciders | undefined,
 ): (Graded & { readonly trials: Trials }) | null {
   return counting.filter(isGrading).reduce<ReturnType<typeof gradeAll>>((last, event) => {
     const { cardId, rating, atMs, studyDay } = event;
     const grading = { cardId, rating, reviewedAtMs: atMs, studyDay };
     const before = last?.memory ?? NEW;
     const trials = trialsAfter(last?.trials ?? NO_TRIALS, before, grading, settings.weights);
-    return { ...grade(before, grading, settings), trials };
+    const deciding = deciders && {
+      previousDays: last?.intervalDays,
+      work: deciders.workOn(studyDay),
+      easyDays: deciders.calendar.easyDays,
+    };
+    return { ...grade(before, grading, settings, deciding), trials };
   }, null);
 }
 

@@ -29,16 +29,24 @@ export function fuzzFraction(cardId: string, reps: number): number {
 }
 
 /**
- * Moves an interval of whole days within its range.
+ * The whole days that an interval may be moved to.
  *
- * @param fraction where in the range, 0 to below 1. One fraction keeps several intervals in their order.
  * @param previous the interval before: one that exceeded it still exceeds it when moved. 0 where there is none.
  * @param maximum wins over all else.
  */
-export function fuzz(interval: number, fraction: number, previous: number, maximum: number): number {
+export function allowedRange(interval: number, previous: number, maximum: number): FuzzRange {
   const range = fuzzRange(interval);
   const to = Math.min(range.to, maximum);
   const above = interval > previous ? Math.max(range.from, previous + 1) : range.from;
-  const from = Math.min(above, to);
+  return { from: Math.min(above, to), to };
+}
+
+/** A day of a range. @param fraction where in it, 0 to below 1: one fraction keeps several ranges in their order. */
+export function drawn({ from, to }: FuzzRange, fraction: number): number {
   return from + Math.floor(fraction * (to - from + 1));
+}
+
+/** Moves an interval of whole days within the range allowed. */
+export function fuzz(interval: number, fraction: number, previous: number, maximum: number): number {
+  return drawn(allowedRange(interval, previous, maximum), fraction);
 }

@@ -1,6 +1,7 @@
 import type { FSRSState, Grade } from 'ts-fsrs';
 import { algorithmOf } from './algorithm.ts';
-import { fuzz, fuzzFraction } from './fuzz.ts';
+import { type Placing, placed } from './balance.ts';
+import { allowedRange, drawn, type FuzzRange, fuzzFraction } from './fuzz.ts';
 import { type Step, stepAfter } from './steps.ts';
 import { DAY_MS } from './study-day.ts';
 import type { Grading, Memory, Rating, SchedulerSettings } from './types.ts';
@@ -12,17 +13,38 @@ export const NEW: Memory = { state: 'new' };
 
 const GRADE = { again: 1, hard: 2, good: 3, easy: 4 } as const satisfies Record<Rating, Grade>;
 
-/** What a grading leaves: the memory, and the step it waits through (null where it waits for a study day). */
+/** What a grading leaves. */
 export interface Graded {
   readonly memory: Seen;
+  /** The step it waits through; null where it waits for a study day. */
   readonly delayMs: number | null;
+  /** Study days until it is asked again; 0 for a step of minutes. */
+  readonly intervalDays: number;
 }
 
-/** One step of the fold that is a card's memory: FSRS-6 over the whole study days since the review before. */
-export function grade(before: Memory, grading: Grading, settings: SchedulerSettings): Graded {
+/** What decides an interval besides memory and chance. */
+export interface Deciding extends Placing {
+  /** The interval in force before the grading; that of the memory where absent. */
+  readonly previousDays?: number | undefined;
+}
+
+/**
+ * One step of the fold that is a card's memory: FSRS-6 over the whole study days since the review before. The memory is
+ * the same whatever work there is: that moves only the interval decided.
+ */
+export function grade(
+  before: Memory,
+  grading: Grading,
+  settings: SchedulerSettings,
+  deciding?: Deciding,
+): Graded {
   const { rating, studyDay } = grading;
   const step = stepAfter(before, rating, settings);
-  const intervalDays = step ? Math.floor(step.delayMs / DAY_MS) : intervalAfter(before, grading, settings);
+  const stepDays = step && Math.floor(step.delayMs / DAY_MS);
+  const { byChance, decided } =
+    stepDays === null
+      ? intervalsAfter(before, grading, settings, deciding)
+      : { byChance: stepDays, decided: stepDays };
   const seen = before.state === 'new' ? null : before;
   return {
     memory: {
@@ -34,9 +56,10 @@ export function grade(before: Memory, grading: Grading, settings: SchedulerSetti
       firstStudyDay: seen?.firstStudyDay ?? studyDay,
       lastStudyDay: studyDay,
       lastReviewedAtMs: grading.reviewedAtMs,
-      intervalDays,
+      intervalDays: byChance,
     },
-    delayMs: step && intervalDays === 0 ? step.delayMs : null,
+    delayMs: step && stepDays === 0 ? step.delayMs : null,
+    intervalDays: decided,
   };
 }
 
@@ -53,25 +76,55 @@ function fsrsAfter(before: Memory, rating: Rating, studyDay: number, settings: S
   return algorithmOf(settings).next_state(before, elapsedDays, GRADE[rating]);
 }
 
-/** Whole days until a card that is not on a step is asked again. */
-function intervalAfter(before: Memory, grading: Grading, settings: SchedulerSettings): number {
+/** Whole days until a card that is not on a step is asked again: by fuzz alone, and with all that decides. */
+function intervalsAfter(
+  before: Memory,
+  grading: Grading,
+  settings: SchedulerSettings,
+  deciding: Deciding | undefined,
+): { readonly byChance: number; readonly decided: number } {
   const { cardId, rating, studyDay } = grading;
-  const maximum = settings.maximumIntervalDays;
-  const fraction = fuzzFraction(cardId, before.state === 'new' ? 0 : before.reps);
   const unfuzzed = (rated: Rating) =>
     algorithmOf(settings).next_interval(fsrsAfter(before, rated, studyDay, settings).stability, 0);
-  const fuzzed = (days: number, previous: number) =>
-    settings.fuzz === false ? days : fuzz(days, fraction, previous, maximum);
-
-  if (before.state !== 'review' || rating === 'again') return fuzzed(unfuzzed(rating), 0);
-  const previous = before.intervalDays;
-  const { hard, good, easy } = apart(unfuzzed('hard'), unfuzzed('good'), unfuzzed('easy'));
-  const offered = apart(fuzzed(hard, previous), fuzzed(good, previous), fuzzed(easy, previous));
-  return Math.min(offered[rating], maximum);
+  const staysInReview = before.state === 'review' && rating !== 'again';
+  // After a lapse, or out of the steps, nothing compares with the interval before.
+  const offers = staysInReview
+    ? apart(unfuzzed('hard'), unfuzzed('good'), unfuzzed('easy')).slice(0, PASSES.indexOf(rating) + 1)
+    : [unfuzzed(rating)];
+  if (settings.fuzz === false) {
+    const days = Math.min(offers.at(-1) ?? 1, settings.maximumIntervalDays);
+    return { byChance: days, decided: days };
+  }
+  const maximum = settings.maximumIntervalDays;
+  const fraction = fuzzFraction(cardId, before.state === 'new' ? 0 : before.reps);
+  const previous = before.state === 'review' && staysInReview ? before.intervalDays : 0;
+  const byChance = moved(offers, previous, maximum, (range) => drawn(range, fraction));
+  if (!deciding) return { byChance, decided: byChance };
+  const placing = settings.loadBalance === false ? { ...deciding, work: null } : deciding;
+  const inForce = staysInReview ? (deciding.previousDays ?? previous) : 0;
+  const decided = moved(offers, inForce, maximum, (range) => placed(range, studyDay, fraction, placing));
+  return { byChance, decided };
 }
 
+/** The last of several intervals when they are moved, each to at least a day more than the one before. */
+function moved(
+  intervals: readonly number[],
+  previous: number,
+  maximum: number,
+  choose: (range: FuzzRange) => number,
+): number {
+  const last = intervals.reduce((before, interval) => {
+    const range = allowedRange(interval, previous, maximum);
+    const from = Math.max(range.from, before + 1);
+    return choose({ from, to: Math.max(from, range.to) });
+  }, 0);
+  return Math.min(last, maximum);
+}
+
+const PASSES: readonly Rating[] = ['hard', 'good', 'easy'];
+
 /** A card that stays in review waits longer after good than after hard, and longest after easy. */
-function apart(hard: number, good: number, easy: number): Record<Exclude<Rating, 'again'>, number> {
+function apart(hard: number, good: number, easy: number): readonly number[] {
   const longer = Math.max(good, hard + 1);
-  return { hard, good: longer, easy: Math.max(easy, longer + 1) };
+  return [hard, longer, Math.max(easy, longer + 1)];
 }

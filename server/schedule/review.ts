@@ -1,4 +1,4 @@
-import { type Graded, grade } from './memory.ts';
+import { type Deciding, type Graded, grade } from './memory.ts';
 import { studyDayOf, studyDayStart } from './study-day.ts';
 import type {
   Calendar,
@@ -17,8 +17,9 @@ export function review(
   grading: Grading,
   settings: SchedulerSettings,
   calendar: Calendar,
+  deciding: Deciding = {},
 ): Outcome {
-  const graded = grade(memory, grading, settings);
+  const graded = grade(memory, grading, settings, { easyDays: calendar.easyDays, ...deciding });
   return { memory: graded.memory, due: dueAfter(graded, calendar) };
 }
 
@@ -30,17 +31,18 @@ export function previews(
   studyDay: StudyDay,
   settings: SchedulerSettings,
   calendar: Calendar,
+  deciding: Deciding = {},
 ): Record<Rating, Due> {
   const dueIf = (rating: Rating) =>
-    review(memory, { cardId, rating, reviewedAtMs: nowMs, studyDay }, settings, calendar).due;
+    review(memory, { cardId, rating, reviewedAtMs: nowMs, studyDay }, settings, calendar, deciding).due;
   return { again: dueIf('again'), hard: dueIf('hard'), good: dueIf('good'), easy: dueIf('easy') };
 }
 
 /** A step of minutes ends at its own instant; everything else falls due with its study day. */
-export function dueAfter({ memory, delayMs }: Graded, calendar: Calendar): Due {
+export function dueAfter({ memory, delayMs, intervalDays }: Graded, calendar: Calendar): Due {
   if (delayMs === null) {
-    const dueDay = memory.lastStudyDay + memory.intervalDays;
-    return { dueAtMs: studyDayStart(dueDay, calendar), dueDay, intervalDays: memory.intervalDays };
+    const dueDay = memory.lastStudyDay + intervalDays;
+    return { dueAtMs: studyDayStart(dueDay, calendar), dueDay, intervalDays };
   }
   const dueAtMs = memory.lastReviewedAtMs + delayMs;
   const dueDay = Math.max(memory.lastStudyDay, studyDayOf(dueAtMs, calendar));

@@ -13,6 +13,7 @@ export const DEFAULT_SCHEDULER: SchedulerSettings = {
   learningStepsMs: [MINUTE_MS, 10 * MINUTE_MS],
   relearningStepsMs: [10 * MINUTE_MS],
   maximumIntervalDays: 36_500,
+  loadBalance: true,
 };
 
 export const DEFAULT_SESSION: SessionSettings = {

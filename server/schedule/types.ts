@@ -6,12 +6,14 @@ export const RATINGS = ['again', 'hard', 'good', 'easy'] as const satisfies read
 /** Days since 1970-01-01 of the learner's local date. `formatStudyDay` gives `2026-11-23`. */
 export type StudyDay = number;
 
-/** Where and when a learner's days turn. */
+/** Where and when a learner's days turn, and how much each weekday takes. */
 export interface Calendar {
   /** IANA zone, such as `Europe/Helsinki`. */
   readonly zone: string;
   /** Minutes after local midnight at which a study day starts; default 240. */
   readonly rolloverMinutes: number;
+  /** A weight for each weekday, Monday first: 1 takes work as any other, 0 as little as can be. Absent: all alike. */
+  readonly easyDays?: readonly number[];
 }
 
 export type CardState = 'new' | 'learning' | 'review' | 'relearning';
@@ -34,7 +36,7 @@ export type Memory =
       readonly firstStudyDay: StudyDay;
       readonly lastStudyDay: StudyDay;
       readonly lastReviewedAtMs: number;
-      /** Interval decided at the last review, in study days; 0 for a step of minutes. */
+      /** Interval that fuzz alone gives the last review, in study days, whatever work there was; 0 for a step of minutes. */
       readonly intervalDays: number;
     };
 
@@ -56,6 +58,8 @@ export interface SchedulerSettings {
   readonly maximumIntervalDays: number;
   /** `false` decides intervals without fuzz, for comparisons; anything else with it. */
   readonly fuzz?: boolean;
+  /** `false` lets chance alone choose among the days that fuzz allows; anything else the days with the least work. */
+  readonly loadBalance?: boolean;
 }
 
 export const REVIEW_ORDERS = [

@@ -92,6 +92,7 @@ function baseOf({ scheduler, sessionSettings }: Defaults): PlanValues {
     relearningSteps: writeSteps(scheduler.relearningStepsMs),
     maximumIntervalDays: scheduler.maximumIntervalDays,
     weights: [...scheduler.weights],
+    loadBalance: scheduler.loadBalance !== false,
     leechThreshold: DEFAULT_LEECH_THRESHOLD,
     ...session,
     learnAheadMinutes: learnAheadMs / MINUTE_MS,
@@ -118,6 +119,7 @@ function schedulerFrom(values: PlanValues): SchedulerSettings {
     learningStepsMs: readSteps(values.learningSteps),
     relearningStepsMs: readSteps(values.relearningSteps),
     maximumIntervalDays: values.maximumIntervalDays,
+    loadBalance: values.loadBalance,
   };
 }
 

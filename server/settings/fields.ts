@@ -26,6 +26,9 @@ const TOPIC_FIELDS = {
     maximum: 36_500,
     description: 'no card waits longer for its next review',
   }),
+  loadBalance: Type.Boolean({
+    description: 'of the days on which fuzz allows a review, the ones with the least work are taken',
+  }),
   leechThreshold: Type.Integer({
     minimum: 1,
     maximum: 999,

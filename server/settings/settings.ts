@@ -2,6 +2,7 @@ import { measuredRetention } from '../retention/measured.ts';
 import type { ReviewDesk } from '../review/desk.ts';
 import { type Replay, rehearse } from '../review/replay.ts';
 import { forgetSessions } from '../review/session.ts';
+import { studyDayOf } from '../schedule/study-day.ts';
 import type { Store } from '../store/store.ts';
 import { type Book, bookmaker, type Defaults, type Overrides } from './book.ts';
 import { checkValues, type Own, type Patch } from './fields.ts';
@@ -100,14 +101,17 @@ export async function openSettings({ store, clock, uuid, defaults }: Outside): P
 
   const replayFor = async (before: Book, next: Book, { spread = false }: ChangeOptions) => {
     const ahead = deskOver(store, clock, () => next);
-    const concerns = (topicId: string) => before.schedulerOf(topicId) !== next.schedulerOf(topicId);
-    const { zone, rolloverMinutes } = before.learner;
-    if (zone !== next.learner.zone || rolloverMinutes !== next.learner.rolloverMinutes) {
-      return rehearse(ahead, { concerns: () => true, dueTimes: 'same-days' });
+    const { zone, rolloverMinutes, easyDays } = before.learner;
+    const today = studyDayOf(clock(), before.learner);
+    const hasOtherWeek = String(easyDays) !== String(next.learner.easyDays);
+    if (!hasOtherWeek && (zone !== next.learner.zone || rolloverMinutes !== next.learner.rolloverMinutes)) {
+      return rehearse(ahead, { concerns: () => true, dueTimes: 'same-days', today, spread });
     }
+    const concerns = (topicId: string) =>
+      hasOtherWeek || before.schedulerOf(topicId) !== next.schedulerOf(topicId);
     const topics = await store.read.selectFrom('topics').select('id').execute();
     return topics.some(({ id }) => concerns(id))
-      ? rehearse(ahead, { concerns, dueTimes: 'decide', spread })
+      ? rehearse(ahead, { concerns, dueTimes: 'decide', today, spread })
       : null;
   };
 

@@ -161,7 +161,7 @@ export interface MemoryRow {
   readonly due_day: number | null;
   /** Interval of the due time in force. */
   readonly interval_days: number;
-  /** Interval decided at the last review (what the next fuzz compares with). */
+  /** Interval that fuzz alone gives the last review. */
   readonly memory_interval_days: number;
   readonly suspended: Flag;
   readonly buried_day: number | null;
@@ -200,6 +200,16 @@ export interface WeightsChangeRow {
   readonly cause: string;
   /** Those that came into use; null for those of the next wider scope. */
   readonly weights_id: string | null;
+}
+
+/** A learner's work as it stood when a study day started. Never changes: due times were decided by it. */
+export interface WorkDayRow {
+  readonly learner_id: string;
+  readonly study_day: number;
+  /** Cards due on the study day and each after it, `number[]` as JSON; what it leaves out is 0. */
+  readonly cards: string;
+  /** Cards that the day's sessions let through. */
+  readonly to_place: number;
 }
 
 /** The log summed by study day, for statistics; can be dropped and rebuilt. Days without a review have no row. */
@@ -257,4 +267,5 @@ export interface Tables {
   snapshot_marks: SnapshotMarkRow;
   settings: SettingsRow;
   weights_changes: WeightsChangeRow;
+  work_days: WorkDayRow;
 }

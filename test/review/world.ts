@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
-import type { ReviewDesk } from '../../server/review/desk.ts';
+import { type ReviewDesk, studyDayAt } from '../../server/review/desk.ts';
 import { type ReviewTold, record } from '../../server/review/record.ts';
 import { rehearse } from '../../server/review/replay.ts';
 import {
@@ -142,7 +142,8 @@ export async function answer(desk: ReviewDesk, values: Partial<ReviewTold> = {})
 
 /** Replays all cards by the settings of a desk, as a change of settings does. Returns how many these are. */
 export async function replay(desk: ReviewDesk, cause: { readonly id: string; readonly name: string }) {
-  const rehearsed = await rehearse(desk, { concerns: () => true, dueTimes: 'decide' });
+  const today = studyDayAt(desk, desk.clock());
+  const rehearsed = await rehearse(desk, { concerns: () => true, dueTimes: 'decide', today });
   await desk.store.write((tx) => rehearsed.write(tx, { ...cause, receivedAtMs: desk.clock() }));
   return rehearsed.cards;
 }

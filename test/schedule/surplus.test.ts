@@ -10,7 +10,7 @@ const surplus = fc
     cards.map(({ late, ahead }, i) => ({
       cardId: `card-${i}`,
       dueDay: TODAY - late,
-      dueDayBefore: TODAY + ahead,
+      latestDay: TODAY + ahead,
     })),
   );
 
@@ -19,9 +19,9 @@ describe('a surplus', () => {
     fc.assert(
       fc.property(surplus, (cards) => {
         const days = spreadSurplus(cards, new Map(), TODAY);
-        for (const { cardId, dueDayBefore } of cards) {
+        for (const { cardId, latestDay } of cards) {
           expect(days.get(cardId)).toBeGreaterThanOrEqual(TODAY);
-          expect(days.get(cardId)).toBeLessThanOrEqual(dueDayBefore);
+          expect(days.get(cardId)).toBeLessThanOrEqual(latestDay);
         }
       }),
     );
@@ -36,7 +36,7 @@ describe('a surplus', () => {
     const cards = [0, 1, 2, 3].map((late) => ({
       cardId: `late-${late}`,
       dueDay: TODAY - late,
-      dueDayBefore: TODAY + 2,
+      latestDay: TODAY + 2,
     }));
     expect(Object.fromEntries(spreadSurplus(cards, load, TODAY))).toEqual({
       'late-3': TODAY + 2,

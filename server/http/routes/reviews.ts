@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { act } from '../../review/acts.ts';
 import { history } from '../../review/history.ts';
+import { isLeechAlarmed } from '../../review/leech.ts';
 import { type Recorded, record } from '../../review/record.ts';
 import { undo } from '../../review/undo.ts';
 import { presentCardNow, presentReview } from '../present.ts';
@@ -45,7 +46,8 @@ export function reviewRoutes(app: App, services: Services): void {
       });
       await refuse(services, recorded, body.id, body.cardId);
       reply.code(recorded.outcome === 'created' ? 201 : 200);
-      return { reviewId: body.id, card: await cardNow(services, body.cardId) };
+      const leech = await isLeechAlarmed(desk, { ...told, id });
+      return { reviewId: body.id, leech, card: await cardNow(services, body.cardId) };
     },
   );
 

@@ -70,6 +70,7 @@ export const QueueCard = Type.Object({
   /** Safe HTML of the points to tick; `explain` cards only. */
   points: Type.Optional(Type.Array(Type.String())),
   lastReviewId: Nullable(Type.String()),
+  leech: Type.Boolean({ description: 'forgotten as often as the leech threshold of its topic' }),
   previews: Previews,
 });
 export type QueueCard = Static<typeof QueueCard>;

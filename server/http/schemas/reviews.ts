@@ -40,7 +40,14 @@ export const CardNow = Type.Object({
 });
 export type CardNow = Static<typeof CardNow>;
 
-export const ReviewResult = Type.Object({ reviewId: Uuid, card: CardNow });
+export const ReviewResult = Type.Object({
+  reviewId: Uuid,
+  leech: Type.Boolean({
+    description:
+      'whether this lapse makes the card a leech: at the threshold, and every half of it after that',
+  }),
+  card: CardNow,
+});
 export type ReviewResult = Static<typeof ReviewResult>;
 
 export const UndoResult = Type.Object({

@@ -20,6 +20,7 @@ function card(cardId: string): QueueCard {
     promptHtml: `<p>${cardId}?</p>`,
     answerHtml: '<p>Yes.</p>',
     lastReviewId: null,
+    leech: false,
     previews: { again: preview, hard: preview, good: preview, easy: preview },
   };
 }

@@ -1,0 +1,97 @@
+import { drawn, type FuzzRange } from './fuzz.ts';
+import type { StudyDay } from './types.ts';
+
+/** A learner's work as it stood when a study day started. */
+export interface Work {
+  /** Cards that fall due on a later study day. */
+  cardsOn(day: StudyDay): number;
+  /** Nothing is known of the days after this one. */
+  readonly lastDay: StudyDay;
+  /** Cards that this study day is likely to give new due days, 1 or more. */
+  readonly toPlace: number;
+}
+
+/** What, besides chance, places a card on one of the days that fuzz allows. */
+export interface Placing {
+  readonly work?: Work | null | undefined;
+  /** A weight for each weekday, Monday first. */
+  readonly easyDays?: readonly number[] | undefined;
+}
+
+interface Day {
+  readonly interval: number;
+  readonly weight: number;
+  readonly cards: number;
+}
+
+/**
+ * One of the allowed intervals, in days: one whose study day has the least work, in proportion to its weight.
+ *
+ * Cards that are answered on one day read the same load, so that an answer does what its button said. Were each to
+ * take the day with the least work, all would take the same one. So they are thought of as water that is poured
+ * over the days and fills the low ones to a common level: a day takes the share of the cards that it needs to get
+ * there, none where it is above, and the card's fraction says in which share it lies. A day of weight ½ counts as
+ * full at half the level, one of weight 0 at nothing, unless no allowed day has another.
+ *
+ * @param fraction 0 to below 1. Where all days are alike it is the fuzz.
+ */
+export function placed(
+  range: FuzzRange,
+  studyDay: StudyDay,
+  fraction: number,
+  { work, easyDays }: Placing,
+): number {
+  const isKnown = work && studyDay + range.to <= work.lastDay;
+  if (!isKnown && !hasEasyDays(easyDays)) return drawn(range, fraction);
+  const days = daysOf(range, studyDay, isKnown ? work : null, easyDays);
+  const water = isKnown ? work.toPlace : 1;
+  const level = levelOf(days, water);
+  let left = fraction * water;
+  for (const day of days) {
+    left -= Math.max(0, day.weight * level - day.cards);
+    if (left < 0) return day.interval;
+  }
+  // The shares are rounded: their sum may fall short of the water by as much.
+  return days.findLast((day) => day.weight * level > day.cards)?.interval ?? drawn(range, fraction);
+}
+
+/** Whether any weekday shall have less work than another. */
+export function hasEasyDays(easyDays: readonly number[] | undefined): easyDays is readonly number[] {
+  return easyDays?.some((weight) => weight !== easyDays[0]) ?? false;
+}
+
+/** The weight of a study day; 1970-01-01 was a Thursday. */
+export function weightOn(day: StudyDay, easyDays: readonly number[] | undefined): number {
+  return easyDays?.[(((day + 3) % 7) + 7) % 7] ?? 1;
+}
+
+function daysOf(
+  { from, to }: FuzzRange,
+  studyDay: StudyDay,
+  work: Work | null,
+  easyDays: readonly number[] | undefined,
+): readonly Day[] {
+  const days = Array.from({ length: to - from + 1 }, (_, index): Day => {
+    const interval = from + index;
+    const day = studyDay + interval;
+    return { interval, weight: weightOn(day, easyDays), cards: work?.cardsOn(day) ?? 0 };
+  });
+  return days.some(({ weight }) => weight > 0) ? days : days.map((day) => ({ ...day, weight: 1 }));
+}
+
+/** The level λ at which Σ max(0, weight · λ − cards) is the water. */
+function levelOf(days: readonly Day[], water: number): number {
+  const rising = days
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => a.cards / a.weight - b.cards / b.weight);
+  let cards = 0;
+  let weight = 0;
+  let level = Number.POSITIVE_INFINITY;
+  for (const day of rising) {
+    if (day.cards / day.weight >= level) break;
+    cards += day.cards;
+    weight += day.weight;
+    level = (water + cards) / weight;
+  }
+  return level;
+}
