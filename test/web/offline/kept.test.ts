@@ -23,6 +23,7 @@ function card(cardId: string, topic = 'k8s/pods'): QueueCard {
     promptHtml: '',
     answerHtml: '',
     lastReviewId: null,
+    leech: false,
     previews: { again: step, hard: days, good: days, easy: days },
   };
 }
