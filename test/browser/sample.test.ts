@@ -1,20 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import type { Files } from '../tenax.ts';
 import { answer, describeInBrowser, openSite } from './browser.ts';
+import { sampleDecks } from './studied.ts';
 
-const DECKS = join(import.meta.dirname, '../../decks/eks');
 const PHONE = { viewport: { width: 360, height: 740 } };
-
-async function sample(): Promise<Files> {
-  const names = (await readdir(DECKS)).filter((name) => name.endsWith('.md'));
-  const files = names.map(
-    async (name) => [`eks/${name}`, await readFile(join(DECKS, name), 'utf8')] as const,
-  );
-  return Object.fromEntries(await Promise.all(files));
-}
 
 function isWide(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
@@ -22,7 +11,7 @@ function isWide(page: Page): Promise<boolean> {
 
 describeInBrowser('the sample that comes with Tenax', () => {
   it('shows every topic on a phone', async () => {
-    const { page } = await openSite(await sample(), PHONE);
+    const { page } = await openSite(await sampleDecks(), PHONE);
     const answered = await page.request.get('/api/topics');
     const topics = (await answered.json()) as { id: string; title: string }[];
     expect(topics.length).toBeGreaterThan(30);
@@ -34,7 +23,7 @@ describeInBrowser('the sample that comes with Tenax', () => {
   }, 120_000);
 
   it('shows a day’s cards on a phone', async () => {
-    const { page } = await openSite(await sample(), PHONE);
+    const { page } = await openSite(await sampleDecks(), PHONE);
     await page.goto('/review');
     for (let i = 0; i < 15; i++) {
       await page.locator('.card').waitFor();
@@ -44,7 +33,7 @@ describeInBrowser('the sample that comes with Tenax', () => {
   });
 
   it('names the plan’s own scores as such, and sorts by what is held', async () => {
-    const { page } = await openSite(await sample());
+    const { page } = await openSite(await sampleDecks());
     await page.goto('/review?topic=eks/kubernetes-architecture');
     for (let i = 0; i < 12; i++) {
       await page.locator('.card').waitFor();

@@ -1,0 +1,66 @@
+import axe, { type AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { describeInBrowser, openSite } from './browser.ts';
+import { SCHEMES, SCREENS, show, WIDTHS } from './screens.ts';
+import { sampleDecks, study } from './studied.ts';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What axe finds wrong on a page, a line each. */
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(
+    async (tags) =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
+        runOnly: { type: 'tag', values: tags },
+        resultTypes: ['violations'],
+      }),
+    RULES,
+  );
+  return (found as AxeResults).violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 200)}`),
+  );
+}
+
+/** What axe doesn't look for: a page wider than the screen, not one title, or a control under 24 px, links within a sentence excepted. */
+function faults(): string[] {
+  const controls = document.querySelectorAll<HTMLElement>(
+    'button, a[href], input, select, textarea, summary',
+  );
+  const small = [...controls].filter((control) => {
+    const isExcepted = control.matches('p a, .skip, .visually-hidden');
+    const { width, height } = control.getBoundingClientRect();
+    return !isExcepted && control.checkVisibility() && Math.min(width, height) < 24;
+  });
+  return [
+    ...small.map((control) => `under 24 px: ${control.outerHTML.slice(0, 200)}`),
+    ...(document.documentElement.scrollWidth > innerWidth ? ['wider than the screen'] : []),
+    ...(document.querySelectorAll('h1').length === 1 ? [] : ['not exactly one title']),
+    ...(/ – Tenax$/.test(document.title) ? [] : [`titled “${document.title}”`]),
+  ];
+}
+
+describeInBrowser('every page and state', () => {
+  it('shuts nobody out, in light and dark, on phone, tablet and screen', async () => {
+    const { page, world, allow } = await openSite(await sampleDecks(), { reducedMotion: 'reduce' });
+    allow(/404/);
+    await study(world);
+    const wrong = new Map<string, string[]>();
+    for (const screen of SCREENS) {
+      await show(page, screen);
+      for (const colorScheme of SCHEMES) {
+        await page.emulateMedia({ colorScheme });
+        for (const width of WIDTHS) {
+          await page.setViewportSize({ width, height: 800 });
+          const found = [...(await violations(page)), ...(await page.evaluate(faults))];
+          for (const each of found) {
+            const where = `${screen.name} ${colorScheme} ${width}`;
+            wrong.set(each, [...(wrong.get(each) ?? []), where]);
+          }
+        }
+      }
+    }
+    expect([...wrong].map(([what, where]) => `${what} (${where.join(', ')})`)).toEqual([]);
+  }, 300_000);
+});

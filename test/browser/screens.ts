@@ -1,0 +1,45 @@
+import type { Page } from 'playwright-core';
+
+/** What a person can come to see: a page, or a state of one. */
+export interface Screen {
+  readonly name: string;
+  readonly path: string;
+  /** What has to be there before it counts as shown. */
+  readonly mark: string;
+  /** Leads from the page to the state. */
+  readonly reach?: (page: Page) => Promise<void>;
+}
+
+/** Every page, with some of its states; a new page has its line here. */
+export const SCREENS: readonly Screen[] = [
+  { name: 'today', path: '/', mark: '.due' },
+  { name: 'review', path: '/review', mark: '.card' },
+  { name: 'review-answer', path: '/review', mark: '.card', reach: pressing('Space', '.grade.good') },
+  { name: 'review-help', path: '/review', mark: '.card', reach: pressing('?', 'dialog[open]') },
+  { name: 'review-edit', path: '/review', mark: '.card', reach: pressing('e', '.editor-preview .card') },
+  { name: 'review-gap', path: '/review', mark: '.card', reach: pressing('g', 'dialog[open] .gap-form') },
+  { name: 'topics', path: '/topics', mark: '.topic-row' },
+  { name: 'topic', path: '/topics/eks/pod-networking', mark: '.items' },
+  { name: 'add-gap', path: '/gap', mark: '.gap-form' },
+  { name: 'lost', path: '/nothing', mark: 'h1' },
+];
+
+/** Pages alone, without states: each address once. */
+export const PAGES = SCREENS.filter(({ path, reach }) => !reach && path !== '/nothing');
+
+export async function show(page: Page, { path, mark, reach }: Screen): Promise<void> {
+  await page.goto(path);
+  await page.locator(mark).first().waitFor();
+  await reach?.(page);
+}
+
+function pressing(key: string, then: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.keyboard.press(key);
+    await page.locator(then).first().waitFor();
+  };
+}
+
+export const SCHEMES = ['light', 'dark'] as const;
+/** A phone, a tablet, a screen. */
+export const WIDTHS = [360, 768, 1280] as const;
