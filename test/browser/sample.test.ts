@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { answer, describeInBrowser, openSite } from './browser.ts';
-import { sampleDecks } from './studied.ts';
+import { sampleDecks, study } from './studied.ts';
 
 const PHONE = { viewport: { width: 360, height: 740 } };
 
@@ -21,6 +21,16 @@ describeInBrowser('the sample that comes with Tenax', () => {
       expect(await isWide(page), id).toBe(false);
     }
   }, 120_000);
+
+  it('lists what is due by topic, a short row each', async () => {
+    const { page, world } = await openSite(await sampleDecks(), PHONE);
+    await study(world);
+    await page.goto('/');
+    await page.locator('.kind-review').first().waitFor();
+    for (const row of await page.locator('.topic-start').all()) {
+      expect((await row.boundingBox())?.height).toBeLessThan(120);
+    }
+  });
 
   it('shows a day’s cards on a phone', async () => {
     const { page } = await openSite(await sampleDecks(), PHONE);

@@ -40,18 +40,15 @@ export function GradeBar({ entry, revealed, suggested, onReveal, onGrade }: Prop
             key={rating}
             type="button"
             class={`grade ${rating} ${rating === suggested ? 'suggested' : ''}`}
-            aria-label={
-              (preview
-                ? say.gradeAloud(ratings[rating], intervalWords(preview, entry.asOfMs))
-                : ratings[rating]) +
-              say.gradeKey(String(i + 1)) +
-              (rating === suggested ? say.suggested : '')
-            }
             aria-keyshortcuts={String(i + 1)}
             onClick={() => onGrade(rating)}
           >
             <span class="grade-name">{ratings[rating]}</span>
-            <span class="grade-hint">
+            <span class="visually-hidden">
+              {preview && say.gradeAgain(intervalWords(preview, entry.asOfMs))}
+              {rating === suggested && say.suggested}
+            </span>
+            <span class="grade-hint" aria-hidden="true">
               <kbd>{i + 1}</kbd>{' '}
               <span class="grade-interval">{preview && intervalLabel(preview, entry.asOfMs)}</span>
             </span>

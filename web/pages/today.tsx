@@ -127,7 +127,7 @@ function Kinds(counts: { readonly new: number; readonly learning: number; readon
       {kinds
         .filter(([, count]) => count > 0)
         .map(([kind, count]) => (
-          <span key={kind} class={`kind ${kind}`}>
+          <span key={kind} class={`kind kind-${kind}`}>
             {words().today.kinds[kind](count)}
           </span>
         ))}

@@ -10,8 +10,7 @@ export const review = {
   showKeys: 'Show the keys',
   showAnswer: 'Show answer',
   howWell: 'How well did you know it?',
-  gradeAloud: (rating: string, when: string) => `${rating}, again ${when}`,
-  gradeKey: (key: string) => `, key ${key}`,
+  gradeAgain: (when: string) => `, again ${when}`,
   suggested: ', suggested',
   whatTold: 'What did you tell?',
   earns: (told: number, all: number, rating: Part) =>
