@@ -2,6 +2,7 @@ import * as initial from './0001_initial.ts';
 import * as dailyRollups from './0002_daily_rollups.ts';
 import * as retention from './0003_retention.ts';
 import * as settings from './0004_settings.ts';
+import * as gaps from './0005_gaps.ts';
 import * as cardIndex from './0006_card_index.ts';
 import * as workDays from './0007_work_days.ts';
 
@@ -11,6 +12,7 @@ export const migrations = {
   '0002_daily_rollups': dailyRollups,
   '0003_retention': retention,
   '0004_settings': settings,
+  '0005_gaps': gaps,
   '0006_card_index': cardIndex,
   '0007_work_days': workDays,
 } as const;

@@ -11,6 +11,7 @@ import { importRoutes } from './http/routes/import.ts';
 import { noteRoutes } from './http/routes/notes.ts';
 import { optimizeRoutes } from './http/routes/optimize.ts';
 import { planRoutes } from './http/routes/plans.ts';
+import { proposalRoutes } from './http/routes/proposals.ts';
 import { queueRoutes } from './http/routes/queue.ts';
 import { reviewRoutes } from './http/routes/reviews.ts';
 import { settingsRoutes } from './http/routes/settings.ts';
@@ -64,6 +65,7 @@ export async function createApp(services: Services, { webRoot, hosts, log }: App
     settingsRoutes(api, services);
     optimizeRoutes(api, services);
     gapRoutes(api, services);
+    proposalRoutes(api, services);
     cardRoutes(api, services);
     noteRoutes(api, services);
     importRoutes(api, services);

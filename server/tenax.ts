@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { migrations } from '../migrations/index.ts';
 import { createApp } from './app.ts';
 import { databaseFile, type Settings } from './config.ts';
+import { readAllGaps, readGaps } from './gap/read.ts';
 import type { App } from './http/services.ts';
 import { createLibrary, type Library } from './library/library.ts';
 import { type Watch, watchLibrary } from './library/watch.ts';
@@ -75,10 +76,12 @@ export async function openTenax(settings: Settings, { clock, log }: Outside): Pr
       uuid: randomUUID,
       moved: (tx, cards) =>
         replayMoved(tx, desk, cards, { id: randomUUID(), name: 'moved', receivedAtMs: clock() }),
+      shelved: (tx, planIds) => readGaps(tx, desk, planIds),
       warn: log,
     });
     if (await memoriesAreIncomplete(desk)) await rebuildMemories(desk);
     await library.scan();
+    await readAllGaps(desk);
     const optimizer = createOptimizer(settingsDesk, (error) => log(`Training weights: ${error}`));
     const app = await createApp(
       { desk, settings: settingsDesk, optimizer, library, renderer: createRenderer() },

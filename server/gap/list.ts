@@ -1,14 +1,23 @@
 import type { ReviewDesk } from '../review/desk.ts';
-
-/** open: no card yet; carded: has cards, none seen; learning: a card of it was seen. */
-export type GapStatus = 'open' | 'carded' | 'learning';
+import { historyOf } from '../review/rows.ts';
+import { recall } from '../schedule/recall.ts';
+import type { MemoryRow } from '../store/tables.ts';
+import type { GapChange, GapStatus } from './life.ts';
+import { changesOf } from './lives.ts';
 
 export interface GapNow {
   readonly topic: { readonly id: string; readonly title: string };
   readonly key: string;
   readonly text: string;
   readonly status: GapStatus;
+  readonly sinceMs: number;
+  /** All that became of it, oldest first. */
+  readonly changes: readonly GapChange[];
   readonly cards: { readonly total: number; readonly seen: number };
+  /** Mean of the seen cards, 0–1, now; null while none is seen. */
+  readonly recall: number | null;
+  /** Days, of the card that will be gone first; null while none is seen. */
+  readonly stability: number | null;
   /** Notes that wait for their answer. */
   readonly drafts: readonly string[];
 }
@@ -22,16 +31,27 @@ export async function listGaps(
   let gaps = db
     .selectFrom('items as i')
     .innerJoin('topics as t', 't.id', 'i.topic_id')
-    .select(['i.topic_id', 'i.key', 'i.text', 't.title'])
+    .innerJoin('gap_lives as l', (join) =>
+      join
+        .onRef('l.topic_id', '=', 'i.topic_id')
+        .onRef('l.key', '=', 'i.key')
+        .on('l.learner_id', '=', desk.learner.id),
+    )
+    .select(['i.topic_id', 'i.key', 'i.text', 't.title', 'l.changes'])
     .where('i.live', '=', 1)
     .where('i.kind', '=', 'gap')
-    .where('t.live', '=', 1);
+    .where('t.live', '=', 1)
+    .where('l.kind', '=', 'gap');
   let cards = db
     .selectFrom('cards as c')
-    .leftJoin('memories as m', (join) =>
-      join.onRef('m.card_id', '=', 'c.id').on('m.learner_id', '=', desk.learner.id),
-    )
-    .select(['c.topic_id', 'c.item_key', 'm.state'])
+    .select(['c.id', 'c.topic_id', 'c.item_key'])
+    .where('c.live', '=', 1)
+    .where('c.gap_rank', '=', 0);
+  let memories = db
+    .selectFrom('memories as m')
+    .innerJoin('cards as c', 'c.id', 'm.card_id')
+    .selectAll('m')
+    .where('m.learner_id', '=', desk.learner.id)
     .where('c.live', '=', 1)
     .where('c.gap_rank', '=', 0);
   let drafts = db
@@ -45,23 +65,49 @@ export async function listGaps(
   if (part.topicId !== undefined) {
     gaps = gaps.where('i.topic_id', '=', part.topicId);
     cards = cards.where('c.topic_id', '=', part.topicId);
+    memories = memories.where('c.topic_id', '=', part.topicId);
     drafts = drafts.where('topic_id', '=', part.topicId);
   }
+  const kept = new Map((await memories.execute()).map((row) => [row.card_id, row]));
   const cardsOf = groupByItem(await cards.execute());
   const draftsOf = groupByItem(await drafts.execute());
   const rows = await gaps.orderBy('t.plan_id').orderBy('t.position').orderBy('i.position').execute();
-  return rows.map((row) => {
-    const own = cardsOf.get(`${row.topic_id}\n${row.key}`) ?? [];
-    const seen = own.filter(({ state }) => state !== null && state !== 'new').length;
+  return rows.flatMap((row) => {
+    const place = placeOf(row.topic_id, row.key);
+    const changes = changesOf(row);
+    const last = changes.at(-1);
+    if (!last || last.stage === 'covered' || last.stage === 'gone') return [];
     return {
       topic: { id: row.topic_id, title: row.title },
       key: row.key,
       text: row.text,
-      status: own.length === 0 ? 'open' : seen === 0 ? 'carded' : 'learning',
-      cards: { total: own.length, seen },
-      drafts: (draftsOf.get(`${row.topic_id}\n${row.key}`) ?? []).map(({ id }) => id),
+      status: last.stage,
+      sinceMs: last.atMs,
+      changes,
+      ...knowledge(desk, row.topic_id, cardsOf.get(place) ?? [], kept),
+      drafts: (draftsOf.get(place) ?? []).map(({ id }) => id),
     };
   });
+}
+
+function knowledge(
+  desk: ReviewDesk,
+  topicId: string,
+  cards: readonly { readonly id: string }[],
+  kept: ReadonlyMap<string, MemoryRow>,
+): Pick<GapNow, 'cards' | 'recall' | 'stability'> {
+  const nowMs = desk.clock();
+  const { weights } = desk.schedulerOf(topicId);
+  const seen = cards.flatMap(({ id }) => {
+    const { memory } = historyOf(kept.get(id));
+    return memory.state === 'new' ? [] : memory;
+  });
+  const sum = seen.reduce((all, memory) => all + recall(memory, nowMs, weights), 0);
+  return {
+    cards: { total: cards.length, seen: seen.length },
+    recall: seen.length === 0 ? null : sum / seen.length,
+    stability: seen.length === 0 ? null : Math.min(...seen.map(({ stability }) => stability)),
+  };
 }
 
 function groupByItem<T extends { readonly topic_id: string; readonly item_key: string | null }>(
@@ -69,10 +115,14 @@ function groupByItem<T extends { readonly topic_id: string; readonly item_key: s
 ): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const row of rows) {
-    const key = `${row.topic_id}\n${row.item_key}`;
+    const key = placeOf(row.topic_id, row.item_key);
     const group = groups.get(key);
     if (group) group.push(row);
     else groups.set(key, [row]);
   }
   return groups;
+}
+
+function placeOf(topicId: string, key: string | null): string {
+  return `${topicId}\n${key}`;
 }

@@ -9,7 +9,7 @@ import { codeOf, LibraryError, writeFailure } from './errors.ts';
 import { isWritable, quietForMs } from './folder.ts';
 import { removeLeftovers, replaceFile } from './replace-file.ts';
 import { type ScanHints, type ScanMemory, type ScanReport, scan } from './scan.ts';
-import type { Moved } from './shelve.ts';
+import type { Moved, Shelved } from './shelve.ts';
 
 /** A note without an id gets one once its file has been left alone for this long. */
 const QUIET_MS = 10_000;
@@ -25,6 +25,8 @@ export interface LibraryOptions {
   readonly uuid: () => string;
   /** Told of the cards that change their topic, within the transaction that moves them. */
   readonly moved?: Moved;
+  /** Told of the plans whose files say something new, within the transaction that stores it. */
+  readonly shelved?: Shelved;
   /** Told in one line what a person should know: a read-only folder, a folder that went away. */
   readonly warn: (message: string) => void;
 }

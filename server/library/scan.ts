@@ -6,7 +6,7 @@ import { type BoundNote, bindNotes, bindShelf, type Shelf, type UrgentNotes } fr
 import { hashOf, type ListedFile, listLibrary, quietForMs, readListed } from './folder.ts';
 import { type Owner, settleOwners } from './owners.ts';
 import { type Parsed, parseFile } from './parsed.ts';
-import { type Moved, type PlanFindings, shelve } from './shelve.ts';
+import { type Moved, type PlanFindings, type Shelved, shelve } from './shelve.ts';
 
 /** A file that was written less than this long ago may be written still; a time ahead of ours tells nothing. */
 const SETTLE_MS = 300;
@@ -44,7 +44,10 @@ const NO_URGENT_NOTES: UrgentNotes = { noteIds: new Set(), studyDay: 0 };
  * @throws LibraryError where the folder can't be listed whole; nothing is set aside then.
  */
 export async function scan(
-  library: Pick<Round, 'store' | 'moved'> & { readonly root: string; readonly clock: () => number },
+  library: Pick<Round, 'store' | 'moved' | 'shelved'> & {
+    readonly root: string;
+    readonly clock: () => number;
+  },
   memory: ScanMemory,
   hints: ScanHints = {},
 ): Promise<ScanReport> {
@@ -81,6 +84,7 @@ export async function scan(
     await storeFindings({
       store,
       ...(library.moved && { moved: library.moved }),
+      ...(library.shelved && { shelved: library.shelved }),
       listed,
       touched,
       read,
@@ -124,6 +128,7 @@ async function readFileOnce(
 interface Round {
   readonly store: Store;
   readonly moved?: Moved;
+  readonly shelved?: Shelved;
   readonly listed: readonly ListedFile[];
   readonly touched: ReadonlySet<string>;
   readonly read: ReadonlyMap<string, Parsed | null>;
@@ -146,13 +151,11 @@ async function storeFindings(round: Round): Promise<void> {
   for (const planId of touched) {
     plans.push(await findingsOf(planId, round, deckOf, signatures));
   }
-  await store.write((tx) =>
-    shelve(
-      tx,
-      { plans, files: fileRows(round, clashing), gone: round.gone.map(({ path }) => path) },
-      round.moved,
-    ),
-  );
+  await store.write(async (tx) => {
+    const gone = round.gone.map(({ path }) => path);
+    await shelve(tx, { plans, files: fileRows(round, clashing), gone }, round.moved);
+    await round.shelved?.(tx, [...touched]);
+  });
   for (const [path, signature] of signatures) memory.stored.set(path, signature);
   for (const { path } of round.gone) {
     memory.parsed.delete(path);

@@ -26,6 +26,9 @@ export type Moved = (
   cards: readonly { readonly cardId: string; readonly from: string | null; readonly to: string }[],
 ) => Promise<void>;
 
+/** Told of plans that were stored anew. */
+export type Shelved = (tx: Tx, planIds: readonly string[]) => Promise<void>;
+
 type Tx = Kysely<Tables>;
 
 const ROWS_PER_STATEMENT = 200;

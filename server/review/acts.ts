@@ -1,3 +1,4 @@
+import { refollow } from '../gap/follow.ts';
 import type { CardNow, ReviewDesk } from './desk.ts';
 import { append, findCard, findEvent, refold } from './log.ts';
 import { eventRow } from './rows.ts';
@@ -41,6 +42,8 @@ export async function act(desk: ReviewDesk, told: ActTold): Promise<Acted> {
     // It is about the card as it stands, so it follows all that is known, were that told ahead of time.
     const place = { at_ms: Math.max(receivedAtMs, card.lastAtMs + 1), received_at_ms: receivedAtMs };
     await append(tx, eventRow(desk, { id: told.id, type, card_id: told.cardId, ...place }));
-    return { outcome: 'done', card: await refold(tx, desk, told.cardId) };
+    const now = await refold(tx, desk, told.cardId);
+    if (type === 'reset') await refollow(tx, desk, told.cardId);
+    return { outcome: 'done', card: now };
   }, told.cardId);
 }

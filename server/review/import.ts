@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { refollow } from '../gap/follow.ts';
 import type { WorkOn } from '../schedule/fold.ts';
 import { recall } from '../schedule/recall.ts';
 import { review } from '../schedule/review.ts';
@@ -120,6 +121,7 @@ async function addToCard(
   const decided = decisions(desk, scheduler, [...log, ...rows.map(cardEvent)], workOn);
   for (const row of rows) await append(tx, { ...row, ...decided.get(row.id) });
   await reschedule(tx, desk, cardId, { id: first.id, name: 'import', receivedAtMs });
+  await refollow(tx, desk, cardId);
   return rows.length;
 }
 

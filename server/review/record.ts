@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { followReview, refollow } from '../gap/follow.ts';
 import type { Work } from '../schedule/balance.ts';
 import { foldCard } from '../schedule/fold.ts';
 import { recall } from '../schedule/recall.ts';
@@ -95,7 +96,12 @@ async function addLatest(
 ): Promise<CardNow> {
   const { row, history } = decide(desk, told, place, card, card.now);
   await append(tx, row);
-  return keep(tx, desk, told.cardId, history);
+  const now = await keep(tx, desk, told.cardId, history);
+  if (told.mode === 'review') {
+    const { cardId, rating } = told;
+    await followReview(tx, desk, { cardId, rating, atMs: place.at_ms, before: card.now.memory });
+  }
+  return now;
 }
 
 /** A review that comes late, or after its undo: the card's log is folded anew around it. */
@@ -114,11 +120,10 @@ async function addBetween(
     desk.schedulerOf(card.topicId),
   );
   await append(tx, decide(desk, told, place, card, before).row);
-  return reschedule(tx, desk, told.cardId, {
-    id: told.id,
-    name: 'late-review',
-    receivedAtMs: place.received_at_ms,
-  });
+  const cause = { id: told.id, name: 'late-review', receivedAtMs: place.received_at_ms };
+  const now = await reschedule(tx, desk, told.cardId, cause);
+  await refollow(tx, desk, told.cardId);
+  return now;
 }
 
 /** The row of a review that follows `before`, and what the card is after it. */

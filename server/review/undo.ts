@@ -1,3 +1,4 @@
+import { refollow } from '../gap/follow.ts';
 import type { CardNow, ReviewDesk } from './desk.ts';
 import { append, findCard, findEvent, reschedule, undoId } from './log.ts';
 import { eventRow } from './rows.ts';
@@ -29,7 +30,9 @@ export async function undo(desk: ReviewDesk, reviewId: string): Promise<Undone> 
       );
       if (target) {
         const cause = { id, name: 'undo', receivedAtMs };
-        return { outcome: 'undone', card: await reschedule(tx, desk, target.card_id, cause) };
+        const card = await reschedule(tx, desk, target.card_id, cause);
+        await refollow(tx, desk, target.card_id);
+        return { outcome: 'undone', card };
       }
     }
     const card = target && (await findCard(tx, desk, target.card_id));

@@ -250,6 +250,56 @@ export interface SnapshotMarkRow {
   readonly weights_id: string;
 }
 
+/** What was read of a gap: the files and the settings are in no other log. Append-only. */
+export interface GapReadingRow {
+  readonly learner_id: string;
+  /** The gap's own number: its wording and its topic's id may change. */
+  readonly gap: number;
+  /** 1 for the first reading. */
+  readonly number: number;
+  readonly at_ms: number;
+  readonly topic_id: string;
+  /** That of the item. */
+  readonly key: string;
+  /** `covered`: its author says so; `gone`: no plan holds it. */
+  readonly kind: 'gap' | 'covered' | 'gone';
+  /** Ids of the cards under it, `string[]` as JSON. */
+  readonly cards: string;
+  /** The `SchedulerSettings` of its topic as JSON. */
+  readonly scheduler: string;
+}
+
+/** A gap as last read, and the fold over its readings and its cards' events; can be dropped and rebuilt. */
+export interface GapLifeRow extends Omit<GapReadingRow, 'number' | 'at_ms'> {
+  readonly plan_id: string;
+  readonly read_at_ms: number;
+  /** The latest of what was there to read or in its cards' log when it was last folded anew. */
+  readonly folded_to_ms: number;
+  /** `GapChange[]` (server/gap/life.ts) as JSON, oldest first. */
+  readonly changes: string;
+}
+
+/** Which cards have ever stood under a gap. */
+export interface GapCardRow {
+  readonly learner_id: string;
+  readonly card_id: string;
+  readonly gap: number;
+}
+
+/** What a learner decided on a proposed gap. Append-only. */
+export interface GapDecisionRow {
+  readonly learner_id: string;
+  /** That of the proposal. */
+  readonly id: string;
+  readonly topic_id: string;
+  /** The item whose cards failed. */
+  readonly item_key: string;
+  readonly at_ms: number;
+  readonly decision: 'accepted' | 'dismissed';
+  /** What the gap was called that it became. */
+  readonly gap_text: string | null;
+}
+
 export interface Tables {
   files: FileRow;
   plans: PlanRow;
@@ -267,5 +317,9 @@ export interface Tables {
   snapshot_marks: SnapshotMarkRow;
   settings: SettingsRow;
   weights_changes: WeightsChangeRow;
+  gap_readings: GapReadingRow;
+  gap_lives: GapLifeRow;
+  gap_cards: GapCardRow;
+  gap_decisions: GapDecisionRow;
   work_days: WorkDayRow;
 }

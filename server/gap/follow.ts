@@ -1,0 +1,59 @@
+import type { Kysely } from 'kysely';
+import type { ReviewDesk } from '../review/desk.ts';
+import { memoryByCard } from '../review/log.ts';
+import { historyOf } from '../review/rows.ts';
+import type { Grading, Memory } from '../schedule/types.ts';
+import type { GapLifeRow, Tables } from '../store/tables.ts';
+import { happeningOf, stageAfter } from './life.ts';
+import {
+  addReading,
+  cardsOf,
+  changesOf,
+  keepChanges,
+  livesOfCard,
+  refoldLife,
+  schedulerIn,
+  textOf,
+} from './lives.ts';
+
+type Tx = Kysely<Tables>;
+type Answer = Pick<Grading, 'cardId' | 'rating'> & {
+  readonly atMs: number;
+  /** The card's memory until then. */
+  readonly before: Memory;
+};
+
+/**
+ * Moves the gap of a card along after a review that follows all that was known of the card, within its transaction
+ * and once the card's memory is kept. Looks at the cards of that gap only; a card of no gap costs one look.
+ */
+export async function followReview(tx: Tx, desk: ReviewDesk, answer: Answer): Promise<void> {
+  for (const life of await livesOfCard(tx, desk, answer.cardId)) {
+    if (answer.atMs <= life.folded_to_ms) await refoldLife(tx, desk, life.gap);
+    else if (cardsOf(life).includes(answer.cardId)) await step(tx, desk, life, answer);
+  }
+}
+
+/** Folds the gaps of a card anew, within the transaction of whatever else has changed the card's log. */
+export async function refollow(tx: Tx, desk: ReviewDesk, cardId: string): Promise<void> {
+  for (const { gap } of await livesOfCard(tx, desk, cardId)) await refoldLife(tx, desk, gap);
+}
+
+async function step(tx: Tx, desk: ReviewDesk, life: GapLifeRow, answer: Answer): Promise<void> {
+  const { cardId, rating, atMs, before } = answer;
+  const cards = cardsOf(life);
+  const memories: Memory[] = [];
+  for (const id of cards) {
+    const { memory } = historyOf(await memoryByCard.first(tx, { learner: desk.learner.id, id }));
+    const isLater = id !== cardId && memory.state !== 'new' && memory.lastReviewedAtMs >= atMs;
+    if (isLater) return refoldLife(tx, desk, life.gap);
+    memories.push(memory);
+  }
+  const scheduler = textOf(desk.schedulerOf(life.topic_id));
+  if (scheduler !== life.scheduler) await addReading(tx, desk, { ...life, scheduler, at_ms: atMs });
+  const changes = changesOf(life);
+  const last = changes.at(-1)?.stage ?? null;
+  const reading = { atMs, kind: life.kind, cards, scheduler: schedulerIn(scheduler) };
+  const stage = stageAfter(last, reading, memories, { atMs, happening: happeningOf(rating, before) });
+  if (stage !== last) await keepChanges(tx, desk, life.gap, [...changes, { stage, atMs, cardId }]);
+}

@@ -1,0 +1,154 @@
+import type { Kysely } from 'kysely';
+import type { ReviewDesk } from '../review/desk.ts';
+import { logOf } from '../review/log.ts';
+import type { SchedulerSettings } from '../schedule/types.ts';
+import { prepare } from '../store/prepared.ts';
+import type { GapLifeRow, GapReadingRow, Tables } from '../store/tables.ts';
+import { foldLife, type GapChange } from './life.ts';
+
+type Tx = Kysely<Tables>;
+
+const schedulers = new Map<string, SchedulerSettings>();
+const SCHEDULERS_REMEMBERED = 100;
+
+/** Settings as they were written: equal ones are one object, as what is computed for an object holds. */
+export function schedulerIn(text: string): SchedulerSettings {
+  const known = schedulers.get(text);
+  if (known) return known;
+  if (schedulers.size >= SCHEDULERS_REMEMBERED) schedulers.clear();
+  const scheduler: SchedulerSettings = JSON.parse(text);
+  schedulers.set(text, scheduler);
+  return scheduler;
+}
+
+const texts = new WeakMap<SchedulerSettings, string>();
+
+export function textOf(scheduler: SchedulerSettings): string {
+  const text = texts.get(scheduler) ?? JSON.stringify(scheduler);
+  texts.set(scheduler, text);
+  return text;
+}
+
+/** The cards of a gap as last read. */
+export function cardsOf({ cards }: Pick<GapLifeRow, 'cards'>): readonly string[] {
+  return JSON.parse(cards);
+}
+
+/** Its changes so far, oldest first. */
+export function changesOf({ changes }: Pick<GapLifeRow, 'changes'>): readonly GapChange[] {
+  return JSON.parse(changes);
+}
+
+const ofCard = prepare<{ learner: string; card: string }>()((db, param) =>
+  db
+    .selectFrom('gap_cards as c')
+    .innerJoin('gap_lives as l', (join) =>
+      join.onRef('l.learner_id', '=', 'c.learner_id').onRef('l.gap', '=', 'c.gap'),
+    )
+    .selectAll('l')
+    .where('c.learner_id', '=', param('learner'))
+    .where('c.card_id', '=', param('card')),
+);
+
+/** The gaps under which a card stands or has ever stood. */
+export async function livesOfCard(tx: Tx, desk: ReviewDesk, cardId: string): Promise<readonly GapLifeRow[]> {
+  return ofCard.all(tx, { learner: desk.learner.id, card: cardId });
+}
+
+type Told = Omit<GapReadingRow, 'learner_id' | 'number'> & Pick<GapLifeRow, 'plan_id'>;
+
+const numberOfReadings = prepare<{ learner: string; gap: number }>()((db, param) =>
+  db
+    .selectFrom('gap_readings')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('learner_id', '=', param('learner'))
+    .where('gap', '=', param('gap')),
+);
+
+/** Adds a reading to the log. What follows from it is the caller's. */
+export async function addReading(tx: Tx, desk: ReviewDesk, told: Told): Promise<void> {
+  const { plan_id, at_ms, gap, topic_id, key, kind, cards, scheduler } = told;
+  const read = { gap, topic_id, key, kind, cards, scheduler };
+  const learner_id = desk.learner.id;
+  const known = await numberOfReadings.first(tx, { learner: learner_id, gap });
+  const number = (known?.count ?? 0) + 1;
+  await tx
+    .insertInto('gap_readings')
+    .values({ learner_id, number, at_ms, ...read })
+    .execute();
+  for (const card_id of cardsOf(told)) {
+    await tx
+      .insertInto('gap_cards')
+      .values({ learner_id, card_id, gap })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+  const life = { plan_id, read_at_ms: at_ms, ...read };
+  await tx
+    .insertInto('gap_lives')
+    .values({ learner_id, folded_to_ms: at_ms, changes: '[]', ...life })
+    .onConflict((conflict) => conflict.columns(['learner_id', 'gap']).doUpdateSet(life))
+    .execute();
+}
+
+const setChanges = prepare<{ learner: string; gap: number; changes: string }>()((db, param) =>
+  db
+    .updateTable('gap_lives')
+    .set({ changes: param('changes') })
+    .where('learner_id', '=', param('learner'))
+    .where('gap', '=', param('gap')),
+);
+
+export async function keepChanges(
+  tx: Tx,
+  desk: ReviewDesk,
+  gap: number,
+  changes: readonly GapChange[],
+): Promise<void> {
+  await setChanges.all(tx, { learner: desk.learner.id, gap, changes: JSON.stringify(changes) });
+}
+
+const readingsOf = prepare<{ learner: string; gap: number }>()((db, param) =>
+  db
+    .selectFrom('gap_readings')
+    .selectAll()
+    .where('learner_id', '=', param('learner'))
+    .where('gap', '=', param('gap'))
+    .orderBy('number'),
+);
+
+/** The life of a gap as all that was read of it and the log tell it. */
+export async function lifeByLog(
+  tx: Tx,
+  desk: ReviewDesk,
+  gap: number,
+): Promise<{ readonly changes: readonly GapChange[]; readonly toMs: number }> {
+  const rows = await readingsOf.all(tx, { learner: desk.learner.id, gap });
+  const readings = rows.map((row) => ({
+    atMs: row.at_ms,
+    kind: row.kind,
+    cards: cardsOf(row),
+    scheduler: schedulerIn(row.scheduler),
+  }));
+  const events = [];
+  for (const cardId of new Set(readings.flatMap(({ cards }) => cards))) {
+    events.push(...(await logOf(tx, desk, cardId)));
+  }
+  const toMs = [...readings, ...events].reduce((latest, { atMs }) => Math.max(latest, atMs), 0);
+  return { changes: foldLife(readings, events), toMs };
+}
+
+const setLife = prepare<{ learner: string; gap: number; changes: string; to: number }>()((db, param) =>
+  db
+    .updateTable('gap_lives')
+    .set({ changes: param('changes'), folded_to_ms: param('to') })
+    .where('learner_id', '=', param('learner'))
+    .where('gap', '=', param('gap')),
+);
+
+/** Folds a gap anew and keeps the outcome. */
+export async function refoldLife(tx: Tx, desk: ReviewDesk, gap: number): Promise<void> {
+  const { changes, toMs } = await lifeByLog(tx, desk, gap);
+  const learner = desk.learner.id;
+  await setLife.all(tx, { learner, gap, changes: JSON.stringify(changes), to: toMs });
+}

@@ -1,0 +1,140 @@
+import type { Kysely } from 'kysely';
+import { aliasesOf } from '../library/bind.ts';
+import type { ReviewDesk } from '../review/desk.ts';
+import type { GapLifeRow, ItemRow, Tables } from '../store/tables.ts';
+import { addReading, refoldLife, textOf } from './lives.ts';
+
+type Tx = Kysely<Tables>;
+type ItemNow = Pick<ItemRow, 'topic_id' | 'key' | 'kind' | 'aliases'> & { readonly plan_id: string };
+
+/**
+ * Compares the gaps of some plans with what was last read of them, and adds to their log what the files say
+ * otherwise: found, reworded, moved to another topic, with other cards, declared covered, gone. Repeating it adds
+ * nothing. To be called within the transaction that stores what the files say.
+ */
+export async function readGaps(tx: Tx, desk: ReviewDesk, planIds: readonly string[]): Promise<void> {
+  if (planIds.length === 0) return;
+  const items = await itemsOf(tx, planIds);
+  const cardsOf = await cardsByItem(tx, planIds);
+  const lives = await tx
+    .selectFrom('gap_lives')
+    .selectAll()
+    .where('learner_id', '=', desk.learner.id)
+    .where('plan_id', 'in', planIds)
+    .execute();
+  const lifeOf = matchLives(items, lives);
+  let unused = await nextNumber(tx, desk);
+
+  const add = async (gap: number, item: Pick<GapLifeRow, 'plan_id' | 'topic_id' | 'key' | 'kind'>) => {
+    const { plan_id, topic_id, key, kind } = item;
+    const before = lives.find((life) => life.gap === gap);
+    const cards = JSON.stringify(kind === 'gap' ? (cardsOf.get(placeOf(topic_id, key)) ?? []) : []);
+    const read = { plan_id, topic_id, key, kind, cards };
+    if (before && isSame(before, read)) return;
+    const scheduler = textOf(desk.schedulerOf(topic_id));
+    // A clock that was set back must not shuffle what was read.
+    const at_ms = Math.max(desk.clock(), before?.read_at_ms ?? 0);
+    await addReading(tx, desk, { gap, at_ms, scheduler, ...read });
+    await refoldLife(tx, desk, gap);
+  };
+
+  for (const item of items) {
+    const life = lifeOf.get(item);
+    if (item.kind === 'covered' && life?.kind !== 'gap') continue;
+    await add(life?.gap ?? unused++, item);
+  }
+  const held = new Set([...lifeOf.values()].map(({ gap }) => gap));
+  for (const life of lives) {
+    if (life.kind === 'gap' && !held.has(life.gap)) await add(life.gap, { ...life, kind: 'gone' });
+  }
+}
+
+/** Reads the gaps of all plans, as after a start with a database that knew no lives of gaps. */
+export async function readAllGaps(desk: ReviewDesk): Promise<void> {
+  await desk.store.write(async (tx) => {
+    const plans = await tx.selectFrom('plans').select('id').execute();
+    await readGaps(
+      tx,
+      desk,
+      plans.map(({ id }) => id),
+    );
+  });
+}
+
+async function itemsOf(tx: Tx, planIds: readonly string[]): Promise<readonly ItemNow[]> {
+  return tx
+    .selectFrom('items as i')
+    .innerJoin('topics as t', 't.id', 'i.topic_id')
+    .select(['i.topic_id', 'i.key', 'i.kind', 'i.aliases', 't.plan_id'])
+    .where('t.plan_id', 'in', planIds)
+    .where('i.live', '=', 1)
+    .where('t.live', '=', 1)
+    .orderBy('t.plan_id')
+    .orderBy('t.position')
+    .orderBy('i.position')
+    .execute();
+}
+
+async function cardsByItem(tx: Tx, planIds: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
+  const rows = await tx
+    .selectFrom('cards')
+    .select(['id', 'topic_id', 'item_key'])
+    .where('plan_id', 'in', planIds)
+    .where('gap_rank', '=', 0)
+    .where('live', '=', 1)
+    .orderBy('id')
+    .execute();
+  const cards = new Map<string, string[]>();
+  for (const { id, topic_id: topicId, item_key: key } of rows) {
+    if (key === null) continue;
+    const place = placeOf(topicId, key);
+    cards.set(place, [...(cards.get(place) ?? []), id]);
+  }
+  return cards;
+}
+
+/** Which life is whose: by its key, else by an earlier wording, also where the topic took another id. */
+function matchLives(
+  items: readonly ItemNow[],
+  lives: readonly GapLifeRow[],
+): ReadonlyMap<ItemNow, GapLifeRow> {
+  const byPlace = new Map(lives.map((life) => [placeOf(life.topic_id, life.key), life]));
+  const matched = new Map<ItemNow, GapLifeRow>();
+  for (const item of items) {
+    const life = byPlace.get(placeOf(item.topic_id, item.key));
+    if (life) matched.set(item, life);
+  }
+  const taken = new Set(matched.values());
+  const topics = new Set(items.map((item) => item.topic_id));
+  const searching = items.filter((item) => !matched.has(item));
+  for (const life of lives.filter((one) => !taken.has(one))) {
+    const item = searching.find(
+      (one) =>
+        !matched.has(one) &&
+        [one.key, ...aliasesOf(one)].includes(life.key) &&
+        one.plan_id === life.plan_id &&
+        (one.topic_id === life.topic_id || !topics.has(life.topic_id)),
+    );
+    if (item) matched.set(item, life);
+  }
+  return matched;
+}
+
+async function nextNumber(tx: Tx, desk: ReviewDesk): Promise<number> {
+  const last = await tx
+    .selectFrom('gap_lives')
+    .select((eb) => eb.fn.max('gap').as('gap'))
+    .where('learner_id', '=', desk.learner.id)
+    .executeTakeFirst();
+  return (last?.gap ?? 0) + 1;
+}
+
+type Read = Pick<GapLifeRow, 'topic_id' | 'key' | 'kind' | 'cards'>;
+
+function isSame(a: Read, b: Read): boolean {
+  return a.topic_id === b.topic_id && a.key === b.key && a.kind === b.kind && a.cards === b.cards;
+}
+
+function placeOf(topicId: string, key: string): string {
+  return `${topicId}\n${key}`;
+}
