@@ -4,7 +4,8 @@ import type { ReviewDesk } from '../review/desk.ts';
 import { rosterOf } from '../review/roster.ts';
 import { weightsId } from '../schedule/settings.ts';
 import { formatStudyDay } from '../schedule/study-day.ts';
-import { type DeviatingDay, deviatingDays, rebuildRollups } from '../stats/rollup.ts';
+import { auditRollups, type DeviatingDay } from '../stats/audit.ts';
+import { rebuildRollups } from '../stats/rollup.ts';
 import { lostEvents } from '../store/arrival.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Finding } from './finding.ts';
@@ -54,19 +55,21 @@ export async function examine(
   add(weights.findings);
   const topics = new Map<string, string>();
   for (const card of await rosterOf(desk.store, desk.learner.id)) topics.set(card.id, card.topic_id);
+  const rollups = await auditRollups(desk);
   let after = '';
   for await (const logs of cardLogs(desk)) {
     sum.cards += logs.length;
     for (const log of logs) {
       sum.events += log.rows.length;
       add(faultsOf(log, weights.ids));
+      rollups.add(log.rows);
     }
     const upTo = logs.at(-1)?.cardId ?? after;
     add(await examineMemories(desk, { after, upTo, logs }, topics, repair));
     after = upTo;
   }
   add(await examineMemories(desk, { after, upTo: LAST, logs: [] }, topics, repair));
-  const days = await deviatingDays(desk);
+  const days = rollups.deviating();
   if (repair && days.length > 0) await rebuildRollups(desk);
   add(days.map(ofDay));
   return { ...sum, findings: told };

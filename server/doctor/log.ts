@@ -1,6 +1,6 @@
-import type { CardLog } from '../review/card-logs.ts';
+import type { CardLog, LoggedEvent } from '../review/card-logs.ts';
 import { DAY_MS } from '../schedule/study-day.ts';
-import type { EventRow, EventType } from '../store/tables.ts';
+import type { EventType } from '../store/tables.ts';
 import type { Finding } from './finding.ts';
 
 /** No zone and no rollover take a study day further from its date in UTC. */
@@ -14,9 +14,9 @@ interface Context {
 }
 
 /** What is wrong with an event, as the end of a sentence about it; null where nothing is. */
-type Rule = (row: EventRow, context: Context) => string | null;
+type Rule = (row: LoggedEvent, context: Context) => string | null;
 
-const hasRating: Rule = ({ rating }) =>
+const hasRating = ({ rating }: Pick<LoggedEvent, 'rating'>) =>
   rating !== null && Number.isInteger(rating) && rating >= 1 && rating <= 4
     ? null
     : `has the rating ${rating}, which is none of 1 to 4`;
@@ -80,8 +80,6 @@ export function faultsOf({ cardId, rows }: CardLog, weights: ReadonlySet<string>
 }
 
 /** Whether events can be folded, whatever else is wrong with them. */
-export function canBeFolded(rows: readonly EventRow[]): boolean {
-  return rows.every((row) => row.type !== 'reviewed' || hasRating(row, NOTHING) === null);
+export function canBeFolded(rows: readonly Pick<LoggedEvent, 'type' | 'rating'>[]): boolean {
+  return rows.every((row) => row.type !== 'reviewed' || hasRating(row) === null);
 }
-
-const NOTHING: Context = { weights: new Set(), reviews: new Set() };

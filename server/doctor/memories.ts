@@ -2,12 +2,12 @@ import type { Kysely } from 'kysely';
 import type { CardLog } from '../review/card-logs.ts';
 import type { ReviewDesk } from '../review/desk.ts';
 import { keep, memoryByCard, rowsOf, schedulerFor } from '../review/log.ts';
-import { cardEvent, historyOf, memoryRow } from '../review/rows.ts';
+import { cardEvent, type FoldedRow, historyOf, memoryRow } from '../review/rows.ts';
 import { foldCard } from '../schedule/fold.ts';
 import { formatStudyDay } from '../schedule/study-day.ts';
 import type { SchedulerSettings } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
-import type { EventRow, MemoryRow, Tables } from '../store/tables.ts';
+import type { MemoryRow, Tables } from '../store/tables.ts';
 import type { Finding } from './finding.ts';
 import { canBeFolded } from './log.ts';
 
@@ -87,7 +87,7 @@ function deviation(
   desk: ReviewDesk,
   cardId: string,
   kept: MemoryRow | undefined,
-  rows: readonly EventRow[],
+  rows: readonly FoldedRow[],
   scheduler: SchedulerSettings,
 ): string | null {
   if (!canBeFolded(rows)) return null;
@@ -104,7 +104,7 @@ function deviation(
 function memoryOf(
   desk: ReviewDesk,
   cardId: string,
-  rows: readonly EventRow[],
+  rows: readonly FoldedRow[],
   scheduler: SchedulerSettings,
 ): MemoryRow | null {
   // Undos of reviews that have never arrived belong to no card yet.

@@ -1,14 +1,25 @@
 import { setImmediate } from 'node:timers/promises';
+import { arrival } from '../store/arrival.ts';
 import { prepare } from '../store/prepared.ts';
 import type { EventRow } from '../store/tables.ts';
 import type { ReviewDesk } from './desk.ts';
+
+/** An event without what only its client has to know; `arrival` is its place in the order in which the log took them. */
+export type LoggedEvent = Pick<EventRow, (typeof COLUMNS)[number]> & { readonly arrival: number };
 
 /** All that the log holds of a card, ordered by (at_ms, id). */
 export interface CardLog {
   /** Empty for the undos of reviews that have never arrived. */
   readonly cardId: string;
-  readonly rows: readonly EventRow[];
+  readonly rows: readonly LoggedEvent[];
 }
+
+/** Every column costs: a million rows are read here. */
+const COLUMNS = [
+  ...(['id', 'type', 'card_id', 'at_ms', 'received_at_ms', 'reviewed_at_ms', 'zone', 'study_day'] as const),
+  ...(['rating', 'duration_ms', 'mode', 'weights_id', 'predicted_recall', 'due_at_ms', 'due_day'] as const),
+  ...(['interval_days', 'cause', 'target_id'] as const),
+] as const;
 
 /** Bounds how long the process answers nothing else. */
 const EVENTS_A_PAGE = 500;
@@ -17,7 +28,7 @@ const eventsAfter = prepare<{ learner: string; card: string; atMs: number; id: s
   (db, param) =>
     db
       .selectFrom('events')
-      .selectAll()
+      .select([...COLUMNS, arrival.as('arrival')])
       .where('learner_id', '=', param('learner'))
       .where(({ eb, refTuple, tuple }) =>
         eb(refTuple('card_id', 'at_ms', 'id'), '>', tuple(param('card'), param('atMs'), param('id'))),
@@ -33,7 +44,7 @@ const eventsAfter = prepare<{ learner: string; card: string; atMs: number; id: s
  * served; an event given meanwhile may be in it or not.
  */
 export async function* cardLogs(desk: ReviewDesk): AsyncGenerator<readonly CardLog[]> {
-  let rows: EventRow[] = [];
+  let rows: LoggedEvent[] = [];
   let place = { card: '', atMs: Number.MIN_SAFE_INTEGER, id: '' };
   for (;;) {
     const page = await eventsAfter.all(desk.store.read, {

@@ -66,8 +66,25 @@ export function ratingOf(row: Pick<EventRow, 'id' | 'rating'>): (typeof RATINGS)
   return rating;
 }
 
+/** The columns of an event that the fold reads. */
+export type FoldedRow = Pick<
+  EventRow,
+  | 'id'
+  | 'type'
+  | 'card_id'
+  | 'at_ms'
+  | 'study_day'
+  | 'rating'
+  | 'mode'
+  | 'due_at_ms'
+  | 'due_day'
+  | 'interval_days'
+  | 'cause'
+  | 'target_id'
+>;
+
 /** An event as the fold reads it. */
-export function cardEvent(row: EventRow): CardEvent {
+export function cardEvent(row: FoldedRow): CardEvent {
   const base = { id: row.id, cardId: row.card_id, atMs: row.at_ms };
   switch (row.type) {
     case 'reviewed':

@@ -1,11 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
 import type { ReviewDesk } from '../review/desk.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { lastArrival } from '../store/arrival.ts';
 import type { Store } from '../store/store.ts';
 import { type Before, countedReviews, countNext, NEW } from './counted.ts';
-import { addRollup, EDITION, emptyRollup, isEmpty, type Rollup, tally } from './figures.ts';
+import { addRollup, EDITION, emptyRollup, type Rollup, tally } from './figures.ts';
 import { type Arrived, allDays, arrivals, keepDays, keptDays, logOf, markOf, moveMark } from './log.ts';
 
 /** Bounds how long the process answers nothing else. */
@@ -33,32 +32,22 @@ export function rebuildRollups(desk: ReviewDesk): Promise<void> {
   return inTurn(desk, () => rebuild(desk));
 }
 
-/** A study day whose roll-up is not what the log adds up to. */
-export interface DeviatingDay {
-  readonly studyDay: StudyDay;
-  /** null: nothing is kept of it, or the log holds no review of it. */
-  readonly kept: Rollup | null;
-  readonly summed: Rollup | null;
+/** The daily roll-ups as of an event of the log. */
+export interface KeptRollups {
+  /** The arrival of the last event that they count. */
+  readonly arrival: number;
+  readonly days: ReadonlyMap<StudyDay, Rollup>;
 }
 
-/** Compares the daily roll-ups, once they are up to date, with the log summed anew. Changes nothing that is wrong. */
-export async function deviatingDays(desk: ReviewDesk): Promise<readonly DeviatingDay[]> {
-  let deviating: readonly DeviatingDay[] = [];
+/** What is kept, once it is up to date with the log. */
+export async function keptRollups(desk: ReviewDesk): Promise<KeptRollups> {
+  let kept: KeptRollups = { arrival: 0, days: new Map() };
   await inTurn(desk, async () => {
     await catchUp(desk);
     const mark = await markOf(desk.store.read, desk.learner.id);
-    const summed = new Map((await sumLog(desk, mark?.arrival ?? 0)).filter(([, day]) => !isEmpty(day)));
-    const kept = new Map(await allDays(desk));
-    deviating = [...new Set([...kept.keys(), ...summed.keys()])]
-      .sort((a, b) => a - b)
-      .map((studyDay) => ({
-        studyDay,
-        kept: kept.get(studyDay) ?? null,
-        summed: summed.get(studyDay) ?? null,
-      }))
-      .filter((day) => !isDeepStrictEqual(day.kept, day.summed));
+    kept = { arrival: mark?.arrival ?? 0, days: new Map(await allDays(desk)) };
   });
-  return deviating;
+  return kept;
 }
 
 /** One at a time: whoever asks meanwhile finds the work done. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { prepare } from './prepared.ts';
 
@@ -14,14 +15,27 @@ const latest = prepare<Record<string, never>>()((db) =>
   db.selectFrom('events').select(sql<number | null>`max(${arrival})`.as('arrival')),
 );
 
-const count = prepare<Record<string, never>>()((db) =>
-  db.selectFrom('events').select(({ fn }) => fn.countAll<number>().as('count')),
+/** Bounds how long the process answers nothing else. */
+const COUNTED_AT_ONCE = 20_000;
+
+const countBetween = prepare<{ from: number; upTo: number }>()((db, param) =>
+  db
+    .selectFrom('events')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where(arrival, '>', param('from'))
+    .where(arrival, '<=', param('upTo')),
 );
 
-/** How many events once stood before the latest one and are gone. */
+/** How many events once stood before the latest one and are gone. Others are served meanwhile. */
 export async function lostEvents(db: Parameters<typeof latest.first>[0]): Promise<number> {
-  const { count: held } = (await count.first(db, {})) ?? { count: 0 };
-  return (await lastArrival(db)) - held;
+  const last = await lastArrival(db);
+  let held = 0;
+  for (let from = 0; from < last; from += COUNTED_AT_ONCE) {
+    const upTo = Math.min(last, from + COUNTED_AT_ONCE);
+    held += (await countBetween.first(db, { from, upTo }))?.count ?? 0;
+    await setImmediate();
+  }
+  return last - held;
 }
 
 /** The arrival of the latest event of all learners; 0 while there is none. */
