@@ -28,7 +28,8 @@ export async function workByDay(desk: ReviewDesk): Promise<WorkOn> {
     const row = workDayOf(desk, await rosterOf(desk.store, desk.learner.id), today);
     // Confined to no card: it leaves all of them as they are.
     await desk.store.write((tx) => insertWorkDay.all(tx, row), '');
-    await readInto(kept, desk.store.read, desk);
+    // Another process may have been first.
+    await readInto(kept, desk.store.read, desk, today);
   }
   return (day) => kept.get(day) ?? null;
 }
@@ -45,13 +46,18 @@ async function keptWork(db: Kysely<Tables>, desk: ReviewDesk): Promise<Kept> {
   const known = byLearner.get(desk.learner.id);
   if (known) return known;
   const kept: Kept = new Map();
-  await readInto(kept, db, desk);
+  await readInto(kept, db, desk, 0);
   byLearner.set(desk.learner.id, kept);
   return kept;
 }
 
-async function readInto(kept: Kept, db: Kysely<Tables>, { learner }: ReviewDesk): Promise<void> {
-  const rows = await workDaysFrom.all(db, { learner: learner.id, from: Math.max(...kept.keys(), 0) });
+async function readInto(
+  kept: Kept,
+  db: Kysely<Tables>,
+  { learner }: ReviewDesk,
+  from: StudyDay,
+): Promise<void> {
+  const rows = await workDaysFrom.all(db, { learner: learner.id, from });
   for (const row of rows) kept.set(row.study_day, workOf(row));
 }
 

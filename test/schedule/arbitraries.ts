@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Work } from '../../server/schedule/balance.ts';
 import { grade, NEW } from '../../server/schedule/memory.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
 import { studyDayOf } from '../../server/schedule/study-day.ts';
@@ -26,6 +27,21 @@ export const calendar: fc.Arbitrary<Calendar> = fc.record({
   zone: fc.constantFrom('UTC', 'Europe/Helsinki', 'America/Los_Angeles', 'Pacific/Apia', 'Asia/Kolkata'),
   rolloverMinutes: fc.integer({ min: 0, max: 1439 }),
 });
+
+/** A weight for each weekday. */
+export const easyDays = fc.array(fc.constantFrom(0, 0.25, 0.5, 1, 1, 1), { minLength: 7, maxLength: 7 });
+
+/** The load of the days to come, counted from any day on. */
+export const work: fc.Arbitrary<Work> = fc
+  .record({
+    cards: fc.array(fc.nat(30), { minLength: 1, maxLength: 60 }),
+    toPlace: fc.integer({ min: 1, max: 200 }),
+  })
+  .map(({ cards, toPlace }) => ({
+    cardsOn: (day) => cards[day % cards.length] ?? 0,
+    lastDay: Number.POSITIVE_INFINITY,
+    toPlace,
+  }));
 
 const stepsMs = fc.array(fc.integer({ min: 1, max: 3 * 1440 }), { maxLength: 3 }).map(inMilliseconds);
 

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { type Card, createEmptyCard, fsrs, type StepUnit } from 'ts-fsrs';
 import { describe, expect, it } from 'vitest';
+import { allowedRange } from '../../server/schedule/fuzz.ts';
 import { grade, NEW, type Seen } from '../../server/schedule/memory.ts';
 import { previews, review } from '../../server/schedule/review.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
 import { DAY_MS, parseStudyDay, studyDayOf, studyDayStart } from '../../server/schedule/study-day.ts';
 import { type Calendar, type Memory, RATINGS, type Rating } from '../../server/schedule/types.ts';
-import { moment, rating, reviews, START_MS } from './arbitraries.ts';
+import { easyDays, moment, rating, reviews, START_MS, work } from './arbitraries.ts';
 
 const MINUTE_MS = 60_000;
 const UTC: Calendar = { zone: 'UTC', rolloverMinutes: 0 };
@@ -249,6 +250,69 @@ describe('steps', () => {
     });
     const settings = { ...UNFUZZED, learningStepsMs: [5 * MINUTE_MS] };
     expect(offeredMinutes(learning, settings)).toEqual([5, 7.5, 'days', 'days']);
+  });
+});
+
+describe('a balanced review', () => {
+  const balanced = fc.record({ moment, easyDays, work });
+
+  it('has the memory of any other, does what its preview said, and keeps hard < good < easy', () => {
+    fc.assert(
+      fc.property(balanced, ({ moment, easyDays, work }) => {
+        const { memory, cardId, nowMs, studyDay, settings } = moment;
+        const calendar = { ...moment.calendar, easyDays };
+        const deciding = { work, previousDays: memory.state === 'new' ? 0 : memory.intervalDays };
+        const offered = previews(memory, cardId, nowMs, studyDay, settings, calendar, deciding);
+        for (const rating of RATINGS) {
+          const grading = { cardId, rating, reviewedAtMs: nowMs, studyDay };
+          const outcome = review(memory, grading, settings, calendar, deciding);
+          expect(outcome.due).toEqual(offered[rating]);
+          expect(outcome.memory).toEqual(review(memory, grading, settings, moment.calendar).memory);
+        }
+        if (memory.state !== 'review') return;
+        const [hard, good, easy] = [offered.hard, offered.good, offered.easy].map((due) => due.intervalDays);
+        const maximum = settings.maximumIntervalDays;
+        expect((hard ?? 0) < (good ?? 0) || good === maximum).toBe(true);
+        expect((good ?? 0) < (easy ?? 0) || easy === maximum).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('waits as long as fuzz allows, and longer than before where memory does', () => {
+    fc.assert(
+      fc.property(balanced, fc.nat(400), ({ moment, easyDays, work }, previousDays) => {
+        const { memory, cardId, nowMs, studyDay, settings, calendar } = moment;
+        fc.pre(memory.state === 'review');
+        const hardOf = (more: object, deciding: object) =>
+          previews(
+            memory,
+            cardId,
+            nowMs,
+            studyDay,
+            { ...settings, ...more },
+            { ...calendar, easyDays },
+            deciding,
+          ).hard.intervalDays;
+        const unfuzzed = hardOf({ fuzz: false }, {});
+        const decided = hardOf({}, { work, previousDays });
+        const range = allowedRange(unfuzzed, previousDays, settings.maximumIntervalDays);
+        expect(decided).toBeGreaterThanOrEqual(range.from);
+        expect(decided).toBeLessThanOrEqual(range.to);
+        if (unfuzzed > previousDays) expect(decided).toBeGreaterThan(previousDays);
+      }),
+    );
+  });
+
+  it('is left to chance where balancing is off', () => {
+    fc.assert(
+      fc.property(balanced, ({ moment, work }) => {
+        const { memory, cardId, nowMs, studyDay, settings, calendar } = moment;
+        const offered = (more: object, deciding: object) =>
+          previews(memory, cardId, nowMs, studyDay, { ...settings, ...more }, calendar, deciding);
+        expect(offered({ loadBalance: false }, { work })).toEqual(offered({}, {}));
+      }),
+    );
   });
 });
 
