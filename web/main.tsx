@@ -3,8 +3,11 @@ import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } fro
 import { LiveRegion } from './components/announce.tsx';
 import { Failure } from './components/failure.tsx';
 import { Header } from './components/header.tsx';
+import { Help, showHelp } from './components/help.tsx';
+import { useKeys } from './keys/use-keys.ts';
 import { installWorker } from './offline/install.ts';
 import { startKeeping } from './offline/keep.ts';
+import { PLACES } from './places.ts';
 import { followPreferences } from './preferences.ts';
 import { startSending } from './review/sending.ts';
 import { followLanguage, UNSPOKEN, words } from './words/words.ts';
@@ -15,11 +18,7 @@ const Broken = () => <Failure error={null} retry={() => location.reload()} />;
 const page = (load: () => Promise<{ default: () => preact.JSX.Element }>) =>
   lazy(() => load().catch(() => ({ default: Broken })));
 
-const Today = page(() => import('./pages/today.tsx'));
-const Review = page(() => import('./pages/review.tsx'));
-const Topics = page(() => import('./pages/topics.tsx'));
-const Topic = page(() => import('./pages/topic.tsx'));
-const Gap = page(() => import('./pages/gap.tsx'));
+const PAGES = PLACES.map(({ path, load }) => ({ path, component: page(load) }));
 const Lost = page(() => import('./pages/lost.tsx'));
 
 function App() {
@@ -29,6 +28,7 @@ function App() {
         {words().frame.skip}
       </a>
       <Frame />
+      <Help />
       <LiveRegion />
     </LocationProvider>
   );
@@ -37,17 +37,16 @@ function App() {
 /** A review has the screen to itself; every other page stands under the header. */
 function Frame() {
   const { path } = useLocation();
+  useKeys('everywhere', showHelp);
   return (
     <>
       {path !== '/review' && <Header />}
       <main id="main" tabIndex={-1}>
         <ErrorBoundary>
           <Router onRouteChange={focusHeading}>
-            <Route path="/" component={Today} />
-            <Route path="/review" component={Review} />
-            <Route path="/topics" component={Topics} />
-            <Route path="/topics/:plan/:topic" component={Topic} />
-            <Route path="/gap" component={Gap} />
+            {PAGES.map(({ path, component }) => (
+              <Route key={path} path={path} component={component} />
+            ))}
             <Route default component={Lost} />
           </Router>
         </ErrorBoundary>
@@ -78,5 +77,5 @@ startSending();
 addEventListener('load', () => {
   installWorker();
   startKeeping();
-  for (const each of [Today, Review, Topics, Topic, Gap]) void each.preload();
+  for (const { component } of PAGES) void component.preload();
 });

@@ -4,6 +4,7 @@ import type { Entry } from '../review/session.ts';
 import { intervalWords } from '../words/format.ts';
 import { intervalLabel } from '../words/interval.ts';
 import { words } from '../words/words.ts';
+import { ariaKeys, Key } from './key.tsx';
 
 interface Props {
   readonly entry: Entry;
@@ -22,7 +23,7 @@ export function GradeBar({ entry, revealed, suggested, onReveal, onGrade }: Prop
         <button type="button" class="grade show" onClick={onReveal}>
           <span class="grade-name">{say.showAnswer}</span>
           <span class="grade-hint">
-            <kbd>{words().keys.space}</kbd>
+            <Key action="go-on" />
           </span>
         </button>
       </div>
@@ -33,14 +34,14 @@ export function GradeBar({ entry, revealed, suggested, onReveal, onGrade }: Prop
   return (
     <fieldset class="grade-bar">
       <legend class="visually-hidden">{say.howWell}</legend>
-      {RATINGS.map((rating, i) => {
+      {RATINGS.map((rating) => {
         const preview = entry.unforeseen ? null : previews[rating];
         return (
           <button
             key={rating}
             type="button"
             class={`grade ${rating} ${rating === suggested ? 'suggested' : ''}`}
-            aria-keyshortcuts={String(i + 1)}
+            aria-keyshortcuts={ariaKeys(rating)}
             onClick={() => onGrade(rating)}
           >
             <span class="grade-name">{ratings[rating]}</span>
@@ -49,7 +50,7 @@ export function GradeBar({ entry, revealed, suggested, onReveal, onGrade }: Prop
               {rating === suggested && say.suggested}
             </span>
             <span class="grade-hint" aria-hidden="true">
-              <kbd>{i + 1}</kbd>{' '}
+              <Key action={rating} />{' '}
               <span class="grade-interval">{preview && intervalLabel(preview, entry.asOfMs)}</span>
             </span>
           </button>

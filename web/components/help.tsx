@@ -1,30 +1,64 @@
+import { signal } from '@preact/signals';
+import { keysOf } from '../keys/keys.ts';
+import { KEY_TABLE, type Where } from '../keys/table.ts';
+import { keysInUse } from '../keys/use-keys.ts';
+import { preferences } from '../preferences.ts';
 import { words } from '../words/words.ts';
+import { Dialog } from './dialog.tsx';
+import { actionWords, keyWords } from './key.tsx';
 
-/** All keys of a review. */
+const isOpen = signal(false);
+
+/** Shows the keys that hold on the page. */
+export function showHelp(): void {
+  isOpen.value = true;
+}
+
+/** All keys that hold on the page as it is now, in a dialog. */
 export function Help() {
-  const { actions, space, enter, ctrl } = words().keys;
-  const rows: readonly (readonly [keys: readonly string[], what: string])[] = [
-    [[space, enter], actions.goOn],
-    [['1', '2', '3', '4'], actions.grades],
-    [['u', `${ctrl} Z`], actions.undo],
-    [['e'], actions.edit],
-    [['g'], actions.gap],
-    [['-'], actions.bury],
-    [['@'], actions.suspend],
-    [['?'], actions.help],
-  ];
+  if (!isOpen.value) return null;
+  const say = words().keys;
+  const places = [...new Set(keysInUse.value)].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
+  return (
+    <Dialog
+      title={say.title}
+      onClose={() => {
+        isOpen.value = false;
+      }}
+    >
+      {!preferences.value.singleKeys && <p class="hint">{say.singlesOff}</p>}
+      {places.map((where) => (
+        <section key={where} class="keys-of">
+          <h3>{say.places[where]}</h3>
+          <KeysOf where={where} />
+        </section>
+      ))}
+    </Dialog>
+  );
+}
+
+/** What is special comes first. */
+const ORDER: readonly Where[] = ['review', 'today', 'pages', 'everywhere'];
+
+function KeysOf({ where }: { readonly where: Where }) {
+  const rows = KEY_TABLE.filter((row) => row.where === where);
   return (
     <dl class="keys">
-      {rows.map(([keys, what]) => (
-        <div key={what}>
-          <dt>
-            {keys.map((key) => (
-              <kbd key={key}>{key}</kbd>
-            ))}
-          </dt>
-          <dd>{what}</dd>
-        </div>
-      ))}
+      {rows.map((row) => {
+        const keys = keysOf(row, preferences.value);
+        return (
+          keys.length > 0 && (
+            <div key={row.id}>
+              <dt>
+                {keys.map((key) => (
+                  <kbd key={key}>{keyWords(key)}</kbd>
+                ))}
+              </dt>
+              <dd>{actionWords(row.id)}</dd>
+            </div>
+          )
+        );
+      })}
     </dl>
   );
 }

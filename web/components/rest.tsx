@@ -7,6 +7,7 @@ import { outbox } from '../review/sending.ts';
 import type { Done } from '../review/session.ts';
 import { numberWords, percentWords, spanWords, whenWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
+import { Key } from './key.tsx';
 
 /** The end of a session: what was done, what it moved, and when it goes on. */
 export function Rest({ desk, topic }: { readonly desk: Desk; readonly topic: string | undefined }) {
@@ -33,14 +34,14 @@ export function Rest({ desk, topic }: { readonly desk: Desk; readonly topic: str
       <div class="actions">
         {waiting && (
           <button type="button" class="button primary" onClick={desk.goOn}>
-            {say.goOn} <kbd>{words().keys.enter}</kbd>
+            {say.goOn} <Key action="go-on" />
           </button>
         )}
         <a class={waiting ? 'button quiet' : 'button primary'} href="/">
           {say.toToday}
         </a>
         <button type="button" class="button quiet" onClick={() => void desk.undo()}>
-          {say.undoLast} <kbd>u</kbd>
+          {say.undoLast} <Key action="undo" />
         </button>
       </div>
     </section>

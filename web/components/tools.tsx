@@ -1,21 +1,21 @@
-import type { Command } from '../review/keys.ts';
+import type { ActionOf } from '../keys/table.ts';
 import { words } from '../words/words.ts';
+import { ariaKeys, Key } from './key.tsx';
 
-const TOOLS = [
-  { command: 'undo', key: 'u' },
-  { command: 'edit', key: 'e' },
-  { command: 'gap', key: 'g' },
-  { command: 'bury', key: '-' },
-  { command: 'suspend', key: '@' },
-] as const;
+const TOOLS = ['undo', 'edit', 'gap', 'bury', 'suspend'] as const;
 
 /** What else can be done with the card on the screen. */
-export function Tools({ run }: { readonly run: (command: Command) => void }) {
+export function Tools({ run }: { readonly run: (command: ActionOf<'review'>) => void }) {
   return (
     <div class="tools">
-      {TOOLS.map(({ command, key }) => (
-        <button key={command} type="button" aria-keyshortcuts={key} onClick={() => run(command)}>
-          {words().review.tools[command]} <kbd>{key}</kbd>
+      {TOOLS.map((command) => (
+        <button
+          key={command}
+          type="button"
+          aria-keyshortcuts={ariaKeys(command)}
+          onClick={() => run(command)}
+        >
+          {words().review.tools[command]} <Key action={command} />
         </button>
       ))}
     </div>

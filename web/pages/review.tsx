@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { announce } from '../components/announce.tsx';
 import { CardFace } from '../components/card-face.tsx';
@@ -6,20 +6,22 @@ import { Dialog } from '../components/dialog.tsx';
 import { Failure } from '../components/failure.tsx';
 import { GapDialog } from '../components/gap-dialog.tsx';
 import { GradeBar } from '../components/grade-bar.tsx';
-import { Help } from '../components/help.tsx';
+import { showHelp } from '../components/help.tsx';
 import { NoteEditor } from '../components/note-editor.tsx';
 import { Loading, useTitle } from '../components/page.tsx';
 import { Progress } from '../components/progress.tsx';
 import { Rest } from '../components/rest.tsx';
 import { Tools } from '../components/tools.tsx';
 import { Unsaved } from '../components/unsaved.tsx';
+import type { ActionOf } from '../keys/table.ts';
+import { useKeys } from '../keys/use-keys.ts';
 import { shelf } from '../offline/keep.ts';
 import { Desk } from '../review/desk.ts';
-import { type Command, commandOf, focusOf } from '../review/keys.ts';
 import { outbox } from '../review/sending.ts';
 import { words } from '../words/words.ts';
 
-type Beside = 'edit' | 'gap' | 'help';
+type Beside = 'edit' | 'gap';
+type Command = ActionOf<'review'>;
 
 /** `/review[?topic=]`: one card after the other. */
 export default function Review() {
@@ -50,23 +52,13 @@ function AtDesk({ desk, topic }: { readonly desk: Desk; readonly topic: string |
     if (notice) announce(notice);
   }, [notice]);
 
-  const run = useCallback((command: Command) => obey(command, desk, setBeside), [desk]);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (document.querySelector('dialog[open]')) return;
-      const command = commandOf(event, focusOf(event.target));
-      if (!command) return;
-      event.preventDefault();
-      run(command);
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, [run]);
+  const run = (command: Command) => obey(command, desk, setBeside);
+  useKeys('review', run);
 
   const close = () => setBeside(null);
   return (
     <>
-      <Progress session={desk.session.value} onHelp={() => setBeside('help')} />
+      <Progress session={desk.session.value} onHelp={showHelp} />
       <div class="review-body">
         <div class="notices">
           <Unsaved />
@@ -100,11 +92,6 @@ function AtDesk({ desk, topic }: { readonly desk: Desk; readonly topic: string |
           <Tools run={run} />
         </div>
       )}
-      {beside === 'help' && (
-        <Dialog title={words().keys.title} onClose={close}>
-          <Help />
-        </Dialog>
-      )}
       {beside === 'edit' && entry && (
         <Dialog title={words().review.editNote} wide onClose={close}>
           <NoteEditor
@@ -126,16 +113,11 @@ function AtDesk({ desk, topic }: { readonly desk: Desk; readonly topic: string |
 function obey(command: Command, desk: Desk, show: (beside: Beside) => void): void {
   const phase = desk.phase.peek();
   if (command === 'undo') void desk.undo();
-  else if (command === 'help') show('help');
   else if (phase === 'resting' && command === 'go-on' && desk.current.peek()) desk.goOn();
   else if (phase === 'asking') obeyAtCard(command, desk, show);
 }
 
-function obeyAtCard(
-  command: Exclude<Command, 'undo' | 'help'>,
-  desk: Desk,
-  show: (beside: Beside) => void,
-): void {
+function obeyAtCard(command: Exclude<Command, 'undo'>, desk: Desk, show: (beside: Beside) => void): void {
   if (command === 'edit' || command === 'gap') show(command);
   else if (command === 'bury' || command === 'suspend') desk.putAside(command);
   else if (desk.revealed.peek()) desk.grade(command === 'go-on' ? desk.suggested.peek() : command);

@@ -4,8 +4,10 @@ import type { Due } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
 import { Failure } from '../components/failure.tsx';
 import { NoCards, NoPlan } from '../components/first-steps.tsx';
+import { ariaKeys, Key } from '../components/key.tsx';
 import { Loading, Page } from '../components/page.tsx';
 import { useResource } from '../components/resource.ts';
+import { useKeys } from '../keys/use-keys.ts';
 import { outbox } from '../review/sending.ts';
 import { numberWords, whenWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
@@ -48,25 +50,14 @@ function Day({ due, plans, cards, reload }: DayProps) {
 function Waiting({ due }: { readonly due: Due }) {
   const { route } = useLocation();
   const say = words().today;
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat;
-      const free = event.target instanceof HTMLElement && !event.target.closest('a, button, input, dialog');
-      if (plain && free && (event.key === 's' || event.key === 'Enter')) {
-        event.preventDefault();
-        route('/review');
-      }
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, [route]);
+  useKeys('today', () => route('/review'));
   return (
     <>
       <section class="due" aria-label={say.dueToday}>
         <p class="due-total">{say.toGo(due.total, <strong>{numberWords(due.total)}</strong>)}</p>
         <Kinds {...due} />
-        <a class="button primary big" href="/review" aria-keyshortcuts="s">
-          {say.start} <kbd>s</kbd>
+        <a class="button primary big" href="/review" aria-keyshortcuts={ariaKeys('start')}>
+          {say.start} <Key action="start" />
         </a>
       </section>
       <Held due={due} />

@@ -7,6 +7,7 @@ export const frame = {
   home: 'Tenax, today',
   main: 'Main',
   places: { today: 'Today', topics: 'Topics', gap: 'Add a gap' },
+  more: 'More',
   lost: 'There is no such page',
   noTopic: 'There is no such topic',
   wayOn: (today: (text: string) => Part, topics: (text: string) => Part) =>

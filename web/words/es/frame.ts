@@ -9,6 +9,7 @@ export const frame: typeof en = {
   home: 'Tenax, hoy',
   main: 'Principal',
   places: { today: 'Hoy', topics: 'Temas', gap: 'Añadir laguna' },
+  more: 'Más',
   lost: 'Esta página no existe',
   noTopic: 'Este tema no existe',
   wayOn: (today, topics) =>

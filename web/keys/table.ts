@@ -1,0 +1,53 @@
+import { NAMED_PLACES, type PlaceName } from '../places.ts';
+
+/** Where a key holds: everywhere, on every page under the header, or on one page alone. */
+export type Where = 'everywhere' | 'pages' | 'today' | 'review';
+
+interface Row {
+  readonly id: string;
+  readonly where: Where;
+  /** Its keys unless the learner chose others: a character, `Enter`, or together with Ctrl, as `Ctrl+z`. */
+  readonly keys: readonly string[];
+}
+
+const OWN = [
+  { id: 'start', where: 'today', keys: ['s', 'Enter'] },
+  { id: 'go-on', where: 'review', keys: [' ', 'Enter'] },
+  { id: 'again', where: 'review', keys: ['1'] },
+  { id: 'hard', where: 'review', keys: ['2'] },
+  { id: 'good', where: 'review', keys: ['3'] },
+  { id: 'easy', where: 'review', keys: ['4'] },
+  { id: 'undo', where: 'review', keys: ['u', 'Ctrl+z'] },
+  { id: 'edit', where: 'review', keys: ['e'] },
+  { id: 'gap', where: 'review', keys: ['g'] },
+  { id: 'bury', where: 'review', keys: ['-'] },
+  { id: 'suspend', where: 'review', keys: ['@'] },
+  { id: 'help', where: 'everywhere', keys: ['?'] },
+] as const satisfies readonly Row[];
+
+/** What a key does, but for going to a page. */
+export type OwnAction = (typeof OWN)[number]['id'];
+export type GoAction = `go-to-${PlaceName}`;
+export type Action = OwnAction | GoAction;
+/** What the keys of a place do. */
+export type ActionOf<W extends Where> =
+  | Extract<(typeof OWN)[number], { readonly where: W }>['id']
+  | (W extends 'pages' ? GoAction : never);
+
+export interface KeyRow {
+  readonly id: Action;
+  readonly where: Where;
+  readonly keys: readonly string[];
+}
+
+/** Every key of Tenax: each page's own first, then those that go to pages. */
+export const KEY_TABLE: readonly KeyRow[] = [
+  ...OWN,
+  ...NAMED_PLACES.map(({ name, key }): KeyRow => ({ id: `go-to-${name}`, where: 'pages', keys: [key] })),
+];
+
+/** Whether two sets of keys hold at the same time on some page; only the review has no header above it. */
+export function meet(a: Where, b: Where): boolean {
+  if (a === b || a === 'everywhere' || b === 'everywhere') return true;
+  return (a === 'pages' && b !== 'review') || (b === 'pages' && a !== 'review');
+}

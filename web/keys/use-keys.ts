@@ -1,0 +1,33 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { preferences } from '../preferences.ts';
+import { actionOf, focusOf } from './keys.ts';
+import type { ActionOf, Where } from './table.ts';
+
+const held = signal<readonly Where[]>([]);
+
+/** Whose keys hold on the page as it is now. */
+export const keysInUse: ReadonlySignal<readonly Where[]> = held;
+
+/** Obeys the keys of a place as long as the component is on the page, and no dialog stands before it. */
+export function useKeys<W extends Where>(where: W, obey: (action: ActionOf<W>) => void): void {
+  const latest = useRef(obey);
+  latest.current = obey;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+      const action = actionOf(event, focusOf(event.target), where, preferences.peek());
+      if (action === null) return;
+      event.preventDefault();
+      latest.current(action);
+    };
+    addEventListener('keydown', onKey);
+    held.value = [...held.peek(), where];
+    return () => {
+      removeEventListener('keydown', onKey);
+      const others = [...held.peek()];
+      others.splice(others.indexOf(where), 1);
+      held.value = others;
+    };
+  }, [where]);
+}

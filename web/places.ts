@@ -1,0 +1,23 @@
+import type { JSX } from 'preact';
+import type { Catalogue } from './words/words.ts';
+
+export type PlaceName = keyof Catalogue['frame']['places'];
+
+/** A page. Those with a name stand in the navigation, in this order, and have a key that goes there. */
+export type Place = {
+  /** As the router matches it. */
+  readonly path: string;
+  readonly load: () => Promise<{ readonly default: () => JSX.Element }>;
+} & ({ readonly name: PlaceName; readonly key: string } | { readonly name?: never });
+
+export type NamedPlace = Extract<Place, { readonly name: PlaceName }>;
+
+export const PLACES: readonly Place[] = [
+  { path: '/', name: 'today', key: 'd', load: () => import('./pages/today.tsx') },
+  { path: '/topics', name: 'topics', key: 'o', load: () => import('./pages/topics.tsx') },
+  { path: '/gap', name: 'gap', key: 'a', load: () => import('./pages/gap.tsx') },
+  { path: '/review', load: () => import('./pages/review.tsx') },
+  { path: '/topics/:plan/:topic', load: () => import('./pages/topic.tsx') },
+];
+
+export const NAMED_PLACES: readonly NamedPlace[] = PLACES.filter((place) => place.name !== undefined);
