@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { LogController } from 'fastify';
 import { frameworkErrors, problems } from './http/problems.ts';
+import { actRoutes } from './http/routes/acts.ts';
 import { cardRoutes } from './http/routes/cards.ts';
 import { doctorRoutes } from './http/routes/doctor.ts';
 import { forecastRoutes } from './http/routes/forecast.ts';
@@ -58,6 +59,7 @@ export async function createApp(services: Services, { webRoot, hosts, log }: App
   await app.register(async (api) => {
     queueRoutes(api, services);
     reviewRoutes(api, services);
+    actRoutes(api, services);
     topicRoutes(api, services);
     statsRoutes(api, services);
     forecastRoutes(api, services);

@@ -9,8 +9,8 @@ const MOST_DAYS_APART = 2;
 interface Context {
   /** The ids of the weights that are kept. */
   readonly weights: ReadonlySet<string>;
-  /** The ids of the card's reviews. */
-  readonly reviews: ReadonlySet<string>;
+  /** The ids of what can be taken back: the card's reviews, and acts on it. */
+  readonly acts: ReadonlySet<string>;
 }
 
 /** What is wrong with an event, as the end of a sentence about it; null where nothing is. */
@@ -41,11 +41,11 @@ const hasWeights: Rule = ({ weights_id: id }, { weights }) =>
 const standsAsTold: Rule = ({ at_ms: atMs, reviewed_at_ms: toldMs, received_at_ms: receivedMs }) =>
   atMs === toldMs || atMs === receivedMs ? null : 'stands at another time than it was told for, or received';
 
-const hasTarget: Rule = ({ card_id: cardId, target_id: target }, { reviews }) => {
-  if (target === null) return 'names no review';
-  return cardId === '' || reviews.has(target)
+const hasTarget: Rule = ({ card_id: cardId, target_id: target }, { acts }) => {
+  if (target === null) return 'names nothing to take back';
+  return cardId === '' || acts.has(target)
     ? null
-    : `takes back ${target}, which is no review of this card`;
+    : `takes back ${target}, which is neither a review of this card nor an act on it`;
 };
 
 const isOfCard: Rule = ({ card_id: cardId }) => (cardId === '' ? 'names no card' : null);
@@ -66,12 +66,14 @@ const RULES: Readonly<Record<EventType, readonly Rule[]>> = {
 
 /** What the log says of a card and cannot be. Nothing repairs it: all else is made from the log. */
 export function faultsOf({ cardId, rows }: CardLog, weights: ReadonlySet<string>): readonly Finding[] {
-  const reviews = new Set(rows.flatMap(({ id, type }) => (type === 'reviewed' ? [id] : [])));
+  const acts = new Set(
+    rows.flatMap(({ id, type }) => (type === 'undone' || type === 'rescheduled' ? [] : [id])),
+  );
   return rows.flatMap((row) => {
     const rules =
       row.type in RULES ? [...RULES[row.type], isNearItsDay] : [() => 'is of a type that there is not'];
     return rules.flatMap((rule): readonly Finding[] => {
-      const fault = rule(row, { weights, reviews });
+      const fault = rule(row, { weights, acts });
       if (fault === null) return [];
       const message = `the event "${row.type}" of ${cardId === '' ? 'no card' : cardId} ${fault}`;
       return [{ about: 'log', of: row.id, message, repairable: false }];

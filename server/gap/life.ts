@@ -78,7 +78,7 @@ type Act = Reviewed | Reset;
 
 /**
  * The life of a gap: a fold over its readings and the events of all cards that ever stood under it. What was decided
- * under settings or files of then stays, since each reading says from when on it holds; an undone review was never.
+ * under settings or files of then stays, since each reading says from when on it holds; what was undone was never.
  *
  * @param readings oldest first; the first is the gap's beginning, and tells nothing of what was before.
  */
@@ -122,7 +122,8 @@ function actsOf(events: readonly CardEvent[]): readonly Act[] {
   const undone = new Set(events.flatMap((event) => (event.type === 'undone' ? [event.targetId] : [])));
   return events.filter(
     (event): event is Act =>
-      event.type === 'reset' || (event.type === 'reviewed' && event.mode !== 'cram' && !undone.has(event.id)),
+      !undone.has(event.id) &&
+      (event.type === 'reset' || (event.type === 'reviewed' && event.mode !== 'cram')),
   );
 }
 

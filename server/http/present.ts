@@ -8,6 +8,7 @@ import { formatStudyDay } from '../schedule/study-day.ts';
 import { type CardHistory, type Due as DueTime, RATINGS } from '../schedule/types.ts';
 import type { CardNow, Due, LoggedReview, Previews, QueueCard } from './schemas/index.ts';
 import type { Services } from './services.ts';
+import { unknownCard } from './unknown.ts';
 
 /** Milliseconds since the epoch as ISO 8601 in UTC. */
 export function iso(ms: number): string {
@@ -78,6 +79,13 @@ function presentPreview({ dueAtMs, intervalDays }: DueTime) {
 export async function presentCardNow({ desk, renderer }: Services, cardId: string): Promise<CardNow | null> {
   const card = await cardToAsk(desk, cardId);
   return card ? { ...presentCard(card, renderer), ...presentMemory(card, desk), setAside: !card.live } : null;
+}
+
+/** A card as it stands now. @throws ApiProblem 404 where there never was one. */
+export async function presentKnownCard(services: Services, cardId: string): Promise<CardNow> {
+  const card = await presentCardNow(services, cardId);
+  if (!card) throw unknownCard(cardId);
+  return card;
 }
 
 function presentMemory({ memory, due, suspended, buriedDay }: CardHistory, desk: ReviewDesk) {

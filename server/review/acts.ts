@@ -1,13 +1,16 @@
+import type { Kysely } from 'kysely';
 import { refollow } from '../gap/follow.ts';
+import type { Tables } from '../store/tables.ts';
 import type { CardNow, ReviewDesk } from './desk.ts';
-import { append, findCard, findEvent, refold } from './log.ts';
+import { append, findCard, findEvent, type KnownCard, refold } from './log.ts';
 import { eventRow } from './rows.ts';
 
 /** What a learner can do with a card besides answering it. `bury` hides it until the study day ends. */
 export const ACTS = ['suspend', 'unsuspend', 'bury', 'unbury', 'reset'] as const;
 export type Act = (typeof ACTS)[number];
 
-const EVENTS = {
+/** The event that an act leaves in the log. */
+export const EVENTS = {
   suspend: 'suspended',
   unsuspend: 'unsuspended',
   bury: 'buried',
@@ -39,11 +42,21 @@ export async function act(desk: ReviewDesk, told: ActTold): Promise<Acted> {
     const card = await findCard(tx, desk, told.cardId);
     if (!card) return { outcome: 'unknown-card' };
     if (event) return { outcome: 'repeated', card: card.now };
-    // It is about the card as it stands, so it follows all that is known, were that told ahead of time.
-    const place = { at_ms: Math.max(receivedAtMs, card.lastAtMs + 1), received_at_ms: receivedAtMs };
-    await append(tx, eventRow(desk, { id: told.id, type, card_id: told.cardId, ...place }));
-    const now = await refold(tx, desk, told.cardId);
-    if (type === 'reset') await refollow(tx, desk, told.cardId);
-    return { outcome: 'done', card: now };
+    return { outcome: 'done', card: await addAct(tx, desk, told, card, receivedAtMs) };
   }, told.cardId);
+}
+
+/** Adds an act to a card's log. It is about the card as it stands, so it follows all that is known, were that told ahead. */
+export async function addAct(
+  tx: Kysely<Tables>,
+  desk: ReviewDesk,
+  { id, cardId, act }: ActTold,
+  card: KnownCard,
+  receivedAtMs: number,
+): Promise<CardNow> {
+  const place = { at_ms: Math.max(receivedAtMs, card.lastAtMs + 1), received_at_ms: receivedAtMs };
+  await append(tx, eventRow(desk, { id, type: EVENTS[act], card_id: cardId, ...place }));
+  const now = await refold(tx, desk, cardId);
+  if (act === 'reset') await refollow(tx, desk, cardId);
+  return now;
 }

@@ -12,7 +12,7 @@ export type Reviewed = Extract<CardEvent, { readonly type: 'reviewed' }>;
 
 /**
  * A card as its log tells it. The events may come in any order and any number of times: they are put in the order
- * of the log, and an undone review is dropped wherever its undo stands.
+ * of the log, and what was undone is dropped wherever its undo stands.
  */
 export function foldCard(events: readonly CardEvent[], settings: SchedulerSettings): CardHistory {
   return fold(events, settings).history;
@@ -46,8 +46,8 @@ function fold(
   settings: SchedulerSettings,
   deciders?: Deciders,
 ): { readonly history: CardHistory; readonly last: Graded | null } {
-  const log = inOrder(events);
-  const counting = countingEvents(log);
+  const log = standing(events);
+  const counting = sinceReset(log);
   const graded = gradeAll(counting, settings, deciders);
   const history = {
     memory: graded?.memory ?? NEW,
@@ -62,7 +62,7 @@ function fold(
 
 /** The gradings that a card's memory folds, in the order of the log: live, not crammed, since the last reset. */
 export function liveReviews(events: readonly CardEvent[]): readonly Reviewed[] {
-  return countingEvents(inOrder(events)).filter(isGrading);
+  return sinceReset(standing(events)).filter(isGrading);
 }
 
 /**
@@ -95,11 +95,16 @@ function inOrder(events: readonly CardEvent[]): readonly CardEvent[] {
   return [...new Map(sorted.map((event) => [event.id, event])).values()];
 }
 
-/** What is neither undone nor followed by a reset, which starts over. */
-function countingEvents(log: readonly CardEvent[]): readonly CardEvent[] {
+/** The log without what was undone: that counts for nothing, whatever it was. */
+function standing(events: readonly CardEvent[]): readonly CardEvent[] {
+  const log = inOrder(events);
   const undone = new Set(log.flatMap((event) => (event.type === 'undone' ? [event.targetId] : [])));
-  const lastReset = log.findLastIndex((event) => event.type === 'reset');
-  return log.slice(lastReset + 1).filter((event) => event.type !== 'reviewed' || !undone.has(event.id));
+  return undone.size === 0 ? log : log.filter(({ id }) => !undone.has(id));
+}
+
+/** A reset starts over. */
+function sinceReset(log: readonly CardEvent[]): readonly CardEvent[] {
+  return log.slice(log.findLastIndex((event) => event.type === 'reset') + 1);
 }
 
 /** Crammed reviews are practice: they move neither memory nor due time. */

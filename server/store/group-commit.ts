@@ -18,8 +18,8 @@ const MAX_BATCH = 256;
 const REMEMBERED_COMMITS = 1_000;
 
 interface Waiting {
-  /** The card to which the command is confined; null where it may change anything. */
-  readonly cardId: string | null;
+  /** The cards to which the command is confined; null where it may change anything. */
+  readonly cards: readonly string[] | null;
   /** Runs the command in a savepoint and returns what to tell its caller once the commit is durable. */
   run(): Promise<() => void>;
   reject(reason: unknown): void;
@@ -66,14 +66,14 @@ export class GroupCommit {
     return cards.length === changed.length ? cards : null;
   }
 
-  write<T>(command: Command<T>, cardId?: string): Promise<T> {
+  write<T>(command: Command<T>, cards?: string | readonly string[]): Promise<T> {
     if (this.#closed) return Promise.reject(new StoreError('closed', 'The database has been closed.'));
     return new Promise<T>((resolve, reject) => {
       const run = async () => {
         const result = await this.#db.transaction().execute((tx) => this.#unlessStalled(command(tx)));
         return () => resolve(result);
       };
-      this.#waiting.push({ run, reject, cardId: cardId ?? null });
+      this.#waiting.push({ run, reject, cards: cards === undefined ? null : [cards].flat() });
       this.#working ??= this.#work();
     });
   }
@@ -120,7 +120,7 @@ export class GroupCommit {
       clearImmediate(watch);
     }
     this.#version += 1;
-    this.#changes.push(done.map(({ waiting }) => waiting.cardId));
+    this.#changes.push(done.flatMap<string | null>(({ waiting }) => waiting.cards ?? [null]));
     if (this.#changes.length > REMEMBERED_COMMITS) this.#changes.shift();
     for (const [waiting, error] of failed) waiting.reject(explainFailure(error));
     for (const { resolve } of done) resolve();

@@ -46,7 +46,7 @@ function sqliteStore(file: string, writer: Database.Database, reader: Database.D
   const commits = new GroupCommit(writer, cachingStatements);
   return {
     read: new Kysely<Tables>({ dialect: new SqliteDialect({ database: cachingStatements(reader) }) }),
-    write: (command, cardId) => commits.write(command, cardId),
+    write: (command, cards) => commits.write(command, cards),
     version: () => commits.version,
     cardsChangedSince: (version) => commits.cardsChangedSince(version),
     faults: async () => (await runFileTask({ file })).faults,

@@ -16,9 +16,10 @@ export interface Store {
    * the command kept, when the command throws or the commit fails. Commands waiting at the same moment share
    * one commit, one failing alone.
    *
-   * @param cardId the card to whose log and memory the command is confined; absent where it may change anything.
+   * @param cards the card, or cards, to whose log and memory the command is confined; absent where it may change
+   * anything.
    */
-  write<T>(command: Command<T>, cardId?: string): Promise<T>;
+  write<T>(command: Command<T>, cards?: string | readonly string[]): Promise<T>;
   /** Grows with every commit: what was computed from the database at one version holds until the next. */
   version(): number;
   /**

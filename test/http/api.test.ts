@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type {
+  ActUndone,
+  BulkActResult,
   CardDetail,
   CardNow,
   CardsPage,
@@ -258,6 +260,65 @@ describe('POST /api/cards/{id}/acts', () => {
   });
 });
 
+describe('POST /api/acts', () => {
+  const suspendAll = (cardIds: readonly string[]) => ({ id: randomUUID(), act: 'suspend', cardIds });
+
+  it('does one thing with many cards, once, and says of each what became of it', async () => {
+    const world = await openWorld();
+    const told = suspendAll(['pod-ip-source', 'pod-ip-plugin', 'nothing']);
+    const first = await world.send<BulkActResult>('POST', '/api/acts', told);
+    expect(first.status).toBe(201);
+    expect(first.body.cards).toEqual([
+      { cardId: 'pod-ip-source', outcome: 'done' },
+      { cardId: 'pod-ip-plugin', outcome: 'done' },
+      { cardId: 'nothing', outcome: 'unknown' },
+    ]);
+    expect((await world.get<Due>('/api/due')).body.total).toBe(1);
+    const again = await world.send<BulkActResult>('POST', '/api/acts', told);
+    expect(again.status).toBe(200);
+    expect(again.body.cards.map(({ outcome }) => outcome)).toEqual(['repeated', 'repeated', 'unknown']);
+  });
+
+  it('refuses an id used before for something else', async () => {
+    const world = await openWorld();
+    const told = suspendAll(['pod-ip-source']);
+    await world.send('POST', '/api/acts', told);
+    for (const other of [
+      { act: 'bury' },
+      { cardIds: ['pod-ip-plugin'] },
+      { cardIds: ['pod-ip-source', 'pod-ip-plugin'] },
+    ]) {
+      expect((await world.send('POST', '/api/acts', { ...told, ...other })).status).toBe(409);
+    }
+    const review = grading('pod-ip-plugin');
+    await world.send('POST', '/api/reviews', review);
+    expect((await world.send('POST', '/api/acts', { ...told, id: review.id })).status).toBe(409);
+    expect((await world.send('POST', '/api/acts', suspendAll([]))).status).toBe(400);
+  });
+
+  it('is taken back for all of them, however often that is told', async () => {
+    const world = await openWorld();
+    await world.send('POST', '/api/reviews', grading('pod-ip-source', 'easy'));
+    const cards = async () =>
+      Promise.all(
+        ['pod-ip-source', 'pod-ip-plugin'].map(async (id) => {
+          const { stability, dueAt, suspended, state } = (await world.get<CardNow>(`/api/cards/${id}`)).body;
+          return { stability, dueAt, suspended, state };
+        }),
+      );
+    const before = await cards();
+    const reset = { id: randomUUID(), act: 'reset', cardIds: ['pod-ip-source', 'pod-ip-plugin'] };
+    await world.send('POST', '/api/acts', reset);
+    expect(await cards()).not.toEqual(before);
+    for (let time = 0; time < 2; time++) {
+      const undone = await world.send<ActUndone>('DELETE', `/api/acts/${reset.id}`);
+      expect(undone.body.cardIds.sort()).toEqual(['pod-ip-plugin', 'pod-ip-source']);
+      expect(await cards()).toEqual(before);
+    }
+    expect((await world.send('DELETE', `/api/acts/${randomUUID()}`)).status).toBe(404);
+  });
+});
+
 describe('GET /api/topics', () => {
   it('moves a topic with every review', async () => {
     const world = await openWorld();
@@ -503,6 +564,8 @@ describe('the API itself', () => {
     const world = await openWorld();
     const { body } = await world.get<{ paths: Record<string, object> }>('/api/openapi.json');
     expect(Object.keys(body.paths).sort()).toEqual([
+      '/api/acts',
+      '/api/acts/{id}',
       '/api/cards',
       '/api/cards/{id}',
       '/api/cards/{id}/acts',

@@ -89,10 +89,10 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       expect(store.cardsChangedSince(start)).toEqual([]);
       await Promise.all([store.write(async () => {}, 'a'), store.write(async () => {}, 'b')]);
       const middle = store.version();
-      await store.write(async () => {}, 'c');
-      await expect(store.write(() => Promise.reject(new Error('no')), 'd')).rejects.toThrow();
-      expect(store.cardsChangedSince(start)).toEqual(['a', 'b', 'c']);
-      expect(store.cardsChangedSince(middle)).toEqual(['c']);
+      await store.write(async () => {}, ['c', 'd']);
+      await expect(store.write(() => Promise.reject(new Error('no')), 'e')).rejects.toThrow();
+      expect(store.cardsChangedSince(start)).toEqual(['a', 'b', 'c', 'd']);
+      expect(store.cardsChangedSince(middle)).toEqual(['c', 'd']);
       await insert(store, 'something else');
       expect(store.cardsChangedSince(start)).toBeNull();
       expect(store.cardsChangedSince(store.version())).toEqual([]);

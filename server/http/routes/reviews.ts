@@ -1,15 +1,12 @@
 import { Type } from 'typebox';
-import { act } from '../../review/acts.ts';
 import { history } from '../../review/history.ts';
 import { isLeechAlarmed } from '../../review/leech.ts';
 import { type Recorded, record } from '../../review/record.ts';
 import { undo } from '../../review/undo.ts';
-import { presentCardNow, presentReview } from '../present.ts';
+import { otherContent, sameForm } from '../client-ids.ts';
+import { presentKnownCard, presentReview } from '../present.ts';
 import { ApiProblem } from '../problems.ts';
 import {
-  ActBody,
-  CardId,
-  CardNow,
   LoggedReview,
   Problem,
   ReviewBody,
@@ -21,7 +18,7 @@ import {
 import type { App, Services } from '../services.ts';
 import { unknownCard } from '../unknown.ts';
 
-/** A learner's acts: grading, taking back, suspending, burying, starting over. */
+/** Grading, and taking it back. */
 export function reviewRoutes(app: App, services: Services): void {
   const { desk } = services;
 
@@ -47,7 +44,7 @@ export function reviewRoutes(app: App, services: Services): void {
       await refuse(services, recorded, body.id, body.cardId);
       reply.code(recorded.outcome === 'created' ? 201 : 200);
       const leech = await isLeechAlarmed(desk, { ...told, id });
-      return { reviewId: body.id, leech, card: await cardNow(services, body.cardId) };
+      return { reviewId: body.id, leech, card: await presentKnownCard(services, body.cardId) };
     },
   );
 
@@ -63,7 +60,7 @@ export function reviewRoutes(app: App, services: Services): void {
     async ({ params }) => {
       const undone = await undo(desk, sameForm(params.id));
       if (undone.outcome === 'not-a-review') throw otherContent(params.id);
-      const card = undone.outcome === 'undone' ? await cardNow(services, undone.card.cardId) : null;
+      const card = undone.outcome === 'undone' ? await presentKnownCard(services, undone.card.cardId) : null;
       return { reviewId: params.id, undone: true as const, card };
     },
   );
@@ -82,30 +79,6 @@ export function reviewRoutes(app: App, services: Services): void {
       return { reviews: reviews.map(presentReview) };
     },
   );
-
-  app.post(
-    '/api/cards/:id/acts',
-    {
-      schema: {
-        summary: 'Suspend, bury until tomorrow, or start a card over',
-        params: Type.Object({ id: CardId }),
-        body: ActBody,
-        response: { 200: CardNow, 201: CardNow, default: Problem },
-      },
-    },
-    async ({ params, body }, reply) => {
-      const acted = await act(desk, { id: sameForm(body.id), cardId: params.id, act: body.act });
-      if (acted.outcome === 'unknown-card') throw unknownCard(params.id);
-      if (acted.outcome === 'conflict') throw otherContent(body.id);
-      reply.code(acted.outcome === 'done' ? 201 : 200);
-      return cardNow(services, params.id);
-    },
-  );
-}
-
-/** A UUID means the same in capitals, and must count once. */
-function sameForm(uuid: string): string {
-  return uuid.toLowerCase();
 }
 
 async function refuse(services: Services, recorded: Recorded, id: string, cardId: string): Promise<void> {
@@ -120,23 +93,8 @@ async function refuse(services: Services, recorded: Recorded, id: string, cardId
         'card-changed',
         'Card answered elsewhere',
         'The card was answered elsewhere since you loaded it. Look at "card" and grade that, if it is still due.',
-        { card: await cardNow(services, cardId) },
+        { card: await presentKnownCard(services, cardId) },
       );
     default:
   }
-}
-
-function otherContent(id: string): ApiProblem {
-  return new ApiProblem(
-    409,
-    'id-reused',
-    'Id already used',
-    `The id ${id} was used before with other content. Send a new act with a new UUID; repeat an old one unchanged.`,
-  );
-}
-
-async function cardNow(services: Services, cardId: string): Promise<CardNow> {
-  const card = await presentCardNow(services, cardId);
-  if (!card) throw unknownCard(cardId);
-  return card;
 }

@@ -1,0 +1,15 @@
+import { ApiProblem } from './problems.ts';
+
+/** A UUID means the same in capitals, and must count once. */
+export function sameForm(uuid: string): string {
+  return uuid.toLowerCase();
+}
+
+export function otherContent(id: string): ApiProblem {
+  return new ApiProblem(
+    409,
+    'id-reused',
+    'Id already used',
+    `The id ${id} was used before with other content. Send a new act with a new UUID; repeat an old one unchanged.`,
+  );
+}

@@ -1,0 +1,110 @@
+import type { Kysely } from 'kysely';
+import { refollow } from '../gap/follow.ts';
+import { prepare } from '../store/prepared.ts';
+import type { EventRow, Tables } from '../store/tables.ts';
+import { type Act, addAct, EVENTS } from './acts.ts';
+import type { ReviewDesk } from './desk.ts';
+import { append, findCard, reschedule, undoId } from './log.ts';
+import { eventRow } from './rows.ts';
+
+export interface BulkTold {
+  /** The client's UUID: telling the same again changes nothing. */
+  readonly id: string;
+  readonly act: Act;
+  /** A card that is named twice is meant once. */
+  readonly cardIds: readonly string[];
+}
+
+/** What became of a card: kept now, kept before, or there never was such a card. */
+export interface CardDone {
+  readonly cardId: string;
+  readonly outcome: 'done' | 'repeated' | 'unknown';
+}
+
+export type BulkDone =
+  | { readonly outcome: 'kept'; readonly cards: readonly CardDone[] }
+  /** Nothing was kept: the id stands for something else. */
+  | { readonly outcome: 'conflict' };
+
+/** Keeps an act on many cards, all of it or nothing, once. Each card's log holds an event of its own. */
+export async function actOnAll(desk: ReviewDesk, { id, act, cardIds }: BulkTold): Promise<BulkDone> {
+  const receivedAtMs = desk.clock();
+  const asked = new Set(cardIds);
+  return desk.store.write(
+    async (tx): Promise<BulkDone> => {
+      const known = await eventsOf(tx, desk, id);
+      const kept = new Set(known.map((event) => event.card_id));
+      if (!known.every((event) => event.id === partId(id, event.card_id) && event.type === EVENTS[act]))
+        return { outcome: 'conflict' };
+      if ([...kept].some((cardId) => !asked.has(cardId))) return { outcome: 'conflict' };
+      const cards: CardDone[] = [];
+      for (const cardId of asked) {
+        const card = await findCard(tx, desk, cardId);
+        const isNew = card && !kept.has(cardId);
+        // Told before without this card.
+        if (isNew && kept.size > 0) return { outcome: 'conflict' };
+        if (isNew) await addAct(tx, desk, { id: partId(id, cardId), cardId, act }, card, receivedAtMs);
+        cards.push({ cardId, outcome: isNew ? 'done' : card ? 'repeated' : 'unknown' });
+      }
+      return { outcome: 'kept', cards };
+    },
+    [...asked],
+  );
+}
+
+export type TakenBack =
+  | { readonly outcome: 'undone'; readonly cardIds: readonly string[] }
+  /** There is no act of that id. */
+  | { readonly outcome: 'unknown-act' };
+
+/** Takes back an act, on one card or many, however old, once: each card is as if it had never been. */
+export async function takeBack(desk: ReviewDesk, actId: string): Promise<TakenBack> {
+  const receivedAtMs = desk.clock();
+  const cardIds = (await eventsOf(desk.store.read, desk, actId)).map(({ card_id: cardId }) => cardId);
+  return desk.store.write(async (tx): Promise<TakenBack> => {
+    const acts = (await eventsOf(tx, desk, actId)).filter(({ type }) => type !== 'reviewed');
+    if (acts.length === 0) return { outcome: 'unknown-act' };
+    const undone = new Set((await undosOf(tx, desk, actId)).map(({ target_id: target }) => target));
+    for (const { id: target, card_id: cardId } of acts.filter(({ id }) => !undone.has(id))) {
+      const id = undoId(target);
+      const place = { card_id: cardId, at_ms: receivedAtMs, received_at_ms: receivedAtMs };
+      await append(tx, eventRow(desk, { id, type: 'undone', ...place }, { target_id: target }));
+      await reschedule(tx, desk, cardId, { id, name: 'undo', receivedAtMs });
+      await refollow(tx, desk, cardId);
+    }
+    return { outcome: 'undone', cardIds: acts.map(({ card_id: cardId }) => cardId) };
+  }, cardIds);
+}
+
+/** The event's id for one card of an act on many. */
+function partId(actId: string, cardId: string): string {
+  return `${actId}:${cardId}`;
+}
+
+const eventsFromTo = prepare<{ learner: string; id: string; from: string; to: string }>()((db, param) =>
+  db
+    .selectFrom('events')
+    .selectAll()
+    .where('learner_id', '=', param('learner'))
+    .where((eb) =>
+      eb.or([
+        eb('id', '=', param('id')),
+        eb.and([eb('id', '>=', param('from')), eb('id', '<', param('to'))]),
+      ]),
+    ),
+);
+
+/** The events of an act on one card, or on many. */
+function eventsOf(tx: Kysely<Tables>, desk: ReviewDesk, actId: string): Promise<readonly EventRow[]> {
+  return eventsFromTo.all(tx, { learner: desk.learner.id, id: actId, ...parts(actId) });
+}
+
+function undosOf(tx: Kysely<Tables>, desk: ReviewDesk, actId: string): Promise<readonly EventRow[]> {
+  const id = undoId(actId);
+  return eventsFromTo.all(tx, { learner: desk.learner.id, id, ...parts(id) });
+}
+
+/** What stands behind an id and a colon; a semicolon is the character after that. */
+function parts(id: string): { readonly from: string; readonly to: string } {
+  return { from: `${id}:`, to: `${id};` };
+}
