@@ -1,18 +1,20 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { studyDayAt } from '../../server/review/desk.ts';
 import { rebuildMemories } from '../../server/review/rebuild.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
 import { DEFAULT_SCHEDULER, DEFAULT_SESSION, NO_EASY_DAYS } from '../../server/schedule/settings.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { LearnerValues, PlanValues } from '../../server/settings/fields.ts';
-import { openSettings, type SettingsDesk } from '../../server/settings/settings.ts';
+import { openSettings, type ScopePatch, type SettingsDesk } from '../../server/settings/settings.ts';
 import {
   addCards,
   answer,
   DAY,
   events,
+  HOUR,
   memories,
   NOON,
   openDesk,
@@ -34,6 +36,12 @@ async function learner() {
   const world = await openDesk();
   await addCards(world, { id: 'a' }, { id: 'b' }, { id: 'c', topic_id: 'eks/storage' });
   return { world, settings: await open(world) };
+}
+
+const MORE = Array.from({ length: 60 }, (_, i) => `more-${i}`);
+
+async function addMore(world: TestDesk, count: number): Promise<void> {
+  await addCards(world, ...MORE.slice(0, count).map((id) => ({ id })));
 }
 
 function open(world: TestDesk): Promise<SettingsDesk> {
@@ -208,6 +216,93 @@ describe('a change of zone', () => {
     const after = await memories(world);
     expect(after[0]).toEqual({ ...before[0], due_at_ms: (before[0]?.due_at_ms ?? 0) + 2 * 3_600_000 });
     expect(after[1]).toEqual(before[1]);
+  });
+
+  it('says how many cards the next study day brings where that starts by it, and spreads them if asked', async () => {
+    const { world, settings } = await learner();
+    await addMore(world, 40);
+    for (const cardId of MORE.slice(0, 40)) {
+      await answer(settings.desk, { cardId, rating: 'easy', reviewedAtMs: NOON - 7 * DAY });
+    }
+    // Ten in the evening in Helsinki, and the morning after in Auckland.
+    world.now = NOON + 10 * HOUR;
+    const before = await memories(world);
+    const [today, tomorrow] = [
+      studyDayAt(settings.desk, world.now),
+      studyDayAt(settings.desk, world.now) + 1,
+    ];
+    const until = (day: number) => before.filter(({ due_day: due }) => (due ?? 0) <= day).length;
+    expect(until(tomorrow)).toBeGreaterThan(until(today) + 4);
+
+    const toAuckland = [{ scope: 'learner', id: '', patch: { zone: 'Pacific/Auckland' } }] as const;
+    const all = await settings.change(toAuckland, { dryRun: true });
+    expect(all).toMatchObject({ dueToday: until(tomorrow), dueTodayBefore: until(today) });
+    const change = await settings.change(toAuckland, { spread: true });
+    expect(change?.dueToday).toBeLessThan(until(tomorrow));
+    for (const [index, { due_day: day, state }] of (await memories(world)).entries()) {
+      const was = before[index]?.due_day ?? 0;
+      expect(state).toBe('review');
+      // Eight days could have been ten.
+      if (was === tomorrow) expect([tomorrow, tomorrow + 1, tomorrow + 2]).toContain(day);
+      else expect(day).toBe(was);
+    }
+  });
+});
+
+describe('easy days', () => {
+  const noSundays: readonly ScopePatch[] = [
+    { scope: 'learner', id: '', patch: { easyDays: [1, 1, 1, 1, 1, 1, 0] } },
+  ];
+  const isSunday = (day: number | null) => ((day ?? 0) + 3) % 7 === 6;
+
+  it('move reviews off them within what fuzz allows, and back when they are taken back', async () => {
+    const { world, settings } = await learner();
+    await addMore(world, 40);
+    for (const cardId of MORE.slice(0, 40)) {
+      await answer(settings.desk, { cardId, rating: 'easy', reviewedAtMs: NOON });
+    }
+    const before = await memories(world);
+    expect(before.filter(({ due_day: day }) => isSunday(day)).length).toBeGreaterThan(0);
+    const told = await settings.change(noSundays, { dryRun: true });
+    expect(told?.moved).toBeGreaterThan(0);
+    expect(await settings.change(noSundays)).toEqual(told);
+    const after = await memories(world);
+    expect(after.filter(({ due_day: day }) => isSunday(day))).toEqual([]);
+    for (const [index, row] of after.entries()) {
+      const { due_at_ms, due_day, interval_days } = row;
+      // Eight days may be six to ten; nothing else of the card changes.
+      expect(interval_days).toBeGreaterThanOrEqual(6);
+      expect(interval_days).toBeLessThanOrEqual(10);
+      expect(row).toEqual({ ...before[index], due_at_ms, due_day, interval_days });
+    }
+    await settings.change([{ scope: 'learner', id: '', patch: { easyDays: null } }]);
+    expect(await memories(world)).toEqual(before);
+  });
+
+  it('hold without the balancing of load', async () => {
+    const { world, settings } = await learner();
+    await addMore(world, 40);
+    await settings.change(ofPlan({ loadBalance: false }));
+    await settings.change(noSundays);
+    for (const cardId of MORE.slice(0, 40)) await answer(settings.desk, { cardId, rating: 'easy' });
+    expect((await memories(world)).filter(({ due_day: day }) => isSunday(day))).toEqual([]);
+  });
+});
+
+describe('the balancing of load', () => {
+  it('can be left to chance for a plan, which reschedules, and gives the same back', async () => {
+    const { world, settings } = await learner();
+    await addMore(world, 60);
+    for (const [index, cardId] of MORE.slice(0, 60).entries()) {
+      if (index % 20 === 0) world.now += DAY;
+      await answer(settings.desk, { cardId, rating: 'easy' });
+    }
+    const before = await memories(world);
+    const change = await settings.change(ofPlan({ loadBalance: false }));
+    expect(change?.moved).toBeGreaterThan(0);
+    expect(await memories(world)).not.toEqual(before);
+    await settings.change(ofPlan({ loadBalance: null }));
+    expect(await memories(world)).toEqual(before);
   });
 });
 
