@@ -67,29 +67,24 @@ export function ratingOf(row: Pick<EventRow, 'id' | 'rating'>): (typeof RATINGS)
 }
 
 /** The columns of an event that the fold reads. */
-export type FoldedRow = Pick<
-  EventRow,
-  | 'id'
-  | 'type'
-  | 'card_id'
-  | 'at_ms'
-  | 'study_day'
-  | 'rating'
-  | 'mode'
-  | 'due_at_ms'
-  | 'due_day'
-  | 'interval_days'
-  | 'cause'
-  | 'target_id'
->;
+export const FOLDED_COLUMNS = [
+  ...(['id', 'type', 'card_id', 'at_ms', 'study_day', 'rating', 'mode'] as const),
+  ...(['due_at_ms', 'due_day', 'interval_days', 'cause', 'target_id'] as const),
+] as const;
+export type FoldedRow = Pick<EventRow, (typeof FOLDED_COLUMNS)[number]>;
 
-/** An event as the fold reads it. */
+/**
+ * An event as the fold reads it. Spelt out, since a replay makes a million of them: objects that are spread take
+ * twenty times as long.
+ */
 export function cardEvent(row: FoldedRow): CardEvent {
-  const base = { id: row.id, cardId: row.card_id, atMs: row.at_ms };
+  const { id, card_id: cardId, at_ms: atMs } = row;
   switch (row.type) {
     case 'reviewed':
       return {
-        ...base,
+        id,
+        cardId,
+        atMs,
         type: row.type,
         rating: ratingOf(row),
         studyDay: row.study_day,
@@ -97,13 +92,20 @@ export function cardEvent(row: FoldedRow): CardEvent {
         due: dueOf(row) ?? NOT_DECIDED,
       };
     case 'undone':
-      return { ...base, type: row.type, targetId: row.target_id ?? '' };
+      return { id, cardId, atMs, type: row.type, targetId: row.target_id ?? '' };
     case 'buried':
-      return { ...base, type: row.type, studyDay: row.study_day };
+      return { id, cardId, atMs, type: row.type, studyDay: row.study_day };
     case 'rescheduled':
-      return { ...base, type: row.type, due: dueOf(row) ?? NOT_DECIDED, cause: row.cause ?? '' };
+      return {
+        id,
+        cardId,
+        atMs,
+        type: row.type,
+        due: dueOf(row) ?? NOT_DECIDED,
+        cause: row.cause ?? '',
+      };
     default:
-      return { ...base, type: row.type };
+      return { id, cardId, atMs, type: row.type };
   }
 }
 

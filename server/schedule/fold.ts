@@ -2,7 +2,16 @@ import type { Work } from './balance.ts';
 import { type Graded, grade, NEW } from './memory.ts';
 import { dueAfter } from './review.ts';
 import { NO_TRIALS, trialsAfter } from './trials.ts';
-import type { Calendar, CardEvent, CardHistory, Due, SchedulerSettings, StudyDay, Trials } from './types.ts';
+import type {
+  Calendar,
+  CardEvent,
+  CardHistory,
+  Due,
+  Memory,
+  SchedulerSettings,
+  StudyDay,
+  Trials,
+} from './types.ts';
 
 /** The work as it stood when a study day started; null where that was not kept. */
 export type WorkOn = (day: StudyDay) => Work | null;
@@ -91,8 +100,16 @@ export function dueToRecord(
 
 /** The order of the log, (atMs, id), each event once. */
 function inOrder(events: readonly CardEvent[]): readonly CardEvent[] {
-  const sorted = [...events].sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : Number(a.id > b.id)));
-  return [...new Map(sorted.map((event) => [event.id, event])).values()];
+  const isSorted = events.every(
+    (event, index) => index === 0 || byPlace(events[index - 1] ?? event, event) <= 0,
+  );
+  const sorted = isSorted ? events : [...events].sort(byPlace);
+  const once = new Map(sorted.map((event) => [event.id, event]));
+  return once.size === sorted.length ? sorted : [...once.values()];
+}
+
+function byPlace(a: CardEvent, b: CardEvent): number {
+  return a.atMs - b.atMs || (a.id < b.id ? -1 : Number(a.id > b.id));
 }
 
 /** The log without what was undone: that counts for nothing, whatever it was. */
@@ -118,18 +135,22 @@ function gradeAll(
   settings: SchedulerSettings,
   deciders: Deciders | undefined,
 ): (Graded & { readonly trials: Trials }) | null {
-  return counting.filter(isGrading).reduce<ReturnType<typeof gradeAll>>((last, event) => {
+  let last: Graded | null = null;
+  let trials = NO_TRIALS;
+  for (const event of counting) {
+    if (!isGrading(event)) continue;
     const { cardId, rating, atMs, studyDay } = event;
     const grading = { cardId, rating, reviewedAtMs: atMs, studyDay };
-    const before = last?.memory ?? NEW;
-    const trials = trialsAfter(last?.trials ?? NO_TRIALS, before, grading, settings.weights);
+    const before: Memory = last?.memory ?? NEW;
     const deciding = deciders && {
       previousDays: last?.intervalDays,
       work: deciders.workOn(studyDay),
       easyDays: deciders.calendar.easyDays,
     };
-    return { ...grade(before, grading, settings, deciding), trials };
-  }, null);
+    trials = trialsAfter(trials, before, grading, settings.weights);
+    last = grade(before, grading, settings, deciding);
+  }
+  return last && { ...last, trials };
 }
 
 /** The decision of the last live grading, or of a later `rescheduled` event. */

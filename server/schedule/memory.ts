@@ -1,5 +1,5 @@
 import type { FSRSState, Grade } from 'ts-fsrs';
-import { algorithmOf } from './algorithm.ts';
+import { algorithmOf, forgettingCurve } from './algorithm.ts';
 import { type Placing, placed } from './balance.ts';
 import { allowedRange, drawn, type FuzzRange, fuzzFraction } from './fuzz.ts';
 import { type Step, stepAfter } from './steps.ts';
@@ -39,18 +39,21 @@ export function grade(
   deciding?: Deciding,
 ): Graded {
   const { rating, studyDay } = grading;
+  const stateIf = fsrsAfter(before, studyDay, settings);
+  const { stability, difficulty } = stateIf(rating);
   const step = stepAfter(before, rating, settings);
   const stepDays = step && Math.floor(step.delayMs / DAY_MS);
   const { byChance, decided } =
     stepDays === null
-      ? intervalsAfter(before, grading, settings, deciding)
+      ? intervalsAfter(before, grading, settings, stateIf, deciding)
       : { byChance: stepDays, decided: stepDays };
   const seen = before.state === 'new' ? null : before;
   return {
     memory: {
       state: stateAfter(before, step),
       step: step?.index ?? 0,
-      ...fsrsAfter(before, rating, studyDay, settings),
+      stability,
+      difficulty,
       reps: (seen?.reps ?? 0) + 1,
       lapses: (seen?.lapses ?? 0) + (before.state === 'review' && rating === 'again' ? 1 : 0),
       firstStudyDay: seen?.firstStudyDay ?? studyDay,
@@ -68,12 +71,17 @@ function stateAfter(before: Memory, step: Step | null): Seen['state'] {
   return before.state === 'review' || before.state === 'relearning' ? 'relearning' : 'learning';
 }
 
-/** Stability and difficulty as `ts-fsrs` rounds them, to 8 decimals: every replay gives the same digits. */
-function fsrsAfter(before: Memory, rating: Rating, studyDay: number, settings: SchedulerSettings): FSRSState {
-  if (before.state === 'new') return algorithmOf(settings).next_state(null, 0, GRADE[rating]);
+type StateIf = (rating: Rating) => FSRSState;
+
+/** Stability and difficulty after each rating as `ts-fsrs` rounds them, to 8 decimals: every replay gives the same digits. */
+function fsrsAfter(before: Memory, studyDay: number, settings: SchedulerSettings): StateIf {
+  const algorithm = algorithmOf(settings);
+  if (before.state === 'new') return (rating) => algorithm.next_state(null, 0, GRADE[rating]);
   // A learner who flies west may answer on an earlier local date than the time before.
   const elapsedDays = Math.max(0, studyDay - before.lastStudyDay);
-  return algorithmOf(settings).next_state(before, elapsedDays, GRADE[rating]);
+  // What `next_state` itself would find again for each rating.
+  const recalled = forgettingCurve(settings.weights)(elapsedDays, before.stability);
+  return (rating) => algorithm.next_state(before, elapsedDays, GRADE[rating], recalled);
 }
 
 /** Whole days until a card that is not on a step is asked again: by fuzz alone, and with all that decides. */
@@ -81,16 +89,14 @@ function intervalsAfter(
   before: Memory,
   grading: Grading,
   settings: SchedulerSettings,
+  stateIf: StateIf,
   deciding: Deciding | undefined,
 ): { readonly byChance: number; readonly decided: number } {
   const { cardId, rating, studyDay } = grading;
-  const unfuzzed = (rated: Rating) =>
-    algorithmOf(settings).next_interval(fsrsAfter(before, rated, studyDay, settings).stability, 0);
+  const unfuzzed = (rated: Rating) => algorithmOf(settings).next_interval(stateIf(rated).stability, 0);
   const staysInReview = before.state === 'review' && rating !== 'again';
   // After a lapse, or out of the steps, nothing compares with the interval before.
-  const offers = staysInReview
-    ? apart(unfuzzed('hard'), unfuzzed('good'), unfuzzed('easy')).slice(0, PASSES.indexOf(rating) + 1)
-    : [unfuzzed(rating)];
+  const offers = staysInReview ? passesUpTo(rating, unfuzzed) : [unfuzzed(rating)];
   if (settings.fuzz === false) {
     const days = Math.min(offers.at(-1) ?? 1, settings.maximumIntervalDays);
     return { byChance: days, decided: days };
@@ -123,8 +129,11 @@ function moved(
 
 const PASSES: readonly Rating[] = ['hard', 'good', 'easy'];
 
-/** A card that stays in review waits longer after good than after hard, and longest after easy. */
-function apart(hard: number, good: number, easy: number): readonly number[] {
-  const longer = Math.max(good, hard + 1);
-  return [hard, longer, Math.max(easy, longer + 1)];
+/** The intervals of the passes up to one: a card that stays in review waits longer after good than after hard, and longest after easy. */
+function passesUpTo(rating: Rating, interval: (pass: Rating) => number): readonly number[] {
+  const passes = PASSES.slice(0, PASSES.indexOf(rating) + 1);
+  return passes.reduce<number[]>((offers, pass) => {
+    offers.push(Math.max(interval(pass), (offers.at(-1) ?? 0) + 1));
+    return offers;
+  }, []);
 }

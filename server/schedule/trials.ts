@@ -31,7 +31,8 @@ export function trialsAfter(
 /** The same some time later: ω = ½^(age ÷ 180 d) falls for all of them alike. */
 export function fadedTrials(trials: Trials, elapsedMs: number): Trials {
   const left = trialsLeft(elapsedMs);
-  return { ...trials, surprise: trials.surprise * left, information: trials.information * left };
+  const { count, passed, predicted, surprise, information } = trials;
+  return { count, passed, predicted, surprise: surprise * left, information: information * left };
 }
 
 /** The share of surprise and information that is left after some time; a clock that runs behind adds nothing. */
