@@ -5,6 +5,7 @@ import * as settings from './0004_settings.ts';
 import * as gaps from './0005_gaps.ts';
 import * as cardIndex from './0006_card_index.ts';
 import * as workDays from './0007_work_days.ts';
+import * as weightsScores from './0009_weights_scores.ts';
 
 /** Every change of the tables, in order. A change that was released is never edited: the next one gets a new file. */
 export const migrations = {
@@ -15,4 +16,5 @@ export const migrations = {
   '0005_gaps': gaps,
   '0006_card_index': cardIndex,
   '0007_work_days': workDays,
+  '0009_weights_scores': weightsScores,
 } as const;

@@ -1,7 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { OptimizeBody, OptimizeJob } from '../http/schemas/optimize.ts';
-import type { PlanSummary } from '../http/schemas/plans.ts';
-import type { PlanSettings } from '../http/schemas/settings.ts';
+import { type Flag, type Line, UsageError } from '../flags.ts';
+import type {
+  ChooseWeights,
+  ChosenWeights,
+  OptimizeBody,
+  OptimizeJob,
+  OptimizeState,
+  PlanWeights,
+  WeightsSet,
+} from '../http/schemas/optimize.ts';
 import { type Client, withClient } from './client.ts';
 import {
   asJson,
@@ -12,10 +19,13 @@ import {
   PLAN,
   type Surroundings,
 } from './command.ts';
+import { type Column, table } from './table.ts';
 
 const POLL_MS = 200;
 /** As a shell has it for a command that was interrupted. */
 const INTERRUPTED = 130;
+
+const TO: Flag = { name: 'to', value: 'ID', meaning: 'put weights of the list to use again' };
 
 export const optimize: Command = {
   name: 'optimize',
@@ -25,14 +35,18 @@ export const optimize: Command = {
   flags: [
     PLAN,
     { name: 'force', meaning: 'adopt them even where they predict worse' },
-    { name: 'back', meaning: 'go back to the weights that were in use before' },
+    { name: 'list', meaning: 'list the weights that were ever in use' },
+    { name: 'back', meaning: 'go back to the weights that were in use before; again: further back' },
+    TO,
     JSON_OUTPUT,
     ...CLIENT_FLAGS,
   ],
   run: (line, surroundings) =>
     withClient(line, surroundings, async (client) => {
       const planId = line.value('plan');
-      if (line.has('back')) return goBack(client, planId, surroundings);
+      if (line.has('list')) return list(client, line, surroundings);
+      if (line.has('back') && line.has('to')) throw new UsageError('Say either --back or --to.');
+      if (line.has('back') || line.has('to')) return choose(client, planId, line.value('to'), surroundings);
       const body: OptimizeBody = { ...(planId !== undefined && { planId }), force: line.has('force') };
       await client.post('/api/optimize', body);
       const job = await follow(client, surroundings);
@@ -74,21 +88,57 @@ function sentence({ status, plans, result }: OptimizeJob): string {
   return `${reviews} reviews, held-out: ${figures}. ${verdict}`;
 }
 
-/** @throws Failure where the weights never changed. */
-async function goBack(client: Client, planId: string | undefined, { out }: Surroundings): Promise<number> {
-  const plans =
-    planId === undefined ? (await client.get<PlanSummary[]>('/api/plans')).map(({ id }) => id) : [planId];
+/** Puts a set to use again: that of an id, or the one before the set in use. @throws Failure where there is none. */
+async function choose(
+  client: Client,
+  planId: string | undefined,
+  id: string | undefined,
+  { out }: Surroundings,
+): Promise<number> {
   let changed = 0;
-  for (const plan of plans) {
-    const path = `/api/plans/${encodeURIComponent(plan)}/settings`;
-    const { weights } = await client.get<PlanSettings>(path);
-    if (weights.length === 0) continue;
-    const before = weights[1] ?? { at: null, weights: null };
-    await client.patch(path, { weights: before.weights });
-    const which = before.weights ? `those in use since ${before.at}` : 'the default ones';
-    out(`The weights of ${plan} are ${which} again.`);
+  for (const { plan, before, sets } of await weightsOf(client, planId)) {
+    const chosen = sets.find((set) => set.id === (id ?? before));
+    if (!chosen) continue;
+    const body: ChooseWeights = { planId: plan, set: chosen.id };
+    await client.post<ChosenWeights>('/api/optimize/weights', body);
+    out(`The weights of ${plan} are ${described(chosen)} again.`);
     changed += 1;
   }
-  if (changed === 0) throw new Failure('There is nothing to go back to: the weights were never changed.');
+  if (changed > 0) return 0;
+  throw new Failure(
+    id === undefined
+      ? 'There is nothing to go back to: the weights are those of the start.'
+      : `No weights "${id}" were ever in use. tenax optimize --list lists those that were.`,
+  );
+}
+
+function described({ since, source }: WeightsSet): string {
+  return since === null ? 'the default ones' : `those of ${since.slice(0, 10)} (${source})`;
+}
+
+async function list(client: Client, line: Line, { out, columns }: Surroundings): Promise<number> {
+  const weights = await weightsOf(client, line.value('plan'));
+  if (line.has('json')) out(asJson(weights));
+  else {
+    const rows = weights.flatMap(({ plan, sets }) => sets.map((set) => ({ plan, ...set })));
+    for (const text of table(COLUMNS, rows, columns)) out(text);
+  }
   return 0;
+}
+
+const COLUMNS: readonly Column<WeightsSet & { readonly plan: string }>[] = [
+  { head: 'Plan', cell: ({ plan }) => plan, shrinks: true },
+  { head: 'Id', cell: ({ id }) => id },
+  { head: 'Since', cell: ({ since }) => since?.slice(0, 10) ?? '–' },
+  { head: 'Log loss', cell: ({ logLoss }) => logLoss?.toFixed(4) ?? '–', right: true },
+  { head: 'Reviews', cell: ({ reviews }) => String(reviews ?? '–'), right: true, dispensable: 1 },
+  { head: 'Source', cell: ({ source }) => source, dispensable: 2 },
+  { head: 'In use', cell: ({ inUse }) => (inUse ? 'yes' : '') },
+];
+
+async function weightsOf(client: Client, planId: string | undefined): Promise<readonly PlanWeights[]> {
+  const { weights } = await client.get<OptimizeState>('/api/optimize');
+  const asked = weights.filter(({ plan }) => planId === undefined || plan === planId);
+  if (asked.length > 0 || planId === undefined) return asked;
+  throw new Failure(`There is no plan "${planId}".`);
 }

@@ -49,10 +49,14 @@ export function createOptimizer(settings: SettingsDesk, failed: (error: unknown)
     });
     signal.throwIfAborted();
     if (optimized.trained && optimized.adopted) {
+      const { reviews, splits } = optimized;
       const patch = { weights: [...optimized.weights] };
       await settings.change(
         planIds.map((id) => ({ scope: 'plan', id, patch })),
-        { cause: isBetter(optimized) ? 'optimised' : 'optimised, though no better' },
+        {
+          cause: isBetter(optimized) ? 'optimised' : 'optimised, though no better',
+          score: { ...splits.after, reviews },
+        },
       );
     }
     return optimized;

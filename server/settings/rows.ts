@@ -45,6 +45,17 @@ export interface WeightsChange {
   readonly cause: string;
   /** null: those of the next wider scope. */
   readonly weights: readonly number[] | null;
+  /** null where they were not trained. */
+  readonly score: TrainedScore | null;
+}
+
+/** What training said of weights. */
+export interface TrainedScore {
+  /** On reviews that they were not trained on. */
+  readonly logLoss: number;
+  readonly rmseBins: number;
+  /** How many reviews they were trained on. */
+  readonly reviews: number;
 }
 
 /** The changes of the weights of a plan or a topic, latest first. */
@@ -57,16 +68,17 @@ export async function weightsChanges(
   const rows = await db
     .selectFrom('weights_changes as c')
     .leftJoin('weights as w', 'w.id', 'c.weights_id')
-    .select(['c.at_ms', 'c.cause', 'w.body'])
+    .select(['c.at_ms', 'c.cause', 'c.log_loss', 'c.rmse_bins', 'c.reviews', 'w.body'])
     .where('c.learner_id', '=', learnerId)
     .where('c.scope', '=', scope)
     .where('c.scope_id', '=', id)
     .orderBy('c.number', 'desc')
     .execute();
-  return rows.map(({ at_ms: atMs, cause, body }) => ({
+  return rows.map(({ at_ms: atMs, cause, body, log_loss: logLoss, rmse_bins: rmseBins, reviews }) => ({
     atMs,
     cause,
     weights: body === null ? null : JSON.parse(body),
+    score: logLoss === null || rmseBins === null || reviews === null ? null : { logLoss, rmseBins, reviews },
   }));
 }
 
@@ -76,7 +88,7 @@ export async function keepWeightsChange(
   learnerId: string,
   scope: 'plan' | 'topic',
   id: string,
-  { atMs, cause, weights }: WeightsChange,
+  { atMs, cause, weights, score }: WeightsChange,
 ): Promise<void> {
   if (weights) await keepWeights(tx, weights);
   const { number } = await tx
@@ -96,6 +108,9 @@ export async function keepWeightsChange(
       at_ms: atMs,
       cause,
       weights_id: weights && weightsIdOf(weights),
+      log_loss: score?.logLoss ?? null,
+      rmse_bins: score?.rmseBins ?? null,
+      reviews: score?.reviews ?? null,
     })
     .execute();
 }

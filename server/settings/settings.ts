@@ -11,6 +11,7 @@ import {
   keepWeightsChange,
   readOverrides,
   type Scope,
+  type TrainedScore,
   type WeightsChange,
   weightsChanges,
 } from './rows.ts';
@@ -29,6 +30,8 @@ export interface ChangeOptions {
   readonly spread?: boolean;
   /** Why, for the log; by default that somebody set it. */
   readonly cause?: string;
+  /** What training said of the weights, where they come from it. */
+  readonly score?: TrainedScore;
 }
 
 /** What a change does to cards; null where it moves no due time. */
@@ -86,7 +89,9 @@ export async function openSettings({ store, clock, uuid, defaults }: Outside): P
           await keepOwn(tx, learnerId, scope, id, own);
           if (scope === 'learner' || !changesWeights(ownOf(before.overrides, scope, id), patch)) continue;
           const weights = own.weights ?? null;
-          await keepWeightsChange(tx, learnerId, scope, id, { atMs: receivedAtMs, cause: name, weights });
+          const { score = null } = options;
+          const changed = { atMs: receivedAtMs, cause: name, weights, score };
+          await keepWeightsChange(tx, learnerId, scope, id, changed);
         }
         await replay?.write(tx, { id: uuid(), name, receivedAtMs });
         // Whatever shares the commit is decided by the new settings already.

@@ -200,6 +200,11 @@ export interface WeightsChangeRow {
   readonly cause: string;
   /** Those that came into use; null for those of the next wider scope. */
   readonly weights_id: string | null;
+  /** What training said of them, on reviews that they were not trained on; null where they were set otherwise. */
+  readonly log_loss: number | null;
+  readonly rmse_bins: number | null;
+  /** How many reviews they were trained on. */
+  readonly reviews: number | null;
 }
 
 /** A learner's work as it stood when a study day started. Never changes: due times were decided by it. */

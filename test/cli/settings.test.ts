@@ -60,15 +60,34 @@ describe('tenax optimize', () => {
     });
   });
 
-  it('goes back to the weights before', async () => {
+  it('goes back to the weights before, further back when asked again, and to any', async () => {
     const tenax = await learner();
-    const { out } = await tenax('settings', '--plan', 'k8s', '--json');
-    const weights: number[] = JSON.parse(out).settings.weights;
-    const other = weights.map((weight, index) => (index === 0 ? weight / 2 : weight)).join(',');
-    await tenax('settings', '--plan', 'k8s', `weights=${other}`);
-    expect((await tenax('optimize', '--back')).out).toBe('The weights of k8s are the default ones again.');
-    expect(JSON.parse((await tenax('settings', '--plan', 'k8s', '--json')).out).settings.weights).toEqual(
-      weights,
+    const weightsNow = async (): Promise<number[]> =>
+      JSON.parse((await tenax('settings', '--plan', 'k8s', '--json')).out).settings.weights;
+    const first = await weightsNow();
+    const [second, third] = [2, 3].map((by) =>
+      first.map((weight, index) => (index === 0 ? weight / by : weight)),
     );
+    await tenax('settings', '--plan', 'k8s', `weights=${second?.join(',')}`);
+    await tenax('settings', '--plan', 'k8s', `weights=${third?.join(',')}`);
+    expect((await tenax('optimize', '--back')).out).toBe(
+      'The weights of k8s are those of 2099-11-23 (settings) again.',
+    );
+    expect(await weightsNow()).toEqual(second);
+    expect((await tenax('optimize', '--back')).out).toBe('The weights of k8s are the default ones again.');
+    expect(await weightsNow()).toEqual(first);
+    expect(await tenax('optimize', '--back')).toMatchObject({ code: 1 });
+
+    const [{ sets }] = JSON.parse((await tenax('optimize', '--list', '--json')).out);
+    expect(sets.map(({ weights }: { weights: unknown }) => weights)).toEqual([third, second, null]);
+    expect((await tenax('optimize', '--to', sets[0].id)).code).toBe(0);
+    expect(await weightsNow()).toEqual(third);
+    const table = (await tenax('optimize', '--list')).out.split('\n');
+    expect(table[0]).toMatch(/^Plan +Id +Since +Log loss +Reviews +Source +In use$/);
+    expect(table[1]).toMatch(new RegExp(`^k8s +${sets[0].id} +2099-11-23 +– +– +settings +yes$`));
+    expect(table).toHaveLength(4);
+    expect((await tenax('optimize', '--to', 'ffff')).err).toContain('No weights "ffff" were ever in use.');
+    expect(await tenax('optimize', '--to', 'ffff', '--back')).toMatchObject({ code: 2 });
+    expect((await tenax('optimize', '--list', '--plan', 'aws')).err).toContain('There is no plan "aws".');
   });
 });

@@ -584,6 +584,7 @@ describe('the API itself', () => {
       '/api/notes',
       '/api/notes/{id}',
       '/api/optimize',
+      '/api/optimize/weights',
       '/api/plans',
       '/api/plans/{plan}',
       '/api/plans/{plan}/report',

@@ -4,9 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type {
   ChangedPlanSettings,
+  ChosenWeights,
   Due,
+  Examination,
   LearnerSettings,
   OptimizeJob,
+  OptimizeState,
   PlanSettings,
 } from '../../server/http/schemas/index.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
@@ -157,5 +160,27 @@ describe('/api/optimize', () => {
     expect(body.settings.weights).toEqual(result?.weights);
     expect(body.weights).toHaveLength(1);
     expect(body.weights[0]?.cause).toMatch(/^optimised/);
+
+    const listed = await world.get<OptimizeState>('/api/optimize');
+    const { before, sets } = listed.body.weights[0] ?? { before: null, sets: [] };
+    expect({ before, ids: sets.map(({ id }) => id) }).toEqual({
+      before: 'default',
+      ids: [sets[0]?.id, 'default'],
+    });
+    expect(sets[0]).toMatchObject({
+      ...result?.after,
+      inUse: true,
+      reviews: result?.reviews,
+      since: body.weights[0]?.at,
+    });
+    const choose = <T>(set: string, more = {}) =>
+      world.send<T>('POST', '/api/optimize/weights', { planId: 'k8s', set, ...more });
+    const dry = await choose<ChosenWeights>('default', { dryRun: true });
+    expect(dry.body).toMatchObject({ applied: false, replay: { cards: 80 }, before: 'default' });
+    const chosen = await choose<ChosenWeights>('default');
+    expect(chosen.body).toMatchObject({ applied: true, replay: dry.body.replay, before: null });
+    expect((await world.get<PlanSettings>(PLAN)).body.own).toEqual({});
+    expect((await choose<ProblemBody>('nonesuch')).body.type).toBe('urn:tenax:unknown-weights');
+    expect((await world.send<Examination>('POST', '/api/doctor', {})).body.findings).toEqual([]);
   }, 30_000);
 });

@@ -314,7 +314,7 @@ describe('a change of weights', () => {
     await settings.change(ofPlan({ weights: OTHER_WEIGHTS }), { cause: 'optimised' });
     expect(await memories(world)).not.toEqual(before);
     expect(await settings.weightsChanges('plan', 'eks')).toEqual([
-      { atMs: NOON, cause: 'optimised', weights: OTHER_WEIGHTS },
+      { atMs: NOON, cause: 'optimised', weights: OTHER_WEIGHTS, score: null },
     ]);
     await settings.change(ofPlan({ weights: null }));
     expect(await memories(world)).toEqual(before);

@@ -1,12 +1,22 @@
 import type { OptimizeJob as Job } from '../../optimize/job.ts';
 import { plansOf } from '../../retention/topics.ts';
+import { setsOf, type WeightsSets } from '../../settings/weights-sets.ts';
+import { iso } from '../present.ts';
 import { ApiProblem } from '../problems.ts';
-import { OptimizeBody, OptimizeJob, Problem } from '../schemas/index.ts';
+import {
+  ChooseWeights,
+  ChosenWeights,
+  OptimizeBody,
+  OptimizeJob,
+  OptimizeState,
+  type PlanWeights,
+  Problem,
+} from '../schemas/index.ts';
 import type { App, Services } from '../services.ts';
 import { refuseUnknownPart } from '../unknown.ts';
 
 /** Training FSRS weights on the learner's own reviews, a job at a time. */
-export function optimizeRoutes(app: App, { desk, optimizer }: Services): void {
+export function optimizeRoutes(app: App, { desk, optimizer, settings }: Services): void {
   app.post(
     '/api/optimize',
     {
@@ -30,12 +40,44 @@ export function optimizeRoutes(app: App, { desk, optimizer }: Services): void {
     '/api/optimize',
     {
       schema: {
-        summary: 'How far the training is, or what came of the last one',
-        response: { 200: OptimizeJob, default: Problem },
+        summary:
+          'How far the training is, or what came of the last one; and every set of weights of each plan',
+        response: { 200: OptimizeState, default: Problem },
       },
     },
-    async () => presentJob(optimizer.job()),
+    async () => {
+      const weights: PlanWeights[] = [];
+      for (const planId of (await plansOf(desk)).keys())
+        weights.push(presentSets(planId, await setsOfPlan(planId)));
+      return { ...presentJob(optimizer.job()), weights };
+    },
   );
+
+  app.post(
+    '/api/optimize/weights',
+    {
+      schema: {
+        summary: 'Put a set of weights to use again that was in use before',
+        body: ChooseWeights,
+        response: { 200: ChosenWeights, default: Problem },
+      },
+    },
+    async ({ body: { planId, set, dryRun = false, spread = false } }) => {
+      await refuseUnknownPart(desk, { planId });
+      const { sets } = await setsOfPlan(planId);
+      const chosen = sets.find(({ id }) => id === set);
+      if (!chosen) throw unknownSet(set);
+      const patch = { weights: chosen.weights && [...chosen.weights] };
+      const replay = await settings.change([{ scope: 'plan', id: planId, patch }], {
+        dryRun,
+        spread,
+        cause: 'chosen again',
+      });
+      return { ...presentSets(planId, await setsOfPlan(planId)), applied: !dryRun, replay };
+    },
+  );
+
+  const setsOfPlan = async (planId: string) => setsOf(await settings.weightsChanges('plan', planId));
 
   app.delete(
     '/api/optimize',
@@ -59,6 +101,15 @@ export function optimizeRoutes(app: App, { desk, optimizer }: Services): void {
       `Name one of them as planId (tenax optimize --plan): ${planIds.join(', ')}.`,
     );
   };
+}
+
+function unknownSet(id: string): ApiProblem {
+  return new ApiProblem(
+    404,
+    'unknown-weights',
+    'Unknown weights',
+    `No weights "${id}" were ever in use for this plan. GET /api/optimize (tenax optimize --list) lists those that were.`,
+  );
 }
 
 function running(): ApiProblem {
@@ -85,4 +136,21 @@ function presentResult(result: NonNullable<Job['result']>): NonNullable<Optimize
   if (!result.trained) return { trained: false, reason: result.reason, adopted: false };
   const { adopted, reviews, weights, splits } = result;
   return { trained: true, adopted, reviews, weights: [...weights], ...splits };
+}
+
+function presentSets(planId: string, { sets, inUse, before }: WeightsSets): PlanWeights {
+  return {
+    plan: planId,
+    before,
+    sets: sets.map(({ id, sinceMs, cause, score, weights }) => ({
+      id,
+      since: sinceMs === null ? null : iso(sinceMs),
+      source: cause,
+      inUse: id === inUse,
+      logLoss: score?.logLoss ?? null,
+      rmseBins: score?.rmseBins ?? null,
+      reviews: score?.reviews ?? null,
+      weights: weights && [...weights],
+    })),
+  };
 }

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { Nullable, PlanId } from './common.ts';
+import { Instant, Nullable, PlanId } from './common.ts';
+import { Changed, How } from './settings.ts';
 
 export const OptimizeBody = Type.Object(
   {
@@ -25,6 +26,26 @@ const Result = Type.Object({
   after: Type.Optional(Score),
 });
 
+export const WeightsSet = Type.Object({
+  id: Type.String({ description: '"default" for those that a wider scope has' }),
+  since: Nullable(Instant),
+  source: Type.String({ description: 'how they came to be' }),
+  inUse: Type.Boolean(),
+  /** null where they were not trained. */
+  logLoss: Nullable(Type.Number({ description: 'on reviews that they were not trained on' })),
+  rmseBins: Nullable(Type.Number()),
+  reviews: Nullable(Type.Integer({ description: 'that they were trained on' })),
+  weights: Nullable(Type.Array(Type.Number())),
+});
+export type WeightsSet = Static<typeof WeightsSet>;
+
+export const PlanWeights = Type.Object({
+  plan: PlanId,
+  before: Nullable(Type.String({ description: 'the set to which going back leads' })),
+  sets: Type.Array(WeightsSet, { description: 'each once, the latest to come into use first' }),
+});
+export type PlanWeights = Static<typeof PlanWeights>;
+
 export const OptimizeJob = Type.Object({
   status: Type.Union([
     Type.Literal('none'),
@@ -43,3 +64,22 @@ export const OptimizeJob = Type.Object({
   error: Nullable(Type.String()),
 });
 export type OptimizeJob = Static<typeof OptimizeJob>;
+
+export const OptimizeState = Type.Object({
+  ...OptimizeJob.properties,
+  weights: Type.Array(PlanWeights, { description: 'every set that was ever in use for a plan' }),
+});
+export type OptimizeState = Static<typeof OptimizeState>;
+
+export const ChooseWeights = Type.Object(
+  {
+    planId: PlanId,
+    set: Type.String({ description: 'the id of a set that was in use before' }),
+    ...How,
+  },
+  { additionalProperties: false },
+);
+export type ChooseWeights = Static<typeof ChooseWeights>;
+
+export const ChosenWeights = Type.Object({ ...PlanWeights.properties, ...Changed });
+export type ChosenWeights = Static<typeof ChosenWeights>;

@@ -4,7 +4,7 @@ import { Instant, Nullable, TopicId } from './common.ts';
 
 const Count = Type.Integer({ minimum: 0 });
 
-const How = {
+export const How = {
   dryRun: Type.Optional(Type.Boolean({ description: 'only say what would come of it' })),
   spread: Type.Optional(
     Type.Boolean({ description: 'spread what would newly be due today over the following days' }),
@@ -59,7 +59,7 @@ export const PlanSettings = Type.Object({
 });
 export type PlanSettings = Static<typeof PlanSettings>;
 
-const Changed = {
+export const Changed = {
   applied: Type.Boolean({ description: 'false where dryRun was asked for' }),
   replay: Replay,
 };
