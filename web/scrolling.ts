@@ -1,22 +1,32 @@
+/** An element that scrolls by itself, and what it holds, where nothing else names it. */
+export interface ScrollFrame {
+  readonly element: HTMLElement;
+  readonly name?: string;
+}
+
 /**
  * Lets the keyboard reach what scrolls by itself, as long as there is something to scroll: who has no pointer
  * could not read the rest.
  *
  * @returns what ends it
  */
-export function followScrolling(frames: readonly HTMLElement[]): () => void {
+export function followScrolling(frames: readonly ScrollFrame[]): () => void {
   if (frames.length === 0) return () => {};
   const observer = new ResizeObserver(() => frames.forEach(setReachable));
-  for (const frame of frames) {
-    observer.observe(frame);
+  for (const { element } of frames) {
+    observer.observe(element);
     // What lies within may grow while the frame does not.
-    if (frame.firstElementChild) observer.observe(frame.firstElementChild);
+    if (element.firstElementChild) observer.observe(element.firstElementChild);
   }
   return () => observer.disconnect();
 }
 
-function setReachable(frame: HTMLElement): void {
-  const scrolls = frame.scrollWidth > frame.clientWidth + 1 || frame.scrollHeight > frame.clientHeight + 1;
-  if (scrolls) frame.tabIndex = 0;
-  else frame.removeAttribute('tabindex');
+function setReachable({ element, name }: ScrollFrame): void {
+  const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element;
+  const scrolls = scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1;
+  const attributes = { tabindex: '0', ...(name !== undefined && { role: 'group', 'aria-label': name }) };
+  for (const [attribute, value] of Object.entries(attributes)) {
+    if (scrolls) element.setAttribute(attribute, value);
+    else element.removeAttribute(attribute);
+  }
 }

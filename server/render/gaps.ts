@@ -1,5 +1,5 @@
 import { CLOZE_BLANK_END, CLOZE_BLANK_START, CLOZE_SHOWN_END, CLOZE_SHOWN_START } from '../deck/cloze.ts';
-import { INLINE_TAGS } from './tags.ts';
+import { INLINE_TAGS, MATH_TAGS } from './tags.ts';
 
 const TAG = /<[^>]*>/g;
 const CHARACTERS = /[\uE000-\uE003]/g;
@@ -19,6 +19,36 @@ const GAPS = new RegExp(
     `|${CLOZE_SHOWN_START}([^${CLOZE_BLANK_START}-${CLOZE_SHOWN_END}]*)${CLOZE_SHOWN_END}`,
   'g',
 );
+
+/** What a gap hides, or the hint of a blank. */
+export interface Hidden {
+  readonly text: string;
+  readonly isBlank: boolean;
+}
+
+/**
+ * Takes a text's gaps out, for what would not understand the characters that mark them.
+ *
+ * @param place stands where a gap was
+ */
+export function takeGaps(
+  text: string,
+  place: string,
+): { readonly text: string; readonly gaps: readonly Hidden[] } {
+  const gaps: Hidden[] = [];
+  const without = text
+    .replace(STAND_INS, (symbol) => shifted(symbol, STAND_IN_OFFSET))
+    .replace(GAPS, (_gap, _start, hint: string | undefined, shown: string | undefined) => {
+      gaps.push(shown === undefined ? { text: hint ?? '', isBlank: true } : { text: shown, isBlank: false });
+      return place;
+    });
+  return { text: without.replace(CHARACTERS, ''), gaps };
+}
+
+/** The opposite of {@link takeGaps} for one gap, whose text has become HTML. */
+export function gapAround({ isBlank }: Hidden, html: string): string {
+  return isBlank ? CLOZE_BLANK_START + html + CLOZE_BLANK_END : CLOZE_SHOWN_START + html + CLOZE_SHOWN_END;
+}
 
 /**
  * Renders Markdown in which the private-use characters of the deck format mark a card's gaps.
@@ -67,7 +97,7 @@ function isOneRun(html: string): boolean {
   const open: string[] = [];
   for (const [tag] of html.matchAll(TAG)) {
     const name = /^<\/?([a-z0-9]+)/.exec(tag)?.[1] ?? '';
-    if (!INLINE_TAGS.has(name)) return false;
+    if (!INLINE_TAGS.has(name) && !MATH_TAGS.has(name)) return false;
     if (tag.startsWith('</')) {
       if (open.pop() !== name) return false;
     } else if (!tag.endsWith('/>')) {

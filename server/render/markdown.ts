@@ -1,4 +1,6 @@
-import { Lexer, Marked, type TokenizerAndRendererExtension } from 'marked';
+import { Lexer, Marked, type Token, type TokenizerAndRendererExtension } from 'marked';
+import { codeBudget, highlighted } from './code.ts';
+import { mathBudget, mathHtml } from './math.ts';
 import { escapeHtml, escapeUnknownTags, startsWithKnownTag } from './tags.ts';
 
 /** Math within a line: a dollar sign, a code span, a dollar sign. */
@@ -13,7 +15,7 @@ const inlineMath: TokenizerAndRendererExtension = {
     const match = /^\$`([^`]+)`\$/.exec(source);
     return match ? { type: 'math', raw: match[0], text: match[1] } : undefined;
   },
-  renderer: (token) => `<code class="math">${escapeHtml(String(token.text))}</code>`,
+  renderer: ({ html, text }) => String(html ?? `<code class="math">${escapeHtml(String(text))}</code>`),
 };
 
 const marked = new Marked({
@@ -27,7 +29,7 @@ const marked = new Marked({
   renderer: {
     html: ({ text }) => escapeUnknownTags(text),
     code: ({ text, lang }) =>
-      lang?.trim() === 'math' ? `<pre><code class="math">${escapeHtml(text)}\n</code></pre>\n` : false,
+      isMath(lang) ? `<pre><code class="math">${escapeHtml(text)}\n</code></pre>\n` : false,
   },
 });
 
@@ -47,14 +49,39 @@ export function inlineRuns(markdown: string): readonly string[] {
   return lexer.inlineQueue.map(({ src }) => src);
 }
 
+/** `plain` leaves code and formulas as they were typed, as lists and searching want them. */
+export type Dress = 'plain' | 'full';
+
 /**
  * Markdown to HTML that is not safe yet: what the author wrote as HTML is still in it, unknown tags excepted.
  *
  * @param definitions the link definitions of the file, which go before the card's own
  * @throws Error or RangeError when marked gives up, as it does where nesting is too deep
  */
-export function toHtml(markdown: string, definitions: Definitions): string {
+export function toHtml(markdown: string, definitions: Definitions, dress: Dress = 'full'): string {
   const lexer = new Lexer(marked.defaults);
   Object.assign(lexer.tokens.links, definitions);
-  return marked.parser(lexer.lex(markdown));
+  const tokens = lexer.lex(markdown);
+  if (dress === 'full') marked.walkTokens(tokens, dresser());
+  return marked.parser(tokens);
+}
+
+/** Colours the code and sets the formulas of one card, which share what they may cost. */
+function dresser(): (token: Token) => void {
+  const code = codeBudget();
+  const math = mathBudget();
+  return (token) => {
+    if (token.type === 'math') {
+      Object.assign(token, { html: mathHtml(String(token.text), false, math) });
+    } else if (token.type === 'code' && isMath(token.lang)) {
+      Object.assign(token, { type: 'math', html: `${mathHtml(token.text, true, math)}\n` });
+    } else if (token.type === 'code' && token.lang) {
+      const html = highlighted(token.text, token.lang.trim().split(/\s/, 1)[0] ?? '', code);
+      if (html !== null) Object.assign(token, { text: html, escaped: true });
+    }
+  };
+}
+
+function isMath(lang: string | undefined): boolean {
+  return lang?.trim() === 'math';
 }

@@ -4,7 +4,7 @@ import type { CardSides } from '../deck/types.ts';
 import { createCache } from './cache.ts';
 import { isCostly } from './cost.ts';
 import { renderWithGaps } from './gaps.ts';
-import { type Definitions, readDefinitions, toHtml } from './markdown.ts';
+import { type Definitions, type Dress, readDefinitions, toHtml } from './markdown.ts';
 import { sanitize } from './sanitize.ts';
 import { escapeHtml } from './tags.ts';
 
@@ -54,12 +54,14 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     (_value, links) => 2 * links.length,
   );
 
-  const renderMarkdown = (markdown: string, { path, links }: RenderContext): string =>
-    rendered.get(keyOf(markdown, path, links), () => {
+  const dressed = (dress: Dress, markdown: string, { path, links }: RenderContext): string =>
+    rendered.get(keyOf(dress, markdown, path, links), () => {
       if (Buffer.byteLength(markdown) > MAX_NOTE_BYTES) return tooLong(path);
       const defined = definitions.get(links, () => definitionsOf(links));
-      return renderWithGaps(markdown, (text) => safeHtml(text, defined, path));
+      return renderWithGaps(markdown, (text) => safeHtml(text, defined, path, dress));
     });
+  const renderMarkdown: Renderer['renderMarkdown'] = (markdown, context) =>
+    dressed('full', markdown, context);
 
   return {
     renderMarkdown,
@@ -68,14 +70,14 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
       answerHtml: renderMarkdown(answer, context),
       ...(points && { points: points.map((point) => renderMarkdown(point, context)) }),
     }),
-    plainText: (markdown) => textOf(renderMarkdown(markdown, { path: '', links: '' })),
+    plainText: (markdown) => textOf(dressed('plain', markdown, { path: '', links: '' })),
   };
 }
 
-function safeHtml(markdown: string, definitions: Definitions, path: string): string {
+function safeHtml(markdown: string, definitions: Definitions, path: string, dress: Dress): string {
   try {
     if (isCostly(markdown)) return asTyped(markdown);
-    return sanitize(toHtml(markdown, definitions), path);
+    return sanitize(toHtml(markdown, definitions, dress), path);
   } catch {
     // marked and the parser of sanitize-html call themselves for what is nested: the stack may not reach.
     return asTyped(markdown);

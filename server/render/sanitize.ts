@@ -1,13 +1,31 @@
 import sanitizeHtml from 'sanitize-html';
 import { resolveTarget } from './links.ts';
-import { AUTHOR_TAGS } from './tags.ts';
+import { AUTHOR_TAGS, MATH_TAGS } from './tags.ts';
 
 type Attributes = Readonly<Record<string, string>>;
 
+/** What MathML says by attributes: how formulas look, nothing that leads or runs anywhere. */
+const MATH_ATTRIBUTES = [
+  ...[
+    'accent',
+    'accentunder',
+    'columnalign',
+    'columnlines',
+    'columnspacing',
+    'depth',
+    'display',
+    'displaystyle',
+  ],
+  ...['fence', 'height', 'largeop', 'linethickness', 'lspace', 'mathbackground', 'mathcolor', 'mathsize'],
+  ...['mathvariant', 'maxsize', 'minsize', 'movablelimits', 'notation', 'rowlines', 'rowspacing', 'rspace'],
+  ...['scriptlevel', 'separator', 'stretchy', 'symmetric', 'voffset', 'width'],
+];
+
 const OPTIONS: sanitizeHtml.IOptions = {
-  // The checkboxes of task lists are the only inputs; an author's own show as text before they get here.
-  allowedTags: [...AUTHOR_TAGS, 'input'],
+  // The checkboxes of task lists are the only inputs; an author's own, and MathML, show as text before they get here.
+  allowedTags: [...AUTHOR_TAGS, ...MATH_TAGS, 'input'],
   allowedAttributes: {
+    ...Object.fromEntries([...MATH_TAGS].map((tag) => [tag, MATH_ATTRIBUTES])),
     a: ['href', 'title', 'rel', 'target'],
     abbr: ['title'],
     code: ['class'],
@@ -15,10 +33,16 @@ const OPTIONS: sanitizeHtml.IOptions = {
     img: ['src', 'alt', 'title', 'width', 'height'],
     input: ['type', 'disabled', 'checked'],
     ol: ['start'],
+    small: ['class'],
+    span: ['class'],
     td: ['align', 'colspan', 'rowspan'],
     th: ['align', 'colspan', 'rowspan'],
   },
-  allowedClasses: { code: ['math', /^language-[\w+#.-]+$/] },
+  allowedClasses: {
+    code: ['math', /^language-[\w+#.-]+$/],
+    small: ['math-error'],
+    span: [/^hljs-[a-z_-]+$/],
+  },
   allowedSchemes: ['http', 'https', 'mailto'],
   allowProtocolRelative: false,
   disallowedTagsMode: 'escape',

@@ -43,6 +43,25 @@ export const INLINE_TAGS: ReadonlySet<string> = new Set([
   ...['ruby', 's', 'samp', 'small', 'span', 'strong', 'sub', 'sup', 'u', 'var', 'wbr'],
 ]);
 
+/** Elements of MathML that formulas are made of. No author writes them: KaTeX does. */
+export const MATH_TAGS: ReadonlySet<string> = new Set([
+  ...[
+    'math',
+    'menclose',
+    'mfrac',
+    'mi',
+    'mn',
+    'mo',
+    'mover',
+    'mpadded',
+    'mphantom',
+    'mroot',
+    'mrow',
+    'mspace',
+  ],
+  ...['msqrt', 'mstyle', 'msub', 'msubsup', 'msup', 'mtable', 'mtd', 'mtext', 'mtr', 'munder', 'munderover'],
+]);
+
 const KNOWN = new RegExp(`^</?(?:${AUTHOR_TAGS.join('|')})(?=[\\s/>])|^<!--`, 'i');
 const UNKNOWN = new RegExp(`<(?!/?(?:${AUTHOR_TAGS.join('|')})(?=[\\s/>])|!--)`, 'gi');
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import sanitizeHtml from 'sanitize-html';
 import { describe, expect, it } from 'vitest';
 import { createRenderer } from '../../server/render/renderer.ts';
-import { AUTHOR_TAGS } from '../../server/render/tags.ts';
+import { AUTHOR_TAGS, MATH_TAGS } from '../../server/render/tags.ts';
 
 const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   a: ['href', 'title', 'rel', 'target'],
@@ -13,10 +13,15 @@ const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   input: ['type', 'disabled', 'checked'],
   mark: ['class'],
   ol: ['start'],
+  small: ['class'],
   span: ['class'],
   td: ['align', 'colspan', 'rowspan'],
   th: ['align', 'colspan', 'rowspan'],
 };
+
+/** Attributes of MathML whose values say how a formula looks. */
+const MATH_ATTRIBUTE =
+  /^(?:accent(?:under)?|column(?:align|lines|spacing)|depth|display(?:style)?|fence|height|largeop|linethickness|[lr]space|math(?:background|color|size|variant)|m(?:ax|in)size|movablelimits|notation|row(?:lines|spacing)|scriptlevel|separator|stretchy|symmetric|voffset|width)$/;
 
 const PIECES = [
   ...[
@@ -118,10 +123,62 @@ const PIECES = [
     '<A HREF=',
   ],
 ];
+/** Formulas and code that would like to be HTML, to lead somewhere, or to never end. */
+const DRESSED = [
+  ...[
+    '$`\\href{javascript:alert(1)}{x}`$',
+    '$`\\url{//e.com}`$',
+    '$`\\htmlStyle{color:red}{x}`$',
+    '$`\\htmlId{main}{x}`$',
+  ],
+  ...[
+    '$`\\includegraphics{//e.com/y.png}`$',
+    '$`\\text{<img src=x onerror=alert(1)>}`$',
+    '$`\\def\\a{\\a\\a}\\a`$',
+  ],
+  ...[
+    '$`\\text{</math><script>}`$',
+    '$`\\kern-99em\\raisebox{99em}{x}`$',
+    '$`\\color{x"onload=y}z`$',
+    '$`x_{\uE000`$',
+  ],
+  ...[
+    '$`\\frac{\uE002a\uE003}{\uE000h\uE001}`$',
+    '\n```math\n',
+    '\n```html\n',
+    '\n```js\n',
+    '\n```yaml\n',
+    '\n```diff\n',
+    '\n```\n',
+  ],
+  ...[
+    '<mtext>',
+    '<mi>',
+    '<semantics>',
+    '<annotation-xml encoding="text/html">',
+    '<mglyph>',
+    '<maction>',
+    '\\text{',
+    '}',
+    '\\begin{array}{c}',
+  ],
+  ...[
+    '<span class="hljs-keyword">',
+    '<small class="math-error">',
+    '${`',
+    "'''",
+    '<!-- ',
+    '-->',
+    '<a href=javascript:x>',
+    '&lt;',
+    '</span>',
+  ],
+];
 const hostile = fc.oneof(
   fc
     .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ maxLength: 4 })), { maxLength: 30 })
     .map((p) => p.join('')),
+  fc.array(fc.constantFrom(...PIECES, ...DRESSED, ...DRESSED), { maxLength: 20 }).map((p) => p.join('')),
   fc.string({ maxLength: 200, unit: 'binary' }),
 );
 const render = (markdown: string) =>
@@ -149,9 +206,11 @@ describe('whatever a card holds', () => {
     fc.assert(
       fc.property(hostile, (markdown) => {
         for (const { name, attributes } of tagsOf(render(markdown))) {
-          expect([...AUTHOR_TAGS, 'input']).toContain(name);
-          for (const attribute of Object.keys(attributes))
-            expect(ATTRIBUTES[name] ?? []).toContain(attribute);
+          expect([...AUTHOR_TAGS, ...MATH_TAGS, 'input']).toContain(name);
+          for (const attribute of Object.keys(attributes)) {
+            if (MATH_TAGS.has(name)) expect(attribute).toMatch(MATH_ATTRIBUTE);
+            else expect(ATTRIBUTES[name] ?? []).toContain(attribute);
+          }
         }
       }),
       { numRuns: 2000 },
@@ -185,6 +244,21 @@ describe('whatever a card holds', () => {
         expect(open).toEqual([]);
       }),
       { numRuns: 2000 },
+    );
+  });
+
+  it('its formulas stay where they are: no length leads far away', () => {
+    fc.assert(
+      fc.property(hostile, (markdown) => {
+        for (const { name, attributes } of tagsOf(render(markdown))) {
+          if (!MATH_TAGS.has(name)) continue;
+          for (const value of Object.values(attributes)) {
+            const em = /^([+-]?[\d.]+)em$/.exec(value)?.[1];
+            if (em !== undefined) expect(Math.abs(Number(em))).toBeLessThanOrEqual(12);
+          }
+        }
+      }),
+      { numRuns: 1000 },
     );
   });
 

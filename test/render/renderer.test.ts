@@ -27,8 +27,8 @@ describe('Markdown', () => {
   });
 
   it('names the language of a code block and keeps its text', () => {
-    expect(html('```yaml\nname: <pod-name> # a {{ .Value }}\n```')).toBe(
-      '<pre><code class="language-yaml">name: &lt;pod-name&gt; # a {{ .Value }}\n</code></pre>',
+    expect(html('```nix\nname: <pod-name> # a {{ .Value }}\n```')).toBe(
+      '<pre><code class="language-nix">name: &lt;pod-name&gt; # a {{ .Value }}\n</code></pre>',
     );
   });
 
@@ -41,11 +41,8 @@ describe('Markdown', () => {
     );
   });
 
-  it('marks math, and takes a plain dollar sign as text', () => {
-    expect(html('$`x_1 < 2`$ costs $5 or $6')).toBe(
-      '<p><code class="math">x_1 &lt; 2</code> costs $5 or $6</p>',
-    );
-    expect(html('```math\na < b\n```')).toBe('<pre><code class="math">a &lt; b\n</code></pre>');
+  it('takes a plain dollar sign as text', () => {
+    expect(html('costs $5 or $6')).toBe('<p>costs $5 or $6</p>');
   });
 
   it('hides comments', () => {
@@ -204,5 +201,6 @@ describe('plain text', () => {
       'Is a < b & <Pod> map c',
     );
     expect(renderer.plainText(`keeps ${blank('how many?')} IPs`)).toBe('keeps [how many?] IPs');
+    expect(renderer.plainText('$`\\frac{a}{b}`$ and\n\n```sh\nls "x"\n```')).toBe('\\frac{a}{b} and ls "x"');
   });
 });

@@ -1,5 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { safeNodes } from '../safe-html.ts';
+import { followScrolling, type ScrollFrame } from '../scrolling.ts';
+import { words } from '../words/words.ts';
 
 interface Props {
   readonly html: string;
@@ -11,18 +13,29 @@ export function Html({ html, class: name = '' }: Props) {
   const ref = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const nodes = safeNodes(html);
-    frameTables(nodes);
+    const frames = frameWide(nodes);
     ref.current?.replaceChildren(nodes);
+    return followScrolling(frames);
   }, [html]);
   return <div ref={ref} class={`prose ${name}`} />;
 }
 
-/** A wide table scrolls in a frame of its own; code does so by itself. */
-function frameTables(nodes: DocumentFragment): void {
-  for (const table of nodes.querySelectorAll('table')) {
-    const frame = document.createElement('div');
-    frame.className = 'scrolls';
-    table.replaceWith(frame);
-    frame.append(table);
-  }
+/** What may be wider than the card scrolls by itself: code, lines with formulas, and, in frames, tables and formulas. */
+function frameWide(nodes: DocumentFragment): readonly ScrollFrame[] {
+  const { code, formula, table } = words().common.wide;
+  const all = (selector: string) => [...nodes.querySelectorAll<HTMLElement>(selector)];
+  return [
+    ...all('pre').map((element) => ({ element, name: code })),
+    ...all('table').map((element) => ({ element: framed(element), name: table })),
+    ...all('math[display="block"]').map((element) => ({ element: framed(element), name: formula })),
+    ...all('p:has(> math, > mark > math)').map((element) => ({ element, name: formula })),
+  ];
+}
+
+function framed(element: HTMLElement): HTMLElement {
+  const frame = document.createElement('div');
+  frame.className = 'scrolls';
+  element.replaceWith(frame);
+  frame.append(element);
+  return frame;
 }

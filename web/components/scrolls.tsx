@@ -11,7 +11,7 @@ interface Props {
 /** Wide content that scrolls within its frame. */
 export function Scrolls({ labelledBy, children }: Props) {
   const ref = useRef<HTMLElement>(null);
-  useLayoutEffect(() => (ref.current ? followScrolling([ref.current]) : undefined), []);
+  useLayoutEffect(() => (ref.current ? followScrolling([{ element: ref.current }]) : undefined), []);
   return (
     <section class="scrolls" ref={ref} aria-labelledby={labelledBy}>
       {children}

@@ -1,0 +1,100 @@
+import type { KatexOptions } from 'katex';
+import { gapAround, type Hidden, takeGaps } from './gaps.ts';
+import { lazily } from './lazily.ts';
+import { escapeHtml } from './tags.ts';
+
+/** What a card's formulas may come to, in characters of TeX. A page of formulas has 2,000. */
+const MOST_TEX = 4000;
+/** Expansions of macros times characters: each may put in as much as the formula is long. */
+const MOST_EXPANSION = 1e5;
+/** Characters of MathML that a formula may become. */
+const MOST_MATHML = 65_536;
+/** In em: nothing of a formula may lie far from where it stands, over something else. */
+const MOST_SIZE = 12;
+
+/** Takes the place of a gap. TeX reads it as a character, and no formula has it. */
+const PLACE = '\u2FF0';
+
+type Katex = typeof import('katex').default;
+const katex = lazily<Katex>('katex');
+
+/** What a card's formulas have left to spend together. */
+export interface MathBudget {
+  characters: number;
+}
+
+export function mathBudget(): MathBudget {
+  return { characters: MOST_TEX };
+}
+
+/**
+ * A formula of TeX as MathML; where it can't be read it is shown as it was typed, with what is wrong about it. Gaps
+ * of a card within it are kept as the characters that mark them.
+ *
+ * @param display whether it stands by itself rather than within a line
+ */
+export function mathHtml(tex: string, display: boolean, budget: MathBudget): string {
+  budget.characters -= tex.length;
+  if (budget.characters < 0) return asTyped(tex, display, `formulas of more than ${MOST_TEX} characters`);
+  try {
+    const html = withGaps(tex, display);
+    if (html.length <= MOST_MATHML) return html;
+    return asTyped(tex, display, 'too large a formula');
+  } catch (error) {
+    return asTyped(tex, display, problemOf(error));
+  }
+}
+
+/** @throws ParseError of KaTeX, or RangeError where groups are nested too deep. */
+function withGaps(tex: string, display: boolean): string {
+  const { text, gaps } = takeGaps(tex, `\\text{${PLACE}}`);
+  const rest = [...gaps];
+  return toMathml(text, display).replaceAll(PLACE, () => {
+    const gap = rest.shift();
+    return gap ? gapAround(gap, hiddenHtml(gap)) : '';
+  });
+}
+
+function hiddenHtml({ text, isBlank }: Hidden): string {
+  return isBlank ? escapeHtml(text) : toMathml(text, false);
+}
+
+function toMathml(tex: string, display: boolean): string {
+  const options: KatexOptions = {
+    output: 'mathml',
+    displayMode: display,
+    throwOnError: true,
+    trust: false,
+    strict: 'ignore',
+    maxSize: MOST_SIZE,
+    maxExpand: Math.floor(MOST_EXPANSION / Math.max(100, tex.length)),
+  };
+  return bare(katex().renderToString(tex, options));
+}
+
+/**
+ * KaTeX' formula without what it says a second time: the TeX, as an annotation, would show where the browser keeps
+ * its text. Lengths that lead far away are shortened; `maxSize` minds only positive ones.
+ */
+function bare(html: string): string {
+  return html
+    .replace(/<annotation[^>]*>[^<]*<\/annotation>|<\/?semantics>|<\/?span[^>]*>| xmlns="[^"]*"/g, '')
+    .replace(/="([+-]?[\d.]+)em"/g, (_length, em: string) => `="${within(Number(em))}em"`);
+}
+
+function within(em: number): number {
+  return Math.min(MOST_SIZE, Math.max(-1, em)) || 0;
+}
+
+function asTyped(tex: string, display: boolean, problem: string): string {
+  const typed = `<code class="math">${escapeHtml(tex)}</code>`;
+  const why = `<small class="math-error">${escapeHtml(problem)}</small>`;
+  return display ? `<pre>${typed}</pre><p>${why}</p>` : `${typed} ${why}`;
+}
+
+/** In KaTeX' own words, without its copy of the formula. */
+function problemOf(error: unknown): string {
+  const { ParseError } = katex();
+  const words = error instanceof ParseError ? error.rawMessage : 'groups nested too deep';
+  return `This formula can’t be read: ${words.replaceAll(/[\u0332\u2FF0]/g, '').slice(0, 160)}`;
+}
