@@ -8,7 +8,21 @@ import { extensionOf, mediaType } from '../render/media.ts';
 import { ApiProblem } from './problems.ts';
 
 /** Addresses of the web UI, which all show its one page. */
-export const PAGES = ['/', '/review', '/topics', '/topics/*', '/gap', '/gap/*'] as const;
+export const PAGES = [
+  '/',
+  '/review',
+  '/plan',
+  '/plan/*',
+  '/topics',
+  '/topics/*',
+  '/gap',
+  '/gap/*',
+  '/gaps',
+  '/cards',
+  '/cards/*',
+  '/statistics',
+  '/settings',
+] as const;
 
 /** What stands at these addresses is for programs, also where a browser asks. */
 const FOR_PROGRAMS = /^(api|media)(\/|$)/;

@@ -79,7 +79,7 @@ export class Desk {
       }),
       watchClock((nowMs, slept) => this.#look(nowMs, slept)),
     ];
-    this.topicsBefore = this.#refill(true).then(api.topics);
+    this.topicsBefore = this.#refill(true).then(() => api.topics());
     this.topicsBefore.catch(() => undefined);
   }
 

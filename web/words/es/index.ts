@@ -4,9 +4,10 @@ import { frame } from './frame.ts';
 import { gap } from './gap.ts';
 import { keys } from './keys.ts';
 import { note } from './note.ts';
+import { plan } from './plan.ts';
 import { review } from './review.ts';
 import { today } from './today.ts';
 import { topic } from './topic.ts';
 import { topics } from './topics.ts';
 
-export const es: Catalogue = { common, frame, gap, keys, note, review, today, topic, topics };
+export const es: Catalogue = { common, frame, gap, keys, note, plan, review, today, topic, topics };
