@@ -18,6 +18,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'review-help', path: '/review', mark: '.card', reach: pressing('?', 'dialog[open]') },
   { name: 'review-edit', path: '/review', mark: '.card', reach: pressing('e', '.editor-preview .card') },
   { name: 'review-gap', path: '/review', mark: '.card', reach: pressing('g', 'dialog[open] .gap-form') },
+  { name: 'plan', path: '/plan', mark: '.milestones .range' },
   { name: 'topics', path: '/topics', mark: '.topic-row' },
   { name: 'topic', path: '/topics/eks/pod-networking', mark: '.items' },
   { name: 'add-gap', path: '/gap', mark: '.gap-form' },

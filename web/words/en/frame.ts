@@ -6,7 +6,7 @@ export const frame = {
   skip: 'Skip to content',
   home: 'Tenax, today',
   main: 'Main',
-  places: { today: 'Today', topics: 'Topics', gap: 'Add a gap' },
+  places: { today: 'Today', plan: 'Plan', topics: 'Topics', gap: 'Add a gap' },
   more: 'More',
   lost: 'There is no such page',
   noTopic: 'There is no such topic',

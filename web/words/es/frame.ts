@@ -8,7 +8,7 @@ export const frame: typeof en = {
   skip: 'Saltar al contenido',
   home: 'Tenax, hoy',
   main: 'Principal',
-  places: { today: 'Hoy', topics: 'Temas', gap: 'Añadir laguna' },
+  places: { today: 'Hoy', plan: 'Plan', topics: 'Temas', gap: 'Añadir laguna' },
   more: 'Más',
   lost: 'Esta página no existe',
   noTopic: 'Este tema no existe',

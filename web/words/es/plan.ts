@@ -15,7 +15,7 @@ export const plan: typeof en = {
   noRoadmap: 'Este plan no tiene hoja de ruta.',
   noRoadmapHow: (example) =>
     rich`Una hoja de ruta es una lista numerada de temas, como ${example}, bajo un título que lo diga. Tenax pregunta entonces las tarjetas nuevas en ese orden.`,
-  roadmapExample: '1. Pod Networking (complexity 9)',
+  roadmapExample: '1. Redes de Pods',
   noPhase: 'Sin fase',
   optional: 'opcional',
   complexity: (n) => `complejidad ${numberWords(n)}`,
