@@ -1,3 +1,4 @@
+import { lfCopy, trimBlankLines } from '../deck/blocks.ts';
 import { noteMarkdown, removeNote, replaceNote } from '../deck/edit.ts';
 import { readDeck } from '../deck/read.ts';
 import type { Note } from '../deck/types.ts';
@@ -39,7 +40,7 @@ export async function readNote(store: Store, library: Library, id: string): Prom
 }
 
 /**
- * Puts new Markdown in the place of a note.
+ * Puts new Markdown in the place of a note. Where the file holds it already, the change has been made before.
  *
  * @param etag of the Markdown that the change was made from: where the file holds another by now, nothing is
  *   written.
@@ -52,7 +53,10 @@ export async function changeNote(
   markdown: string,
   etag: string,
 ): Promise<NoteText> {
-  await editNote(store, library, id, etag, (text) => replaceNote(text, id, markdown));
+  const wanted = trimBlankLines(lfCopy(markdown)).text;
+  await editNote(store, library, id, etag, (text, present) =>
+    present === wanted ? null : replaceNote(text, id, markdown),
+  );
   return readNote(store, library, id);
 }
 
@@ -66,19 +70,22 @@ async function editNote(
   library: Library,
   id: string,
   etag: string,
-  change: (text: string) => string,
+  /** null where nothing is to be done, whatever the etag. */
+  change: (text: string, present: string) => string | null,
 ): Promise<void> {
   await library.change(async (editor) => {
     const { path } = await noteRow(store, id);
     await editor.edit(path, (text) => {
       const { markdown } = findNote(path, text, id);
+      const changed = refusing(() => change(text ?? '', markdown));
+      if (changed === null) return text ?? '';
       if (etagOf(markdown) !== etag) {
         throw new LibraryError(
           'changed',
           `The note "${id}" was changed in ${path} meanwhile. Load it again and make your change in what is there now.`,
         );
       }
-      return refusing(() => change(text ?? ''));
+      return changed;
     });
   });
 }

@@ -70,6 +70,18 @@ export async function findCards(desk: ReviewDesk, sought: CardsSought): Promise<
   };
 }
 
+/** The other cards of a card's note, in their order there. */
+export async function siblingsOf(
+  desk: ReviewDesk,
+  card: { readonly cardId: string; readonly noteId: string; readonly topic: { readonly id: string } },
+): Promise<readonly CardFound[]> {
+  const { topics } = await rosterOf(desk.store, desk.learner.id);
+  const siblings = [...(topics.get(card.topic.id)?.cards.values() ?? [])]
+    .filter(({ id, note_id: noteId, live }) => noteId === card.noteId && id !== card.cardId && live === 1)
+    .sort((a, b) => a.position - b.position);
+  return described(desk, siblings, desk.clock());
+}
+
 function wordsSought(conditions: readonly Condition[]): readonly Phrase[] {
   return conditions.flatMap((one) => (one.by === 'text' && !one.not ? [one.phrase] : []));
 }

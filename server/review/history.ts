@@ -56,3 +56,16 @@ export async function history(
     undone: row.undo_id !== null,
   }));
 }
+
+/** How many of some cards have a memory. */
+export async function seenAmong(desk: ReviewDesk, cardIds: readonly string[]): Promise<number> {
+  if (cardIds.length === 0) return 0;
+  const rows = await desk.store.read
+    .selectFrom('memories')
+    .select('card_id')
+    .where('learner_id', '=', desk.learner.id)
+    .where('card_id', 'in', [...cardIds])
+    .where('state', '!=', 'new')
+    .execute();
+  return rows.length;
+}

@@ -74,6 +74,24 @@ export function liveReviews(events: readonly CardEvent[]): readonly Reviewed[] {
   return sinceReset(standing(events)).filter(isGrading);
 }
 
+/** The memory that each grading left, by the event's id, those before a reset included. */
+export function memoriesAfter(
+  events: readonly CardEvent[],
+  settings: SchedulerSettings,
+): ReadonlyMap<string, Graded['memory']> {
+  const memories = new Map<string, Graded['memory']>();
+  let before: Memory = NEW;
+  for (const event of standing(events)) {
+    if (event.type === 'reset') before = NEW;
+    if (!isGrading(event)) continue;
+    const { id, cardId, rating, atMs, studyDay } = event;
+    const { memory } = grade(before, { cardId, rating, reviewedAtMs: atMs, studyDay }, settings);
+    memories.set(id, memory);
+    before = memory;
+  }
+  return memories;
+}
+
 /**
  * The due time of the card's last live grading, decided afresh with these settings and this calendar; null where
  * no live grading is left.

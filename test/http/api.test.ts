@@ -440,6 +440,58 @@ describe('GET /api/cards', () => {
   });
 });
 
+describe('GET /api/cards/{id}', () => {
+  it('tells all of a card: where it stands, its siblings, what happened, and how it is forgotten', async () => {
+    const world = await openWorld({
+      ...SAMPLE,
+      'k8s/pod-networking.md': DECK.replace('id: pod-ip-source', 'id: pod-ip-source; tags: CNI; reverse'),
+    });
+    await world.send('POST', '/api/reviews', grading('pod-ip-source', 'easy'));
+    const afterFirst = (await world.get<CardDetail>('/api/cards/pod-ip-source')).body;
+    world.time.nowMs += 20 * 86_400_000;
+    const mistaken = grading('pod-ip-source', 'again');
+    await world.send('POST', '/api/reviews', mistaken);
+    await world.send('DELETE', `/api/reviews/${mistaken.id}`);
+    await world.send('POST', '/api/reviews', grading('pod-ip-source', 'good'));
+    const { body } = await world.get<CardDetail>('/api/cards/pod-ip-source');
+    expect(body).toMatchObject({
+      path: 'k8s/pod-networking.md',
+      line: 5,
+      tags: ['CNI'],
+      desiredRetention: 0.9,
+    });
+    expect(body.siblings.map(({ cardId, kind }) => [cardId, kind])).toEqual([['pod-ip-source.r', 'reverse']]);
+    const { stability, difficulty } = body;
+    expect(body.history).toMatchObject([
+      { rating: 'good', stability, difficulty, counts: true },
+      { rating: 'again', stability: null, counts: false, undone: true },
+      { rating: 'easy', stability: afterFirst.stability, difficulty: afterFirst.difficulty, counts: true },
+    ]);
+    expect(body.recallPercent).toBe(100);
+    // Recall is 90% once as many days have passed as the card is stable.
+    world.time.nowMs += (stability ?? 0) * 86_400_000;
+    expect((await world.get<CardDetail>('/api/cards/pod-ip-source')).body.recallPercent).toBe(90);
+  });
+
+  it('tells what was done with it, and which reviews no longer count', async () => {
+    const world = await openWorld();
+    await world.send('POST', '/api/reviews', grading('pod-ip-source', 'easy'));
+    const reset = { id: randomUUID(), act: 'reset', cardIds: ['pod-ip-source'] };
+    await world.send('POST', '/api/acts', reset);
+    const detail = async () => (await world.get<CardDetail>('/api/cards/pod-ip-source')).body;
+    expect(await detail()).toMatchObject({
+      recallPercent: null,
+      history: [{ counts: false }],
+      acts: [{ act: 'reset', undone: false }],
+    });
+    await world.send('DELETE', `/api/acts/${reset.id}`);
+    expect(await detail()).toMatchObject({
+      history: [{ counts: true }],
+      acts: [{ act: 'reset', undone: true }],
+    });
+  });
+});
+
 describe('notes', () => {
   interface NoteBody {
     readonly markdown: string;
@@ -462,9 +514,71 @@ describe('notes', () => {
     expect((await change()).status).toBe(428);
     expect((await change('"old"')).status).toBe(412);
     expect((await change(body.etag)).status).toBe(200);
-    expect((await change(body.etag)).status).toBe(412);
+    // Sent again because no answer came: it has been made.
+    expect((await change(body.etag)).status).toBe(200);
     expect(await world.read('k8s/pod-networking.md')).toBe(DECK.replace("the node's", 'the chosen'));
     expect((await world.get<CardNow>('/api/cards/pod-ip-source')).body.answerHtml).toContain('the chosen');
+  });
+
+  it('are shown as they are now to those who saw something else', async () => {
+    const world = await openWorld();
+    const { body } = await world.get<NoteBody>('/api/notes/pod-ip-source');
+    await world.write('k8s/pod-networking.md', DECK.replace("the node's", 'their'));
+    const mine = body.markdown.replace("the node's", 'my');
+    const refused = await world.send<ProblemBody & { note: NoteBody }>(
+      'PATCH',
+      '/api/notes/pod-ip-source',
+      { markdown: mine },
+      { 'if-match': body.etag },
+    );
+    expect(refused.body).toMatchObject({ status: 412, type: 'urn:tenax:file-changed' });
+    expect(refused.body.note.markdown).toContain('From their subnet.');
+    const again = await world.send(
+      'PATCH',
+      '/api/notes/pod-ip-source',
+      { markdown: mine },
+      { 'if-match': refused.body.note.etag },
+    );
+    expect(again.status).toBe(200);
+  });
+
+  it('keep the memory of their cards, unless they mean something else now', async () => {
+    const world = await openWorld();
+    await world.send('POST', '/api/reviews', grading('pod-ip-source', 'easy'));
+    const change = async (from: string, to: string, more: object) => {
+      const { body } = await world.get<NoteBody & { seen: number }>('/api/notes/pod-ip-source');
+      const markdown = body.markdown.replace(from, to);
+      const patch = { markdown, ...more };
+      const send = () =>
+        world.send<{ seen: number }>('PATCH', '/api/notes/pod-ip-source', patch, { 'if-match': body.etag });
+      return { before: body.seen, send };
+    };
+    const reps = async () => (await world.get<CardNow>('/api/cards/pod-ip-source')).body.reps;
+
+    const same = await change("the node's", 'its', { meaning: 'same' });
+    expect([same.before, (await same.send()).body.seen, await reps()]).toEqual([1, 1, 1]);
+
+    expect((await (await change('its', 'no', { meaning: 'new' })).send()).status).toBe(400);
+    expect(await world.read('k8s/pod-networking.md')).toContain('From its subnet.');
+
+    const fresh = await change('its', 'another', { meaning: 'new', id: randomUUID() });
+    expect([(await fresh.send()).body.seen, await reps()]).toEqual([0, 0]);
+    world.time.nowMs += 1000;
+    await world.send('POST', '/api/reviews', grading('pod-ip-source', 'easy'));
+    expect((await fresh.send()).status).toBe(200);
+    expect(await reps()).toBe(1);
+  });
+
+  it('start their cards over also where only the file was written when the process died', async () => {
+    const world = await openWorld();
+    await world.send('POST', '/api/reviews', grading('pod-ip-source', 'easy'));
+    const { body } = await world.get<NoteBody>('/api/notes/pod-ip-source');
+    await world.write('k8s/pod-networking.md', DECK.replace("the node's", 'another'));
+    const markdown = body.markdown.replace("the node's", 'another');
+    const patch = { markdown, meaning: 'new', id: randomUUID() };
+    const sent = await world.send('PATCH', '/api/notes/pod-ip-source', patch, { 'if-match': body.etag });
+    expect(sent.status).toBe(200);
+    expect((await world.get<CardNow>('/api/cards/pod-ip-source')).body.reps).toBe(0);
   });
 
   it('never change their id, and stay one note', async () => {

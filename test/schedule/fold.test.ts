@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideDue, dueToRecord, foldCard, liveReviews } from '../../server/schedule/fold.ts';
+import { decideDue, dueToRecord, foldCard, liveReviews, memoriesAfter } from '../../server/schedule/fold.ts';
 import { NEW } from '../../server/schedule/memory.ts';
 import { review } from '../../server/schedule/review.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
@@ -102,6 +102,20 @@ describe('the fold of a log', () => {
       const before = [...THREE, act('suspended', 4.2)];
       expect(fold([...before, told, undone(told.id, 5)])).toEqual(fold(before));
     }
+  });
+
+  it('tells the memory that each review left, also of those before a reset, but of none undone', () => {
+    const log = [
+      ...THREE,
+      act('reset', 5),
+      reviewed('d', 6, 'easy'),
+      reviewed('e', 7, 'good'),
+      undone('e', 7.1),
+    ];
+    const after = memoriesAfter(log, SETTINGS);
+    expect([...after.keys()]).toEqual(['a', 'b', 'c', 'd']);
+    expect(after.get('c')).toEqual(fold(THREE).memory);
+    expect(after.get('d')).toEqual(fold(log).memory);
   });
 
   it('takes a late review at its place', () => {

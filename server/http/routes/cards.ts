@@ -1,12 +1,13 @@
 import { Type } from 'typebox';
+import { courseOf } from '../../review/course.ts';
 import { readCursor, writeCursor } from '../../review/cursor.ts';
-import { type CardsSought, findCards } from '../../review/find.ts';
-import { history } from '../../review/history.ts';
+import { type CardsSought, findCards, siblingsOf } from '../../review/find.ts';
 import { ORDERS, type Order, type Sorting } from '../../review/place.ts';
 import { cardToAsk } from '../../review/queue.ts';
 import { type Condition, readSearch } from '../../review/search.ts';
 import { tagsInUse } from '../../store/card-index.ts';
-import { isoOrNull, percent, presentCardNow, presentReview } from '../present.ts';
+import { presentKnownCard } from '../present.ts';
+import { presentCourse, presentCurve, presentFound, presentOrigin } from '../present-cards.ts';
 import { ApiProblem } from '../problems.ts';
 import { CardDetail, CardId, CardsPage, CardsQuery, Problem, Tags } from '../schemas/index.ts';
 import type { App, Services } from '../services.ts';
@@ -36,12 +37,7 @@ export function cardRoutes(app: App, services: Services): void {
       return {
         total: found.total,
         nextCursor: found.next && writeCursor(found.next),
-        cards: found.cards.map(({ prompt, dueAtMs, recall, ...card }) => ({
-          ...card,
-          prompt: renderer.plainText(prompt),
-          dueAt: isoOrNull(dueAtMs),
-          recallPercent: percent(recall),
-        })),
+        cards: found.cards.map((card) => presentFound(card, renderer)),
       };
     },
   );
@@ -62,11 +58,16 @@ export function cardRoutes(app: App, services: Services): void {
       },
     },
     async ({ params: { id } }) => {
-      const now = await presentCardNow(services, id);
+      const now = await presentKnownCard(services, id);
       const card = await cardToAsk(desk, id);
-      if (!now || !card) throw unknownCard(id);
-      const reviews = await history(desk, { cardId: id, limit: HISTORY_SHOWN });
-      return { ...now, path: card.path, line: card.note.line, history: reviews.map(presentReview) };
+      if (!card) throw unknownCard(id);
+      return {
+        ...now,
+        ...presentOrigin(card),
+        ...presentCurve(card, desk),
+        ...presentCourse(await courseOf(desk, id, HISTORY_SHOWN)),
+        siblings: (await siblingsOf(desk, card)).map((sibling) => presentFound(sibling, renderer)),
+      };
     },
   );
 }

@@ -2,9 +2,13 @@ import { Type } from 'typebox';
 import { sidesOf } from '../../deck/cards.ts';
 import { readDeck } from '../../deck/read.ts';
 import { deriveNotes } from '../../library/derive.ts';
+import { LibraryError } from '../../library/errors.ts';
 import { addNote, changeNote, deleteNote, type NoteText, readNote } from '../../library/notes.ts';
 import { topicFiles } from '../../library/topic-files.ts';
 import type { Renderer } from '../../render/renderer.ts';
+import { actOnAll } from '../../review/bulk.ts';
+import { seenAmong } from '../../review/history.ts';
+import { otherContent, sameForm } from '../client-ids.ts';
 import { ApiProblem } from '../problems.ts';
 import {
   DeriveBody,
@@ -25,6 +29,11 @@ const IfMatch = Type.Object({ 'if-match': Type.Optional(Type.String()) });
 /** Notes as Markdown: reading, changing, adding, previewing. */
 export function noteRoutes(app: App, { desk, library, renderer }: Services): void {
   const { store } = desk;
+  const presentNote = async ({ cards, ...note }: NoteText): Promise<Note> => ({
+    ...note,
+    cards: [...cards],
+    seen: await seenAmong(desk, cards),
+  });
 
   app.get(
     '/api/notes/:id',
@@ -42,15 +51,27 @@ export function noteRoutes(app: App, { desk, library, renderer }: Services): voi
     '/api/notes/:id',
     {
       schema: {
-        summary: 'Put new Markdown in the place of a note; If-Match names what it was made from',
+        summary:
+          'Put new Markdown in the place of a note; If-Match names what it was made from, and 412 brings what is there now',
         params: NoteParams,
         headers: IfMatch,
         body: NotePatch,
         response: { 200: Note, default: Problem },
       },
     },
-    async ({ params, headers, body }, reply) => {
-      const note = await changeNote(store, library, params.id, body.markdown, required(headers['if-match']));
+    async ({ params, headers, body: { markdown, meaning = 'same', id } }, reply) => {
+      const etag = required(headers['if-match']);
+      if (meaning === 'new' && id === undefined) throw withoutId();
+      const note = await changeNote(store, library, params.id, markdown, etag).catch(async (error) => {
+        const isChanged = error instanceof LibraryError && error.failure === 'changed';
+        throw isChanged
+          ? changedMeanwhile(error, await presentNote(await readNote(store, library, params.id)))
+          : error;
+      });
+      if (id !== undefined && meaning === 'new' && note.cards.length > 0) {
+        const done = await actOnAll(desk, { id: sameForm(id), act: 'reset', cardIds: note.cards });
+        if (done.outcome === 'conflict') throw otherContent(id);
+      }
       reply.header('etag', note.etag);
       return presentNote(note);
     },
@@ -123,8 +144,20 @@ export function noteRoutes(app: App, { desk, library, renderer }: Services): voi
   );
 }
 
-function presentNote({ id, topic, path, line, markdown, etag, draft, cards }: NoteText): Note {
-  return { id, topic, path, line, markdown, etag, draft, cards: [...cards] };
+function changedMeanwhile(error: LibraryError, note: Note): ApiProblem {
+  const members = { note };
+  return new ApiProblem(412, 'file-changed', 'The file was changed meanwhile', error.message, members, {
+    cause: error,
+  });
+}
+
+function withoutId(): ApiProblem {
+  return new ApiProblem(
+    400,
+    'invalid-request',
+    'The request is not as it should be',
+    'body must have "id" for a new meaning: a UUID, the same whenever this change is sent again, so that the cards start over once.',
+  );
 }
 
 /** Without it, two editors could overwrite each other unawares. */

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Instant, NoteId, Nullable, Percent, PlanId, TopicId, TopicRef } from './common.ts';
 import { CardKind, CardState } from './queue.ts';
-import { CardNow, LoggedReview } from './reviews.ts';
+import { Act, CardNow, LoggedReview } from './reviews.ts';
 
 export const CardSummary = Type.Object({
   cardId: Type.String(),
@@ -74,10 +74,32 @@ export const Tags = Type.Object({
 });
 export type Tags = Static<typeof Tags>;
 
+/** A review of a card with what it left; null where it was undone or crammed. */
+export const CardReview = Type.Object({
+  ...LoggedReview.properties,
+  stability: Nullable(Type.Number()),
+  difficulty: Nullable(Type.Number()),
+  /** Whether the memory of today is made of it: live, no cram, and no reset came after. */
+  counts: Type.Boolean(),
+});
+export type CardReview = Static<typeof CardReview>;
+
 export const CardDetail = Type.Object({
   ...CardNow.properties,
   path: Type.String({ description: 'deck file below decks/' }),
   line: Type.Integer(),
-  history: Type.Array(LoggedReview),
+  tags: Type.Array(Type.String()),
+  recallPercent: Nullable(Percent),
+  lastReviewedAt: Nullable(Instant),
+  /** 0–1: the card falls due where its recall meets it. */
+  desiredRetention: Type.Number(),
+  /** Of the forgetting curve (1 + factor · days ÷ stability)^−decay, with factor = 0.9^(−1 ÷ decay) − 1. */
+  decay: Type.Number(),
+  /** The note's other cards. */
+  siblings: Type.Array(CardSummary),
+  /** The latest first. */
+  history: Type.Array(CardReview),
+  /** The latest first. */
+  acts: Type.Array(Type.Object({ id: Type.String(), act: Act, at: Instant, undone: Type.Boolean() })),
 });
 export type CardDetail = Static<typeof CardDetail>;

@@ -11,6 +11,8 @@ export const Note = Type.Object({
   etag: Type.String(),
   draft: Type.Boolean(),
   cards: Type.Array(Type.String()),
+  /** How many of its cards have a memory, which another meaning would make void. */
+  seen: Type.Integer({ minimum: 0 }),
 });
 export type Note = Static<typeof Note>;
 
@@ -28,7 +30,18 @@ export const NoteBody = Type.Object(
 export type NoteBody = Static<typeof NoteBody>;
 
 export const NotePatch = Type.Object(
-  { markdown: Type.String({ minLength: 1, maxLength: 70_000 }) },
+  {
+    markdown: Type.String({ minLength: 1, maxLength: 70_000 }),
+    meaning: Type.Optional(
+      Type.Union([Type.Literal('same'), Type.Literal('new')], {
+        description:
+          'new: its cards ask something else now, and start over; same, the default: they keep their memory',
+      }),
+    ),
+    id: Type.Optional(
+      Type.String({ format: 'uuid', description: 'of the starting over; needed for a new meaning' }),
+    ),
+  },
   { additionalProperties: false },
 );
 export type NotePatch = Static<typeof NotePatch>;
