@@ -1,3 +1,4 @@
+import type { Work } from '../schedule/balance.ts';
 import { fractionOf } from '../schedule/hash.ts';
 import { movedRecall } from '../schedule/offset.ts';
 import { recall } from '../schedule/recall.ts';
@@ -15,21 +16,24 @@ interface DaySpan {
   readonly studyDay: StudyDay;
   readonly nowMs: number;
   readonly endMs: number;
+  /** As the day starts. */
+  readonly work: Work;
 }
 
 /** Answers a card in the day's session and through the steps that end on the day; gives the number of answers. */
 export function answerToday(
   card: Travelling,
-  { studyDay, nowMs, endMs }: DaySpan,
+  { studyDay, nowMs, endMs, work }: DaySpan,
   scenario: Scenario,
   seed: number,
 ): number {
-  const { scheduler, calendar } = scenario;
+  const scheduler = scenario.schedulerOf(card.topicId);
   let atMs = isOnStep(card) ? Math.max(nowMs, card.due?.dueAtMs ?? nowMs) : nowMs;
   for (let answers = 1; ; answers++) {
     const rating = drawnRating(card, atMs, scenario, seed);
     const grading = { cardId: card.cardId, rating, reviewedAtMs: atMs, studyDay };
-    const { memory, due } = review(card.memory, grading, scheduler, calendar);
+    const deciding = { work, previousDays: card.due?.intervalDays };
+    const { memory, due } = review(card.memory, grading, scheduler, scenario.calendar, deciding);
     card.memory = memory;
     card.due = due;
     if (!isOnStep(card) || due.dueAtMs >= endMs || answers === MOST_ANSWERS_A_DAY) return answers;
@@ -47,14 +51,14 @@ export function answerToday(
 export function drawnRating(
   { cardId, topicId, memory }: Pick<StartCard, 'cardId' | 'topicId' | 'memory'>,
   atMs: number,
-  { scheduler, habits, offsets }: Pick<Scenario, 'scheduler' | 'habits' | 'offsets'>,
+  { schedulerOf, habits, offsets }: Pick<Scenario, 'schedulerOf' | 'habits' | 'offsets'>,
   seed: number,
 ): Rating {
   const reps = memory.state === 'new' ? 0 : memory.reps;
   const drawn = fractionOf(`${seed} ${cardId} ${reps}`);
   if (memory.state !== 'review') return pick(drawn, habits.learning);
   const offset = offsets.get(topicId) ?? UNMOVED;
-  const probability = movedRecall(recall(memory, atMs, scheduler.weights), offset);
+  const probability = movedRecall(recall(memory, atMs, schedulerOf(topicId).weights), offset);
   // Below the probability, what was drawn is as good as drawn anew from 0 to 1 once divided by it.
   return drawn < probability ? pick(drawn / probability, { again: 0, ...habits.passed }) : 'again';
 }

@@ -12,12 +12,13 @@ interface Remembered {
 export function measure(
   cards: Iterable<Remembered>,
   atMs: number,
-  { scheduler, offsets }: Pick<Scenario, 'scheduler' | 'offsets'>,
+  { schedulerOf, offsets }: Pick<Scenario, 'schedulerOf' | 'offsets'>,
 ): ReadonlyMap<string, Measure> {
   const topics = new Map<string, Measure>();
   for (const { topicId, memory } of cards) {
     if (memory.state === 'new') continue;
-    const p = movedRecall(recall(memory, atMs, scheduler.weights), offsets.get(topicId) ?? UNMOVED);
+    const { weights } = schedulerOf(topicId);
+    const p = movedRecall(recall(memory, atMs, weights), offsets.get(topicId) ?? UNMOVED);
     topics.set(topicId, add(topics.get(topicId), { recall: p, variance: p * (1 - p), seen: 1 }));
   }
   return topics;

@@ -7,7 +7,7 @@ import type { Scenario } from './types.ts';
 /** So far ahead forecasts go, in study days with today. */
 export const HORIZON_DAYS = 365;
 
-/** The days up to one, as the settings of the desk have them, with memory measured at the end of some. */
+/** The days up to one, as the settings of the topics have them, with memory measured at the end of some. */
 export function scenarioOf(
   desk: ReviewDesk,
   habits: MeasuredHabits,
@@ -16,7 +16,7 @@ export function scenarioOf(
   measured: readonly StudyDay[],
 ): Scenario {
   return {
-    scheduler: desk.scheduler,
+    schedulerOf: (topicId) => desk.schedulerOf(topicId),
     session: desk.sessionSettings,
     calendar: desk.learner,
     habits,
@@ -26,7 +26,7 @@ export function scenarioOf(
   };
 }
 
-/** A scenario as the settings of one plan have it. */
+/** A scenario with the sessions of one plan. */
 export function scenarioIn(desk: ReviewDesk, planId: string, scenario: Scenario): Scenario {
-  return { ...scenario, scheduler: desk.schedulerOf(planId), session: desk.sessionSettingsOf(planId) };
+  return { ...scenario, session: desk.sessionSettingsOf(planId) };
 }

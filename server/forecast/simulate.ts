@@ -45,8 +45,14 @@ export function* simulate(start: Start, scenario: Scenario, seed: number): Gener
     const session = sessionOf(waiting, fresh, { start, scenario, studyDay, nowMs, endMs });
 
     let answers = 0;
+    // The cards of the day are on no day until it is over.
+    const work = {
+      cardsOn: agenda.cardsOn,
+      lastDay: Number.POSITIVE_INFINITY,
+      toPlace: Math.max(1, session.cards.size),
+    };
     for (const card of session.cards) {
-      answers += answerToday(card, { studyDay, nowMs, endMs }, scenario, seed);
+      answers += answerToday(card, { studyDay, nowMs, endMs, work }, scenario, seed);
     }
     for (const card of new Set([...waiting, ...session.cards])) agenda.enter(card, studyDay + 1);
     if (session.introduced > 0) fresh = fresh.filter(({ memory }) => memory.state === 'new');
@@ -71,6 +77,7 @@ function agendaOf(cards: readonly Travelling[], today: StudyDay) {
   for (const card of cards) if (card.memory.state !== 'new') enter(card, today);
   return {
     enter,
+    cardsOn: (day: StudyDay) => days.get(day)?.length ?? 0,
     take(day: StudyDay): readonly Travelling[] {
       const cardsOfDay = days.get(day) ?? [];
       days.delete(day);

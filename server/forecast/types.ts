@@ -39,7 +39,8 @@ export interface Start {
 }
 
 export interface Scenario {
-  readonly scheduler: SchedulerSettings;
+  /** The settings of a topic: one object for each, since what is computed for it is kept. */
+  schedulerOf(topicId: string): SchedulerSettings;
   readonly session: SessionSettings;
   readonly calendar: Calendar;
   readonly habits: Habits;

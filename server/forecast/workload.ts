@@ -12,7 +12,7 @@ import { runsFor, simulateRuns } from './runs.ts';
 import { scenarioIn, scenarioOf } from './scenario.ts';
 import { startOf } from './start.ts';
 import { topicsOf } from './topics.ts';
-import type { Start, StartCard } from './types.ts';
+import type { Scenario, Start, StartCard } from './types.ts';
 import { backlogAtEnd, type Work, workADay } from './work.ts';
 
 /** What Tenax lets a learner choose, in steps of 0.03. */
@@ -61,9 +61,9 @@ async function forecast(desk: ReviewDesk, days: number, planId?: string): Promis
     const runs = runsFor(start.cards.length, days, DESIRED_RETENTIONS.length);
     const rows: WorkloadRow[] = [];
     for (const desiredRetention of retentionsWith(own.desiredRetention)) {
-      const scheduler = { ...own, desiredRetention };
-      const moved = rescheduled(start, scheduler, desk.learner);
-      const simulations = await simulateRuns(moved, { ...scenarioIn(desk, id, scenario), scheduler }, runs);
+      const schedulerOf = withRetention(desk, own.desiredRetention, desiredRetention);
+      const moved = rescheduled(start, schedulerOf, desk.learner);
+      const simulations = await simulateRuns(moved, { ...scenarioIn(desk, id, scenario), schedulerOf }, runs);
       rows.push({
         desiredRetention,
         work: workADay(simulations, habits.msPerAnswer),
@@ -93,11 +93,23 @@ function retentionsWith(present: number): readonly number[] {
   return [...new Set([...DESIRED_RETENTIONS, present])].sort((a, b) => a - b);
 }
 
+/** The settings of topics with another desired retention, save those that have one of their own. */
+function withRetention(desk: ReviewDesk, ofPlan: number, desiredRetention: number): Scenario['schedulerOf'] {
+  const changed = new Map<SchedulerSettings, SchedulerSettings>();
+  return (topicId) => {
+    const own = desk.schedulerOf(topicId);
+    if (own.desiredRetention !== ofPlan) return own;
+    const other = changed.get(own) ?? { ...own, desiredRetention };
+    changed.set(own, other);
+    return other;
+  };
+}
+
 /** The plan with its cards in review due when these settings would have had them. */
-export function rescheduled(start: Start, scheduler: SchedulerSettings, calendar: Calendar): Start {
+export function rescheduled(start: Start, schedulerOf: Scenario['schedulerOf'], calendar: Calendar): Start {
   return {
     ...start,
-    cards: start.cards.map((card) => ({ ...card, due: dueWith(card, scheduler, calendar) })),
+    cards: start.cards.map((card) => ({ ...card, due: dueWith(card, schedulerOf(card.topicId), calendar) })),
   };
 }
 

@@ -10,7 +10,7 @@ export const NOW = Date.parse('2026-11-23T09:00:00Z');
 export const TODAY = studyDayOf(NOW, CALENDAR);
 
 export const SCENARIO: Scenario = {
-  scheduler: DEFAULT_SCHEDULER,
+  schedulerOf: () => DEFAULT_SCHEDULER,
   session: DEFAULT_SESSION,
   calendar: CALENDAR,
   habits: DEFAULT_HABITS,

@@ -4,7 +4,7 @@ import { drawnRating } from '../../server/forecast/answer.ts';
 import { DEFAULT_HABITS } from '../../server/forecast/habits.ts';
 import { measure } from '../../server/forecast/measure.ts';
 import { sessionOf } from '../../server/forecast/session.ts';
-import type { StartCard } from '../../server/forecast/types.ts';
+import type { Simulation, StartCard } from '../../server/forecast/types.ts';
 import { usualNewOrder } from '../../server/schedule/queue/new-order.ts';
 import { buildSession } from '../../server/schedule/queue/session.ts';
 import { DEFAULT_SCHEDULER, DEFAULT_SESSION } from '../../server/schedule/settings.ts';
@@ -233,6 +233,32 @@ describe('a simulation', () => {
       const unstudied = measure(cards, endMs, SCENARIO);
       expect(measures.get(TODAY + day)).toEqual(unstudied);
     }
+  });
+
+  it('asks for the cards of a topic as its own settings have them, and balances the days', () => {
+    const cards = newCards(300).map((card, i) => ({
+      ...card,
+      topicId: i % 2 === 0 ? 'eks/pods' : 'eks/rbac',
+    }));
+    const keen = { ...DEFAULT_SCHEDULER, desiredRetention: 0.96 };
+    const day = TODAY + 199;
+    const runWith = (loadBalance: boolean) => {
+      const schedulers = [DEFAULT_SCHEDULER, keen].map((scheduler) => ({ ...scheduler, loadBalance }));
+      const [usual = DEFAULT_SCHEDULER, other = keen] = schedulers;
+      const schedulerOf = (topicId: string) => (topicId === 'eks/rbac' ? other : usual);
+      return run(startOf(cards), { days: 200, measured: new Set([day]), schedulerOf });
+    };
+    const { days, measures } = runWith(true);
+    const recallOf = (topicId: string) => {
+      const { recall = 0, seen = 1 } = measures.get(day)?.get(topicId) ?? {};
+      return recall / seen;
+    };
+    expect(recallOf('eks/rbac')).toBeGreaterThan(recallOf('eks/pods') + 0.02);
+    const unevenness = ({ days }: Pick<Simulation, 'days'>) =>
+      days
+        .slice(60)
+        .reduce((sum, { reviews }, i) => sum + Math.abs(reviews - (days[i + 59]?.reviews ?? 0)), 0);
+    expect(unevenness({ days })).toBeLessThan(0.85 * unevenness(runWith(false)));
   });
 
   it('with study keeps retention about where it is desired', () => {
