@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Work } from '../schedule/balance.ts';
 import type { WorkOn } from '../schedule/fold.ts';
@@ -6,12 +7,18 @@ import { prepare } from '../store/prepared.ts';
 import type { Store } from '../store/store.ts';
 import type { Tables, WorkDayRow } from '../store/tables.ts';
 import { type ReviewDesk, studyDayAt } from './desk.ts';
-import { type RosterCard, rosterOf } from './roster.ts';
+import { type Roster, rosterOf } from './roster.ts';
 
 /** So far ahead work is counted: intervals of a year with their fuzz. */
 const DAYS_COUNTED = 400;
+/** Bounds how long the process answers nothing else. */
+const CARDS_A_PIECE = 20_000;
 
-type Kept = Map<StudyDay, Work>;
+interface Kept {
+  readonly works: Map<StudyDay, Work>;
+  /** While that of a day is being counted: who asks meanwhile waits for it. */
+  counting: Promise<void> | null;
+}
 
 const keptIn = new WeakMap<Store, Map<string, Kept>>();
 
@@ -24,20 +31,27 @@ const keptIn = new WeakMap<Store, Map<string, Kept>>();
 export async function workByDay(desk: ReviewDesk): Promise<WorkOn> {
   const today = studyDayAt(desk, desk.clock());
   const kept = await keptWork(desk.store.read, desk);
-  if (!kept.has(today)) {
-    const row = workDayOf(desk, await rosterOf(desk.store, desk.learner.id), today);
-    // Confined to no card: it leaves all of them as they are.
-    await desk.store.write((tx) => insertWorkDay.all(tx, row), '');
-    // Another process may have been first.
-    await readInto(kept, desk.store.read, desk, today);
+  while (!kept.works.has(today)) {
+    kept.counting ??= count(kept, desk, today).finally(() => {
+      kept.counting = null;
+    });
+    await kept.counting;
   }
-  return (day) => kept.get(day) ?? null;
+  return (day) => kept.works.get(day) ?? null;
+}
+
+async function count({ works }: Kept, desk: ReviewDesk, today: StudyDay): Promise<void> {
+  const row = await workDayOf(desk, await rosterOf(desk.store, desk.learner.id), today);
+  // Confined to no card: it leaves all of them as they are.
+  await desk.store.write((tx) => insertWorkDay.all(tx, row), '');
+  // Another process may have been first.
+  await readInto(works, desk.store.read, desk, today);
 }
 
 /** The same as far as it is kept, for use within a transaction. */
 export async function keptWorkByDay(tx: Kysely<Tables>, desk: ReviewDesk): Promise<WorkOn> {
   const kept = await keptWork(tx, desk);
-  return (day) => kept.get(day) ?? null;
+  return (day) => kept.works.get(day) ?? null;
 }
 
 async function keptWork(db: Kysely<Tables>, desk: ReviewDesk): Promise<Kept> {
@@ -45,20 +59,22 @@ async function keptWork(db: Kysely<Tables>, desk: ReviewDesk): Promise<Kept> {
   keptIn.set(desk.store, byLearner);
   const known = byLearner.get(desk.learner.id);
   if (known) return known;
-  const kept: Kept = new Map();
-  await readInto(kept, db, desk, 0);
+  const works: Kept['works'] = new Map();
+  await readInto(works, db, desk, 0);
+  // Another reading may have ended before this one, and be in use.
+  const kept = byLearner.get(desk.learner.id) ?? { works, counting: null };
   byLearner.set(desk.learner.id, kept);
   return kept;
 }
 
 async function readInto(
-  kept: Kept,
+  works: Kept['works'],
   db: Kysely<Tables>,
   { learner }: ReviewDesk,
   from: StudyDay,
 ): Promise<void> {
   const rows = await workDaysFrom.all(db, { learner: learner.id, from });
-  for (const row of rows) kept.set(row.study_day, workOf(row));
+  for (const row of rows) works.set(row.study_day, workOf(row));
 }
 
 const workDaysFrom = prepare<{ learner: string; from: StudyDay }>()((db, param) =>
@@ -90,27 +106,35 @@ function workOf({ study_day: studyDay, cards, to_place: toPlace }: WorkDayRow): 
   };
 }
 
-/** Counts what falls due on the days to come, and how many cards today's sessions let through. */
-function workDayOf(desk: ReviewDesk, cards: Iterable<RosterCard>, today: StudyDay): WorkDayRow {
-  const counts: number[] = [];
+/** Counts what falls due on the days to come, and how many cards today's sessions let through, in pieces. */
+async function workDayOf(desk: ReviewDesk, roster: Roster, today: StudyDay): Promise<WorkDayRow> {
+  const counts = Array.from({ length: DAYS_COUNTED + 1 }, () => 0);
   const waiting = new Map<string, { reviews: number; fresh: number }>();
-  for (const card of cards) {
-    if (card.live !== 1 || card.suspended === 1) continue;
-    const ofPlan = waiting.get(card.plan_id) ?? { reviews: 0, fresh: 0 };
-    waiting.set(card.plan_id, ofPlan);
-    const days = (card.due_day ?? today) - today;
-    if (card.state === null || card.state === 'new') ofPlan.fresh++;
-    else if (days <= 0) ofPlan.reviews++;
-    else if (days <= DAYS_COUNTED) counts[days] = (counts[days] ?? 0) + 1;
+  let looked = 0;
+  for (const { cards } of [...roster.topics.values()]) {
+    for (const card of cards.values()) {
+      if (card.live !== 1 || card.suspended === 1) continue;
+      const ofPlan = waiting.get(card.plan_id) ?? { reviews: 0, fresh: 0 };
+      waiting.set(card.plan_id, ofPlan);
+      const days = (card.due_day ?? today) - today;
+      if (card.state === null || card.state === 'new') ofPlan.fresh++;
+      else if (days <= 0) ofPlan.reviews++;
+      else if (days <= DAYS_COUNTED) counts[days] = (counts[days] ?? 0) + 1;
+    }
+    looked += cards.size;
+    if (looked < CARDS_A_PIECE) continue;
+    looked = 0;
+    await turn();
   }
   const toPlace = [...waiting].reduce((sum, [planId, { reviews, fresh }]) => {
     const { reviewsPerDay, newPerDay } = desk.sessionSettingsOf(planId);
     return sum + Math.min(reviews, reviewsPerDay) + Math.min(fresh, newPerDay);
   }, 0);
+  const last = counts.findLastIndex((count) => count > 0);
   return {
     learner_id: desk.learner.id,
     study_day: today,
-    cards: JSON.stringify(Array.from(counts, (count) => count ?? 0)),
+    cards: JSON.stringify(counts.slice(0, last + 1)),
     to_place: Math.max(1, toPlace),
   };
 }
