@@ -113,6 +113,7 @@ export function presentReview(review: PastReview): LoggedReview {
     predictedRecall: review.predictedRecall,
     intervalDays: review.due?.intervalDays ?? null,
     points: review.points ? [...review.points] : null,
+    mode: review.mode,
     undone: review.undone,
   };
 }

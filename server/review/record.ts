@@ -9,7 +9,7 @@ import type { CardHistory, Memory, Rating, SchedulerSettings } from '../schedule
 import type { EventRow, Tables } from '../store/tables.ts';
 import type { CardNow, ReviewDesk } from './desk.ts';
 import { studyDayAt } from './desk.ts';
-import { append, findCard, findEvent, type KnownCard, keep, logOf, reschedule } from './log.ts';
+import { append, findCard, findEvent, type KnownCard, keep, logOf, refold, reschedule } from './log.ts';
 import { dueColumns, eventRow, ratingNumber } from './rows.ts';
 import { weightsIdOf, weightsInUse } from './weights.ts';
 import { workByDay } from './work.ts';
@@ -120,6 +120,7 @@ async function addBetween(
     desk.schedulerOf(card.topicId),
   );
   await append(tx, decide(desk, told, place, card, before).row);
+  if (told.mode === 'cram') return refold(tx, desk, told.cardId);
   const cause = { id: told.id, name: 'late-review', receivedAtMs: place.received_at_ms };
   const now = await reschedule(tx, desk, told.cardId, cause);
   await refollow(tx, desk, told.cardId);

@@ -1,6 +1,6 @@
 import { refollow } from '../gap/follow.ts';
 import type { CardNow, ReviewDesk } from './desk.ts';
-import { append, findCard, findEvent, reschedule, undoId } from './log.ts';
+import { append, findCard, findEvent, refold, reschedule, undoId } from './log.ts';
 import { eventRow } from './rows.ts';
 
 export type Undone =
@@ -29,6 +29,9 @@ export async function undo(desk: ReviewDesk, reviewId: string): Promise<Undone> 
         ),
       );
       if (target) {
+        // Practice decided nothing: without it, what is decided still holds.
+        if (target.mode === 'cram')
+          return { outcome: 'undone', card: await refold(tx, desk, target.card_id) };
         const cause = { id, name: 'undo', receivedAtMs };
         const card = await reschedule(tx, desk, target.card_id, cause);
         await refollow(tx, desk, target.card_id);

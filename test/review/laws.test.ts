@@ -17,6 +17,7 @@ import {
   NOON,
   openDesk,
   replay,
+  type TestDesk,
   told,
   uuid,
 } from './world.ts';
@@ -79,6 +80,24 @@ describe('the memory of a card', () => {
         await desk.store.write((tx) => tx.deleteFrom('memories').execute());
         await rebuildMemories(desk);
         expect(await memories(desk)).toEqual(kept);
+      }),
+      { numRuns: 30 },
+    );
+  }, 120_000);
+});
+
+describe('practice', () => {
+  it('changes no memory and no due time, wherever it comes and whether it is taken back', async () => {
+    await fc.assert(
+      fc.asyncProperty(deliveries, async ([messages]) => {
+        const isPractice = (message: Message) => 'tell' in message && message.tell.mode === 'cram';
+        const withAll = await deliver(messages);
+        const without = await deliver(messages.filter((message) => !isPractice(message)));
+        const folds = async (desk: TestDesk) =>
+          (await memories(desk))
+            .filter(({ state }) => state !== 'new')
+            .map((row) => ({ ...row, last_review_id: null }));
+        expect(await folds(withAll)).toEqual(await folds(without));
       }),
       { numRuns: 30 },
     );

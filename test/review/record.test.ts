@@ -13,6 +13,7 @@ import {
   memories,
   NOON,
   openDesk,
+  putOff,
   told,
   uuid,
 } from './world.ts';
@@ -199,6 +200,20 @@ describe('recording a review', () => {
     const kept = await memories(desk);
     await rebuildMemories(desk);
     expect(await memories(desk)).toEqual(kept);
+  });
+
+  it('leaves a due time that was put off where it is, when practice comes late', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' });
+    const before = await putOff(desk, await answer(desk, { rating: 'easy' }), 3);
+    expect(await answer(desk, { mode: 'cram', reviewedAtMs: NOON - HOUR })).toEqual(before);
+  });
+
+  it('lets practice introduce no card', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' });
+    expect(await answer(desk, { mode: 'cram' })).toMatchObject({ memory: { state: 'new' }, due: null });
+    expect(await answer(desk, { rating: 'good' })).toMatchObject({ memory: { state: 'learning', reps: 1 } });
   });
 
   it('keeps what 64 clients tell at once, each review once', async () => {

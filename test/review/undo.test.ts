@@ -3,7 +3,20 @@ import { act } from '../../server/review/acts.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
 import { NO_TRIALS } from '../../server/schedule/trials.ts';
-import { addCards, answer, DAY, events, HOUR, memories, openDesk, told, uuid } from './world.ts';
+import {
+  addCards,
+  answer,
+  DAY,
+  events,
+  HOUR,
+  MINUTE,
+  memories,
+  NOON,
+  openDesk,
+  putOff,
+  told,
+  uuid,
+} from './world.ts';
 
 describe('undoing a review', () => {
   it('leaves the card as if it had never been answered', async () => {
@@ -95,6 +108,15 @@ describe('undoing a review', () => {
     const before = await answer(desk);
     desk.now += HOUR;
     const practice = told({ mode: 'cram' });
+    await record(desk, practice);
+    expect(await undo(desk, practice.id)).toEqual({ outcome: 'undone', card: before });
+  });
+
+  it('takes back practice and leaves a due time that was put off where it is', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' });
+    const before = await putOff(desk, await answer(desk, { rating: 'easy' }), 3);
+    const practice = told({ mode: 'cram', reviewedAtMs: NOON + MINUTE });
     await record(desk, practice);
     expect(await undo(desk, practice.id)).toEqual({ outcome: 'undone', card: before });
   });

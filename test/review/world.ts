@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
-import { type ReviewDesk, studyDayAt } from '../../server/review/desk.ts';
+import { type CardNow, type ReviewDesk, studyDayAt } from '../../server/review/desk.ts';
+import { append, refold, rescheduledRow } from '../../server/review/log.ts';
 import { type ReviewTold, record } from '../../server/review/record.ts';
 import { rehearse } from '../../server/review/replay.ts';
 import {
@@ -10,6 +11,7 @@ import {
   DEFAULT_SESSION,
   NO_EASY_DAYS,
 } from '../../server/schedule/settings.ts';
+import { studyDayStart } from '../../server/schedule/study-day.ts';
 import { openStore } from '../../server/store/sqlite.ts';
 import type { CardRow, MemoryRow } from '../../server/store/tables.ts';
 import { temporaryFolder } from '../store/temporary.ts';
@@ -138,6 +140,22 @@ export async function answer(desk: ReviewDesk, values: Partial<ReviewTold> = {})
   const recorded = await record(desk, told(values));
   if (recorded.outcome !== 'created') throw new Error(`not created but ${recorded.outcome}`);
   return recorded.card;
+}
+
+/** Puts off a card's due day, as spreading a surplus does. */
+export async function putOff(desk: ReviewDesk, { cardId, due }: CardNow, days: number): Promise<CardNow> {
+  if (!due) throw new Error(`${cardId} is not due at all`);
+  const dueDay = due.dueDay + days;
+  const later = {
+    dueDay,
+    dueAtMs: studyDayStart(dueDay, desk.learner),
+    intervalDays: due.intervalDays + days,
+  };
+  const cause = { id: uuid(), name: 'settings', receivedAtMs: desk.clock() };
+  return desk.store.write(async (tx) => {
+    await append(tx, rescheduledRow(desk, cardId, later, desk.clock(), cause));
+    return refold(tx, desk, cardId);
+  });
 }
 
 /** Replays all cards by the settings of a desk, as a change of settings does. Returns how many these are. */

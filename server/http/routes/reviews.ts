@@ -26,20 +26,20 @@ export function reviewRoutes(app: App, services: Services): void {
     '/api/reviews',
     {
       schema: {
-        summary: 'Grade a card, once, however often it is sent',
+        summary: 'Grade a card, or practise it (mode cram), once, however often it is sent',
         body: ReviewBody,
         response: { 200: ReviewResult, 201: ReviewResult, default: Problem },
       },
     },
     async ({ body }, reply) => {
-      const { reviewedAt, expectedLastReviewId: expected, ...told } = body;
+      const { reviewedAt, expectedLastReviewId: expected, mode = 'review', ...told } = body;
       const id = sameForm(body.id);
       const recorded = await record(desk, {
         ...told,
         id,
         ...(expected !== undefined && { expectedLastReviewId: expected && sameForm(expected) }),
         ...(reviewedAt !== undefined && { reviewedAtMs: Date.parse(reviewedAt) }),
-        mode: 'review',
+        mode,
       });
       await refuse(services, recorded, body.id, body.cardId);
       reply.code(recorded.outcome === 'created' ? 201 : 200);

@@ -10,6 +10,9 @@ export const Rating = Type.Union([
 ]);
 export type Rating = Static<typeof Rating>;
 
+/** Practice, `cram`, is logged and moves neither memory nor due time. */
+export const ReviewMode = Type.Enum(['review', 'cram'], { type: 'string' });
+
 export const ReviewBody = Type.Object(
   {
     id: Uuid,
@@ -20,6 +23,8 @@ export const ReviewBody = Type.Object(
     /** Last review of the card that the client knew of; null for a card it knew as new. */
     expectedLastReviewId: Type.Optional(Nullable(Type.String({ maxLength: 64 }))),
     points: Type.Optional(Type.Array(Type.Boolean(), { maxItems: 200 })),
+    /** Absent: `review`. */
+    mode: Type.Optional(ReviewMode),
   },
   { additionalProperties: false },
 );
@@ -67,6 +72,7 @@ export const LoggedReview = Type.Object({
   predictedRecall: Nullable(Type.Number()),
   intervalDays: Nullable(Type.Integer()),
   points: Nullable(Type.Array(Type.Boolean())),
+  mode: ReviewMode,
   undone: Type.Boolean(),
 });
 export type LoggedReview = Static<typeof LoggedReview>;
