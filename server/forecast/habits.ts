@@ -1,4 +1,5 @@
 import type { ReviewDesk } from '../review/desk.ts';
+import { median } from '../review/pace.ts';
 import type { Rating } from '../schedule/types.ts';
 import { answersByKind } from '../stats/answers.ts';
 import { spanOf, sumOf } from '../stats/span.ts';
@@ -42,10 +43,11 @@ export async function habitsOf(desk: ReviewDesk): Promise<MeasuredHabits> {
   const durations = (await latestDurations.all(desk.store.read, { learner: desk.learner.id })).flatMap(
     ({ duration_ms: ms }) => (ms === null ? [] : [ms]),
   );
+  const msPerAnswer = durations.length < FEWEST_ANSWERS ? null : median(durations);
   return {
     learning: shares(learning) ?? DEFAULT_HABITS.learning,
     passed: shares(passed) ?? DEFAULT_HABITS.passed,
-    msPerAnswer: durations.length < FEWEST_ANSWERS ? DEFAULT_HABITS.msPerAnswer : median(durations),
+    msPerAnswer: msPerAnswer ?? DEFAULT_HABITS.msPerAnswer,
     learningAnswers: total(learning),
     passedAnswers: total(passed),
     timedAnswers: durations.length,
@@ -73,11 +75,4 @@ function shares<K extends string>(counts: Readonly<Record<K, number>>): Readonly
 
 function total(counts: Readonly<Record<string, number>>): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const upper = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? 0;
-  return (lower + upper) / 2;
 }

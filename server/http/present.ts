@@ -3,10 +3,10 @@ import type { Renderer } from '../render/renderer.ts';
 import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
 import type { DueCounts } from '../review/due.ts';
 import type { PastReview } from '../review/history.ts';
-import { type CardToAsk, cardToAsk } from '../review/queue.ts';
+import { type Queue as AskedQueue, type CardToAsk, cardToAsk } from '../review/queue.ts';
 import { formatStudyDay } from '../schedule/study-day.ts';
 import { type CardHistory, type Due as DueTime, RATINGS } from '../schedule/types.ts';
-import type { CardNow, Due, LoggedReview, Previews, QueueCard } from './schemas/index.ts';
+import type { CardNow, Due, LoggedReview, Previews, QueueCard, QueueSession } from './schemas/index.ts';
 import type { Services } from './services.ts';
 import { unknownCard } from './unknown.ts';
 
@@ -33,6 +33,7 @@ export function presentDue(due: DueCounts): Due {
     learning: due.learning,
     review: due.review,
     backlog: due.backlog,
+    heldBack: { new: { ...due.heldBack.new }, review: { ...due.heldBack.review } },
     nextDueAt: isoOrNull(due.nextDueAtMs),
     topics: due.topics.map(({ id, title, total, new: fresh, learning, review }) => ({
       id,
@@ -43,6 +44,20 @@ export function presentDue(due: DueCounts): Due {
       review,
     })),
   };
+}
+
+export function presentSession({ mode, total, pace }: Omit<AskedQueue, 'cards'>): QueueSession {
+  return {
+    mode,
+    cards: total,
+    minutes: oneDecimal((total * pace.msPerCard) / 60_000),
+    secondsPerCard: oneDecimal(pace.msPerCard / 1_000),
+    timedCards: pace.timedCards,
+  };
+}
+
+function oneDecimal(value: number): number {
+  return Math.round(value * 10) / 10;
 }
 
 /** A card with its HTML. */

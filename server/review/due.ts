@@ -1,6 +1,7 @@
 import { buildSession, type SessionCounts } from '../schedule/queue/session.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
+import { type HeldBackByKind, heldBack } from './backlog.ts';
 import type { ReviewDesk } from './desk.ts';
 import { studyDayAt } from './desk.ts';
 import { type PlanSession, sessionsToday } from './session.ts';
@@ -20,6 +21,8 @@ export interface DueCounts extends Counts {
   readonly studyDay: StudyDay;
   /** Cards that would be asked today were there no limits. */
   readonly backlog: number;
+  /** The same by kind, with the days that it takes to be through. */
+  readonly heldBack: HeldBackByKind;
   /** The next moment at which there is more to ask; null where none is known. */
   readonly nextDueAtMs: number | null;
   /** Only those with cards left today; they sum to the totals. */
@@ -29,13 +32,16 @@ export interface DueCounts extends Counts {
 /** What is left of today, within limits. */
 export async function dueCounts(desk: ReviewDesk, part: Part = {}): Promise<DueCounts> {
   const asOfMs = desk.clock();
-  const sessions = (await sessionsOf(desk, part)).map(({ session }) => session);
+  const plans = await sessionsOf(desk, part);
+  const sessions = plans.map(({ session }) => session);
+  const held = await heldBack(desk, plans, part);
   const byTopic = sessions.flatMap((session) => [...session.byTopic]);
   return {
     asOfMs,
     studyDay: studyDayAt(desk, asOfMs),
     ...sum(byTopic.map(([, counts]) => counts)),
-    backlog: sessions.reduce((all, { backlog }) => all + backlog.new + backlog.review, 0),
+    backlog: held.new.cards + held.review.cards,
+    heldBack: held,
     nextDueAtMs: earliest(sessions.map(({ nextDueAtMs }) => nextDueAtMs)),
     topics: await withTitles(desk, byTopic),
   };

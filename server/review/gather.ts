@@ -54,7 +54,7 @@ function countAnswered(plan: Gathering, card: RosterCard, today: StudyDay): void
 }
 
 /** Neither set aside nor suspended, nor buried on this study day. */
-function mayBeAsked({ live, suspended, buried_day: buriedDay }: RosterCard, today: StudyDay): boolean {
+export function mayBeAsked({ live, suspended, buried_day: buriedDay }: RosterCard, today: StudyDay): boolean {
   return live === 1 && suspended !== 1 && (buriedDay === null || buriedDay < today);
 }
 

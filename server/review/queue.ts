@@ -1,13 +1,17 @@
 import type { Note } from '../deck/types.ts';
 import { isLeech } from '../schedule/leech.ts';
+import { firstOf } from '../schedule/queue/limit.ts';
 import { previews } from '../schedule/review.ts';
 import type { CardHistory, Due, Rating } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
 import type { CardRow } from '../store/tables.ts';
+import { byDueTime, cardsAhead } from './ahead.ts';
+import { byWeakness, type CramQuestion, cardsToCram } from './cram.ts';
 import type { ReviewDesk } from './desk.ts';
 import { studyDayAt } from './desk.ts';
-import { type Part, sessionsOf } from './due.ts';
+import { sessionsOf } from './due.ts';
 import { memoryByCard } from './log.ts';
+import { cardsWithin, type Pace, paceOf } from './pace.ts';
 import { historyOf } from './rows.ts';
 import { workByDay } from './work.ts';
 
@@ -33,20 +37,63 @@ export interface CardToAsk extends CardHistory {
   readonly previews: Readonly<Record<Rating, Due>>;
 }
 
-/** The cards to ask next, in order, at most `limit` of them: what is due within today's limits. */
+/** `due`: today's session. `ahead`: reviews made early. `cram`: practice that touches no schedule. */
+export type QueueMode = 'due' | 'ahead' | 'cram';
+
+export interface QueueQuestion extends CramQuestion {
+  /** Absent: `due`. */
+  readonly mode?: QueueMode;
+  /** At most so many cards are told. */
+  readonly limit: number;
+  /** The session ends where these are over at the learner's pace. */
+  readonly minutes?: number;
+}
+
+/** A session with its first cards in the order in which they are asked. */
+export interface Queue {
+  readonly mode: QueueMode;
+  /** All that it holds. */
+  readonly total: number;
+  readonly pace: Pace;
+  readonly cards: readonly CardToAsk[];
+}
+
+/** The cards to ask next. */
 export async function queue(
   desk: ReviewDesk,
-  { limit, ...part }: Part & { readonly limit: number },
-): Promise<readonly CardToAsk[]> {
-  const sessions = await sessionsOf(desk, part);
-  const ids = sessions
-    .flatMap(({ session }) => session.queue)
-    .filter(({ topicId }) => part.topicId === undefined || topicId === part.topicId)
-    .slice(0, limit)
-    .map(({ cardId }) => cardId);
-  const cards = await Promise.all(ids.map((id) => cardToAsk(desk, id)));
-  return cards.filter((card) => card !== undefined);
+  { mode = 'due', limit, minutes, ...question }: QueueQuestion,
+): Promise<Queue> {
+  const pace = await paceOf(desk);
+  const { cardIds, total } = await modes[mode](desk, question, limit);
+  const most = minutes === undefined ? total : Math.min(total, cardsWithin(minutes, pace));
+  const cards = await Promise.all(cardIds.slice(0, most).map((id) => cardToAsk(desk, id)));
+  return { mode, total: most, pace, cards: cards.filter((card) => card !== undefined) };
 }
+
+/** The first cards of a session, in order, and how many it holds. */
+interface Asked {
+  readonly cardIds: readonly string[];
+  readonly total: number;
+}
+
+const modes: Readonly<
+  Record<QueueMode, (desk: ReviewDesk, question: CramQuestion, limit: number) => Promise<Asked>>
+> = {
+  async due(desk, part, limit) {
+    const entries = (await sessionsOf(desk, part)).flatMap(({ session }) => session.queue);
+    return { cardIds: entries.slice(0, limit).map(({ cardId }) => cardId), total: entries.length };
+  },
+  async ahead(desk, part, limit) {
+    const cards = await cardsAhead(desk, part);
+    const first = [...firstOf(cards, limit, byDueTime)].sort(byDueTime);
+    return { cardIds: first.map(({ id }) => id), total: cards.length };
+  },
+  async cram(desk, question, limit) {
+    const cards = await cardsToCram(desk, question);
+    const first = [...firstOf(cards, limit, byWeakness)].sort(byWeakness);
+    return { cardIds: first.map(({ card }) => card.id), total: cards.length };
+  },
+};
 
 const cardWithNote = prepare<{ id: string }>()((db, param) =>
   db

@@ -1,9 +1,9 @@
 import type { ReviewDesk } from '../review/desk.ts';
 import type { Part } from '../review/due.ts';
+import { cardsOf } from '../review/part.ts';
 import type { RosterCard } from '../review/roster.ts';
 import { recallAfter } from '../schedule/recall.ts';
 import { prepare } from '../store/prepared.ts';
-import { cardsOf } from './part.ts';
 
 export interface HardCard {
   readonly cardId: string;

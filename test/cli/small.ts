@@ -12,6 +12,7 @@ export const DUE: Due = {
   learning: 2,
   review: 3,
   backlog: 0,
+  heldBack: { new: { cards: 0, days: 0 }, review: { cards: 0, days: 0 } },
   nextDueAt: null,
   topics: [],
 };

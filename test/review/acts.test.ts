@@ -16,7 +16,7 @@ import {
   uuid,
 } from './world.ts';
 
-const asked = async (desk: TestDesk) => (await queue(desk, { limit: 10 })).map((card) => card.cardId);
+const asked = async (desk: TestDesk) => (await queue(desk, { limit: 10 })).cards.map((card) => card.cardId);
 
 async function doAct(desk: TestDesk, name: Act, cardId = 'a') {
   const acted = await act(desk, { id: uuid(), cardId, act: name });

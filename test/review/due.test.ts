@@ -19,7 +19,7 @@ import {
 } from './world.ts';
 
 const asked = async (desk: TestDesk, part = {}) =>
-  (await queue(desk, { limit: 100, ...part })).map((card) => card.cardId);
+  (await queue(desk, { limit: 100, ...part })).cards.map((card) => card.cardId);
 
 const cards = (count: number, values = {}, prefix = 'card') =>
   Array.from({ length: count }, (_, i) => ({ id: `${prefix}-${i}`, position: i, ...values }));
@@ -49,6 +49,7 @@ describe("today's session", () => {
       learning: 0,
       review: 0,
       backlog: 3,
+      heldBack: { new: { cards: 3, days: 2 }, review: { cards: 0, days: 0 } },
       nextDueAtMs: studyDayStart(20_781, desk.learner),
       topics: [{ id: 'eks/pods', title: 'The topic eks/pods', total: 2, new: 2, learning: 0, review: 0 }],
     });
@@ -218,7 +219,7 @@ describe('the queue', () => {
         })
         .execute(),
     );
-    const [card] = await queue(desk, { limit: 1 });
+    const [card] = (await queue(desk, { limit: 1 })).cards;
     expect(card).toMatchObject({
       cardId: 'pool.c1',
       noteId: 'pool',

@@ -2,7 +2,8 @@ import { studyDayAt } from '../../review/desk.ts';
 import { dueCounts, type Part } from '../../review/due.ts';
 import { queue } from '../../review/queue.ts';
 import { formatStudyDay } from '../../schedule/study-day.ts';
-import { presentCard, presentDue } from '../present.ts';
+import { presentCard, presentDue, presentSession } from '../present.ts';
+import { ApiProblem } from '../problems.ts';
 import { Due, DueQuery, Problem, Queue, QueueQuery } from '../schemas/index.ts';
 import type { App, Services } from '../services.ts';
 import { refuseUnknownPart } from '../unknown.ts';
@@ -36,7 +37,8 @@ export function queueRoutes(app: App, { desk, renderer }: Services): void {
     '/api/queue',
     {
       schema: {
-        summary: "The next cards of today's session, with what each grade would decide",
+        summary:
+          "The next cards of today's session, of those ahead, or to practise, with what each grade would decide",
         querystring: QueueQuery,
         response: { 200: Queue, default: Problem },
       },
@@ -44,10 +46,20 @@ export function queueRoutes(app: App, { desk, renderer }: Services): void {
     async ({ query }) => {
       const part = partOf(query);
       await refuseUnknownPart(desk, part);
-      const cards = await queue(desk, { ...part, limit: query.limit ?? 20 });
+      const { mode = 'due', limit = 20, minutes, weak, since } = query;
+      if (mode !== 'cram') refuseOfCram({ weak, since });
+      const { cards, ...session } = await queue(desk, {
+        ...part,
+        mode,
+        limit,
+        ...(minutes !== undefined && { minutes }),
+        ...(weak !== undefined && { weak }),
+        ...(since !== undefined && { sinceMs: Date.parse(since) }),
+      });
       const { learner } = desk;
       const scheduler = desk.schedulerOf(part.topicId ?? part.planId ?? null);
       return {
+        session: presentSession(session),
         cards: cards.map((card) => presentCard(card, renderer)),
         due: presentDue(await dueCounts(desk, part)),
         scheduler: {
@@ -62,6 +74,24 @@ export function queueRoutes(app: App, { desk, renderer }: Services): void {
           rollover: learner.rolloverMinutes,
         },
       };
+    },
+  );
+}
+
+function refuseOfCram(given: {
+  readonly weak: boolean | undefined;
+  readonly since: string | undefined;
+}): void {
+  const field = Object.entries(given).find(([, value]) => value !== undefined)?.[0];
+  if (field === undefined) return;
+  const message = 'is for mode=cram only';
+  throw new ApiProblem(
+    400,
+    'invalid-request',
+    'The request is not as it should be',
+    `query/${field} ${message}.`,
+    {
+      errors: [{ at: `query/${field}`, message }],
     },
   );
 }

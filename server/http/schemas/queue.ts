@@ -3,6 +3,16 @@ import { CardId, Instant, NoteId, Nullable, PlanId, TopicId, TopicRef } from './
 
 const Count = Type.Integer({ minimum: 0 });
 
+const HeldBack = Type.Object({
+  cards: Count,
+  days: Nullable(
+    Type.Integer({
+      minimum: 0,
+      description: 'study days until none are held back: 0 where none are, null where it takes over a year',
+    }),
+  ),
+});
+
 export const Due = Type.Object({
   asOf: Instant,
   studyDay: Type.String({ examples: ['2026-11-23'] }),
@@ -14,6 +24,8 @@ export const Due = Type.Object({
   review: Count,
   /** What the day's limits hold back. */
   backlog: Count,
+  /** The same by kind. */
+  heldBack: Type.Object({ new: HeldBack, review: HeldBack }),
   /** When something that isn't due now falls due; null where nothing is known to come. */
   nextDueAt: Nullable(Instant),
   topics: Type.Array(
@@ -87,7 +99,34 @@ export const Scheduler = Type.Object({
   rollover: Type.Integer({ description: 'minutes after local midnight' }),
 });
 
-export const Queue = Type.Object({ cards: Type.Array(QueueCard), due: Due, scheduler: Scheduler });
+export const QueueMode = Type.Enum(['due', 'ahead', 'cram'], {
+  type: 'string',
+  description: "due: today's session. ahead: reviews made early. cram: practice; grade it with mode cram",
+});
+export type QueueMode = Static<typeof QueueMode>;
+
+/** What the cards are the first of. */
+export const QueueSession = Type.Object({
+  mode: QueueMode,
+  /** All that it holds, also beyond `limit`. */
+  cards: Count,
+  /** What they take at the learner's pace; one decimal. */
+  minutes: Type.Number({ minimum: 0 }),
+  /** Median time a card takes on a study day; one decimal. */
+  secondsPerCard: Type.Number({ minimum: 0 }),
+  timedCards: Type.Integer({
+    minimum: 0,
+    description: 'what the median rests on; below 20 it is 10 seconds',
+  }),
+});
+export type QueueSession = Static<typeof QueueSession>;
+
+export const Queue = Type.Object({
+  session: QueueSession,
+  cards: Type.Array(QueueCard),
+  due: Due,
+  scheduler: Scheduler,
+});
 export type Queue = Static<typeof Queue>;
 
 export const QueueQuery = Type.Object(
@@ -95,6 +134,21 @@ export const QueueQuery = Type.Object(
     plan: Type.Optional(PlanId),
     topic: Type.Optional(TopicId),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 20 })),
+    mode: Type.Optional(QueueMode),
+    minutes: Type.Optional(
+      Type.Number({ exclusiveMinimum: 0, maximum: 1_440, description: 'the session holds what fits in' }),
+    ),
+    weak: Type.Optional(
+      Type.Boolean({
+        description: 'of mode cram: only items recalled, on average, below the desired retention',
+      }),
+    ),
+    since: Type.Optional(
+      Type.String({
+        format: 'date-time',
+        description: 'of mode cram: what was practised and recalled since then is left out; absent: today',
+      }),
+    ),
   },
   { additionalProperties: false },
 );

@@ -1,4 +1,3 @@
-import type { Candidate } from '../types.ts';
 import type { Order, Orders } from './order.ts';
 import type { Kinds, SessionInput } from './session.ts';
 
@@ -17,12 +16,13 @@ export function limit({ reviews, fresh }: Kinds, orders: Orders, input: SessionI
   return { reviews: chosen, fresh: firstOf(fresh, urgent + newLeft, orders.fresh) };
 }
 
-/** The first so many in order. Those that a limit holds back are many, and take no sorting: half and half again. */
-export function firstOf<Card extends Candidate>(
-  cards: readonly Card[],
-  count: number,
-  order: Order,
-): readonly Card[] {
+/**
+ * The first so many in order, themselves in none. Those that a limit holds back are many, and take no sorting: half
+ * and half again.
+ *
+ * @param order tells any two apart.
+ */
+export function firstOf<Card>(cards: readonly Card[], count: number, order: Order<Card>): readonly Card[] {
   if (count <= 0) return [];
   const middle = cards[cards.length >> 1];
   if (!middle || cards.length <= count) return cards;

@@ -32,7 +32,16 @@ function queue(cards: readonly QueueCard[]): Queue {
   const count = { total: cards.length, new: 0, learning: 0, review: cards.length };
   return {
     cards: [...cards],
-    due: { asOf: AS_OF, studyDay: '2026-11-23', ...count, backlog: 0, nextDueAt: null, topics: [] },
+    session: { mode: 'due', cards: cards.length, minutes: 1, secondsPerCard: 10, timedCards: 0 },
+    due: {
+      asOf: AS_OF,
+      studyDay: '2026-11-23',
+      ...count,
+      backlog: 0,
+      heldBack: { new: { cards: 0, days: 0 }, review: { cards: 0, days: 0 } },
+      nextDueAt: null,
+      topics: [],
+    },
     scheduler: {
       weights: [],
       retention: 0.9,

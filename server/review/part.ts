@@ -1,6 +1,6 @@
-import type { ReviewDesk } from '../review/desk.ts';
-import type { Part } from '../review/due.ts';
-import { type RosterCard, rosterOf } from '../review/roster.ts';
+import type { ReviewDesk } from './desk.ts';
+import type { Part } from './due.ts';
+import { type RosterCard, rosterOf } from './roster.ts';
 
 /** The cards of a plan or a topic, or all, that the files hold now. */
 export async function cardsOf(desk: ReviewDesk, { planId, topicId }: Part): Promise<readonly RosterCard[]> {

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import type { Due, LoggedReview, Problem, Queue, ReviewResult } from '../../server/http/schemas/index.ts';
+import { grading, openWorld } from '../tenax.ts';
+
+const DAY_MS = 86_400_000;
+const idsOf = ({ cards }: Queue) => cards.map(({ cardId }) => cardId);
+
+describe('GET /api/queue', () => {
+  it('says what session its cards are of, and how long it takes', async () => {
+    const world = await openWorld();
+    const { body } = await world.get<Queue>('/api/queue?limit=1');
+    expect(body.cards).toHaveLength(1);
+    expect(body.session).toEqual({ mode: 'due', cards: 3, minutes: 0.5, secondsPerCard: 10, timedCards: 0 });
+  });
+
+  it('ends a session where its minutes are over', async () => {
+    const world = await openWorld();
+    const all = (await world.get<Queue>('/api/queue')).body;
+    const { body } = await world.get<Queue>('/api/queue?minutes=0.4');
+    expect(body.session).toMatchObject({ mode: 'due', cards: 2, minutes: 0.3 });
+    expect(idsOf(body)).toEqual(idsOf(all).slice(0, 2));
+    expect(body.due.total).toBe(3);
+  });
+
+  it('goes ahead where nothing is due, with reviews like any other', async () => {
+    const world = await openWorld();
+    await world.send('POST', '/api/reviews', grading('pod-ip-source', 'easy'));
+    world.time.nowMs += DAY_MS;
+    const { body } = await world.get<Queue>('/api/queue?mode=ahead&topic=k8s/pod-networking');
+    expect(body.session).toMatchObject({ mode: 'ahead', cards: 1 });
+    expect(idsOf(body)).toEqual(['pod-ip-source']);
+    const { body: done } = await world.send<ReviewResult>('POST', '/api/reviews', grading('pod-ip-source'));
+    const preview = body.cards[0]?.previews.good;
+    expect(done.card).toMatchObject({ reps: 2, ...preview });
+    expect((await world.get<Queue>('/api/queue?mode=ahead')).body.cards).toEqual([]);
+  });
+
+  it('crams a topic without touching what is due, and logs it as such', async () => {
+    const world = await openWorld();
+    await world.send('POST', '/api/reviews', grading('pod-ip-source', 'easy'));
+    world.time.nowMs += DAY_MS;
+    const due = (await world.get<Due>('/api/due')).body;
+    const url = '/api/queue?mode=cram&topic=k8s/pod-networking';
+    const { body } = await world.get<Queue>(url);
+    expect(body.session).toMatchObject({ mode: 'cram', cards: 3 });
+    expect(idsOf(body)[0]).toBe('pod-ip-source');
+
+    const before = (await world.get<{ cards: unknown }>('/api/cards')).body;
+    const practice = grading('pod-ip-source', 'again', { mode: 'cram' });
+    const { status, body: done } = await world.send<ReviewResult>('POST', '/api/reviews', practice);
+    expect([status, done.card.reps, done.card.state]).toEqual([201, 1, 'review']);
+    expect((await world.get('/api/due')).body).toEqual(due);
+    expect((await world.get('/api/cards')).body).toEqual(before);
+    const { body: log } = await world.get<{ reviews: readonly LoggedReview[] }>('/api/reviews');
+    expect(log.reviews.map(({ mode, intervalDays }) => [mode, intervalDays === null])).toEqual([
+      ['cram', true],
+      ['review', false],
+    ]);
+    expect(idsOf((await world.get<Queue>(url)).body).at(-1)).toBe('pod-ip-source');
+    const other = { ...practice, mode: 'review' };
+    expect((await world.send('POST', '/api/reviews', other)).status).toBe(409);
+  });
+
+  it('crams weak items, since a moment that the client names', async () => {
+    const world = await openWorld();
+    await world.send('POST', '/api/reviews', grading('pod-ip-source', 'easy'));
+    world.time.nowMs += 60 * DAY_MS;
+    const url = '/api/queue?mode=cram&weak=true';
+    expect(idsOf((await world.get<Queue>(url)).body)).toContain('pod-ip-source');
+    await world.send('POST', '/api/reviews', grading('pod-ip-source', 'good', { mode: 'cram' }));
+    expect(idsOf((await world.get<Queue>(url)).body)).not.toContain('pod-ip-source');
+    const since = new Date(world.time.nowMs + 1).toISOString();
+    expect(idsOf((await world.get<Queue>(`${url}&since=${since}`)).body)).toContain('pod-ip-source');
+  });
+
+  it.each([
+    ['/api/queue?mode=fast', /^query\/mode must be one of "due", "ahead", "cram"/],
+    ['/api/queue?minutes=0', /^query\/minutes must be > 0/],
+    ['/api/queue?weak=true', /^query\/weak is for mode=cram only/],
+    ['/api/queue?mode=ahead&since=2026-11-23T07:00:00Z', /^query\/since is for mode=cram only/],
+  ])('refuses %s', async (url, detail) => {
+    const world = await openWorld();
+    const { status, body } = await world.get<Problem>(url);
+    expect(status).toBe(400);
+    expect(body.detail).toMatch(detail);
+  });
+});
+
+describe('GET /api/due', () => {
+  it('says what limits hold back, and for how many days', async () => {
+    const world = await openWorld();
+    const none = { cards: 0, days: 0 };
+    expect((await world.get<Due>('/api/due')).body.heldBack).toEqual({ new: none, review: none });
+    await world.send('PATCH', '/api/plans/k8s/settings', { newPerDay: 1 });
+    expect((await world.get<Due>('/api/due')).body).toMatchObject({
+      backlog: 2,
+      heldBack: { new: { cards: 2, days: 2 }, review: none },
+    });
+    await world.send('PATCH', '/api/plans/k8s/settings', { newPerDay: 0 });
+    expect((await world.get<Due>('/api/due')).body.heldBack.new).toEqual({ cards: 3, days: null });
+  });
+});
