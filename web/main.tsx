@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from 'preact-iso';
+import { followAppearance } from './appearance.ts';
 import { LiveRegion } from './components/announce.tsx';
 import { Failure } from './components/failure.tsx';
 import { Header } from './components/header.tsx';
@@ -70,6 +71,7 @@ async function start(app: HTMLElement) {
 }
 
 followPreferences();
+followAppearance();
 const app = document.getElementById('app');
 if (app) void start(app);
 startSending();

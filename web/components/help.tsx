@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { keysOf } from '../keys/keys.ts';
-import { KEY_TABLE, type Where } from '../keys/table.ts';
+import { KEY_TABLE, WHERES, type Where } from '../keys/table.ts';
 import { keysInUse } from '../keys/use-keys.ts';
 import { preferences } from '../preferences.ts';
 import { words } from '../words/words.ts';
@@ -18,7 +18,7 @@ export function showHelp(): void {
 export function Help() {
   if (!isOpen.value) return null;
   const say = words().keys;
-  const places = [...new Set(keysInUse.value)].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
+  const inUse = keysInUse.value;
   return (
     <Dialog
       title={say.title}
@@ -27,7 +27,7 @@ export function Help() {
       }}
     >
       {!preferences.value.singleKeys && <p class="hint">{say.singlesOff}</p>}
-      {places.map((where) => (
+      {WHERES.filter((where) => inUse.includes(where)).map((where) => (
         <section key={where} class="keys-of">
           <h3>{say.places[where]}</h3>
           <KeysOf where={where} />
@@ -36,9 +36,6 @@ export function Help() {
     </Dialog>
   );
 }
-
-/** What is special comes first. */
-const ORDER: readonly Where[] = ['review', 'today', 'pages', 'everywhere'];
 
 function KeysOf({ where }: { readonly where: Where }) {
   const rows = KEY_TABLE.filter((row) => row.where === where);

@@ -1,7 +1,8 @@
 import { NAMED_PLACES, type PlaceName } from '../places.ts';
 
-/** Where a key holds: everywhere, on every page under the header, or on one page alone. */
-export type Where = 'everywhere' | 'pages' | 'today' | 'review';
+/** Where a key holds: on one page alone, on every page under the header, or everywhere. What is special comes first. */
+export const WHERES = ['review', 'today', 'pages', 'everywhere'] as const;
+export type Where = (typeof WHERES)[number];
 
 interface Row {
   readonly id: string;

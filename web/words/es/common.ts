@@ -16,7 +16,7 @@ export const common: typeof en = {
     month: (n) => `${numberWords(n, 1)} ${plural(n, { one: 'mes', other: 'meses' })}`,
     year: (n) => `${numberWords(n, 1)} ${plural(n, { one: 'año', other: 'años' })}`,
   },
-  ratings: { again: 'Otra vez', hard: 'Difícil', good: 'Bien', easy: 'Fácil' },
+  ratings: { again: 'Repetir', hard: 'Difícil', good: 'Bien', easy: 'Fácil' },
   statuses: {
     'deep-dive': 'En profundidad',
     surface: 'Por encima',

@@ -14,7 +14,7 @@ export const keys: typeof en = {
   actions: {
     start: 'Empezar el repaso',
     'go-on': 'Mostrar la respuesta; después, dar la nota sugerida',
-    again: 'Calificar: otra vez',
+    again: 'Calificar: repetir',
     hard: 'Calificar: difícil',
     good: 'Calificar: bien',
     easy: 'Calificar: fácil',
