@@ -5,6 +5,7 @@ import { frameworkErrors, problems } from './http/problems.ts';
 import { actRoutes } from './http/routes/acts.ts';
 import { cardRoutes } from './http/routes/cards.ts';
 import { doctorRoutes } from './http/routes/doctor.ts';
+import { exportRoutes } from './http/routes/export.ts';
 import { forecastRoutes } from './http/routes/forecast.ts';
 import { gapRoutes } from './http/routes/gaps.ts';
 import { healthRoutes } from './http/routes/health.ts';
@@ -71,6 +72,7 @@ export async function createApp(services: Services, { webRoot, hosts, log }: App
     cardRoutes(api, services);
     noteRoutes(api, services);
     importRoutes(api, services);
+    exportRoutes(api, services);
     doctorRoutes(api, services);
     healthRoutes(api, services);
     api.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());

@@ -11,6 +11,8 @@ export type Query = Readonly<Record<string, string | undefined>>;
 /** The API, wherever it is: in a running server, or in this process. */
 export interface Client {
   text(path: string, query?: Query): Promise<string>;
+  /** What a GET answers, piece by piece as it comes. */
+  stream(path: string, patienceMs?: number): Promise<AsyncIterable<Uint8Array>>;
   /** What a GET answers. `T` is the route's response as its schema states it. */
   get<T>(path: string, query?: Query): Promise<T>;
   /** What a POST answers; `created` tells 201 from 200. `patienceMs` where it may take more than a minute. */
@@ -33,7 +35,7 @@ interface Request {
 
 interface Answer {
   readonly status: number;
-  readonly text: string;
+  readonly pieces: AsyncIterable<Uint8Array>;
 }
 
 type Transport = (request: Request) => Promise<Answer>;
@@ -85,28 +87,38 @@ function refuseSettings(line: Line, asked: Settings, { address, settings }: Held
 function clientOver(send: Transport): Client {
   const expect = async (request: Request): Promise<Answer> => {
     const answer = await send(request);
-    if (answer.status >= 400) throw new Failure(explain(answer));
+    if (answer.status >= 400) throw new Failure(explain(answer.status, await whole(answer)));
     return answer;
   };
+  const json = async (request: Request) => JSON.parse(await whole(await expect(request)));
   const text = async (path: string, query: Query = {}) =>
-    (await expect({ method: 'GET', url: withQuery(path, query) })).text;
+    whole(await expect({ method: 'GET', url: withQuery(path, query) }));
   return {
     text,
+    stream: async (url, patienceMs = TIMEOUT_MS) => (await expect({ method: 'GET', url, patienceMs })).pieces,
     get: async (path, query) => JSON.parse(await text(path, query)),
     async post(path, body, patienceMs = TIMEOUT_MS) {
       const answer = await expect({ method: 'POST', url: path, body: JSON.stringify(body), patienceMs });
-      return { created: answer.status === 201, body: JSON.parse(answer.text) };
+      return { created: answer.status === 201, body: JSON.parse(await whole(answer)) };
     },
-    async patch(path, body) {
-      const answer = await expect({ method: 'PATCH', url: path, body: JSON.stringify(body) });
-      return JSON.parse(answer.text);
-    },
-    delete: async (path) => JSON.parse((await expect({ method: 'DELETE', url: path })).text),
+    patch: (path, body) => json({ method: 'PATCH', url: path, body: JSON.stringify(body) }),
+    delete: (path) => json({ method: 'DELETE', url: path }),
   };
+}
+
+async function whole({ pieces }: Answer): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const piece of pieces) text += decoder.decode(piece, { stream: true });
+  return text + decoder.decode();
 }
 
 function http(address: string): Transport {
   return async ({ method, url, body, patienceMs = TIMEOUT_MS }) => {
+    const silent = (error: unknown) =>
+      new Failure(
+        `Tenax at ${address} does not answer (${reasonOf(error, patienceMs)}). Restart it, then try again.`,
+      );
     try {
       const response = await fetch(new URL(url, address), {
         method,
@@ -114,24 +126,34 @@ function http(address: string): Transport {
         redirect: 'error',
         ...(body !== undefined && { body, headers: { 'content-type': 'application/json' } }),
       });
-      return { status: response.status, text: await response.text() };
+      return { status: response.status, pieces: piecesOf(response, silent) };
     } catch (error) {
-      throw new Failure(
-        `Tenax at ${address} does not answer (${reasonOf(error, patienceMs)}). Restart it, then try again.`,
-      );
+      throw silent(error);
     }
   };
 }
 
+async function* piecesOf(
+  { body }: Response,
+  silent: (error: unknown) => Failure,
+): AsyncGenerator<Uint8Array> {
+  try {
+    if (body) yield* body;
+  } catch (error) {
+    throw silent(error);
+  }
+}
+
 function inProcess(tenax: Tenax, authority: string): Transport {
   return async ({ method, url, body }) => {
-    const { statusCode, payload } = await tenax.app.inject({
+    const answer = await tenax.app.inject({
       method,
       url,
       headers: { host: authority, ...(body !== undefined && { 'content-type': 'application/json' }) },
       ...(body !== undefined && { payload: body }),
+      payloadAsStream: true,
     });
-    return { status: statusCode, text: payload };
+    return { status: answer.statusCode, pieces: answer.stream() };
   };
 }
 
@@ -142,7 +164,7 @@ function withQuery(path: string, query: Query): string {
 }
 
 /** A problem document as one line. */
-function explain({ status, text }: Answer): string {
+function explain(status: number, text: string): string {
   try {
     const { title, detail }: Partial<Problem> = JSON.parse(text);
     if (title && detail) return `${title.replace(/\.$/, '')}: ${detail}`;

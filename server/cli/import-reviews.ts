@@ -87,9 +87,21 @@ async function send(client: Client, gradings: readonly PastGrading[]): Promise<S
   };
 }
 
-function asSent({ cardId, rating, reviewedAtMs, durationMs }: PastGrading): ImportBody['reviews'][number] {
+function asSent({
+  id,
+  cardId,
+  rating,
+  reviewedAtMs,
+  durationMs,
+}: PastGrading): ImportBody['reviews'][number] {
   const reviewedAt = new Date(reviewedAtMs).toISOString();
-  return { cardId, rating, reviewedAt, ...(durationMs !== null && { durationMs }) };
+  return {
+    ...(id !== undefined && { id }),
+    cardId,
+    rating,
+    reviewedAt,
+    ...(durationMs !== null && { durationMs }),
+  };
 }
 
 function sentence({ added, known, cards, withoutCard }: Sum): string {

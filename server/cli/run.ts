@@ -5,6 +5,7 @@ import type { Command, Surroundings } from './command.ts';
 import { derive } from './derive.ts';
 import { doctor } from './doctor.ts';
 import { due } from './due.ts';
+import { exportReviews } from './export-reviews.ts';
 import { gapAdd } from './gap-add.ts';
 import { helpOn, overview } from './help.ts';
 import { importReviews } from './import-reviews.ts';
@@ -40,6 +41,7 @@ const COMMANDS: readonly Command[] = [
   derive,
   report,
   importReviews,
+  exportReviews,
   settings,
   optimize,
   check,

@@ -16,15 +16,17 @@ export type ReviewFile =
   | { readonly gradings: null; readonly faults: readonly LineFault[] };
 
 const REQUIRED = ['card_id', 'review_rating', 'review_time'] as const;
-const OPTIONAL = ['review_duration'] as const;
-type Column = (typeof REQUIRED | typeof OPTIONAL)[number];
+const OPTIONAL = ['review_duration', 'review_id'] as const;
+/** What a file of reviews tells of each, in the order in which it is written. */
+export const COLUMNS = [...REQUIRED, ...OPTIONAL] as const;
+type Column = (typeof COLUMNS)[number];
 
 const LONGEST_MS = 86_400_000;
 
 /**
  * Reads a review log in CSV, whose first line names its columns, in any order: `card_id`, `review_rating` (1 again,
  * 2 hard, 3 good, 4 easy), `review_time` (ISO 8601 with its offset from UTC) and perhaps `review_duration`
- * (milliseconds). Other columns are passed over.
+ * (milliseconds) and `review_id` (a UUID). Other columns are passed over.
  */
 export function readReviewFile(text: string, nowMs: number): ReviewFile {
   const [header = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
@@ -68,7 +70,9 @@ function gradingOf(row: Row, nowMs: number): PastGrading {
   if (reviewedAtMs > nowMs + CLOCK_TOLERANCE_MS) {
     throw new RangeError(`review_time ${quoted(row('review_time'))} is still to come`);
   }
+  const id = idOf(row('review_id'));
   return {
+    ...(id !== null && { id }),
     cardId: cardIdOf(row('card_id')),
     rating: ratingOf(row('review_rating')),
     reviewedAtMs,
@@ -81,6 +85,12 @@ function cardIdOf(text: string): string {
   throw new RangeError(
     `card_id ${quoted(text)} is no id of a card: at most 48 of a–z, 0–9 and -, then perhaps .r or .c1`,
   );
+}
+
+function idOf(text: string): string | null {
+  if (text === '') return null;
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text.toLowerCase();
+  throw new RangeError(`review_id ${quoted(text)} must be a UUID, or empty`);
 }
 
 function ratingOf(text: string): PastGrading['rating'] {

@@ -15,6 +15,8 @@ import { keptWorkByDay, workByDay } from './work.ts';
 
 /** One review of a history that was kept elsewhere. */
 export interface PastGrading {
+  /** A UUID; one is made up where there is none. */
+  readonly id?: string;
   readonly cardId: string;
   readonly rating: Rating;
   /** Milliseconds since the epoch. */
@@ -31,7 +33,9 @@ export type Imported =
       readonly withoutCard: readonly string[];
     }
   /** Nothing was kept: the clock has not come to these, counted from 0, yet. */
-  | { readonly outcome: 'in-future'; readonly places: readonly number[] };
+  | { readonly outcome: 'in-future'; readonly places: readonly number[] }
+  /** Nothing was kept: the log holds something else under the ids of these. */
+  | { readonly outcome: 'conflict'; readonly places: readonly number[] };
 
 /** Bounds how long the process answers nothing else. */
 const ROWS_AT_ONCE = 100;
@@ -49,6 +53,9 @@ export async function importReviews(desk: ReviewDesk, gradings: readonly PastGra
   const places = gradings.flatMap(({ reviewedAtMs }, place) => (reviewedAtMs > latestMs ? [place] : []));
   if (places.length > 0) return { outcome: 'in-future', places };
 
+  const taken = await otherContent(desk, gradings);
+  if (taken.length > 0) return { outcome: 'conflict', places: taken };
+
   await workByDay(desk);
   const weights = weightsInUse(desk.store);
   const cards = byCard(gradings);
@@ -65,6 +72,37 @@ export async function importReviews(desk: ReviewDesk, gradings: readonly PastGra
     weights.kept();
   }
   return { outcome: 'imported', added, withoutCard: await withoutCardOf(desk, [...cards.keys()]) };
+}
+
+/** The places of those whose id the log, or a review before them, has for something else. */
+async function otherContent(desk: ReviewDesk, gradings: readonly PastGrading[]): Promise<readonly number[]> {
+  const known = new Map<string, string>();
+  const ids = gradings.flatMap(({ id }) => id ?? []);
+  for (let from = 0; from < ids.length; from += IDS_AT_ONCE) {
+    const rows = await desk.store.read
+      .selectFrom('events')
+      .select(['id', 'type', 'card_id', 'rating', 'at_ms'])
+      .where('learner_id', '=', desk.learner.id)
+      .where('id', 'in', ids.slice(from, from + IDS_AT_ONCE))
+      .execute();
+    for (const row of rows) known.set(row.id, contentOf(row));
+  }
+  return gradings.flatMap(({ id, cardId, rating, reviewedAtMs }, place) => {
+    if (id === undefined) return [];
+    const content = contentOf({
+      type: 'reviewed',
+      card_id: cardId,
+      rating: ratingNumber(rating),
+      at_ms: reviewedAtMs,
+    });
+    const held = known.get(id) ?? content;
+    known.set(id, held);
+    return held === content ? [] : [place];
+  });
+}
+
+function contentOf(row: Pick<EventRow, 'type' | 'card_id' | 'rating' | 'at_ms'>): string {
+  return `${row.type} ${row.card_id} ${row.rating} ${row.at_ms}`;
 }
 
 type CardGradings = readonly [cardId: string, gradings: readonly PastGrading[]];
@@ -125,8 +163,11 @@ async function addToCard(
   return rows.length;
 }
 
-/** The id of a review that came without one, a UUID of version 5: the same review has the same whenever it is told. */
-function idOf({ cardId, reviewedAtMs, rating }: PastGrading): string {
+/**
+ * The id of a review. One that came without has a UUID of version 5: the same review has the same whenever it is told.
+ */
+function idOf({ id, cardId, reviewedAtMs, rating }: PastGrading): string {
+  if (id !== undefined) return id;
   const hash = createHash('sha1').update(`tenax import\n${cardId}\n${reviewedAtMs}\n${rating}`).digest();
   hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x50, 6);
   hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);

@@ -686,6 +686,7 @@ describe('the API itself', () => {
       '/api/derive',
       '/api/doctor',
       '/api/due',
+      '/api/export/reviews.csv',
       '/api/forecast',
       '/api/forecast/goal',
       '/api/forecast/load',

@@ -40,6 +40,22 @@ describe('POST /api/import/reviews', () => {
     expect((await world.get<CardDetail>('/api/cards/pod-ip-source')).body).toMatchObject({ reps: 1 });
   });
 
+  it('keeps reviews under ids of their own, in whatever case, and gives them back as a file', async () => {
+    const { world, given, send } = await learner();
+    const id = '8D0F1F5E-5F0A-4B0E-9F43-0F6D2B7C9A11';
+    const review = given(9, { id });
+    expect((await send(review)).body).toMatchObject({ added: 1 });
+    expect((await send({ ...review, id: id.toLowerCase() })).body).toMatchObject({ added: 0, known: 1 });
+    const { status, body } = await send<Problem>({ ...review, rating: 'easy' });
+    expect({ status, type: body.type }).toEqual({ status: 409, type: 'urn:tenax:id-reused' });
+    const file = await world.get('/api/export/reviews.csv');
+    expect(file).toMatchObject({ status: 200, type: 'text/csv; charset=utf-8' });
+    expect(file.headers['content-disposition']).toBe('attachment; filename="reviews.csv"');
+    expect(file.text).toMatch(
+      new RegExp(`\\npod-ip-source,3,${review.reviewedAt},4200,${id.toLowerCase()}\\n$`),
+    );
+  });
+
   it('keeps nothing of a request with a review that is still to come', async () => {
     const { world, given, send } = await learner();
     const { status, body } = await send<Problem>(given(1), given(-1));

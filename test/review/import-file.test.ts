@@ -27,6 +27,15 @@ describe('a file of reviews', () => {
     ]);
   });
 
+  it('may give each review an id', () => {
+    const id = '8d0f1f5e-5f0a-4b0e-9f43-0f6d2b7c9a11';
+    const { gradings } = read(`${HEADER},review_id`, `${ROW},${id.toUpperCase()}`, `${ROW},`);
+    expect(gradings?.map((grading) => grading.id)).toEqual([id, undefined]);
+    expect(read(`${HEADER},review_id`, `${ROW},7`).faults).toEqual([
+      { line: 2, message: 'review_id "7" must be a UUID, or empty' },
+    ]);
+  });
+
   it('must name the columns that it takes', () => {
     expect(read('id,review_rating', '7,3').faults).toEqual([
       {

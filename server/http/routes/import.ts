@@ -1,4 +1,5 @@
 import { importReviews } from '../../review/import.ts';
+import { otherContent, sameForm } from '../client-ids.ts';
 import { ApiProblem } from '../problems.ts';
 import { ImportBody, ImportResult, Problem } from '../schemas/index.ts';
 import type { App, Services } from '../services.ts';
@@ -17,7 +18,8 @@ export function importRoutes(app: App, { desk }: Services): void {
     async ({ body: { reviews } }) => {
       const imported = await importReviews(
         desk,
-        reviews.map(({ cardId, rating, reviewedAt, durationMs }) => ({
+        reviews.map(({ id, cardId, rating, reviewedAt, durationMs }) => ({
+          ...(id !== undefined && { id: sameForm(id) }),
           cardId,
           rating,
           reviewedAtMs: Date.parse(reviewedAt),
@@ -25,6 +27,7 @@ export function importRoutes(app: App, { desk }: Services): void {
         })),
       );
       if (imported.outcome === 'in-future') throw inFuture(imported.places);
+      if (imported.outcome === 'conflict') throw otherContent(reviews[imported.places[0] ?? 0]?.id ?? '');
       const { added, withoutCard } = imported;
       return { added, known: reviews.length - added, withoutCard: [...withoutCard] };
     },

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { CardId, Instant } from './common.ts';
+import { CardId, Instant, Uuid } from './common.ts';
 import { Rating } from './reviews.ts';
 
 export const ImportBody = Type.Object(
@@ -7,6 +7,7 @@ export const ImportBody = Type.Object(
     reviews: Type.Array(
       Type.Object(
         {
+          id: Type.Optional(Uuid),
           cardId: CardId,
           rating: Rating,
           reviewedAt: Instant,

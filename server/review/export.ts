@@ -1,0 +1,32 @@
+import { liveReviews } from '../schedule/fold.ts';
+import { type CardLog, cardLogs } from './card-logs.ts';
+import type { ReviewDesk } from './desk.ts';
+import { COLUMNS } from './import-file.ts';
+import { cardEvent, ratingNumber } from './rows.ts';
+
+/**
+ * The reviews that memory is made from (neither undone nor crammed, since the last reset of their card) as a file that
+ * `readReviewFile` reads, card by card in the order of the log. In pieces of whole lines, between which others are
+ * served; nothing is held but the piece at hand.
+ */
+export async function* exportReviews(desk: ReviewDesk): AsyncGenerator<string> {
+  yield `${COLUMNS.join(',')}\n`;
+  for await (const logs of cardLogs(desk)) {
+    const lines = logs.flatMap(linesOf);
+    if (lines.length > 0) yield `${lines.join('\n')}\n`;
+  }
+}
+
+function linesOf({ rows }: CardLog): readonly string[] {
+  const durations = new Map(rows.map((row) => [row.id, row.duration_ms]));
+  return liveReviews(rows.map(cardEvent)).map(({ id, cardId, rating, atMs }) => {
+    const cells = {
+      card_id: cardId,
+      review_rating: ratingNumber(rating),
+      review_time: new Date(atMs).toISOString(),
+      review_duration: durations.get(id) ?? '',
+      review_id: id,
+    };
+    return COLUMNS.map((column) => cells[column]).join(',');
+  });
+}
