@@ -1,10 +1,10 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
 import { foldCard, refoldCard } from '../schedule/fold.ts';
 import type { CardEvent, CardHistory, Due, SchedulerSettings } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
 import type { EventRow, MemoryRow, Tables } from '../store/tables.ts';
 import type { CardNow, ReviewDesk } from './desk.ts';
-import { cardEvent, dueColumns, eventRow, historyOf, memoryRow } from './rows.ts';
+import { cardEvent, dueColumns, eventRow, FOLDED_COLUMNS, historyOf, memoryRow } from './rows.ts';
 import { keptWorkByDay } from './work.ts';
 
 type Tx = Kysely<Tables>;
@@ -145,24 +145,30 @@ export async function keep(tx: Tx, desk: ReviewDesk, cardId: string, history: Ca
   return { cardId, ...history };
 }
 
-const eventsOfCard = prepare<{ learner: string; card: string }>()((db, param) =>
-  db
-    .selectFrom('events')
-    .selectAll()
-    .where('learner_id', '=', param('learner'))
-    .where('card_id', '=', param('card'))
-    .orderBy('at_ms')
-    .orderBy('id'),
+type OfCard = { learner: string; card: string };
+
+const rowsOfCard = prepare<OfCard>()((db, param) => ofCard(db, param('learner'), param('card')).selectAll());
+const foldedOfCard = prepare<OfCard>()((db, param) =>
+  ofCard(db, param('learner'), param('card')).select(FOLDED_COLUMNS),
 );
+
+function ofCard(db: Tx, learner: RawBuilder<string>, card: RawBuilder<string>) {
+  return db
+    .selectFrom('events')
+    .where('learner_id', '=', learner)
+    .where('card_id', '=', card)
+    .orderBy('at_ms')
+    .orderBy('id');
+}
 
 /** The rows of all that the log holds of a card, ordered by (at_ms, id). */
 export async function rowsOf(tx: Tx, desk: ReviewDesk, cardId: string): Promise<readonly EventRow[]> {
-  return eventsOfCard.all(tx, { learner: desk.learner.id, card: cardId });
+  return rowsOfCard.all(tx, { learner: desk.learner.id, card: cardId });
 }
 
-/** All that the log holds of a card. */
+/** All that the log holds of a card, ordered by (at_ms, id). */
 export async function logOf(tx: Tx, desk: ReviewDesk, cardId: string): Promise<CardEvent[]> {
-  return (await rowsOf(tx, desk, cardId)).map(cardEvent);
+  return (await foldedOfCard.all(tx, { learner: desk.learner.id, card: cardId })).map(cardEvent);
 }
 
 const topicOfCard = prepare<{ id: string }>()((db, param) =>

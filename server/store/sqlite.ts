@@ -10,6 +10,8 @@ import type { Tables } from './tables.ts';
 
 const BUSY_TIMEOUT_MS = 5_000;
 const CACHED_STATEMENTS = 400;
+/** Of the file, what reading needs not copy: a replay reads the log of card after card from all over it. */
+const MAPPED_BYTES = 2 ** 30;
 /**
  * 32 MiB of write-ahead log before it is folded into the file: reviews touch pages all over a long log, and
  * those touched again meanwhile are then written once.
@@ -113,7 +115,9 @@ function openWriter(file: string): Database.Database {
 }
 
 function openReader(file: string): Database.Database {
-  return new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+  const handle = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+  handle.pragma(`mmap_size = ${MAPPED_BYTES}`);
+  return handle;
 }
 
 /**
@@ -125,7 +129,7 @@ export function cachingStatements(handle: Database.Database, guard?: () => void)
   return {
     prepare(sql) {
       guard?.();
-      const statement = statements.get(sql) ?? handle.prepare(sql);
+      const statement = statements.get(sql) ?? shapingRows(handle.prepare<unknown[], unknown[]>(sql));
       statements.delete(sql);
       statements.set(sql, statement);
       if (statements.size > CACHED_STATEMENTS) {
@@ -137,5 +141,32 @@ export function cachingStatements(handle: Database.Database, guard?: () => void)
       return statement;
     },
     close: () => handle.close(),
+  };
+}
+
+/**
+ * A statement whose rows are plain objects, as if written down with their columns: those of better-sqlite3 are
+ * dictionaries, which take half as long again to make and four times the memory.
+ */
+function shapingRows(statement: Database.Statement<unknown[], unknown[]>): SqliteStatement {
+  const run: SqliteStatement['run'] = (parameters) => statement.run(...parameters);
+  if (!statement.reader) return { reader: false, run, all: () => [], iterate: () => [].values() };
+  const columns = statement.columns().map(({ name }) => name);
+  const blank: Record<string, unknown> = JSON.parse(
+    JSON.stringify(Object.fromEntries(columns.map((column) => [column, null]))),
+  );
+  const shaped = (values: readonly unknown[]) => {
+    const row = { ...blank };
+    for (let index = 0; index < columns.length; index++) row[columns[index] ?? ''] = values[index];
+    return row;
+  };
+  statement.raw(true);
+  return {
+    reader: true,
+    run,
+    all: (parameters) => statement.all(...parameters).map(shaped),
+    *iterate(parameters) {
+      for (const values of statement.iterate(...parameters)) yield shaped(values);
+    },
   };
 }
