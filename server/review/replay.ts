@@ -7,14 +7,16 @@ import { spreadSurplus } from '../schedule/surplus.ts';
 import type { CardHistory, Due, StudyDay } from '../schedule/types.ts';
 import { arrival, lastArrival } from '../store/arrival.ts';
 import { prepare } from '../store/prepared.ts';
+import type { Pause } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import { type ReviewDesk, studyDayAt } from './desk.ts';
 import { append, type Cause, keep, lastAtMs, logOf, reschedule, rescheduledRow } from './log.ts';
 import { type RosterCard, rosterOf } from './roster.ts';
 import { keptWorkByDay } from './work.ts';
 
-/** Bounds how long the process answers nothing else. */
+/** Bound how long the process answers nothing else. */
 const EVENTS_AT_ONCE = 500;
+const CARDS_AT_ONCE = 100;
 
 export interface ReplayOptions {
   /** Whether the cards of a topic are concerned. */
@@ -42,8 +44,8 @@ export interface Replay {
   /** Those due by the end of the study day: neither suspended nor set aside. */
   readonly dueToday: number;
   readonly dueTodayBefore: number;
-  /** Writes it, what was reviewed since the rehearsal included. */
-  write(tx: Kysely<Tables>, cause: Cause): Promise<void>;
+  /** Writes it, what was reviewed since the rehearsal included. Between some cards it pauses. */
+  write(tx: Kysely<Tables>, cause: Cause, pause: Pause): Promise<void>;
 }
 
 interface Replayed {
@@ -70,13 +72,14 @@ export async function rehearse(desk: ReviewDesk, options: ReplayOptions): Promis
     moved: replayed.filter(({ due }) => due !== null).length,
     dueToday: replayed.filter((one) => isAsked(one.card) && dayAfter(one) <= today).length,
     dueTodayBefore: replayed.filter(({ card }) => isAsked(card) && dayBefore(card) <= options.today).length,
-    async write(tx, cause) {
+    async write(tx, cause, pause) {
       const later = new Set(
         (await cardsSince.all(tx, { learner: desk.learner.id, upTo })).map(({ card_id: id }) => id),
       );
       const causeOf = (cardId: string) => ({ ...cause, id: `${cause.id}:${cardId}` });
-      for (const { card, history, due, lastAtMs: last } of replayed) {
+      for (const [index, { card, history, due, lastAtMs: last }] of replayed.entries()) {
         if (later.has(card.id)) continue;
+        if (index % CARDS_AT_ONCE === CARDS_AT_ONCE - 1) await pause();
         if (due) await append(tx, rescheduledRow(desk, card.id, due, last, causeOf(card.id)));
         await keep(tx, desk, card.id, due ? { ...history, due } : history);
       }

@@ -82,7 +82,7 @@ export async function openSettings({ store, clock, uuid, defaults }: Outside): P
     if (options.dryRun) return told(replay);
     const name = options.cause ?? SET_BY_HAND;
     try {
-      await store.write(async (tx) => {
+      await store.write(async (tx, pause) => {
         const receivedAtMs = clock();
         for (const { scope, id, patch } of patches) {
           const own = ownOf(next.overrides, scope, id);
@@ -93,7 +93,7 @@ export async function openSettings({ store, clock, uuid, defaults }: Outside): P
           const changed = { atMs: receivedAtMs, cause: name, weights, score };
           await keepWeightsChange(tx, learnerId, scope, id, changed);
         }
-        await replay?.write(tx, { id: uuid(), name, receivedAtMs });
+        await replay?.write(tx, { id: uuid(), name, receivedAtMs }, pause);
         // Whatever shares the commit is decided by the new settings already.
         take(next);
       });

@@ -40,6 +40,8 @@ export class GroupCommit {
   readonly #changes: (readonly (string | null)[])[] = [];
   /** Rejects the command that runs now, where it waits for something else than its transaction. */
   #stall: (reason: StoreError) => void = () => {};
+  /** Fires where the event loop turns while a command runs: the database answers at once, so that none has to wait. */
+  #watch: NodeJS.Immediate | undefined;
 
   constructor(
     handle: Database.Database,
@@ -70,7 +72,9 @@ export class GroupCommit {
     if (this.#closed) return Promise.reject(new StoreError('closed', 'The database has been closed.'));
     return new Promise<T>((resolve, reject) => {
       const run = async () => {
-        const result = await this.#db.transaction().execute((tx) => this.#unlessStalled(command(tx)));
+        const result = await this.#db
+          .transaction()
+          .execute((tx) => this.#unlessStalled(command(tx, () => this.#pause())));
         return () => resolve(result);
       };
       this.#waiting.push({ run, reject, cards: cards === undefined ? null : [cards].flat() });
@@ -96,13 +100,10 @@ export class GroupCommit {
   async #commitTogether(batch: readonly Waiting[]): Promise<void> {
     const done: { readonly resolve: () => void; readonly waiting: Waiting }[] = [];
     const failed = new Map<Waiting, unknown>();
-    // The database answers at once, so a batch ends before the event loop turns, unless a command stalls.
-    let watch = setImmediate(() => {});
     try {
       this.#handle.exec('begin immediate');
       for (const waiting of batch) {
-        clearImmediate(watch);
-        watch = setImmediate(() => this.#stall(stalled()));
+        this.#watchForStall();
         try {
           done.push({ resolve: await waiting.run(), waiting });
         } catch (error) {
@@ -117,13 +118,24 @@ export class GroupCommit {
       for (const waiting of batch) waiting.reject(failed.get(waiting) ?? explainFailure(error));
       return;
     } finally {
-      clearImmediate(watch);
+      clearImmediate(this.#watch);
     }
     this.#version += 1;
     this.#changes.push(done.flatMap<string | null>(({ waiting }) => waiting.cards ?? [null]));
     if (this.#changes.length > REMEMBERED_COMMITS) this.#changes.shift();
     for (const [waiting, error] of failed) waiting.reject(explainFailure(error));
     for (const { resolve } of done) resolve();
+  }
+
+  #watchForStall(): void {
+    clearImmediate(this.#watch);
+    this.#watch = setImmediate(() => this.#stall(stalled()));
+  }
+
+  async #pause(): Promise<void> {
+    clearImmediate(this.#watch);
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    this.#watchForStall();
   }
 
   #unlessStalled<T>(running: Promise<T>): Promise<T> {

@@ -5,7 +5,13 @@ import type { Tables } from './tables.ts';
  * What a write does. It waits for nothing but its own transaction: others wait for it, and a write inside
  * a write would never end, so a command that waits for anything else is rejected with a `StoreError`.
  */
-export type Command<T> = (tx: Kysely<Tables>) => Promise<T>;
+export type Command<T> = (tx: Kysely<Tables>, pause: Pause) => Promise<T>;
+
+/**
+ * Lets those be served who only read, which a command that takes long owes them now and then. They see what was
+ * committed before it; other writes wait until it is over.
+ */
+export type Pause = () => Promise<void>;
 
 /** The database, whatever its dialect. */
 export interface Store {

@@ -162,7 +162,7 @@ export async function putOff(desk: ReviewDesk, { cardId, due }: CardNow, days: n
 export async function replay(desk: ReviewDesk, cause: { readonly id: string; readonly name: string }) {
   const today = studyDayAt(desk, desk.clock());
   const rehearsed = await rehearse(desk, { concerns: () => true, dueTimes: 'decide', today });
-  await desk.store.write((tx) => rehearsed.write(tx, { ...cause, receivedAtMs: desk.clock() }));
+  await desk.store.write((tx, pause) => rehearsed.write(tx, { ...cause, receivedAtMs: desk.clock() }, pause));
   return rehearsed.cards;
 }
 

@@ -189,6 +189,31 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       expect(await ids(store)).not.toContain('outer');
     });
 
+    it('serves readers while a command pauses, who see nothing of it, and lets writers wait', async () => {
+      const { store } = await open();
+      const done: string[] = [];
+      const long = store.write(async (tx, pause) => {
+        await tx.insertInto('weights').values(weights('long')).execute();
+        await pause();
+        expect(await ids(store)).toEqual([]);
+        await pause();
+        done.push('long');
+      });
+      const other = insert(store, 'other').then(() => done.push('other'));
+      await Promise.all([long, other]);
+      expect(done).toEqual(['long', 'other']);
+      expect(await ids(store)).toEqual(['long', 'other']);
+    });
+
+    it('refuses a command that waits for something else after it has paused', async () => {
+      const { store } = await open();
+      const stalled = store.write(async (_, pause) => {
+        await pause();
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      });
+      await expect(stalled).rejects.toMatchObject({ failure: 'stalled' });
+    });
+
     it('does not write through the connection for reading', async () => {
       const { store } = await open();
       await expect(store.read.insertInto('weights').values(weights('first')).execute()).rejects.toThrow();
