@@ -56,24 +56,52 @@ export function addNotes(
   text: string | null,
   { title, section, notes }: NewNotes,
 ): { readonly text: string; readonly added: readonly string[] } {
-  const old = text ?? `${headingLine('#', title)}\n`;
+  const old = text ?? newDeck(title);
   const deck = readForEdit(old);
-  const place = section && deck.sections.find(isSectionOf(section));
+  const place = section && sectionOf(deck, section);
   const missing = notes.filter((note) => !isThere(deck, note, section, place));
   if (missing.length === 0) return { text: old, added: [] };
-
-  const heading = section && !place ? [sectionHeading(section)] : [];
   const added = missing.map((note) => note.id);
   if (new Set(added).size < added.length)
     throw new DeckEditError(`Two of the new notes have one id: ${added.join(', ')}.`);
-  const markdown = [...heading, ...missing.map(writeNote)].join('\n\n');
-  const lines = splitLines(old);
-  const at = insertionPoint(deck, lines, section, place);
-  return { text: keepingOthers(deck, insertAt(lines, at, markdown, lineEndOf(old)), new Set(added)), added };
+  const written = missing.map((note) => ({ id: note.id, markdown: writeNote(note) }));
+  return { text: putUnder(old, deck, section, written), added };
 }
 
-function isSectionOf(item: SectionOfItem): (section: Section) => boolean {
-  return (section) => section.text === item.text.trim() || item.isSame?.(section.text) === true;
+/** A deck that holds nothing yet. */
+export function newDeck(title: string): string {
+  return `${headingLine('#', title)}\n`;
+}
+
+/** The H2 of an item in a deck; undefined where the deck has none of it. */
+export function sectionOf(deck: Deck, item: SectionOfItem): Section | undefined {
+  return deck.sections.find(
+    (section) => section.text === item.text.trim() || item.isSame?.(section.text) === true,
+  );
+}
+
+/**
+ * Puts notes, as they are written, behind all that stands under the H2 of their item, which is made at the end of
+ * the file where there is none.
+ * @param deck what `readForEdit` made of this very text
+ * @param section null: above the first H2
+ */
+export function putUnder(
+  text: string,
+  deck: Deck,
+  section: SectionOfItem | null,
+  notes: readonly { readonly id: string; readonly markdown: string }[],
+): string {
+  const place = section && sectionOf(deck, section);
+  const heading = section && !place ? [sectionHeading(section, deck)] : [];
+  const markdown = [...heading, ...notes.map((note) => note.markdown)].join('\n\n');
+  const lines = splitLines(text);
+  const at = insertionPoint(deck, lines, section, place);
+  return keepingOthers(
+    deck,
+    insertAt(lines, at, markdown, lineEndOf(text)),
+    new Set(notes.map((note) => note.id)),
+  );
 }
 
 function isThere(
@@ -119,8 +147,11 @@ function insertAt(lines: readonly string[], at: number, markdown: string, lineEn
   ].join('');
 }
 
-function sectionHeading({ kind, text }: SectionOfItem): string {
-  return headingLine('##', `${kind === 'gap' ? 'Gap' : 'Covered'}: ${text.trim()}`);
+/** In the deck's own style: an author who leaves out what an item is gets no `Covered:` either. */
+function sectionHeading({ kind, text }: SectionOfItem, { sections }: Deck): string {
+  const isPlain = sections.length > 0 && sections.every(({ advice }) => advice === null);
+  const advice = isPlain ? '' : kind === 'gap' ? 'Gap: ' : 'Covered: ';
+  return headingLine('##', `${advice}${text.trim()}`);
 }
 
 /** Closing hashes are dropped by readers, so a text that ends in some gets one more. */

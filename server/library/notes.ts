@@ -2,12 +2,11 @@ import { lfCopy, trimBlankLines } from '../deck/blocks.ts';
 import { noteMarkdown, removeNote, replaceNote } from '../deck/edit.ts';
 import { readDeck } from '../deck/read.ts';
 import type { Note } from '../deck/types.ts';
-import { itemKey } from '../plan/text.ts';
 import type { Store } from '../store/store.ts';
 import { LibraryError } from './errors.ts';
 import { hashOf } from './folder.ts';
 import type { Library } from './library.ts';
-import { addToDeck, type NewNote, refusing, topicFiles, withIds } from './topic-files.ts';
+import { addToDeck, itemNamed, type NewNote, refusing, topicFiles, withIds } from './topic-files.ts';
 
 /** A note as its file holds it now. */
 export interface NoteText {
@@ -102,14 +101,7 @@ export async function addNote(
 ): Promise<{ readonly id: string; readonly added: boolean }> {
   return library.change(async (editor) => {
     const files = await topicFiles(store, told.topicId);
-    const item =
-      told.item === undefined ? null : files.items.find(({ key }) => key === itemKey(told.item ?? ''));
-    if (item === undefined) {
-      throw new LibraryError(
-        'unknown',
-        `The topic "${told.topicId}" has no item "${told.item}". GET /api/topics/${told.topicId} lists its items.`,
-      );
-    }
+    const item = told.item === undefined ? null : itemNamed(files, told.item);
     const [draft] = await withIds(store, files.deckPath, [told]);
     if (!draft) throw new LibraryError('refused', 'A note needs a prompt.');
     let added = false;
@@ -122,11 +114,12 @@ export async function addNote(
   });
 }
 
-async function noteRow(store: Store, id: string) {
+/** Where the library has a note. @throws LibraryError `unknown`. */
+export async function noteRow(store: Store, id: string) {
   const row = await store.read
     .selectFrom('notes')
     .innerJoin('topics', 'topics.id', 'notes.topic_id')
-    .select(['notes.path', 'notes.topic_id', 'topics.title'])
+    .select(['notes.id', 'notes.path', 'notes.topic_id', 'notes.live', 'topics.title'])
     .where('notes.id', '=', id)
     .executeTakeFirst();
   if (!row) throw new LibraryError('unknown', `There is no note "${id}".`);

@@ -1,9 +1,9 @@
 import { freeId, slugOf } from '../deck/ids.ts';
 import type { NoteDraft } from '../deck/types.ts';
 import { DeckEditError } from '../deck/verify.ts';
-import { addNotes } from '../deck/write.ts';
+import { addNotes, type SectionOfItem } from '../deck/write.ts';
 import { PlanError } from '../plan/error.ts';
-import { normaliseText } from '../plan/text.ts';
+import { itemKey, normaliseText } from '../plan/text.ts';
 import type { Store } from '../store/store.ts';
 import type { ItemRow, TopicRow } from '../store/tables.ts';
 import { aliasesOf } from './bind.ts';
@@ -91,15 +91,31 @@ export function addToDeck(
   item: Pick<ItemRow, 'kind' | 'text' | 'key' | 'aliases'> | null,
   notes: readonly NoteDraft[],
 ): { readonly text: string; readonly added: readonly string[] } {
-  const section = item && {
+  const section = item && sectionOfItem(item);
+  return refusing(() => addNotes(text, { title: topic.title, section, notes }));
+}
+
+/** How a deck's H2 is known to be an item's. */
+export function sectionOfItem(item: Pick<ItemRow, 'kind' | 'text' | 'key' | 'aliases'>): SectionOfItem {
+  return {
     kind: item.kind,
     text: item.text,
-    isSame: (heading: string) => {
+    isSame: (heading) => {
       const key = normaliseText(heading);
       return key === item.key || aliasesOf(item).includes(key);
     },
   };
-  return refusing(() => addNotes(text, { title: topic.title, section, notes }));
+}
+
+/** The item of a topic with a text. @throws LibraryError `unknown`. */
+export function itemNamed({ topic, items }: TopicFiles, text: string): ItemRow {
+  const key = itemKey(text);
+  const item = items.find((known) => known.key === key);
+  if (item) return item;
+  throw new LibraryError(
+    'unknown',
+    `The topic "${topic.id}" has no item "${text}". GET /api/topics/${topic.id} lists its items.`,
+  );
 }
 
 /** Turns what the pure rooms refuse into a `LibraryError`. */

@@ -452,6 +452,7 @@ describe('GET /api/cards/{id}', () => {
     const mistaken = grading('pod-ip-source', 'again');
     await world.send('POST', '/api/reviews', mistaken);
     await world.send('DELETE', `/api/reviews/${mistaken.id}`);
+    world.time.nowMs += 1000;
     await world.send('POST', '/api/reviews', grading('pod-ip-source', 'good'));
     const { body } = await world.get<CardDetail>('/api/cards/pod-ip-source');
     expect(body).toMatchObject({
@@ -697,6 +698,7 @@ describe('the API itself', () => {
       '/api/gaps/proposals/{id}/dismiss',
       '/api/import/reviews',
       '/api/notes',
+      '/api/notes/move',
       '/api/notes/{id}',
       '/api/optimize',
       '/api/optimize/weights',

@@ -3,6 +3,7 @@ import { sidesOf } from '../../deck/cards.ts';
 import { readDeck } from '../../deck/read.ts';
 import { deriveNotes } from '../../library/derive.ts';
 import { LibraryError } from '../../library/errors.ts';
+import { moveNotes } from '../../library/move.ts';
 import { addNote, changeNote, deleteNote, type NoteText, readNote } from '../../library/notes.ts';
 import { topicFiles } from '../../library/topic-files.ts';
 import type { Renderer } from '../../render/renderer.ts';
@@ -17,6 +18,8 @@ import {
   NoteBody,
   NoteId,
   NotePatch,
+  NotesMove,
+  NotesMoved,
   Problem,
   RenderBody,
   Rendered,
@@ -108,6 +111,18 @@ export function noteRoutes(app: App, { desk, library, renderer }: Services): voi
       reply.code(added ? 201 : 200).header('etag', note.etag);
       return presentNote(note);
     },
+  );
+
+  app.post(
+    '/api/notes/move',
+    {
+      schema: {
+        summary: 'Move notes to a topic, under one of its items; their history stays',
+        body: NotesMove,
+        response: { 200: NotesMoved, default: Problem },
+      },
+    },
+    async ({ body }) => ({ notes: [...(await moveNotes(store, library, body))] }),
   );
 
   app.post(

@@ -46,6 +46,29 @@ export const NotePatch = Type.Object(
 );
 export type NotePatch = Static<typeof NotePatch>;
 
+export const NotesMove = Type.Object(
+  {
+    noteIds: Type.Array(NoteId, { minItems: 1, maxItems: 200 }),
+    topicId: TopicId,
+    /** Text of the topic's item that they stand under from now on; absent: under none. */
+    item: Type.Optional(Type.String({ maxLength: 500 })),
+  },
+  { additionalProperties: false },
+);
+export type NotesMove = Static<typeof NotesMove>;
+
+export const NotesMoved = Type.Object({
+  notes: Type.Array(
+    Type.Object({
+      id: NoteId,
+      /** Deck files below decks/. */
+      from: Type.String(),
+      path: Type.String(),
+    }),
+  ),
+});
+export type NotesMoved = Static<typeof NotesMoved>;
+
 export const RenderBody = Type.Object(
   {
     /** A note's Markdown: heading, perhaps an id comment, body. */

@@ -1,0 +1,99 @@
+import {
+  type MovingNote,
+  moveIn,
+  moveOut,
+  moveWithin,
+  movingNotes,
+  refuseRelativeLinks,
+} from '../deck/move.ts';
+import type { Store } from '../store/store.ts';
+import { LibraryError } from './errors.ts';
+import type { Library } from './library.ts';
+import { noteRow } from './notes.ts';
+import { itemNamed, refusing, sectionOfItem, topicFiles } from './topic-files.ts';
+
+export interface MoveTold {
+  readonly noteIds: readonly string[];
+  readonly topicId: string;
+  /** Text of the topic's item that they stand under from now on; absent: above the first H2. */
+  readonly item?: string;
+}
+
+/** Where a note stood, and where it stands. */
+export interface NoteMoved {
+  readonly id: string;
+  readonly from: string;
+  readonly path: string;
+}
+
+/**
+ * Moves notes to a topic, under one of its items. Their ids, and with them their history, stay. They are written
+ * where they go before they are taken out where they stood, so nothing is lost where that is interrupted, and the same
+ * move again completes it.
+ *
+ * @throws LibraryError `unknown` topic, item or note; `refused` where a deck can't take the change, `changed`.
+ */
+export async function moveNotes(
+  store: Store,
+  library: Library,
+  { noteIds, topicId, item: itemText }: MoveTold,
+): Promise<readonly NoteMoved[]> {
+  return library.change(async (editor) => {
+    const target = await topicFiles(store, topicId);
+    const section = itemText === undefined ? null : sectionOfItem(itemNamed(target, itemText));
+    const path = target.deckPath;
+    const rows = await Promise.all([...new Set(noteIds)].map((id) => liveNote(store, id)));
+    const staying = rows.filter((row) => row.path === path).map(({ id }) => id);
+    const leaving = new Map<string, readonly MovingNote[]>();
+    for (const from of new Set(rows.map((row) => row.path))) {
+      if (from === path) continue;
+      const ids = rows.filter((row) => row.path === from).map(({ id }) => id);
+      leaving.set(from, await notesToMove(library, from, ids, path));
+    }
+    const coming = [...leaving.values()].flat();
+    const arrive = (text: string | null) =>
+      refusing(() => {
+        const arrived =
+          coming.length > 0 ? moveIn(text, target.topic.title, section, coming) : held(path, text);
+        return moveWithin(arrived, section, staying);
+      });
+    // What any of the decks would refuse must be known before one of them is written.
+    arrive(await library.text(path));
+
+    await editor.edit(path, arrive);
+    for (const [from, notes] of leaving) {
+      await editor.edit(from, (text) => refusing(() => moveOut(held(from, text), notes)));
+    }
+    return rows.map((row) => ({ id: row.id, from: row.path, path }));
+  });
+}
+
+async function liveNote(store: Store, id: string) {
+  const row = await noteRow(store, id);
+  if (row.live === 1) return row;
+  throw new LibraryError('unknown', `The files hold no note "${id}" now. It may have been removed.`);
+}
+
+async function notesToMove(
+  library: Library,
+  from: string,
+  ids: readonly string[],
+  to: string,
+): Promise<readonly MovingNote[]> {
+  const text = held(from, await library.text(from));
+  return refusing(() => {
+    const notes = movingNotes(text, ids);
+    if (folderOf(from) !== folderOf(to)) for (const note of notes) refuseRelativeLinks(note, from);
+    moveOut(text, notes);
+    return notes;
+  });
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
+}
+
+function held(path: string, text: string | null): string {
+  if (text !== null) return text;
+  throw new LibraryError('missing', `${path} is gone. Bring it back, then move the notes again.`);
+}
