@@ -2,8 +2,12 @@ import type {
   ActBody,
   CardDetail,
   CardNow,
+  Dismissed,
+  DraftNote,
   Due,
+  Gap,
   GapBody,
+  GapProposal,
   GapResult,
   GoalForecast,
   LoggedReview,
@@ -110,6 +114,13 @@ export const api = {
   forecast: (plan: string, start?: string) => ask<RetentionForecast>(`/forecast${query({ plan, start })}`),
   goal: (plan: string, milestone: string | undefined, retention: number, date: string) =>
     ask<GoalForecast>(`/forecast/goal${query({ plan, milestone, retention, date })}`),
+  gaps: () => ask<Gap[]>('/gaps'),
+  proposals: () => ask<GapProposal[]>('/gaps/proposals'),
+  acceptProposal: (id: string, text: string) =>
+    ask<GapResult>(`/gaps/proposals/${segment(id)}/accept`, { method: 'POST', body: { text } }),
+  dismissProposal: (id: string) =>
+    ask<Dismissed>(`/gaps/proposals/${segment(id)}/dismiss`, { method: 'POST', body: {} }),
+  drafts: () => ask<DraftNote[]>('/drafts'),
   addGap: (body: GapBody) => ask<GapResult>('/gaps', { method: 'POST', body }),
   note: (noteId: string) => ask<Note>(`/notes/${segment(noteId)}`),
   saveNote: (noteId: string, markdown: string, etag: string) =>

@@ -16,6 +16,7 @@ export const PLACES: readonly Place[] = [
   { path: '/', name: 'today', key: 'd', load: () => import('./pages/today.tsx') },
   { path: '/plan', name: 'plan', key: 'p', load: () => import('./pages/plan.tsx') },
   { path: '/topics', name: 'topics', key: 'o', load: () => import('./pages/topics.tsx') },
+  { path: '/gaps', name: 'gaps', key: 'g', load: () => import('./pages/gaps.tsx') },
   { path: '/gap', name: 'gap', key: 'a', load: () => import('./pages/gap.tsx') },
   { path: '/plan/:plan', load: () => import('./pages/plan.tsx') },
   { path: '/review', load: () => import('./pages/review.tsx') },

@@ -21,6 +21,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'plan', path: '/plan', mark: '.milestones .range' },
   { name: 'topics', path: '/topics', mark: '.topic-row' },
   { name: 'topic', path: '/topics/eks/pod-networking', mark: '.items' },
+  { name: 'gaps', path: '/gaps', mark: '.gap-row' },
   { name: 'add-gap', path: '/gap', mark: '.gap-form' },
   { name: 'lost', path: '/nothing', mark: 'h1' },
 ];

@@ -686,6 +686,7 @@ describe('the API itself', () => {
       '/api/cards/{id}/acts',
       '/api/derive',
       '/api/doctor',
+      '/api/drafts',
       '/api/due',
       '/api/export/reviews.csv',
       '/api/forecast',

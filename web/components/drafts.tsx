@@ -1,12 +1,18 @@
 import { useState } from 'preact/hooks';
-import type { TopicDetail } from '../../server/http/schemas/index.ts';
 import { words } from '../words/words.ts';
 import { announce } from './announce.tsx';
 import { Inline } from './inline.tsx';
 import { NoteEditor } from './note-editor.tsx';
 
+interface Draft {
+  readonly noteId: string;
+  readonly prompt: string;
+  /** Its topic, where drafts of several stand together. */
+  readonly topic?: { readonly title: string };
+}
+
 interface Props {
-  readonly drafts: TopicDetail['otherDrafts'];
+  readonly drafts: readonly Draft[];
   readonly onAnswered: () => void;
 }
 
@@ -19,10 +25,11 @@ export function Drafts({ drafts, onAnswered }: Props) {
     <section class="drafts" aria-labelledby="drafts">
       <h2 id="drafts">{say.waiting}</h2>
       <ul>
-        {drafts.map(({ noteId, prompt }) => (
+        {drafts.map(({ noteId, prompt, topic }) => (
           <li key={noteId}>
             <span class="item-text">
               <Inline text={prompt} />
+              {topic && <span class="hint"> {topic.title}</span>}
             </span>
             {open === noteId ? (
               <NoteEditor

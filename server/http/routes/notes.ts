@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { sidesOf } from '../../deck/cards.ts';
 import { readDeck } from '../../deck/read.ts';
 import { deriveNotes } from '../../library/derive.ts';
+import { listDrafts } from '../../library/drafts.ts';
 import { LibraryError } from '../../library/errors.ts';
 import { moveNotes } from '../../library/move.ts';
 import { addNote, changeNote, deleteNote, type NoteText, readNote } from '../../library/notes.ts';
@@ -14,6 +15,7 @@ import { ApiProblem } from '../problems.ts';
 import {
   DeriveBody,
   Derived,
+  DraftNote,
   Note,
   NoteBody,
   NoteId,
@@ -37,6 +39,17 @@ export function noteRoutes(app: App, { desk, library, renderer }: Services): voi
     cards: [...cards],
     seen: await seenAmong(desk, cards),
   });
+
+  app.get(
+    '/api/drafts',
+    {
+      schema: {
+        summary: 'Notes that ask and have no answer yet',
+        response: { 200: Type.Array(DraftNote), default: Problem },
+      },
+    },
+    async () => [...(await listDrafts(store))],
+  );
 
   app.get(
     '/api/notes/:id',

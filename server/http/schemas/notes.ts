@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { NoteId, PlanId, TopicId, TopicRef } from './common.ts';
+import { NoteId, Nullable, PlanId, TopicId, TopicRef } from './common.ts';
 
 export const Note = Type.Object({
   id: NoteId,
@@ -15,6 +15,15 @@ export const Note = Type.Object({
   seen: Type.Integer({ minimum: 0 }),
 });
 export type Note = Static<typeof Note>;
+
+export const DraftNote = Type.Object({
+  noteId: NoteId,
+  prompt: Type.String(),
+  topic: TopicRef,
+  /** Text of the plan's item that it belongs to, or null. */
+  item: Nullable(Type.String()),
+});
+export type DraftNote = Static<typeof DraftNote>;
 
 export const NoteBody = Type.Object(
   {

@@ -2,6 +2,7 @@ import type { Catalogue } from '../en/index.ts';
 import { common } from './common.ts';
 import { frame } from './frame.ts';
 import { gap } from './gap.ts';
+import { gaps } from './gaps.ts';
 import { keys } from './keys.ts';
 import { note } from './note.ts';
 import { plan } from './plan.ts';
@@ -10,4 +11,4 @@ import { today } from './today.ts';
 import { topic } from './topic.ts';
 import { topics } from './topics.ts';
 
-export const es: Catalogue = { common, frame, gap, keys, note, plan, review, today, topic, topics };
+export const es: Catalogue = { common, frame, gap, gaps, keys, note, plan, review, today, topic, topics };

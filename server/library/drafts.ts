@@ -1,0 +1,37 @@
+import { prepare } from '../store/prepared.ts';
+import type { Store } from '../store/store.ts';
+
+/** A note that asks and has no answer yet. */
+export interface WaitingDraft {
+  readonly noteId: string;
+  readonly prompt: string;
+  readonly topic: { readonly id: string; readonly title: string };
+  /** Text of the plan's item that it stands under; null where it stands under none. */
+  readonly item: string | null;
+}
+
+const liveDrafts = prepare<Record<string, never>>()((db) =>
+  db
+    .selectFrom('notes as n')
+    .innerJoin('topics as t', 't.id', 'n.topic_id')
+    .leftJoin('items as i', (join) =>
+      join.onRef('i.topic_id', '=', 'n.topic_id').onRef('i.key', '=', 'n.item_key'),
+    )
+    .select(['n.id', 'n.prompt', 't.id as topic_id', 't.title', 'i.text'])
+    .where('n.live', '=', 1)
+    .where('n.draft', '=', 1)
+    .orderBy('t.plan_id')
+    .orderBy('t.position')
+    .orderBy('n.position'),
+);
+
+/** All drafts, along the plans' roadmaps. */
+export async function listDrafts(store: Store): Promise<readonly WaitingDraft[]> {
+  const rows = await liveDrafts.all(store.read, {});
+  return rows.map(({ id, prompt, topic_id, title, text }) => ({
+    noteId: id,
+    prompt,
+    topic: { id: topic_id, title },
+    item: text,
+  }));
+}

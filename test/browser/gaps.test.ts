@@ -1,0 +1,94 @@
+import { expect, it } from 'vitest';
+import { SAMPLE } from '../tenax.ts';
+import { describeInBrowser, openSite, type Site } from './browser.ts';
+
+const DAY_MS = 86_400_000;
+
+/** A card learnt three weeks ago and forgotten on three of the last days. */
+async function forgetAgainAndAgain({ world, url }: Site, cardId: string): Promise<void> {
+  const reviews = [
+    [21, 'easy'],
+    [9, 'again'],
+    [8, 'easy'],
+    [5, 'again'],
+    [4, 'easy'],
+    [1, 'again'],
+  ].map(([daysAgo, rating]) => ({
+    cardId,
+    rating,
+    reviewedAt: new Date(world.time.nowMs - Number(daysAgo) * DAY_MS).toISOString(),
+  }));
+  const answer = await fetch(`${url}/api/import/reviews`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ reviews }),
+  });
+  expect(answer.status).toBe(200);
+}
+
+describeInBrowser('the inbox of gaps', () => {
+  it('lists gaps by topic with how far they have come, and takes cards for them', async () => {
+    const { page, world } = await openSite();
+    await page.goto('/gaps');
+    const row = page.locator('.gap-row', { hasText: 'Prefix delegation' });
+    await row.waitFor();
+    expect(await row.locator('.gap-status').innerText()).toBe('Cards wait');
+    await page.getByRole('button', { name: /^Without cards/ }).click();
+    await page.getByText('No gap here.').waitFor();
+    await page.getByRole('button', { name: /^All/ }).click();
+    await row.getByRole('button', { name: 'Add cards' }).click();
+    const form = page.locator('dialog[open] .gap-form');
+    expect(await form.getByLabel('What don’t you know yet?').inputValue()).toBe('Prefix delegation');
+    await form.getByLabel('Prompt').fill('How many addresses has a /28 prefix?');
+    await form.getByLabel(/^Answer/).fill('Sixteen.');
+    await form.getByRole('button', { name: 'Add to the plan' }).click();
+    await page.getByRole('button', { name: 'Close', exact: true }).last().click();
+    await row.getByText('0 of 2 cards seen').waitFor();
+    expect(await world.read('k8s/pod-networking.md')).toContain('How many addresses has a /28 prefix?');
+  });
+
+  it('makes a proposed gap one of the plan, in the learner’s words', async () => {
+    const site = await openSite();
+    const { page, world } = site;
+    await forgetAgainAndAgain(site, 'pod-ip-source');
+    await page.goto('/gaps');
+    await page.getByRole('heading', { name: 'Perhaps gaps' }).waitFor();
+    await page.getByLabel('As it shall stand in the plan').fill('Who hands out addresses on EKS');
+    await page.getByRole('button', { name: 'It is a gap' }).click();
+    await page.locator('.gap-row', { hasText: 'Who hands out addresses on EKS' }).waitFor();
+    expect(await page.getByRole('heading', { name: 'Perhaps gaps' }).count()).toBe(0);
+    expect(await world.read('k8s/plan.md')).toContain('- Who hands out addresses on EKS');
+  });
+
+  it('forgets a proposal that is none', async () => {
+    const site = await openSite();
+    const { page, world } = site;
+    const before = await world.read('k8s/plan.md');
+    await forgetAgainAndAgain(site, 'pod-ip-source');
+    await page.goto('/gaps');
+    await page.getByRole('button', { name: 'It is none' }).click();
+    await page.getByRole('heading', { name: 'Perhaps gaps' }).waitFor({ state: 'detached' });
+    await page.reload();
+    await page.locator('.gap-row').waitFor();
+    expect(await page.getByRole('heading', { name: 'Perhaps gaps' }).count()).toBe(0);
+    expect(await world.read('k8s/plan.md')).toBe(before);
+  });
+
+  it('takes the answer that a draft waits for, with a preview', async () => {
+    const deck = `${SAMPLE['k8s/pod-networking.md']}\n### What does a warm pool save?\n<!-- id: warm-pool; draft -->\n`;
+    const { page } = await openSite({ ...SAMPLE, 'k8s/pod-networking.md': deck });
+    await page.goto('/gaps');
+    await page.getByRole('button', { name: /^Answer it/ }).click();
+    const area = page.getByRole('textbox');
+    await area.fill('### What does a warm pool save?\n<!-- id: warm-pool -->\n\nA call to EC2.\n');
+    await page.locator('.editor-preview').getByText('A call to EC2.').waitFor();
+    await page.getByRole('button', { name: /^Save/ }).click();
+    await page.getByRole('button', { name: /^Answer it/ }).waitFor({ state: 'detached' });
+  });
+
+  it('teaches what a gap is where there is none', async () => {
+    const { page } = await openSite({ 'k8s/plan.md': '# Plan\n\n## Pods\n**Topics covered:**\n- One\n' });
+    await page.goto('/gaps');
+    await page.getByRole('heading', { name: 'Your plans name no gap.' }).waitFor();
+  });
+});
