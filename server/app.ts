@@ -15,6 +15,7 @@ import { optimizeRoutes } from './http/routes/optimize.ts';
 import { planRoutes } from './http/routes/plans.ts';
 import { proposalRoutes } from './http/routes/proposals.ts';
 import { queueRoutes } from './http/routes/queue.ts';
+import { reportRoutes } from './http/routes/reports.ts';
 import { reviewRoutes } from './http/routes/reviews.ts';
 import { settingsRoutes } from './http/routes/settings.ts';
 import { statsRoutes } from './http/routes/stats.ts';
@@ -65,6 +66,7 @@ export async function createApp(services: Services, { webRoot, hosts, log }: App
     statsRoutes(api, services);
     forecastRoutes(api, services);
     planRoutes(api, services);
+    reportRoutes(api, services);
     settingsRoutes(api, services);
     optimizeRoutes(api, services);
     gapRoutes(api, services);

@@ -1,15 +1,16 @@
-import { type Line, UsageError } from '../flags.ts';
+import { type Flag, type Line, UsageError } from '../flags.ts';
 import type { GapBody, GapResult } from '../http/schemas/gaps.ts';
 import { ANSWER, bodyOf, PROMPT, required } from './body.ts';
 import { withClient } from './client.ts';
 import { asJson, CLIENT_FLAGS, type Command, JSON_OUTPUT, TOPIC } from './command.ts';
 
-const FLAGS = [
-  TOPIC,
+/** Cards for a gap: each prompt with its answer. */
+export const CARD_FLAGS: readonly Flag[] = [
   { ...PROMPT, repeats: true, meaning: `${PROMPT.meaning}; repeat it with --answer for further cards` },
   { ...ANSWER, repeats: true },
-  JSON_OUTPUT,
 ];
+
+const FLAGS = [TOPIC, ...CARD_FLAGS, JSON_OUTPUT];
 
 export const gapAdd: Command = {
   name: 'gap add',
@@ -22,12 +23,7 @@ export const gapAdd: Command = {
     return withClient(line, surroundings, async (client) => {
       const { created, body } = await client.post<GapResult>('/api/gaps', sent);
       if (line.has('json')) surroundings.out(asJson(body));
-      else {
-        const where = body.planLine === null ? '' : ` (line ${body.planLine} of plan.md)`;
-        const verb = created ? 'Added to' : 'Known in';
-        surroundings.out(`${verb} ${body.gap.topic.id}: ${body.gap.text}${where}`);
-        for (const cardId of body.addedCards) surroundings.out(`  card ${cardId}`);
-      }
+      else for (const told of gapInWords(body, created)) surroundings.out(told);
       return 0;
     });
   },
@@ -37,6 +33,12 @@ function gapOf(line: Line): GapBody {
   const topicId = required(line, TOPIC);
   const text = line.words[0];
   if (text === undefined) throw new UsageError(`The gap's text is missing: tenax gap add ${gapAdd.words}`);
+  const cards = cardsFrom(line);
+  return { topicId, text, ...(cards.length > 0 && { cards }) };
+}
+
+/** @throws UsageError where a prompt has no answer. */
+export function cardsFrom(line: Line): NonNullable<GapBody['cards']> {
   const prompts = line.values('prompt');
   const answers = line.values('answer');
   if (prompts.length !== answers.length) {
@@ -44,6 +46,12 @@ function gapOf(line: Line): GapBody {
       `Every --prompt needs its --answer: ${prompts.length} and ${answers.length} of them stand there.`,
     );
   }
-  const cards = prompts.map((prompt, index) => ({ prompt, answer: answers[index] ?? '' }));
-  return { topicId, text, ...(cards.length > 0 && { cards }) };
+  return prompts.map((prompt, index) => ({ prompt, answer: answers[index] ?? '' }));
+}
+
+/** What became of a gap, a line each. */
+export function gapInWords({ gap, addedCards, planLine }: GapResult, created: boolean): readonly string[] {
+  const where = planLine === null ? '' : ` (line ${planLine} of plan.md)`;
+  const verb = created ? 'Added to' : 'Known in';
+  return [`${verb} ${gap.topic.id}: ${gap.text}${where}`, ...addedCards.map((cardId) => `  card ${cardId}`)];
 }

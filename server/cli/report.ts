@@ -1,13 +1,15 @@
-import type { Report } from '../http/schemas/index.ts';
+import type { Report, ReportWritten } from '../http/schemas/reports.ts';
 import { withClient } from './client.ts';
 import { asJson, CLIENT_FLAGS, type Command, JSON_OUTPUT, PLAN } from './command.ts';
+
+const WRITE = { name: 'write', meaning: "write it into the plan, between Tenax's own markers" };
 
 export const report: Command = {
   name: 'report',
   words: '',
   maxWords: 0,
-  summary: "write each topic's retention into the plan, between Tenax's own markers",
-  flags: [PLAN, JSON_OUTPUT, ...CLIENT_FLAGS],
+  summary: 'retention, gaps, what to study next and progress, as of the start of the study day',
+  flags: [PLAN, WRITE, JSON_OUTPUT, ...CLIENT_FLAGS],
   run: (line, surroundings) =>
     withClient(line, surroundings, async (client) => {
       const asked = line.value('plan');
@@ -16,9 +18,11 @@ export const report: Command = {
           ? await client.get<readonly { readonly id: string }[]>('/api/plans')
           : [{ id: asked }];
       for (const { id } of plans) {
-        const { body } = await client.post<Report>(`/api/plans/${encodeURIComponent(id)}/report`, {});
-        if (line.has('json')) surroundings.out(asJson(body));
-        else for (const text of body.lines) surroundings.out(text);
+        const url = `/api/plans/${encodeURIComponent(id)}/report`;
+        if (line.has('json')) surroundings.out(asJson(await client.get<Report>(url)));
+        else surroundings.out((await client.text(url, { format: 'markdown' })).trimEnd());
+        if (!line.has('write')) continue;
+        const { body } = await client.post<ReportWritten>(url, {});
         surroundings.err(`${body.written ? 'Written into' : 'Unchanged in'} ${body.path}.`);
       }
       return 0;

@@ -6,7 +6,11 @@ import { derive } from './derive.ts';
 import { doctor } from './doctor.ts';
 import { due } from './due.ts';
 import { exportReviews } from './export-reviews.ts';
+import { gapAccept } from './gap-accept.ts';
 import { gapAdd } from './gap-add.ts';
+import { gapDismiss } from './gap-dismiss.ts';
+import { gapList } from './gap-list.ts';
+import { gapProposals } from './gap-proposals.ts';
 import { helpOn, overview } from './help.ts';
 import { importReviews } from './import-reviews.ts';
 import { noteAdd } from './note-add.ts';
@@ -37,6 +41,10 @@ const COMMANDS: readonly Command[] = [
   due,
   topics,
   gapAdd,
+  gapList,
+  gapProposals,
+  gapAccept,
+  gapDismiss,
   noteAdd,
   derive,
   report,

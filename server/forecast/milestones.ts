@@ -16,11 +16,11 @@ export function studyDayOfMilestone({ day }: Pick<Milestone, 'day'>, firstDay: S
  * milestone's, without the lines above it that state a later day. Lines without a day count with those around
  * them. All of the roadmap where the milestone or the roadmap states no day; all topics where there is no roadmap.
  */
-export function topicsOfMilestone(
+export function topicsOfMilestone<T extends Pick<ForecastTopic, 'slug'>>(
   milestone: Pick<Milestone, 'day'>,
   plan: Pick<Plan, 'roadmap'>,
-  topics: readonly ForecastTopic[],
-): readonly ForecastTopic[] {
+  topics: readonly T[],
+): readonly T[] {
   if (plan.roadmap.length === 0) return topics;
   const slugs = new Set(entriesUpTo(lastDay(milestone.day), plan.roadmap).map(({ topic }) => topic));
   return topics.filter(({ slug }) => slug !== null && slugs.has(slug));

@@ -117,7 +117,8 @@ async function grounds(desk: ReviewDesk): Promise<(topicId: string) => Ground> {
   });
 }
 
-const itemsByTopic = ofLibrary(async ({ read }): Promise<ReadonlyMap<string, TopicItems>> => {
+/** The items of each topic. */
+export const itemsByTopic = ofLibrary(async ({ read }): Promise<ReadonlyMap<string, TopicItems>> => {
   const rows = await read
     .selectFrom('items')
     .select(['topic_id', 'key', 'kind'])

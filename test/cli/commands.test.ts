@@ -5,7 +5,7 @@ import { lockDataFolder } from '../../server/store/lock.ts';
 import { temporaryFolder } from '../store/temporary.ts';
 import { workplace } from './folders.ts';
 import { serveHere } from './server.ts';
-import { type Asked, DUE, type Outcome, runHere, smallTenax, TOPICS } from './small.ts';
+import { type Asked, DUE, type Outcome, PROPOSALS, runHere, smallTenax, TOPICS } from './small.ts';
 
 type Run = (argv: readonly string[], input?: string) => Promise<Outcome>;
 
@@ -90,6 +90,25 @@ describe.each(WAYS)('the command line %s', (_, way) => {
     const { tenax } = await way();
     const { out } = await tenax(['gap', 'add', '--topic', 'eks/storage', 'known']);
     expect(out).toContain('Known in eks/storage: known\n');
+  });
+
+  it('lists proposed gaps with what speaks for them, accepts one and dismisses one', async () => {
+    const { tenax, asked } = await way();
+    const [{ id } = { id: '' }] = PROPOSALS;
+    expect((await tenax(['gap', 'proposals', '--topic', 'eks/storage'])).out.split('\n')).toEqual([
+      `${id}  eks/storage: CSI drivers: What is CSI?`,
+      '  3 lapses from 2026-11-10 to 2026-11-17:',
+      '    csi: What is CSI?',
+    ]);
+    const cards = ['--prompt', 'P', '--answer', 'A'];
+    const { out } = await tenax(['gap', 'accept', id, 'CSI in depth', ...cards]);
+    expect(out).toBe(`Added to eks/storage: ${id} (line 12 of plan.md)\n  card csi-driver`);
+    expect(asked.requests.at(-1)?.body).toEqual({
+      text: 'CSI in depth',
+      cards: [{ prompt: 'P', answer: 'A' }],
+    });
+    expect((await tenax(['gap', 'dismiss', id])).out).toBe(`Dismissed ${id}`);
+    expect(asked.requests.at(-1)?.url).toBe(`/api/gaps/proposals/${id}/dismiss`);
   });
 
   it('takes a gap or a note from stdin', async () => {
@@ -241,6 +260,8 @@ describe('a command line that makes no sense', () => {
       ['gap', 'add', '--topic', 'eks/a', 'text', '--prompt', 'P', '--prompt', 'Q', '--answer', 'A'],
       'Every --prompt needs its --answer: 2 and 1 of them stand there.',
     ],
+    [['gap', 'accept'], 'The ID is missing: `tenax gap proposals` lists them.'],
+    [['gap', 'dismiss'], 'The ID is missing: `tenax gap proposals` lists them.'],
     [['gap', 'add', '-', '--topic', 'eks/a'], 'With - all stands in stdin: leave --topic out.'],
     [['gap', 'add', '-'], 'stdin holds no JSON'],
     [['note', 'add', '--topic', 'eks/a', '--prompt', 'P'], '--answer is missing.'],

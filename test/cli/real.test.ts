@@ -111,13 +111,26 @@ describe('the command line over the real Tenax', () => {
     expect(await tenax('derive')).toEqual({ code: 0, out: '', err: 'Wrote 0 notes into 0 decks.' });
   });
 
-  it('reports the retention into every plan, once a day and change', async () => {
+  it('prints the report, and writes it into every plan where that is asked, once a day', async () => {
     const { tenax, file } = await learner();
-    const first = await tenax('report');
-    expect(first).toMatchObject({ code: 0, err: 'Written into k8s/plan.md.' });
-    expect(await file('plan.md')).toContain(`<!-- tenax:retention -->\n${first.out}`);
-    expect((await tenax('report', '--plan', 'k8s')).err).toBe('Unchanged in k8s/plan.md.');
+    const printed = await tenax('report');
+    expect(printed).toMatchObject({ code: 0, err: '' });
+    expect(await file('plan.md')).not.toContain('tenax:retention');
+    expect(await tenax('report', '--write')).toEqual({ ...printed, err: 'Written into k8s/plan.md.' });
+    expect(await file('plan.md')).toContain(`<!-- tenax:retention -->\n${printed.out}\n<!-- /tenax`);
+    expect((await tenax('report', '--write', '--plan', 'k8s')).err).toBe('Unchanged in k8s/plan.md.');
+    expect(JSON.parse((await tenax('report', '--json')).out)).toMatchObject({ planId: 'k8s' });
     expect((await tenax('report', '--plan', 'none')).code).toBe(1);
+  });
+
+  it('lists the gaps, of one status too', async () => {
+    const { tenax } = await learner();
+    const { out } = await tenax('gap', 'list');
+    expect(out).toMatch(/^Gap +Status +Since +Seen +Topic$/m);
+    expect(out).toMatch(/^Ephemeral volumes +open +2099-11-23 +0 of 0 +k8s\/volumes$/m);
+    expect((await tenax('gap', 'list', '--status', 'closed')).err).toBe('No gaps there.');
+    expect((await tenax('gap', 'proposals')).err).toBe('No gap is proposed.');
+    expect((await tenax('gap', 'dismiss', '8d0f1f5e-5f0a-4b0e-9f43-0f6d2b7c9a11')).code).toBe(1);
   });
 });
 

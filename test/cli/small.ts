@@ -51,6 +51,21 @@ export const TOPICS = [
   },
 ];
 
+export const PROPOSALS = [
+  {
+    id: '8d0f1f5e-5f0a-4b0e-9f43-0f6d2b7c9a11',
+    topic: { id: 'eks/storage', title: 'Storage' },
+    item: { key: 'csi drivers', text: 'CSI drivers' },
+    text: 'CSI drivers: What is CSI?',
+    lapses: ['2026-11-10', '2026-11-12', '2026-11-17'].map((day) => ({
+      cardId: 'csi',
+      prompt: 'What is CSI?',
+      at: `${day}T07:00:00.000Z`,
+      reviewId: '8d0f1f5e-5f0a-4b0e-9f43-0f6d2b7c9a11',
+    })),
+  },
+];
+
 /** What was asked of a small Tenax, in order. */
 export interface Asked {
   readonly settings: Settings[];
@@ -85,6 +100,16 @@ export function smallTenax(): { readonly openTenax: OpenTenax; readonly asked: A
       reply.code(body.text === 'known' ? 200 : 201);
       return { gap, addedCards: ['csi-driver'], planLine: body.text === 'known' ? null : 12 };
     });
+    app.get('/api/gaps/proposals', async () => PROPOSALS);
+    app.post<{ Params: { id: string } }>('/api/gaps/proposals/:id/accept', async ({ params }, reply) => {
+      const gap = { topic: { id: 'eks/storage', title: 'Storage' }, text: params.id };
+      reply.code(201);
+      return { gap, addedCards: ['csi-driver'], planLine: 12 };
+    });
+    app.post<{ Params: { id: string } }>('/api/gaps/proposals/:id/dismiss', async ({ params }) => ({
+      id: params.id,
+      at: '2026-11-23T07:00:00.000Z',
+    }));
     app.post('/api/notes', async (_, reply) => {
       reply.code(201);
       return { id: 'csi', path: 'eks/storage.md', line: 7, draft: false, cards: ['csi.c1', 'csi.c2'] };

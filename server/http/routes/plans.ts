@@ -1,29 +1,15 @@
 import { Type } from 'typebox';
-import { LibraryError } from '../../library/errors.ts';
-import { PLAN_FILE } from '../../library/folder.ts';
-import { refusing } from '../../library/topic-files.ts';
-import { writeRetentionBlock } from '../../plan/retention-block.ts';
 import type { Plan } from '../../plan/types.ts';
-import { reportLines } from '../../retention/report.ts';
-import { listTopics, plansOf } from '../../retention/topics.ts';
-import { studyDayAt } from '../../review/desk.ts';
-import { formatStudyDay } from '../../schedule/study-day.ts';
+import { plansOf } from '../../retention/topics.ts';
 import type { TopicRow } from '../../store/tables.ts';
-import {
-  PlanDetail,
-  PlanId,
-  type PlanSummary,
-  Problem,
-  Report,
-  PlanSummary as Summary,
-} from '../schemas/index.ts';
+import { PlanDetail, PlanId, type PlanSummary, Problem, PlanSummary as Summary } from '../schemas/index.ts';
 import type { App, Services } from '../services.ts';
-import { refuseUnknownPart, unknownPlan } from '../unknown.ts';
+import { unknownPlan } from '../unknown.ts';
 
 type TopicPlace = Pick<TopicRow, 'id' | 'plan_slug' | 'status'>;
 
 /** The learning plans as their authors wrote them. */
-export function planRoutes(app: App, { desk, library }: Services): void {
+export function planRoutes(app: App, { desk }: Services): void {
   const topicsOf = (planId: string): Promise<TopicPlace[]> =>
     desk.store.read
       .selectFrom('topics')
@@ -54,34 +40,6 @@ export function planRoutes(app: App, { desk, library }: Services): void {
       const plan = (await plansOf(desk)).get(params.plan);
       if (!plan) throw unknownPlan(params.plan);
       return presentPlan(params.plan, plan, await topicsOf(params.plan));
-    },
-  );
-
-  app.post(
-    '/api/plans/:plan/report',
-    {
-      schema: {
-        summary: "Write each topic's retention into the plan, between Tenax's own markers",
-        params: Type.Object({ plan: PlanId }),
-        response: { 200: Report, default: Problem },
-      },
-    },
-    async ({ params: { plan } }) => {
-      await refuseUnknownPart(desk, { planId: plan });
-      const path = `${plan}/${PLAN_FILE}`;
-      const today = formatStudyDay(studyDayAt(desk, desk.clock()));
-      const lines = reportLines(await listTopics(desk, plan), today);
-      let written = false;
-      await library.change((editor) =>
-        editor.edit(path, (text) => {
-          if (text === null)
-            throw new LibraryError('missing', `${path} is gone. Bring it back, then try again.`);
-          const reported = refusing(() => writeRetentionBlock(text, lines));
-          written = reported !== text;
-          return reported;
-        }),
-      );
-      return { path, written, lines: [...lines] };
     },
   );
 }

@@ -59,11 +59,3 @@ export const PlanDetail = Type.Object({
   unread: Type.Array(Type.Object({ line: Line, text: Type.String() })),
 });
 export type PlanDetail = Static<typeof PlanDetail>;
-
-/** What was written into plan.md between Tenax's own markers. */
-export const Report = Type.Object({
-  path: Type.String({ description: 'plan file below decks/' }),
-  written: Type.Boolean({ description: 'false where it stood there already' }),
-  lines: Type.Array(Type.String()),
-});
-export type Report = Static<typeof Report>;

@@ -1,0 +1,106 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { calibrationErrorToday } from '../retention/calibration.ts';
+import { itemsByTopic } from '../retention/evidence.ts';
+import { type TopicEvidence, topicEvidence } from '../retention/topic-evidence.ts';
+import type { ReviewDesk } from '../review/desk.ts';
+import { logOf } from '../review/log.ts';
+import { type RosterCard, rosterOf } from '../review/roster.ts';
+import { memoryRow } from '../review/rows.ts';
+import { foldCard } from '../schedule/fold.ts';
+import { studyDayStart } from '../schedule/study-day.ts';
+import type { StudyDay } from '../schedule/types.ts';
+
+/** Bounds how long the process answers nothing else. */
+const LOGS_A_PIECE = 20;
+
+/** What a card's memory was at some instants, and the card whose log told it. */
+interface Past {
+  readonly card: RosterCard;
+  readonly at: readonly Partial<RosterCard>[];
+}
+
+const remembered = new WeakMap<ReviewDesk, { readonly days: string; readonly pasts: Map<string, Past> }>();
+
+/**
+ * The evidence of topics at the start of some study days, of the cards and items that they have now: reviews since
+ * then are left out, so that it stays the same while the day goes on. Only the logs of cards reviewed since the first
+ * of the days are read, in pieces, and each not again before its card was reviewed again. A reset holds for the past.
+ *
+ * @returns for each topic its evidence in the order of `days`.
+ */
+export async function evidenceAtStarts(
+  desk: ReviewDesk,
+  topicIds: readonly string[],
+  days: readonly StudyDay[],
+): Promise<readonly (readonly TopicEvidence[])[]> {
+  const startsMs = days.map((day) => studyDayStart(day, desk.learner));
+  const calibrationError = await calibrationErrorToday(desk);
+  const items = await itemsByTopic(desk.store);
+  const roster = await rosterOf(desk.store, desk.learner.id);
+  const pastOf = pastsAt(desk, startsMs);
+  const all: (readonly TopicEvidence[])[] = [];
+  for (const topicId of topicIds) {
+    const cards = [...(roster.topics.get(topicId)?.cards.values() ?? [])].sort(byId);
+    const pasts: (readonly RosterCard[])[] = [];
+    for (const card of cards) pasts.push(await pastOf(card));
+    const { weights } = desk.schedulerOf(topicId);
+    const evidence = startsMs.map((asOfMs, index) => {
+      const then = pasts.flatMap((past) => past[index] ?? []);
+      return topicEvidence(then, items.get(topicId) ?? new Map(), { asOfMs, weights, calibrationError });
+    });
+    all.push(evidence);
+  }
+  return all;
+}
+
+/** An order of their own: sums come out the same, to the last digit, also after a new start. */
+function byId(a: RosterCard, b: RosterCard): number {
+  return a.id < b.id ? -1 : 1;
+}
+
+function pastsAt(desk: ReviewDesk, startsMs: readonly number[]) {
+  const days = startsMs.join();
+  const before = remembered.get(desk);
+  const { pasts } = before?.days === days ? before : { pasts: new Map<string, Past>() };
+  remembered.set(desk, { days, pasts });
+  const earliestMs = Math.min(...startsMs);
+  let read = 0;
+  return async (card: RosterCard): Promise<readonly RosterCard[]> => {
+    if (card.last_reviewed_at_ms === null || card.last_reviewed_at_ms < earliestMs) {
+      return startsMs.map(() => card);
+    }
+    const known = pasts.get(card.id);
+    const isKnown = known !== undefined && isSameMemory(known.card, card);
+    const past = isKnown ? known : { card, at: await memoriesAt(desk, card, startsMs) };
+    pasts.set(card.id, past);
+    if (!isKnown && ++read % LOGS_A_PIECE === 0) await turn();
+    return past.at.map((memory) => ({ ...card, ...memory }));
+  };
+}
+
+/** Any other log, and any other weights, leave other digits somewhere. */
+function isSameMemory(a: RosterCard, b: RosterCard): boolean {
+  return (
+    a.last_reviewed_at_ms === b.last_reviewed_at_ms &&
+    a.reps === b.reps &&
+    a.stability === b.stability &&
+    a.difficulty === b.difficulty &&
+    a.trials_predicted === b.trials_predicted
+  );
+}
+
+async function memoriesAt(
+  desk: ReviewDesk,
+  { id, topic_id: topicId }: RosterCard,
+  startsMs: readonly number[],
+): Promise<readonly Partial<RosterCard>[]> {
+  const log = await logOf(desk.store.read, desk, id);
+  return startsMs.map((startMs) => {
+    const until = log.filter(({ type, atMs }) => type !== 'reviewed' || atMs < startMs);
+    const row = memoryRow(desk.learner.id, id, foldCard(until, desk.schedulerOf(topicId)));
+    const { stability, last_reviewed_at_ms, reps, first_study_day } = row;
+    const { trials, trials_passed, trials_predicted, surprise, information } = row;
+    const told = { trials, trials_passed, trials_predicted, surprise, information };
+    return { stability, last_reviewed_at_ms, reps, first_study_day, ...told };
+  });
+}

@@ -1,0 +1,103 @@
+import { GAP_STATUSES } from '../gap/life.ts';
+import { formatStudyDay } from '../schedule/study-day.ts';
+import type { ReportGap } from './gaps.ts';
+import type { NextStep } from './next.ts';
+import type { MilestoneProgress, Pace, RoadmapProgress } from './progress.ts';
+import type { Report } from './report.ts';
+import type { ReportTopic } from './topics.ts';
+
+/** A report as the lines of Markdown that stand in the plan, figures in whole percent. */
+export function markdownLines(report: Report): readonly string[] {
+  const day = formatStudyDay(report.studyDay);
+  const sections = [
+    [
+      `**Retention** at the start of ${day}, kept by Tenax: the share of a topic that would be answered right. The interval holds what a quiz would show, nine times in ten; 7 and 30 days: how many percentage points it rose or fell.`,
+    ],
+    table(TOPIC_HEADS, report.topics.map(topicCells)),
+    [`**Gaps**: ${GAP_STATUSES.map((status) => `${report.gapCounts[status]} ${status}`).join(', ')}.`],
+    table(GAP_HEADS, report.gaps.map(gapCells)),
+    listed('**Next**', report.next.map(stepInWords)),
+    report.roadmap ? [roadmapInWords(report.roadmap)] : [],
+    [paceInWords(report.pace)],
+    listed('**Milestones**', report.milestones.map(milestoneInWords)),
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
+}
+
+const TOPIC_HEADS = ['Topic', 'Band', 'Retention', 'Interval', 'Coverage', '7 days', '30 days', 'Reviews'];
+const GAP_HEADS = ['Gap', 'Topic', 'Status', 'Changes'];
+
+function topicCells(topic: ReportTopic): readonly string[] {
+  return [
+    topic.title,
+    topic.band,
+    percent(topic.retentionPercent),
+    `${percent(topic.lowPercent)} to ${percent(topic.highPercent)}`,
+    percent(topic.coveragePercent),
+    points(topic.trend7),
+    points(topic.trend30),
+    String(topic.evidence.reviews),
+  ];
+}
+
+function gapCells({ text, topic, status, changes }: ReportGap): readonly string[] {
+  const history = changes.map(({ stage, studyDay }) => `${stage} ${formatStudyDay(studyDay)}`);
+  return [text, topic.title, status, history.join(', ')];
+}
+
+function stepInWords({ what, why }: NextStep): string {
+  return `${oneLine(what)}: ${why}.`;
+}
+
+function roadmapInWords({ done, total, next }: RoadmapProgress): string {
+  const after = next ? ` Next: ${next.number}. ${oneLine(next.title)}.` : '';
+  return `**Roadmap**: ${done} of ${total} done (${Math.round((100 * done) / total)}%).${after}`;
+}
+
+function paceInWords({ stated, days, topicsBegun, cardsBegun }: Pace): string {
+  const measured = `In the last ${days} days ${counted(topicsBegun, 'topic')} and ${counted(cardsBegun, 'card')} were begun.`;
+  const wanted = stated.map(({ label, value }) => oneLine(`${label}: ${value}`)).join('; ');
+  return `**Pace**: ${measured}${wanted === '' ? '' : ` The plan says: ${wanted}.`}`;
+}
+
+function milestoneInWords({ title, day, done, ...progress }: MilestoneProgress): string {
+  const head = `${oneLine(title)}${day === null ? '' : ` (day ${day})`}${done ? ', done' : ''}`;
+  const { topics, topicsDone, retentionPercent } = progress;
+  return `${head}: ${topicsDone} of ${counted(topics, 'topic')} studied, retention ${percent(retentionPercent)}.`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function percent(value: number | null): string {
+  return value === null ? '–' : `${Math.round(value)}%`;
+}
+
+/** With its sign. */
+function points(value: number | null): string {
+  if (value === null) return '–';
+  const whole = Math.round(value);
+  if (whole === 0) return '0';
+  return whole > 0 ? `+${whole}` : `−${-whole}`;
+}
+
+function listed(head: string, entries: readonly string[]): readonly string[] {
+  return entries.length === 0 ? [] : [head, '', ...entries.map((entry) => `- ${entry}`)];
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  if (rows.length === 0) return [];
+  return [row(heads), `|${'---|'.repeat(heads.length)}`, ...rows.map(row)];
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => oneLine(cell).replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+/** A plan's words, which must end neither the line nor the block. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').replaceAll('<!--', '&lt;!--').trim();
+}

@@ -1,0 +1,98 @@
+import { UNMEASURED } from '../schedule/estimate.ts';
+import { formatStudyDay } from '../schedule/study-day.ts';
+import type { ReportGap } from './gaps.ts';
+import type { RoadmapProgress } from './progress.ts';
+import type { ReportTopic } from './topics.ts';
+
+/** reopened: a gap that was closed; weak: a topic below its desired retention; uncarded: gaps to write cards for. */
+export type Reason = 'reopened' | 'weak' | 'uncarded' | 'roadmap';
+
+/** What to study next. */
+export interface NextStep {
+  readonly reason: Reason;
+  /** null where the roadmap names a topic that the plan does not have. */
+  readonly topicId: string | null;
+  /** The topic's title, or the gap's text with it. */
+  readonly what: string;
+  readonly why: string;
+}
+
+const OF_A_KIND = 2;
+/** Less is lost by chance. */
+const HALF_A_CARD = 0.5;
+
+/**
+ * What to study next and why, the most pressing first: what was known and is not any more, where most can be won back
+ * by reviewing, gaps that nothing asks yet, and the next topic of the roadmap.
+ */
+export function nextSteps(
+  topics: readonly ReportTopic[],
+  gaps: readonly ReportGap[],
+  roadmap: RoadmapProgress | null,
+): readonly NextStep[] {
+  return [...reopened(gaps), ...weak(topics), ...uncarded(gaps), ...ahead(roadmap)];
+}
+
+function reopened(gaps: readonly ReportGap[]): readonly NextStep[] {
+  return gaps
+    .filter(({ status }) => status === 'reopened')
+    .map((gap) => ({ gap, since: gap.changes.at(-1)?.studyDay ?? 0 }))
+    .sort((a, b) => b.since - a.since)
+    .slice(0, OF_A_KIND)
+    .map(({ gap, since }) => ({
+      reason: 'reopened',
+      topicId: gap.topic.id,
+      what: `${gap.text} (${gap.topic.title})`,
+      why: `was closed, and a card of it lapsed on ${formatStudyDay(since)}`,
+    }));
+}
+
+function weak(topics: readonly ReportTopic[]): readonly NextStep[] {
+  return topics
+    .filter(({ band }) => band !== UNMEASURED)
+    .map((topic) => ({ topic, lost: lostCards(topic) }))
+    .filter(({ lost }) => lost >= HALF_A_CARD)
+    .sort((a, b) => b.lost - a.lost)
+    .slice(0, OF_A_KIND)
+    .map(({ topic, lost }) => ({
+      reason: 'weak',
+      topicId: topic.id,
+      what: topic.title,
+      why: `recall is ${whole(topic.recallPercent)} where ${whole(topic.desiredRetention * 100)} is wanted: reviewing wins back about ${Math.round(lost)} of ${topic.evidence.seen} seen cards`,
+    }));
+}
+
+/** How many more of its seen cards would be recalled, were recall as it is wanted. */
+function lostCards({ evidence, desiredRetention }: ReportTopic): number {
+  return desiredRetention * evidence.seen - evidence.sumRecall;
+}
+
+function uncarded(gaps: readonly ReportGap[]): readonly NextStep[] {
+  const open = gaps.filter(({ status }) => status === 'open');
+  const counts = new Map<string, { readonly title: string; readonly count: number }>();
+  for (const { topic } of open) {
+    counts.set(topic.id, { title: topic.title, count: (counts.get(topic.id)?.count ?? 0) + 1 });
+  }
+  return [...counts]
+    .sort(([, a], [, b]) => b.count - a.count)
+    .slice(0, 1)
+    .map(([topicId, { title, count }]) => ({
+      reason: 'uncarded',
+      topicId,
+      what: title,
+      why: `${count === 1 ? 'one gap has' : `${count} gaps have`} no card yet, so that nothing asks for ${count === 1 ? 'it' : 'them'}`,
+    }));
+}
+
+function ahead(roadmap: RoadmapProgress | null): readonly NextStep[] {
+  if (!roadmap?.next) return [];
+  const { number, title, complexity, topicId } = roadmap.next;
+  const difficulty = complexity === null ? '' : `, complexity ${complexity} of 10`;
+  return [
+    { reason: 'roadmap', topicId, what: title, why: `is next on the roadmap: number ${number}${difficulty}` },
+  ];
+}
+
+function whole(percent: number | null): string {
+  return percent === null ? '–' : `${Math.round(percent)}%`;
+}

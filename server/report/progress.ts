@@ -1,0 +1,94 @@
+import { topicsOfMilestone } from '../forecast/milestones.ts';
+import type { Fact, Milestone, Plan, RoadmapEntry } from '../plan/types.ts';
+import type { ReviewDesk } from '../review/desk.ts';
+import { rosterOf } from '../review/roster.ts';
+import { percentOf } from '../schedule/estimate.ts';
+import type { StudyDay } from '../schedule/types.ts';
+import type { ReportTopic } from './topics.ts';
+
+/** Pace is measured over so many study days. */
+const PACE_DAYS = 7;
+
+export interface RoadmapProgress {
+  readonly done: number;
+  readonly total: number;
+  /** The first line that isn't done, those that are optional last; null where all are. */
+  readonly next:
+    | (Pick<RoadmapEntry, 'number' | 'title' | 'complexity'> & { readonly topicId: string | null })
+    | null;
+}
+
+export interface Pace {
+  /** As the plan says it. */
+  readonly stated: readonly Fact[];
+  readonly days: number;
+  /** Topics of which a card was seen for the first time in those days before today, and such cards. */
+  readonly topicsBegun: number;
+  readonly cardsBegun: number;
+}
+
+export interface MilestoneProgress extends Pick<Milestone, 'title' | 'day' | 'done'> {
+  /** Topics that it stands for, and those of them that are done. */
+  readonly topics: number;
+  readonly topicsDone: number;
+  readonly retentionPercent: number | null;
+}
+
+/** Where the plan's author stands on its roadmap; null where it has none. */
+export function roadmapOf(plan: Plan, topics: readonly ReportTopic[]): RoadmapProgress | null {
+  if (plan.roadmap.length === 0) return null;
+  const bySlug = new Map(topics.map((topic) => [topic.slug, topic]));
+  const isOpen = (entry: RoadmapEntry) => !entry.done && !isDone(bySlug.get(entry.topic));
+  const open = plan.roadmap.filter(isOpen);
+  const next = open.find(({ optional }) => !optional) ?? open[0];
+  return {
+    done: plan.roadmap.length - open.length,
+    total: plan.roadmap.length,
+    next: next
+      ? {
+          number: next.number,
+          title: next.title,
+          complexity: next.complexity,
+          topicId: bySlug.get(next.topic)?.id ?? null,
+        }
+      : null,
+  };
+}
+
+function isDone(topic: ReportTopic | undefined): boolean {
+  return topic?.status === 'deep-dive';
+}
+
+/** What the plan's author wants to do a day, and what was begun in the last days before today. */
+export async function paceOf(desk: ReviewDesk, plan: Plan, planId: string, today: StudyDay): Promise<Pace> {
+  const topics = new Map<string, StudyDay>();
+  let cardsBegun = 0;
+  for (const card of await rosterOf(desk.store, desk.learner.id)) {
+    const day = card.first_study_day;
+    if (card.plan_id !== planId || card.live !== 1 || day === null || day >= today) continue;
+    topics.set(card.topic_id, Math.min(day, topics.get(card.topic_id) ?? day));
+    if (day >= today - PACE_DAYS) cardsBegun += 1;
+  }
+  const topicsBegun = [...topics.values()].filter((day) => day >= today - PACE_DAYS).length;
+  return { stated: plan.pace, days: PACE_DAYS, topicsBegun, cardsBegun };
+}
+
+export function milestonesOf(plan: Plan, topics: readonly ReportTopic[]): readonly MilestoneProgress[] {
+  return plan.milestones.map((milestone) => {
+    const { title, day, done } = milestone;
+    const meant = topicsOfMilestone(milestone, plan, topics);
+    const sum = (count: (topic: ReportTopic) => number) =>
+      meant.reduce((all, topic) => all + count(topic), 0);
+    return {
+      title,
+      day,
+      done,
+      topics: meant.length,
+      topicsDone: meant.filter(isDone).length,
+      retentionPercent: percentOf(
+        sum(({ evidence }) => evidence.sumRecall),
+        sum(({ evidence }) => evidence.units),
+      ),
+    };
+  });
+}

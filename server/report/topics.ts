@@ -1,0 +1,58 @@
+import type { Plan, TopicStatus } from '../plan/types.ts';
+import type { TopicEvidence } from '../retention/topic-evidence.ts';
+import { liveTopics } from '../retention/topics.ts';
+import type { ReviewDesk } from '../review/desk.ts';
+import { percentOf, type RetentionEstimate, retentionEstimate } from '../schedule/estimate.ts';
+import type { StudyDay } from '../schedule/types.ts';
+import { evidenceAtStarts } from './at-starts.ts';
+
+/** A topic as a report has it. */
+export interface ReportTopic extends RetentionEstimate {
+  readonly id: string;
+  readonly slug: string | null;
+  readonly title: string;
+  readonly status: TopicStatus;
+  readonly evidence: TopicEvidence;
+  /** 0–1. */
+  readonly desiredRetention: number;
+  /** Percentage points that retention rose (above 0) or fell since so many days; null where there is nothing to know. */
+  readonly trend7: number | null;
+  readonly trend30: number | null;
+}
+
+/** The topics of a plan, along its roadmap, at the start of a study day. */
+export async function reportTopics(
+  desk: ReviewDesk,
+  planId: string,
+  plan: Plan,
+  studyDay: StudyDay,
+): Promise<readonly ReportTopic[]> {
+  const rows = (await liveTopics(desk.store)).filter((row) => row.plan_id === planId);
+  const evidence = await evidenceAtStarts(
+    desk,
+    rows.map(({ id }) => id),
+    [studyDay, studyDay - 7, studyDay - 30],
+  );
+  return rows.flatMap((row, index) => {
+    const [now, week, month] = evidence[index] ?? [];
+    if (!now || !week || !month) return [];
+    return {
+      id: row.id,
+      slug: row.plan_slug,
+      title: row.title,
+      status: row.status as TopicStatus,
+      ...retentionEstimate(now, plan.bands),
+      evidence: now,
+      desiredRetention: desk.schedulerOf(row.id).desiredRetention,
+      trend7: risen(week, now),
+      trend30: risen(month, now),
+    };
+  });
+}
+
+/** Of the units of now: those that came since were not known before. */
+function risen(before: TopicEvidence, now: TopicEvidence): number | null {
+  const from = percentOf(before.sumRecall, before.units);
+  const to = percentOf(now.sumRecall, now.units);
+  return from === null || to === null ? null : Math.round((to - from) * 10) / 10;
+}
