@@ -5,6 +5,7 @@ import { changesOf, lifeByLog } from '../../server/gap/lives.ts';
 import { readGaps } from '../../server/gap/read.ts';
 import type { Gap } from '../../server/http/schemas/index.ts';
 import { act } from '../../server/review/acts.ts';
+import { takeBack } from '../../server/review/bulk.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
@@ -247,6 +248,7 @@ const happening = fc.oneof(
   { weight: 2, arbitrary: fc.record({ undo: fc.nat(30) }) },
   { weight: 1, arbitrary: fc.record({ cram: cardId }) },
   { weight: 1, arbitrary: fc.record({ reset: cardId }) },
+  { weight: 1, arbitrary: fc.record({ restore: fc.nat(2) }) },
   { weight: 1, arbitrary: fc.record({ cards: fc.subarray([...CARDS]) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('gap', 'gap', 'covered', 'gone') }) },
   { weight: 1, arbitrary: fc.record({ retention: fc.constantFrom(0.7, 0.9, 0.97) }) },
@@ -267,6 +269,7 @@ async function openGap(cards: readonly string[]): Promise<TestDesk> {
 function actor(initial: TestDesk) {
   let desk = initial;
   const reviews: string[] = [];
+  const resets: string[] = [];
   const files = async (change: (tx: Parameters<typeof readGaps>[0]) => Promise<unknown>) => {
     await desk.store.write(async (tx) => {
       await change(tx);
@@ -293,8 +296,14 @@ function actor(initial: TestDesk) {
       if (id !== undefined) await undo(desk, id);
     } else if ('cram' in happened) {
       await record(desk, told({ cardId: happened.cram, rating: 'again', mode: 'cram' }));
-    } else if ('reset' in happened) await act(desk, { id: uuid(), cardId: happened.reset, act: 'reset' });
-    else if ('cards' in happened) {
+    } else if ('reset' in happened) {
+      const id = uuid();
+      resets.push(id);
+      await act(desk, { id, cardId: happened.reset, act: 'reset' });
+    } else if ('restore' in happened) {
+      const id = resets[resets.length - 1 - happened.restore];
+      if (id !== undefined) await takeBack(desk, id);
+    } else if ('cards' in happened) {
       await files(async (tx) => {
         await tx.updateTable('cards').set({ item_key: null, gap_rank: 1 }).execute();
         const held = { item_key: 'gap', gap_rank: 0 } as const;
