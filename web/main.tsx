@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from 'preact-iso';
+import { exec } from 'preact-iso/router';
 import { followAppearance } from './appearance.ts';
 import { LiveRegion } from './components/announce.tsx';
 import { Failure } from './components/failure.tsx';
@@ -60,8 +61,10 @@ function focusHeading() {
   document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
 }
 
-/** Nothing is drawn before there are words for it. */
+/** Nothing is drawn before there are words for it; meanwhile the page is on its way. */
 async function start(app: HTMLElement) {
+  const here = PAGES.find(({ path }) => exec(location.pathname, path) !== undefined);
+  void here?.component.preload();
   try {
     await followLanguage();
     render(<App />, app);
@@ -75,9 +78,8 @@ followAppearance();
 const app = document.getElementById('app');
 if (app) void start(app);
 startSending();
-// Fetched ahead, the pages open at once, also when the server is gone by then.
+// Pages come when they are gone to: the worker keeps them all, also for when the server is gone.
 addEventListener('load', () => {
   installWorker();
   startKeeping();
-  for (const { component } of PAGES) void component.preload();
 });

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { SAMPLE } from '../tenax.ts';
@@ -70,6 +71,21 @@ describeInBrowser('every page', () => {
       await page.getByRole('button', { name: 'Try again' }).click();
       await page.locator(mark).first().waitFor();
     }
+  });
+});
+
+describeInBrowser('the first load', () => {
+  it('is at most 50 KB of compressed script', async () => {
+    const { page } = await openSite({ ...SAMPLE }, { serviceWorkers: 'block' });
+    const scripts: Promise<number>[] = [];
+    page.on('response', (response) => {
+      if (response.request().resourceType() !== 'script') return;
+      scripts.push(response.body().then((body) => gzipSync(body).length));
+    });
+    await page.goto('/', { waitUntil: 'networkidle' });
+    const sizes = await Promise.all(scripts);
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(50_000);
   });
 });
 

@@ -50,7 +50,7 @@ function KeyRowSetting({ row }: { readonly row: KeyRow }) {
     if (!canBeChosen(key)) return setTrouble(say.unusable);
     const other = takenBy(key, row.id, preferences.peek());
     if (other) return setTrouble(say.taken(keyWords(key), actionWords(other.id)));
-    chooseKey(row.id, key);
+    chooseKey(row, key);
     announce(say.changed(keyWords(key), what));
     setTrouble('');
     setAsking(false);
@@ -105,8 +105,10 @@ function KeyRowSetting({ row }: { readonly row: KeyRow }) {
   );
 }
 
-function chooseKey(action: Action, key: string): void {
-  prefer({ keys: { ...preferences.peek().keys, [action]: [key] } });
+function chooseKey(row: KeyRow, key: string): void {
+  // Who chooses what was there anyway has chosen nothing.
+  if (row.keys[0] === key && row.keys.length === 1) resetKey(row.id);
+  else prefer({ keys: { ...preferences.peek().keys, [row.id]: [key] } });
 }
 
 function resetKey(action: Action): void {
