@@ -45,4 +45,16 @@ describe('a surplus', () => {
       'late-0': TODAY,
     });
   });
+
+  it('leaves easy days to the others', () => {
+    const weekday = (TODAY + 3) % 7;
+    const easyDays = [1, 1, 1, 1, 1, 1, 1].map((weight, day) => (day === (weekday + 1) % 7 ? 0 : weight));
+    const cards = Array.from({ length: 6 }, (_, i) => ({
+      cardId: `card-${i}`,
+      dueDay: TODAY,
+      latestDay: TODAY + 3,
+    }));
+    const days = [...spreadSurplus(cards, new Map(), TODAY, easyDays).values()].map((day) => day - TODAY);
+    expect(days.sort()).toEqual([0, 0, 2, 2, 3, 3]);
+  });
 });

@@ -247,6 +247,25 @@ describe('a change of zone', () => {
       else expect(day).toBe(was);
     }
   });
+
+  it('does as much for a rollover that brings the next study day sooner', async () => {
+    const { world, settings } = await learner();
+    await addMore(world, 40);
+    for (const cardId of MORE.slice(0, 40)) {
+      await answer(settings.desk, { cardId, rating: 'easy', reviewedAtMs: NOON - 7 * DAY });
+    }
+    // Two at night: the day before still, unless days start at midnight.
+    world.now = NOON + 14 * HOUR;
+    const midnight = [{ scope: 'learner', id: '', patch: { rollover: '00:00' } }] as const;
+    const all = await settings.change(midnight, { dryRun: true });
+    expect(all?.dueToday).toBeGreaterThan((all?.dueTodayBefore ?? 0) + 4);
+    const change = await settings.change(midnight, { spread: true });
+    expect(change).toMatchObject({ dueTodayBefore: all?.dueTodayBefore });
+    expect(change?.dueToday).toBeLessThan(all?.dueToday ?? 0);
+    const today = studyDayAt(settings.desk, world.now);
+    const due = (await memories(world)).filter(({ due_day: day }) => (day ?? 0) <= today);
+    expect(due).toHaveLength(change?.dueToday ?? 0);
+  });
 });
 
 describe('easy days', () => {
