@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { act } from '../../server/review/acts.ts';
+import { studyDayAt } from '../../server/review/desk.ts';
 import { memoriesAreIncomplete, rebuildMemories } from '../../server/review/rebuild.ts';
 import { type ReviewTold, record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
@@ -51,9 +52,22 @@ const deliveries = fc
     ),
   );
 
+/** The load of the days on which reviews may be told, as if each had been looked at when it started. */
+async function keepUnevenWork(desk: TestDesk): Promise<void> {
+  const today = studyDayAt(desk, NOON);
+  const rows = Array.from({ length: 42 }, (_, i) => ({
+    learner_id: desk.learner.id,
+    study_day: today - 40 + i,
+    cards: JSON.stringify(Array.from({ length: 400 }, (_, day) => ((day + i) * 7) % 23)),
+    to_place: 12,
+  }));
+  await desk.store.write((tx) => tx.insertInto('work_days').values(rows).execute());
+}
+
 async function deliver(messages: readonly Message[]) {
   const desk = await openDesk();
   await addCards(desk, { id: 'a' }, { id: 'b' });
+  await keepUnevenWork(desk);
   for (const message of messages) {
     if ('tell' in message) expect((await record(desk, message.tell)).outcome).toMatch(/created|repeated/);
     else await undo(desk, message.undo);
