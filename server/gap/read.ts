@@ -24,6 +24,7 @@ export async function readGaps(tx: Tx, desk: ReviewDesk, planIds: readonly strin
     .execute();
   const lifeOf = matchLives(items, lives);
   let unused = await nextNumber(tx, desk);
+  const nowMs = desk.clock();
 
   const add = async (gap: number, item: Pick<GapLifeRow, 'plan_id' | 'topic_id' | 'key' | 'kind'>) => {
     const { plan_id, topic_id, key, kind } = item;
@@ -33,7 +34,7 @@ export async function readGaps(tx: Tx, desk: ReviewDesk, planIds: readonly strin
     if (before && isSame(before, read)) return;
     const scheduler = textOf(desk.schedulerOf(topic_id));
     // A clock that was set back must not shuffle what was read.
-    const at_ms = Math.max(desk.clock(), before?.read_at_ms ?? 0);
+    const at_ms = Math.max(nowMs, before?.read_at_ms ?? 0);
     await addReading(tx, desk, { gap, at_ms, scheduler, ...read });
     await refoldLife(tx, desk, gap);
   };

@@ -4,14 +4,14 @@ import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { StudyDay } from '../schedule/types.ts';
 
-/** A gap that was found, or changed, so long ago is news. */
+/** A gap that was found so long ago is news. */
 const NEWS_DAYS = 30;
 
 /** A gap as it stood at the start of a study day. */
 export interface ReportGap extends Pick<GapNow, 'topic' | 'key' | 'text' | 'status'> {
   /** With the study days on which they fell, oldest first. */
   readonly changes: readonly { readonly stage: GapStage; readonly studyDay: StudyDay }[];
-  /** Whether there is more to tell of it than that it has long been there. */
+  /** Whether there is more to tell of it than that it has long been there, perhaps before Tenax. */
   readonly isTold: boolean;
 }
 
@@ -23,21 +23,26 @@ export async function reportGaps(
 ): Promise<{ readonly counts: Readonly<Record<GapStatus, number>>; readonly gaps: readonly ReportGap[] }> {
   const startMs = studyDayStart(today, desk.learner);
   const counts = { open: 0, carded: 0, learning: 0, closed: 0, reopened: 0 };
-  const gaps = (await listGaps(desk, { planId })).flatMap((gap) => {
+  const all = await listGaps(desk, { planId });
+  const firstMs = Math.min(...all.flatMap(({ changes }) => changes[0]?.atMs ?? []));
+  const gaps = all.flatMap((gap) => {
     const known = gap.changes.filter(({ cardId, atMs }) => cardId === null || atMs < startMs);
     const status = GAP_STATUSES.find((one) => one === known.at(-1)?.stage);
     if (!status) return [];
     counts[status] += 1;
     const changes = known.map(({ stage, atMs }) => ({ stage, studyDay: studyDayAt(desk, atMs) }));
     const { topic, key, text } = gap;
-    const isTold = isNews(status, changes, today);
+    const isFound = known[0] !== undefined && known[0].atMs > firstMs;
+    const isTold = hasChanged(status, changes) || (isFound && isNews(changes, today));
     return { topic, key, text, status, changes, isTold };
   });
   return { counts, gaps };
 }
 
-function isNews(status: GapStatus, changes: ReportGap['changes'], today: StudyDay): boolean {
-  const [first] = changes;
-  const isUntouched = changes.length === 1 && (status === 'open' || status === 'carded');
-  return !isUntouched || (first !== undefined && first.studyDay > today - NEWS_DAYS);
+function hasChanged(status: GapStatus, changes: ReportGap['changes']): boolean {
+  return changes.length > 1 || (status !== 'open' && status !== 'carded');
+}
+
+function isNews([first]: ReportGap['changes'], today: StudyDay): boolean {
+  return first !== undefined && first.studyDay > today - NEWS_DAYS;
 }

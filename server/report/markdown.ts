@@ -18,7 +18,8 @@ export function markdownLines(report: Report): readonly string[] {
     table(GAP_HEADS, report.gaps.map(gapCells)),
     listed('**Next**', report.next.map(stepInWords)),
     report.roadmap ? [roadmapInWords(report.roadmap)] : [],
-    [paceInWords(report.pace)],
+    [`**Pace**: ${paceInWords(report.pace)}`],
+    bullets(report.pace.stated.map(({ label, value }) => oneLine(`${label}: ${value}`))),
     listed('**Milestones**', report.milestones.map(milestoneInWords)),
   ];
   return sections
@@ -30,14 +31,15 @@ const TOPIC_HEADS = ['Topic', 'Band', 'Retention', 'Interval', 'Coverage', '7 da
 const GAP_HEADS = ['Gap', 'Topic', 'Status', 'Changes'];
 
 function topicCells(topic: ReportTopic): readonly string[] {
+  const hasSeen = topic.evidence.seen > 0;
   return [
     topic.title,
     topic.band,
     percent(topic.retentionPercent),
-    `${percent(topic.lowPercent)} to ${percent(topic.highPercent)}`,
+    hasSeen ? `${percent(topic.lowPercent)} to ${percent(topic.highPercent)}` : '–',
     percent(topic.coveragePercent),
-    points(topic.trend7),
-    points(topic.trend30),
+    hasSeen ? points(topic.trend7) : '–',
+    hasSeen ? points(topic.trend30) : '–',
     String(topic.evidence.reviews),
   ];
 }
@@ -56,10 +58,8 @@ function roadmapInWords({ done, total, next }: RoadmapProgress): string {
   return `**Roadmap**: ${done} of ${total} done (${Math.round((100 * done) / total)}%).${after}`;
 }
 
-function paceInWords({ stated, days, topicsBegun, cardsBegun }: Pace): string {
-  const measured = `In the last ${days} days ${counted(topicsBegun, 'topic')} and ${counted(cardsBegun, 'card')} were begun.`;
-  const wanted = stated.map(({ label, value }) => oneLine(`${label}: ${value}`)).join('; ');
-  return `**Pace**: ${measured}${wanted === '' ? '' : ` The plan says: ${wanted}.`}`;
+function paceInWords({ days, topicsBegun, cardsBegun }: Pace): string {
+  return `${counted(topicsBegun, 'topic')} and ${counted(cardsBegun, 'card')} begun in the last ${days} days.`;
 }
 
 function milestoneInWords({ title, day, done, ...progress }: MilestoneProgress): string {
@@ -85,7 +85,11 @@ function points(value: number | null): string {
 }
 
 function listed(head: string, entries: readonly string[]): readonly string[] {
-  return entries.length === 0 ? [] : [head, '', ...entries.map((entry) => `- ${entry}`)];
+  return entries.length === 0 ? [] : [head, '', ...bullets(entries)];
+}
+
+function bullets(entries: readonly string[]): readonly string[] {
+  return entries.map((entry) => `- ${entry}`);
 }
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {

@@ -24,7 +24,7 @@ export interface Report {
   /** Along the roadmap, those that have something to know. */
   readonly topics: readonly ReportTopic[];
   readonly gapCounts: Readonly<Record<GapStatus, number>>;
-  /** Those that changed, or were found, in the last 30 days or are past their first stage. */
+  /** Those that ever changed, and those found in the last 30 days. */
   readonly gaps: readonly ReportGap[];
   readonly next: readonly NextStep[];
   /** null where the plan has none. */

@@ -101,10 +101,8 @@ describe('the report on a plan', () => {
     await review(world, 'prefix-delegation');
     const today = await report(world);
     expect(today.gaps).toMatchObject({ open: 1, carded: 1, learning: 0 });
-    expect(today.gaps.told.map((gap) => [gap.text, gap.status])).toEqual([
-      ['Prefix delegation', 'carded'],
-      [text, 'open'],
-    ]);
+    // The other one was there when Tenax first read the plan.
+    expect(today.gaps.told.map((gap) => [gap.text, gap.status])).toEqual([[text, 'open']]);
     world.time.nowMs += DAY;
     const tomorrow = await report(world);
     expect(tomorrow.gaps.told[0]).toMatchObject({
@@ -144,7 +142,7 @@ describe('the report on a plan', () => {
     ]);
     const told = await markdown(world);
     expect(told).toContain('**Roadmap**: 2 of 4 done (50%). Next: 3. Service Mesh.');
-    expect(told).toContain('0 topics and 0 cards were begun. The plan says: Target: 2 topics per day.');
+    expect(told).toContain('0 topics and 0 cards begun in the last 7 days.\n\n- Target: 2 topics per day\n');
   });
 
   it('counts what was begun in the last seven days', async () => {
