@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import type { EventRow, MemoryRow } from '../server/store/tables.ts';
 import { insertEvent, upsertMemory } from './statements.ts';
 
-/** The server's own, so that both fold their write-ahead logs as often. */
+/** As often as the server has a thread do it: some 32 MiB of write-ahead log. */
 const CHECKPOINT_PAGES = 8_000;
 
 /**

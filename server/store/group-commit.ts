@@ -34,6 +34,7 @@ export class GroupCommit {
   readonly #db: Kysely<Tables>;
   readonly #waiting: Waiting[] = [];
   #working: Promise<void> | null = null;
+  readonly #committed: () => void;
   #closed = false;
   #version = 0;
   /** What the latest commits changed, the last of them last. */
@@ -43,10 +44,13 @@ export class GroupCommit {
   /** Fires where the event loop turns while a command runs: the database answers at once, so that none has to wait. */
   #watch: NodeJS.Immediate | undefined;
 
+  /** @param committed called after each commit. */
   constructor(
     handle: Database.Database,
     statements: (handle: Database.Database, guard: () => void) => SqliteDatabase,
+    committed: () => void = () => {},
   ) {
+    this.#committed = committed;
     this.#handle = handle;
     this.#db = new Kysely<Tables>({
       dialect: new SavepointDialect(
@@ -125,6 +129,7 @@ export class GroupCommit {
     if (this.#changes.length > REMEMBERED_COMMITS) this.#changes.shift();
     for (const [waiting, error] of failed) waiting.reject(explainFailure(error));
     for (const { resolve } of done) resolve();
+    this.#committed();
   }
 
   #watchForStall(): void {

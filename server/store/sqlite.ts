@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { checkpointsOf } from './checkpoints.ts';
 import { explainFailure, StoreError } from './errors.ts';
 import { runFileTask } from './file-task.ts';
 import { GroupCommit } from './group-commit.ts';
@@ -12,11 +13,8 @@ const BUSY_TIMEOUT_MS = 5_000;
 const CACHED_STATEMENTS = 400;
 /** Of the file, what reading needs not copy: a replay reads the log of card after card from all over it. */
 const MAPPED_BYTES = 2 ** 30;
-/**
- * 32 MiB of write-ahead log before it is folded into the file: reviews touch pages all over a long log, and
- * those touched again meanwhile are then written once.
- */
-const CHECKPOINT_PAGES = 8_000;
+/** 128 MiB of write-ahead log: so much there is only where the thread that folds it into the file can't keep up. */
+const CHECKPOINT_PAGES = 32_000;
 const HEADER = 'SQLite format 3\0';
 
 /**
@@ -45,7 +43,10 @@ export async function openStore(options: {
 }
 
 function sqliteStore(file: string, writer: Database.Database, reader: Database.Database): Store {
-  const commits = new GroupCommit(writer, cachingStatements);
+  const checkpoints = checkpointsOf(file);
+  const rowsChanged = writer.prepare<[], number>('select total_changes()').pluck();
+  const committed = () => checkpoints.committed(rowsChanged.get() ?? 0);
+  const commits = new GroupCommit(writer, cachingStatements, committed);
   return {
     read: new Kysely<Tables>({ dialect: new SqliteDialect({ database: cachingStatements(reader) }) }),
     write: (command, cards) => commits.write(command, cards),
@@ -57,6 +58,7 @@ function sqliteStore(file: string, writer: Database.Database, reader: Database.D
     },
     async close() {
       await commits.close();
+      await checkpoints.close();
       // The writer goes last: only the last connection to close folds the write-ahead log into the file.
       reader.close();
       writer.close();
