@@ -19,6 +19,8 @@ interface Read {
 const READS: readonly Read[] = [
   { name: 'GET /api/due', path: '/api/due', belowMs: 2 },
   { name: 'GET /api/queue, 20 cards', path: `/api/queue?limit=${QUEUE_LENGTH}`, belowMs: 10 },
+  { name: 'GET /api/queue, ahead', path: `/api/queue?mode=ahead&limit=${QUEUE_LENGTH}`, belowMs: 25 },
+  { name: 'GET /api/queue, cramming', path: `/api/queue?mode=cram&limit=${QUEUE_LENGTH}`, belowMs: 25 },
   { name: 'GET /api/topics', path: '/api/topics', belowMs: 20 },
   { name: 'GET /api/cards, one letter typed', path: '/api/cards?q=k', belowMs: 20 },
   { name: 'GET /api/cards, two words', path: '/api/cards?q=kabe%20la', belowMs: 20 },

@@ -1,6 +1,5 @@
-import { daysToClear } from '../schedule/queue/backlog.ts';
-import { DAY_MS } from '../schedule/study-day.ts';
-import type { Candidate, StudyDay } from '../schedule/types.ts';
+import { type Backlog, daysToClear } from '../schedule/queue/backlog.ts';
+import type { StudyDay } from '../schedule/types.ts';
 import { type ReviewDesk, studyDayAt } from './desk.ts';
 import type { Part } from './due.ts';
 import { median } from './pace.ts';
@@ -24,11 +23,13 @@ export async function heldBack(
 ): Promise<HeldBackByKind> {
   const plans = await Promise.all(
     sessions.map(async ({ planId, session, input }) => {
+      const { dueOn, intervalDays } =
+        session.backlog.review > 0 ? await comingOf(desk, topicId ?? planId) : NONE;
       const days = daysToClear({
         heldBack: session.backlog,
         reviewsToday: session.counts.review,
-        dueOn: session.backlog.review > 0 ? await scheduled(desk, topicId ?? planId) : () => 0,
-        intervalDays: medianInterval(input.candidates),
+        dueOn,
+        intervalDays,
         settings: input.settings,
       });
       return { cards: session.backlog, days };
@@ -44,42 +45,41 @@ export async function heldBack(
   return { new: of('new'), review: of('review') };
 }
 
-/** Study days from the last review to the due time of reviews. */
-function medianInterval(candidates: readonly Candidate[]): number {
-  const intervals = candidates.flatMap(({ state, dueAtMs, lastReviewedAtMs }) =>
-    state === 'review' && dueAtMs !== null && lastReviewedAtMs !== null
-      ? [(dueAtMs - lastReviewedAtMs) / DAY_MS]
-      : [],
-  );
-  return Math.max(1, Math.round(median(intervals) ?? 1));
-}
+/** The reviews that come back on days to come. */
+type Coming = Pick<Backlog, 'dueOn' | 'intervalDays'>;
 
-type DueOn = (daysAhead: number) => number;
+const NONE: Coming = { dueOn: () => 0, intervalDays: 1 };
 
-interface Scheduled {
+interface Remembered {
   readonly studyDay: StudyDay;
-  readonly byPart: Map<string, DueOn>;
+  readonly byPart: Map<string, Coming>;
 }
 
-const known = new WeakMap<ReviewDesk, Scheduled>();
+const remembered = new WeakMap<ReviewDesk, Remembered>();
 
-/** The reviews that fall due on days to come, as they were scheduled when first asked for on a study day. */
-async function scheduled(desk: ReviewDesk, id: string): Promise<DueOn> {
+/** As they were scheduled when first asked for on a study day. */
+async function comingOf(desk: ReviewDesk, id: string): Promise<Coming> {
   const studyDay = studyDayAt(desk, desk.clock());
-  const before = known.get(desk);
-  const today = before?.studyDay === studyDay ? before : { studyDay, byPart: new Map<string, DueOn>() };
-  known.set(desk, today);
-  const dueOn = today.byPart.get(id) ?? (await countDue(desk, id, studyDay));
-  today.byPart.set(id, dueOn);
-  return dueOn;
+  const before = remembered.get(desk);
+  const { byPart } = before?.studyDay === studyDay ? before : { byPart: new Map<string, Coming>() };
+  remembered.set(desk, { studyDay, byPart });
+  const coming = byPart.get(id) ?? (await countComing(desk, id, studyDay));
+  byPart.set(id, coming);
+  return coming;
 }
 
-async function countDue(desk: ReviewDesk, id: string, today: StudyDay): Promise<DueOn> {
+async function countComing(desk: ReviewDesk, id: string, today: StudyDay): Promise<Coming> {
   const part: Part = id.includes('/') ? { topicId: id } : { planId: id };
-  const days = new Map<number, number>();
-  for (const { state, suspended, due_day: dueDay } of await cardsOf(desk, part)) {
-    if (state !== 'review' || suspended === 1 || dueDay === null || dueDay <= today) continue;
-    days.set(dueDay - today, (days.get(dueDay - today) ?? 0) + 1);
+  const byDay = new Map<number, number>();
+  const intervals: number[] = [];
+  for (const card of await cardsOf(desk, part)) {
+    const { state, suspended, due_day: dueDay, last_study_day: lastDay } = card;
+    if (state !== 'review' || suspended === 1 || dueDay === null || lastDay === null) continue;
+    if (dueDay <= today) intervals.push(dueDay - lastDay);
+    else byDay.set(dueDay - today, (byDay.get(dueDay - today) ?? 0) + 1);
   }
-  return (daysAhead) => days.get(daysAhead) ?? 0;
+  return {
+    dueOn: (daysAhead) => byDay.get(daysAhead) ?? 0,
+    intervalDays: Math.max(1, Math.round(median(intervals) ?? 1)),
+  };
 }
