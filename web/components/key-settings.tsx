@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { canBeChosen, keyNamed, keysOf, takenBy } from '../keys/keys.ts';
 import { type Action, KEY_TABLE, type KeyRow, WHERES } from '../keys/table.ts';
 import { prefer, preferences } from '../preferences.ts';
@@ -60,7 +60,8 @@ function KeyRowSetting({ row }: { readonly row: KeyRow }) {
     setAsking(false);
   };
   const changing = useRef<HTMLButtonElement>(null);
-  useEffect(() => (asking ? askForKey(choose, stop) : undefined), [asking]);
+  // Before the next key can be pressed.
+  useLayoutEffect(() => (asking ? askForKey(choose, stop) : undefined), [asking]);
 
   return (
     <li class="key-row">
