@@ -3,12 +3,12 @@ import type { Catalogue } from './words/words.ts';
 
 export type PlaceName = keyof Catalogue['frame']['places'];
 
-/** A page. Those with a name stand in the navigation, in this order, and have a key that goes there. */
+/** A page. Those with a name have a key that goes there, and stand in the navigation, in this order, unless `aside`. */
 export type Place = {
   /** As the router matches it. */
   readonly path: string;
   readonly load: () => Promise<{ readonly default: () => JSX.Element }>;
-} & ({ readonly name: PlaceName; readonly key: string } | { readonly name?: never });
+} & ({ readonly name: PlaceName; readonly key: string; readonly aside?: true } | { readonly name?: never });
 
 export type NamedPlace = Extract<Place, { readonly name: PlaceName }>;
 
@@ -17,10 +17,11 @@ export const PLACES: readonly Place[] = [
   { path: '/plan', name: 'plan', key: 'p', load: () => import('./pages/plan.tsx') },
   { path: '/topics', name: 'topics', key: 'o', load: () => import('./pages/topics.tsx') },
   { path: '/gaps', name: 'gaps', key: 'g', load: () => import('./pages/gaps.tsx') },
-  { path: '/gap', name: 'gap', key: 'a', load: () => import('./pages/gap.tsx') },
+  { path: '/gap', name: 'gap', key: 'a', aside: true, load: () => import('./pages/gap.tsx') },
   { path: '/plan/:plan', load: () => import('./pages/plan.tsx') },
   { path: '/review', load: () => import('./pages/review.tsx') },
   { path: '/topics/:plan/:topic', load: () => import('./pages/topic.tsx') },
 ];
 
 export const NAMED_PLACES: readonly NamedPlace[] = PLACES.filter((place) => place.name !== undefined);
+export const NAVIGATION: readonly NamedPlace[] = NAMED_PLACES.filter(({ aside }) => !aside);

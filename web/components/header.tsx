@@ -1,14 +1,14 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { useKeys } from '../keys/use-keys.ts';
-import { NAMED_PLACES, type NamedPlace } from '../places.ts';
+import { NAMED_PLACES, NAVIGATION, type NamedPlace } from '../places.ts';
 import { words } from '../words/words.ts';
 import { ariaKeys } from './key.tsx';
 import { PlaceIcon } from './place-icon.tsx';
 import { Unsaved } from './unsaved.tsx';
 
 /** On a narrow screen so many places stand in the bar at its foot; the others open from there. */
-const IN_BAR = NAMED_PLACES.length > 5 ? 4 : 5;
+const IN_BAR = NAVIGATION.length > 5 ? 4 : 5;
 
 /** Where one can go: a row on top of a wide screen, a bar at the foot of a narrow one. */
 export function Header() {
@@ -21,7 +21,7 @@ export function Header() {
   });
   // Who went somewhere needs the list no more.
   useEffect(() => more.current?.hidePopover(), [path]);
-  const others = NAMED_PLACES.slice(IN_BAR);
+  const others = NAVIGATION.slice(IN_BAR);
   return (
     <header class="header">
       <a class="brand" href="/" aria-label={say.home}>
@@ -29,7 +29,7 @@ export function Header() {
         <span>Tenax</span>
       </a>
       <nav class="places" aria-label={say.main}>
-        {NAMED_PLACES.slice(0, IN_BAR).map((place) => (
+        {NAVIGATION.slice(0, IN_BAR).map((place) => (
           <PlaceLink key={place.path} place={place} />
         ))}
         {others.length > 0 && (
