@@ -20,7 +20,18 @@ export interface Server {
 /** Starts the real server as a process of its own. */
 export async function startServer({ decks, data }: Place): Promise<Server> {
   const startedMs = performance.now();
-  const options = ['--port', '0', '--decks', decks, '--data', data, '--zone', CALENDAR.zone];
+  const options = [
+    '--port',
+    '0',
+    '--decks',
+    decks,
+    '--data',
+    data,
+    '--zone',
+    CALENDAR.zone,
+    '--backups',
+    '0',
+  ];
   const child = spawn(process.execPath, [MAIN, 'serve', ...options], {
     env: withoutSettings(process.env),
     stdio: ['ignore', 'pipe', 'pipe'],

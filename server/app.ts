@@ -3,6 +3,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { LogController } from 'fastify';
 import { frameworkErrors, problems } from './http/problems.ts';
 import { actRoutes } from './http/routes/acts.ts';
+import { backupRoutes } from './http/routes/backups.ts';
 import { cardRoutes } from './http/routes/cards.ts';
 import { doctorRoutes } from './http/routes/doctor.ts';
 import { exportRoutes } from './http/routes/export.ts';
@@ -75,6 +76,7 @@ export async function createApp(services: Services, { webRoot, hosts, log }: App
     noteRoutes(api, services);
     importRoutes(api, services);
     exportRoutes(api, services);
+    backupRoutes(api, services);
     doctorRoutes(api, services);
     healthRoutes(api, services);
     api.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());

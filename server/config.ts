@@ -14,6 +14,8 @@ export interface Settings {
   readonly rolloverMinutes: number;
   readonly newPerDay: number;
   readonly reviewsPerDay: number;
+  /** Daily backups that are kept; 0: none is made. */
+  readonly backups: number;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -92,6 +94,16 @@ const SETTINGS: { readonly [Name in keyof Settings]: Setting<Settings[Name]> } =
     default: '200',
     read: wholeNumber(0, 9_999),
   },
+  backups: {
+    flag: {
+      name: 'backups',
+      value: 'NUMBER',
+      meaning: 'so many daily backups of the database are kept; 0 makes none',
+    },
+    variable: 'TENAX_BACKUPS',
+    default: '14',
+    read: wholeNumber(0, 9_999),
+  },
 };
 
 /** Every setting as an option of the command line; each one's meaning tells its variable and default. */
@@ -125,6 +137,7 @@ export function settingsOf(line: Line, env: Environment, cwd: string): Settings 
     rolloverMinutes: read(SETTINGS.rolloverMinutes),
     newPerDay: read(SETTINGS.newPerDay),
     reviewsPerDay: read(SETTINGS.reviewsPerDay),
+    backups: read(SETTINGS.backups),
   };
 }
 
@@ -138,6 +151,16 @@ export function agree(flag: string, settings: Settings, others: Readonly<Record<
 /** Where the database lies. */
 export function databaseFile(settings: Settings): string {
   return join(settings.data, 'tenax.db');
+}
+
+/** Where backups of it lie. */
+export function backupFolder(settings: Settings): string {
+  return join(settings.data, 'backups');
+}
+
+/** Where the bytes lie that writes replaced. */
+export function trashFolder(settings: Settings): string {
+  return join(settings.data, 'trash');
 }
 
 function chosen<T>(setting: Setting<T>, line: Line, env: Environment, cwd: string): T {

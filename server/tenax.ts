@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { migrations } from '../migrations/index.ts';
 import { createApp } from './app.ts';
-import { databaseFile, type Settings } from './config.ts';
+import { createBackups } from './backup/backups.ts';
+import { type Daily, keepDaily } from './backup/daily.ts';
+import { backupFolder, databaseFile, type Settings, trashFolder } from './config.ts';
 import { readAllGaps, readGaps } from './gap/read.ts';
 import type { App } from './http/services.ts';
 import { createLibrary, type Library } from './library/library.ts';
@@ -70,7 +72,7 @@ export async function openTenax(settings: Settings, { clock, log }: Outside): Pr
     const { desk } = settingsDesk;
     const library = createLibrary({
       root: settings.decks,
-      trash: join(settings.data, 'trash'),
+      trash: trashFolder(settings),
       store,
       clock,
       uuid: randomUUID,
@@ -83,13 +85,16 @@ export async function openTenax(settings: Settings, { clock, log }: Outside): Pr
     await library.scan();
     await readAllGaps(desk);
     const optimizer = createOptimizer(settingsDesk, (error) => log(`Training weights: ${error}`));
+    const backups = createBackups(desk, backupFolder(settings), settings.backups);
     const app = await createApp(
-      { desk, settings: settingsDesk, optimizer, library, renderer: createRenderer() },
+      { desk, settings: settingsDesk, optimizer, library, backups, renderer: createRenderer() },
       { webRoot: webRoot(), hosts: () => hostsOf(app, settings), log },
     );
     let watch: Watch | undefined;
+    let daily: Daily | undefined;
     app.server.once('listening', () => {
       watch = watchLibrary(library, (error) => log(`Watching the decks: ${error}`));
+      daily = keepDaily(backups, (error) => log(`Backing up: ${error}`));
     });
     return {
       app,
@@ -99,6 +104,7 @@ export async function openTenax(settings: Settings, { clock, log }: Outside): Pr
       problems: async () => (await library.problems()).filter(({ severity }) => severity === 'error').length,
       async close() {
         await watch?.close();
+        await daily?.close();
         await optimizer.cancel();
         await app.close();
         await store.close();

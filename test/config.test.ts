@@ -16,6 +16,7 @@ describe('the settings', () => {
       rolloverMinutes: DEFAULT_ROLLOVER_MINUTES,
       newPerDay: DEFAULT_SESSION.newPerDay,
       reviewsPerDay: DEFAULT_SESSION.reviewsPerDay,
+      backups: 14,
     });
   });
 
@@ -37,6 +38,7 @@ describe('the settings', () => {
       rolloverMinutes: 210,
       newPerDay: 0,
       reviewsPerDay: 50,
+      backups: 14,
     });
   });
 
@@ -50,6 +52,7 @@ describe('the settings', () => {
       TENAX_ROLLOVER: '00:00',
       TENAX_NEW_PER_DAY: '5',
       TENAX_REVIEWS_PER_DAY: '9999',
+      TENAX_BACKUPS: '3',
     };
     expect(read([], env)).toEqual({
       port: 5000,
@@ -60,6 +63,7 @@ describe('the settings', () => {
       rolloverMinutes: 0,
       newPerDay: 5,
       reviewsPerDay: 9999,
+      backups: 3,
     });
   });
 

@@ -105,6 +105,7 @@ export async function openWorld(files: Files = SAMPLE, settings: Partial<Setting
         rolloverMinutes: 240,
         newPerDay: 20,
         reviewsPerDay: 200,
+        backups: 14,
         ...settings,
       },
       { clock, log: (line) => told.push(line) },

@@ -38,7 +38,7 @@ function rowsOf({ findings, found }: Examination, repair: boolean): readonly str
 
 function verdict({ events, cards, found, repaired, findings }: Examination, repair: boolean): string {
   if (findings.some(({ about }) => about === 'database')) {
-    return 'The database is damaged, and nothing else was looked at: stop Tenax and restore a backup.';
+    return 'The database is damaged, and nothing else was looked at: stop Tenax and put a backup in its place: tenax restore FILE.';
   }
   const seen = `Looked at ${counted(events, 'event')} of ${counted(cards, 'card')}: `;
   if (found === 0) return `${seen}all is as the log says. \`tenax check\` looks at the decks.`;

@@ -1,5 +1,6 @@
 import { type Flag, type Line, nearest, readLine, UsageError, wordsIn } from '../flags.ts';
 import { explainFailure } from '../store/errors.ts';
+import { backup } from './backup.ts';
 import { check } from './check.ts';
 import type { Command, Surroundings } from './command.ts';
 import { derive } from './derive.ts';
@@ -16,6 +17,7 @@ import { importReviews } from './import-reviews.ts';
 import { noteAdd } from './note-add.ts';
 import { optimize } from './optimize.ts';
 import { report } from './report.ts';
+import { restore } from './restore.ts';
 import { serve } from './serve.ts';
 import { settings } from './settings.ts';
 import { topics } from './topics.ts';
@@ -52,6 +54,8 @@ const COMMANDS: readonly Command[] = [
   exportReviews,
   settings,
   optimize,
+  backup,
+  restore,
   check,
   doctor,
   help,

@@ -7,6 +7,7 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify';
+import type { Backups } from '../backup/backups.ts';
 import type { Library } from '../library/library.ts';
 import type { Optimizer } from '../optimize/job.ts';
 import type { Renderer } from '../render/renderer.ts';
@@ -19,6 +20,7 @@ export interface Services {
   readonly settings: SettingsDesk;
   readonly optimizer: Optimizer;
   readonly library: Library;
+  readonly backups: Backups;
   readonly renderer: Renderer;
 }
 

@@ -41,7 +41,7 @@ const MEANINGS: readonly (readonly [code: RegExp, failure: StoreFailure, message
   [
     /^SQLITE_(CORRUPT|NOTADB|FORMAT)/,
     'corrupt',
-    'The database is damaged. Stop Tenax and restore the data folder from a backup.',
+    'The database is damaged. Stop Tenax and put a backup in its place: tenax restore FILE.',
   ],
 ];
 

@@ -18,9 +18,15 @@ export interface FileResult {
 export function runFileTask(task: FileTask): Promise<FileResult> {
   return new Promise<FileResult>((resolve, reject) => {
     const thread = new Worker(compiledFile('store', 'file-thread.js'), { workerData: task });
-    thread.on('message', resolve);
+    let result: FileResult | null = null;
+    thread.on('message', (told: FileResult) => {
+      result = told;
+    });
     thread.on('error', (error) => reject(explainFailure(error)));
-    // Without effect where the thread has told its result.
-    thread.on('exit', (code) => reject(new Error(`The thread on ${task.file} ended with code ${code}.`)));
+    // Not before: it has the database open until then.
+    thread.on('exit', (code) => {
+      if (result) resolve(result);
+      else reject(new Error(`The thread on ${task.file} ended with code ${code}.`));
+    });
   });
 }

@@ -84,6 +84,50 @@ function inspect(file: string, migrations: Migrations): void {
   }
 }
 
+/**
+ * Looks through a database file that nobody has open and that is to be used.
+ *
+ * @param name what to call it
+ * @throws StoreError where it is none of Tenax, is damaged, or was written by a newer version
+ */
+export async function checkBackup(file: string, name: string, migrations: Migrations): Promise<void> {
+  try {
+    if (firstBytes(file, HEADER.length) !== HEADER) throw foreign(name);
+    const handle = new Database(file, { readonly: true, fileMustExist: true });
+    try {
+      const applied = appliedMigrations(handle);
+      if (applied === 'foreign' || applied.length === 0) throw foreign(name);
+      refuseUnknown(name, applied, migrations);
+    } finally {
+      handle.close();
+    }
+    const { faults } = await runFileTask({ file });
+    if (faults.length === 0) return;
+    throw new StoreError('corrupt', `${name} is damaged (${faults[0]}). Take another backup.`);
+  } catch (error) {
+    throw explainFailure(error);
+  }
+}
+
+/** Folds the write-ahead log of a database that nobody has open into its file, as far as that can be done. */
+export function foldLogIn(file: string): void {
+  if (!existsSync(file)) return;
+  try {
+    const handle = new Database(file, { timeout: BUSY_TIMEOUT_MS });
+    try {
+      handle.pragma('journal_mode = delete');
+    } finally {
+      handle.close();
+    }
+  } catch {
+    // A database that can't be opened has a log that can't be either: both are kept as they are.
+  }
+}
+
+function foreign(name: string): StoreError {
+  return new StoreError('corrupt', `${name} is no Tenax database. It was left as it is.`);
+}
+
 function firstBytes(file: string, length: number): string {
   const buffer = Buffer.alloc(length);
   const descriptor = openSync(file, 'r');

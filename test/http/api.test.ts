@@ -681,6 +681,8 @@ describe('the API itself', () => {
     expect(Object.keys(body.paths).sort()).toEqual([
       '/api/acts',
       '/api/acts/{id}',
+      '/api/backup',
+      '/api/backups',
       '/api/cards',
       '/api/cards/{id}',
       '/api/cards/{id}/acts',

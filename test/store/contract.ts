@@ -55,6 +55,12 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       expect(await ids(await reopen())).toEqual(['first']);
     });
 
+    it('finds nothing wrong with itself', async () => {
+      const { store } = await open();
+      await insert(store, 'first');
+      expect(await store.faults()).toEqual([]);
+    });
+
     it('keeps instants, figures and absent values to the last digit', async () => {
       const { store } = await open();
       const row = event('a', { predicted_recall: 0.1 + 0.2, due_at_ms: 253_402_300_799_999 });

@@ -1,3 +1,4 @@
+export * from './backups.ts';
 export * from './cards.ts';
 export * from './common.ts';
 export * from './doctor.ts';

@@ -1,0 +1,121 @@
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it, vi } from 'vitest';
+import { createBackups } from '../../server/backup/backups.ts';
+import { keepDaily } from '../../server/backup/daily.ts';
+import { addCards, answer, DAY, HOUR, openDesk, type TestDesk } from '../review/world.ts';
+import { temporaryFolder } from '../store/temporary.ts';
+
+async function learner(kept = 14) {
+  const desk = await openDesk();
+  await addCards(desk, { id: 'a' }, { id: 'b' });
+  const folder = join(await temporaryFolder(), 'data/backups');
+  return { desk, folder, backups: createBackups(desk, folder, kept) };
+}
+
+const answerToday = (desk: TestDesk) => answer(desk, { reviewedAtMs: desk.now });
+
+function reviewsIn(file: string): unknown {
+  const copy = new Database(file, { readonly: true });
+  try {
+    expect(copy.pragma('integrity_check', { simple: true })).toBe('ok');
+    return copy.prepare('select count(*) from events').pluck().get();
+  } finally {
+    copy.close();
+  }
+}
+
+describe('a backup', () => {
+  it('holds all that was committed, in one file, and is listed', async () => {
+    const { desk, folder, backups } = await learner();
+    expect(await backups.list()).toEqual([]);
+    await answer(desk);
+    const made = await backups.make();
+    await answer(desk, { cardId: 'b' });
+    expect(made).toMatchObject({ name: 'tenax-2026-11-23T10-00-00.000Z.db', daily: false });
+    expect(await readdir(folder)).toEqual([made.name]);
+    expect(reviewsIn(made.path)).toBe(1);
+    expect(await backups.list()).toEqual([made]);
+    expect(made.bytes).toBeGreaterThan(10_000);
+  });
+
+  it('is one of a moment, however much is reviewed meanwhile', async () => {
+    const { desk, backups } = await learner();
+    const [first, second] = [backups.make(), backups.make()];
+    for (let i = 0; i < 50; i++) {
+      desk.now += 1_000;
+      await answer(desk);
+    }
+    for (const { path } of [await first, await second]) expect(reviewsIn(path)).toBeLessThanOrEqual(50);
+  });
+
+  it('leaves nothing behind where it fails', async () => {
+    const { desk, folder } = await learner();
+    await writeFile(join(await temporaryFolder(), 'file'), '');
+    const store = { ...desk.store, copyTo: () => Promise.reject(new Error('the disk is full')) };
+    await expect(createBackups({ ...desk, store }, folder, 14).make()).rejects.toThrow('the disk is full');
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+describe('the daily backup', () => {
+  it('is made once a study day, where something was reviewed since the last', async () => {
+    const { desk, backups } = await learner();
+    expect(await backups.makeDaily()).toBeNull();
+    await answerToday(desk);
+    expect(await backups.makeDaily()).toMatchObject({ name: 'tenax-2026-11-23.daily.db', daily: true });
+    await answerToday(desk);
+    expect(await backups.makeDaily()).toBeNull();
+    desk.now += 15 * HOUR;
+    expect(await backups.makeDaily()).toBeNull();
+    desk.now += 2 * HOUR;
+    expect(await backups.makeDaily()).toMatchObject({ name: 'tenax-2026-11-24.daily.db' });
+    desk.now += DAY;
+    expect(await backups.makeDaily()).toBeNull();
+  });
+
+  it('goes when there are newer ones enough; those made by hand stay', async () => {
+    const { desk, backups } = await learner(2);
+    await backups.make();
+    for (let day = 0; day < 4; day++) {
+      await answerToday(desk);
+      await backups.makeDaily();
+      desk.now += DAY;
+    }
+    const names = (await backups.list()).map(({ name }) => name).sort();
+    expect(names).toEqual([
+      'tenax-2026-11-23T10-00-00.000Z.db',
+      'tenax-2026-11-25.daily.db',
+      'tenax-2026-11-26.daily.db',
+    ]);
+  });
+
+  it('is not made where none are kept', async () => {
+    const { desk, backups } = await learner(0);
+    await answerToday(desk);
+    expect(await backups.makeDaily()).toBeNull();
+  });
+
+  it('is made by itself while Tenax runs, and tells what goes wrong', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      const { desk, backups, folder } = await learner();
+      await answerToday(desk);
+      const failures: unknown[] = [];
+      const daily = keepDaily(backups, (error) => failures.push(error));
+      vi.advanceTimersByTime(60_000);
+      await daily.close();
+      expect(await backups.list()).toMatchObject([{ daily: true }]);
+
+      await rm(folder, { recursive: true });
+      await writeFile(folder, 'in the way');
+      const again = keepDaily(backups, (error) => failures.push(error));
+      vi.advanceTimersByTime(60_000);
+      await again.close();
+      expect(failures).toHaveLength(1);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});

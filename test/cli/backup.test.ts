@@ -1,0 +1,86 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openTenax } from '../../server/tenax.ts';
+import { SAMPLE } from '../tenax.ts';
+import { workplace } from './folders.ts';
+import { serveHere } from './server.ts';
+import { runHere } from './small.ts';
+
+const LOG = 'card_id,review_rating,review_time\npod-ip-source,3,2026-11-01T09:00:00.000Z\n';
+
+async function learner() {
+  const cwd = await workplace();
+  await mkdir(join(cwd, 'decks/k8s'), { recursive: true });
+  for (const [path, text] of Object.entries(SAMPLE)) await writeFile(join(cwd, 'decks', path), text);
+  await writeFile(join(cwd, 'log.csv'), LOG);
+  return { cwd, tenax: (...argv: string[]) => runHere(argv, { cwd, openTenax }) };
+}
+
+describe('tenax backup and restore', () => {
+  it('keep what was, and bring it back', async () => {
+    const { cwd, tenax } = await learner();
+    await tenax('import', 'reviews', 'log.csv');
+    const name = 'tenax-2099-11-23T07-00-00.000Z.db';
+    const { code, out } = await tenax('backup');
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: expect.stringMatching(
+        new RegExp(`^Backed up into ${join(cwd, 'data/backups', name)} \\(0\\.\\d MB\\)\\.$`),
+      ),
+    });
+    await writeFile(join(cwd, 'log.csv'), LOG.replace('pod-ip-source', 'pod-ip-plugin'));
+    await tenax('import', 'reviews', 'log.csv');
+    expect((await tenax('due', '--json')).out).toContain('"new": 1');
+    const restored = await tenax('restore', name);
+    expect(restored.out).toBe(
+      `Restored ${join(cwd, 'data/backups', name)}. What was there before lies in ${join(cwd, 'data/trash/2099-11-23T07-00-00.000Z-tenax.db')}.`,
+    );
+    expect((await tenax('due', '--json')).out).toContain('"new": 2');
+    expect((await tenax('doctor')).code).toBe(0);
+  });
+
+  it('list what there is', async () => {
+    const { tenax } = await learner();
+    await tenax('backup');
+    const [head, row] = (await tenax('backup', '--list')).out.split('\n');
+    expect(head).toMatch(/^Name +Made +Size$/);
+    expect(row).toMatch(/^tenax-2099-11-23T07-00-00\.000Z\.db +\d{4}-\d\d-\d\d \d\d:\d\d +0\.\d MB$/);
+    expect(JSON.parse((await tenax('backup', '--list', '--json')).out)).toMatchObject({
+      kept: 14,
+      backups: [{ daily: false }],
+    });
+  });
+
+  it('put the backup where it is asked for, overwriting nothing', async () => {
+    const { cwd, tenax } = await learner();
+    expect((await tenax('backup', 'mine.db')).out).toContain(`Backed up into ${join(cwd, 'mine.db')}`);
+    expect(await readdir(join(cwd, 'data/backups'))).toEqual([]);
+    expect((await tenax('backup', 'mine.db')).err).toContain('mine.db is there already');
+    expect((await tenax('backup', 'nowhere/mine.db')).err).toMatch(
+      /cannot be written \(ENOENT\)\. The backup lies in/,
+    );
+    expect((await tenax('restore', 'mine.db')).code).toBe(0);
+  });
+
+  it('say what is missing', async () => {
+    const { cwd, tenax } = await learner();
+    expect((await tenax('restore')).code).toBe(2);
+    expect((await tenax('restore', 'none.db')).err).toContain('There is no backup none.db.');
+    await writeFile(join(cwd, 'letter.db'), 'Dear Ada');
+    expect(await tenax('restore', 'letter.db')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('letter.db is no Tenax database.'),
+    });
+  });
+
+  it('restore nothing under a running server', async () => {
+    const { cwd, tenax } = await learner();
+    await tenax('backup', 'mine.db');
+    const { address } = await serveHere(cwd);
+    expect(await tenax('restore', 'mine.db')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining(address),
+    });
+  });
+});
