@@ -1,31 +1,39 @@
 import { type ReviewDesk, studyDayAt } from './desk.ts';
 import { type Part, sessionsOf } from './due.ts';
 import { mayBeAsked } from './gather.ts';
-import { cardsOf } from './part.ts';
+import { cardsByTopic } from './part.ts';
 import type { RosterCard } from './roster.ts';
 import type { PlanSession } from './session.ts';
 
 /**
- * The reviews of a part that today's session leaves out, in no order: those that limits hold back, and those of days
- * to come. No card twice a day, and where the plan buries siblings, of siblings only the next due, and none of a note
- * that is met today. Steps run on their own.
+ * The reviews of a part that today's session leaves out, topic by topic: those that limits hold back, and those of
+ * days to come. No card twice a day, and where the plan buries siblings, of siblings only the next due, and none of a
+ * note that is met today. Steps run on their own.
  */
-export async function cardsAhead(desk: ReviewDesk, part: Part): Promise<readonly RosterCard[]> {
+export async function* cardsAhead(desk: ReviewDesk, part: Part): AsyncGenerator<readonly RosterCard[]> {
   const today = studyDayAt(desk, desk.clock());
   const plans = new Map(
     (await sessionsOf(desk, part)).map((plan) => [plan.planId, { ...plan, met: metToday(plan) }]),
   );
-  const nextOfNotes = new Map<string, RosterCard>();
-  for (const card of await cardsOf(desk, part)) {
-    const plan = plans.get(card.plan_id);
-    if (!plan || card.state !== 'review' || card.last_study_day === today || !mayBeAsked(card, today))
-      continue;
-    if (plan.met.cards.has(card.id) || plan.met.notes.has(card.note_id)) continue;
-    const key = plan.input.settings.burySiblings ? card.note_id : card.id;
-    const other = nextOfNotes.get(key);
-    if (!other || byDueTime(card, other) < 0) nextOfNotes.set(key, card);
+  const isAhead = (card: RosterCard) => {
+    const met = plans.get(card.plan_id)?.met;
+    if (!met || card.state !== 'review' || card.last_study_day === today) return false;
+    return mayBeAsked(card, today) && !met.cards.has(card.id) && !met.notes.has(card.note_id);
+  };
+  const areApart = (planId: string) => plans.get(planId)?.input.settings.burySiblings ?? true;
+  for await (const cards of cardsByTopic(desk, part)) {
+    const ahead = cards.filter(isAhead);
+    yield areApart(ahead[0]?.plan_id ?? '') ? nextOfNotes(ahead) : ahead;
   }
-  return [...nextOfNotes.values()];
+}
+
+function nextOfNotes(cards: readonly RosterCard[]): readonly RosterCard[] {
+  const next = new Map<string, RosterCard>();
+  for (const card of cards) {
+    const other = next.get(card.note_id);
+    if (!other || byDueTime(card, other) < 0) next.set(card.note_id, card);
+  }
+  return [...next.values()];
 }
 
 /** The cards of today's session, and the notes that are met in it or were met before. */

@@ -3,7 +3,7 @@ import type { StudyDay } from '../schedule/types.ts';
 import { type ReviewDesk, studyDayAt } from './desk.ts';
 import type { Part } from './due.ts';
 import { median } from './pace.ts';
-import { cardsOf } from './part.ts';
+import { cardsByTopic } from './part.ts';
 import type { PlanSession } from './session.ts';
 
 /** Cards that limits hold back. */
@@ -72,11 +72,12 @@ async function countComing(desk: ReviewDesk, id: string, today: StudyDay): Promi
   const part: Part = id.includes('/') ? { topicId: id } : { planId: id };
   const byDay = new Map<number, number>();
   const intervals: number[] = [];
-  for (const card of await cardsOf(desk, part)) {
-    const { state, suspended, due_day: dueDay, last_study_day: lastDay } = card;
-    if (state !== 'review' || suspended === 1 || dueDay === null || lastDay === null) continue;
-    if (dueDay <= today) intervals.push(dueDay - lastDay);
-    else byDay.set(dueDay - today, (byDay.get(dueDay - today) ?? 0) + 1);
+  for await (const cards of cardsByTopic(desk, part)) {
+    for (const { state, suspended, due_day: dueDay, last_study_day: lastDay } of cards) {
+      if (state !== 'review' || suspended === 1 || dueDay === null || lastDay === null) continue;
+      if (dueDay <= today) intervals.push(dueDay - lastDay);
+      else byDay.set(dueDay - today, (byDay.get(dueDay - today) ?? 0) + 1);
+    }
   }
   return {
     dueOn: (daysAhead) => byDay.get(daysAhead) ?? 0,

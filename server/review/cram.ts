@@ -1,16 +1,16 @@
 import { recallAfter } from '../schedule/recall.ts';
-import { studyDayStart } from '../schedule/study-day.ts';
+import { DAY_MS, studyDayStart } from '../schedule/study-day.ts';
 import { prepare } from '../store/prepared.ts';
 import { type ReviewDesk, studyDayAt } from './desk.ts';
 import type { Part } from './due.ts';
 import { mayBeAsked } from './gather.ts';
-import { cardsOf } from './part.ts';
+import { cardsByTopic } from './part.ts';
 import type { RosterCard } from './roster.ts';
 
 export interface CramQuestion extends Part {
   /** Only cards of weak items: those whose seen cards are recalled, on average, below the desired retention. */
   readonly weak?: boolean;
-  /** Cards practised and recalled since then are left out; absent: since the study day started. */
+  /** Cards practised and recalled since then, at most a day back, are left out; absent: since the study day started. */
   readonly sinceMs?: number;
 }
 
@@ -24,23 +24,28 @@ export interface CramCard {
 }
 
 /**
- * The cards of a part to practise whatever the schedule says, in no order. Siblings may meet, and limits don't count:
- * nothing of the schedule is touched.
+ * The cards of a part to practise whatever the schedule says, topic by topic. Siblings may meet, and limits don't
+ * count: nothing of the schedule is touched.
  */
-export async function cardsToCram(desk: ReviewDesk, question: CramQuestion): Promise<readonly CramCard[]> {
+export async function* cardsToCram(
+  desk: ReviewDesk,
+  question: CramQuestion,
+): AsyncGenerator<readonly CramCard[]> {
   const nowMs = desk.clock();
   const today = studyDayAt(desk, nowMs);
-  const practised = await practisedSince(desk, question.sinceMs ?? studyDayStart(today, desk.learner));
-  const all = (await cardsOf(desk, question)).filter((card) => mayBeAsked(card, today));
-  const cards = all.map(
-    (card): CramCard => ({
-      card,
-      recall: recallOf(desk, card, nowMs),
-      failedAtMs: practised.get(card.id)?.failedAtMs ?? null,
-    }),
-  );
-  const wanted = question.weak ? ofWeakItems(desk, cards) : cards;
-  return wanted.filter(({ card, failedAtMs }) => failedAtMs !== null || !practised.has(card.id));
+  const sinceMs = question.sinceMs ?? studyDayStart(today, desk.learner);
+  const practised = await practisedSince(desk, Math.max(sinceMs, nowMs - DAY_MS));
+  for await (const ofTopic of cardsByTopic(desk, question)) {
+    const cards = ofTopic
+      .filter((card) => mayBeAsked(card, today))
+      .map((card) => ({
+        card,
+        recall: recallOf(desk, card, nowMs),
+        failedAtMs: practised.get(card.id)?.failedAtMs ?? null,
+      }));
+    const wanted = question.weak ? ofWeakItems(desk, cards) : cards;
+    yield wanted.filter(({ card, failedAtMs }) => failedAtMs !== null || !practised.has(card.id));
+  }
 }
 
 /** The weakest first, new ones after those seen, along the roadmap; what practice failed comes again at the end. */
@@ -59,9 +64,9 @@ function recallOf(desk: ReviewDesk, card: RosterCard, nowMs: number): number | n
   return recallAfter(nowMs - lastMs, stability, desk.schedulerOf(topicId).weights);
 }
 
-/** A card without an item stands for itself. */
+/** Those of a topic; a card without an item stands for itself. */
 function ofWeakItems(desk: ReviewDesk, cards: readonly CramCard[]): readonly CramCard[] {
-  const itemOf = ({ card }: CramCard) => `${card.topic_id} ${card.item_key ?? ` ${card.id}`}`;
+  const itemOf = ({ card }: CramCard) => card.item_key ?? ` ${card.id}`;
   const recalls = new Map<string, { sum: number; seen: number }>();
   for (const each of cards) {
     if (each.recall === null) continue;

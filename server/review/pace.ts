@@ -1,8 +1,8 @@
-import { firstOf } from '../schedule/queue/limit.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
 import { type ReviewDesk, studyDayAt } from './desk.ts';
-import { type RosterCard, rosterOf } from './roster.ts';
+import { cardsByTopic, firstOfPieces } from './part.ts';
+import type { RosterCard } from './roster.ts';
 
 /** How long a learner takes for a card. */
 export interface Pace {
@@ -42,13 +42,16 @@ export function cardsWithin(minutes: number, { msPerCard }: Pace): number {
 type Seen = RosterCard & { readonly last_reviewed_at_ms: number; readonly last_study_day: number };
 
 async function latestCards(desk: ReviewDesk): Promise<readonly Seen[]> {
-  const seen: Seen[] = [];
-  for (const card of await rosterOf(desk.store, desk.learner.id)) if (isSeen(card)) seen.push(card);
-  return firstOf(
-    seen,
+  const { first } = await firstOfPieces(
+    seenByTopic(desk),
     LATEST_CARDS,
     (a, b) => b.last_reviewed_at_ms - a.last_reviewed_at_ms || (a.id < b.id ? -1 : 1),
   );
+  return first;
+}
+
+async function* seenByTopic(desk: ReviewDesk): AsyncGenerator<readonly Seen[]> {
+  for await (const cards of cardsByTopic(desk, {})) yield cards.filter(isSeen);
 }
 
 function isSeen(card: RosterCard): card is Seen {

@@ -1,6 +1,5 @@
 import type { Note } from '../deck/types.ts';
 import { isLeech } from '../schedule/leech.ts';
-import { firstOf } from '../schedule/queue/limit.ts';
 import { previews } from '../schedule/review.ts';
 import type { CardHistory, Due, Rating } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
@@ -12,6 +11,7 @@ import { studyDayAt } from './desk.ts';
 import { sessionsOf } from './due.ts';
 import { memoryByCard } from './log.ts';
 import { cardsWithin, type Pace, paceOf } from './pace.ts';
+import { firstOfPieces } from './part.ts';
 import { historyOf } from './rows.ts';
 import { workByDay } from './work.ts';
 
@@ -84,14 +84,12 @@ const modes: Readonly<
     return { cardIds: entries.slice(0, limit).map(({ cardId }) => cardId), total: entries.length };
   },
   async ahead(desk, part, limit) {
-    const cards = await cardsAhead(desk, part);
-    const first = [...firstOf(cards, limit, byDueTime)].sort(byDueTime);
-    return { cardIds: first.map(({ id }) => id), total: cards.length };
+    const { first, total } = await firstOfPieces(cardsAhead(desk, part), limit, byDueTime);
+    return { cardIds: first.map(({ id }) => id), total };
   },
   async cram(desk, question, limit) {
-    const cards = await cardsToCram(desk, question);
-    const first = [...firstOf(cards, limit, byWeakness)].sort(byWeakness);
-    return { cardIds: first.map(({ card }) => card.id), total: cards.length };
+    const { first, total } = await firstOfPieces(cardsToCram(desk, question), limit, byWeakness);
+    return { cardIds: first.map(({ card }) => card.id), total };
   },
 };
 

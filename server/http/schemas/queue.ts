@@ -146,7 +146,8 @@ export const QueueQuery = Type.Object(
     since: Type.Optional(
       Type.String({
         format: 'date-time',
-        description: 'of mode cram: what was practised and recalled since then is left out; absent: today',
+        description:
+          'of mode cram: what was practised and recalled since then, at most a day back, is left out; absent: today',
       }),
     ),
   },
