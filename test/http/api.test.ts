@@ -721,6 +721,7 @@ describe('the API itself', () => {
       '/api/stats/forecast',
       '/api/stats/hardest',
       '/api/stats/hours',
+      '/api/stats/moved',
       '/api/stats/retention',
       '/api/stats/streak',
       '/api/stats/today',

@@ -1,3 +1,4 @@
+import { movedYesterday } from '../../report/moved.ts';
 import type { ReviewDesk } from '../../review/desk.ts';
 import type { Part } from '../../review/due.ts';
 import { formatStudyDay } from '../../schedule/study-day.ts';
@@ -32,6 +33,7 @@ import {
   HardestQuery,
   HardestStats,
   HourStats,
+  MovedStats,
   PartQuery,
   Problem,
   RetentionQuery,
@@ -50,6 +52,20 @@ export function statsRoutes(app: App, { desk, renderer }: Services): void {
     '/api/stats/today',
     { schema: { summary: 'The study day so far', response: { 200: TodayStats, default: Problem } } },
     async () => presentToday(await today(desk), desk.clock()),
+  );
+
+  app.get(
+    '/api/stats/moved',
+    {
+      schema: {
+        summary: 'What the study day before this one did to the retention of topics',
+        response: { 200: MovedStats, default: Problem },
+      },
+    },
+    async () => {
+      const { studyDay, topics } = await movedYesterday(desk);
+      return { studyDay: formatStudyDay(studyDay), topics: [...topics] };
+    },
   );
 
   app.get(

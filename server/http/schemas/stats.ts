@@ -158,3 +158,17 @@ export const StreakStats = Type.Object({
   rule: Type.String({ description: 'what makes a study day count, in words' }),
 });
 export type StreakStats = Static<typeof StreakStats>;
+
+export const MovedStats = Type.Object({
+  studyDay: Day,
+  topics: Type.Array(
+    Type.Object({
+      id: TopicId,
+      title: Type.String(),
+      fromPercent: Nullable(Percent),
+      toPercent: Nullable(Percent),
+    }),
+    { description: 'topics answered then or since whose retention that day changed, along the roadmaps' },
+  ),
+});
+export type MovedStats = Static<typeof MovedStats>;
