@@ -11,6 +11,7 @@ import type {
   GapResult,
   GoalForecast,
   LoggedReview,
+  MovedStats,
   Note,
   PlanDetail,
   PlanSummary,
@@ -20,6 +21,7 @@ import type {
   RetentionForecast,
   ReviewBody,
   ReviewResult,
+  StreakStats,
   Topic,
   TopicDetail,
   UndoResult,
@@ -99,6 +101,10 @@ export function topicPath(topicId: string): string {
 /** Every call of the web. All reject with {@link Refused} or {@link Unreachable}. */
 export const api = {
   due: (topic?: string) => ask<Due>(`/due${query({ topic })}`),
+  /** What today's session holds, without its cards. */
+  session: async () => (await ask<Queue>(`/queue${query({ limit: 1 })}`)).session,
+  streak: () => ask<StreakStats>('/stats/streak'),
+  moved: () => ask<MovedStats>('/stats/moved'),
   queue: (topic: string | undefined, limit: number) => ask<Queue>(`/queue${query({ topic, limit })}`),
   review: (body: ReviewBody) => tell<ReviewResult>('/reviews', { method: 'POST', body }),
   undo: (reviewId: string) => tell<UndoResult>(`/reviews/${segment(reviewId)}`, { method: 'DELETE' }),

@@ -5,8 +5,10 @@ import { api } from '../api.ts';
 import { Failure } from '../components/failure.tsx';
 import { NoCards, NoPlan } from '../components/first-steps.tsx';
 import { ariaKeys, Key } from '../components/key.tsx';
+import { Moved } from '../components/moved.tsx';
 import { Loading, Page } from '../components/page.tsx';
 import { useResource } from '../components/resource.ts';
+import { Standing } from '../components/standing.tsx';
 import { useKeys } from '../keys/use-keys.ts';
 import { outbox } from '../review/sending.ts';
 import { numberWords, whenWords } from '../words/format.ts';
@@ -36,7 +38,36 @@ interface DayProps {
   readonly reload: () => void;
 }
 
+/** What stands around the session and may come a moment later. */
+async function around() {
+  const [session, streak, gaps, proposals, drafts, moved, plans] = await Promise.all([
+    api.session(),
+    api.streak(),
+    api.gaps(),
+    api.proposals(),
+    api.drafts(),
+    api.moved(),
+    api.plans().then((all) => Promise.all(all.map(({ id }) => api.plan(id)))),
+  ]);
+  const milestones = plans.flatMap(({ id, milestones }) =>
+    milestones.filter(({ done }) => !done).map((milestone) => ({ planId: id, milestone })),
+  );
+  const withoutCards = gaps.filter(({ status }) => status === 'open').length;
+  return {
+    session,
+    moved,
+    facts: {
+      streak,
+      waiting: { proposals: proposals.length, drafts: drafts.length, withoutCards },
+      milestone: milestones[0] ?? null,
+    },
+  };
+}
+
+type Around = Awaited<ReturnType<typeof around>>;
+
 function Day({ due, plans, cards, reload }: DayProps) {
+  const [told] = useResource(around, due.asOf);
   useEffect(() => {
     const onVisible = () => document.visibilityState === 'visible' && reload();
     document.addEventListener('visibilitychange', onVisible);
@@ -44,65 +75,105 @@ function Day({ due, plans, cards, reload }: DayProps) {
   }, [reload]);
   if (plans.length === 0) return <NoPlan />;
   if (cards === 0) return <NoCards />;
-  return due.total > 0 ? <Waiting due={due} /> : <AllDone due={due} />;
+  // Without it the day is shown as well.
+  const known = told.state === 'ready' ? told.value : null;
+  return (
+    <>
+      {due.total > 0 ? <Waiting due={due} session={known?.session ?? null} /> : <AllDone due={due} />}
+      <Held due={due} />
+      <Standing facts={known?.facts ?? null} />
+      {due.total > 0 && <ByTopic due={due} />}
+      {known && <Moved {...known.moved} />}
+      <GapHint />
+    </>
+  );
 }
 
-function Waiting({ due }: { readonly due: Due }) {
+interface WaitingProps {
+  readonly due: Due;
+  readonly session: Around['session'] | null;
+}
+
+function Waiting({ due, session }: WaitingProps) {
   const { route } = useLocation();
   const say = words().today;
   useKeys('today', () => route('/review'));
   return (
-    <>
-      <section class="due" aria-label={say.dueToday}>
-        <p class="due-total">{say.toGo(due.total, <strong>{numberWords(due.total)}</strong>)}</p>
+    <section class="due" aria-label={say.dueToday}>
+      <p class="due-total">{say.toGo(due.total, <strong>{numberWords(due.total)}</strong>)}</p>
+      <p class="due-made">
         <Kinds {...due} />
-        <a class="button primary big" href="/review" aria-keyshortcuts={ariaKeys('start')}>
-          {say.start} <Key action="start" />
+        <span class="due-minutes">{session && say.takes(Math.max(1, Math.round(session.minutes)))}</span>
+      </p>
+      <a class="button primary big" href="/review" aria-keyshortcuts={ariaKeys('start')}>
+        {say.start} <Key action="start" />
+      </a>
+      <p class="shorter">{session && <Shorter minutes={session.minutes} />}</p>
+    </section>
+  );
+}
+
+const SHORTER_MINUTES = [5, 15, 30];
+
+/** For a day with less time than its session takes. */
+function Shorter({ minutes }: { readonly minutes: number }) {
+  const shorter = SHORTER_MINUTES.filter((each) => each * 1.5 < minutes);
+  if (shorter.length === 0) return null;
+  return (
+    <>
+      {shorter.map((each) => (
+        <a key={each} href={`/review?minutes=${each}`}>
+          {words().today.only(each)}
         </a>
-      </section>
-      <Held due={due} />
-      <section class="by-topic" aria-labelledby="by-topic">
-        <h2 id="by-topic">{say.byTopic}</h2>
-        <ul class="topic-list">
-          {due.topics
-            .filter((topic) => topic.total > 0)
-            .map((topic) => (
-              <li key={topic.id}>
-                <a class="topic-start" href={`/review?topic=${encodeURIComponent(topic.id)}`}>
-                  <span class="topic-name">{topic.title}</span>
-                  <Kinds {...topic} />
-                  <span class="topic-count">
-                    <span class="visually-hidden">{say.together}</span>
-                    {numberWords(topic.total)}
-                  </span>
-                </a>
-              </li>
-            ))}
-        </ul>
-      </section>
-      <GapHint />
+      ))}
     </>
+  );
+}
+
+function ByTopic({ due }: { readonly due: Due }) {
+  const say = words().today;
+  return (
+    <section class="by-topic" aria-labelledby="by-topic">
+      <h2 id="by-topic">{say.byTopic}</h2>
+      <ul class="topic-list">
+        {due.topics
+          .filter((topic) => topic.total > 0)
+          .map((topic) => (
+            <li key={topic.id}>
+              <a class="topic-start" href={`/review?topic=${encodeURIComponent(topic.id)}`}>
+                <span class="topic-name">{topic.title}</span>
+                <Kinds {...topic} />
+                <span class="topic-count">
+                  <span class="visually-hidden">{say.together}</span>
+                  {numberWords(topic.total)}
+                </span>
+              </a>
+            </li>
+          ))}
+      </ul>
+    </section>
   );
 }
 
 function AllDone({ due }: { readonly due: Due }) {
   const say = words().today;
   return (
-    <>
-      <section class="due done">
-        <p class="due-total">{say.allDone}</p>
-        <p>
-          {due.nextDueAt
-            ? say.nextDue(<strong>{whenWords(due.nextDueAt, Date.now())}</strong>)
-            : say.noneLater}
-        </p>
+    <section class="due done">
+      <p class="due-total">{say.allDone}</p>
+      <p>
+        {due.nextDueAt ? say.nextDue(<strong>{whenWords(due.nextDueAt, Date.now())}</strong>) : say.noneLater}
+      </p>
+      <p class="due-more">
         <a class="button quiet" href="/topics">
           {say.seeTopics}
         </a>
-      </section>
-      <Held due={due} />
-      <GapHint />
-    </>
+        {due.nextDueAt && (
+          <a class="button quiet" href="/review?mode=ahead">
+            {say.ahead}
+          </a>
+        )}
+      </p>
+    </section>
   );
 }
 
@@ -128,7 +199,14 @@ function Kinds(counts: { readonly new: number; readonly learning: number; readon
 
 function Held({ due }: { readonly due: Due }) {
   if (due.backlog === 0) return null;
-  return <p class="held">{words().common.held(due.backlog)}</p>;
+  const { days } = due.heldBack.review;
+  const say = words().today;
+  return (
+    <p class="held">
+      {words().common.held(due.backlog)}
+      {due.heldBack.review.cards > 0 && <> {days === null ? say.backlogGrows : say.backlogClears(days)}</>}
+    </p>
+  );
 }
 
 function GapHint() {

@@ -1,4 +1,4 @@
-import { numberWords, plural } from '../format.ts';
+import { counted, numberWords, plural } from '../format.ts';
 import { type Part, rich } from '../rich.ts';
 
 export const today = {
@@ -6,6 +6,28 @@ export const today = {
   dueToday: 'Due today',
   toGo: (n: number, shown: Part) => rich`${shown} ${plural(n, { one: 'card', other: 'cards' })} to go`,
   start: 'Start',
+  takes: (minutes: number) => `about ${counted(minutes, { one: 'minute', other: 'minutes' })}`,
+  only: (minutes: number) => `Only ${counted(minutes, { one: 'minute', other: 'minutes' })}`,
+  shorter: 'A shorter session',
+  streak: 'Streak',
+  streakDays: (n: number) => counted(n, { one: 'day', other: 'days' }),
+  streakNone: 'starts today',
+  streakOpen: 'answer one card to keep it',
+  streakLongest: (days: string) => `longest ${days}`,
+  gapsWaiting: 'Gaps waiting',
+  gapsNone: 'none',
+  proposals: (n: number) => counted(n, { one: 'proposal', other: 'proposals' }),
+  drafts: (n: number) => counted(n, { one: 'draft', other: 'drafts' }),
+  withoutCards: (n: number) => `${numberWords(n)} without cards`,
+  milestone: 'Next milestone',
+  milestoneNone: 'none named',
+  milestoneDay: (day: string) => `day ${day}`,
+  moved: 'What moved yesterday',
+  movedFrom: (from: string, to: string) => `from ${from} to ${to}`,
+  backlogClears: (days: number) =>
+    `At your limits the backlog is through in ${counted(days, { one: 'day', other: 'days' })}.`,
+  backlogGrows:
+    'At your limits the backlog is not through within a year: raise the reviews a day in Settings.',
   byTopic: 'By topic',
   together: ', together ',
   kinds: {
@@ -17,6 +39,7 @@ export const today = {
   nextDue: (when: Part) => rich`The next card falls due ${when}.`,
   noneLater: 'No card waits for a later day yet.',
   seeTopics: 'See what you hold',
+  ahead: 'Study ahead',
   gapHint: (link: (text: string) => Part) =>
     rich`Noticed something you can’t explain? ${link('Add it as a gap')}.`,
   noPlan: 'Start with a plan',

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { describeInBrowser, openSite } from './browser.ts';
+import { sampleDecks, study } from './studied.ts';
+
+describeInBrowser('a day among many', () => {
+  it('tells how long it will take, the streak, what waits, and what moved yesterday', async () => {
+    const { page, world } = await openSite(await sampleDecks());
+    await study(world);
+    await page.goto('/');
+    await page.getByText(/^about \d+ minutes$/).waitFor();
+    const standing = page.locator('.standing');
+    await standing.getByText(/^\d+ days$/).waitFor();
+    await standing.getByText('answer one card to keep it').waitFor();
+    const row = page.locator('.moved li').first();
+    expect((await row.innerText()).replaceAll('\n', ' ')).toMatch(/[▲▼] [\d.]+% → [\d.]+%/);
+    await standing.getByRole('link', { name: /proposal/ }).click();
+    await page.getByRole('heading', { name: 'Perhaps gaps' }).waitFor();
+  });
+
+  it('keeps its place while all that comes in', async () => {
+    const { page, world } = await openSite(await sampleDecks());
+    await study(world);
+    await page.goto('/');
+    await page.locator('.moved').waitFor();
+    const shift = await page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          new PerformanceObserver((list) => {
+            const shifts = list.getEntries() as (PerformanceEntry & { readonly value: number })[];
+            resolve(shifts.reduce((sum, { value }) => sum + value, 0));
+          }).observe({ type: 'layout-shift', buffered: true });
+          setTimeout(() => resolve(0), 500);
+        }),
+    );
+    expect(shift).toBeLessThan(0.02);
+  });
+});

@@ -1,0 +1,34 @@
+import type { MovedStats } from '../../server/http/schemas/index.ts';
+import { topicPath } from '../api.ts';
+import { percentWords } from '../words/format.ts';
+import { words } from '../words/words.ts';
+
+/** What the day before did to each topic's retention. */
+export function Moved({ topics }: Pick<MovedStats, 'topics'>) {
+  const say = words().today;
+  if (topics.length === 0) return null;
+  const told = (percent: number | null) => (percent === null ? words().common.none : percentWords(percent));
+  return (
+    <section class="by-topic" aria-labelledby="moved">
+      <h2 id="moved">{say.moved}</h2>
+      <ul class="moved">
+        {topics.map(({ id, title, fromPercent, toPercent }) => {
+          const rose = (toPercent ?? 0) >= (fromPercent ?? 0);
+          return (
+            <li key={id}>
+              <a class="topic-link" href={`/topics/${topicPath(id)}`}>
+                {title}
+              </a>
+              <span class={rose ? 'rose' : 'fell'}>
+                <span aria-hidden="true">
+                  {rose ? '▲' : '▼'} {told(fromPercent)} → {told(toPercent)}
+                </span>
+                <span class="visually-hidden">{say.movedFrom(told(fromPercent), told(toPercent))}</span>
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
