@@ -1,6 +1,6 @@
 import type { SessionInput } from '../schedule/queue/session.ts';
 import type { Candidate, StudyDay } from '../schedule/types.ts';
-import type { RosterCard } from './roster.ts';
+import type { Roster, RosterCard, TopicRoster } from './roster.ts';
 
 /** What a plan's session is built of, but for the time and the learner's settings. */
 export type Gathered = Pick<
@@ -17,15 +17,15 @@ interface Gathering {
   next: RosterCard | null;
 }
 
-/** Sorts out what today's sessions are built of, by plan. */
-export function gather(roster: Iterable<RosterCard>, today: StudyDay): ReadonlyMap<string, Gathered> {
+type ByPlan = ReadonlyMap<string, Gathering>;
+
+const known = new WeakMap<TopicRoster, { readonly today: StudyDay; readonly byPlan: ByPlan }>();
+
+/** Sorts out what today's sessions are built of, by plan; anew only the topics in which something has changed. */
+export function gather(roster: Roster, today: StudyDay): ReadonlyMap<string, Gathered> {
   const plans = new Map<string, Gathering>();
-  for (const card of roster) {
-    const plan = plans.get(card.plan_id) ?? addPlan(plans, card.plan_id);
-    if (card.last_study_day === today) countAnswered(plan, card, today);
-    if (!mayBeAsked(card, today)) continue;
-    if (card.due_day === null || card.due_day <= today) plan.candidates.push(candidateOf(card, today));
-    else if (plan.next === null || fallsDueBefore(card, plan.next)) plan.next = card;
+  for (const topic of roster.topics.values()) {
+    for (const [planId, more] of gatherTopic(topic, today)) add(planOf(plans, planId), more);
   }
   for (const { next, candidates } of plans.values()) {
     // A session is built of today's cards; of the later ones it only tells when the next falls due.
@@ -34,8 +34,23 @@ export function gather(roster: Iterable<RosterCard>, today: StudyDay): ReadonlyM
   return plans;
 }
 
-function addPlan(plans: Map<string, Gathering>, planId: string): Gathering {
-  const plan = {
+function gatherTopic(topic: TopicRoster, today: StudyDay): ByPlan {
+  const before = known.get(topic);
+  if (before?.today === today) return before.byPlan;
+  const plans = new Map<string, Gathering>();
+  for (const card of topic.cards.values()) {
+    const plan = planOf(plans, card.plan_id);
+    if (card.last_study_day === today) countAnswered(plan, card, today);
+    if (!mayBeAsked(card, today)) continue;
+    if (card.due_day === null || card.due_day <= today) plan.candidates.push(candidateOf(card, today));
+    else plan.next = firstDue(plan.next, card);
+  }
+  known.set(topic, { today, byPlan: plans });
+  return plans;
+}
+
+function planOf(plans: Map<string, Gathering>, planId: string): Gathering {
+  const plan = plans.get(planId) ?? {
     candidates: [],
     answeredNotesToday: new Set<string>(),
     introducedToday: 0,
@@ -44,6 +59,14 @@ function addPlan(plans: Map<string, Gathering>, planId: string): Gathering {
   };
   plans.set(planId, plan);
   return plan;
+}
+
+function add(plan: Gathering, more: Gathering): void {
+  for (const candidate of more.candidates) plan.candidates.push(candidate);
+  for (const noteId of more.answeredNotesToday) plan.answeredNotesToday.add(noteId);
+  plan.introducedToday += more.introducedToday;
+  plan.reviewedToday += more.reviewedToday;
+  plan.next = more.next ? firstDue(plan.next, more.next) : plan.next;
 }
 
 /** A card first seen today is used up of the limit on new cards, unless it was urgent; any other of that on reviews. */
@@ -58,8 +81,8 @@ export function mayBeAsked({ live, suspended, buried_day: buriedDay }: RosterCar
   return live === 1 && suspended !== 1 && (buriedDay === null || buriedDay < today);
 }
 
-function fallsDueBefore(a: RosterCard, b: RosterCard): boolean {
-  return (a.due_at_ms ?? 0) < (b.due_at_ms ?? 0);
+function firstDue(a: RosterCard | null, b: RosterCard): RosterCard {
+  return a === null || (b.due_at_ms ?? 0) < (a.due_at_ms ?? 0) ? b : a;
 }
 
 function candidateOf(card: RosterCard, today: StudyDay): Candidate {
