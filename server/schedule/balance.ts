@@ -41,6 +41,7 @@ export function placed(
   fraction: number,
   { work, easyDays }: Placing,
 ): number {
+  if (range.from === range.to) return range.from;
   const isKnown = work && studyDay + range.to <= work.lastDay;
   if (!isKnown && !hasEasyDays(easyDays)) return drawn(range, fraction);
   const days = daysOf(range, studyDay, isKnown ? work : null, easyDays);

@@ -119,12 +119,12 @@ function moved(
   maximum: number,
   choose: (range: FuzzRange) => number,
 ): number {
-  const last = intervals.reduce((before, interval) => {
-    const range = allowedRange(interval, previous, maximum);
-    const from = Math.max(range.from, before + 1);
-    return choose({ from, to: Math.max(from, range.to) });
-  }, 0);
-  return Math.min(last, maximum);
+  const range = allowedRange(intervals.at(-1) ?? 1, previous, maximum);
+  const shorter = intervals.slice(0, -1);
+  const next = shorter.at(-1);
+  const areApart = next === undefined || allowedRange(next, previous, maximum).to < range.from;
+  const from = areApart ? range.from : Math.max(range.from, moved(shorter, previous, maximum, choose) + 1);
+  return Math.min(choose({ from, to: Math.max(from, range.to) }), maximum);
 }
 
 const PASSES: readonly Rating[] = ['hard', 'good', 'easy'];
