@@ -13,6 +13,19 @@ describe('GET /api/queue', () => {
     expect(body.session).toEqual({ mode: 'due', cards: 3, minutes: 0.5, secondsPerCard: 10, timedCards: 0 });
   });
 
+  it("follows the plan's order and mix at once", async () => {
+    const world = await openWorld();
+    await world.send('POST', '/api/reviews', grading('pod-ip-plugin', 'easy'));
+    world.time.nowMs += 60 * DAY_MS;
+    const told = async () => idsOf((await world.get<Queue>('/api/queue')).body);
+    expect(await told()).toEqual(['prefix-delegation', 'pod-ip-plugin', 'pod-ip-source']);
+    const settings = { newOrder: 'file-order', mix: 'new-last' };
+    await world.send('PATCH', '/api/plans/k8s/settings', settings);
+    expect(await told()).toEqual(['pod-ip-plugin', 'pod-ip-source', 'prefix-delegation']);
+    await world.send('PATCH', '/api/plans/k8s/settings', { mix: 'new-first' });
+    expect(await told()).toEqual(['pod-ip-source', 'prefix-delegation', 'pod-ip-plugin']);
+  });
+
   it('ends a session where its minutes are over', async () => {
     const world = await openWorld();
     const all = (await world.get<Queue>('/api/queue')).body;
