@@ -21,6 +21,11 @@ export class Client {
     return this.#ask('POST', path, 201, JSON.stringify(body));
   }
 
+  /** The body of a 200; rejects on any other answer. */
+  patch(path: string, body: object): Promise<string> {
+    return this.#ask('PATCH', path, 200, JSON.stringify(body));
+  }
+
   close(): void {
     this.#agent.destroy();
   }

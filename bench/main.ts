@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { UsageError } from '../server/flags.ts';
-import { openBare } from './bare.ts';
+import { type Bare, openBare } from './bare.ts';
 import { Client } from './client.ts';
 import { coverageTables, measureCoverage } from './coverage.ts';
 import { writeLibrary } from './library.ts';
@@ -13,13 +13,19 @@ import { measureMemory } from './memory.ts';
 import { type Options, readOptions } from './options.ts';
 import { databaseIn, makeData, type Place, temporaryFolder } from './place.ts';
 import { measureReads, READS_TO_WARM_UP } from './reads.ts';
+import { measureReplay } from './replay.ts';
 import { type Figure, jsonOf, latency, type Report, tableOf } from './report.ts';
 import { measureReviews, REVIEWS_TO_WARM_UP } from './reviews.ts';
 import { scanMs, startServer } from './server.ts';
+import { measureStats } from './stats.ts';
 
 const FIRST_SCANS = 3;
 const SECOND_SCANS = 7;
 const STARTS = 5;
+/** Larger libraries take minutes: they are scanned first only once. */
+const MOST_CARDS_SCANNED_AGAIN = 100_000;
+const COUNTED = ['cards', 'topics', 'reviews'] as const;
+type Counts = Readonly<Record<(typeof COUNTED)[number], number>>;
 /** A file younger than that may be written still: a scan would leave it for the next. */
 const SETTLED_MS = 500;
 
@@ -39,24 +45,24 @@ try {
 }
 
 /** Builds a library and a log, and measures Tenax on them from the first scan on. */
-async function measure({ cards, topics, reviews }: Options): Promise<Report> {
+async function measure({ cards, topics, reviews, of }: Options): Promise<Report> {
   const load = loadavg()[0] ?? 0;
   const folder = temporaryFolder();
   const decks = join(folder, 'decks');
   say(`writing ${cards} cards in ${topics} topics`);
   await writeLibrary(decks, { topics, cardsPerTopic: cards / topics });
   await sleep(SETTLED_MS);
-  const first = await firstScans(folder, decks);
+  const first = await firstScans(folder, decks, cards > MOST_CARDS_SCANNED_AGAIN ? 1 : FIRST_SCANS);
   const { place } = first;
   const database = databaseIn(place.data);
   say(`filling the log with ${reviews} reviews`);
   fillLog(database, reviews, Date.now());
-  const scans = await secondScans(place);
+  const scans = of === 'requests' ? [await secondScans(place)] : [];
   const counted = countRows(database, { cards, topics, reviews });
-  const starts = await firstAnswers(place);
+  const starts = of === 'requests' ? [await firstAnswers(place)] : [];
   const copy = join(folder, 'bare.db');
   copyFileSync(database, copy);
-  const http = await overHttp(place, copy);
+  const http = await overHttp(place, copy, of);
   return {
     on: {
       date: new Date().toISOString(),
@@ -68,18 +74,19 @@ async function measure({ cards, topics, reviews }: Options): Promise<Report> {
       ...http.due,
       'database MiB': Math.round(statSync(database).size / 1024 ** 2),
     },
-    figures: [first.figure, scans, starts, ...http.figures],
+    figures: [first.figure, ...scans, ...starts, ...http.figures],
   };
 }
 
 async function firstScans(
   folder: string,
   decks: string,
+  scans: number,
 ): Promise<{ readonly figure: Figure; readonly place: Place }> {
   say('first scan');
   let place: Place = { decks, data: '' };
   const times: number[] = [];
-  for (let number = 1; number <= FIRST_SCANS; number++) {
+  for (let number = 1; number <= scans; number++) {
     place = { decks, data: makeData(folder, `data-${number}`) };
     times.push(await scanMs(place));
   }
@@ -107,19 +114,30 @@ async function firstAnswers(place: Place): Promise<Figure> {
 async function overHttp(
   place: Place,
   copy: string,
+  of: Options['of'],
 ): Promise<Pick<Report, 'figures'> & { readonly due: DueNow }> {
   const server = await startServer(place);
   const bare = openBare(copy);
   try {
     const atFirst = await measureMemory(server.port, 'after the start');
     const due = await dueNow(server.port);
-    const reads = await measureReads(server.port, bare.cardIds, say);
-    const reviews = await measureReviews(server.port, bare, say);
+    const figures = await measureRunning(server.port, bare, of);
     const atLast = await measureMemory(server.port, 'at the end');
-    return { due, figures: [...reads, ...reviews, ...atFirst, ...atLast] };
+    return { due, figures: [...figures, ...atFirst, ...atLast] };
   } finally {
     bare.close();
     await server.stop();
+  }
+}
+
+async function measureRunning(port: number, bare: Bare, of: Options['of']): Promise<readonly Figure[]> {
+  switch (of) {
+    case 'requests':
+      return [...(await measureReads(port, bare.cardIds, say)), ...(await measureReviews(port, bare, say))];
+    case 'replay':
+      return measureReplay(port, bare.cardIds, say);
+    case 'stats':
+      return measureStats(port, bare.cardIds, say);
   }
 }
 
@@ -132,9 +150,6 @@ async function dueNow(port: number): Promise<DueNow> {
   client.close();
   return { 'due today': total, 'due beyond the limits': backlog };
 }
-
-const COUNTED = ['cards', 'topics', 'reviews'] as const;
-type Counts = Readonly<Record<(typeof COUNTED)[number], number>>;
 
 /** What the database holds, after making sure that it is what was asked for. */
 function countRows(file: string, written: Counts): Counts {

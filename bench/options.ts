@@ -6,6 +6,8 @@ export interface Options {
   readonly cards: number;
   readonly topics: number;
   readonly reviews: number;
+  /** What is measured of a running server. */
+  readonly of: 'requests' | 'replay' | 'stats';
   /** Where the figures go as JSON, besides the output. */
   readonly json: string | null;
   /** A review log on which only the interval of retention is measured. */
@@ -20,6 +22,11 @@ const FLAGS: readonly Flag[] = [
     name: 'quick',
     meaning: 'a tenth of the cards and a twentieth of the reviews: a trial, not a measurement',
   },
+  {
+    name: 'replay',
+    meaning: 'only a change of retention, which replays the log, and what others feel of it',
+  },
+  { name: 'stats', meaning: 'only the statistics, and what others feel of summing the log' },
   { name: 'json', value: 'FILE', meaning: 'writes the figures there, too' },
   {
     name: 'coverage',
@@ -46,6 +53,7 @@ export function readOptions(argv: readonly string[]): Options {
     cards,
     topics,
     reviews: number('--reviews', line.value('reviews') ?? (quick ? '50000' : '1000000'), MOST_REVIEWS),
+    of: line.has('replay') ? 'replay' : line.has('stats') ? 'stats' : 'requests',
     json: line.value('json') ?? null,
     coverage: line.value('coverage') ?? null,
   };

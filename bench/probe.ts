@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { Client } from './client.ts';
+import { type Figure, latency } from './report.ts';
+import { timed } from './timing.ts';
+
+/** What those felt who went on reading and reviewing meanwhile. */
+export interface Felt {
+  readonly reads: readonly number[];
+  readonly writes: readonly number[];
+}
+
+/** Reads what is due and records reviews, one after the other each, for as long as an act takes. */
+export async function whileServing(
+  port: number,
+  cardIds: readonly string[],
+  act: () => Promise<unknown>,
+): Promise<Felt> {
+  const [reader, writer] = [new Client(port), new Client(port)];
+  const felt = { reads: [] as number[], writes: [] as number[] };
+  let isOver = false;
+  let turn = 0;
+  const until = async (times: number[], ask: () => Promise<unknown>) => {
+    while (!isOver) times.push(await timed(ask));
+  };
+  const review = () =>
+    writer.post('/api/reviews', {
+      id: randomUUID(),
+      cardId: cardIds[turn++ % cardIds.length],
+      rating: 'good',
+      durationMs: 4_000,
+    });
+  try {
+    await Promise.all([
+      act().finally(() => {
+        isOver = true;
+      }),
+      until(felt.reads, () => reader.get('/api/due')),
+      until(felt.writes, review),
+    ]);
+  } finally {
+    reader.close();
+    writer.close();
+  }
+  return felt;
+}
+
+/** Read and write latencies with the longest of each. */
+export function feltFigures(when: string, felts: readonly Felt[]): readonly Figure[] {
+  const all = (which: keyof Felt) => felts.flatMap((felt) => felt[which]);
+  return (['reads', 'writes'] as const).flatMap((which) => {
+    const name = `${which === 'reads' ? 'GET /api/due' : 'POST /api/reviews'} ${when}`;
+    return [
+      latency(name, all(which)),
+      { name: `${name}, the longest`, value: Math.max(...all(which)), unit: 'ms' },
+    ];
+  });
+}
+
+/** Processor time of the server's process so far, in milliseconds: it doesn't grow while others have the machine. */
+export async function processorMs(port: number): Promise<number> {
+  const client = new Client(port);
+  try {
+    const metrics = await client.get('/metrics');
+    const seconds = /^process_cpu_seconds_total (\S+)/m.exec(metrics)?.[1];
+    if (seconds === undefined) throw new Error('/metrics has no process_cpu_seconds_total.');
+    return Number(seconds) * 1_000;
+  } finally {
+    client.close();
+  }
+}
