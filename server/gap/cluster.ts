@@ -1,26 +1,15 @@
-import { liveReviews, type Reviewed } from '../schedule/fold.ts';
-import { grade, NEW } from '../schedule/memory.ts';
 import { DAY_MS } from '../schedule/study-day.ts';
-import type { CardEvent, Memory, SchedulerSettings } from '../schedule/types.ts';
-import { happeningOf } from './life.ts';
 
 /** So many lapses in an item, so close together, are more than bad luck. */
 const LAPSES = 3;
 export const CLUSTER_DAYS = 14;
 
-/** The reviews of a card, since its last reset, that it lapsed in. */
-export function lapsesOf(log: readonly CardEvent[], scheduler: SchedulerSettings): readonly Reviewed[] {
-  let memory: Memory = NEW;
-  return liveReviews(log).filter(({ cardId, rating, atMs, studyDay }) => {
-    const before = memory;
-    memory = grade(before, { cardId, rating, reviewedAtMs: atMs, studyDay }, scheduler).memory;
-    return happeningOf(rating, before) === 'lapsed';
-  });
+export interface Lapsed {
+  readonly id: string;
+  readonly atMs: number;
 }
 
-type Lapse = Pick<Reviewed, 'id' | 'atMs'>;
-
-export interface Cluster<T extends Lapse> {
+export interface Cluster<T extends Lapsed> {
   /** That of the lapse with which it became one: the same when more follow. */
   readonly id: string;
   /** From its first on. */
@@ -28,7 +17,7 @@ export interface Cluster<T extends Lapse> {
 }
 
 /** The first cluster among the lapses of an item; null where they lie too far apart. */
-export function clusterOf<T extends Lapse>(lapses: readonly T[]): Cluster<T> | null {
+export function clusterOf<T extends Lapsed>(lapses: readonly T[]): Cluster<T> | null {
   const sorted = [...lapses].sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
   for (const [index, lapse] of sorted.entries()) {
     const first = sorted[index - LAPSES + 1];

@@ -1,7 +1,6 @@
 import type { ReviewDesk } from '../review/desk.ts';
-import { historyOf } from '../review/rows.ts';
-import { recall } from '../schedule/recall.ts';
-import type { MemoryRow } from '../store/tables.ts';
+import { type RosterCard, rosterOf } from '../review/roster.ts';
+import { recallAfter } from '../schedule/recall.ts';
 import type { GapChange, GapStatus } from './life.ts';
 import { changesOf } from './lives.ts';
 
@@ -42,18 +41,6 @@ export async function listGaps(
     .where('i.kind', '=', 'gap')
     .where('t.live', '=', 1)
     .where('l.kind', '=', 'gap');
-  let cards = db
-    .selectFrom('cards as c')
-    .select(['c.id', 'c.topic_id', 'c.item_key'])
-    .where('c.live', '=', 1)
-    .where('c.gap_rank', '=', 0);
-  let memories = db
-    .selectFrom('memories as m')
-    .innerJoin('cards as c', 'c.id', 'm.card_id')
-    .selectAll('m')
-    .where('m.learner_id', '=', desk.learner.id)
-    .where('c.live', '=', 1)
-    .where('c.gap_rank', '=', 0);
   let drafts = db
     .selectFrom('notes')
     .select(['id', 'topic_id', 'item_key'])
@@ -64,14 +51,18 @@ export async function listGaps(
   if (part.key !== undefined) gaps = gaps.where('i.key', '=', part.key);
   if (part.topicId !== undefined) {
     gaps = gaps.where('i.topic_id', '=', part.topicId);
-    cards = cards.where('c.topic_id', '=', part.topicId);
-    memories = memories.where('c.topic_id', '=', part.topicId);
     drafts = drafts.where('topic_id', '=', part.topicId);
   }
-  const kept = new Map((await memories.execute()).map((row) => [row.card_id, row]));
-  const cardsOf = groupByItem(await cards.execute());
   const draftsOf = groupByItem(await drafts.execute());
   const rows = await gaps.orderBy('t.plan_id').orderBy('t.position').orderBy('i.position').execute();
+  const { topics } = await rosterOf(desk.store, desk.learner.id);
+  const cardsOf = groupByItem(
+    [...new Set(rows.map((row) => row.topic_id))].flatMap((topicId) =>
+      [...(topics.get(topicId)?.cards.values() ?? [])].filter(
+        ({ live, gap_rank: rank }) => live === 1 && rank === 0,
+      ),
+    ),
+  );
   return rows.flatMap((row) => {
     const place = placeOf(row.topic_id, row.key);
     const changes = changesOf(row);
@@ -84,7 +75,7 @@ export async function listGaps(
       status: last.stage,
       sinceMs: last.atMs,
       changes,
-      ...knowledge(desk, row.topic_id, cardsOf.get(place) ?? [], kept),
+      ...knowledge(desk, row.topic_id, cardsOf.get(place) ?? []),
       drafts: (draftsOf.get(place) ?? []).map(({ id }) => id),
     };
   });
@@ -93,20 +84,21 @@ export async function listGaps(
 function knowledge(
   desk: ReviewDesk,
   topicId: string,
-  cards: readonly { readonly id: string }[],
-  kept: ReadonlyMap<string, MemoryRow>,
+  cards: readonly RosterCard[],
 ): Pick<GapNow, 'cards' | 'recall' | 'stability'> {
   const nowMs = desk.clock();
   const { weights } = desk.schedulerOf(topicId);
-  const seen = cards.flatMap(({ id }) => {
-    const { memory } = historyOf(kept.get(id));
-    return memory.state === 'new' ? [] : memory;
-  });
-  const sum = seen.reduce((all, memory) => all + recall(memory, nowMs, weights), 0);
+  let [seen, sumRecall, least] = [0, 0, Number.POSITIVE_INFINITY];
+  for (const { stability, last_reviewed_at_ms: lastMs } of cards) {
+    if (stability === null || lastMs === null) continue;
+    seen += 1;
+    sumRecall += recallAfter(nowMs - lastMs, stability, weights);
+    least = Math.min(least, stability);
+  }
   return {
-    cards: { total: cards.length, seen: seen.length },
-    recall: seen.length === 0 ? null : sum / seen.length,
-    stability: seen.length === 0 ? null : Math.min(...seen.map(({ stability }) => stability)),
+    cards: { total: cards.length, seen },
+    recall: seen === 0 ? null : sumRecall / seen,
+    stability: seen === 0 ? null : least,
   };
 }
 

@@ -1,16 +1,20 @@
-import { setImmediate } from 'node:timers/promises';
-import { sql } from 'kysely';
+import { setImmediate as turn } from 'node:timers/promises';
 import { aliasesOf } from '../library/bind.ts';
+import { itemsByTopic } from '../retention/evidence.ts';
+import { liveTopics } from '../retention/topics.ts';
 import type { ReviewDesk } from '../review/desk.ts';
 import type { Part } from '../review/due.ts';
-import { logOf } from '../review/log.ts';
+import { rosterOf } from '../review/roster.ts';
 import { DAY_MS } from '../schedule/study-day.ts';
 import { prepare } from '../store/prepared.ts';
-import { CLUSTER_DAYS, clusterOf, lapsesOf } from './cluster.ts';
+import { CLUSTER_DAYS, clusterOf } from './cluster.ts';
+import { type Failed, failedSince, isLapse } from './lapses.ts';
 
 /** A proposal stands for so long after the last of its lapses: then they tell nothing of today. */
 const STANDS_DAYS = 30;
 const LONGEST_TEXT = 200;
+/** Bounds how long the process answers nothing else. */
+const LOOKUPS_A_PIECE = 100;
 
 export interface Lapse {
   readonly reviewId: string;
@@ -30,78 +34,107 @@ export interface Proposal {
   readonly lapses: readonly Lapse[];
 }
 
-// With the number in the text of the query the index over failed reviews is found for it.
-const failedSince = prepare<{ learner: string; since: number }>()((db, param) =>
-  db
-    .selectFrom('events as e')
-    .innerJoin('cards as c', 'c.id', 'e.card_id')
-    .innerJoin('notes as n', 'n.id', 'c.note_id')
-    .innerJoin('items as i', (join) =>
-      join.onRef('i.topic_id', '=', 'c.topic_id').onRef('i.key', '=', 'c.item_key'),
-    )
-    .innerJoin('topics as t', 't.id', 'c.topic_id')
-    .select(['e.at_ms', 'e.id', 'e.card_id', 'n.prompt', 't.id as topic_id', 't.plan_id', 't.title'])
-    .select(['i.key', 'i.text', 'i.aliases', 't.position', 'i.position as item_position'])
-    .where('e.rating', '=', sql.lit(1))
-    .where('e.learner_id', '=', param('learner'))
-    .where('e.at_ms', '>', param('since'))
-    .where('c.live', '=', 1)
-    .where('i.live', '=', 1)
-    .where('i.kind', '=', 'covered')
-    .where('t.live', '=', 1),
-);
-type Failed = Awaited<ReturnType<typeof failedSince.all>>[number];
+/** An item with those of its failed reviews that no decision has answered. */
+interface Failing {
+  readonly topicId: string;
+  readonly key: string;
+  readonly failed: readonly Failed[];
+}
 
 /**
  * The gaps that the log proposes, along the plans' roadmaps: three lapses in a covered item within 14 days that no
- * decision has answered yet. Only reviews of the last weeks that failed are looked at, then the logs of the cards
- * that may make one.
+ * decision has answered yet. Of the log only reviews of the last weeks that failed are read, and of those that may
+ * make a proposal what stood before them.
  */
 export async function listProposals(desk: ReviewDesk, part: Part = {}): Promise<readonly Proposal[]> {
   const nowMs = desk.clock();
-  const since = nowMs - (STANDS_DAYS + CLUSTER_DAYS) * DAY_MS;
-  const failed = await failedSince.all(desk.store.read, { learner: desk.learner.id, since });
+  const failed = await failedSince(desk, nowMs - (STANDS_DAYS + CLUSTER_DAYS) * DAY_MS);
   const decidedMs = await decisionsOf(desk);
-  const proposals: { readonly order: readonly [string, number, number]; readonly proposal: Proposal }[] = [];
-  for (const ofItem of byItem(failed.filter((one) => isPart(one, part)))) {
-    const [item] = ofItem;
-    const answeredMs = item && decidedMs(item);
-    const open = ofItem.filter(({ at_ms: atMs }) => atMs > (answeredMs ?? since));
-    if (!item || !clusterOf(open.map(({ id, at_ms: atMs }) => ({ id, atMs })))) continue;
-    const proposal = await proposalOf(desk, item, open);
-    const last = proposal?.lapses.at(-1);
-    if (!proposal || !last || last.atMs < nowMs - STANDS_DAYS * DAY_MS) continue;
-    proposals.push({ proposal, order: [item.plan_id, item.position, item.item_position] });
+  const topics = await liveTopics(desk.store);
+  const placed = new Map<string, Proposal>();
+  let lookups = 0;
+  for (const failing of await failingItems(desk, failed, part)) {
+    if (!clusterOf(failing.failed)) continue;
+    const item = await itemAt.first(desk.store.read, { topic: failing.topicId, key: failing.key });
+    const title = topics.find(({ id }) => id === failing.topicId)?.title;
+    if (!item || title === undefined) continue;
+    const answeredMs = decidedMs(item);
+    const lapses: Failed[] = [];
+    for (const one of failing.failed) {
+      if (one.atMs <= answeredMs) continue;
+      if (await isLapse(desk, one)) lapses.push(one);
+      if (++lookups % LOOKUPS_A_PIECE === 0) await turn();
+    }
+    const cluster = clusterOf(lapses);
+    const lastMs = cluster?.lapses.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY;
+    if (!cluster || lastMs < nowMs - STANDS_DAYS * DAY_MS) continue;
+    const told = await withPrompts(desk, cluster.lapses);
+    placed.set(placeOf(failing.topicId, failing.key), {
+      id: cluster.id,
+      topic: { id: item.topic_id, title },
+      item: { key: item.key, text: item.text },
+      text: textFor(item.text, told),
+      lapses: told,
+    });
   }
-  return proposals.sort((a, b) => compare(a.order, b.order)).map(({ proposal }) => proposal);
+  const items = await itemsByTopic(desk.store);
+  return topics.flatMap(({ id }) =>
+    [...(items.get(id)?.keys() ?? [])].flatMap((key) => placed.get(placeOf(id, key)) ?? []),
+  );
 }
 
-/** Failures are lapses only where the card was in review: its whole log tells. */
-async function proposalOf(
+/** Those of failed reviews whose cards stand under covered items, by item. */
+async function failingItems(
   desk: ReviewDesk,
-  { topic_id: topicId, title, key, text }: Failed,
   failed: readonly Failed[],
-): Promise<Proposal | null> {
-  const rows = new Map(failed.map((row) => [row.id, row]));
-  const lapses: Lapse[] = [];
-  for (const cardId of new Set(failed.map((row) => row.card_id))) {
-    const log = await logOf(desk.store.read, desk, cardId);
-    for (const { id, atMs } of lapsesOf(log, desk.schedulerOf(topicId))) {
-      const row = rows.get(id);
-      if (row) lapses.push({ reviewId: id, cardId, prompt: row.prompt, atMs });
-    }
+  part: Part,
+): Promise<readonly Failing[]> {
+  const failedOf = new Map<string, Failed[]>();
+  for (const one of failed) {
+    const ofCard = failedOf.get(one.cardId);
+    if (ofCard) ofCard.push(one);
+    else failedOf.set(one.cardId, [one]);
   }
-  await setImmediate();
-  const cluster = clusterOf(lapses.map((lapse) => ({ ...lapse, id: lapse.reviewId })));
-  if (!cluster) return null;
-  const told = cluster.lapses.map(({ id: _, ...lapse }) => lapse);
-  return {
-    id: cluster.id,
-    topic: { id: topicId, title },
-    item: { key, text },
-    text: textFor(text, told),
-    lapses: told,
-  };
+  const items = await itemsByTopic(desk.store);
+  const failing = new Map<string, Failing & { readonly failed: Failed[] }>();
+  for (const card of await rosterOf(desk.store, desk.learner.id)) {
+    const ofCard = failedOf.get(card.id);
+    const { topic_id: topicId, item_key: key, plan_id: planId } = card;
+    if (!ofCard || card.live !== 1 || key === null || items.get(topicId)?.get(key) !== 'covered') continue;
+    if (part.planId !== undefined && part.planId !== planId) continue;
+    if (part.topicId !== undefined && part.topicId !== topicId) continue;
+    const place = placeOf(topicId, key);
+    const known = failing.get(place) ?? { topicId, key, failed: [] };
+    known.failed.push(...ofCard);
+    failing.set(place, known);
+  }
+  return [...failing.values()];
+}
+
+const itemAt = prepare<{ topic: string; key: string }>()((db, param) =>
+  db
+    .selectFrom('items')
+    .select(['topic_id', 'key', 'text', 'aliases'])
+    .where('topic_id', '=', param('topic'))
+    .where('key', '=', param('key')),
+);
+type ItemAt = Awaited<ReturnType<typeof itemAt.all>>[number];
+
+const promptOf = prepare<{ card: string }>()((db, param) =>
+  db
+    .selectFrom('cards as c')
+    .innerJoin('notes as n', 'n.id', 'c.note_id')
+    .select('n.prompt')
+    .where('c.id', '=', param('card')),
+);
+
+async function withPrompts(desk: ReviewDesk, lapses: readonly Failed[]): Promise<readonly Lapse[]> {
+  return Promise.all(
+    lapses.map(async ({ id, cardId, atMs }) => {
+      const note = await promptOf.first(desk.store.read, { card: cardId });
+      return { reviewId: id, cardId, prompt: note?.prompt ?? cardId, atMs };
+    }),
+  );
 }
 
 /** The item, and of its cards the one that failed most. */
@@ -114,40 +147,23 @@ function textFor(item: string, lapses: readonly Lapse[]): string {
   return `${text.slice(0, text.lastIndexOf(' ', LONGEST_TEXT - 1))} …`;
 }
 
-/** When an item's lapses were last answered by a decision, also under an earlier wording; null: never. */
-async function decisionsOf(desk: ReviewDesk): Promise<(item: Failed) => number | null> {
+/** When an item's lapses were last answered by a decision, also under an earlier wording. */
+async function decisionsOf(desk: ReviewDesk): Promise<(item: ItemAt) => number> {
   const rows = await desk.store.read
     .selectFrom('gap_decisions')
     .select(['topic_id', 'item_key', 'at_ms'])
     .where('learner_id', '=', desk.learner.id)
     .orderBy('at_ms')
     .execute();
-  const latest = new Map(rows.map((row) => [`${row.topic_id}\n${row.item_key}`, row.at_ms]));
+  const latest = new Map(rows.map((row) => [placeOf(row.topic_id, row.item_key), row.at_ms]));
   return (item) => {
-    const times = [item.key, ...aliasesOf(item)].map((key) => latest.get(`${item.topic_id}\n${key}`) ?? 0);
-    return Math.max(...times) || null;
+    const keys = [item.key, ...aliasesOf(item)];
+    return Math.max(
+      ...keys.map((key) => latest.get(placeOf(item.topic_id, key)) ?? Number.NEGATIVE_INFINITY),
+    );
   };
 }
 
-function isPart({ plan_id: planId, topic_id: topicId }: Failed, part: Part): boolean {
-  return (
-    (part.planId === undefined || part.planId === planId) &&
-    (part.topicId === undefined || part.topicId === topicId)
-  );
-}
-
-function byItem(failed: readonly Failed[]): Iterable<readonly Failed[]> {
-  const items = new Map<string, Failed[]>();
-  for (const row of failed) {
-    const place = `${row.topic_id}\n${row.key}`;
-    const ofItem = items.get(place);
-    if (ofItem) ofItem.push(row);
-    else items.set(place, [row]);
-  }
-  return items.values();
-}
-
-function compare(a: readonly [string, number, number], b: readonly [string, number, number]): number {
-  if (a[0] !== b[0]) return a[0] < b[0] ? -1 : 1;
-  return a[1] - b[1] || a[2] - b[2];
+function placeOf(topicId: string, key: string): string {
+  return `${topicId}\n${key}`;
 }

@@ -6,12 +6,14 @@ import type { ReviewDesk } from '../review/desk.ts';
 import { logOf } from '../review/log.ts';
 import { type RosterCard, rosterOf } from '../review/roster.ts';
 import { memoryRow } from '../review/rows.ts';
-import { foldCard } from '../schedule/fold.ts';
+import { liveReviews } from '../schedule/fold.ts';
+import { grade, NEW } from '../schedule/memory.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
-import type { StudyDay } from '../schedule/types.ts';
+import { NO_TRIALS, trialsAfter } from '../schedule/trials.ts';
+import type { CardHistory, StudyDay } from '../schedule/types.ts';
 
 /** Bounds how long the process answers nothing else. */
-const LOGS_A_PIECE = 20;
+const LOGS_A_PIECE = 5;
 
 /** What a card's memory was at some instants, and the card whose log told it. */
 interface Past {
@@ -89,18 +91,30 @@ function isSameMemory(a: RosterCard, b: RosterCard): boolean {
   );
 }
 
+/** One walk through the card's log: at each start, what the reviews before it have left. */
 async function memoriesAt(
   desk: ReviewDesk,
   { id, topic_id: topicId }: RosterCard,
   startsMs: readonly number[],
 ): Promise<readonly Partial<RosterCard>[]> {
-  const log = await logOf(desk.store.read, desk, id);
-  return startsMs.map((startMs) => {
-    const until = log.filter(({ type, atMs }) => type !== 'reviewed' || atMs < startMs);
-    const row = memoryRow(desk.learner.id, id, foldCard(until, desk.schedulerOf(topicId)));
-    const { stability, last_reviewed_at_ms, reps, first_study_day } = row;
-    const { trials, trials_passed, trials_predicted, surprise, information } = row;
-    const told = { trials, trials_passed, trials_predicted, surprise, information };
-    return { stability, last_reviewed_at_ms, reps, first_study_day, ...told };
+  const scheduler = desk.schedulerOf(topicId);
+  const at: Standing[] = startsMs.map(() => NEVER_SEEN);
+  let before = NEVER_SEEN;
+  for (const { cardId, rating, atMs, studyDay } of liveReviews(await logOf(desk.store.read, desk, id))) {
+    const grading = { cardId, rating, reviewedAtMs: atMs, studyDay };
+    const trials = trialsAfter(before.trials, before.memory, grading, scheduler.weights);
+    before = { memory: grade(before.memory, grading, scheduler).memory, trials };
+    for (const [index, startMs] of startsMs.entries()) if (atMs < startMs) at[index] = before;
+  }
+  return at.map((standing) => {
+    const history = { ...standing, due: null, lastReviewId: null, suspended: false, buriedDay: null };
+    const row = memoryRow(desk.learner.id, id, history);
+    const { stability, last_reviewed_at_ms, reps, trials, trials_passed } = row;
+    const { trials_predicted, surprise, information } = row;
+    const figures = { trials, trials_passed, trials_predicted, surprise, information };
+    return { stability, last_reviewed_at_ms, reps, ...figures };
   });
 }
+
+type Standing = Pick<CardHistory, 'memory' | 'trials'>;
+const NEVER_SEEN: Standing = { memory: NEW, trials: NO_TRIALS };

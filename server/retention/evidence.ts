@@ -117,12 +117,13 @@ async function grounds(desk: ReviewDesk): Promise<(topicId: string) => Ground> {
   });
 }
 
-/** The items of each topic. */
+/** The items of each topic, in the plan's order. */
 export const itemsByTopic = ofLibrary(async ({ read }): Promise<ReadonlyMap<string, TopicItems>> => {
   const rows = await read
     .selectFrom('items')
     .select(['topic_id', 'key', 'kind'])
     .where('live', '=', 1)
+    .orderBy('position')
     .execute();
   const byTopic = new Map<string, Map<string, 'covered' | 'gap'>>();
   for (const { topic_id: topicId, key, kind } of rows) {

@@ -1,10 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CLUSTER_DAYS, clusterOf } from '../../server/gap/cluster.ts';
+import { listProposals } from '../../server/gap/proposals.ts';
 import type { Dismissed, Gap, GapProposal, GapResult, Problem } from '../../server/http/schemas/index.ts';
+import { act } from '../../server/review/acts.ts';
+import { memoryByCard } from '../../server/review/log.ts';
+import { record } from '../../server/review/record.ts';
+import { historyOf } from '../../server/review/rows.ts';
+import { undo } from '../../server/review/undo.ts';
+import { RATINGS } from '../../server/schedule/types.ts';
+import type { ItemRow } from '../../server/store/tables.ts';
+import { addCards, openDesk, told, uuid } from '../review/world.ts';
 import { grading, openWorld, PLAN, SAMPLE, type World } from '../tenax.ts';
 
 const DAY = 86_400_000;
+const ITEM: ItemRow = {
+  topic_id: 'eks/pods',
+  key: 'item',
+  kind: 'covered',
+  text: 'Item',
+  detail: '[]',
+  position: 0,
+  aliases: '[]',
+  live: 1,
+};
 const CARDS = ['pod-ip-source', 'pod-ip-plugin'] as const;
 
 async function review(world: World, cardId: string, rating: string): Promise<string> {
@@ -100,6 +119,56 @@ describe('a proposed gap', () => {
     for (let times = 0; times < 3; times++) await lapse(world, 'prefix-delegation');
     expect(await proposalsIn(world)).toEqual([]);
   });
+});
+
+describe('the lapses that propose a gap', () => {
+  const step = fc.oneof(
+    fc.record({ cardId: fc.constantFrom('a', 'b'), rating: fc.constantFrom(...RATINGS, 'again') }),
+    fc.record({ days: fc.constantFrom(0.01, 1, 3, 5) }),
+    fc.record({ undo: fc.constant('last') }),
+    fc.record({ reset: fc.constantFrom('a', 'b') }),
+  );
+
+  it('are those with which the memories of the cards count a lapse', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), async (steps) => {
+        const desk = await openDesk();
+        await addCards(desk, { id: 'a', item_key: 'item' }, { id: 'b', item_key: 'item' });
+        await desk.store.write((tx) => tx.insertInto('items').values(ITEM).execute());
+        let lapses: { readonly id: string; readonly atMs: number }[] = [];
+        let last: string | null = null;
+        const lapsesOf = async (id: string) => {
+          const { memory } = historyOf(await memoryByCard.first(desk.store.read, { learner: 'default', id }));
+          return memory.state === 'new' ? 0 : memory.lapses;
+        };
+        for (const step of steps) {
+          desk.now += 60_000;
+          if ('days' in step) desk.now += step.days * DAY;
+          else if ('cardId' in step) {
+            const before = await lapsesOf(step.cardId);
+            const review = told(step);
+            await record(desk, review);
+            if ((await lapsesOf(step.cardId)) > before) lapses.push({ id: review.id, atMs: desk.now });
+            last = review.id;
+          } else if ('reset' in step) await act(desk, { id: uuid(), cardId: step.reset, act: 'reset' });
+          else if (last !== null) {
+            const undone = last;
+            await undo(desk, undone);
+            lapses = lapses.filter(({ id }) => id !== undone);
+            last = null;
+          }
+        }
+        const recent = lapses.filter(({ atMs }) => atMs > desk.now - 44 * DAY);
+        const cluster = clusterOf(recent);
+        const lastMs = cluster?.lapses.at(-1)?.atMs ?? 0;
+        const proposed = await listProposals(desk);
+        expect(proposed.map(({ lapses }) => lapses.map(({ reviewId }) => reviewId))).toEqual(
+          cluster && lastMs >= desk.now - 30 * DAY ? [cluster.lapses.map(({ id }) => id)] : [],
+        );
+      }),
+      { numRuns: 60 },
+    );
+  }, 60_000);
 });
 
 describe('accepting a proposed gap', () => {
