@@ -6,6 +6,7 @@ import * as gaps from './0005_gaps.ts';
 import * as cardIndex from './0006_card_index.ts';
 import * as workDays from './0007_work_days.ts';
 import * as weightsScores from './0009_weights_scores.ts';
+import * as historyRanges from './0010_history_ranges.ts';
 
 /** Every change of the tables, in order. A change that was released is never edited: the next one gets a new file. */
 export const migrations = {
@@ -17,4 +18,5 @@ export const migrations = {
   '0006_card_index': cardIndex,
   '0007_work_days': workDays,
   '0009_weights_scores': weightsScores,
+  '0010_history_ranges': historyRanges,
 } as const;

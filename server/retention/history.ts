@@ -1,6 +1,6 @@
 import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
 import { cardEvent } from '../review/rows.ts';
-import { percentOf } from '../schedule/estimate.ts';
+import { retentionEstimate } from '../schedule/estimate.ts';
 import { liveReviews } from '../schedule/fold.ts';
 import { grade, NEW, type Seen } from '../schedule/memory.ts';
 import { sumRecalls, topicOffset } from '../schedule/offset.ts';
@@ -9,6 +9,7 @@ import { studyDayStart } from '../schedule/study-day.ts';
 import { NO_TRIALS, trialsAfter, trialsLeft } from '../schedule/trials.ts';
 import type { CardEvent, Rating, SchedulerSettings, StudyDay, Trials } from '../schedule/types.ts';
 import { lastArrival } from '../store/arrival.ts';
+import { calibrationErrorToday } from './calibration.ts';
 import { firstDayToKeep, keepDays, keptDays } from './snapshots.ts';
 import type { TopicNow } from './topics.ts';
 
@@ -20,6 +21,9 @@ export interface HistoryDay {
   readonly passed: number;
   /** At the day's end (now, for today), of the units that the topic had when the snapshot was taken. */
   readonly retentionPercent: number | null;
+  /** Its interval, with the calibration error of the weights as it was known when the snapshot was taken. */
+  readonly lowPercent: number | null;
+  readonly highPercent: number | null;
 }
 
 /**
@@ -41,16 +45,17 @@ export async function topicHistory(desk: ReviewDesk, topic: TopicNow): Promise<r
 /** Today, where the topic was reviewed: its retention is that of now. */
 async function daysSince(desk: ReviewDesk, topic: TopicNow, today: StudyDay): Promise<readonly HistoryDay[]> {
   const answers = (await gradedCards(desk, topic.id, today)).flat();
-  const { retentionPercent } = topic;
+  const { retentionPercent, lowPercent, highPercent } = topic;
   return [...countByDay(answers)]
     .filter(([studyDay]) => studyDay >= today)
     .sort(([a], [b]) => a - b)
-    .map(([studyDay, counts]) => ({ studyDay, ...counts, retentionPercent }));
+    .map(([studyDay, counts]) => ({ studyDay, ...counts, retentionPercent, lowPercent, highPercent }));
 }
 
 /** All that the log tells, with the units of now. */
 async function daysByLog(desk: ReviewDesk, topic: TopicNow): Promise<readonly HistoryDay[]> {
   const cards = await gradedCards(desk, topic.id);
+  const calibrationError = await calibrationErrorToday(desk);
   const seenSoFar = cards.map(() => 0);
   const days = [...countByDay(cards.flat())].sort(([a], [b]) => a - b);
   return days.map(([studyDay, counts]) => {
@@ -61,8 +66,15 @@ async function daysByLog(desk: ReviewDesk, topic: TopicNow): Promise<readonly Hi
       return card[seen - 1] ?? [];
     });
     const atMs = studyDayStart(studyDay + 1, desk.learner);
-    const { sumRecall } = recalledAt(known, atMs, desk.schedulerOf(topic.id).weights);
-    return { studyDay, ...counts, retentionPercent: percentOf(sumRecall, topic.evidence.units) };
+    const recalled = recalledAt(known, atMs, desk.schedulerOf(topic.id).weights);
+    const { units } = topic.evidence;
+    const { retentionPercent, lowPercent, highPercent } = retentionEstimate({
+      ...recalled,
+      calibrationError,
+      units,
+      reviews: known.length,
+    });
+    return { studyDay, ...counts, retentionPercent, lowPercent, highPercent };
   });
 }
 

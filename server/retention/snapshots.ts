@@ -6,7 +6,7 @@ import type { HistoryDay } from './history.ts';
 
 /** Snapshots lie outside every card's log and memory. */
 const NO_CARD = '';
-const DAYS_A_STATEMENT = 500;
+const DAYS_A_STATEMENT = 400;
 
 /** Every day: there are no snapshots, or none that hold. */
 const ALL = Number.NEGATIVE_INFINITY;
@@ -30,6 +30,8 @@ export async function keptDays(
     reviews: row.reviews,
     passed: row.passed,
     retentionPercent: row.retention_percent,
+    lowPercent: row.low_percent,
+    highPercent: row.high_percent,
   }));
 }
 
@@ -73,12 +75,14 @@ export async function keepDays(
   upTo: number,
 ): Promise<void> {
   const key = { learner_id: desk.learner.id, topic_id: topicId };
-  const rows = days.map(({ studyDay, reviews, passed, retentionPercent }) => ({
+  const rows = days.map(({ studyDay, reviews, passed, retentionPercent, lowPercent, highPercent }) => ({
     ...key,
     study_day: studyDay,
     reviews,
     passed,
     retention_percent: retentionPercent,
+    low_percent: lowPercent,
+    high_percent: highPercent,
   }));
   const mark = { arrival: upTo, weights_id: weightsIdOf(desk.schedulerOf(topicId).weights) };
   await desk.store.write(async (tx) => {

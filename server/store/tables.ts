@@ -244,6 +244,8 @@ export interface RetentionSnapshotRow {
   readonly reviews: number;
   readonly passed: number;
   readonly retention_percent: number | null;
+  readonly low_percent: number | null;
+  readonly high_percent: number | null;
 }
 
 /** How much of the log a topic's snapshots hold, and by which weights. */

@@ -59,6 +59,14 @@ describe('the snapshots of a topic', () => {
     expect((await historyOf(world))[0]?.retentionPercent).toBeLessThan(before[0]?.retentionPercent ?? 0);
   });
 
+  it('tell the range in which the retention of a day lies', async () => {
+    for (const { retentionPercent, lowPercent, highPercent } of await historyOf(await afterThreeDays())) {
+      expect(lowPercent).toBeLessThanOrEqual(retentionPercent ?? 0);
+      expect(highPercent).toBeGreaterThanOrEqual(retentionPercent ?? 100);
+      expect(highPercent).toBeGreaterThan(lowPercent ?? 100);
+    }
+  });
+
   it('take in a review that comes late on its day and those after it', async () => {
     const world = await afterThreeDays();
     const before = await historyOf(world);

@@ -98,12 +98,7 @@ function presentTopicInFull(found: TopicInFull, plainText: PlainText): TopicDeta
     otherCards: found.otherCards.map(card),
     otherDrafts: found.otherDrafts.map(draft),
     scores: found.topic.scores.map(presentScore),
-    history: found.history.map(({ studyDay, reviews, passed, retentionPercent }) => ({
-      studyDay: formatStudyDay(studyDay),
-      reviews,
-      passed,
-      retentionPercent,
-    })),
+    history: found.history.map(({ studyDay, ...day }) => ({ studyDay: formatStudyDay(studyDay), ...day })),
   };
 }
 

@@ -114,6 +114,8 @@ export const TopicDetail = Type.Object({
       reviews: Type.Integer(),
       passed: Type.Integer(),
       retentionPercent: Nullable(Percent),
+      lowPercent: Nullable(Percent),
+      highPercent: Nullable(Percent),
     }),
   ),
 });
