@@ -120,7 +120,7 @@ export const api = {
   forecast: (plan: string, start?: string) => ask<RetentionForecast>(`/forecast${query({ plan, start })}`),
   goal: (plan: string, milestone: string | undefined, retention: number, date: string) =>
     ask<GoalForecast>(`/forecast/goal${query({ plan, milestone, retention, date })}`),
-  gaps: () => ask<Gap[]>('/gaps'),
+  gaps: (topic?: string) => ask<Gap[]>(`/gaps${query({ topic })}`),
   proposals: () => ask<GapProposal[]>('/gaps/proposals'),
   acceptProposal: (id: string, text: string) =>
     ask<GapResult>(`/gaps/proposals/${segment(id)}/accept`, { method: 'POST', body: { text } }),

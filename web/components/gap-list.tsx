@@ -77,7 +77,8 @@ function byTopic(gaps: readonly Gap[]): readonly (readonly Gap[])[] {
   return [...found.values()];
 }
 
-function GapRow({ gap, onAdd }: { readonly gap: Gap; readonly onAdd: () => void }) {
+/** @param onAdd opens a place to write cards; without it, a link leads to one. */
+export function GapRow({ gap, onAdd }: { readonly gap: Gap; readonly onAdd?: () => void }) {
   const say = words().gaps;
   const { cards } = gap;
   return (
@@ -92,10 +93,17 @@ function GapRow({ gap, onAdd }: { readonly gap: Gap; readonly onAdd: () => void 
           <li>{say.weakest(words().common.days(Math.round(gap.stabilityDays)))}</li>
         )}
         <li>
-          <button type="button" class="link" onClick={onAdd}>
-            {say.addCards}
-            <span class="visually-hidden">: {gap.text}</span>
-          </button>
+          {onAdd ? (
+            <button type="button" class="link" onClick={onAdd}>
+              {say.addCards}
+              <span class="visually-hidden">: {gap.text}</span>
+            </button>
+          ) : (
+            <a href={`/gap?topic=${encodeURIComponent(gap.topic.id)}&item=${encodeURIComponent(gap.text)}`}>
+              {say.addCards}
+              <span class="visually-hidden">: {gap.text}</span>
+            </a>
+          )}
         </li>
       </ul>
       {gap.changes.length > 1 && (

@@ -1,73 +1,86 @@
+import { useMemo } from 'preact/hooks';
 import type { TopicDetail } from '../../server/http/schemas/index.ts';
-import { dateWords, percentWords } from '../words/format.ts';
+import { formatStudyDay, parseStudyDay } from '../../server/schedule/study-day.ts';
+import { Figure } from '../charts/figure.tsx';
+import { LineChart } from '../charts/line-chart.tsx';
+import { dateWords, dayWords, numberWords, percentWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
 
-type Day = TopicDetail['history'][number];
+type History = TopicDetail['history'];
 
-const WIDTH = 640;
-const HEIGHT = 160;
-const DAY_MS = 86_400_000;
-
-/** Retention by study day as a line, the reviews of each day as bars below it. */
-export function HistoryChart({ history }: { readonly history: readonly Day[] }) {
-  const first = history[0];
-  const last = history.at(-1);
-  if (!first || !last) return null;
-  const span = Math.max(1, dayNumber(last) - dayNumber(first));
-  const most = Math.max(...history.map((day) => day.reviews), 1);
-  const x = (day: Day) => 8 + ((WIDTH - 16) * (dayNumber(day) - dayNumber(first))) / span;
-  const y = (percent: number) => HEIGHT - 28 - (percent / 100) * (HEIGHT - 40);
-  const measured = history.filter((day) => day.retentionPercent !== null);
-  const path = measured.map(
-    (day, i) => `${i === 0 ? 'M' : 'L'}${x(day).toFixed(1)} ${y(day.retentionPercent ?? 0).toFixed(1)}`,
-  );
-  const reviews = history.reduce((sum, day) => sum + day.reviews, 0);
-  const now = measured.at(-1);
+/** Retention by study day with the range in which it lay, and what it rests on. */
+export function HistoryChart({ history }: { readonly history: History }) {
   const say = words().topic;
   const count = words().common;
+  const chart = useMemo(() => chartOf(history), [history, say]);
+  const first = history[0];
+  if (!first) return null;
+  const reviews = history.reduce((sum, day) => sum + day.reviews, 0);
+  const now = history.findLast((day) => day.retentionPercent !== null);
   return (
-    <figure class="history">
-      <figcaption>
-        <h2>{say.history}</h2>
-        <p class="hint">
+    <Figure
+      title={say.history}
+      sentence={
+        <>
           {say.historySpan(count.reviews(reviews), count.days(history.length), dateWords(first.studyDay))}
           {now && say.historyNow(dateWords(now.studyDay), percentWords(now.retentionPercent ?? 0))}
-        </p>
-      </figcaption>
-      {history.length > 1 && (
-        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={say.historyChart}>
-          {[0, 50, 100].map((percent) => (
-            <g key={percent}>
-              <line class="grid" x1="0" x2={WIDTH} y1={y(percent)} y2={y(percent)} />
-              <text class="grid-label" x={WIDTH} y={y(percent) - 4} text-anchor="end">
-                {percentWords(percent)}
-              </text>
-            </g>
-          ))}
-          {history.map((day) => (
-            <rect
-              key={day.studyDay}
-              class="reviews"
-              x={x(day) - 4}
-              width="8"
-              y={HEIGHT - 22 * (day.reviews / most)}
-              height={22 * (day.reviews / most)}
-              rx="1"
-            >
-              <title>
-                {say.historyDay(dateWords(day.studyDay), count.reviews(day.reviews), day.passed)}
-                {day.retentionPercent !== null && say.historyDayRetention(percentWords(day.retentionPercent))}
-              </title>
-            </rect>
-          ))}
-          <path class="line" d={path.join('')} />
-          {now && <circle class="point" cx={x(now)} cy={y(now.retentionPercent ?? 0)} r="4" />}
-        </svg>
-      )}
-    </figure>
+        </>
+      }
+      tableLabel={say.historyTable}
+      table={{
+        caption: say.historyChart,
+        columns: say.historyColumns,
+        rows: history
+          .toReversed()
+          .map((day) => [
+            dateWords(day.studyDay),
+            day.retentionPercent === null ? count.none : percentWords(day.retentionPercent),
+            rangeOf(day),
+            numberWords(day.reviews),
+            numberWords(day.passed),
+          ]),
+      }}
+    >
+      {history.length > 1 && <LineChart {...chart} title={say.history} description={say.historyChart} />}
+    </Figure>
   );
 }
 
-function dayNumber({ studyDay }: Day): number {
-  return Date.parse(`${studyDay}T00:00:00Z`) / DAY_MS;
+function chartOf(history: History) {
+  const say = words().topic;
+  const days = new Map(history.map((day) => [parseStudyDay(day.studyDay), day]));
+  const points = [...days].map(([x, { retentionPercent: y, lowPercent: low, highPercent: high }]) => ({
+    x,
+    y,
+    low,
+    high,
+  }));
+  const date = (day: number) => formatStudyDay(day);
+  return {
+    x: {
+      of: 'days',
+      format: (day: number) => dateWords(date(day)),
+      tick: (day: number) => dayWords(date(day)),
+    } as const,
+    y: { format: (percent: number) => percentWords(percent), domain: [0, 100] } as const,
+    lines: [{ label: say.historyLine, points }],
+    bandLabel: say.historyBand,
+    words: (x: number) => {
+      const day = days.get(x);
+      return day ? dayAloud(day) : '';
+    },
+  };
+}
+
+function dayAloud(day: History[number]): string {
+  const say = words().topic;
+  const told = say.historyDay(dateWords(day.studyDay), words().common.reviews(day.reviews), day.passed);
+  return day.retentionPercent === null
+    ? told
+    : told + say.historyDayRetention(percentWords(day.retentionPercent), rangeOf(day));
+}
+
+function rangeOf({ lowPercent: low, highPercent: high }: History[number]): string {
+  const { between, none } = words().common;
+  return low === null || high === null ? none : between(percentWords(low, 0), percentWords(high, 0));
 }

@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
-import type { Due, TopicDetail } from '../../server/http/schemas/index.ts';
+import type { Due, Gap, TopicDetail } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
 import { Drafts } from '../components/drafts.tsx';
 import { Failure } from '../components/failure.tsx';
+import { GapRow } from '../components/gap-list.tsx';
 import { HistoryChart } from '../components/history-chart.tsx';
 import { CardRows, ItemRow } from '../components/item-row.tsx';
 import { Loading, Page } from '../components/page.tsx';
@@ -18,8 +19,8 @@ export default function Topic() {
   const { params } = useRoute();
   const id = `${params.plan}/${params.topic}`;
   const [topic, reload] = useResource(async () => {
-    const [topic, due] = await Promise.all([api.topic(id), api.due(id)]);
-    return { topic, due };
+    const [topic, due, gaps] = await Promise.all([api.topic(id), api.due(id), api.gaps(id)]);
+    return { topic, due, gaps };
   }, id);
   const title = topic.state === 'ready' ? topic.value.topic.title : words().common.topic;
   return (
@@ -35,17 +36,18 @@ interface DetailProps {
   readonly topic: TopicDetail;
   /** Of a session on this topic alone; one on the whole plan may have no room for it. */
   readonly due: Due;
+  readonly gaps: readonly Gap[];
   readonly reload: () => void;
 }
 
-function Detail({ topic, due, reload }: DetailProps) {
+function Detail({ topic, due, gaps, reload }: DetailProps) {
   const say = words().topic;
   const count = words().common;
   const [only, setOnly] = useState<'all' | 'gap'>('all');
   const address = encodeURIComponent(topic.id);
-  const gaps = topic.itemList.filter(({ kind }) => kind === 'gap');
+  const missing = topic.itemList.filter(({ kind }) => kind === 'gap');
   const drafts = [...topic.itemList.flatMap((item) => item.drafts), ...topic.otherDrafts];
-  const shown = only === 'gap' ? gaps : topic.itemList;
+  const shown = only === 'gap' ? missing : topic.itemList;
   return (
     <>
       <p class="lead">
@@ -65,6 +67,11 @@ function Detail({ topic, due, reload }: DetailProps) {
             {say.reviewIt(count.cards(due.total))}
           </a>
         )}
+        {topic.cards.total > 0 && (
+          <a class="button quiet" href={`/cards?topic=${address}`}>
+            {say.browse(count.cards(topic.cards.total))}
+          </a>
+        )}
         <a class="button quiet" href={`/gap?topic=${address}`}>
           {say.addGap}
         </a>
@@ -74,14 +81,14 @@ function Detail({ topic, due, reload }: DetailProps) {
       <section aria-labelledby="items">
         <div class="section-head">
           <h2 id="items">{say.madeOf}</h2>
-          {gaps.length > 0 && gaps.length < topic.itemList.length && (
+          {missing.length > 0 && missing.length < topic.itemList.length && (
             <fieldset class="orders">
               <legend class="visually-hidden">{say.show}</legend>
               <button type="button" aria-pressed={only === 'all'} onClick={() => setOnly('all')}>
                 {say.all(topic.itemList.length)}
               </button>
               <button type="button" aria-pressed={only === 'gap'} onClick={() => setOnly('gap')}>
-                {count.gaps(gaps.length)}
+                {count.gaps(missing.length)}
               </button>
             </fieldset>
           )}
@@ -99,6 +106,17 @@ function Detail({ topic, due, reload }: DetailProps) {
           </>
         )}
       </section>
+      {gaps.length > 0 && (
+        <section class="inbox-part gaps-of-topic" aria-labelledby="gap-lives">
+          <h2 id="gap-lives">{say.gapLife}</h2>
+          <p class="hint">{words().gaps.closes}</p>
+          <ul>
+            {gaps.map((gap) => (
+              <GapRow key={gap.key} gap={gap} />
+            ))}
+          </ul>
+        </section>
+      )}
       <Scores scores={topic.scores} />
     </>
   );

@@ -35,7 +35,13 @@ export const topic = {
   historyChart: 'Retention and reviews by study day',
   historyDay: (date: string, reviews: string, passed: number) =>
     `${date}: ${reviews}, ${numberWords(passed)} passed`,
-  historyDayRetention: (percent: string) => `, retention ${percent}`,
+  historyDayRetention: (percent: string, range: string) => `, retention ${percent}, ${range}`,
+  historyLine: 'retention',
+  historyBand: 'range in which it lay',
+  historyTable: 'The numbers, day by day',
+  historyColumns: ['Day', 'Retention', 'Range', 'Reviews', 'Passed'],
+  gapLife: 'Its gaps',
+  browse: (cards: string) => `Browse ${cards}`,
   scores: 'The plan’s own scores',
   scoresHint: 'As your plan keeps them. They are history, and enter no figure above.',
 };

@@ -36,7 +36,13 @@ export const topic: typeof en = {
   historyChart: 'Retención y repasos por día de estudio',
   historyDay: (date, reviews, passed) =>
     `${date}: ${reviews}, ${counted(passed, { one: 'acertado', many: 'de acertados', other: 'acertados' })}`,
-  historyDayRetention: (percent) => `, retención ${percent}`,
+  historyDayRetention: (percent, range) => `, retención ${percent}, ${range}`,
+  historyLine: 'retención',
+  historyBand: 'intervalo en que estaba',
+  historyTable: 'Las cifras, día a día',
+  historyColumns: ['Día', 'Retención', 'Intervalo', 'Repasos', 'Superados'],
+  gapLife: 'Sus lagunas',
+  browse: (cards) => `Ver ${cards}`,
   scores: 'Las notas propias del plan',
   scoresHint: 'Tal como las lleva tu plan. Son historia y no entran en ninguna cifra de arriba.',
 };
