@@ -20,6 +20,8 @@ export function isoOrNull(ms: number | null | undefined): string | null {
 }
 
 /** 0–1 as a percentage with one decimal. */
+export function percent(share: number): number;
+export function percent(share: number | null): number | null;
 export function percent(share: number | null): number | null {
   return share === null ? null : Math.round(share * 1000) / 10;
 }

@@ -5,6 +5,7 @@ import { sumRecalls } from '../schedule/offset.ts';
 import { recall } from '../schedule/recall.ts';
 import type { CardHistory } from '../schedule/types.ts';
 import type { CardRow, ItemRow } from '../store/tables.ts';
+import { type Explained, explainedOf } from './explained.ts';
 import { type HistoryDay, topicHistory } from './history.ts';
 import { type TopicNow, topicNowOf } from './topics.ts';
 
@@ -38,6 +39,7 @@ export interface TopicInFull {
   readonly items: readonly ItemNow[];
   readonly otherCards: readonly TopicCardNow[];
   readonly otherDrafts: readonly DraftNow[];
+  readonly explained: readonly Explained[];
   readonly history: readonly HistoryDay[];
 }
 
@@ -70,6 +72,7 @@ export async function topicInFull(desk: ReviewDesk, topicId: string): Promise<To
     items: items.map((item) => itemNow(item, cardsOf(item.key), draftsOf(item.key), topic)),
     otherCards: cardsOf(null),
     otherDrafts: draftsOf(null),
+    explained: await explainedOf(desk, topicId),
     history: await topicHistory(desk, topic),
   };
 }

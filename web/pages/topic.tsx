@@ -3,6 +3,7 @@ import { useRoute } from 'preact-iso';
 import type { Due, Gap, TopicDetail } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
 import { Drafts } from '../components/drafts.tsx';
+import { Explained } from '../components/explained.tsx';
 import { Failure } from '../components/failure.tsx';
 import { GapRow } from '../components/gap-list.tsx';
 import { HistoryChart } from '../components/history-chart.tsx';
@@ -117,6 +118,7 @@ function Detail({ topic, due, gaps, reload }: DetailProps) {
           </ul>
         </section>
       )}
+      <Explained cards={topic.explained} />
       <Scores scores={topic.scores} />
     </>
   );

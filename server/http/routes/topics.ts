@@ -99,6 +99,15 @@ function presentTopicInFull(found: TopicInFull, plainText: PlainText): TopicDeta
     otherDrafts: found.otherDrafts.map(draft),
     scores: found.topic.scores.map(presentScore),
     history: found.history.map(({ studyDay, ...day }) => ({ studyDay: formatStudyDay(studyDay), ...day })),
+    explained: found.explained.map(({ cardId, prompt, explanations }) => ({
+      cardId,
+      prompt: plainText(prompt),
+      scores: explanations.map(({ atMs, share, points }) => ({
+        at: iso(atMs),
+        percent: percent(share),
+        points: [...points],
+      })),
+    })),
   };
 }
 

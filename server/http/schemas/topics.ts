@@ -99,6 +99,16 @@ export const FullScore = Type.Object({
   ),
 });
 
+/** An `explain` card that was explained, with the share of its points told each time, oldest first. */
+export const ExplainedCard = Type.Object({
+  cardId: CardId,
+  prompt: Type.String({ description: 'as plain text' }),
+  scores: Type.Array(Type.Object({ at: Instant, percent: Percent, points: Type.Array(Type.Boolean()) }), {
+    minItems: 1,
+  }),
+});
+export type ExplainedCard = Static<typeof ExplainedCard>;
+
 export const TopicDetail = Type.Object({
   ...Topic.properties,
   /** Path of the deck file below `decks/`, or null while there is none. */
@@ -107,7 +117,10 @@ export const TopicDetail = Type.Object({
   /** Cards and drafts that belong to no item of the plan. */
   otherCards: Type.Array(TopicCard),
   otherDrafts: Type.Array(Type.Object({ noteId: NoteId, prompt: Type.String() })),
+  /** The plan's own. */
   scores: Type.Array(FullScore),
+  /** Ours: exercises in the deck's order; practice counts, what was undone doesn't. */
+  explained: Type.Array(ExplainedCard),
   history: Type.Array(
     Type.Object({
       studyDay: Type.String(),

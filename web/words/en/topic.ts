@@ -1,4 +1,4 @@
-import { numberWords } from '../format.ts';
+import { counted, numberWords } from '../format.ts';
 
 export const topic = {
   complexity: (n: number) => `complexity ${numberWords(n)} of 10`,
@@ -42,6 +42,11 @@ export const topic = {
   historyColumns: ['Day', 'Retention', 'Range', 'Reviews', 'Passed'],
   gapLife: 'Its gaps',
   browse: (cards: string) => `Browse ${cards}`,
+  explained: 'Explained back',
+  explainedHint: 'How many of its points you told each time, in percent.',
+  explainedOnce: (date: string) => `explained once, on ${date}`,
+  explainedSince: (percent: string, date: string) => `${percent} the first time, on ${date}`,
+  explanations: (n: number) => counted(n, { one: 'explanation', other: 'explanations' }),
   scores: 'The plan’s own scores',
   scoresHint: 'As your plan keeps them. They are history, and enter no figure above.',
 };

@@ -43,6 +43,11 @@ export const topic: typeof en = {
   historyColumns: ['Día', 'Retención', 'Intervalo', 'Repasos', 'Superados'],
   gapLife: 'Sus lagunas',
   browse: (cards) => `Ver ${cards}`,
+  explained: 'Explicado con tus palabras',
+  explainedHint: 'Cuántos de sus puntos dijiste cada vez, en porcentaje.',
+  explainedOnce: (date) => `explicado una vez, el ${date}`,
+  explainedSince: (percent, date) => `${percent} la primera vez, el ${date}`,
+  explanations: (n) => counted(n, { one: 'explicación', many: 'de explicaciones', other: 'explicaciones' }),
   scores: 'Las notas propias del plan',
   scoresHint: 'Tal como las lleva tu plan. Son historia y no entran en ninguna cifra de arriba.',
 };

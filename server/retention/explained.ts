@@ -1,0 +1,58 @@
+import type { ReviewDesk } from '../review/desk.ts';
+
+/** One explanation of a card, by the share of its points that were told. */
+export interface Explanation {
+  readonly atMs: number;
+  /** 0–1 */
+  readonly share: number;
+  readonly points: readonly boolean[];
+}
+
+/** An `explain` card with what each of its explanations came to, oldest first. */
+export interface Explained {
+  readonly cardId: string;
+  /** Markdown of the note's heading. */
+  readonly prompt: string;
+  readonly explanations: readonly Explanation[];
+}
+
+/**
+ * The exercises of a topic that were explained at least once, in the deck's order. Practice counts, and so does what
+ * came before a reset: a score is what was told then, whatever became of the memory. What was undone never was.
+ */
+export async function explainedOf(desk: ReviewDesk, topicId: string): Promise<readonly Explained[]> {
+  const rows = await desk.store.read
+    .selectFrom('cards as c')
+    .innerJoin('notes as n', 'n.id', 'c.note_id')
+    .innerJoin('events as e', 'e.card_id', 'c.id')
+    .select(['c.id', 'n.prompt', 'e.at_ms', 'e.points'])
+    .where('c.topic_id', '=', topicId)
+    .where('c.live', '=', 1)
+    .where('c.kind', '=', 'explain')
+    .where('e.learner_id', '=', desk.learner.id)
+    .where('e.type', '=', 'reviewed')
+    .where('e.points', 'is not', null)
+    .where(({ not, exists, selectFrom, val, ref, eb }) =>
+      not(
+        exists(
+          selectFrom('events as u')
+            .select('u.id')
+            .whereRef('u.learner_id', '=', 'e.learner_id')
+            .where('u.id', '=', eb(val('undo:'), '||', ref('e.id'))),
+        ),
+      ),
+    )
+    .orderBy('c.position')
+    .orderBy('e.at_ms')
+    .orderBy('e.id')
+    .execute();
+  const byCard = new Map<string, { prompt: string; explanations: Explanation[] }>();
+  for (const { id, prompt, at_ms: atMs, points: told } of rows) {
+    const points: readonly boolean[] = JSON.parse(told ?? '[]');
+    if (points.length === 0) continue;
+    const card = byCard.get(id) ?? { prompt, explanations: [] };
+    card.explanations.push({ atMs, share: points.filter(Boolean).length / points.length, points });
+    byCard.set(id, card);
+  }
+  return [...byCard].map(([cardId, card]) => ({ cardId, ...card }));
+}
