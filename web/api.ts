@@ -1,15 +1,23 @@
 import type {
   ActBody,
+  AnswerStats,
+  CalibrationStats,
   CardDetail,
   CardNow,
+  DaysStats,
   Dismissed,
+  DistributionStats,
   DraftNote,
   Due,
+  ForecastStats,
   Gap,
   GapBody,
   GapProposal,
   GapResult,
   GoalForecast,
+  HardestStats,
+  HourStats,
+  LoadForecast,
   LoggedReview,
   MovedStats,
   Note,
@@ -19,12 +27,15 @@ import type {
   Queue,
   Rendered,
   RetentionForecast,
+  RetentionStats,
   ReviewBody,
   ReviewResult,
   StreakStats,
+  TodayStats,
   Topic,
   TopicDetail,
   UndoResult,
+  WorkloadForecast,
 } from '../server/http/schemas/index.ts';
 
 const TIMEOUT_MS = 20_000;
@@ -98,6 +109,12 @@ export function topicPath(topicId: string): string {
   return topicId.split('/').map(segment).join('/');
 }
 
+/** Study days from one to another, both included. */
+export interface Span {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** Every call of the web. All reject with {@link Refused} or {@link Unreachable}. */
 export const api = {
   due: (topic?: string) => ask<Due>(`/due${query({ topic })}`),
@@ -127,6 +144,20 @@ export const api = {
   dismissProposal: (id: string) =>
     ask<Dismissed>(`/gaps/proposals/${segment(id)}/dismiss`, { method: 'POST', body: {} }),
   drafts: () => ask<DraftNote[]>('/drafts'),
+  stats: {
+    today: () => ask<TodayStats>('/stats/today'),
+    days: (span: Span) => ask<DaysStats>(`/stats/days${query({ ...span })}`),
+    answers: (span: Span) => ask<AnswerStats>(`/stats/answers${query({ ...span })}`),
+    hours: (span: Span) => ask<HourStats>(`/stats/hours${query({ ...span })}`),
+    retention: (span: Span, by: 'day' | 'week' | 'month') =>
+      ask<RetentionStats>(`/stats/retention${query({ ...span, by })}`),
+    calibration: (span: Span) => ask<CalibrationStats>(`/stats/calibration${query({ ...span })}`),
+    distributions: (plan?: string) => ask<DistributionStats>(`/stats/distributions${query({ plan })}`),
+    hardest: (limit: number, plan?: string) => ask<HardestStats>(`/stats/hardest${query({ plan, limit })}`),
+    due: (days: number, plan?: string) => ask<ForecastStats>(`/stats/forecast${query({ plan, days })}`),
+  },
+  load: (days: number, plan?: string) => ask<LoadForecast>(`/forecast/load${query({ plan, days })}`),
+  workload: (plan?: string) => ask<WorkloadForecast>(`/forecast/workload${query({ plan })}`),
   addGap: (body: GapBody) => ask<GapResult>('/gaps', { method: 'POST', body }),
   note: (noteId: string) => ask<Note>(`/notes/${segment(noteId)}`),
   saveNote: (noteId: string, markdown: string, etag: string) =>

@@ -17,6 +17,7 @@ export const PLACES: readonly Place[] = [
   { path: '/plan', name: 'plan', key: 'p', load: () => import('./pages/plan.tsx') },
   { path: '/topics', name: 'topics', key: 'o', load: () => import('./pages/topics.tsx') },
   { path: '/gaps', name: 'gaps', key: 'g', load: () => import('./pages/gaps.tsx') },
+  { path: '/statistics', name: 'statistics', key: 't', load: () => import('./pages/statistics.tsx') },
   { path: '/gap', name: 'gap', key: 'a', aside: true, load: () => import('./pages/gap.tsx') },
   { path: '/plan/:plan', load: () => import('./pages/plan.tsx') },
   { path: '/review', load: () => import('./pages/review.tsx') },

@@ -21,6 +21,8 @@ export interface Streak {
   readonly isTodayDone: boolean;
   /** Study days on which something was answered. */
   readonly days: number;
+  /** The first of them; null where there is none. */
+  readonly since: StudyDay | null;
 }
 
 const daysDone = prepare<{ learner: string; today: StudyDay }>()((db, param) =>
@@ -57,5 +59,6 @@ export function streakOf(days: readonly StudyDay[], today: StudyDay): Streak {
     longest: runs.reduce<Run | null>((best, run) => (best && best.days > run.days ? best : run), null),
     isTodayDone: last?.to === today,
     days: days.length,
+    since: days[0] ?? null,
   };
 }

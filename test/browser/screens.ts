@@ -23,6 +23,8 @@ export const SCREENS: readonly Screen[] = [
   { name: 'topic', path: '/topics/eks/pod-networking', mark: '.items' },
   { name: 'gaps', path: '/gaps', mark: '.gap-row' },
   { name: 'add-gap', path: '/gap', mark: '.gap-form' },
+  { name: 'statistics', path: '/statistics', mark: '.heat-map' },
+  { name: 'statistics-read', path: '/statistics', mark: '.heat-map', reach: readYear },
   { name: 'lost', path: '/nothing', mark: 'h1' },
 ];
 
@@ -40,6 +42,15 @@ function pressing(key: string, then: string): (page: Page) => Promise<void> {
     await page.keyboard.press(key);
     await page.locator(then).first().waitFor();
   };
+}
+
+/** The value at the keyboard's focus, and the numbers behind the figure. */
+async function readYear(page: Page): Promise<void> {
+  await page.locator('.figure:has(.heat-map) summary').click();
+  await page.locator('.figure:has(.heat-map) table').waitFor();
+  await page.locator('.heat-map .chart-reader').focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.locator('.heat-map .chart-readout').waitFor();
 }
 
 export const SCHEMES = ['light', 'dark'] as const;

@@ -125,6 +125,7 @@ describe('GET /api/stats', () => {
       longest: { days: 1 },
       isTodayDone: true,
       days: 2,
+      since: '2026-11-13',
     });
     expect(body.rule).toContain('at least one card was answered');
   });

@@ -3,7 +3,7 @@ import { Axes } from './axes.tsx';
 import { type Arranged, boxesOf, numbersOf, placesOf, tops } from './bars.ts';
 import { lookOf, Pattern, type Tone } from './look.tsx';
 import { type ChartWords, type Drawing, Picture } from './picture.tsx';
-import { type Axis, apart, plotOf } from './plot.ts';
+import { type Axis, plotOf, thinned } from './plot.ts';
 import type { Stop } from './stops.ts';
 
 export interface Bar {
@@ -59,7 +59,7 @@ export function BarChart({
         boxesOf(each, arranged, places(index) ?? 0, places.bandwidth(), plot.y),
       );
       const middle = (index: number) => (places(index) ?? 0) + places.bandwidth() / 2;
-      const ticks = apart(bars.map(({ label }, index) => ({ at: middle(index), label })));
+      const ticks = thinned(bars.map(({ label }, index) => ({ at: middle(index), label })));
       const stops = bars.map(
         (bar, index): Stop => ({
           x: middle(index),

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { Scrolls } from '../components/scrolls.tsx';
+import { words } from '../words/words.ts';
 
 /** The numbers of a figure, for who would rather read them. */
 export interface FigureTable {
@@ -15,9 +16,8 @@ interface Props {
   readonly title: string;
   /** What the figure shows, in a sentence. */
   readonly sentence: ComponentChildren;
-  /** What opens the table. */
-  readonly tableLabel: string;
-  readonly table: FigureTable;
+  /** None where the numbers come with the children. */
+  readonly table?: FigureTable;
   /** What chooses what is shown. */
   readonly choices?: ComponentChildren;
   readonly level?: 2 | 3;
@@ -25,7 +25,7 @@ interface Props {
 }
 
 /** A chart with what it shows in a sentence, and the same numbers as a table behind it. */
-export function Figure({ title, sentence, tableLabel, table, choices, level = 2, children }: Props) {
+export function Figure({ title, sentence, table, choices, level = 2, children }: Props) {
   const Heading = `h${level}` as const;
   return (
     <figure class="figure">
@@ -37,25 +37,26 @@ export function Figure({ title, sentence, tableLabel, table, choices, level = 2,
         <p class="hint">{sentence}</p>
       </figcaption>
       {children}
-      <Behind label={tableLabel} table={table} />
+      {table && <Numbers {...table} />}
     </figure>
   );
 }
 
-function Behind({ label, table }: { readonly label: string; readonly table: FigureTable }) {
+/** A figure's numbers as a table, behind it until somebody asks for them. */
+export function Numbers({ caption, columns, rows }: FigureTable) {
   const [open, setOpen] = useState(false);
   const id = useId();
   return (
     <details class="figure-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{label}</summary>
+      <summary>{words().common.numbers}</summary>
       {/* A table of a year has hundreds of rows: they are made when somebody asks for them. */}
       {open && (
         <Scrolls labelledBy={id}>
           <table>
-            <caption id={id}>{table.caption}</caption>
+            <caption id={id}>{caption}</caption>
             <thead>
               <tr>
-                {table.columns.map((column) => (
+                {columns.map((column) => (
                   <th key={column} scope="col">
                     {column}
                   </th>
@@ -63,7 +64,7 @@ function Behind({ label, table }: { readonly label: string; readonly table: Figu
               </tr>
             </thead>
             <tbody>
-              {table.rows.map(([name, ...cells], row) => (
+              {rows.map(([name, ...cells], row) => (
                 <tr key={row}>
                   <th scope="row">{name}</th>
                   {cells.map((cell, column) => (

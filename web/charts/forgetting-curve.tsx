@@ -5,7 +5,7 @@ import { Axes } from './axes.tsx';
 import { type CurvePoint, type CurveReview, curveOf, fall, recallBefore } from './curve.ts';
 import { type Look, lookOf } from './look.tsx';
 import { type ChartWords, type Drawing, Picture } from './picture.tsx';
-import { type Axis, plotOf, textWidth, xTicks } from './plot.ts';
+import { type Axis, besideMark, plotOf, xTicks } from './plot.ts';
 import type { Stop } from './stops.ts';
 
 const PASSED = lookOf(0);
@@ -81,9 +81,7 @@ export function ForgettingCurve({
             <path class="chart-goal" d={`M${plot.left} ${plot.y(desiredRetention)}H${plot.right}`} />
           )}
           <path class="chart-now" d={`M${scale(nowDay)} ${plot.top}V${plot.bottom}`} />
-          <text x={Math.min(scale(nowDay) + 5, plot.right - textWidth(words.now))} y={plot.bottom - 7}>
-            {words.now}
-          </text>
+          <text {...besideMark(scale(nowDay), plot, words.now)}>{words.now}</text>
           <g class="tone-ivy">
             <path class="chart-line" d={toPath(pieces.flatMap(({ points }) => points)) ?? ''} />
             <path class="chart-line" stroke-dasharray="3 6" d={toPath([...ahead]) ?? ''} />

@@ -4,7 +4,7 @@ import { Axes } from './axes.tsx';
 import type { LegendEntry } from './legend.tsx';
 import { lookOf, type Tone } from './look.tsx';
 import { type ChartWords, type Drawing, Picture } from './picture.tsx';
-import { type Axis, plotOf, xTicks } from './plot.ts';
+import { type Axis, besideMark, plotOf, xTicks } from './plot.ts';
 import type { Stop } from './stops.ts';
 import { type LinePoint, reach, traceOf } from './trace.ts';
 
@@ -30,6 +30,8 @@ interface Props extends ChartWords {
   readonly bandLabel?: string;
   /** A value to reach. */
   readonly goal?: Goal;
+  /** A place to be pointed out. */
+  readonly mark?: { readonly x: number; readonly label: string };
   /** What is said of all values at a place; by default each line's value with its name. */
   readonly words?: (x: number) => string;
   /** Pixels. */
@@ -37,7 +39,7 @@ interface Props extends ChartWords {
 }
 
 /** Values over time or over another quantity, as one line or several, with the range of each and a goal. */
-export function LineChart({ x, y, lines, bandLabel, goal, words, height = 240, ...about }: Props) {
+export function LineChart({ x, y, lines, bandLabel, goal, mark, words, height = 240, ...about }: Props) {
   const draw = useCallback(
     (width: number): Drawing => {
       const values = lines.flatMap(({ points }) => [...reach(points)]);
@@ -57,6 +59,12 @@ export function LineChart({ x, y, lines, bandLabel, goal, words, height = 240, .
         <>
           <Axes plot={plot} x={x} y={y} ticks={xTicks(scale, x)} />
           {goal && <path class="chart-goal" d={`M${plot.left} ${plot.y(goal.value)}H${plot.right}`} />}
+          {mark && (
+            <>
+              <path class="chart-now" d={`M${scale(mark.x)} ${plot.top}V${plot.bottom}`} />
+              <text {...besideMark(scale(mark.x), plot, mark.label)}>{mark.label}</text>
+            </>
+          )}
           {lines.map((line, index) => {
             const look = lookOf(index, line.tone);
             const trace = traceOf(line.points, scale, plot.y);
@@ -80,7 +88,7 @@ export function LineChart({ x, y, lines, bandLabel, goal, words, height = 240, .
       );
       return { height, marks, stops };
     },
-    [x, y, lines, goal, words, height],
+    [x, y, lines, goal, mark, words, height],
   );
   return <Picture {...about} legend={legendOf(lines, bandLabel, goal)} draw={draw} />;
 }

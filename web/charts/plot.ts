@@ -1,5 +1,5 @@
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
-import { utcTicks } from 'd3-time';
+import { utcMonth, utcTicks } from 'd3-time';
 import type { StudyDay } from '../../server/schedule/types.ts';
 
 const DAY_MS = 86_400_000;
@@ -90,19 +90,36 @@ export function xTicks(scale: Scale, axis: Axis): readonly Tick[] {
   return apart(dayTicks(from, to, room).map((day) => ({ at: scale(day), label: write(day) })));
 }
 
-/** At most about `count` study days between two, at the starts of years, months or weeks where they are many. */
+/** Over more days than these, ticks stand where months start. */
+export const MANY_DAYS = 120;
+const DAYS_A_MONTH = 30.44;
+
+/** At most about `count` study days between two; where they are many, at the starts of months or years. */
 export function dayTicks(from: StudyDay, to: StudyDay, count: number): readonly StudyDay[] {
   if (to <= from) return [from];
-  const ticks = utcTicks(new Date(from * DAY_MS), new Date(to * DAY_MS), count).map(
-    (date) => date.getTime() / DAY_MS,
-  );
-  return ticks.filter(Number.isInteger);
+  const [start, end] = [new Date(from * DAY_MS), new Date(to * DAY_MS)];
+  const months = (to - from) / DAYS_A_MONTH / count;
+  const step = [1, 2, 3, 6].find((each) => each >= months);
+  const ticks =
+    to - from > MANY_DAYS && step !== undefined
+      ? (utcMonth.every(step)?.range(start, new Date(end.getTime() + 1)) ?? [])
+      : utcTicks(start, end, count);
+  return ticks.map((date) => date.getTime() / DAY_MS).filter(Number.isInteger);
 }
 
 function numberTicks(scale: Scale, axis: Axis, count: number): readonly Tick[] {
   const write = axis.tick ?? axis.format;
   const ticks = scale.ticks(count).filter((value) => !axis.whole || Number.isInteger(value));
   return ticks.map((value) => ({ at: scale(value), label: write(value) }));
+}
+
+/** Every so many-th tick, as few left out as have to be so that no label runs into the next. */
+export function thinned(ticks: readonly Tick[]): readonly Tick[] {
+  for (let step = 1; step < ticks.length; step++) {
+    const some = ticks.filter((_tick, index) => index % step === 0);
+    if (apart(some).length === some.length) return some;
+  }
+  return ticks.slice(0, 1);
 }
 
 /** The ticks whose labels do not run into the one before. */
@@ -114,4 +131,13 @@ export function apart(ticks: readonly Tick[]): readonly Tick[] {
     end = at + half + TICK_GAP / 2;
     return true;
   });
+}
+
+/** Where the name of a vertical mark stands: beside its foot, within the picture. */
+export function besideMark(
+  x: number,
+  { right, bottom }: Area,
+  label: string,
+): { readonly x: number; readonly y: number } {
+  return { x: Math.min(x + 5, right - textWidth(label)), y: bottom - 7 };
 }

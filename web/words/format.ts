@@ -73,6 +73,12 @@ export function monthWords(date: string, month: 'long' | 'short' = 'long'): stri
   return dates(month === 'long' ? { month, year: 'numeric' } : { month }).format(instant(date));
 }
 
+/** An hour of the clock: `08:00`, `8:00 PM`; short `08`, `8 PM`. @param hour 0–23. */
+export function hourWords(hour: number, length: 'long' | 'short' = 'long'): string {
+  const minute = length === 'long' ? ({ minute: '2-digit' } as const) : {};
+  return dates({ hour: 'numeric', ...minute, timeZone: 'UTC' }).format(Date.UTC(2026, 10, 23, hour));
+}
+
 /** The name of a weekday. @param day 1 for Monday to 7 for Sunday. */
 export function weekdayWords(day: number, weekday: 'long' | 'short' | 'narrow' = 'long'): string {
   // 2026-11-23 was a Monday.

@@ -210,13 +210,14 @@ export function statsRoutes(app: App, { desk, renderer }: Services): void {
       },
     },
     async () => {
-      const { studyDay, current, longest, isTodayDone, days } = await streak(desk);
+      const { studyDay, current, longest, isTodayDone, days, since } = await streak(desk);
       return {
         studyDay: formatStudyDay(studyDay),
         current: presentRun(current),
         longest: presentRun(longest),
         isTodayDone,
         days,
+        since: since === null ? null : formatStudyDay(since),
         rule: STREAK_RULE,
       };
     },

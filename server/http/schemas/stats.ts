@@ -155,6 +155,7 @@ export const StreakStats = Type.Object({
   longest: Nullable(Run),
   isTodayDone: Type.Boolean(),
   days: Type.Integer({ minimum: 0, description: 'study days with an answer' }),
+  since: Type.Union([Day, Type.Null()], { description: 'the first of them' }),
   rule: Type.String({ description: 'what makes a study day count, in words' }),
 });
 export type StreakStats = Static<typeof StreakStats>;

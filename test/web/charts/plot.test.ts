@@ -2,7 +2,16 @@ import { scaleLinear } from 'd3-scale';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatStudyDay, parseStudyDay } from '../../../server/schedule/study-day.ts';
-import { type Axis, apart, dayTicks, domainOf, plotOf, textWidth, xTicks } from '../../../web/charts/plot.ts';
+import {
+  type Axis,
+  apart,
+  dayTicks,
+  domainOf,
+  plotOf,
+  textWidth,
+  thinned,
+  xTicks,
+} from '../../../web/charts/plot.ts';
 
 const NUMBERS: Axis = { format: (value) => String(value) };
 const DAYS: Axis = { of: 'days', format: formatStudyDay };
@@ -72,6 +81,12 @@ describe('the labels of an axis', () => {
   it('keep the first of those that collide', () => {
     const ticks = [0, 10, 20, 100].map((at) => ({ at, label: 'abc' }));
     expect(apart(ticks).map(({ at }) => at)).toEqual([0, 100]);
+  });
+
+  it('of bars are left out evenly', () => {
+    const ticks = [0, 20, 40, 60, 80, 100, 120].map((at) => ({ at, label: 'abc' }));
+    expect(thinned(ticks).map(({ at }) => at)).toEqual([0, 40, 80, 120]);
+    expect(thinned(ticks.slice(0, 1))).toHaveLength(1);
   });
 
   it('have room beside the data, however long they are', () => {

@@ -26,6 +26,8 @@ export const common = {
   tryAgain: 'Try again',
   topic: 'Topic',
   none: '–',
+  /** Opens a figure's table. */
+  numbers: 'The numbers',
   /** What a frame holds that scrolls by itself. */
   wide: { code: 'Code', formula: 'Formula', table: 'Table' },
   interval: INTERVAL,

@@ -6,12 +6,13 @@ import { keys } from './keys.ts';
 import { note } from './note.ts';
 import { plan } from './plan.ts';
 import { review } from './review.ts';
+import { statistics } from './statistics.ts';
 import { today } from './today.ts';
 import { topic } from './topic.ts';
 import { topics } from './topics.ts';
 
 /** All words, by the page or the part of one that says them. A new page adds its file here, and in `es/`. */
-export const en = { common, frame, gap, gaps, keys, note, plan, review, today, topic, topics };
+export const en = { common, frame, gap, gaps, keys, note, plan, review, statistics, today, topic, topics };
 
 /** What every language has: a word that is missing or one too many is an error of types. */
 export type Catalogue = typeof en;

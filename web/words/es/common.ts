@@ -8,6 +8,7 @@ export const common: typeof en = {
   tryAgain: 'Reintentar',
   topic: 'Tema',
   none: '–',
+  numbers: 'Los números',
   wide: { code: 'Código', formula: 'Fórmula', table: 'Tabla' },
   interval: {
     minute: (n) => `${numberWords(n)} min`,

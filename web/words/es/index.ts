@@ -7,8 +7,22 @@ import { keys } from './keys.ts';
 import { note } from './note.ts';
 import { plan } from './plan.ts';
 import { review } from './review.ts';
+import { statistics } from './statistics.ts';
 import { today } from './today.ts';
 import { topic } from './topic.ts';
 import { topics } from './topics.ts';
 
-export const es: Catalogue = { common, frame, gap, gaps, keys, note, plan, review, today, topic, topics };
+export const es: Catalogue = {
+  common,
+  frame,
+  gap,
+  gaps,
+  keys,
+  note,
+  plan,
+  review,
+  statistics,
+  today,
+  topic,
+  topics,
+};

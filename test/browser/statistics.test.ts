@@ -1,0 +1,172 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { DECK, PLAN, SAMPLE } from '../tenax.ts';
+import { describeInBrowser, openSite, type Site } from './browser.ts';
+import { sampleDecks, study } from './studied.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Ten days of answers to three cards. */
+async function studyALittle({ url, world }: Site): Promise<void> {
+  const reviews = Array.from({ length: 10 }, (_none, index) =>
+    ['pod-ip-source', 'pod-ip-plugin', 'prefix-delegation'].map((cardId) => ({
+      cardId,
+      rating: index % 4 === 2 ? 'again' : 'good',
+      reviewedAt: new Date(world.time.nowMs - (10 - index) * DAY_MS).toISOString(),
+      durationMs: 6000,
+    })),
+  ).flat();
+  const answer = await fetch(`${url}/api/import/reviews`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ reviews }),
+  });
+  expect(answer.ok).toBe(true);
+}
+
+/** Goes down the page, so that every figure is asked for. */
+async function seeAll(page: Page): Promise<void> {
+  await page.locator('.figure-room').first().waitFor();
+  for (const room of await page.locator('.figure-room').all()) {
+    await room.scrollIntoViewIfNeeded();
+    await room.locator('details, .figure-none, .figure-broken').first().waitFor();
+  }
+}
+
+/** Writes on the page's root, in the page, how far things moved that were on the screen. */
+function recordShifts(): void {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if ('value' in entry) sum += Number(entry.value);
+    document.documentElement.dataset.shift = String(sum);
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+/** A figure, on the screen. */
+async function figure(page: Page, title: string): Promise<Locator> {
+  const found = page.locator('.figure', { has: page.getByRole('heading', { name: title }) });
+  await found.scrollIntoViewIfNeeded();
+  return found;
+}
+
+describeInBrowser('statistics', () => {
+  it('shows each figure with a sentence, a picture that is described, and its numbers, and moves nothing', async () => {
+    const { page, world } = await openSite(await sampleDecks(), { viewport: { width: 360, height: 740 } });
+    await study(world);
+    await page.addInitScript(recordShifts);
+    await page.goto('/statistics');
+    await seeAll(page);
+    expect(Number((await page.locator('html').getAttribute('data-shift')) ?? 0)).toBeLessThan(0.001);
+    const figures = await page.locator('.figure').all();
+    expect(figures).toHaveLength(14);
+    for (const figure of figures) {
+      const title = await figure.locator('h3').innerText();
+      expect(await figure.locator('figcaption .hint').innerText(), title).toMatch(/\.$/);
+      for (const picture of await figure.getByRole('img').all()) {
+        expect(await picture.locator('title').textContent(), title).not.toBe('');
+        expect(await picture.locator('desc').textContent(), title).not.toBe('');
+      }
+      await figure.locator('.figure-table summary').click();
+      const table = figure.locator('.figure-table table');
+      expect(await table.locator('caption').innerText(), title).not.toBe('');
+      expect(await table.locator('th[scope="col"]').count(), title).toBeGreaterThan(1);
+      expect(await table.locator('th[scope="row"]').count(), title).toBeGreaterThan(0);
+    }
+  }, 60_000);
+
+  it('reads value by value with the keyboard, and says each', async () => {
+    const site = await openSite();
+    const { page } = site;
+    await studyALittle(site);
+    await page.goto('/statistics');
+    const reader = page.getByRole('slider', { name: 'A year, day by day' });
+    await reader.focus();
+    const valueNow = () => reader.getAttribute('aria-valuetext');
+    const today = await valueNow();
+    expect(today).toMatch(/: nothing$/);
+    await page.keyboard.press('ArrowUp');
+    expect(await valueNow()).toMatch(/: 3 reviews in 0.3 min$/);
+    expect(await page.locator('.chart-readout').innerText()).toBe(await valueNow());
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.chart-readout').count()).toBe(0);
+    await page.keyboard.press('End');
+    expect(await valueNow()).toBe(today);
+  });
+
+  it('reads the value at the pointer', async () => {
+    const site = await openSite();
+    const { page } = site;
+    await studyALittle(site);
+    await page.goto('/statistics');
+    const reader = (await figure(page, 'Answer buttons')).getByRole('slider');
+    await reader.scrollIntoViewIfNeeded();
+    const box = await reader.boundingBox();
+    await page.mouse.move((box?.x ?? 0) + 100, (box?.y ?? 0) + 100);
+    expect(await page.locator('.chart-readout').innerText()).toMatch(/^Learning: Again \d+ \(\d+%\), Hard/);
+    await page.mouse.move(5, 5);
+    expect(await page.locator('.chart-readout').count()).toBe(0);
+  });
+
+  it('counts the time that one chooses', async () => {
+    const site = await openSite();
+    const { page } = site;
+    await studyALittle(site);
+    await page.goto('/statistics');
+    await page.getByRole('button', { name: '30 days', exact: true }).first().click();
+    const answers = await figure(page, 'Answer buttons');
+    await answers.locator('.figure-sum').getByText('30 reviews').waitFor();
+  });
+
+  it('tells of the cards of one plan where there are several', async () => {
+    const site = await openSite({
+      ...SAMPLE,
+      'aws/plan.md': PLAN.replace('# Kubernetes', '# Cloud'),
+      'aws/pod-networking.md': DECK.replaceAll('<!-- id: ', '<!-- id: aws-'),
+    });
+    const { page } = site;
+    await studyALittle(site);
+    await page.goto('/statistics');
+    const due = await figure(page, 'Falling due');
+    await due.locator('.figure-sum').getByText('3 not introduced yet').waitFor();
+    await page.getByRole('button', { name: 'Kubernetes' }).click();
+    await due.locator('.figure-sum').getByText('0 not introduced yet').waitFor();
+    await page.getByRole('button', { name: 'Cloud' }).click();
+    await due.locator('.figure-sum').getByText('3 not introduced yet').waitFor();
+  });
+
+  it('leads to the hardest cards', async () => {
+    const site = await openSite();
+    const { page } = site;
+    await studyALittle(site);
+    await page.goto('/statistics');
+    const hardest = await figure(page, 'Hardest cards');
+    const link = hardest.locator('.hard-cards a').first();
+    await link.waitFor();
+    expect(await link.getAttribute('href')).toMatch(/^\/cards\/(pod-ip|prefix)/);
+  });
+
+  it('says of each figure by itself what went wrong, and tries again', async () => {
+    const site = await openSite();
+    const { page, allow } = site;
+    allow(/ERR_FAILED|Failed to load/);
+    await studyALittle(site);
+    await page.route('**/api/stats/hours*', (route) => route.abort('failed'));
+    await page.goto('/statistics');
+    const hours = await figure(page, 'Hours of the day');
+    await hours.getByText('Tenax isn’t answering').waitFor();
+    const answers = await figure(page, 'Answer buttons');
+    await answers.getByRole('img').waitFor();
+    await page.unroute('**/api/stats/hours*');
+    await hours.getByRole('button', { name: 'Try again' }).click();
+    await hours.getByRole('img').waitFor();
+  });
+
+  it('teaches how to begin where nothing was answered yet', async () => {
+    const { page } = await openSite();
+    await page.goto('/statistics');
+    await page.getByRole('heading', { name: 'Nothing to count yet' }).waitFor();
+    expect(await page.locator('.figure').count()).toBe(0);
+    await page.getByRole('link', { name: 'Answer your first cards' }).click();
+    await page.locator('.card').waitFor();
+  });
+});

@@ -1,0 +1,49 @@
+import { formatStudyDay } from '../../server/schedule/study-day.ts';
+import type { StudyDay } from '../../server/schedule/types.ts';
+import { type Axis, MANY_DAYS } from '../charts/plot.ts';
+import { dateWords, dayWords, monthWords, numberWords, percentWords } from '../words/format.ts';
+
+/** Study days, from the first to the last. */
+export function dayAxis(from: StudyDay, to: StudyDay): Axis {
+  return {
+    of: 'days',
+    format: dateOf,
+    tick: to - from > MANY_DAYS ? monthOf : (day) => dayWords(formatStudyDay(day)),
+    domain: [from, to],
+  };
+}
+
+/** A study day as a date. */
+export function dateOf(day: StudyDay): string {
+  return dateWords(formatStudyDay(day));
+}
+
+/** A month, and in January its year. */
+function monthOf(day: StudyDay): string {
+  const date = formatStudyDay(day);
+  return date.slice(5, 7) === '01' ? date.slice(0, 4) : monthWords(date, 'short');
+}
+
+/** Shares from 0 to 100. */
+export function percentAxis(label?: string, from = 0): Axis {
+  return {
+    format: (value) => percentWords(value),
+    tick: (value) => percentWords(value, 0),
+    domain: [from, 100],
+    ...(label !== undefined && { label }),
+  };
+}
+
+/** Counts of whole things. */
+export const countAxis: Axis = { format: (value) => numberWords(value), whole: true };
+
+/** A share with what it rests on, for a table: its two cells. */
+export function shareCells({
+  percent,
+  reviews,
+}: {
+  readonly percent: number | null;
+  readonly reviews: number;
+}) {
+  return [percent === null ? '–' : percentWords(percent), numberWords(reviews)] as const;
+}

@@ -1,0 +1,88 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Figure, type FigureTable, Numbers } from '../charts/figure.tsx';
+import { errorWords } from '../components/failure.tsx';
+import { Loading } from '../components/page.tsx';
+import { useResource } from '../components/resource.ts';
+import { words } from '../words/words.ts';
+
+/** How much room a figure takes before it is there, so that nothing moves when it comes. */
+export type Room = 'chart' | 'legend-chart' | 'square-chart' | 'forecast' | 'year' | 'list';
+
+/** How far below the screen a figure is already asked for. */
+const AHEAD = '600px';
+
+interface Props<T> {
+  readonly title: string;
+  readonly sentence: string;
+  readonly choices?: ComponentChildren;
+  readonly room: Room;
+  /** Names what is loaded: another one is asked for anew. */
+  readonly of: string;
+  readonly load: () => Promise<T>;
+  /** The heart of it in a few words, above the picture; null where there is nothing to show. */
+  readonly sum: (value: T) => string | null;
+  readonly table: (value: T) => FigureTable;
+  readonly children: (value: T) => ComponentChildren;
+}
+
+/** A figure that is asked for when it comes near the screen, and says by itself what went wrong. */
+export function StatFigure<T>({ title, sentence, choices, room, ...body }: Props<T>) {
+  const ref = useRef<HTMLDivElement>(null);
+  const isNear = useNear(ref);
+  return (
+    <Figure title={title} sentence={sentence} choices={choices} level={3}>
+      <div ref={ref} class={`figure-room room-${room}`}>
+        {isNear ? <Body {...body} /> : <Loading />}
+      </div>
+    </Figure>
+  );
+}
+
+type BodyProps<T> = Pick<Props<T>, 'of' | 'load' | 'sum' | 'table' | 'children'>;
+
+function Body<T>({ of, load, sum, table, children }: BodyProps<T>) {
+  const [resource, reload] = useResource(load, of);
+  if (resource.state === 'loading') return <Loading />;
+  if (resource.state === 'failed') return <Broken error={resource.error} retry={reload} />;
+  const { value } = resource;
+  const heart = sum(value);
+  if (heart === null) return <p class="figure-none">{words().statistics.nothing}</p>;
+  return (
+    <>
+      {heart && <p class="figure-sum">{heart}</p>}
+      {children(value)}
+      <Numbers {...table(value)} />
+    </>
+  );
+}
+
+function Broken({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
+  return (
+    <div class="figure-broken">
+      <p>{errorWords(error)}</p>
+      <button type="button" class="button" onClick={retry}>
+        {words().common.tryAgain}
+      </button>
+    </div>
+  );
+}
+
+/** Whether an element is on the screen or near it, or once was. */
+function useNear(ref: { readonly current: HTMLElement | null }): boolean {
+  const [isNear, setNear] = useState(false);
+  useEffect(() => {
+    if (!ref.current) return;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+        setNear(true);
+        observer.disconnect();
+      },
+      { rootMargin: AHEAD },
+    );
+    observer.observe(ref.current);
+    return () => observer.disconnect();
+  }, []);
+  return isNear;
+}

@@ -1,0 +1,14 @@
+import type { ForecastStats } from '../../server/http/schemas/index.ts';
+
+type Due = ForecastStats['days'][number];
+
+/** Days in groups of seven from the first on, each under its first day; the last group may be shorter. */
+export function weeksOf(days: readonly Due[]): readonly Due[] {
+  const weeks: Due[] = [];
+  for (const [index, { studyDay, due }] of days.entries()) {
+    const week = weeks[Math.floor(index / 7)];
+    if (week) week.due += due;
+    else weeks.push({ studyDay, due });
+  }
+  return weeks;
+}
