@@ -10,6 +10,8 @@ export interface FigureTable {
   readonly columns: readonly string[];
   /** One cell a column; the first names the row. */
   readonly rows: readonly (readonly ComponentChildren[])[];
+  /** What opens it, where “the numbers” says too little. */
+  readonly label?: string;
 }
 
 interface Props {
@@ -43,12 +45,12 @@ export function Figure({ title, sentence, table, choices, level = 2, children }:
 }
 
 /** A figure's numbers as a table, behind it until somebody asks for them. */
-export function Numbers({ caption, columns, rows }: FigureTable) {
+export function Numbers({ caption, columns, rows, label = words().common.numbers }: FigureTable) {
   const [open, setOpen] = useState(false);
   const id = useId();
   return (
     <details class="figure-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{words().common.numbers}</summary>
+      <summary>{label}</summary>
       {/* A table of a year has hundreds of rows: they are made when somebody asks for them. */}
       {open && (
         <Scrolls labelledBy={id}>

@@ -26,8 +26,8 @@ export function HistoryChart({ history }: { readonly history: History }) {
           {now && say.historyNow(dateWords(now.studyDay), percentWords(now.retentionPercent ?? 0))}
         </>
       }
-      tableLabel={say.historyTable}
       table={{
+        label: say.historyTable,
         caption: say.historyChart,
         columns: say.historyColumns,
         rows: history
