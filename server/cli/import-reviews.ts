@@ -2,8 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { UsageError } from '../flags.ts';
 import type { ImportBody, ImportResult } from '../http/schemas/import.ts';
-import type { PastGrading } from '../review/import.ts';
-import { type LineFault, readReviewFile } from '../review/import-file.ts';
+import {
+  type FaultKind,
+  type LineFault,
+  type PastGrading,
+  portionsOf,
+  REQUIRED,
+  readReviewFile,
+} from '../schedule/review-file.ts';
 import { type Client, withClient } from './client.ts';
 import {
   asJson,
@@ -15,8 +21,6 @@ import {
   type Surroundings,
 } from './command.ts';
 
-/** What a body of 1 MiB holds with room to spare. */
-const ROWS_A_REQUEST = 4_000;
 const FAULTS_SHOWN = 10;
 
 export const importReviews: Command = {
@@ -54,10 +58,28 @@ async function textOf(path: string): Promise<string> {
 }
 
 function told(faults: readonly LineFault[]): string {
-  const shown = faults.slice(0, FAULTS_SHOWN).map(({ line, message }) => `line ${line}: ${message}`);
+  const shown = faults
+    .slice(0, FAULTS_SHOWN)
+    .map(({ line, kind, told }) => `line ${line}: ${WORDS[kind](told)}`);
   const more = faults.length - shown.length;
   return `${shown.join('; ')}${more > 0 ? `; and ${counted(more, 'more line')}` : ''}`;
 }
+
+const WORDS: Readonly<Record<FaultKind, (told: string) => string>> = {
+  'columns-missing': (names) =>
+    `the first line must name the columns ${REQUIRED.join(', ')}; ${names} is missing`,
+  'columns-count': (count) => `there are ${count} columns, not as many as the first line names`,
+  'still-to-come': (time) => `review_time ${JSON.stringify(time)} is still to come`,
+  card_id: (id) =>
+    `card_id ${JSON.stringify(id)} is no id of a card: at most 48 of a–z, 0–9 and -, then perhaps .r or .c1`,
+  review_id: (id) => `review_id ${JSON.stringify(id)} must be a UUID, or empty`,
+  review_rating: (rating) =>
+    `review_rating ${JSON.stringify(rating)} must be 1 (again), 2 (hard), 3 (good) or 4 (easy)`,
+  review_time: (time) =>
+    `review_time ${JSON.stringify(time)} must be a time with its offset from UTC, such as 2026-11-23T07:00:00Z`,
+  review_duration: (duration) =>
+    `review_duration ${JSON.stringify(duration)} must be milliseconds, at most a day of them`,
+};
 
 /** What became of a file's reviews. */
 interface Sum {
@@ -68,39 +90,21 @@ interface Sum {
   readonly withoutCard: number;
 }
 
-/** Sends card by card, so that each is folded once. A request may be repeated, and so may all of them. */
+/** A request may be repeated, and so may all of them. */
 async function send(client: Client, gradings: readonly PastGrading[]): Promise<Sum> {
-  const sorted = [...gradings].sort((a, b) => (a.cardId < b.cardId ? -1 : Number(a.cardId > b.cardId)));
   const withoutCard = new Set<string>();
   let added = 0;
-  for (let from = 0; from < sorted.length; from += ROWS_A_REQUEST) {
-    const sent: ImportBody = { reviews: sorted.slice(from, from + ROWS_A_REQUEST).map(asSent) };
+  for (const portion of portionsOf(gradings)) {
+    const sent: ImportBody = { reviews: [...portion] };
     const { body } = await client.post<ImportResult>('/api/import/reviews', sent);
     added += body.added;
     for (const cardId of body.withoutCard) withoutCard.add(cardId);
   }
   return {
     added,
-    known: sorted.length - added,
-    cards: new Set(sorted.map(({ cardId }) => cardId)).size,
+    known: gradings.length - added,
+    cards: new Set(gradings.map(({ cardId }) => cardId)).size,
     withoutCard: withoutCard.size,
-  };
-}
-
-function asSent({
-  id,
-  cardId,
-  rating,
-  reviewedAtMs,
-  durationMs,
-}: PastGrading): ImportBody['reviews'][number] {
-  const reviewedAt = new Date(reviewedAtMs).toISOString();
-  return {
-    ...(id !== undefined && { id }),
-    cardId,
-    rating,
-    reviewedAt,
-    ...(durationMs !== null && { durationMs }),
   };
 }
 

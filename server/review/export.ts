@@ -1,7 +1,7 @@
 import { liveReviews } from '../schedule/fold.ts';
+import { COLUMNS } from '../schedule/review-file.ts';
 import { type CardLog, cardLogs } from './card-logs.ts';
 import type { ReviewDesk } from './desk.ts';
-import { COLUMNS } from './import-file.ts';
 import { cardEvent, ratingNumber } from './rows.ts';
 
 /**

@@ -4,25 +4,19 @@ import { refollow } from '../gap/follow.ts';
 import type { WorkOn } from '../schedule/fold.ts';
 import { recall } from '../schedule/recall.ts';
 import { review } from '../schedule/review.ts';
-import type { CardEvent, Memory, Rating, SchedulerSettings } from '../schedule/types.ts';
+import type { PastGrading } from '../schedule/review-file.ts';
+import {
+  type CardEvent,
+  CLOCK_TOLERANCE_MS,
+  type Memory,
+  type SchedulerSettings,
+} from '../schedule/types.ts';
 import type { EventRow, Tables } from '../store/tables.ts';
 import type { ReviewDesk } from './desk.ts';
 import { append, logOf, reschedule, schedulerFor } from './log.ts';
-import { CLOCK_TOLERANCE_MS } from './record.ts';
 import { cardEvent, dueColumns, eventRow, ratingNumber } from './rows.ts';
 import { weightsIdOf, weightsInUse } from './weights.ts';
 import { keptWorkByDay, workByDay } from './work.ts';
-
-/** One review of a history that was kept elsewhere. */
-export interface PastGrading {
-  /** A UUID; one is made up where there is none. */
-  readonly id?: string;
-  readonly cardId: string;
-  readonly rating: Rating;
-  /** Milliseconds since the epoch. */
-  readonly reviewedAtMs: number;
-  readonly durationMs: number | null;
-}
 
 export type Imported =
   | {

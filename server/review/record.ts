@@ -5,7 +5,13 @@ import { foldCard } from '../schedule/fold.ts';
 import { recall } from '../schedule/recall.ts';
 import { review } from '../schedule/review.ts';
 import { trialsAfter } from '../schedule/trials.ts';
-import type { CardHistory, Memory, Rating, SchedulerSettings } from '../schedule/types.ts';
+import {
+  type CardHistory,
+  CLOCK_TOLERANCE_MS,
+  type Memory,
+  type Rating,
+  type SchedulerSettings,
+} from '../schedule/types.ts';
 import type { EventRow, Tables } from '../store/tables.ts';
 import type { CardNow, ReviewDesk } from './desk.ts';
 import { studyDayAt } from './desk.ts';
@@ -13,9 +19,6 @@ import { append, findCard, findEvent, type KnownCard, keep, logOf, refold, resch
 import { dueColumns, eventRow, ratingNumber } from './rows.ts';
 import { weightsIdOf, weightsInUse } from './weights.ts';
 import { workByDay } from './work.ts';
-
-/** A review told further ahead of our clock than this is placed at its receipt. */
-export const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 /** One grading as the client tells it. */
 export interface ReviewTold {

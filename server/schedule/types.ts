@@ -3,6 +3,9 @@
 export type Rating = 'again' | 'hard' | 'good' | 'easy';
 export const RATINGS = ['again', 'hard', 'good', 'easy'] as const satisfies readonly Rating[];
 
+/** A review told further ahead of our clock than this is placed at its receipt. */
+export const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
 /** Days since 1970-01-01 of the learner's local date. `formatStudyDay` gives `2026-11-23`. */
 export type StudyDay = number;
 

@@ -1,8 +1,8 @@
 import type { Learner, ReviewDesk } from '../review/desk.ts';
 import { DEFAULT_LEECH_THRESHOLD } from '../schedule/settings.ts';
+import { readSteps, writeSteps } from '../schedule/typed-steps.ts';
 import type { SchedulerSettings, SessionSettings } from '../schedule/types.ts';
 import type { LearnerOwn, LearnerValues, PlanOwn, PlanValues, TopicOwn } from './fields.ts';
-import { readSteps, writeSteps } from './steps.ts';
 
 const MINUTE_MS = 60_000;
 

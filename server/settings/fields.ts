@@ -1,13 +1,14 @@
 import { CLAMP_PARAMETERS, W17_W18_Ceiling } from 'ts-fsrs';
 import { type Static, Type } from 'typebox';
+import { BOUNDS, WEIGHTS } from '../schedule/bounds.ts';
+import { readSteps } from '../schedule/typed-steps.ts';
 import { MIXES, NEW_ORDERS, REVIEW_ORDERS } from '../schedule/types.ts';
 import { checkZone } from '../schedule/zone.ts';
-import { readSteps } from './steps.ts';
 
 const Steps = (purpose: string) =>
   Type.String({ maxLength: 100, description: `${purpose}: "1m 10m"`, examples: ['1m 10m'] });
 
-const PerDay = (description: string) => Type.Integer({ minimum: 0, maximum: 9_999, description });
+const within = ([minimum, maximum]: readonly [number, number]) => ({ minimum, maximum });
 
 const OneOf = <const Value extends string>(values: readonly Value[], description: string) =>
   Type.Enum([...values], { type: 'string', description });
@@ -15,42 +16,41 @@ const OneOf = <const Value extends string>(values: readonly Value[], description
 /** What can be set for a topic, a plan's topics having it alike unless they say otherwise. */
 const TOPIC_FIELDS = {
   desiredRetention: Type.Number({
-    minimum: 0.7,
-    maximum: 0.97,
+    ...within(BOUNDS.desiredRetention),
     description: 'share of reviews that shall be recalled: the higher, the shorter the intervals',
   }),
   learningSteps: Steps('delays before a new card becomes a review'),
   relearningSteps: Steps('delays before a forgotten card becomes a review again'),
   maximumIntervalDays: Type.Integer({
-    minimum: 1,
-    maximum: 36_500,
+    ...within(BOUNDS.maximumIntervalDays),
     description: 'no card waits longer for its next review',
   }),
   loadBalance: Type.Boolean({
     description: 'of the days on which fuzz allows a review, the ones with the least work are taken',
   }),
   leechThreshold: Type.Integer({
-    minimum: 1,
-    maximum: 999,
+    ...within(BOUNDS.leechThreshold),
     description: 'a card forgotten so many times is a leech',
   }),
   weights: Type.Array(Type.Number(), {
-    minItems: 21,
-    maxItems: 21,
+    minItems: WEIGHTS,
+    maxItems: WEIGHTS,
     description: 'the 21 weights of FSRS-6, which say how memory fades; `tenax optimize` finds yours',
   }),
 };
 
 const LEARN_AHEAD = Type.Integer({
-  minimum: 0,
-  maximum: 1_440,
+  ...within(BOUNDS.learnAheadMinutes),
   description: 'a card on a step is asked so many minutes early where nothing else is left',
 });
 
 const PLAN_FIELDS = {
   ...TOPIC_FIELDS,
-  newPerDay: PerDay('at most so many new cards a day'),
-  reviewsPerDay: PerDay('at most so many reviews a day; cards on a step are not counted'),
+  newPerDay: Type.Integer({ ...within(BOUNDS.newPerDay), description: 'at most so many new cards a day' }),
+  reviewsPerDay: Type.Integer({
+    ...within(BOUNDS.reviewsPerDay),
+    description: 'at most so many reviews a day; cards on a step are not counted',
+  }),
   newCountsAgainstReviews: Type.Boolean({
     description: 'new cards take only what reviews leave of their limit',
   }),

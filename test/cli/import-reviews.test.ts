@@ -69,7 +69,9 @@ describe('tenax import reviews', () => {
   it('names ten of many lines', async () => {
     const { tenax } = await learner(...Array.from({ length: 12 }, () => 'nonsense'));
     const { err } = await tenax('import', 'reviews', 'log.csv');
-    expect(err).toContain('line 11: there are 1 columns where the first line names 4; and 2 more lines.');
+    expect(err).toContain(
+      'line 11: there are 1 columns, not as many as the first line names; and 2 more lines.',
+    );
     expect(err).not.toContain('line 12');
   });
 

@@ -4,9 +4,9 @@ import { act } from '../../server/review/acts.ts';
 import type { ReviewDesk } from '../../server/review/desk.ts';
 import { exportReviews } from '../../server/review/export.ts';
 import { importReviews } from '../../server/review/import.ts';
-import { readReviewFile } from '../../server/review/import-file.ts';
 import { type ReviewTold, record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
+import { readReviewFile } from '../../server/schedule/review-file.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { addCards, answer, DAY, events, MINUTE, memories, NOON, openDesk, told, uuid } from './world.ts';
 

@@ -1,13 +1,27 @@
-import { parseStudyDay } from '../schedule/study-day.ts';
-import { RATINGS } from '../schedule/types.ts';
-import type { PastGrading } from './import.ts';
-import { CLOCK_TOLERANCE_MS } from './record.ts';
+import { parseStudyDay } from './study-day.ts';
+import { CLOCK_TOLERANCE_MS, RATINGS, type Rating } from './types.ts';
+
+/** One review of a history that was kept elsewhere. */
+export interface PastGrading {
+  /** A UUID; one is made up where there is none. */
+  readonly id?: string;
+  readonly cardId: string;
+  readonly rating: Rating;
+  /** Milliseconds since the epoch. */
+  readonly reviewedAtMs: number;
+  readonly durationMs: number | null;
+}
+
+/** What is wrong in a line: columns are missing in the first one, or too few or many, or one holds what it can't. */
+export type FaultKind = 'columns-missing' | 'columns-count' | 'still-to-come' | Column;
 
 /** What is wrong in a line of a file. */
 export interface LineFault {
   /** From 1. */
   readonly line: number;
-  readonly message: string;
+  readonly kind: FaultKind;
+  /** What stands there: the value, the names that are missing, or the number of columns. */
+  readonly told: string;
 }
 
 /** Either every row could be read, or none counts. */
@@ -15,13 +29,16 @@ export type ReviewFile =
   | { readonly gradings: readonly PastGrading[]; readonly faults: null }
   | { readonly gradings: null; readonly faults: readonly LineFault[] };
 
-const REQUIRED = ['card_id', 'review_rating', 'review_time'] as const;
+/** Columns without which nothing can be read. */
+export const REQUIRED = ['card_id', 'review_rating', 'review_time'] as const;
 const OPTIONAL = ['review_duration', 'review_id'] as const;
 /** What a file of reviews tells of each, in the order in which it is written. */
 export const COLUMNS = [...REQUIRED, ...OPTIONAL] as const;
 type Column = (typeof COLUMNS)[number];
 
 const LONGEST_MS = 86_400_000;
+/** Of a value, in characters. */
+const MOST_TOLD = 60;
 
 /**
  * Reads a review log in CSV, whose first line names its columns, in any order: `card_id`, `review_rating` (1 again,
@@ -33,8 +50,7 @@ export function readReviewFile(text: string, nowMs: number): ReviewFile {
   const names = cellsOf(header);
   const missing = REQUIRED.filter((name) => !names.includes(name));
   if (missing.length > 0) {
-    const message = `the first line must name the columns ${REQUIRED.join(', ')}; ${missing.join(', ')} is missing`;
-    return { gradings: null, faults: [{ line: 1, message }] };
+    return { gradings: null, faults: [{ line: 1, kind: 'columns-missing', told: missing.join(', ') }] };
   }
   const gradings: PastGrading[] = [];
   const faults: LineFault[] = [];
@@ -43,14 +59,25 @@ export function readReviewFile(text: string, nowMs: number): ReviewFile {
     try {
       gradings.push(gradingOf(rowOf(line, names), nowMs));
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      faults.push({ line: index + 2, message: error.message });
+      if (!(error instanceof RowFault)) throw error;
+      faults.push({ line: index + 2, kind: error.kind, told: error.told });
     }
   });
   return faults.length > 0 ? { gradings: null, faults } : { gradings, faults: null };
 }
 
 type Row = (column: Column) => string;
+
+/** Why a row cannot be read. */
+class RowFault extends Error {
+  readonly kind: FaultKind;
+  readonly told: string;
+  constructor(kind: FaultKind, told: string) {
+    super(kind);
+    this.kind = kind;
+    this.told = told.length > MOST_TOLD ? `${told.slice(0, MOST_TOLD)}…` : told;
+  }
+}
 
 /** No value of these columns holds a comma, so none is looked for within quotes. */
 function cellsOf(line: string): readonly string[] {
@@ -60,7 +87,7 @@ function cellsOf(line: string): readonly string[] {
 function rowOf(line: string, names: readonly string[]): Row {
   const cells = cellsOf(line);
   if (cells.length !== names.length) {
-    throw new RangeError(`there are ${cells.length} columns where the first line names ${names.length}`);
+    throw new RowFault('columns-count', String(cells.length));
   }
   return (column) => cells[names.indexOf(column)] ?? '';
 }
@@ -68,7 +95,7 @@ function rowOf(line: string, names: readonly string[]): Row {
 function gradingOf(row: Row, nowMs: number): PastGrading {
   const reviewedAtMs = timeOf(row('review_time'));
   if (reviewedAtMs > nowMs + CLOCK_TOLERANCE_MS) {
-    throw new RangeError(`review_time ${quoted(row('review_time'))} is still to come`);
+    throw new RowFault('still-to-come', row('review_time'));
   }
   const id = idOf(row('review_id'));
   return {
@@ -82,21 +109,19 @@ function gradingOf(row: Row, nowMs: number): PastGrading {
 
 function cardIdOf(text: string): string {
   if (/^[a-z0-9][a-z0-9-]{0,47}(\.(r|c[0-9]{1,3}))?$/.test(text)) return text;
-  throw new RangeError(
-    `card_id ${quoted(text)} is no id of a card: at most 48 of a–z, 0–9 and -, then perhaps .r or .c1`,
-  );
+  throw new RowFault('card_id', text);
 }
 
 function idOf(text: string): string | null {
   if (text === '') return null;
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text.toLowerCase();
-  throw new RangeError(`review_id ${quoted(text)} must be a UUID, or empty`);
+  throw new RowFault('review_id', text);
 }
 
 function ratingOf(text: string): PastGrading['rating'] {
   const rating = /^[1-4]$/.test(text) ? RATINGS[Number(text) - 1] : undefined;
   if (rating) return rating;
-  throw new RangeError(`review_rating ${quoted(text)} must be 1 (again), 2 (hard), 3 (good) or 4 (easy)`);
+  throw new RowFault('review_rating', text);
 }
 
 const TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)$/;
@@ -105,9 +130,7 @@ function timeOf(text: string): number {
   const [, date, time, offset] = TIME.exec(text) ?? [];
   const ms = isDate(date) ? Date.parse(`${date}T${time}${offset}`) : Number.NaN;
   if (!Number.isNaN(ms)) return ms;
-  throw new RangeError(
-    `review_time ${quoted(text)} must be a time with its offset from UTC, such as 2026-11-23T07:00:00Z`,
-  );
+  throw new RowFault('review_time', text);
 }
 
 /** `Date.parse` itself takes 30 February for 1 March. */
@@ -123,9 +146,39 @@ function durationOf(text: string): number | null {
   if (text === '') return null;
   const ms = /^\d+(\.\d+)?$/.test(text) ? Math.round(Number(text)) : Number.NaN;
   if (ms <= LONGEST_MS) return ms;
-  throw new RangeError(`review_duration ${quoted(text)} must be milliseconds, at most a day of them`);
+  throw new RowFault('review_duration', text);
 }
 
-function quoted(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+/** A review as `POST /api/import/reviews` takes it. */
+export interface SentReview {
+  readonly id?: string;
+  readonly cardId: string;
+  readonly rating: Rating;
+  readonly reviewedAt: string;
+  readonly durationMs?: number;
+}
+
+/** What a body of 1 MiB holds with room to spare. */
+const ROWS_A_REQUEST = 4_000;
+
+/**
+ * Reviews as they are sent, a request each: card by card, so that each card is folded once. A request may be
+ * repeated, and so may all of them.
+ */
+export function* portionsOf(gradings: readonly PastGrading[]): Generator<readonly SentReview[]> {
+  const sorted = [...gradings].sort((a, b) => (a.cardId < b.cardId ? -1 : Number(a.cardId > b.cardId)));
+  for (let from = 0; from < sorted.length; from += ROWS_A_REQUEST) {
+    yield sorted.slice(from, from + ROWS_A_REQUEST).map(asSent);
+  }
+}
+
+function asSent({ id, cardId, rating, reviewedAtMs, durationMs }: PastGrading): SentReview {
+  const reviewedAt = new Date(reviewedAtMs).toISOString();
+  return {
+    ...(id !== undefined && { id }),
+    cardId,
+    rating,
+    reviewedAt,
+    ...(durationMs !== null && { durationMs }),
+  };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readSteps, writeSteps } from '../../server/settings/steps.ts';
+import { readSteps, writeSteps } from '../../server/schedule/typed-steps.ts';
 
 describe('steps', () => {
   it('are read as they are typed', () => {
