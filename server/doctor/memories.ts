@@ -49,24 +49,21 @@ export async function examineMemories(
     const scheduler = desk.schedulerOf(topics.get(cardId) ?? null);
     return deviation(desk, cardId, kept.get(cardId), rows.get(cardId) ?? [], scheduler) !== null;
   });
-  return suspects.length > 0 ? settle(desk, suspects, repair) : [];
+  // At once, so that they share a commit.
+  return (await Promise.all(suspects.map((cardId) => settle(desk, cardId, repair)))).flat();
 }
 
-/** Looks again, where nothing can come between reading a card's log and its memory. */
-function settle(desk: ReviewDesk, cardIds: readonly string[], repair: boolean): Promise<readonly Finding[]> {
+/** Looks again, where nothing can come between reading the card's log and its memory. */
+function settle(desk: ReviewDesk, cardId: string, repair: boolean): Promise<readonly Finding[]> {
   return desk.store.write(async (tx) => {
-    const findings: Finding[] = [];
-    for (const cardId of cardIds) {
-      const rows = await rowsOf(tx, desk, cardId);
-      const kept = await memoryByCard.first(tx, { learner: desk.learner.id, id: cardId });
-      const scheduler = await schedulerFor(tx, desk, cardId);
-      const message = deviation(desk, cardId, kept, rows, scheduler);
-      if (message === null) continue;
-      findings.push({ about: 'memory', of: cardId, message, repairable: true });
-      if (repair) await mend(tx, desk, cardId, memoryOf(desk, cardId, rows, scheduler));
-    }
-    return findings;
-  });
+    const rows = await rowsOf(tx, desk, cardId);
+    const kept = await memoryByCard.first(tx, { learner: desk.learner.id, id: cardId });
+    const scheduler = await schedulerFor(tx, desk, cardId);
+    const message = deviation(desk, cardId, kept, rows, scheduler);
+    if (message === null) return [];
+    if (repair) await mend(tx, desk, cardId, memoryOf(desk, cardId, rows, scheduler));
+    return [{ about: 'memory', of: cardId, message, repairable: true }];
+  }, cardId);
 }
 
 async function mend(
