@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { aliasesOf } from '../library/bind.ts';
 import { itemsByTopic } from '../retention/evidence.ts';
 import { liveTopics } from '../retention/topics.ts';
@@ -7,21 +6,18 @@ import type { Part } from '../review/due.ts';
 import { rosterOf } from '../review/roster.ts';
 import { DAY_MS } from '../schedule/study-day.ts';
 import { prepare } from '../store/prepared.ts';
-import { CLUSTER_DAYS, clusterOf } from './cluster.ts';
-import { type Failed, failedSince, isLapse } from './lapses.ts';
+import { CLUSTER_DAYS, type Cluster, clusterOf } from './cluster.ts';
+import { type Lapse, lapsesSince } from './lapses.ts';
 
 /** A proposal stands for so long after the last of its lapses: then they tell nothing of today. */
 const STANDS_DAYS = 30;
 const LONGEST_TEXT = 200;
-/** Bounds how long the process answers nothing else. */
-const LOOKUPS_A_PIECE = 100;
+const CARDS_A_STATEMENT = 500;
 
-export interface Lapse {
-  readonly reviewId: string;
-  readonly cardId: string;
+/** A lapse that speaks for a proposal; `id` is that of the review. */
+export interface ToldLapse extends Lapse {
   /** Markdown of the note's heading. */
   readonly prompt: string;
-  readonly atMs: number;
 }
 
 /** A covered item whose cards lapsed again and again: perhaps a gap that nobody has named. */
@@ -31,84 +27,81 @@ export interface Proposal {
   readonly item: { readonly key: string; readonly text: string };
   /** What the gap could be called. */
   readonly text: string;
-  readonly lapses: readonly Lapse[];
-}
-
-/** An item with those of its failed reviews that no decision has answered. */
-interface Failing {
-  readonly topicId: string;
-  readonly key: string;
-  readonly failed: readonly Failed[];
+  readonly lapses: readonly ToldLapse[];
 }
 
 /**
  * The gaps that the log proposes, along the plans' roadmaps: three lapses in a covered item within 14 days that no
- * decision has answered yet. Of the log only reviews of the last weeks that failed are read, and of those that may
- * make a proposal what stood before them.
+ * decision has answered yet.
  */
 export async function listProposals(desk: ReviewDesk, part: Part = {}): Promise<readonly Proposal[]> {
   const nowMs = desk.clock();
-  const failed = await failedSince(desk, nowMs - (STANDS_DAYS + CLUSTER_DAYS) * DAY_MS);
+  const lapses = await lapsesSince(desk, nowMs - (STANDS_DAYS + CLUSTER_DAYS) * DAY_MS);
   const decidedMs = await decisionsOf(desk);
-  const topics = await liveTopics(desk.store);
-  const placed = new Map<string, Proposal>();
-  let lookups = 0;
-  for (const failing of await failingItems(desk, failed, part)) {
-    if (!clusterOf(failing.failed)) continue;
-    const item = await itemAt.first(desk.store.read, { topic: failing.topicId, key: failing.key });
-    const title = topics.find(({ id }) => id === failing.topicId)?.title;
-    if (!item || title === undefined) continue;
-    const answeredMs = decidedMs(item);
-    const lapses: Failed[] = [];
-    for (const one of failing.failed) {
-      if (one.atMs <= answeredMs) continue;
-      if (await isLapse(desk, one)) lapses.push(one);
-      if (++lookups % LOOKUPS_A_PIECE === 0) await turn();
-    }
-    const cluster = clusterOf(lapses);
+  const placed = new Map<string, Standing>();
+  for (const [place, { topicId, key, lapses: all }] of await byCoveredItem(desk, lapses, part)) {
+    if (!clusterOf(all)) continue;
+    const item = await itemAt.first(desk.store.read, { topic: topicId, key });
+    const cluster = item && clusterOf(all.filter(({ atMs }) => atMs > decidedMs(item)));
     const lastMs = cluster?.lapses.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY;
-    if (!cluster || lastMs < nowMs - STANDS_DAYS * DAY_MS) continue;
-    const told = await withPrompts(desk, cluster.lapses);
-    placed.set(placeOf(failing.topicId, failing.key), {
-      id: cluster.id,
-      topic: { id: item.topic_id, title },
-      item: { key: item.key, text: item.text },
-      text: textFor(item.text, told),
-      lapses: told,
-    });
+    if (item && cluster && lastMs >= nowMs - STANDS_DAYS * DAY_MS) placed.set(place, { item, cluster });
   }
+  const prompts = await promptsOf(desk, [...placed.values()]);
   const items = await itemsByTopic(desk.store);
-  return topics.flatMap(({ id }) =>
-    [...(items.get(id)?.keys() ?? [])].flatMap((key) => placed.get(placeOf(id, key)) ?? []),
+  return (await liveTopics(desk.store)).flatMap(({ id, title }) =>
+    [...(items.get(id)?.keys() ?? [])].flatMap((key) => {
+      const standing = placed.get(placeOf(id, key));
+      return standing ? proposalOf({ id, title }, standing, prompts) : [];
+    }),
   );
 }
 
-/** Those of failed reviews whose cards stand under covered items, by item. */
-async function failingItems(
+interface Standing {
+  readonly item: ItemAt;
+  readonly cluster: Cluster<Lapse>;
+}
+
+function proposalOf(
+  topic: Proposal['topic'],
+  { item: { key, text }, cluster: { id, lapses } }: Standing,
+  prompts: ReadonlyMap<string, string>,
+): Proposal {
+  const told = lapses.map((lapse) => ({ ...lapse, prompt: prompts.get(lapse.cardId) ?? lapse.cardId }));
+  return { id, topic, item: { key, text }, text: textFor(text, told), lapses: told };
+}
+
+interface Lapsing {
+  readonly topicId: string;
+  readonly key: string;
+  readonly lapses: Lapse[];
+}
+
+/** Lapses by the covered item under which their card stands now; the others belong to no item, or to a gap. */
+async function byCoveredItem(
   desk: ReviewDesk,
-  failed: readonly Failed[],
+  lapses: readonly Lapse[],
   part: Part,
-): Promise<readonly Failing[]> {
-  const failedOf = new Map<string, Failed[]>();
-  for (const one of failed) {
-    const ofCard = failedOf.get(one.cardId);
-    if (ofCard) ofCard.push(one);
-    else failedOf.set(one.cardId, [one]);
+): Promise<ReadonlyMap<string, Lapsing>> {
+  const lapsesOf = new Map<string, Lapse[]>();
+  for (const lapse of lapses) {
+    const ofCard = lapsesOf.get(lapse.cardId);
+    if (ofCard) ofCard.push(lapse);
+    else lapsesOf.set(lapse.cardId, [lapse]);
   }
   const items = await itemsByTopic(desk.store);
-  const failing = new Map<string, Failing & { readonly failed: Failed[] }>();
+  const byItem = new Map<string, Lapsing>();
   for (const card of await rosterOf(desk.store, desk.learner.id)) {
-    const ofCard = failedOf.get(card.id);
+    const ofCard = lapsesOf.get(card.id);
     const { topic_id: topicId, item_key: key, plan_id: planId } = card;
     if (!ofCard || card.live !== 1 || key === null || items.get(topicId)?.get(key) !== 'covered') continue;
     if (part.planId !== undefined && part.planId !== planId) continue;
     if (part.topicId !== undefined && part.topicId !== topicId) continue;
     const place = placeOf(topicId, key);
-    const known = failing.get(place) ?? { topicId, key, failed: [] };
-    known.failed.push(...ofCard);
-    failing.set(place, known);
+    const known = byItem.get(place) ?? { topicId, key, lapses: [] };
+    known.lapses.push(...ofCard);
+    byItem.set(place, known);
   }
-  return [...failing.values()];
+  return byItem;
 }
 
 const itemAt = prepare<{ topic: string; key: string }>()((db, param) =>
@@ -120,25 +113,27 @@ const itemAt = prepare<{ topic: string; key: string }>()((db, param) =>
 );
 type ItemAt = Awaited<ReturnType<typeof itemAt.all>>[number];
 
-const promptOf = prepare<{ card: string }>()((db, param) =>
-  db
-    .selectFrom('cards as c')
-    .innerJoin('notes as n', 'n.id', 'c.note_id')
-    .select('n.prompt')
-    .where('c.id', '=', param('card')),
-);
-
-async function withPrompts(desk: ReviewDesk, lapses: readonly Failed[]): Promise<readonly Lapse[]> {
-  return Promise.all(
-    lapses.map(async ({ id, cardId, atMs }) => {
-      const note = await promptOf.first(desk.store.read, { card: cardId });
-      return { reviewId: id, cardId, prompt: note?.prompt ?? cardId, atMs };
-    }),
-  );
+/** What the cards of some clusters ask, by card. */
+async function promptsOf(
+  desk: ReviewDesk,
+  standing: readonly Standing[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(standing.flatMap(({ cluster }) => cluster.lapses.map(({ cardId }) => cardId)))];
+  const prompts = new Map<string, string>();
+  for (let from = 0; from < ids.length; from += CARDS_A_STATEMENT) {
+    const rows = await desk.store.read
+      .selectFrom('cards as c')
+      .innerJoin('notes as n', 'n.id', 'c.note_id')
+      .select(['c.id', 'n.prompt'])
+      .where('c.id', 'in', ids.slice(from, from + CARDS_A_STATEMENT))
+      .execute();
+    for (const { id, prompt } of rows) prompts.set(id, prompt);
+  }
+  return prompts;
 }
 
 /** The item, and of its cards the one that failed most. */
-function textFor(item: string, lapses: readonly Lapse[]): string {
+function textFor(item: string, lapses: readonly ToldLapse[]): string {
   const counts = new Map<string, number>();
   for (const { prompt } of lapses) counts.set(prompt, (counts.get(prompt) ?? 0) + 1);
   const [[worst] = ['']] = [...counts].sort(([, a], [, b]) => b - a);

@@ -162,7 +162,7 @@ describe('the lapses that propose a gap', () => {
         const cluster = clusterOf(recent);
         const lastMs = cluster?.lapses.at(-1)?.atMs ?? 0;
         const proposed = await listProposals(desk);
-        expect(proposed.map(({ lapses }) => lapses.map(({ reviewId }) => reviewId))).toEqual(
+        expect(proposed.map(({ lapses }) => lapses.map(({ id }) => id))).toEqual(
           cluster && lastMs >= desk.now - 30 * DAY ? [cluster.lapses.map(({ id }) => id)] : [],
         );
       }),

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { Type } from 'typebox';
 import { acceptProposal, dismissProposal } from '../../gap/decide.ts';
 import { listProposals, type Proposal } from '../../gap/proposals.ts';
@@ -18,6 +19,9 @@ import {
 import type { App, Services } from '../services.ts';
 import { refuseUnknownPart } from '../unknown.ts';
 
+/** Bounds how long the process answers nothing else. */
+const PROPOSALS_A_PIECE = 10;
+
 /** Gaps that the log proposes, and what the learner makes of them. */
 export function proposalRoutes(app: App, { desk, library, renderer }: Services): void {
   app.get(
@@ -35,7 +39,12 @@ export function proposalRoutes(app: App, { desk, library, renderer }: Services):
         ...(topic !== undefined && { topicId: topic }),
       };
       await refuseUnknownPart(desk, part);
-      return (await listProposals(desk, part)).map((proposal) => presentProposal(proposal, renderer));
+      const presented: GapProposal[] = [];
+      for (const proposal of await listProposals(desk, part)) {
+        presented.push(presentProposal(proposal, renderer));
+        if (presented.length % PROPOSALS_A_PIECE === 0) await turn();
+      }
+      return presented;
     },
   );
 
@@ -82,11 +91,11 @@ function presentProposal({ id, topic, item, text, lapses }: Proposal, { plainTex
     topic,
     item,
     text,
-    lapses: lapses.map(({ reviewId, cardId, prompt, atMs }) => ({
-      cardId,
-      prompt: plainText(prompt),
-      at: iso(atMs),
-      reviewId,
+    lapses: lapses.map((lapse) => ({
+      cardId: lapse.cardId,
+      prompt: plainText(lapse.prompt),
+      at: iso(lapse.atMs),
+      reviewId: lapse.id,
     })),
   };
 }
