@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from './client.ts';
 import { type Figure, latency } from './report.ts';
 import { timed } from './timing.ts';
@@ -9,7 +10,10 @@ export interface Felt {
   readonly writes: readonly number[];
 }
 
-/** Reads what is due and records reviews, one after the other each, for as long as an act takes. */
+/** Between an answer and the next request: some thirty a second, of each kind. */
+const PAUSE_MS = 30;
+
+/** Somebody reads what is due and somebody else reviews, for as long as an act takes. */
 export async function whileServing(
   port: number,
   cardIds: readonly string[],
@@ -20,7 +24,10 @@ export async function whileServing(
   let isOver = false;
   let turn = 0;
   const until = async (times: number[], ask: () => Promise<unknown>) => {
-    while (!isOver) times.push(await timed(ask));
+    while (!isOver) {
+      times.push(await timed(ask));
+      await sleep(PAUSE_MS);
+    }
   };
   const review = () =>
     writer.post('/api/reviews', {

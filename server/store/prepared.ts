@@ -42,13 +42,10 @@ export function prepare<Params extends object>() {
         query = build(db, (key) => sql<Params[typeof key]>`${new Placeholder(key)}`).compile();
         compiled.set(adapter, query);
       }
-      const values = new Map<PropertyKey, unknown>(Object.entries(params));
-      return {
-        ...query,
-        parameters: query.parameters.map((value) =>
-          value instanceof Placeholder ? values.get(value.key) : value,
-        ),
-      };
+      const parameters = query.parameters.map((value) =>
+        value instanceof Placeholder ? Reflect.get(params, value.key) : value,
+      );
+      return { sql: query.sql, query: query.query, queryId: query.queryId, parameters };
     };
 
     return {
