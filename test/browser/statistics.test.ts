@@ -161,6 +161,20 @@ describeInBrowser('statistics', () => {
     await hours.getByRole('img').waitFor();
   });
 
+  it('prints on light paper, without what only a screen can do', async () => {
+    const site = await openSite(SAMPLE, { colorScheme: 'dark' });
+    const { page } = site;
+    await studyALittle(site);
+    await page.goto('/statistics');
+    const year = await figure(page, 'A year, day by day');
+    await year.locator('.chart-reader').focus();
+    await page.emulateMedia({ media: 'print' });
+    expect(await year.locator('.chart-reader').isVisible()).toBe(false);
+    expect(await year.locator('.chart-readout').isVisible()).toBe(false);
+    expect(await year.getByRole('img').isVisible()).toBe(true);
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('light');
+  });
+
   it('teaches how to begin where nothing was answered yet', async () => {
     const { page } = await openSite();
     await page.goto('/statistics');

@@ -5,7 +5,11 @@ const DAY_MS = 86_400_000;
 
 interface Moved {
   readonly studyDay: string;
-  readonly topics: readonly { readonly id: string; readonly fromPercent: number; readonly toPercent: number }[];
+  readonly topics: readonly {
+    readonly id: string;
+    readonly fromPercent: number;
+    readonly toPercent: number;
+  }[];
 }
 
 describe('what moved yesterday', () => {

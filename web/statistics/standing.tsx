@@ -24,21 +24,24 @@ export function Distributions({ plan }: Props) {
   return (
     <>
       <Distribution
-        {...{ of, load }}
+        of={of}
+        load={load}
         measured="stabilityDays"
         say={say.stability}
         sum={({ median }) => (median === null ? null : say.stability.sum(median))}
         write={(value) => numberWords(value)}
       />
       <Distribution
-        {...{ of, load }}
+        of={of}
+        load={load}
         measured="difficulty"
         say={say.difficulty}
         sum={({ mean }) => (mean === null ? null : say.difficulty.sum(mean))}
         write={(value) => numberWords(value)}
       />
       <Distribution
-        {...{ of, load }}
+        of={of}
+        load={load}
         measured="recallPercent"
         say={say.recall}
         sum={({ mean }) => (mean === null ? null : say.recall.sum(mean))}

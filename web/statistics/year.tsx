@@ -4,7 +4,7 @@ import { parseStudyDay } from '../../server/schedule/study-day.ts';
 import { api } from '../api.ts';
 import { HeatMap } from '../charts/heat-map.tsx';
 import { Choice } from '../components/choice.tsx';
-import { dateWords, monthWords, numberWords, weekdayWords } from '../words/format.ts';
+import { dateWords, firstWeekday, monthWords, numberWords, weekdayWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { dateOf } from './axes.ts';
 import { StatFigure } from './stat-figure.tsx';
@@ -114,6 +114,7 @@ function YearMap({ value, year, today, measure }: MapProps) {
       today={parseStudyDay(today)}
       months={Array.from({ length: 12 }, (_none, month) => monthWords(monthOf(month), 'short'))}
       weekdays={Array.from({ length: 7 }, (_none, day) => weekdayWords(day + 1, 'short'))}
+      firstWeekday={firstWeekday()}
       words={(day) => {
         const work = days.get(day);
         return say.year.day(dateOf(day), work?.reviews ?? 0, work?.minutes ?? 0);

@@ -73,10 +73,22 @@ export function monthWords(date: string, month: 'long' | 'short' = 'long'): stri
   return dates(month === 'long' ? { month, year: 'numeric' } : { month }).format(instant(date));
 }
 
-/** An hour of the clock: `08:00`, `8:00 PM`; short `08`, `8 PM`. @param hour 0–23. */
+/** An hour of the clock: `8:00`, `8:00 PM`; short `8`, `8 PM`. @param hour 0–23. */
 export function hourWords(hour: number, length: 'long' | 'short' = 'long'): string {
   const minute = length === 'long' ? ({ minute: '2-digit' } as const) : {};
   return dates({ hour: 'numeric', ...minute, timeZone: 'UTC' }).format(Date.UTC(2026, 10, 23, hour));
+}
+
+/** What newer browsers know of a place's weeks, as a method or, before that, a property. */
+interface WeekInfo {
+  readonly getWeekInfo?: () => { readonly firstDay: number };
+  readonly weekInfo?: { readonly firstDay: number };
+}
+
+/** The weekday on which weeks start: 1 for Monday to 7 for Sunday. */
+export function firstWeekday(): number {
+  const place: Intl.Locale & WeekInfo = new Intl.Locale(locale());
+  return (place.getWeekInfo?.() ?? place.weekInfo)?.firstDay ?? 1;
 }
 
 /** The name of a weekday. @param day 1 for Monday to 7 for Sunday. */

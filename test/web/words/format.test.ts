@@ -3,6 +3,8 @@ import {
   counted,
   dateWords,
   daysAwayWords,
+  firstWeekday,
+  hourWords,
   intervalWords,
   listWords,
   monthWords,
@@ -79,6 +81,11 @@ describe('in English', () => {
 it('writes dates as the region does that the browser names', async () => {
   await speak('en', ['de-DE', 'en-GB', 'en-US']);
   expect(dateWords('2026-11-23')).toBe('23 Nov 2026');
+  expect(firstWeekday()).toBe(1);
+  expect([hourWords(8), hourWords(20, 'short')]).toEqual(['8:00', '20']);
+  await speak('en', ['en-US']);
+  expect(firstWeekday()).toBe(7);
+  expect([hourWords(8), hourWords(20, 'short')].map(plain)).toEqual(['8:00 AM', '8 PM']);
 });
 
 describe('in Spanish', () => {
