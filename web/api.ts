@@ -39,6 +39,8 @@ import type {
 } from '../server/http/schemas/index.ts';
 
 const TIMEOUT_MS = 20_000;
+/** Simulating a year of a large library takes its time; meanwhile the server answers everything else. */
+const SIMULATION_TIMEOUT_MS = 180_000;
 
 /** The server answered that it can't do what was asked; `problem.detail` says what to do. */
 export class Refused extends Error {
@@ -62,14 +64,16 @@ interface Request {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
+  readonly timeoutMs?: number;
 }
 
-async function tell<T>(path: string, { method = 'GET', body, headers = {} }: Request = {}): Promise<Told<T>> {
+async function tell<T>(path: string, request: Request = {}): Promise<Told<T>> {
+  const { method = 'GET', body, headers = {}, timeoutMs = TIMEOUT_MS } = request;
   const response = await send(path, {
     method,
     headers: body === undefined ? headers : { 'content-type': 'application/json', ...headers },
     body: body === undefined ? null : JSON.stringify(body),
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    signal: AbortSignal.timeout(timeoutMs),
   });
   const json: unknown = await response.json().catch(() => undefined);
   if (response.ok && json !== undefined) {
@@ -93,6 +97,11 @@ function isProblem(json: unknown): json is Problem {
 
 async function ask<T>(path: string, request?: Request): Promise<T> {
   return (await tell<T>(path, request)).value;
+}
+
+/** An answer that the server simulates first. */
+function simulate<T>(path: string): Promise<T> {
+  return ask<T>(path, { timeoutMs: SIMULATION_TIMEOUT_MS });
 }
 
 function query(values: Record<string, string | number | undefined>): string {
@@ -134,9 +143,10 @@ export const api = {
   topic: (topicId: string) => ask<TopicDetail>(`/topics/${topicPath(topicId)}`),
   plans: () => ask<PlanSummary[]>('/plans'),
   plan: (planId: string) => ask<PlanDetail>(`/plans/${segment(planId)}`),
-  forecast: (plan: string, start?: string) => ask<RetentionForecast>(`/forecast${query({ plan, start })}`),
+  forecast: (plan: string, start?: string) =>
+    simulate<RetentionForecast>(`/forecast${query({ plan, start })}`),
   goal: (plan: string, milestone: string | undefined, retention: number, date: string) =>
-    ask<GoalForecast>(`/forecast/goal${query({ plan, milestone, retention, date })}`),
+    simulate<GoalForecast>(`/forecast/goal${query({ plan, milestone, retention, date })}`),
   gaps: (topic?: string) => ask<Gap[]>(`/gaps${query({ topic })}`),
   proposals: () => ask<GapProposal[]>('/gaps/proposals'),
   acceptProposal: (id: string, text: string) =>
@@ -156,8 +166,8 @@ export const api = {
     hardest: (limit: number, plan?: string) => ask<HardestStats>(`/stats/hardest${query({ plan, limit })}`),
     due: (days: number, plan?: string) => ask<ForecastStats>(`/stats/forecast${query({ plan, days })}`),
   },
-  load: (days: number, plan?: string) => ask<LoadForecast>(`/forecast/load${query({ plan, days })}`),
-  workload: (plan?: string) => ask<WorkloadForecast>(`/forecast/workload${query({ plan })}`),
+  load: (days: number, plan?: string) => simulate<LoadForecast>(`/forecast/load${query({ plan, days })}`),
+  workload: (plan?: string) => simulate<WorkloadForecast>(`/forecast/workload${query({ plan })}`),
   addGap: (body: GapBody) => ask<GapResult>('/gaps', { method: 'POST', body }),
   note: (noteId: string) => ask<Note>(`/notes/${segment(noteId)}`),
   saveNote: (noteId: string, markdown: string, etag: string) =>

@@ -23,7 +23,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'topic', path: '/topics/eks/pod-networking', mark: '.items' },
   { name: 'gaps', path: '/gaps', mark: '.gap-row' },
   { name: 'add-gap', path: '/gap', mark: '.gap-form' },
-  { name: 'statistics', path: '/statistics', mark: '.heat-map' },
+  { name: 'statistics', path: '/statistics', mark: '.heat-map, .first-steps' },
   { name: 'statistics-read', path: '/statistics', mark: '.heat-map', reach: readYear },
   { name: 'lost', path: '/nothing', mark: 'h1' },
 ];
