@@ -30,6 +30,8 @@ export interface Distributions {
   readonly recall: Distribution;
 }
 
+/** Bounds how long the process answers nothing else. */
+const CARDS_A_PIECE = 20_000;
 const STABILITY_DAYS = [0, 1, 3, 7, 14, 30, 60, 90, 180, 365, 730];
 const DIFFICULTIES = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 const RECALLS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
@@ -39,7 +41,8 @@ export async function distributions(desk: ReviewDesk, part: Part): Promise<Distr
   const nowMs = desk.clock();
   const [stabilities, difficulties, recalls]: [number[], number[], number[]] = [[], [], []];
   let unseen = 0;
-  for (const card of await cardsOf(desk, part)) {
+  for (const [index, card] of (await cardsOf(desk, part)).entries()) {
+    if (index % CARDS_A_PIECE === CARDS_A_PIECE - 1) await turn();
     const { stability, difficulty, last_reviewed_at_ms: lastMs } = card;
     if (stability === null || difficulty === null || lastMs === null) {
       unseen += 1;
@@ -68,7 +71,7 @@ export function distributionOf(
   edges: readonly number[],
   end: number | null,
 ): Distribution {
-  const sorted = Float64Array.from(figures).sort();
+  const sorted = new Float64Array(figures).sort();
   // Where each bucket starts among the sorted; the first takes what lies below it, too.
   const starts = edges.map((edge, index) => (index === 0 ? 0 : firstAtLeast(sorted, edge)));
   return {
@@ -82,9 +85,15 @@ export function distributionOf(
   };
 }
 
+/** By halves. */
 function firstAtLeast(sorted: Float64Array, edge: number): number {
-  const index = sorted.findIndex((figure) => figure >= edge);
-  return index === -1 ? sorted.length : index;
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((sorted[middle] ?? edge) < edge) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 function median(sorted: Float64Array): number | null {
