@@ -9,6 +9,7 @@ import { rebuildRollups } from '../stats/rollup.ts';
 import { lostEvents } from '../store/arrival.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Finding } from './finding.ts';
+import { examineGaps } from './gaps.ts';
 import { faultsOf } from './log.ts';
 import { examineMemories } from './memories.ts';
 
@@ -69,6 +70,7 @@ export async function examine(
     after = upTo;
   }
   add(await examineMemories(desk, { after, upTo: LAST, logs: [] }, topics, repair));
+  add(await examineGaps(desk, repair));
   const days = rollups.deviating();
   if (repair && days.length > 0) await rebuildRollups(desk);
   add(days.map(ofDay));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { examine } from '../../server/doctor/examine.ts';
 import { refollow } from '../../server/gap/follow.ts';
 import { changesOf, lifeByLog } from '../../server/gap/lives.ts';
 import { readGaps } from '../../server/gap/read.ts';
@@ -378,6 +379,19 @@ describe('the record of a gap', () => {
     const happen = actor(desk);
     await happen({ cram: 'a' });
     expect((await keptLife(desk)).map(({ stage }) => stage)).toEqual(['carded']);
+  });
+
+  it('is compared with the log by the doctor, and repaired from it', async () => {
+    const desk = await openGap(['a']);
+    await actor(desk)({ review: 'a', rating: 'good' });
+    const kept = await keptLife(desk);
+    expect((await examine(desk, { repair: true })).findings).toEqual([]);
+    await desk.store.write((tx) => tx.updateTable('gap_lives').set({ changes: '[]' }).execute());
+    const { findings } = await examine(desk, { repair: false });
+    expect(findings).toMatchObject([{ about: 'gap', of: 'eks/pods: gap', repairable: true }]);
+    expect(findings[0]?.message).toMatch(/^was nothing, by the log carded .*, learning .* by a$/);
+    expect(await examine(desk, { repair: true })).toMatchObject({ found: 1, repaired: 1 });
+    expect(await keptLife(desk)).toEqual(kept);
   });
 
   it('adds nothing where the files say the same again', async () => {

@@ -18,10 +18,11 @@ const Finding = Type.Object({
     Type.Literal('database'),
     Type.Literal('log'),
     Type.Literal('memory'),
+    Type.Literal('gap'),
     Type.Literal('statistics'),
   ]),
   of: Nullable(
-    Type.String({ description: 'the card, the event or the study day; null where it is the whole' }),
+    Type.String({ description: 'the card, the event, the gap or the study day; null where it is the whole' }),
   ),
   message: Type.String({ description: 'what differs' }),
   repairable: Type.Boolean({ description: 'whether it can be computed anew from the log' }),

@@ -1,0 +1,56 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { GapChange } from '../gap/life.ts';
+import { changesOf, lifeByLog, refoldLife } from '../gap/lives.ts';
+import type { ReviewDesk } from '../review/desk.ts';
+import type { Finding } from './finding.ts';
+
+/** Bounds how long the process answers nothing else. */
+const GAPS_A_PIECE = 20;
+
+/** Compares the life of each gap with what its readings and its cards' log fold to, and keeps the latter if asked. */
+export async function examineGaps(desk: ReviewDesk, repair: boolean): Promise<readonly Finding[]> {
+  const lives = await desk.store.read
+    .selectFrom('gap_lives')
+    .select(['gap', 'topic_id', 'key', 'changes'])
+    .where('learner_id', '=', desk.learner.id)
+    .orderBy('gap')
+    .execute();
+  const findings: Finding[] = [];
+  for (const [index, { gap, topic_id: topicId, key, changes }] of lives.entries()) {
+    if (index % GAPS_A_PIECE === 0) await turn();
+    const { changes: byLog } = await lifeByLog(desk.store.read, desk, gap);
+    if (inWords(changesOf({ changes })) === inWords(byLog)) continue;
+    const message = await differing(desk, gap, repair);
+    if (message !== null)
+      findings.push({ about: 'gap', of: `${topicId}: ${key}`, message, repairable: true });
+  }
+  return findings;
+}
+
+/** What differs, looked at again where nothing comes in between; null where it was only being moved along. */
+async function differing(desk: ReviewDesk, gap: number, repair: boolean): Promise<string | null> {
+  return desk.store.write(async (tx) => {
+    const kept = await tx
+      .selectFrom('gap_lives')
+      .select('changes')
+      .where('learner_id', '=', desk.learner.id)
+      .where('gap', '=', gap)
+      .executeTakeFirstOrThrow();
+    const before = inWords(changesOf(kept));
+    const after = inWords((await lifeByLog(tx, desk, gap)).changes);
+    if (before === after) return null;
+    if (repair) await refoldLife(tx, desk, gap);
+    return `was ${before || 'nothing'}, by the log ${after}`;
+  }, NO_CARD);
+}
+
+/** Gaps lie outside every card's log and memory. */
+const NO_CARD = '';
+
+function inWords(changes: readonly GapChange[]): string {
+  return changes
+    .map(
+      ({ stage, atMs, cardId }) => `${stage} ${new Date(atMs).toISOString()}${cardId ? ` by ${cardId}` : ''}`,
+    )
+    .join(', ');
+}
