@@ -1,9 +1,14 @@
 import type {
   ActBody,
+  ActUndone,
   AnswerStats,
+  BulkActBody,
+  BulkActResult,
   CalibrationStats,
   CardDetail,
   CardNow,
+  CardsPage,
+  CardsQuery,
   DaysStats,
   Dismissed,
   DistributionStats,
@@ -21,6 +26,9 @@ import type {
   LoggedReview,
   MovedStats,
   Note,
+  NotePatch,
+  NotesMove,
+  NotesMoved,
   PlanDetail,
   PlanSummary,
   Problem,
@@ -31,6 +39,7 @@ import type {
   ReviewBody,
   ReviewResult,
   StreakStats,
+  Tags,
   TodayStats,
   Topic,
   TopicDetail,
@@ -104,7 +113,7 @@ function simulate<T>(path: string): Promise<T> {
   return ask<T>(path, { timeoutMs: SIMULATION_TIMEOUT_MS });
 }
 
-function query(values: Record<string, string | number | undefined>): string {
+function query(values: Record<string, string | number | boolean | undefined>): string {
   const pairs = Object.entries(values).flatMap(([key, value]) =>
     value === undefined ? [] : [[key, String(value)]],
   );
@@ -138,6 +147,10 @@ export const api = {
     (await ask<{ reviews: LoggedReview[] }>(`/reviews${query({ limit })}`)).reviews,
   act: (cardId: string, body: ActBody) =>
     tell<CardNow>(`/cards/${segment(cardId)}/acts`, { method: 'POST', body }),
+  actOnAll: (body: BulkActBody) => ask<BulkActResult>('/acts', { method: 'POST', body }),
+  undoAct: (actId: string) => ask<ActUndone>(`/acts/${segment(actId)}`, { method: 'DELETE' }),
+  cards: (sought: CardsQuery) => ask<CardsPage>(`/cards${query(sought)}`),
+  tags: async () => (await ask<Tags>('/tags')).tags,
   card: (cardId: string) => tell<CardDetail>(`/cards/${segment(cardId)}`),
   topics: (plan?: string) => ask<Topic[]>(`/topics${query({ plan })}`),
   topic: (topicId: string) => ask<TopicDetail>(`/topics/${topicPath(topicId)}`),
@@ -170,12 +183,9 @@ export const api = {
   workload: (plan?: string) => simulate<WorkloadForecast>(`/forecast/workload${query({ plan })}`),
   addGap: (body: GapBody) => ask<GapResult>('/gaps', { method: 'POST', body }),
   note: (noteId: string) => ask<Note>(`/notes/${segment(noteId)}`),
-  saveNote: (noteId: string, markdown: string, etag: string) =>
-    ask<Note>(`/notes/${segment(noteId)}`, {
-      method: 'PATCH',
-      body: { markdown },
-      headers: { 'if-match': etag },
-    }),
+  saveNote: (noteId: string, body: NotePatch, etag: string) =>
+    ask<Note>(`/notes/${segment(noteId)}`, { method: 'PATCH', body, headers: { 'if-match': etag } }),
+  moveNotes: (body: NotesMove) => ask<NotesMoved>('/notes/move', { method: 'POST', body }),
   render: (markdown: string, topicId?: string) =>
     ask<Rendered>('/render', {
       method: 'POST',

@@ -16,11 +16,13 @@ export const PLACES: readonly Place[] = [
   { path: '/', name: 'today', key: 'd', load: () => import('./pages/today.tsx') },
   { path: '/plan', name: 'plan', key: 'p', load: () => import('./pages/plan.tsx') },
   { path: '/topics', name: 'topics', key: 'o', load: () => import('./pages/topics.tsx') },
+  { path: '/cards', name: 'cards', key: 'c', load: () => import('./pages/cards.tsx') },
   { path: '/gaps', name: 'gaps', key: 'g', load: () => import('./pages/gaps.tsx') },
   { path: '/statistics', name: 'statistics', key: 't', load: () => import('./pages/statistics.tsx') },
   { path: '/gap', name: 'gap', key: 'a', aside: true, load: () => import('./pages/gap.tsx') },
   { path: '/plan/:plan', load: () => import('./pages/plan.tsx') },
   { path: '/review', load: () => import('./pages/review.tsx') },
+  { path: '/cards/:id', load: () => import('./pages/card.tsx') },
   { path: '/topics/:plan/:topic', load: () => import('./pages/topic.tsx') },
 ];
 

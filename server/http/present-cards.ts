@@ -20,12 +20,12 @@ export function presentFound(
   };
 }
 
-type Origin = 'path' | 'line' | 'tags';
+type Origin = 'prompt' | 'path' | 'line' | 'tags';
 type Curve = 'recallPercent' | 'lastReviewedAt' | 'desiredRetention' | 'decay';
 
 /** Where a card was written. */
-export function presentOrigin({ path, note }: CardToAsk): Pick<CardDetail, Origin> {
-  return { path, line: note.line, tags: [...note.tags] };
+export function presentOrigin({ path, note }: CardToAsk, renderer: Renderer): Pick<CardDetail, Origin> {
+  return { prompt: renderer.plainText(note.prompt), path, line: note.line, tags: [...note.tags] };
 }
 
 /** What the forgetting curve of a card is drawn from. */

@@ -22,6 +22,27 @@ export const SCREENS: readonly Screen[] = [
   { name: 'topics', path: '/topics', mark: '.topic-row' },
   { name: 'topic', path: '/topics/eks/pod-networking', mark: '.items' },
   { name: 'gaps', path: '/gaps', mark: '.gap-row' },
+  { name: 'cards', path: '/cards', mark: '.card-table tbody tr' },
+  {
+    name: 'cards-chosen',
+    path: '/cards?q=pod',
+    mark: '.card-table tbody tr',
+    reach: pressing('x', '.card-table input:focus', 'x', '.card-bulk'),
+  },
+  { name: 'cards-none', path: '/cards?q=nothing-like-it', mark: '.first-steps .search-ways' },
+  { name: 'card', path: '/cards/podnet-model-no-nat', mark: '.next-intervals' },
+  {
+    name: 'card-edit',
+    path: '/cards/podnet-model-no-nat',
+    mark: '.next-intervals',
+    reach: pressing('e', '.editor-preview .card'),
+  },
+  {
+    name: 'card-move',
+    path: '/cards/podnet-model-no-nat',
+    mark: '.next-intervals',
+    reach: pressing('m', '.gap-form'),
+  },
   { name: 'add-gap', path: '/gap', mark: '.gap-form' },
   { name: 'statistics', path: '/statistics', mark: '.heat-map, .first-steps' },
   { name: 'statistics-read', path: '/statistics', mark: '.heat-map', reach: readYear },
@@ -37,10 +58,16 @@ export async function show(page: Page, { path, mark, reach }: Screen): Promise<v
   await reach?.(page);
 }
 
-function pressing(key: string, then: string): (page: Page) => Promise<void> {
+/** Keys, each with what has to be there before the next. */
+function pressing(...keys: readonly string[]): (page: Page) => Promise<void> {
   return async (page) => {
-    await page.keyboard.press(key);
-    await page.locator(then).first().waitFor();
+    for (let at = 0; at < keys.length; at += 2) {
+      await page.keyboard.press(keys[at] ?? '');
+      await page
+        .locator(keys[at + 1] ?? 'body')
+        .first()
+        .waitFor();
+    }
   };
 }
 

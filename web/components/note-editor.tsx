@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Note } from '../../server/http/schemas/index.ts';
+import type { Note, NotePatch } from '../../server/http/schemas/index.ts';
 import { api, Refused } from '../api.ts';
+import { dropTyped, keepTyped, type Typed, typedBefore } from '../cards/typed.ts';
+import { uuid } from '../uuid.ts';
 import { words } from '../words/words.ts';
 import { errorWords, Failure } from './failure.tsx';
 import { Loading } from './page.tsx';
@@ -13,14 +15,7 @@ interface Props {
   readonly onCancel: () => void;
 }
 
-/** A text and the version of the note that it was made from. */
-interface Draft {
-  readonly text: string;
-  readonly etag: string;
-}
-
-/** What was typed and not saved when an editor closed; it is there when the note is opened again. */
-const leftOver = new Map<string, Draft>();
+type Meaning = NonNullable<NotePatch['meaning']>;
 
 /** Edits a note's Markdown as it stands in the deck file. */
 export function NoteEditor(props: Props) {
@@ -31,19 +26,29 @@ export function NoteEditor(props: Props) {
 }
 
 function Editor({ note, onSaved, onCancel }: Props & { readonly note: Note }) {
-  const kept = leftOver.get(note.id);
-  const [draft, setDraft] = useState<Draft>(kept ?? { text: note.markdown, etag: note.etag });
+  const [kept] = useState(() => typedBefore(note.id));
+  const [draft, setDraft] = useState<Typed>(kept ?? { text: note.markdown, etag: note.etag });
   const [theirs, setTheirs] = useState<string | null>(null);
+  const [meaning, setMeaning] = useState<Meaning>('same');
   const [trouble, setTrouble] = useState('');
   const [saving, setSaving] = useState(false);
   const say = words().note;
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => area.current?.focus(), []);
+  /** The same for every attempt to save, so that cards start over once. */
+  const [id] = useState(uuid);
+  const latest = useRef(draft);
+  latest.current = draft;
 
-  const write = (next: Draft) => {
+  const write = (next: Typed) => {
     setDraft(next);
-    if (next.text === note.markdown) leftOver.delete(note.id);
-    else leftOver.set(note.id, next);
+    if (next.text === note.markdown) dropTyped(note.id);
+    else keepTyped(note.id, next);
+  };
+
+  const showTheirs = (now: Note) => {
+    setTheirs(now.markdown);
+    write({ text: latest.current.text, etag: now.etag });
   };
 
   const save = async () => {
@@ -51,26 +56,30 @@ function Editor({ note, onSaved, onCancel }: Props & { readonly note: Note }) {
     setSaving(true);
     setTrouble('');
     try {
-      const saved = await api.saveNote(note.id, draft.text, draft.etag);
-      leftOver.delete(note.id);
+      const change = meaning === 'new' ? { meaning, id } : {};
+      const saved = await api.saveNote(note.id, { markdown: draft.text, ...change }, draft.etag);
+      dropTyped(note.id);
       onSaved(saved);
     } catch (error) {
-      if (!isConflict(error)) setTrouble(errorWords(error));
-      else await showTheirs();
+      const now = noteNow(error);
+      if (now) showTheirs(now);
+      else setTrouble(errorWords(error));
     } finally {
       setSaving(false);
     }
   };
 
-  const showTheirs = async () => {
-    try {
-      const now = await api.note(note.id);
-      setTheirs(now.markdown);
-      write({ text: draft.text, etag: now.etag });
-    } catch (error) {
-      setTrouble(errorWords(error));
-    }
-  };
+  // Whoever comes back from another program may have changed the file there.
+  useEffect(() => {
+    const look = async () => {
+      const now = await api.note(note.id).catch(() => null);
+      const { etag, text } = latest.current;
+      if (now && now.etag !== etag && now.markdown !== text) showTheirs(now);
+    };
+    const onFocus = () => void look();
+    addEventListener('focus', onFocus);
+    return () => removeEventListener('focus', onFocus);
+  }, [note.id]);
 
   return (
     <form
@@ -115,6 +124,9 @@ function Editor({ note, onSaved, onCancel }: Props & { readonly note: Note }) {
           <Preview markdown={draft.text} topicId={note.topic.id} />
         </section>
       </div>
+      {note.seen > 0 && draft.text !== note.markdown && (
+        <MeaningChoice meaning={meaning} cards={note.cards.length} onChoose={setMeaning} />
+      )}
       <div class="actions">
         <button type="submit" class="button primary" disabled={saving}>
           {theirs === null ? say.save : say.saveThis}{' '}
@@ -127,6 +139,35 @@ function Editor({ note, onSaved, onCancel }: Props & { readonly note: Note }) {
         </button>
       </div>
     </form>
+  );
+}
+
+interface MeaningProps {
+  readonly meaning: Meaning;
+  readonly cards: number;
+  readonly onChoose: (meaning: Meaning) => void;
+}
+
+/** Better words keep the memory; another question starts it over. Only the author knows which it is. */
+function MeaningChoice({ meaning, cards, onChoose }: MeaningProps) {
+  const say = words().note;
+  const choices = [
+    { value: 'same', label: say.same, hint: say.sameHint },
+    { value: 'new', label: say.fresh, hint: say.freshHint(cards) },
+  ] as const;
+  return (
+    <fieldset class="meaning">
+      <legend>{say.meaning}</legend>
+      {choices.map(({ value, label, hint }) => (
+        <label key={value} class="meaning-choice">
+          <input type="radio" name="meaning" checked={meaning === value} onChange={() => onChoose(value)} />
+          <span>
+            <strong>{label}</strong>
+            <span class="hint">{hint}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
   );
 }
 
@@ -144,6 +185,9 @@ function Conflict({ theirs, onSwap }: { readonly theirs: string; readonly onSwap
   );
 }
 
-function isConflict(error: unknown): boolean {
-  return error instanceof Refused && (error.problem.status === 412 || error.problem.status === 409);
+/** The note as its file has it, where that is why it was not saved. */
+function noteNow(error: unknown): Note | null {
+  if (!(error instanceof Refused) || error.problem.status !== 412) return null;
+  const { note } = error.problem as { readonly note?: Note };
+  return note ?? null;
 }

@@ -1,7 +1,7 @@
 import { NAMED_PLACES, type PlaceName } from '../places.ts';
 
 /** Where a key holds: on one page alone, on every page under the header, or everywhere. What is special comes first. */
-export const WHERES = ['review', 'today', 'pages', 'everywhere'] as const;
+export const WHERES = ['review', 'today', 'cards', 'card', 'pages', 'everywhere'] as const;
 export type Where = (typeof WHERES)[number];
 
 interface Row {
@@ -23,6 +23,21 @@ const OWN = [
   { id: 'gap', where: 'review', keys: ['g'] },
   { id: 'bury', where: 'review', keys: ['-'] },
   { id: 'suspend', where: 'review', keys: ['@'] },
+  { id: 'find', where: 'cards', keys: ['/'] },
+  { id: 'next', where: 'cards', keys: ['j'] },
+  { id: 'previous', where: 'cards', keys: ['k'] },
+  { id: 'choose', where: 'cards', keys: ['x', ' '] },
+  { id: 'choose-all', where: 'cards', keys: ['Ctrl+a'] },
+  { id: 'open', where: 'cards', keys: ['Enter'] },
+  { id: 'bury-chosen', where: 'cards', keys: ['-'] },
+  { id: 'suspend-chosen', where: 'cards', keys: ['@'] },
+  { id: 'move-chosen', where: 'cards', keys: ['m'] },
+  { id: 'undo-deed', where: 'cards', keys: ['u', 'Ctrl+z'] },
+  { id: 'edit-card', where: 'card', keys: ['e'] },
+  { id: 'bury-card', where: 'card', keys: ['-'] },
+  { id: 'suspend-card', where: 'card', keys: ['@'] },
+  { id: 'move-card', where: 'card', keys: ['m'] },
+  { id: 'undo-card', where: 'card', keys: ['u', 'Ctrl+z'] },
   { id: 'help', where: 'everywhere', keys: ['?'] },
 ] as const satisfies readonly Row[];
 

@@ -63,7 +63,7 @@ export function cardRoutes(app: App, services: Services): void {
       if (!card) throw unknownCard(id);
       return {
         ...now,
-        ...presentOrigin(card),
+        ...presentOrigin(card, renderer),
         ...presentCurve(card, desk),
         ...presentCourse(await courseOf(desk, id, HISTORY_SHOWN)),
         siblings: (await siblingsOf(desk, card)).map((sibling) => presentFound(sibling, renderer)),

@@ -86,6 +86,7 @@ export type CardReview = Static<typeof CardReview>;
 
 export const CardDetail = Type.Object({
   ...CardNow.properties,
+  prompt: Type.String({ description: 'the heading of its note as a line of text' }),
   path: Type.String({ description: 'deck file below decks/' }),
   line: Type.Integer(),
   tags: Type.Array(Type.String()),

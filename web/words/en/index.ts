@@ -1,3 +1,4 @@
+import { card, cards } from './cards.ts';
 import { common } from './common.ts';
 import { frame } from './frame.ts';
 import { gap } from './gap.ts';
@@ -12,7 +13,22 @@ import { topic } from './topic.ts';
 import { topics } from './topics.ts';
 
 /** All words, by the page or the part of one that says them. A new page adds its file here, and in `es/`. */
-export const en = { common, frame, gap, gaps, keys, note, plan, review, statistics, today, topic, topics };
+export const en = {
+  card,
+  cards,
+  common,
+  frame,
+  gap,
+  gaps,
+  keys,
+  note,
+  plan,
+  review,
+  statistics,
+  today,
+  topic,
+  topics,
+};
 
 /** What every language has: a word that is missing or one too many is an error of types. */
 export type Catalogue = typeof en;

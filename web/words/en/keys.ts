@@ -12,6 +12,21 @@ const ACTIONS: Record<OwnAction, string> = {
   gap: 'A gap found here: add it to the plan',
   bury: 'Put the card aside until tomorrow',
   suspend: 'Suspend the card',
+  find: 'Search',
+  next: 'To the next card; the arrow keys do the same',
+  previous: 'To the card before',
+  choose: 'Choose the card, or no longer; with Shift and an arrow key from one to another',
+  'choose-all': 'Choose all that are shown',
+  open: 'Open the card',
+  'bury-chosen': 'Put the cards chosen aside until tomorrow',
+  'suspend-chosen': 'Suspend the cards chosen',
+  'move-chosen': 'Move the cards chosen',
+  'undo-deed': 'Take back what was done last',
+  'edit-card': 'Edit its note',
+  'bury-card': 'Put it aside until tomorrow',
+  'suspend-card': 'Suspend it, or bring it back',
+  'move-card': 'Move its note',
+  'undo-card': 'Take back what was done last',
   help: 'Show these keys',
 };
 
@@ -20,6 +35,8 @@ const PLACES: Record<Where, string> = {
   pages: 'Going to a page',
   today: 'Today',
   review: 'Review',
+  cards: 'Cards',
+  card: 'A card’s page',
 };
 
 /** The keys and what they do. */

@@ -1,9 +1,17 @@
+import { plural } from '../format.ts';
+
 /** The editor of a note, and the preview of its cards. */
 export const note = {
   before: 'This is your text from before, not saved yet.',
   markdown: 'Markdown',
   hint: (path: string, line: number) => `The heading is the prompt. ${path}, line ${line}`,
   preview: 'Preview',
+  meaning: 'Does it still ask the same?',
+  same: 'Same meaning',
+  sameHint: 'Better words: its memory stays.',
+  fresh: 'New meaning',
+  freshHint: (n: number) =>
+    `It asks something else now: its ${plural(n, { one: 'card starts', other: 'cards start' })} over.`,
   save: 'Save',
   saveThis: 'Save this text',
   changed: 'The note changed meanwhile',

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../en/index.ts';
+import { card, cards } from './cards.ts';
 import { common } from './common.ts';
 import { frame } from './frame.ts';
 import { gap } from './gap.ts';
@@ -13,6 +14,8 @@ import { topic } from './topic.ts';
 import { topics } from './topics.ts';
 
 export const es: Catalogue = {
+  card,
+  cards,
   common,
   frame,
   gap,

@@ -1,0 +1,71 @@
+import type { Act, CardSummary } from '../../server/http/schemas/index.ts';
+import { api } from '../api.ts';
+import { uuid } from '../uuid.ts';
+
+/** The most cards that one act takes. */
+export const MOST_AT_ONCE = 1000;
+const NOTES_A_MOVE = 200;
+
+export type CardTouched = Pick<CardSummary, 'cardId' | 'noteId' | 'topic' | 'item'>;
+
+/** Where notes go: a topic, and perhaps one of its items. */
+export interface Destination {
+  readonly topic: CardSummary['topic'];
+  readonly item: string | null;
+}
+
+/** Something to do with cards. Doing it again after a failure does it once. */
+export interface Deed {
+  readonly what: { readonly act: Act } | { readonly to: Destination };
+  /** Cards, or notes where they are moved. */
+  readonly count: number;
+  run(): Promise<void>;
+  undo(): Promise<void>;
+}
+
+export function acting(act: Act, cards: readonly CardTouched[]): Deed {
+  const id = uuid();
+  const cardIds = cards.map(({ cardId }) => cardId);
+  return {
+    what: { act },
+    count: cards.length,
+    run: async () => void (await api.actOnAll({ id, act, cardIds })),
+    undo: async () => void (await api.undoAct(id)),
+  };
+}
+
+export function moving(cards: readonly CardTouched[], to: Destination): Deed {
+  const notes = new Map(cards.map((card) => [card.noteId, card]));
+  return {
+    what: { to },
+    count: notes.size,
+    run: () => move([...notes.keys()], to),
+    async undo() {
+      for (const { from, noteIds } of origins([...notes.values()])) await move(noteIds, from);
+    },
+  };
+}
+
+async function move(noteIds: readonly string[], { topic, item }: Destination): Promise<void> {
+  for (let from = 0; from < noteIds.length; from += NOTES_A_MOVE) {
+    await api.moveNotes({
+      noteIds: noteIds.slice(from, from + NOTES_A_MOVE),
+      topicId: topic.id,
+      ...(item !== null && { item }),
+    });
+  }
+}
+
+/** The notes by where they stood. */
+function origins(
+  cards: readonly CardTouched[],
+): readonly { readonly from: Destination; readonly noteIds: readonly string[] }[] {
+  const byPlace = new Map<string, { from: Destination; noteIds: string[] }>();
+  for (const { noteId, topic, item } of cards) {
+    const place = `${topic.id}\n${item ?? ''}`;
+    const group = byPlace.get(place) ?? { from: { topic, item }, noteIds: [] };
+    group.noteIds.push(noteId);
+    byPlace.set(place, group);
+  }
+  return [...byPlace.values()];
+}

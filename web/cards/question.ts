@@ -1,0 +1,76 @@
+import type { CardsQuery } from '../../server/http/schemas/index.ts';
+
+export const STANDINGS = [
+  'due',
+  'new',
+  'learning',
+  'review',
+  'relearning',
+  'leech',
+  'suspended',
+  'buried',
+  'set-aside',
+] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+export const SORTS = ['due', '-due', 'recall', '-recall', 'lapses', '-lapses'] as const;
+export type Sort = (typeof SORTS)[number];
+
+/** What cards somebody looks for. */
+export interface Question {
+  readonly text: string;
+  /** Empty: any. */
+  readonly topic: string;
+  readonly tag: string;
+  readonly standing: Standing | '';
+  /** Empty: best first where there are words, else as the plan has them. */
+  readonly sort: Sort | '';
+}
+
+export const EVERYTHING: Question = { text: '', topic: '', tag: '', standing: '', sort: '' };
+
+/** The question of an address: `?q=warm&is=due`. What it doesn't know is left out. */
+export function readQuestion(search: string): Question {
+  const params = new URLSearchParams(search);
+  const given = (name: string) => params.get(name) ?? '';
+  return {
+    text: given('q'),
+    topic: given('topic'),
+    tag: given('tag'),
+    standing: STANDINGS.find((standing) => standing === given('is')) ?? '',
+    sort: SORTS.find((sort) => sort === given('sort')) ?? '',
+  };
+}
+
+/** The address of a question, so that coming back and reloading ask it again. */
+export function addressOf({ text, topic, tag, standing, sort }: Question): string {
+  const given = { q: text.trim(), topic, tag, is: standing, sort };
+  const params = new URLSearchParams(Object.entries(given).filter(([, value]) => value !== ''));
+  return params.size === 0 ? '/cards' : `/cards?${params}`;
+}
+
+/** The question as the API takes it. */
+export function queryOf({ text, topic, tag, standing, sort }: Question): CardsQuery {
+  const q = [text.trim(), standing && `is:${standing}`].filter(Boolean).join(' ');
+  return {
+    ...(q && { q }),
+    ...(topic && { topic }),
+    ...(tag && { tag }),
+    ...(sort && { sort }),
+  };
+}
+
+/** Whether it asks for less than everything. */
+export function narrows({ text, topic, tag, standing }: Question): boolean {
+  return [text.trim(), topic, tag, standing].some((part) => part !== '');
+}
+
+/** The sort that a click on a column's name leads to: first this way, then the other, then none. */
+export function nextSort(now: Sort | '', first: Sort): Sort | '' {
+  const other = SORTS.find((sort) => sort !== first && bare(sort) === bare(first));
+  return now === first ? (other ?? '') : now === other ? '' : first;
+}
+
+function bare(sort: Sort): string {
+  return sort.replace('-', '');
+}

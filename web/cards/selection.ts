@@ -1,0 +1,40 @@
+/** Which rows of a list are chosen, and where one stands. */
+export interface Selection {
+  readonly chosen: ReadonlySet<string>;
+  /** The row that has the focus, or had it last. */
+  readonly current: string | null;
+  /** Where a range starts. */
+  readonly anchor: string | null;
+}
+
+export const NOTHING: Selection = { chosen: new Set(), current: null, anchor: null };
+
+export function goTo(selection: Selection, id: string): Selection {
+  return { ...selection, current: id, anchor: id };
+}
+
+/** Chooses a row, or no longer. */
+export function toggle({ chosen }: Selection, id: string): Selection {
+  const next = new Set(chosen);
+  if (!next.delete(id)) next.add(id);
+  return { chosen: next, current: id, anchor: id };
+}
+
+/** Chooses all from the anchor to a row, on top of what was chosen. */
+export function extend(selection: Selection, ids: readonly string[], id: string): Selection {
+  const anchor = selection.anchor ?? selection.current ?? id;
+  const [from, to] = [ids.indexOf(anchor), ids.indexOf(id)].sort((a, b) => a - b);
+  const range = ids.slice(Math.max(0, from ?? 0), (to ?? 0) + 1);
+  return { chosen: new Set([...selection.chosen, ...range]), current: id, anchor };
+}
+
+export function choose(selection: Selection, ids: readonly string[]): Selection {
+  return { ...selection, chosen: new Set(ids) };
+}
+
+/** The row so many further on, stopping at both ends; the first where one stands nowhere. */
+export function stepFrom(current: string | null, ids: readonly string[], rows: number): string | undefined {
+  const at = current === null ? -1 : ids.indexOf(current);
+  if (at === -1) return ids[0];
+  return ids[Math.min(ids.length - 1, Math.max(0, at + rows))];
+}

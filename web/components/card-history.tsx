@@ -1,0 +1,87 @@
+import { useId } from 'preact/hooks';
+import type { CardDetail } from '../../server/http/schemas/index.ts';
+import { numberWords, percentWords, timeWords } from '../words/format.ts';
+import { words } from '../words/words.ts';
+import { daysWords } from './card-curve.tsx';
+import { Scrolls } from './scrolls.tsx';
+
+type Review = CardDetail['history'][number];
+type Act = CardDetail['acts'][number];
+
+type Happening = { readonly at: string } & (
+  | { readonly review: Review; readonly act?: never }
+  | { readonly act: Act; readonly review?: never }
+);
+
+/** Everything that happened to a card, the latest first. */
+export function CardHistory({ card }: { readonly card: CardDetail }) {
+  const say = words().card;
+  const title = useId();
+  const happenings: readonly Happening[] = [
+    ...card.history.map((review) => ({ at: review.reviewedAt, review })),
+    ...card.acts.map((act) => ({ at: act.at, act })),
+  ].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  return (
+    <section class="card-part">
+      <h2 id={title}>{say.history}</h2>
+      {happenings.length === 0 && <p class="hint">{say.noHistory}</p>}
+      {happenings.length > 0 && (
+        <Scrolls labelledBy={title}>
+          <table class="card-history">
+            <thead>
+              <tr>
+                {Object.values(say.columns).map((column) => (
+                  <th key={column} scope="col">
+                    {column}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {happenings.map(({ at, review, act }) => (
+                <tr key={review?.id ?? act?.id} class={review?.counts ? undefined : 'past'}>
+                  <th scope="row">
+                    <time dateTime={at}>{timeWords(at)}</time>
+                  </th>
+                  {review && <ReviewCells review={review} />}
+                  {act && (
+                    <td colSpan={6}>
+                      {say.acted[act.act]}
+                      {act.undone && <span class="card-mark">{say.undone}</span>}
+                    </td>
+                  )}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scrolls>
+      )}
+    </section>
+  );
+}
+
+function ReviewCells({ review }: { readonly review: Review }) {
+  const say = words().card;
+  const { none, ratings } = words().common;
+  const { rating, predictedRecall, intervalDays, stability, difficulty, durationMs } = review;
+  return (
+    <>
+      <td>
+        <span class={`rating-word ${rating}`}>{ratings[rating]}</span>
+        {!review.counts && <span class="card-mark">{whyNot(review)}</span>}
+      </td>
+      <td>{predictedRecall === null ? none : percentWords(100 * predictedRecall)}</td>
+      <td>{intervalDays === null ? none : intervalDays === 0 ? say.today : daysWords(intervalDays)}</td>
+      <td>{stability === null ? none : daysWords(stability)}</td>
+      <td>{difficulty === null ? none : numberWords(difficulty, 1)}</td>
+      <td>{durationMs === null ? none : say.seconds(durationMs / 1000)}</td>
+    </>
+  );
+}
+
+/** Why a review is no part of the memory of today. */
+function whyNot({ undone, stability }: Review): string {
+  const say = words().card;
+  if (undone) return say.undone;
+  return stability === null ? say.crammed : say.before;
+}

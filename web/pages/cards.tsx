@@ -1,0 +1,199 @@
+import { signal } from '@preact/signals';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import type { Act } from '../../server/http/schemas/index.ts';
+import { api } from '../api.ts';
+import { acting, type Destination, MOST_AT_ONCE, moving } from '../cards/deeds.ts';
+import { addressOf, EVERYTHING, narrows, type Question, readQuestion } from '../cards/question.ts';
+import { CardSearch } from '../cards/search.ts';
+import { choose, goTo, NOTHING, type Selection, stepFrom, toggle } from '../cards/selection.ts';
+import { useDeeds } from '../cards/use-deeds.ts';
+import { announce } from '../components/announce.tsx';
+import { actsFor, CardBulk } from '../components/card-bulk.tsx';
+import { CardFilters, SearchWays } from '../components/card-filters.tsx';
+import { CardTable, focusRow, MoreCards } from '../components/card-table.tsx';
+import { DeedOutcome } from '../components/deed-outcome.tsx';
+import { Failure } from '../components/failure.tsx';
+import { NoCards } from '../components/first-steps.tsx';
+import { MoveDialog } from '../components/move-dialog.tsx';
+import { Loading, Page } from '../components/page.tsx';
+import { useResource } from '../components/resource.ts';
+import type { ActionOf } from '../keys/table.ts';
+import { useKeys } from '../keys/use-keys.ts';
+import { words } from '../words/words.ts';
+
+/** `/cards[?q=&topic=&is=&tag=&sort=]`: all cards, found as one types. */
+export default function Cards() {
+  return (
+    <Page title={words().cards.title}>
+      <Finder />
+    </Page>
+  );
+}
+
+function Finder() {
+  const say = words().cards;
+  const { route } = useLocation();
+  const search = useMemo(() => new CardSearch(api.cards), []);
+  const [question, setQuestion] = useState<Question>(() => readQuestion(location.search));
+  const held = useMemo(() => signal(NOTHING), []);
+  const selection = held.value;
+  const [isMoving, setMoving] = useState(false);
+  const [choices, reloadChoices] = useResource(() => Promise.all([api.topics(), api.tags()]));
+  const field = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  /** Changes what is chosen, and has the focus follow to where one stands then. */
+  const select = (change: (now: Selection) => Selection) => {
+    const before = held.peek();
+    held.value = change(before);
+    const { current } = held.peek();
+    if (current !== null && current !== before.current) focusRow(list.current, current);
+  };
+  const deeds = useDeeds(async () => {
+    select((now) => ({ ...choose(now, []), anchor: null }));
+    await search.refresh();
+  });
+
+  useEffect(() => {
+    search.ask(question, false);
+    return () => search.close();
+  }, []);
+
+  const cards = search.cards.value;
+  const total = search.total.value;
+  const failure = search.failure.value;
+  useEffect(() => {
+    if (total !== null) announce(say.found(total));
+  }, [total]);
+
+  const change = (next: Question, typed: boolean) => {
+    setQuestion(next);
+    select(() => NOTHING);
+    search.ask(next, typed);
+    history.replaceState(history.state, '', addressOf(next));
+  };
+  const shown = () => search.cards.peek();
+  const ids = () => shown().map(({ cardId }) => cardId);
+  const open = (cardId: string) => route(`/cards/${cardId}`);
+  const step = (rows: number) =>
+    select((now) => {
+      const next = stepFrom(now.current, ids(), rows);
+      return next === undefined ? now : goTo(now, next);
+    });
+  /** Those chosen; else the one where one stands. */
+  const touched = () => {
+    const { chosen, current } = held.peek();
+    return shown().filter(({ cardId }) => (chosen.size > 0 ? chosen.has(cardId) : cardId === current));
+  };
+  const act = (name: Act) => {
+    const on = touched();
+    if (on.length > 0 && actsFor(on).includes(name)) deeds.run(acting(name, on));
+  };
+  const obey = (action: ActionOf<'cards'>) => {
+    const { current } = held.peek();
+    if (action === 'find') field.current?.focus();
+    else if (action === 'next') step(1);
+    else if (action === 'previous') step(-1);
+    else if (action === 'choose-all') select((now) => choose(now, ids()));
+    else if (action === 'undo-deed') deeds.undo();
+    else if (action === 'suspend-chosen') act('suspend');
+    else if (action === 'bury-chosen') act('bury');
+    else if (action === 'move-chosen') setMoving(touched().length > 0);
+    else if (current === null) step(0);
+    else if (action === 'choose') select((now) => toggle(now, current));
+    else open(current);
+  };
+  useKeys('cards', obey);
+
+  const chooseAll = async () => {
+    const all = await search.all(MOST_AT_ONCE);
+    while (shown().length < all.length && search.hasMore.peek()) await search.more();
+    select((now) =>
+      choose(
+        now,
+        all.map(({ cardId }) => cardId),
+      ),
+    );
+  };
+  const move = (to: Destination) => {
+    setMoving(false);
+    deeds.run(moving(touched(), to));
+  };
+
+  const [topics, tags] = choices.state === 'ready' ? choices.value : [[], []];
+  return (
+    <>
+      <CardFilters
+        question={question}
+        onChange={change}
+        topics={topics}
+        tags={tags}
+        field={field}
+        onDown={() => step(0)}
+      />
+      <div class="cards-head">
+        <p class="cards-count">{total === null ? '' : say.found(total)}</p>
+        <details class="search-help">
+          <summary>{say.howTo}</summary>
+          <SearchWays />
+        </details>
+      </div>
+      {failure !== null && (
+        <Failure
+          error={failure}
+          retry={() => {
+            reloadChoices();
+            void search.refresh();
+          }}
+        />
+      )}
+      {failure === null && total === null && <Loading />}
+      {total === 0 &&
+        (narrows(question) ? <NothingFound onClear={() => change(EVERYTHING, false)} /> : <NoCards />)}
+      {cards.length > 0 && total !== null && (
+        <div ref={list}>
+          <CardTable
+            cards={cards}
+            total={total}
+            selection={selection}
+            onSelect={select}
+            sort={question.sort}
+            onSort={(sort) => change({ ...question, sort }, false)}
+          />
+          {search.hasMore.value && <MoreCards key={cards.length} onMore={() => void search.more()} />}
+        </div>
+      )}
+      <div class="cards-foot">
+        {selection.chosen.size > 0 ? (
+          <CardBulk
+            cards={touched()}
+            chosen={selection.chosen.size}
+            total={total ?? 0}
+            busy={deeds.busy}
+            onAct={act}
+            onMove={() => setMoving(true)}
+            onChooseAll={() => void chooseAll()}
+            onClear={() => select((now) => choose(now, []))}
+          />
+        ) : (
+          deeds.outcome && <DeedOutcome outcome={deeds.outcome} onDismiss={deeds.dismiss} />
+        )}
+      </div>
+      {isMoving && <MoveDialog cards={touched()} onMove={move} onClose={() => setMoving(false)} />}
+    </>
+  );
+}
+
+function NothingFound({ onClear }: { readonly onClear: () => void }) {
+  const say = words().cards;
+  return (
+    <section class="first-steps">
+      <h2>{say.nothing}</h2>
+      <p>{say.nothingHow}</p>
+      <SearchWays />
+      <button type="button" class="button" onClick={onClear}>
+        {say.clearSearch}
+      </button>
+    </section>
+  );
+}
