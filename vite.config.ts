@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import preact from '@preact/preset-vite';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -9,7 +11,7 @@ const server = process.env.TENAX_URL ?? 'http://127.0.0.1:4816';
 /** Builds `web/` into `dist/web`, which the server serves. In development, its calls go to a running server. */
 export default defineConfig({
   root: 'web',
-  plugins: [preact(), workerKnowsItsBuild()],
+  plugins: [preact(), workerKnowsItsBuild(), compressed()],
   // The server answers no page of another origin, so the proxy speaks as one of its own.
   server: {
     proxy: { '^/(api|media)/': { target: server, changeOrigin: true, headers: { origin: server } } },
@@ -55,6 +57,26 @@ function workerKnowsItsBuild(): Plugin {
         if (told === worker.code) throw new Error('The service worker has no place for its list of files.');
         worker.code = told;
       },
+    },
+  };
+}
+
+/** Below this, compressing saves no packet. */
+const WORTH_COMPRESSING = 1024;
+
+/** Compresses once, as well as can be, what the server then only hands out. */
+function compressed(): Plugin {
+  return {
+    name: 'compressed',
+    apply: 'build',
+    writeBundle({ dir = '' }, bundle) {
+      for (const file of Object.keys(bundle).filter((name) => /\.(js|css|html)$/.test(name))) {
+        const path = join(dir, file);
+        const bytes = readFileSync(path);
+        if (bytes.length < WORTH_COMPRESSING) continue;
+        writeFileSync(`${path}.br`, brotliCompressSync(bytes));
+        writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+      }
     },
   };
 }

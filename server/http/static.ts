@@ -48,8 +48,10 @@ export function web({ root, pages = PAGES }: WebOptions): FastifyPluginAsync {
       serve: false,
       dotfiles: 'ignore',
       cacheControl: false,
+      preCompressed: true,
       setHeaders: (reply, path) => {
         const isAsset = relative(root, path).startsWith(`assets${sep}`);
+        reply.setHeader('vary', 'accept-encoding');
         reply.setHeader('cache-control', isAsset ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
