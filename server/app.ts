@@ -1,3 +1,4 @@
+import compress, { type FastifyCompressOptions } from '@fastify/compress';
 import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { LogController } from 'fastify';
@@ -37,6 +38,13 @@ export interface AppOptions {
   readonly log: (line: string) => void;
 }
 
+/** What is small arrives as soon either way, and answers to reviews should cost nothing. */
+const COMPRESSION: FastifyCompressOptions = {
+  threshold: 4096,
+  encodings: ['gzip', 'identity'],
+  globalDecompression: false,
+};
+
 /** The HTTP side of Tenax, in the order in which a request meets it. */
 export async function createApp(services: Services, { webRoot, hosts, log }: AppOptions): Promise<App> {
   const app = fastify({
@@ -60,6 +68,7 @@ export async function createApp(services: Services, { webRoot, hosts, log }: App
     },
   });
   await app.register(async (api) => {
+    await api.register(compress, COMPRESSION);
     queueRoutes(api, services);
     reviewRoutes(api, services);
     actRoutes(api, services);

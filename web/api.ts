@@ -92,9 +92,20 @@ async function tell<T>(path: string, request: Request = {}): Promise<Told<T>> {
   throw new Unreachable(`${response.status} ${response.statusText}`);
 }
 
+const early = new Map<string, Promise<Response>>();
+
+/** Asks before the page that needs the answer is there; whoever asks the same first gets it. */
+export function askEarly(path: string): void {
+  const answer = fetch(`/api${path}`);
+  answer.catch(() => early.delete(path));
+  early.set(path, answer);
+}
+
 async function send(path: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(`/api${path}`, init);
+    const asked = init.method === 'GET' ? early.get(path) : undefined;
+    early.delete(path);
+    return await (asked ?? fetch(`/api${path}`, init));
   } catch (error) {
     throw new Unreachable(error instanceof Error ? error.message : String(error));
   }

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from 'preact-iso';
 import { exec } from 'preact-iso/router';
+import { askEarly } from './api.ts';
 import { followAppearance } from './appearance.ts';
 import { LiveRegion } from './components/announce.tsx';
 import { Failure } from './components/failure.tsx';
@@ -20,7 +21,10 @@ const Broken = () => <Failure error={null} retry={() => location.reload()} />;
 const page = (load: () => Promise<{ default: () => preact.JSX.Element }>) =>
   lazy(() => load().catch(() => ({ default: Broken })));
 
-const PAGES = PLACES.map(({ path, load }) => ({ path, component: page(load) }));
+/** What is for later waits until the page is surely there. */
+const QUIET_MS = 1500;
+
+const PAGES = PLACES.map(({ path, load, asks = [] }) => ({ path, component: page(load), asks }));
 const Lost = page(() => import('./pages/lost.tsx'));
 
 function App() {
@@ -65,6 +69,7 @@ function focusHeading() {
 async function start(app: HTMLElement) {
   const here = PAGES.find(({ path }) => exec(location.pathname, path) !== undefined);
   void here?.component.preload();
+  if (location.search === '') for (const path of here?.asks ?? []) askEarly(path);
   try {
     await followLanguage();
     render(<App />, app);
@@ -80,6 +85,8 @@ if (app) void start(app);
 startSending();
 // Pages come when they are gone to: the worker keeps them all, also for when the server is gone.
 addEventListener('load', () => {
-  installWorker();
-  startKeeping();
+  setTimeout(() => {
+    installWorker();
+    startKeeping();
+  }, QUIET_MS);
 });

@@ -8,12 +8,20 @@ export type Place = {
   /** As the router matches it. */
   readonly path: string;
   readonly load: () => Promise<{ readonly default: () => JSX.Element }>;
+  /** What it asks of the API first, so that it can be asked while its code is still on the way. */
+  readonly asks?: readonly string[];
 } & ({ readonly name: PlaceName; readonly key: string; readonly aside?: true } | { readonly name?: never });
 
 export type NamedPlace = Extract<Place, { readonly name: PlaceName }>;
 
 export const PLACES: readonly Place[] = [
-  { path: '/', name: 'today', key: 'd', load: () => import('./pages/today.tsx') },
+  {
+    path: '/',
+    name: 'today',
+    key: 'd',
+    load: () => import('./pages/today.tsx'),
+    asks: ['/due', '/plans'],
+  },
   { path: '/plan', name: 'plan', key: 'p', load: () => import('./pages/plan.tsx') },
   { path: '/topics', name: 'topics', key: 'o', load: () => import('./pages/topics.tsx') },
   { path: '/cards', name: 'cards', key: 'c', load: () => import('./pages/cards.tsx') },
@@ -21,7 +29,7 @@ export const PLACES: readonly Place[] = [
   { path: '/statistics', name: 'statistics', key: 't', load: () => import('./pages/statistics.tsx') },
   { path: '/gap', name: 'gap', key: 'a', aside: true, load: () => import('./pages/gap.tsx') },
   { path: '/plan/:plan', load: () => import('./pages/plan.tsx') },
-  { path: '/review', load: () => import('./pages/review.tsx') },
+  { path: '/review', load: () => import('./pages/review.tsx'), asks: ['/queue?limit=30'] },
   { path: '/cards/:id', load: () => import('./pages/card.tsx') },
   { path: '/topics/:plan/:topic', load: () => import('./pages/topic.tsx') },
 ];

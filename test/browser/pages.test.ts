@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { SAMPLE } from '../tenax.ts';
 import { answer, describeInBrowser, openSite } from './browser.ts';
 import { PAGES } from './screens.ts';
-import { sampleDecks } from './studied.ts';
+import { sampleDecks, study } from './studied.ts';
 
 const WIDE = `# Pod Networking
 
@@ -61,9 +61,11 @@ describeInBrowser('every page', () => {
   });
 
   it('says what to do while the server is gone, and shows its content once it is back', async () => {
-    const { page, allow } = await openSite(await sampleDecks());
+    const { page, world, allow } = await openSite(await sampleDecks());
     allow(/ERR_FAILED|Failed to load/);
-    for (const { path, mark } of PAGES) {
+    await study(world);
+    // A review goes on with the cards that the browser kept.
+    for (const { path, mark } of PAGES.filter((each) => each.path !== '/review')) {
       await page.route('**/api/**', (route) => route.abort('failed'));
       await page.goto(path);
       await page.getByText('npm start').waitFor();
@@ -86,6 +88,17 @@ describeInBrowser('the first load', () => {
     const sizes = await Promise.all(scripts);
     expect(sizes.length).toBeGreaterThan(1);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(50_000);
+  });
+
+  it('says so too where a review has no kept cards to go on with', async () => {
+    const { page, allow } = await openSite();
+    allow(/ERR_FAILED|Failed to load/);
+    await page.route('**/api/**', (route) => route.abort('failed'));
+    await page.goto('/review');
+    await page.getByText('npm start').waitFor();
+    await page.unroute('**/api/**');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('.card').waitFor();
   });
 });
 

@@ -19,8 +19,10 @@ export default function Today() {
   const [today, reload] = useResource(async () => {
     // Answers of an earlier visit count first.
     await outbox.flush();
-    const [due, plans, topics] = await Promise.all([api.due(), api.plans(), api.topics()]);
-    return { due, plans, cards: topics.reduce((sum, topic) => sum + topic.cards.total, 0) };
+    const [due, plans] = await Promise.all([api.due(), api.plans()]);
+    // Where nothing is due, there may be no card yet.
+    const topics = due.total > 0 ? [] : await api.topics();
+    return { due, plans, hasCards: due.total > 0 || topics.some(({ cards }) => cards.total > 0) };
   });
   return (
     <Page title={words().today.title}>
@@ -33,13 +35,13 @@ export default function Today() {
 
 interface DayProps {
   readonly due: Due;
-  readonly plans: readonly unknown[];
-  readonly cards: number;
+  readonly plans: readonly { readonly id: string }[];
+  readonly hasCards: boolean;
   readonly reload: () => void;
 }
 
 /** What stands around the session and may come a moment later. */
-async function around() {
+async function around(planIds: readonly string[]) {
   const [session, streak, gaps, proposals, drafts, moved, plans] = await Promise.all([
     api.session(),
     api.streak(),
@@ -47,7 +49,7 @@ async function around() {
     api.proposals(),
     api.drafts(),
     api.moved(),
-    api.plans().then((all) => Promise.all(all.map(({ id }) => api.plan(id)))),
+    Promise.all(planIds.map((id) => api.plan(id))),
   ]);
   const milestones = plans.flatMap(({ id, milestones }) =>
     milestones.filter(({ done }) => !done).map((milestone) => ({ planId: id, milestone })),
@@ -66,15 +68,15 @@ async function around() {
 
 type Around = Awaited<ReturnType<typeof around>>;
 
-function Day({ due, plans, cards, reload }: DayProps) {
-  const [told] = useResource(around, due.asOf);
+function Day({ due, plans, hasCards, reload }: DayProps) {
+  const [told] = useResource(() => around(plans.map(({ id }) => id)), due.asOf);
   useEffect(() => {
     const onVisible = () => document.visibilityState === 'visible' && reload();
     document.addEventListener('visibilitychange', onVisible);
     return () => document.removeEventListener('visibilitychange', onVisible);
   }, [reload]);
   if (plans.length === 0) return <NoPlan />;
-  if (cards === 0) return <NoCards />;
+  if (!hasCards) return <NoCards />;
   // Without it the day is shown as well.
   const known = told.state === 'ready' ? told.value : null;
   return (

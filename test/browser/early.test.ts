@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { describeInBrowser, openSite } from './browser.ts';
+
+describeInBrowser('a page that is opened', () => {
+  it.each([
+    ['/', '.due', ['/api/due', '/api/plans']],
+    ['/review', '.card', ['/api/queue?limit=30']],
+  ] as const)('%s asks for what it shows once, before its own code is there', async (path, mark, asked) => {
+    const { page } = await openSite();
+    const requests: string[] = [];
+    page.on('request', (request) => {
+      const { pathname, search } = new URL(request.url());
+      requests.push(pathname + search);
+    });
+    await page.goto(path);
+    await page.locator(mark).first().waitFor();
+    for (const each of asked) expect(requests.filter((request) => request === each)).toHaveLength(1);
+  });
+});
