@@ -43,6 +43,7 @@ export const Topic = Type.Object({
   /** Reviews that the figures rest on. */
   reviews: Type.Integer(),
   trials: Trials,
+  /** The moment of the figures: up to a minute ago where nothing of the topic was reviewed since. */
   asOf: Instant,
   cards: Type.Object({ total: Type.Integer(), seen: Type.Integer(), due: Type.Integer() }),
   items: Type.Object({ covered: Type.Integer(), gaps: Type.Integer(), uncarded: Type.Integer() }),
