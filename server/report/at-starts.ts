@@ -21,7 +21,10 @@ interface Past {
   readonly at: readonly Partial<RosterCard>[];
 }
 
-const remembered = new WeakMap<ReviewDesk, { readonly days: string; readonly pasts: Map<string, Past> }>();
+/** Who asks for the same days again finds them: reports, and what yesterday moved. */
+const REMEMBERED = 4;
+
+const remembered = new WeakMap<ReviewDesk, Map<string, Map<string, Past>>>();
 
 /**
  * The evidence of topics at the start of some study days, of the cards and items that they have now: reviews since
@@ -61,10 +64,7 @@ function byId(a: RosterCard, b: RosterCard): number {
 }
 
 function pastsAt(desk: ReviewDesk, startsMs: readonly number[]) {
-  const days = startsMs.join();
-  const before = remembered.get(desk);
-  const { pasts } = before?.days === days ? before : { pasts: new Map<string, Past>() };
-  remembered.set(desk, { days, pasts });
+  const pasts = pastsOf(desk, startsMs.join());
   const earliestMs = Math.min(...startsMs);
   let read = 0;
   return async (card: RosterCard): Promise<readonly RosterCard[]> => {
@@ -78,6 +78,17 @@ function pastsAt(desk: ReviewDesk, startsMs: readonly number[]) {
     if (!isKnown && ++read % LOGS_A_PIECE === 0) await turn();
     return past.at.map((memory) => ({ ...card, ...memory }));
   };
+}
+
+/** The latest asked for are kept. */
+function pastsOf(desk: ReviewDesk, days: string): Map<string, Past> {
+  const known = remembered.get(desk) ?? new Map<string, Map<string, Past>>();
+  remembered.set(desk, known);
+  const pasts = known.get(days) ?? new Map<string, Past>();
+  known.delete(days);
+  known.set(days, pasts);
+  for (const oldest of known.keys()) if (known.size > REMEMBERED) known.delete(oldest);
+  return pasts;
 }
 
 /** Any other log, and any other weights, leave other digits somewhere. */
