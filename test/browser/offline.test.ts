@@ -71,7 +71,9 @@ describeInBrowser('without the server', () => {
     await allKept(page);
     await stopServer();
 
-    await page.goto('/review');
+    await page.reload();
+    await page.getByRole('link', { name: 'review them meanwhile' }).click();
+    await page.getByText('these are cards that your browser kept').waitFor();
     const answered: string[] = [];
     while (answered.length < REVIEWS / 2) answered.push(await answer(page, '4'));
     await page.reload();

@@ -1,4 +1,7 @@
+import { useEffect, useState } from 'preact/hooks';
 import { Refused } from '../api.ts';
+import { shelf } from '../offline/keep.ts';
+import { queueFrom } from '../offline/kept.ts';
 import { outbox } from '../review/sending.ts';
 import { words } from '../words/words.ts';
 
@@ -26,12 +29,33 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
           <p>
             {say.startIt(<code>npm start</code>, outbox.fleeting.value ? say.keptInPage : say.keptInBrowser)}
           </p>
+          <KeptCards />
         </>
       )}
       <button type="button" class="button" onClick={retry}>
         {words().common.tryAgain}
       </button>
     </section>
+  );
+}
+
+/** A review can go on with what the browser kept. */
+function KeptCards() {
+  const [count, setCount] = useState(0);
+  useEffect(() => {
+    const unsent = outbox.unsent.peek().map(({ act }) => act);
+    shelf.read().then(
+      (kept) => setCount(kept ? queueFrom(kept, undefined, unsent, Date.now()).entries.length : 0),
+      () => undefined,
+    );
+  }, []);
+  if (count === 0 || location.pathname === '/review') return null;
+  return (
+    <p>
+      {words().frame.keptCards(count, (text) => (
+        <a href="/review">{text}</a>
+      ))}
+    </p>
   );
 }
 

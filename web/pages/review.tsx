@@ -62,7 +62,7 @@ function AtDesk({ desk, topic }: { readonly desk: Desk; readonly topic: string |
       <div class="review-body">
         <div class="notices">
           <Unsaved />
-          <p class="notice">{notice}</p>
+          <p class="notice">{notice || (desk.alone.value && words().review.alone)}</p>
         </div>
         {phase === 'loading' && <Loading />}
         {phase === 'failed' && <Failure error={desk.failure.value} retry={desk.refresh} />}

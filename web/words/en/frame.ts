@@ -24,6 +24,8 @@ export const frame = {
   serverGone: 'Tenax isn’t answering',
   startIt: (command: Part, kept: string) =>
     rich`Its server seems to be stopped. Start it with ${command} in Tenax’s folder. Whatever you answered is kept ${kept}.`,
+  keptCards: (n: number, link: (text: string) => Part) =>
+    rich`${counted(n, { one: 'card is', other: 'cards are' })} kept in this browser: ${link('review them meanwhile')}.`,
   keptInPage: 'as long as this page stays open',
   keptInBrowser: 'in this browser until it is saved',
   serverGoneShort:

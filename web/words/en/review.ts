@@ -29,6 +29,7 @@ export const review = {
   tookBackEarlier: 'Took back the latest review from before this session.',
   answeredElsewhere:
     'That card was answered elsewhere meanwhile. The other answer counts; yours was left out.',
+  alone: 'Tenax isn’t answering: these are cards that your browser kept.',
   waitToBeSaved: 'answers wait to be saved',
   done: 'Done for now',
   nothingDue: 'Nothing is due',

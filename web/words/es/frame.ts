@@ -26,6 +26,8 @@ export const frame: typeof en = {
   serverGone: 'Tenax no responde',
   startIt: (command, kept) =>
     rich`Parece que su servidor está parado. Inícialo con ${command} en la carpeta de Tenax. Lo que has respondido se conserva ${kept}.`,
+  keptCards: (n, link) =>
+    rich`Este navegador guarda ${counted(n, { one: 'tarjeta', many: 'de tarjetas', other: 'tarjetas' })}: ${link('repásalas mientras tanto')}.`,
   keptInPage: 'mientras esta página siga abierta',
   keptInBrowser: 'en este navegador hasta que se guarde',
   serverGoneShort:

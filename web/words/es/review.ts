@@ -32,6 +32,7 @@ export const review: typeof en = {
   tookBackEarlier: 'Se deshizo el último repaso anterior a esta sesión.',
   answeredElsewhere:
     'Esa tarjeta se respondió entretanto en otro sitio. Cuenta la otra respuesta; la tuya se descartó.',
+  alone: 'Tenax no responde: estas tarjetas las guardó tu navegador.',
   waitToBeSaved: 'hay respuestas sin guardar',
   done: 'Listo por ahora',
   nothingDue: 'No hay nada pendiente',
