@@ -61,11 +61,10 @@ function NothingYet() {
   return (
     <section class="first-steps">
       <h2>{say.none}</h2>
-      <p>
-        {say.noneHow((text) => (
-          <a href="/review">{text}</a>
-        ))}
-      </p>
+      <p>{say.noneHow}</p>
+      <a class="button primary" href="/review">
+        {say.start}
+      </a>
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { Refused } from '../api.ts';
 import { Figure, type FigureTable, Numbers } from '../charts/figure.tsx';
-import { errorWords } from '../components/failure.tsx';
 import { Loading } from '../components/page.tsx';
 import { useResource } from '../components/resource.ts';
 import { words } from '../words/words.ts';
@@ -60,7 +60,11 @@ function Body<T>({ of, load, sum, table, children }: BodyProps<T>) {
 function Broken({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
   return (
     <div class="figure-broken">
-      <p>{errorWords(error)}</p>
+      <p>
+        {error instanceof Refused
+          ? `${error.problem.title}. ${error.problem.detail}`
+          : words().statistics.gone}
+      </p>
       <button type="button" class="button" onClick={retry}>
         {words().common.tryAgain}
       </button>

@@ -1,5 +1,4 @@
 import { counted, numberWords, percentWords } from '../format.ts';
-import { type Part, rich } from '../rich.ts';
 
 const reviews = (n: number) => counted(n, { one: 'review', other: 'reviews' });
 const cards = (n: number) => counted(n, { one: 'card', other: 'cards' });
@@ -10,8 +9,9 @@ export const statistics = {
   title: 'Statistics',
   lead: 'What you did, how well it held, and what comes. Every figure has its numbers behind it.',
   none: 'Nothing to count yet',
-  noneHow: (link: (text: string) => Part) =>
-    rich`Every answer that you give is counted here: how much you did, on which days and at which hours, how well it held, and how much is to come. ${link('Answer your first cards')}, and come back.`,
+  noneHow:
+    'Every answer that you give is counted here: how much you did, on which days and at which hours, how well it held, and how much is to come.',
+  start: 'Answer your first cards',
   span: 'Time',
   spans: { month: '30 days', quarter: '90 days', year: 'A year', all: 'All' },
   plan: 'Plan',
@@ -21,6 +21,7 @@ export const statistics = {
     past: 'Counts what you answered in all plans, also of cards that moved or are gone.',
     cards: 'Counts the cards that the decks hold now.',
   },
+  gone: 'Tenax isn’t answering: start it with `npm start` in its folder, then try again.',
   nothing: 'There is nothing to show for this choice yet.',
   /** The columns of tables. */
   columns: {
@@ -99,7 +100,7 @@ export const statistics = {
       n === 0 ? `${date}: nothing` : `${date}: ${reviews(n)} in ${minutes(spent)}`,
     levelReviews: (range: string) => range,
     levelMinutes: (range: string) => `${range} min`,
-    table: (year: string) => `Study days of ${year} on which something was done`,
+    table: (year: string) => `Study days of ${year}`,
   },
   answers: {
     title: 'Answer buttons',

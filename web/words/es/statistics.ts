@@ -1,6 +1,5 @@
 import type { statistics as en } from '../en/statistics.ts';
 import { counted, numberWords, percentWords } from '../format.ts';
-import { rich } from '../rich.ts';
 
 const reviews = (n: number) => counted(n, { one: 'repaso', many: 'de repasos', other: 'repasos' });
 const cards = (n: number) => counted(n, { one: 'tarjeta', many: 'de tarjetas', other: 'tarjetas' });
@@ -11,8 +10,9 @@ export const statistics: typeof en = {
   title: 'Estadísticas',
   lead: 'Lo que has hecho, lo bien que se ha fijado y lo que viene. Detrás de cada figura están sus números.',
   none: 'Aún no hay nada que contar',
-  noneHow: (link) =>
-    rich`Aquí se cuenta cada respuesta que das: cuánto has hecho, en qué días y a qué horas, lo bien que se ha fijado y cuánto queda. ${link('Responde tus primeras tarjetas')} y vuelve.`,
+  noneHow:
+    'Aquí se cuenta cada respuesta que das: cuánto has hecho, en qué días y a qué horas, lo bien que se ha fijado y cuánto queda.',
+  start: 'Responde tus primeras tarjetas',
   span: 'Tiempo',
   spans: { month: '30 días', quarter: '90 días', year: 'Un año', all: 'Todo' },
   plan: 'Plan',
@@ -22,6 +22,7 @@ export const statistics: typeof en = {
     past: 'Cuenta lo que has respondido en todos los planes, también de tarjetas que se movieron o ya no están.',
     cards: 'Cuenta las tarjetas que tienen ahora los mazos.',
   },
+  gone: 'Tenax no responde: inícialo con `npm start` en su carpeta y vuelve a intentarlo.',
   nothing: 'Para esta selección aún no hay nada que mostrar.',
   columns: {
     figure: 'Dato',
@@ -98,7 +99,7 @@ export const statistics: typeof en = {
     day: (date, n, spent) => (n === 0 ? `${date}: nada` : `${date}: ${reviews(n)} en ${minutes(spent)}`),
     levelReviews: (range) => range,
     levelMinutes: (range) => `${range} min`,
-    table: (year) => `Días de estudio de ${year} en los que se hizo algo`,
+    table: (year) => `Días de estudio de ${year}`,
   },
   answers: {
     title: 'Botones de respuesta',
