@@ -154,8 +154,13 @@ function spread(
     const dueDay = days.get(one.card.id) ?? today;
     if (dueDay === today) return one;
     const intervalDays = dueDay - (one.card.last_study_day ?? today);
-    return { ...one, due: { dueDay, intervalDays, dueAtMs: studyDayStart(dueDay, learner) } };
+    const due = { dueDay, intervalDays, dueAtMs: studyDayStart(dueDay, learner) };
+    return { ...one, due: isEqual(due, one.history.due) ? null : due };
   });
+}
+
+function isEqual(due: Due, recorded: Due | null): boolean {
+  return due.dueDay === recorded?.dueDay && due.dueAtMs === recorded.dueAtMs;
 }
 
 /** The cards that fall due on each day, besides a surplus. */

@@ -189,9 +189,15 @@ describe('a change of retention', () => {
     const change = await settings.change(ofPlan({ desiredRetention: 0.97 }), { spread: true });
     expect(all?.dueToday).toBe(12);
     expect(change?.dueToday).toBeLessThan(6);
-    for (const row of await memories(world)) {
+    const after = await memories(world);
+    for (const row of after) {
       expect(row.due_day).toBeLessThanOrEqual(before.get(row.card_id) ?? 0);
     }
+    // A card that is spread to where it was has not moved.
+    const moved = after.filter((row) => row.due_day !== before.get(row.card_id));
+    expect(moved.length).toBeLessThan(12);
+    expect(change?.moved).toBe(moved.length);
+    expect((await events(world)).filter(({ type }) => type === 'rescheduled')).toHaveLength(moved.length);
   });
 
   it('counts a review given while it was rehearsed', async () => {
