@@ -57,6 +57,8 @@ export class Cancelled extends Error {
 
 const FOLDS = 5;
 const STEPS = FOLDS + 2;
+/** Decimal digits that single precision holds. */
+const SINGLE_DIGITS = 7;
 /** How often the trainer is asked whether to go on. */
 const POLL_MS = 20;
 
@@ -126,11 +128,16 @@ function trainerOf(items: readonly Item[], job: TrainingJob, control: TrainingCo
     /** The weights that the first items give; null where they are too few. */
     async learn(count: number): Promise<readonly number[] | null> {
       const weights = await unlessTooFew(computeParameters(set.slice(0, count), options));
-      return weights?.every(Number.isFinite) ? weights : null;
+      return weights?.every(Number.isFinite) ? weights.map(asWritten) : null;
     },
     crossValidate: () => unlessTooFew(evaluateWithTimeSeriesSplits(set, options)),
     evaluate: (weights: readonly number[]): Score => new FSRSBinding([...weights]).evaluate(set),
   };
+}
+
+/** fsrs-rs computes in single precision, in which a weight at its bound of 0.01 is a hair below that. */
+function asWritten(weight: number): number {
+  return Number(weight.toPrecision(SINGLE_DIGITS));
 }
 
 async function unlessTooFew<T>(work: Promise<T>): Promise<T | null> {

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { itemsOf } from '../../server/optimize/items.ts';
 import { Cancelled, train } from '../../server/optimize/train.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
+import { checkValues } from '../../server/settings/fields.ts';
 import { HAS_REAL_LOG, REAL_LOG_ABSENT, realHistory } from './real-log.ts';
+import { learner } from './reviews.ts';
 
 const SETTINGS = { weights: DEFAULT_SCHEDULER.weights, relearningSteps: 1 };
 const UNWATCHED = { progress: () => {}, cancelled: () => false };
@@ -39,5 +41,15 @@ describe('training on a real log of 12,580 reviews', () => {
     );
     await expect(training).rejects.toThrow(Cancelled);
     expect(done).toEqual([1]);
+  });
+});
+
+describe('trained weights', () => {
+  it('can be set as they are, also where one is at its bound', async () => {
+    const history = learner({ cards: 150, weights: SETTINGS.weights });
+    const trained = await train({ history, ...SETTINGS }, UNWATCHED);
+    if (!trained.trained) throw new Error(trained.reason);
+    expect(trained.weights[20]).toBe(0.1);
+    expect(() => checkValues({ weights: trained.weights })).not.toThrow();
   });
 });
