@@ -39,11 +39,19 @@ export function placing(
     return { rankOf: (card) => (isInPrompt(card) ? 0 : 1), keyOf: ({ position }) => position };
   const figureOf = FIGURES[order];
   const sign = descending ? -1 : 1;
+  let latest: RosterCard | null = null;
+  let figure: number | null = null;
+  /** Asked twice of every card, worked out once. */
+  const figureOnce = (card: RosterCard) => {
+    if (card !== latest) figure = figureOf(card, desk, asOfMs);
+    latest = card;
+    return figure;
+  };
   return {
-    rankOf: (card) => (figureOf(card, desk, asOfMs) === null ? 1 : 0),
+    rankOf: (card) => (figureOnce(card) === null ? 1 : 0),
     keyOf(card) {
-      const figure = figureOf(card, desk, asOfMs);
-      return figure === null ? card.position : sign * figure;
+      const known = figureOnce(card);
+      return known === null ? card.position : sign * known;
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { TopicDetail } from '../../server/http/schemas/index.ts';
 import { percentWords, whenWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
+import { partWords } from './card-state.tsx';
 import { Inline } from './inline.tsx';
 
 type Item = TopicDetail['itemList'][number];
@@ -69,13 +70,6 @@ function standing({ cards, drafts }: Item): string {
   return common.cards(cards.length) + (recalls.length > 0 ? ` · ${percentWords(mean)}` : '');
 }
 
-/** Tells the cards of one note apart, which share their prompt. */
-function part({ kind, cardId }: Card): string {
-  const say = words().topic;
-  if (kind === 'reverse') return `${say.reversed} · `;
-  return kind === 'cloze' ? `${say.blank(cardId.slice(cardId.lastIndexOf('.c') + 2))} · ` : '';
-}
-
 /** Cards with their recall, state and due time. */
 export function CardRows({ cards }: { readonly cards: readonly Card[] }) {
   if (cards.length === 0) return null;
@@ -85,9 +79,11 @@ export function CardRows({ cards }: { readonly cards: readonly Card[] }) {
     <ul class="card-rows">
       {cards.map((card) => (
         <li key={card.cardId}>
-          <span class="card-row-prompt">{card.prompt}</span>
+          <a class="card-row-prompt" href={`/cards/${card.cardId}`}>
+            {card.prompt}
+          </a>
           <span class="card-row-facts">
-            {part(card)}
+            {partWords(card) && `${partWords(card)} · `}
             {card.suspended ? say.suspended : states[card.state]}
             {card.recallPercent !== null && <> · {say.recallNow(percentWords(card.recallPercent))}</>}
             {card.dueAt && !card.suspended && <> · {say.due(whenWords(card.dueAt, Date.now()))}</>}
