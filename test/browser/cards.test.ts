@@ -123,7 +123,11 @@ describeInBrowser('the cards page', () => {
     expect(await page.locator('.card-standing .card-mark.suspended').count()).toBe(3);
     await page.keyboard.press('u');
     await shown(page, 'Taken back.').waitFor();
-    expect(await page.locator('.card-mark.suspended').count()).toBe(0);
+    expect(await page.locator('.card-standing .card-mark.suspended').count()).toBe(0);
+    await page.keyboard.press('@');
+    await shown(page, 'Suspended 1 card.').waitFor();
+    await page.keyboard.press('@');
+    await shown(page, 'Brought back 1 card.').waitFor();
   });
 
   it('goes from card to card by letters, opens one, and comes back', async () => {
@@ -209,6 +213,18 @@ describeInBrowser('the page of a card', () => {
     await shown(page, 'until tomorrow', { exact: true }).waitFor();
   });
 
+  it('shows the latest of a long history first, and all of it on demand', async () => {
+    const site = await openSite(FILES);
+    const { page } = site;
+    for (let i = 0; i < 23; i++) await page.request.post('/api/reviews', { data: grading('rwo', 'hard') });
+    await page.goto('/cards/rwo');
+    const rows = page.locator('.card-history tbody tr');
+    await rows.first().waitFor();
+    expect(await rows.count()).toBe(20);
+    await page.getByRole('button', { name: 'Show all 23' }).click();
+    await expect.poll(() => rows.count()).toBe(23);
+  });
+
   it('asks of an edit whether it means the same, and keeps the memory if so', async () => {
     const site = await openSite(FILES);
     const { page, world } = site;
@@ -223,14 +239,14 @@ describeInBrowser('the page of a card', () => {
     await edit('One node.', 'A single node.');
     await page.getByRole('radio', { name: 'Same meaning' }).isChecked();
     await page.keyboard.press('Control+Enter');
-    await page.locator('.card-answer').getByText('A single node.').waitFor();
+    await page.locator('.card-sides .card-answer').getByText('A single node.').waitFor();
     expect(await world.read('k8s/storage.md')).toBe(STORAGE.replace('One node.', 'A single node.'));
     expect(await cardOf(site, 'rwo')).toMatchObject({ reps: 1 });
 
     await edit('A single node.', 'Reading and writing, from one node.');
     await page.getByRole('radio', { name: 'New meaning' }).check();
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.locator('.card-answer').getByText('Reading and writing').waitFor();
+    await page.locator('.card-sides .card-answer').getByText('Reading and writing').waitFor();
     expect(await cardOf(site, 'rwo')).toMatchObject({ reps: 0, state: 'new', acts: [{ act: 'reset' }] });
     await shown(page, 'Started over', { exact: true }).waitFor();
   });
@@ -262,7 +278,7 @@ describeInBrowser('the page of a card', () => {
     expect(await area.inputValue()).toContain('Theirs.');
     await area.fill((await area.inputValue()).replace('Theirs.', 'Theirs, and mine.'));
     await page.getByRole('button', { name: 'Save this text' }).click();
-    await page.locator('.card-answer').getByText('Theirs, and mine.').waitFor();
+    await page.locator('.card-sides .card-answer').getByText('Theirs, and mine.').waitFor();
     expect(await world.read('k8s/storage.md')).toBe(STORAGE.replace('One node.', 'Theirs, and mine.'));
   });
 

@@ -3,7 +3,7 @@ import type { CardDetail } from '../../server/http/schemas/index.ts';
 import type { CurveReview } from '../charts/curve.ts';
 import { Figure } from '../charts/figure.tsx';
 import { ForgettingCurve } from '../charts/forgetting-curve.tsx';
-import { numberWords, percentWords, timeWords } from '../words/format.ts';
+import { daysWords, numberWords, percentWords, timeWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { dueWords } from './card-state.tsx';
 
@@ -20,7 +20,14 @@ export function CardCurve({ card }: { readonly card: CardDetail }) {
   const [first] = counting;
   // The chart draws anew what is new to it.
   const drawn = useMemo(() => (first ? drawing(card, counting, first) : null), [card, words()]);
-  if (!drawn) return <p class="hint">{say.curveNew}</p>;
+  if (!drawn) {
+    return (
+      <section class="card-part">
+        <h2>{say.curve}</h2>
+        <p class="hint">{say.curveNew}</p>
+      </section>
+    );
+  }
   return (
     <Figure
       title={say.curve}
@@ -49,10 +56,6 @@ function sentence(card: CardDetail): string {
 
 function isCounting(review: Review): review is Review & { readonly stability: number } {
   return review.counts && review.stability !== null;
-}
-
-export function daysWords(days: number): string {
-  return words().common.days(days < 10 ? Math.round(days * 10) / 10 : Math.round(days));
 }
 
 function drawing(

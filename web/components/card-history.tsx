@@ -1,8 +1,7 @@
-import { useId } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import type { CardDetail } from '../../server/http/schemas/index.ts';
-import { numberWords, percentWords, timeWords } from '../words/format.ts';
+import { daysWords, numberWords, percentWords, timeWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
-import { daysWords } from './card-curve.tsx';
 import { Scrolls } from './scrolls.tsx';
 
 type Review = CardDetail['history'][number];
@@ -13,10 +12,14 @@ type Happening = { readonly at: string } & (
   | { readonly act: Act; readonly review?: never }
 );
 
-/** Everything that happened to a card, the latest first. */
+/** So many of the latest are shown at first. */
+const LATEST = 20;
+
+/** Everything that happened to a card, the latest first; what no longer counts is set back. */
 export function CardHistory({ card }: { readonly card: CardDetail }) {
   const say = words().card;
   const title = useId();
+  const [all, setAll] = useState(false);
   const happenings: readonly Happening[] = [
     ...card.history.map((review) => ({ at: review.reviewedAt, review })),
     ...card.acts.map((act) => ({ at: act.at, act })),
@@ -38,7 +41,7 @@ export function CardHistory({ card }: { readonly card: CardDetail }) {
               </tr>
             </thead>
             <tbody>
-              {happenings.map(({ at, review, act }) => (
+              {happenings.slice(0, all ? undefined : LATEST).map(({ at, review, act }) => (
                 <tr key={review?.id ?? act?.id} class={review?.counts ? undefined : 'past'}>
                   <th scope="row">
                     <time dateTime={at}>{timeWords(at)}</time>
@@ -56,6 +59,11 @@ export function CardHistory({ card }: { readonly card: CardDetail }) {
           </table>
         </Scrolls>
       )}
+      {!all && happenings.length > LATEST && (
+        <button type="button" class="button quiet small" onClick={() => setAll(true)}>
+          {say.showAll(happenings.length)}
+        </button>
+      )}
     </section>
   );
 }
@@ -68,7 +76,8 @@ function ReviewCells({ review }: { readonly review: Review }) {
     <>
       <td>
         <span class={`rating-word ${rating}`}>{ratings[rating]}</span>
-        {!review.counts && <span class="card-mark">{whyNot(review)}</span>}
+        {review.undone && <span class="card-mark">{say.undone}</span>}
+        {!review.undone && stability === null && <span class="card-mark">{say.crammed}</span>}
       </td>
       <td>{predictedRecall === null ? none : percentWords(100 * predictedRecall)}</td>
       <td>{intervalDays === null ? none : intervalDays === 0 ? say.today : daysWords(intervalDays)}</td>
@@ -77,11 +86,4 @@ function ReviewCells({ review }: { readonly review: Review }) {
       <td>{durationMs === null ? none : say.seconds(durationMs / 1000)}</td>
     </>
   );
-}
-
-/** Why a review is no part of the memory of today. */
-function whyNot({ undone, stability }: Review): string {
-  const say = words().card;
-  if (undone) return say.undone;
-  return stability === null ? say.crammed : say.before;
 }

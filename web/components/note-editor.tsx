@@ -173,8 +173,10 @@ function MeaningChoice({ meaning, cards, onChoose }: MeaningProps) {
 
 function Conflict({ theirs, onSwap }: { readonly theirs: string; readonly onSwap: () => void }) {
   const say = words().note;
+  const top = useRef<HTMLElement>(null);
+  useEffect(() => top.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <section class="conflict" role="alert">
+    <section class="conflict" role="alert" ref={top}>
       <h3>{say.changed}</h3>
       <p>{say.changedHow}</p>
       <pre>{theirs}</pre>

@@ -7,7 +7,7 @@ import { addressOf, EVERYTHING } from '../cards/question.ts';
 import { useDeeds } from '../cards/use-deeds.ts';
 import { announce } from '../components/announce.tsx';
 import { actsFor } from '../components/card-bulk.tsx';
-import { CardCurve, daysWords } from '../components/card-curve.tsx';
+import { CardCurve } from '../components/card-curve.tsx';
 import { CardHistory } from '../components/card-history.tsx';
 import { CardState, dueWords, partWords } from '../components/card-state.tsx';
 import { DeedOutcome } from '../components/deed-outcome.tsx';
@@ -22,7 +22,7 @@ import { Loading, Page } from '../components/page.tsx';
 import { useResource } from '../components/resource.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { safeNodes } from '../safe-html.ts';
-import { intervalWords, numberWords, percentWords } from '../words/format.ts';
+import { daysWords, intervalWords, numberWords, percentWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
 
 const RATINGS = ['again', 'hard', 'good', 'easy'] as const;
@@ -102,8 +102,8 @@ function Detail({ card, asOfMs, reload }: DetailProps) {
       <Facts card={card} />
       <NextIntervals card={card} asOfMs={asOfMs} />
       <CardCurve card={card} />
-      <CardHistory card={card} />
       <Siblings cards={card.siblings} />
+      <CardHistory card={card} />
       {beside === 'edit' && (
         <Dialog title={words().review.editNote} wide onClose={close}>
           <NoteEditor

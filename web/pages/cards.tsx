@@ -85,9 +85,10 @@ function Finder() {
     const { chosen, current } = held.peek();
     return shown().filter(({ cardId }) => (chosen.size > 0 ? chosen.has(cardId) : cardId === current));
   };
-  const act = (name: Act) => {
+  /** The act, or the one that takes it back where it has been done to all. */
+  const act = (name: Act, back: Act = name) => {
     const on = touched();
-    if (on.length > 0 && actsFor(on).includes(name)) deeds.run(acting(name, on));
+    if (on.length > 0) deeds.run(acting(actsFor(on).includes(name) ? name : back, on));
   };
   const obey = (action: ActionOf<'cards'>) => {
     const { current } = held.peek();
@@ -96,8 +97,8 @@ function Finder() {
     else if (action === 'previous') step(-1);
     else if (action === 'choose-all') select((now) => choose(now, ids()));
     else if (action === 'undo-deed') deeds.undo();
-    else if (action === 'suspend-chosen') act('suspend');
-    else if (action === 'bury-chosen') act('bury');
+    else if (action === 'suspend-chosen') act('suspend', 'unsuspend');
+    else if (action === 'bury-chosen') act('bury', 'unbury');
     else if (action === 'move-chosen') setMoving(touched().length > 0);
     else if (current === null) step(0);
     else if (action === 'choose') select((now) => toggle(now, current));
@@ -170,7 +171,7 @@ function Finder() {
             chosen={selection.chosen.size}
             total={total ?? 0}
             busy={deeds.busy}
-            onAct={act}
+            onAct={(name) => act(name)}
             onMove={() => setMoving(true)}
             onChooseAll={() => void chooseAll()}
             onClear={() => select((now) => choose(now, []))}

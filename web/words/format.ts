@@ -130,7 +130,8 @@ function tenth(n: number): number {
 /** The same, to be read aloud: `in 10 minutes`, `in 3 days`. */
 export function intervalWords({ dueAt, intervalDays }: Preview, asOfMs: number): string {
   if (intervalDays > 0) return relative('always').format(intervalDays, 'day');
-  return inSpan(Math.max(MINUTE_MS, Date.parse(dueAt) - asOfMs));
+  const minutes = Math.round((Date.parse(dueAt) - asOfMs) / MINUTE_MS);
+  return inSpan(Math.max(1, minutes) * MINUTE_MS);
 }
 
 /** When something falls due, seen from now: `now`, `in 8 minutes`, `in 5 hours`, `tomorrow`, `in 4 days`. */
@@ -152,6 +153,15 @@ export function daysAwayWords(days: number): string {
 export function spanWords(ms: number): string {
   const [n, unit] = spanOf(ms);
   return numbers({ style: 'unit', unit, unitDisplay: 'long' }).format(n);
+}
+
+/** A number of days as long as a memory lasts: `12 hours`, `1.5 days`, `265 days`. */
+export function daysWords(days: number): string {
+  if (days < 1) return spanWords(days * DAY_MS);
+  const digits = days < 10 ? 1 : 0;
+  return numbers({ style: 'unit', unit: 'day', unitDisplay: 'long', maximumFractionDigits: digits }).format(
+    days,
+  );
 }
 
 function inSpan(ms: number): string {

@@ -3,6 +3,7 @@ import {
   counted,
   dateWords,
   daysAwayWords,
+  daysWords,
   firstWeekday,
   hourWords,
   intervalWords,
@@ -46,6 +47,8 @@ describe('in English', () => {
 
   it('reads an interval aloud in words', () => {
     expect(intervalWords(inMinutes(10), AS_OF_MS)).toBe('in 10 minutes');
+    // The server tells its time in whole seconds.
+    expect(intervalWords(inMinutes(1), AS_OF_MS - 900)).toBe('in 1 minute');
     expect(intervalWords(inDays(1), AS_OF_MS)).toBe('in 1 day');
   });
 
@@ -67,6 +70,13 @@ describe('in English', () => {
     expect(spanWords(60_000)).toBe('1 minute');
     expect(spanWords(61_000)).toBe('2 minutes');
     expect(spanWords(3 * 3_600_000)).toBe('3 hours');
+    expect([0.02, 0.5, 1, 1.46, 265.4].map(daysWords)).toEqual([
+      '29 minutes',
+      '12 hours',
+      '1 day',
+      '1.5 days',
+      '265 days',
+    ]);
     expect(listWords(['a', 'b', 'c'])).toBe('a, b, and c');
   });
 
@@ -105,6 +115,7 @@ describe('in Spanish', () => {
     expect(numberWords(12_345.67, 1)).toBe('12.345,7');
     expect(plain(percentWords(72.44))).toBe('72,4 %');
     expect(spanWords(3 * 3_600_000)).toBe('3 horas');
+    expect([0.5, 1, 1.46].map(daysWords)).toEqual(['12 horas', '1 día', '1,5 días']);
     expect(listWords(['a', 'b', 'c'])).toBe('a, b y c');
   });
 

@@ -160,7 +160,7 @@ export const card = {
   },
   undone: 'taken back',
   crammed: 'practice',
-  before: 'before it was started over',
+  showAll: (n: number) => `Show all ${numberWords(n)}`,
   seconds: (n: number) => `${numberWords(n, 1)} s`,
   today: 'same day',
   acted: {

@@ -161,7 +161,7 @@ export const card: typeof cardInEnglish = {
   },
   undone: 'deshecho',
   crammed: 'práctica',
-  before: 'antes de empezar de nuevo',
+  showAll: (n) => `Mostrar los ${numberWords(n)}`,
   seconds: (n) => `${numberWords(n, 1)} s`,
   today: 'el mismo día',
   acted: {
