@@ -33,6 +33,7 @@ import type {
   PlanSummary,
   Problem,
   Queue,
+  QueueQuery,
   Rendered,
   RetentionForecast,
   RetentionStats,
@@ -151,7 +152,8 @@ export const api = {
   session: async () => (await ask<Queue>(`/queue${query({ limit: 1 })}`)).session,
   streak: () => ask<StreakStats>('/stats/streak'),
   moved: () => ask<MovedStats>('/stats/moved'),
-  queue: (topic: string | undefined, limit: number) => ask<Queue>(`/queue${query({ topic, limit })}`),
+  queue: (sought: Omit<QueueQuery, 'limit'>, limit: number) =>
+    ask<Queue>(`/queue${query({ ...sought, limit })}`),
   review: (body: ReviewBody) => tell<ReviewResult>('/reviews', { method: 'POST', body }),
   undo: (reviewId: string) => tell<UndoResult>(`/reviews/${segment(reviewId)}`, { method: 'DELETE' }),
   latestReviews: async (limit: number) =>

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import type { ReviewResult } from '../../server/http/schemas/index.ts';
 
 /** What a person can come to see: a page, or a state of one. */
 export interface Screen {
@@ -18,6 +19,26 @@ export const SCREENS: readonly Screen[] = [
   { name: 'review-help', path: '/review', mark: '.card', reach: pressing('?', 'dialog[open]') },
   { name: 'review-edit', path: '/review', mark: '.card', reach: pressing('e', '.editor-preview .card') },
   { name: 'review-gap', path: '/review', mark: '.card', reach: pressing('g', 'dialog[open] .gap-form') },
+  { name: 'review-info', path: '/review', mark: '.card', reach: pressing('i', '.info-history') },
+  {
+    name: 'review-explained',
+    path: '/review?mode=cram&topic=eks/pod-security',
+    mark: '.card',
+    reach: explain,
+  },
+  {
+    name: 'review-cram',
+    path: '/review?mode=cram&weak=true',
+    mark: '.card',
+    reach: pressing('Space', '.grade.good'),
+  },
+  { name: 'review-leech', path: '/review', mark: '.card', reach: meetLeech },
+  {
+    name: 'review-rest',
+    path: '/review?minutes=0.1',
+    mark: '.card',
+    reach: pressing('Space', '.grade.good', '4', '.rest .more'),
+  },
   { name: 'plan', path: '/plan', mark: '.milestones .range' },
   { name: 'topics', path: '/topics', mark: '.topic-row' },
   { name: 'topic', path: '/topics/eks/pod-networking', mark: '.items' },
@@ -56,6 +77,31 @@ export async function show(page: Page, { path, mark, reach }: Screen): Promise<v
   await page.goto(path);
   await page.locator(mark).first().waitFor();
   await reach?.(page);
+}
+
+/** Practises until an explanation is asked, and ticks its first point. */
+async function explain(page: Page): Promise<void> {
+  for (;;) {
+    await page.keyboard.press('Space');
+    await page.locator('.grade.good').waitFor();
+    if (await page.locator('.points').isVisible()) break;
+    await page.keyboard.press('3');
+    await page.locator('.grade.show').waitFor();
+  }
+  await page.locator('.point input').first().check();
+}
+
+/** Forgets a card, which the server says happened too often. */
+async function meetLeech(page: Page): Promise<void> {
+  await page.route('**/api/reviews', async (route) => {
+    const response = await route.fetch();
+    const result = (await response.json()) as ReviewResult;
+    await route.fulfill({ response, json: { ...result, leech: true } });
+  });
+  await pressing('Space', '.grade.good', '1', '.leech-note')(page);
+  await page.unroute('**/api/reviews');
+  await page.locator('.leech-note').click();
+  await page.locator('dialog[open]').waitFor();
 }
 
 /** Keys, each with what has to be there before the next. */

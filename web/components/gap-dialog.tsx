@@ -29,6 +29,7 @@ export function GapDialog({ card, onAdded, onClose }: Props) {
         <GapForm
           topics={topics.value}
           topicId={card.topic.id}
+          item={card.item ?? ''}
           onAdded={(added) => {
             setResult(added);
             onAdded();

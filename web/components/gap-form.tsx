@@ -28,7 +28,11 @@ export function GapForm({ topics, topicId: first = '', item = '', onAdded }: Pro
   const [saving, setSaving] = useState(false);
   const say = words().gap;
   const start = useRef<HTMLElement>(null);
-  useEffect(() => start.current?.focus(), []);
+  useEffect(() => {
+    start.current?.focus();
+    // A text to begin with is replaced by typing, and kept by an arrow key.
+    if (start.current instanceof HTMLInputElement) start.current.select();
+  }, []);
 
   const change = (key: number, part: Partial<CardText>) =>
     setCards(cards.map((card) => (card.key === key ? { ...card, ...part } : card)));

@@ -10,12 +10,14 @@ interface Props {
   readonly entry: Entry;
   readonly revealed: boolean;
   readonly suggested: Rating;
+  /** Whether a grade schedules nothing. */
+  readonly practice: boolean;
   readonly onReveal: () => void;
   readonly onGrade: (rating: Rating) => void;
 }
 
 /** One button to see the answer, then four to grade it, in the same place and of the same height. */
-export function GradeBar({ entry, revealed, suggested, onReveal, onGrade }: Props) {
+export function GradeBar({ entry, revealed, suggested, practice, onReveal, onGrade }: Props) {
   const say = words().review;
   if (!revealed) {
     return (
@@ -29,13 +31,12 @@ export function GradeBar({ entry, revealed, suggested, onReveal, onGrade }: Prop
       </div>
     );
   }
-  const { previews } = entry.card;
   const { ratings } = words().common;
   return (
     <fieldset class="grade-bar">
       <legend class="visually-hidden">{say.howWell}</legend>
       {RATINGS.map((rating) => {
-        const preview = entry.unforeseen ? null : previews[rating];
+        const effect = practice ? practiceEffect(rating) : effectOf(entry, rating);
         return (
           <button
             key={rating}
@@ -46,16 +47,37 @@ export function GradeBar({ entry, revealed, suggested, onReveal, onGrade }: Prop
           >
             <span class="grade-name">{ratings[rating]}</span>
             <span class="visually-hidden">
-              {preview && say.gradeAgain(intervalWords(preview, entry.asOfMs))}
+              {effect?.aloud}
               {rating === suggested && say.suggested}
             </span>
             <span class="grade-hint" aria-hidden="true">
-              <Key action={rating} />{' '}
-              <span class="grade-interval">{preview && intervalLabel(preview, entry.asOfMs)}</span>
+              <Key action={rating} /> <span class="grade-interval">{effect?.label}</span>
             </span>
           </button>
         );
       })}
     </fieldset>
   );
+}
+
+/** What a grade does, as a button says it. */
+interface Effect {
+  readonly label: string;
+  readonly aloud: string;
+}
+
+/** Null where only the server could tell. */
+function effectOf({ card, asOfMs, unforeseen }: Entry, rating: Rating): Effect | null {
+  if (unforeseen) return null;
+  const preview = card.previews[rating];
+  return {
+    label: intervalLabel(preview, asOfMs),
+    aloud: words().review.gradeAgain(intervalWords(preview, asOfMs)),
+  };
+}
+
+function practiceEffect(rating: Rating): Effect {
+  const { practiceHint, practiceAloud } = words().review;
+  const effect = rating === 'again' ? 'again' : 'done';
+  return { label: practiceHint[effect], aloud: practiceAloud[effect] };
 }

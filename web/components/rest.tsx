@@ -1,36 +1,39 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Topic } from '../../server/http/schemas/index.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { api } from '../api.ts';
+import { isPractice } from '../review/act.ts';
 import type { Desk } from '../review/desk.ts';
 import { outbox } from '../review/sending.ts';
 import type { Done } from '../review/session.ts';
+import { reviewAddress, type Wish } from '../review/wish.ts';
 import { numberWords, percentWords, spanWords, whenWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { Key } from './key.tsx';
+import { More, offersAfter } from './more.tsx';
+import { useResource } from './resource.ts';
 
-/** The end of a session: what was done, what it moved, and when it goes on. */
-export function Rest({ desk, topic }: { readonly desk: Desk; readonly topic: string | undefined }) {
+interface Props {
+  readonly desk: Desk;
+  readonly wish: Wish;
+  readonly startOver: () => void;
+}
+
+/** The end of a session: what was done, what it moved, when it goes on, and what more there is. */
+export function Rest({ desk, wish, startOver }: Props) {
   const { done } = desk.session.value;
-  const due = desk.due.value;
   const waiting = desk.current.value !== undefined;
   const say = words().review;
-  const nextDue = topic ? say.nextDueOfTopic : say.nextDue;
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus({ preventScroll: true }), []);
+  const nothing = { due: say.nothingDue, ahead: say.nothingAhead, cram: say.nothingToPractise }[wish.mode];
   return (
     <section class="rest" aria-labelledby="rest-title">
       <h2 id="rest-title" ref={title} tabIndex={-1}>
-        {done.length > 0 ? say.done : say.nothingDue}
+        {done.length > 0 ? say.done : nothing}
       </h2>
       {done.length > 0 && <Tally done={done} />}
-      {done.length > 0 && <Moved before={desk.topicsBefore} done={done} />}
-      <p class="rest-next">
-        {waiting && say.moreDue}
-        {!waiting && due?.nextDueAt && nextDue(<strong>{whenWords(due.nextDueAt, Date.now())}</strong>)}
-        {!waiting && due && !due.nextDueAt && words().today.noneLater}
-        {!waiting && due !== null && due.backlog > 0 && <> {words().common.held(due.backlog)}</>}
-      </p>
+      <Next desk={desk} wish={wish} />
       <div class="actions">
         {waiting && (
           <button type="button" class="button primary" onClick={desk.goOn}>
@@ -43,8 +46,32 @@ export function Rest({ desk, topic }: { readonly desk: Desk; readonly topic: str
         <button type="button" class="button quiet" onClick={() => void desk.undo()}>
           {say.undoLast} <Key action="undo" />
         </button>
+        {wish.mode === 'cram' && (
+          <button type="button" class="button quiet" onClick={startOver}>
+            {say.practiseAgain} <Key action="start-over" />
+          </button>
+        )}
       </div>
+      <Afterwards before={desk.topicsBefore} done={done} wish={wish} />
     </section>
+  );
+}
+
+/** When it goes on. */
+function Next({ desk, wish }: Pick<Props, 'desk' | 'wish'>) {
+  const due = desk.due.value;
+  const say = words().review;
+  if (desk.current.value !== undefined) return <p class="rest-next">{say.moreDue}</p>;
+  if (wish.mode === 'cram') return <p class="rest-next">{say.practised}</p>;
+  if (!due) return null;
+  const nextDue = wish.topic ? say.nextDueOfTopic : say.nextDue;
+  return (
+    <p class="rest-next">
+      {due.nextDueAt
+        ? nextDue(<strong>{whenWords(due.nextDueAt, Date.now())}</strong>)
+        : words().today.noneLater}
+      {due.backlog > 0 && <> {words().common.held(due.backlog)}</>}
+    </p>
   );
 }
 
@@ -68,32 +95,45 @@ function Tally({ done }: { readonly done: readonly Done[] }) {
   );
 }
 
-interface MovedProps {
+type Move = readonly [was: Topic, is: Topic];
+
+interface AfterwardsProps {
   readonly before: Promise<readonly Topic[]>;
   readonly done: readonly Done[];
+  readonly wish: Wish;
+}
+
+/** What the session moved, and what more there is to do. Both are a courtesy: without an answer they are left out. */
+function Afterwards({ before, done, wish }: AfterwardsProps) {
+  const touched = topicsOf(done.filter(({ act }) => !isPractice(act)));
+  const [told] = useResource(
+    async () => {
+      await outbox.flush();
+      const [was, is, offers] = await Promise.all([before, api.topics(), offersAfter(wish)]);
+      const moves = is.flatMap((topic): readonly Move[] => {
+        const earlier = was.find(({ id }) => id === topic.id);
+        return earlier && touched.has(topic.id) ? [[earlier, topic]] : [];
+      });
+      return { moves, offers };
+    },
+    `${reviewAddress(wish)} ${done.length}`,
+  );
+  if (told.state !== 'ready') return null;
+  return (
+    <>
+      <Moved moves={told.value.moves} />
+      <More offers={told.value.offers} topics={topicsOf(done)} />
+    </>
+  );
+}
+
+/** The titles of the topics of what was done, by their ids. */
+function topicsOf(done: readonly Done[]): ReadonlyMap<string, string> {
+  return new Map(done.map(({ entry: { card } }) => [card.topic.id, card.topic.title]));
 }
 
 /** Retention of the topics answered, before the session and after it. */
-function Moved({ before, done }: MovedProps) {
-  const [moves, setMoves] = useState<readonly (readonly [was: Topic, is: Topic])[]>([]);
-  useEffect(() => {
-    let gone = false;
-    const touched = new Set(done.map(({ entry }) => entry.card.topic.id));
-    const compare = async () => {
-      await outbox.flush();
-      const [was, is] = await Promise.all([before, api.topics()]);
-      const pairs = is.flatMap((topic) => {
-        const earlier = was.find(({ id }) => id === topic.id);
-        return earlier && touched.has(topic.id) ? [[earlier, topic] as const] : [];
-      });
-      if (!gone) setMoves(pairs);
-    };
-    // The summary is a courtesy: without an answer it is left out.
-    compare().catch(() => undefined);
-    return () => {
-      gone = true;
-    };
-  }, [before, done]);
+function Moved({ moves }: { readonly moves: readonly Move[] }) {
   if (moves.length === 0) return null;
   const say = words().review;
   return (

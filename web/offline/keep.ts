@@ -54,7 +54,7 @@ export function keepAhead(): void {
 async function fill(): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = heard;
-    const queue = await api.queue(undefined, CARDS);
+    const queue = await api.queue({}, CARDS);
     // An answer that was saved meanwhile may not be in the queue.
     if (heard !== before) continue;
     await shelf.fill(keptOf(queue));

@@ -1,5 +1,5 @@
 import type { CardNow, Due, Queue, QueueCard } from '../../server/http/schemas/index.ts';
-import type { Act } from '../review/act.ts';
+import { type Act, isPractice } from '../review/act.ts';
 import { dayEnd } from '../review/day.ts';
 import type { Asked } from '../review/session.ts';
 
@@ -93,7 +93,7 @@ export function queueFrom(
 function withoutTakenBack(acts: readonly Act[]): readonly Act[] {
   const undone = new Set(acts.flatMap((act) => (act.kind === 'undo' ? [act.reviewId] : [])));
   return acts.filter((act, i) => {
-    if (act.kind === 'undo') return false;
+    if (act.kind === 'undo' || isPractice(act)) return false;
     if (act.kind === 'review') return !undone.has(act.id);
     const isLast = !acts.slice(i + 1).some((later) => later.kind === 'mark' && later.cardId === act.cardId);
     return isLast && ['bury', 'suspend'].includes(act.body.act);

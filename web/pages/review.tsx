@@ -1,75 +1,114 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { announce } from '../components/announce.tsx';
+import type { Subject } from '../components/beside.tsx';
 import { CardFace } from '../components/card-face.tsx';
-import { Dialog } from '../components/dialog.tsx';
 import { Failure } from '../components/failure.tsx';
-import { GapDialog } from '../components/gap-dialog.tsx';
 import { GradeBar } from '../components/grade-bar.tsx';
 import { showHelp } from '../components/help.tsx';
-import { NoteEditor } from '../components/note-editor.tsx';
+import { ariaKeys } from '../components/key.tsx';
 import { Loading, useTitle } from '../components/page.tsx';
 import { Progress } from '../components/progress.tsx';
-import { Rest } from '../components/rest.tsx';
+import { Timer } from '../components/timer.tsx';
 import { Tools } from '../components/tools.tsx';
 import { Unsaved } from '../components/unsaved.tsx';
 import type { ActionOf } from '../keys/table.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { shelf } from '../offline/keep.ts';
+import { preferences } from '../preferences.ts';
 import { Desk } from '../review/desk.ts';
+import { useLater } from '../review/later.ts';
 import { outbox } from '../review/sending.ts';
+import { readWish, type Wish } from '../review/wish.ts';
 import { words } from '../words/words.ts';
 
-type Beside = 'edit' | 'gap';
 type Command = ActionOf<'review'>;
 
-/** `/review[?topic=]`: one card after the other. */
+/** `/review[?topic=][&minutes=][&mode=ahead|cram][&weak=true]`: one card after the other. */
 export default function Review() {
-  const { query } = useLocation();
+  const { query, url } = useLocation();
+  const wish = useMemo(() => readWish(query), [url]);
   const [desk, setDesk] = useState<Desk | null>(null);
-  useEffect(() => {
-    const opened = new Desk(query.topic, outbox, shelf.read);
-    setDesk(opened);
-    return opened.close;
-  }, [query.topic]);
+  useEffect(() => setDesk(new Desk(wish, outbox, shelf.read)), [wish]);
+  useEffect(() => desk?.close, [desk]);
+  const startOver = () => setDesk(new Desk(wish, outbox, shelf.read, true));
   useTitle(words().review.title);
   return (
     <div class="review">
       <h1 class="visually-hidden" tabIndex={-1}>
         {words().review.title}
       </h1>
-      {desk && <AtDesk desk={desk} topic={query.topic} />}
+      {desk && <AtDesk desk={desk} wish={wish} startOver={startOver} />}
     </div>
   );
 }
 
-function AtDesk({ desk, topic }: { readonly desk: Desk; readonly topic: string | undefined }) {
-  const [beside, setBeside] = useState<Beside | null>(null);
+interface AtDeskProps {
+  readonly desk: Desk;
+  readonly wish: Wish;
+  readonly startOver: () => void;
+}
+
+function AtDesk({ desk, wish, startOver }: AtDeskProps) {
+  const [subject, show] = useState<Subject | null>(null);
   const phase = desk.phase.value;
   const entry = phase === 'asking' ? desk.current.value : undefined;
   const notice = desk.notice.value;
+  const say = words().review;
   useEffect(() => {
     if (notice) announce(notice);
   }, [notice]);
+  const leech = desk.leech.value?.card;
+  useEffect(() => {
+    if (leech) announce(words().review.leech(leech.lapses));
+  }, [leech]);
 
-  const run = (command: Command) => obey(command, desk, setBeside);
+  const later = useLater(subject ?? (entry !== undefined || phase === 'resting'), () => {
+    if (subject || phase === 'resting') desk.say(words().review.loadFailed);
+    show(null);
+  });
+
+  const run = (command: Command) => {
+    if (command === 'start-over') startOver();
+    else obey(command, desk, show);
+  };
   useKeys('review', run);
 
-  const close = () => setBeside(null);
   return (
     <>
       <Progress session={desk.session.value} onHelp={showHelp} />
       <div class="review-body">
         <div class="notices">
           <Unsaved />
-          <p class="notice">{notice || (desk.alone.value && words().review.alone)}</p>
+          <p class="notice">{notice || (desk.alone.value && say.alone)}</p>
+          {leech && !notice && (
+            <button type="button" class="leech-note" onClick={() => show({ what: 'leech', card: leech })}>
+              {say.leech(leech.lapses)}
+            </button>
+          )}
         </div>
         {phase === 'loading' && <Loading />}
         {phase === 'failed' && <Failure error={desk.failure.value} retry={desk.refresh} />}
-        {phase === 'resting' && <Rest desk={desk} topic={topic} />}
+        {phase === 'resting' && (later ? <later.Rest {...{ desk, wish, startOver }} /> : <Loading />)}
         {entry && (
           <>
-            <p class="card-topic">{entry.card.topic.title}</p>
+            <div class="card-top">
+              <p class="card-topic">
+                {entry.card.topic.title}
+                {wish.mode === 'cram' && <span class="card-mode">{say.practice}</span>}
+                {wish.mode === 'ahead' && <span class="card-mode">{say.ahead}</span>}
+              </p>
+              {preferences.value.timer && <Timer sinceMs={desk.shownAtMs.value} />}
+              <button
+                type="button"
+                class="icon-button"
+                aria-label={words().keys.actions.info}
+                aria-keyshortcuts={ariaKeys('info')}
+                onClick={() => run('info')}
+              >
+                <span class="info-sign" aria-hidden="true" />
+              </button>
+            </div>
             <CardFace
               key={`${desk.session.value.done.length} ${entry.card.cardId}`}
               card={entry.card}
@@ -86,39 +125,34 @@ function AtDesk({ desk, topic }: { readonly desk: Desk; readonly topic: string |
             entry={entry}
             revealed={desk.revealed.value}
             suggested={desk.suggested.value}
+            practice={wish.mode === 'cram'}
             onReveal={desk.reveal}
             onGrade={desk.grade}
           />
           <Tools run={run} />
         </div>
       )}
-      {beside === 'edit' && entry && (
-        <Dialog title={words().review.editNote} wide onClose={close}>
-          <NoteEditor
-            noteId={entry.card.noteId}
-            onCancel={close}
-            onSaved={() => {
-              close();
-              void desk.reread();
-            }}
-          />
-        </Dialog>
-      )}
-      {beside === 'gap' && entry && <GapDialog card={entry.card} onAdded={desk.refresh} onClose={close} />}
+      {later && subject && <later.Beside {...subject} desk={desk} show={show} />}
     </>
   );
 }
 
 /** Does what a key or a button asks, by the state of this very moment: keys come faster than pages are drawn. */
-function obey(command: Command, desk: Desk, show: (beside: Beside) => void): void {
+function obey(command: Exclude<Command, 'start-over'>, desk: Desk, show: (subject: Subject) => void): void {
   const phase = desk.phase.peek();
   if (command === 'undo') void desk.undo();
   else if (phase === 'resting' && command === 'go-on' && desk.current.peek()) desk.goOn();
   else if (phase === 'asking') obeyAtCard(command, desk, show);
 }
 
-function obeyAtCard(command: Exclude<Command, 'undo'>, desk: Desk, show: (beside: Beside) => void): void {
-  if (command === 'edit' || command === 'gap') show(command);
+function obeyAtCard(
+  command: Exclude<Command, 'undo' | 'start-over'>,
+  desk: Desk,
+  show: (subject: Subject) => void,
+): void {
+  const card = desk.current.peek()?.card;
+  if (!card) return;
+  if (command === 'edit' || command === 'gap' || command === 'info') show({ what: command, card });
   else if (command === 'bury' || command === 'suspend') desk.putAside(command);
   else if (desk.revealed.peek()) desk.grade(command === 'go-on' ? desk.suggested.peek() : command);
   else if (command === 'go-on') desk.reveal();

@@ -68,6 +68,16 @@ function Detail({ topic, due, gaps, reload }: DetailProps) {
             {say.reviewIt(count.cards(due.total))}
           </a>
         )}
+        {topic.cards.seen > 0 && (
+          <a class="button quiet" href={`/review?mode=ahead&topic=${address}`}>
+            {say.ahead}
+          </a>
+        )}
+        {topic.cards.total > 0 && (
+          <a class="button quiet" href={`/review?mode=cram&topic=${address}`}>
+            {say.practise}
+          </a>
+        )}
         {topic.cards.total > 0 && (
           <a class="button quiet" href={`/cards?topic=${address}`}>
             {say.browse(count.cards(topic.cards.total))}

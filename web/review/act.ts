@@ -11,11 +11,28 @@ export type Act =
   | Deed
   | { readonly kind: 'undo'; readonly id: string; readonly cardId: string; readonly reviewId: string };
 
-/** Tells the server; resolves with the card as it stands then, null where the server knows none. */
-export async function tellServer(act: Act): Promise<Told<CardNow> | null> {
-  if (act.kind === 'mark') return api.act(act.cardId, act.body);
-  const { value, asOfMs } = act.kind === 'review' ? await api.review(act.body) : await api.undo(act.reviewId);
-  return value.card && { value: value.card, asOfMs };
+/** What the server answers to an act. */
+export interface Acknowledged {
+  /** As the card stands then; null where the server knows none. */
+  readonly card: Told<CardNow> | null;
+  /** Whether this lapse makes the card a leech. */
+  readonly leech: boolean;
+}
+
+/** Tells the server. */
+export async function tellServer(act: Act): Promise<Acknowledged> {
+  if (act.kind === 'mark') return { card: await api.act(act.cardId, act.body), leech: false };
+  if (act.kind === 'review') {
+    const { value, asOfMs } = await api.review(act.body);
+    return { card: { value: value.card, asOfMs }, leech: value.leech };
+  }
+  const { value, asOfMs } = await api.undo(act.reviewId);
+  return { card: value.card && { value: value.card, asOfMs }, leech: false };
+}
+
+/** Whether it is practice, which is logged and schedules nothing. */
+export function isPractice(act: Act): boolean {
+  return act.kind === 'review' && act.body.mode === 'cram';
 }
 
 /** @param id a new UUID. */

@@ -1,16 +1,17 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { Due, LoggedReview, Queue, Rating, Topic } from '../../server/http/schemas/index.ts';
+import type { Due, LoggedReview, Rating, Topic } from '../../server/http/schemas/index.ts';
 import { api, Refused, Unreachable } from '../api.ts';
-import { type Kept, queueFrom } from '../offline/kept.ts';
+import type { Kept } from '../offline/kept.ts';
 import { uuid } from '../uuid.ts';
 import { words } from '../words/words.ts';
-import { type Deed, lastKnownReview, marking, opposite } from './act.ts';
+import { type Deed, isPractice, lastKnownReview, marking, opposite } from './act.ts';
 import { dayEnd, watchClock } from './day.ts';
 import type { Outbox, Outcome } from './outbox.ts';
 import * as sessions from './session.ts';
+import { type About, type Found, Source } from './source.ts';
 import { suggestedRating } from './suggest.ts';
+import type { Wish } from './wish.ts';
 
-const QUEUE_LIMIT = 30;
 /** With fewer cards than this ahead, more are fetched while the learner answers. */
 const FEW = 6;
 /** How far back an undo looks for a review that still counts. */
@@ -20,25 +21,27 @@ const LONGEST_MS = 86_400_000;
 export type Phase = 'loading' | 'asking' | 'resting' | 'failed';
 
 /**
- * A review session at work, on everything due or on one topic: what the page shows, and what the learner can do.
- * What is done shows at once and goes to the outbox; the queue is fetched ahead, in the background.
+ * A review session at work: what the page shows, and what the learner can do. What is done shows at once and goes to
+ * the outbox; the queue is fetched ahead, in the background.
  */
 export class Desk {
-  readonly #topic: string | undefined;
+  readonly #wish: Wish;
+  readonly #source: Source;
   readonly #outbox: Outbox;
   readonly #kept: () => Promise<Kept | null>;
   readonly #session = signal(sessions.EMPTY);
-  readonly #queue = signal<Pick<Queue, 'due' | 'scheduler'> | null>(null);
+  readonly #queue = signal<About | null>(null);
   readonly #alone = signal(false);
   readonly #resting = signal(false);
   readonly #failure = signal<unknown>(null);
   readonly #revealed = signal(false);
   readonly #told = signal<readonly boolean[]>([]);
   readonly #notice = signal('');
+  readonly #leech = signal<sessions.FreshEntry | null>(null);
+  readonly #shownAtMs = signal(Date.now());
   /** Reviews taken back here, of which the server may not know yet. */
   readonly #undone = new Set<string>();
   readonly #stops: readonly (() => void)[];
-  #shownAtMs = Date.now();
   #refilling: Promise<void> | null = null;
 
   readonly session: ReadonlySignal<sessions.Session> = this.#session;
@@ -52,6 +55,10 @@ export class Desk {
   );
   /** Something that the learner should know, calmly. */
   readonly notice: ReadonlySignal<string> = this.#notice;
+  /** A card that was just forgotten once too often, until the learner has dealt with it. */
+  readonly leech: ReadonlySignal<sessions.FreshEntry | null> = this.#leech;
+  /** Since when, by this browser's clock, the card has been on the screen. */
+  readonly shownAtMs: ReadonlySignal<number> = this.#shownAtMs;
   readonly failure: ReadonlySignal<unknown> = this.#failure;
   /** Whether the server can't be reached, and the cards are those that the browser kept. */
   readonly alone: ReadonlySignal<boolean> = this.#alone;
@@ -65,11 +72,13 @@ export class Desk {
   });
 
   /**
-   * @param topic id of the topic to review; all topics where it is left out.
    * @param kept what the browser keeps for a time without the server; null where that is nothing.
+   * @param startedOver whether it begins anew: what was practised before is asked again.
    */
-  constructor(topic: string | undefined, outbox: Outbox, kept: () => Promise<Kept | null>) {
-    this.#topic = topic;
+  constructor(wish: Wish, outbox: Outbox, kept: () => Promise<Kept | null>, startedOver = false) {
+    this.#wish = wish;
+    this.#source = new Source(wish, startedOver ? Date.now() : undefined);
+    if (startedOver) this.#notice.value = words().review.startedOver;
     this.#outbox = outbox;
     this.#kept = kept;
     this.#stops = [
@@ -106,16 +115,23 @@ export class Desk {
     const { cardId, lastReviewId, points } = entry.card;
     const unsent = this.#outbox.unsent.peek().map(({ act }) => act);
     const id = uuid();
+    const isCram = this.#wish.mode === 'cram';
     const body = {
       id,
       cardId,
       rating,
       reviewedAt: new Date().toISOString(),
       durationMs: this.#took(),
-      expectedLastReviewId: lastKnownReview(cardId, lastReviewId, unsent),
+      ...(isCram
+        ? { mode: 'cram' as const }
+        : { expectedLastReviewId: lastKnownReview(cardId, lastReviewId, unsent) }),
       ...(points ? { points: [...this.#told.peek()] } : {}),
     };
-    this.#do({ kind: 'review', id, cardId, body }, entry, leaves(entry, rating));
+    this.#do(
+      { kind: 'review', id, cardId, body },
+      entry,
+      isCram ? rating !== 'again' : leaves(entry, rating),
+    );
   };
 
   /** Hides the card for today (`bury`) or until it is brought back (`suspend`). */
@@ -124,6 +140,30 @@ export class Desk {
     if (!entry) return;
     this.#do(marking(uuid(), entry.card.cardId, how), entry, true);
     this.#notice.value = how === 'bury' ? words().review.buried : words().review.suspended;
+  };
+
+  /** Tells the learner something, calmly. */
+  readonly say = (notice: string) => {
+    this.#notice.value = notice;
+  };
+
+  /** Leaves the leech that the learner was just told of as it is. */
+  readonly leaveLeech = () => {
+    this.#leech.value = null;
+  };
+
+  /** Suspends it, wherever it stands by now. */
+  readonly suspendLeech = () => {
+    const entry = this.#leech.peek();
+    if (!entry) return;
+    const { cardId } = entry.card;
+    this.#leech.value = null;
+    if (this.current.peek()?.card.cardId === cardId) return this.putAside('suspend');
+    const act = marking(uuid(), cardId, 'suspend');
+    const done = { entry, act, points: [], tookMs: 0, leaves: true };
+    this.#session.value = sessions.withAside(this.#session.peek(), done);
+    this.#notice.value = words().review.suspended;
+    this.#outbox.add(act);
   };
 
   /** Takes back the last thing done; when all of this session is taken back, the latest reviews before it. */
@@ -138,17 +178,17 @@ export class Desk {
     }
   };
 
-  /** Shows the current card as the server now has it, after an edit. */
-  readonly reread = async () => {
-    const cardId = this.current.peek()?.card.cardId;
-    if (cardId === undefined) return;
+  /** Has a card as the server now has it, after an edit. */
+  readonly reread = async (cardId: string) => {
     try {
       const { value, asOfMs } = await api.card(cardId);
       if (value.setAside) throw new Error(words().review.noteLost);
       const entry = { card: value, asOfMs };
       this.#session.value = sessions.withEntry(this.#session.peek(), entry);
     } catch (error) {
-      this.#turn(sessions.without(this.#session.peek(), cardId));
+      const session = sessions.without(this.#session.peek(), cardId);
+      if (this.current.peek()?.card.cardId === cardId) this.#turn(session);
+      else this.#session.value = session;
       this.#notice.value = words().review.cardLeft(reason(error));
       void this.#refill(true);
     }
@@ -163,7 +203,7 @@ export class Desk {
   /** Goes on after a rest with what has fallen due. */
   readonly goOn = () => {
     this.#resting.value = false;
-    this.#shownAtMs = Date.now();
+    this.#shownAtMs.value = Date.now();
   };
 
   /** Puts another state on the page: the prompt of its first card, or its answer as `last` left it. */
@@ -172,12 +212,12 @@ export class Desk {
       this.#session.value = session;
       this.#told.value = last?.points ?? [];
       this.#revealed.value = last !== undefined;
-      this.#shownAtMs = Date.now() - (last?.tookMs ?? 0);
+      this.#shownAtMs.value = Date.now() - (last?.tookMs ?? 0);
     });
   }
 
   #took(): number {
-    return Math.min(LONGEST_MS, Math.max(0, Date.now() - this.#shownAtMs));
+    return Math.min(LONGEST_MS, Math.max(0, Date.now() - this.#shownAtMs.peek()));
   }
 
   #do(act: Deed, entry: sessions.Entry, leaves: boolean): void {
@@ -196,6 +236,7 @@ export class Desk {
     if (refused) this.#outbox.discard(act.id);
     else this.#outbox.add(opposite(uuid(), act));
     this.#undone.add(act.id);
+    if (this.#leech.peek()?.card.cardId === act.cardId) this.#leech.value = null;
     this.#resting.value = false;
     this.#turn(sessions.withoutLast(this.#session.peek()), act.kind === 'review' ? last : undefined);
   }
@@ -226,10 +267,11 @@ export class Desk {
       this.#notice.value = words().review.answeredElsewhere;
       void this.#refill(true);
     }
+    const fresh = card && { card: card.value, asOfMs: card.asOfMs };
+    if (outcome.result === 'saved' && outcome.leech) this.#leech.value = fresh;
     const scheduler = this.#queue.peek()?.scheduler;
     const isOvertaken = this.#outbox.unsent.peek().some((each) => each.act.cardId === act.cardId);
-    if (!card || !scheduler || isOvertaken) return;
-    const fresh = { card: card.value, asOfMs: card.asOfMs };
+    if (!fresh || !scheduler || isOvertaken || isPractice(act)) return;
     this.#session.value = sessions.withFresh(this.#session.peek(), fresh, dayEnd(scheduler), Date.now());
   }
 
@@ -260,9 +302,8 @@ export class Desk {
       await this.#outbox.flush();
       // What the server doesn't know yet, its queue would ask again.
       if (this.#outbox.failing.peek()) throw new Unreachable(words().review.waitToBeSaved);
-      const known = this.#session.peek().done;
-      const queue = await api.queue(this.#topic, QUEUE_LIMIT);
-      this.#take(queue, sessions.askedOf(queue), known, keepCurrent);
+      const session = this.#session.peek();
+      this.#take(await this.#source.ask(session), session.done, keepCurrent);
       this.#alone.value = false;
     } catch (error) {
       if (error instanceof Refused || !(await this.#takeKept())) this.#failure.value = error;
@@ -272,21 +313,15 @@ export class Desk {
   /** Whether the browser had kept a queue. */
   async #takeKept(): Promise<boolean> {
     const kept = await this.#kept().catch(() => null);
-    if (!kept) return false;
-    const unsent = this.#outbox.unsent.peek().map(({ act }) => act);
-    const asked = queueFrom(kept, this.#topic, unsent, Date.now());
-    const nextAt = asked.nextAtMs === null ? kept.due.nextDueAt : new Date(asked.nextAtMs).toISOString();
-    this.#take({ ...kept, due: { ...kept.due, nextDueAt: nextAt } }, asked, this.#session.peek().done, true);
+    const session = this.#session.peek();
+    const found = this.#source.askKept(kept, this.#outbox.unsent.peek(), session, Date.now());
+    if (!found) return false;
+    this.#take(found, session.done, true);
     this.#alone.value = true;
     return true;
   }
 
-  #take(
-    about: Pick<Queue, 'due' | 'scheduler'>,
-    asked: sessions.Asked,
-    known: readonly sessions.Done[],
-    keepCurrent: boolean,
-  ): void {
+  #take({ about, asked }: Found, known: readonly sessions.Done[], keepCurrent: boolean): void {
     batch(() => {
       const before = this.#session.peek();
       const next = sessions.withQueue(before, asked, known, keepCurrent);

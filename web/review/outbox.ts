@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { CardNow, Problem } from '../../server/http/schemas/index.ts';
 import { Refused, type Told } from '../api.ts';
-import { type Act, changedCard, verdictOn } from './act.ts';
+import { type Acknowledged, type Act, changedCard, verdictOn } from './act.ts';
 
 /** An act that the server hasn't acknowledged. `order` rises with every act of this browser. */
 export interface Unsent {
@@ -21,7 +21,7 @@ export interface Drawer {
 
 /** What became of an act. `card` is the card afterwards, null where the server knows none. */
 export type Outcome =
-  | { readonly result: 'saved'; readonly act: Act; readonly card: Told<CardNow> | null }
+  | ({ readonly result: 'saved'; readonly act: Act } & Acknowledged)
   | { readonly result: 'changed'; readonly act: Act; readonly card: Told<CardNow> | null }
   | { readonly result: 'refused'; readonly act: Act; readonly problem: Problem };
 
@@ -43,7 +43,7 @@ export interface Outbox {
 
 interface Surroundings {
   readonly drawer: Drawer;
-  readonly tell: (act: Act) => Promise<Told<CardNow> | null>;
+  readonly tell: (act: Act) => Promise<Acknowledged>;
   readonly now: () => number;
   /** Calls back after some milliseconds. */
   readonly later: (run: () => void, ms: number) => void;
@@ -94,10 +94,10 @@ export function createOutbox({ drawer, tell, now, later }: Surroundings): Outbox
   const sendOne = async ({ id, act, order }: Unsent): Promise<boolean> => {
     await stored.get(id);
     try {
-      const card = await tell(act);
+      const acknowledged = await tell(act);
       failures = 0;
       failing.value = false;
-      finish(id, { result: 'saved', act, card });
+      finish(id, { result: 'saved', act, ...acknowledged });
     } catch (error) {
       const verdict = verdictOn(error);
       if (verdict === 'retry' || !(error instanceof Refused)) {

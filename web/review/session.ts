@@ -1,5 +1,5 @@
 import type { CardNow, Queue, QueueCard } from '../../server/http/schemas/index.ts';
-import type { Deed } from './act.ts';
+import { type Deed, isPractice } from './act.ts';
 
 /** A card with the server's time when it was told: its previews count from then. */
 export interface Entry {
@@ -9,15 +9,22 @@ export interface Entry {
   readonly unforeseen?: boolean;
 }
 
+/** A card as an answer of the server tells it, with its memory. */
+export interface FreshEntry extends Entry {
+  readonly card: CardNow;
+}
+
 /** What is to be asked, in order, and how many cards of today's session that leaves. */
 export interface Asked {
   readonly entries: readonly Entry[];
   readonly total: number;
 }
 
-export function askedOf({ cards, due }: Queue): Asked {
+export function askedOf({ cards, due, session }: Queue): Asked {
   const asOfMs = Date.parse(due.asOf);
-  return { entries: cards.map((card) => ({ card, asOfMs })), total: due.total };
+  // What is due counts cards that wait for their next step, too.
+  const total = session.mode === 'due' ? due.total : session.cards;
+  return { entries: cards.map((card) => ({ card, asOfMs })), total };
 }
 
 /** A card in steps of minutes. `atMs` is by this browser's clock. */
@@ -76,17 +83,30 @@ export function withQueue(
   };
 }
 
-/** The session after something was done to the card on the screen; what is due by then comes next. */
+/**
+ * The session after something was done to the card on the screen; what is due by then comes next. Practice keeps no
+ * steps: what it failed comes again at the end.
+ */
 export function withDone(session: Session, done: Done, nowMs: number): Session {
   const due = session.waiting
     .filter(({ atMs }) => atMs <= nowMs)
     .sort((a, b) => a.atMs - b.atMs)
     .map(({ entry }) => entry);
+  const again = isPractice(done.act) && !done.leaves ? [done.entry] : [];
   return {
-    ahead: [...due, ...session.ahead.slice(1)],
+    ahead: [...due, ...session.ahead.slice(1), ...again],
     waiting: session.waiting.filter(({ atMs }) => atMs > nowMs),
     done: [...session.done, done],
     left: Math.max(0, session.left - (done.leaves ? 1 : 0)),
+  };
+}
+
+/** The session after a card was put aside that need not be on the screen. */
+export function withAside(session: Session, done: Done): Session {
+  return {
+    ...without(session, done.entry.card.cardId),
+    done: [...session.done, done],
+    left: Math.max(0, session.left - 1),
   };
 }
 
@@ -122,10 +142,14 @@ export function withoutDone(session: Session, actId: string): Session {
   return { ...session, done: session.done.filter(({ act }) => act.id !== actId) };
 }
 
-/** The session with a card as the server last told it, where the card stands ahead. */
+/** The session with a card as the server last told it, wherever it stands in it. */
 export function withEntry(session: Session, entry: Entry): Session {
   const isSame = (each: Entry) => each.card.cardId === entry.card.cardId;
-  return { ...session, ahead: session.ahead.map((each) => (isSame(each) ? entry : each)) };
+  return {
+    ...session,
+    ahead: session.ahead.map((each) => (isSame(each) ? entry : each)),
+    waiting: session.waiting.map((each) => (isSame(each.entry) ? { ...each, entry } : each)),
+  };
 }
 
 /**
@@ -135,12 +159,7 @@ export function withEntry(session: Session, entry: Entry): Session {
  * @param dayEndMs end of the study day.
  * @param nowMs this browser's time of the answer.
  */
-export function withFresh(
-  session: Session,
-  entry: Entry & { readonly card: CardNow },
-  dayEndMs: number,
-  nowMs: number,
-): Session {
+export function withFresh(session: Session, entry: FreshEntry, dayEndMs: number, nowMs: number): Session {
   const { card, asOfMs } = entry;
   const { cardId } = card;
   if (session.ahead.some((each) => each.card.cardId === cardId)) return withEntry(session, entry);

@@ -149,6 +149,12 @@ export function daysAwayWords(days: number): string {
   return relative(Math.abs(days) <= 1 ? 'auto' : 'always').format(days, 'day');
 }
 
+/** `0:07`, `12:40`, `61:05`: minutes and seconds, as on a watch. */
+export function spentLabel(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
 /** `8 minutes`, `5 hours`, `3 days`: never less than it is. */
 export function spanWords(ms: number): string {
   const [n, unit] = spanOf(ms);

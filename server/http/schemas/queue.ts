@@ -153,3 +153,4 @@ export const QueueQuery = Type.Object(
   },
   { additionalProperties: false },
 );
+export type QueueQuery = Static<typeof QueueQuery>;

@@ -35,9 +35,9 @@ function setUp(drawer = drawerWith()) {
   const outbox = createOutbox({
     drawer,
     tell: async (act) => {
-      const answer = await server.answer(act);
+      const card = await server.answer(act);
       arrived.push(act.id);
-      return answer;
+      return { card, leech: false };
     },
     now: () => 1,
     later: (run, ms) => pauses.push({ run, ms }),

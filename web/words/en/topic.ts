@@ -3,6 +3,8 @@ import { counted, numberWords } from '../format.ts';
 export const topic = {
   complexity: (n: number) => `complexity ${numberWords(n)} of 10`,
   reviewIt: (cards: string) => `Review this topic: ${cards}`,
+  ahead: 'Study it ahead',
+  practise: 'Practise it',
   addGap: 'Add a gap here',
   madeOf: 'What it is made of',
   show: 'Show',

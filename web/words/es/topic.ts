@@ -4,6 +4,8 @@ import { counted, numberWords } from '../format.ts';
 export const topic: typeof en = {
   complexity: (n) => `complejidad ${numberWords(n)} de 10`,
   reviewIt: (cards) => `Repasar este tema: ${cards}`,
+  ahead: 'Adelantarlo',
+  practise: 'Practicarlo',
   addGap: 'Añadir una laguna aquí',
   madeOf: 'De qué se compone',
   show: 'Mostrar',

@@ -1,0 +1,2 @@
+export { Beside } from './beside.tsx';
+export { Rest } from './rest.tsx';

@@ -1,0 +1,87 @@
+import type { Queue } from '../../server/http/schemas/index.ts';
+import { api } from '../api.ts';
+import { type Kept, queueFrom } from '../offline/kept.ts';
+import type { Unsent } from './outbox.ts';
+import { type Asked, askedOf, type Session } from './session.ts';
+import type { Wish } from './wish.ts';
+
+const QUEUE_LIMIT = 30;
+/** The most that the server tells at once. */
+const MOST = 200;
+/** What a card takes where the server can't tell the learner's pace. */
+const SECONDS_PER_CARD = 10;
+
+/** What a queue says besides its cards. */
+export type About = Pick<Queue, 'due' | 'scheduler'>;
+
+export interface Found {
+  readonly about: About;
+  readonly asked: Asked;
+}
+
+/** Where the cards of a session come from: the server, or without it what the browser kept. */
+export class Source {
+  readonly #wish: Wish;
+  readonly #sinceMs: number | undefined;
+  /** Cards that belong to a session whose length is given, up to `most`. */
+  readonly #members = new Set<string>();
+  #most: number | null = null;
+
+  /** @param sinceMs of practice: what was practised before is asked again. */
+  constructor(wish: Wish, sinceMs?: number) {
+    this.#wish = wish;
+    this.#sinceMs = sinceMs;
+  }
+
+  /** Asks the server. @param session as far as it has come. */
+  async ask(session: Session): Promise<Found> {
+    const { mode, minutes } = this.#wish;
+    const isFirst = minutes !== undefined && this.#most === null;
+    const limit = this.#members.size === this.#most ? MOST : QUEUE_LIMIT;
+    const queue = await api.queue(isFirst ? this.#wish : this.#wishAgain(), limit);
+    if (mode === 'ahead') return { about: queue, asked: await this.#withSteps(askedOf(queue), session) };
+    if (isFirst) this.#most = queue.session.cards;
+    return { about: queue, asked: this.#within(askedOf(queue), session) };
+  }
+
+  /** What the browser kept, or null where that can't serve. Only today's session is kept. */
+  askKept(kept: Kept | null, unsent: readonly Unsent[], session: Session, nowMs: number): Found | null {
+    const { mode, minutes, topic } = this.#wish;
+    if (!kept || mode !== 'due') return null;
+    if (minutes !== undefined) this.#most ??= Math.max(1, Math.floor((60 * minutes) / SECONDS_PER_CARD));
+    const acts = unsent.map(({ act }) => act);
+    const { nextAtMs, ...asked } = queueFrom(kept, topic, acts, nowMs);
+    const nextDueAt = nextAtMs === null ? kept.due.nextDueAt : new Date(nextAtMs).toISOString();
+    const about = { scheduler: kept.scheduler, due: { ...kept.due, nextDueAt } };
+    return { about, asked: this.#within(asked, session) };
+  }
+
+  /** Minutes say how many cards the session has when it starts; from then on these are counted. */
+  #wishAgain() {
+    const { minutes: _, ...wish } = this.#wish;
+    const since = this.#sinceMs === undefined ? {} : { since: new Date(this.#sinceMs).toISOString() };
+    return wish.mode === 'cram' ? { ...wish, ...since } : wish;
+  }
+
+  /** Only as many cards as fit into the session's minutes, and always the same. */
+  #within({ entries, total }: Asked, session: Session): Asked {
+    if (this.#most === null) return { entries, total };
+    for (const { card } of entries) {
+      if (this.#members.size >= this.#most) break;
+      this.#members.add(card.cardId);
+    }
+    const own = entries.filter(({ card }) => this.#members.has(card.cardId));
+    const gone = new Set(session.done.flatMap(({ entry, leaves }) => (leaves ? [entry.card.cardId] : [])));
+    return { entries: own, total: Math.max(own.length, this.#most - gone.size) };
+  }
+
+  /** What was forgotten while studying ahead is in steps, which belong to today's session. */
+  async #withSteps({ entries, total }: Asked, session: Session): Promise<Asked> {
+    const own = new Set(session.done.map(({ entry }) => entry.card.cardId));
+    if (entries.length > 0 || own.size === 0) return { entries, total: total + session.waiting.length };
+    const { topic } = this.#wish;
+    const steps = askedOf(await api.queue({ mode: 'due', ...(topic && { topic }) }, MOST));
+    const again = steps.entries.filter(({ card }) => own.has(card.cardId));
+    return { entries: again, total: again.length };
+  }
+}

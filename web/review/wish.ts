@@ -1,0 +1,35 @@
+import type { QueueMode } from '../../server/http/schemas/index.ts';
+
+/** What a learner sits down to. */
+export interface Wish {
+  /** `due`: today's session. `ahead`: reviews made early. `cram`: practice, which schedules nothing. */
+  readonly mode: QueueMode;
+  readonly topic?: string;
+  /** How long today's session may take. */
+  readonly minutes?: number;
+  /** Of practice: only cards of items that are recalled below what is wanted. */
+  readonly weak?: true;
+}
+
+const MODES: readonly QueueMode[] = ['due', 'ahead', 'cram'];
+const LONGEST_MINUTES = 1440;
+
+/** Reads the address of a review. What makes no sense there is left out: the learner wants to review, not to spell. */
+export function readWish(query: Readonly<Record<string, string>>): Wish {
+  const mode = MODES.find((each) => each === query.mode) ?? 'due';
+  const minutes = Number(query.minutes);
+  const isTimed = mode === 'due' && minutes > 0 && minutes <= LONGEST_MINUTES;
+  return {
+    mode,
+    ...(query.topic && { topic: query.topic }),
+    ...(isTimed && { minutes }),
+    ...(mode === 'cram' && query.weak === 'true' && { weak: true }),
+  };
+}
+
+/** Where a review as wished is found. */
+export function reviewAddress({ mode, ...rest }: Wish): string {
+  const pairs = Object.entries({ ...(mode !== 'due' && { mode }), ...rest });
+  if (pairs.length === 0) return '/review';
+  return `/review?${new URLSearchParams(pairs.map(([name, value]) => [name, String(value)]))}`;
+}
