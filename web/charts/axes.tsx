@@ -20,7 +20,7 @@ export function Axes({ plot, x, y, ticks, grid = false }: Props) {
         </text>
       )}
       {yTicks.map(({ at, label }) => (
-        <g key={label}>
+        <g key={at}>
           <line class="chart-grid" x1={left} x2={right} y1={at} y2={at} />
           <text x={left - 6} y={at + 4} text-anchor="end">
             {label}

@@ -58,8 +58,8 @@ export function Numbers({ caption, columns, rows, label = words().common.numbers
             <caption id={id}>{caption}</caption>
             <thead>
               <tr>
-                {columns.map((column) => (
-                  <th key={column} scope="col">
+                {columns.map((column, index) => (
+                  <th key={index} scope="col">
                     {column}
                   </th>
                 ))}

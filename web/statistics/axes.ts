@@ -2,6 +2,7 @@ import { formatStudyDay } from '../../server/schedule/study-day.ts';
 import type { StudyDay } from '../../server/schedule/types.ts';
 import { type Axis, MANY_DAYS } from '../charts/plot.ts';
 import { dateWords, dayWords, monthWords, numberWords, percentWords } from '../words/format.ts';
+import { words } from '../words/words.ts';
 
 /** Study days, from the first to the last. */
 export function dayAxis(from: StudyDay, to: StudyDay): Axis {
@@ -37,13 +38,15 @@ export function percentAxis(label?: string, from = 0): Axis {
 /** Counts of whole things. */
 export const countAxis: Axis = { format: (value) => numberWords(value), whole: true };
 
-/** A share with what it rests on, for a table: its two cells. */
-export function shareCells({
+/** A share with what it rests on. */
+export function shareWords({
   percent,
   reviews,
 }: {
   readonly percent: number | null;
   readonly reviews: number;
-}) {
-  return [percent === null ? '–' : percentWords(percent), numberWords(reviews)] as const;
+}): string {
+  return percent === null
+    ? words().common.none
+    : words().statistics.ofReviews(percentWords(percent), reviews);
 }

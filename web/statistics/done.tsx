@@ -6,7 +6,7 @@ import type { Tone } from '../charts/look.tsx';
 import { sum } from '../charts/stack.ts';
 import { hourWords, listWords, numberWords, percentWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
-import { countAxis, shareCells } from './axes.ts';
+import { countAxis, shareWords } from './axes.ts';
 import { StatFigure } from './stat-figure.tsx';
 
 const KINDS = ['learning', 'young', 'mature'] as const;
@@ -93,13 +93,14 @@ export function HoursOfDay({ span }: Props) {
       }}
       table={({ hours }) => ({
         caption: say.hours.table,
-        columns: [say.columns.hour, say.columns.reviews, say.columns.remembered, say.retention.title],
+        columns: [say.columns.hour, say.columns.reviews, say.columns.remembered],
         rows: hours
           .filter(({ reviews }) => reviews > 0)
-          .map(({ hour, reviews, retention }) => {
-            const [percent, tested] = shareCells(retention);
-            return [hourWords(hour), numberWords(reviews), percent, tested];
-          }),
+          .map(({ hour, reviews, retention }) => [
+            hourWords(hour),
+            numberWords(reviews),
+            shareWords(retention),
+          ]),
       })}
     >
       {({ hours }) => (
@@ -114,8 +115,8 @@ export function HoursOfDay({ span }: Props) {
             values: [reviews],
           }))}
           words={(bar, index) => {
-            const { percent = null, reviews = 0 } = hours[index]?.retention ?? {};
-            const held = percent === null ? null : say.ofReviews(percentWords(percent), reviews);
+            const { retention } = hours[index] ?? {};
+            const held = retention && retention.percent !== null ? shareWords(retention) : null;
             return say.hours.bar(bar.name ?? bar.label, sum(bar.values), held);
           }}
         />

@@ -8,12 +8,13 @@ import { type Line, LineChart } from '../charts/line-chart.tsx';
 import { Choice } from '../components/choice.tsx';
 import { dateWords, monthWords, numberWords, percentWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
-import { dayAxis, percentAxis, shareCells } from './axes.ts';
+import { dayAxis, percentAxis, shareWords } from './axes.ts';
 import { StatFigure } from './stat-figure.tsx';
 
 const PERIODS = ['day', 'week', 'month'] as const;
 type Period = (typeof PERIODS)[number];
 const SHOWN = ['young', 'mature'] as const;
+const KINDS = [...SHOWN, 'all'] as const;
 
 interface Props {
   readonly span: Span;
@@ -43,13 +44,10 @@ export function TrueRetention({ span }: Props) {
       }
       table={({ periods }) => ({
         caption: say.retention.table,
-        columns: [
-          say.columns.period,
-          ...([...SHOWN, 'all'] as const).flatMap((kind) => [say.kinds[kind], say.columns.reviews]),
-        ],
+        columns: [say.columns.period, ...KINDS.map((kind) => say.kinds[kind])],
         rows: periods.map((period) => [
           nameOf(period.start, by),
-          ...([...SHOWN, 'all'] as const).flatMap((kind) => shareCells(period[kind])),
+          ...KINDS.map((kind) => shareWords(period[kind])),
         ]),
       })}
     >

@@ -1,8 +1,9 @@
 import type { StreakStats, TodayStats } from '../../server/http/schemas/index.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { Figure } from '../charts/figure.tsx';
-import { dateWords, numberWords, percentWords } from '../words/format.ts';
+import { dateWords, numberWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
+import { shareWords } from './axes.ts';
 
 type Fact = readonly [name: string, value: string];
 
@@ -16,12 +17,11 @@ export function Today({ today }: { readonly today: TodayStats }) {
     [say.columns.newCards, numberWords(today.newCards)],
     [say.today.left, numberWords(today.left)],
   ];
-  const { percent, reviews } = today.retention.all;
   const more: readonly Fact[] = [
     [say.columns.cards, numberWords(today.cards)],
     [say.columns.crammed, numberWords(today.crammed.reviews)],
     [say.today.secondsEach, today.secondsPerReview === null ? none : numberWords(today.secondsPerReview, 1)],
-    [say.today.retention, percent === null ? none : say.ofReviews(percentWords(percent), reviews)],
+    [say.today.retention, shareWords(today.retention.all)],
     ...RATINGS.map((rating): Fact => [ratings[rating], numberWords(today.answers[rating])]),
   ];
   const table = {

@@ -35,7 +35,6 @@ export const statistics = {
     newCards: 'New cards',
     minutes: 'Minutes',
     crammed: 'Crammed',
-    share: 'Share',
     kind: 'Kind',
     hour: 'Hour',
     remembered: 'Remembered',
@@ -66,7 +65,6 @@ export const statistics = {
     mature: 'Mature: interval of 21 days or more',
   },
   minutes,
-  minutesTick: (n: number) => numberWords(n, 1),
   ofReviews: (percent: string, n: number) => `${percent} of ${reviews(n)}`,
   range: (from: string, to: string) => `${from}–${to}`,
   orMore: (from: string) => `${from} or more`,
@@ -133,7 +131,7 @@ export const statistics = {
   calibration: {
     title: 'Predicted and remembered',
     sentence:
-      'Each dot gathers reviews of which about as much was expected: on the line, what was predicted is what happened. The bars hold 95% of chance; larger dots rest on more reviews.',
+      'Each dot gathers reviews of which about as much was expected: on the line, what was predicted is what happened. The bars are its 95% interval; larger dots rest on more reviews.',
     x: 'Predicted',
     y: 'Remembered',
     diagonal: 'As predicted',

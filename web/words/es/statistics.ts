@@ -35,7 +35,6 @@ export const statistics: typeof en = {
     newCards: 'Tarjetas nuevas',
     minutes: 'Minutos',
     crammed: 'De práctica',
-    share: 'Parte',
     kind: 'Tipo',
     hour: 'Hora',
     remembered: 'Recordado',
@@ -66,7 +65,6 @@ export const statistics: typeof en = {
     mature: 'Maduras: intervalo de 21 días o más',
   },
   minutes,
-  minutesTick: (n) => numberWords(n, 1),
   ofReviews: (percent, n) => `${percent} de ${reviews(n)}`,
   range: (from, to) => `${from}–${to}`,
   orMore: (from) => `${from} o más`,
@@ -131,7 +129,7 @@ export const statistics: typeof en = {
   calibration: {
     title: 'Previsto y recordado',
     sentence:
-      'Cada punto reúne repasos de los que se esperaba más o menos lo mismo: sobre la línea, lo previsto es lo que ocurrió. Las barras abarcan el 95 % del azar; los puntos más grandes se basan en más repasos.',
+      'Cada punto reúne repasos de los que se esperaba más o menos lo mismo: sobre la línea, lo previsto es lo que ocurrió. Las barras son su intervalo del 95 %; los puntos más grandes se basan en más repasos.',
     x: 'Previsto',
     y: 'Recordado',
     diagonal: 'Como se previó',
