@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
 import { refollow } from '../gap/follow.ts';
+import type { CardHistory, StudyDay } from '../schedule/types.ts';
 import type { Tables } from '../store/tables.ts';
 import type { CardNow, ReviewDesk } from './desk.ts';
-import { append, findCard, findEvent, type KnownCard, refold } from './log.ts';
+import { studyDayAt } from './desk.ts';
+import { append, findCard, findEvent, type KnownCard, keep, refold } from './log.ts';
 import { eventRow } from './rows.ts';
 
 /** What a learner can do with a card besides answering it. `bury` hides it until the study day ends. */
@@ -54,9 +56,25 @@ export async function addAct(
   card: KnownCard,
   receivedAtMs: number,
 ): Promise<CardNow> {
-  const place = { at_ms: Math.max(receivedAtMs, card.lastAtMs + 1), received_at_ms: receivedAtMs };
-  await append(tx, eventRow(desk, { id, type: EVENTS[act], card_id: cardId, ...place }));
+  const atMs = Math.max(receivedAtMs, card.lastAtMs + 1);
+  const place = { card_id: cardId, at_ms: atMs, received_at_ms: receivedAtMs };
+  await append(tx, eventRow(desk, { id, type: EVENTS[act], ...place }));
+  if (act !== 'reset') return keep(tx, desk, cardId, { ...card.now, ...after(act, studyDayAt(desk, atMs)) });
   const now = await refold(tx, desk, cardId);
-  if (act === 'reset') await refollow(tx, desk, cardId);
+  await refollow(tx, desk, cardId);
   return now;
+}
+
+/** What an act changes of the fold of a card when it is the latest that happened to it. */
+function after(act: Exclude<Act, 'reset'>, today: StudyDay): Partial<CardHistory> {
+  switch (act) {
+    case 'suspend':
+      return { suspended: true };
+    case 'unsuspend':
+      return { suspended: false };
+    case 'bury':
+      return { buriedDay: today };
+    case 'unbury':
+      return { buriedDay: null };
+  }
 }
