@@ -5,6 +5,7 @@ import { type Question, SORTS, STANDINGS } from '../cards/question.ts';
 import { numberWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { ariaKeys, Key } from './key.tsx';
+import { TopicOptions } from './topic-options.tsx';
 
 interface Props {
   readonly question: Question;
@@ -55,11 +56,7 @@ export function CardFilters({ question, onChange, topics, tags, field, onDown }:
           value={question.topic}
           onChange={(topic) => set({ topic })}
         >
-          {topics.map((topic) => (
-            <option key={topic.id} value={topic.id}>
-              {topic.title}
-            </option>
-          ))}
+          <TopicOptions topics={topics} />
         </Choice>
         <Choice
           label={say.state}

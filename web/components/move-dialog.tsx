@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { CardSummary } from '../../server/http/schemas/index.ts';
+import type { CardSummary, Topic } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
 import type { CardTouched, Destination } from '../cards/deeds.ts';
 import { words } from '../words/words.ts';
@@ -7,6 +7,7 @@ import { Dialog } from './dialog.tsx';
 import { Failure } from './failure.tsx';
 import { Loading } from './page.tsx';
 import { useResource } from './resource.ts';
+import { TopicOptions } from './topic-options.tsx';
 
 interface Props {
   readonly cards: readonly CardTouched[];
@@ -31,7 +32,7 @@ export function MoveDialog({ cards, onMove, onClose }: Props) {
 }
 
 interface FormProps extends Omit<Props, 'cards'> {
-  readonly topics: readonly CardSummary['topic'][];
+  readonly topics: readonly Topic[];
   readonly first: CardSummary['topic'] | undefined;
 }
 
@@ -63,11 +64,7 @@ function MoveForm({ topics, first, onMove, onClose }: FormProps) {
             setItem('');
           }}
         >
-          {topics.map(({ id, title }) => (
-            <option key={id} value={id}>
-              {title}
-            </option>
-          ))}
+          <TopicOptions topics={topics} />
         </select>
       </label>
       <label class="field">

@@ -1,0 +1,30 @@
+import type { Topic } from '../../server/http/schemas/index.ts';
+
+type Named = Pick<Topic, 'id' | 'planId' | 'title'>;
+
+/** Topics to choose from, plan by plan where there are several. */
+export function TopicOptions({ topics }: { readonly topics: readonly Named[] }) {
+  const plans = [...new Set(topics.map(({ planId }) => planId))];
+  if (plans.length < 2) return <Options topics={topics} />;
+  return (
+    <>
+      {plans.map((plan) => (
+        <optgroup key={plan} label={plan}>
+          <Options topics={topics.filter(({ planId }) => planId === plan)} />
+        </optgroup>
+      ))}
+    </>
+  );
+}
+
+function Options({ topics }: { readonly topics: readonly Named[] }) {
+  return (
+    <>
+      {topics.map(({ id, title }) => (
+        <option key={id} value={id}>
+          {title}
+        </option>
+      ))}
+    </>
+  );
+}
