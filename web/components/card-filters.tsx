@@ -70,15 +70,13 @@ export function CardFilters({ question, onChange, topics, tags, field, onDown }:
             </option>
           ))}
         </Choice>
-        {tags.length > 0 && (
-          <Choice label={say.tag} any={say.anyTag} value={question.tag} onChange={(tag) => set({ tag })}>
-            {tags.map(({ tag, cards }) => (
-              <option key={tag} value={tag}>
-                {`${tag} (${numberWords(cards)})`}
-              </option>
-            ))}
-          </Choice>
-        )}
+        <Choice label={say.tag} any={say.anyTag} value={question.tag} onChange={(tag) => set({ tag })}>
+          {tags.map(({ tag, cards }) => (
+            <option key={tag} value={tag}>
+              {`${tag} (${numberWords(cards)})`}
+            </option>
+          ))}
+        </Choice>
         <Choice
           label={say.sort}
           any={say.sorts.none}
