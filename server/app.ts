@@ -15,6 +15,7 @@ import { importRoutes } from './http/routes/import.ts';
 import { noteRoutes } from './http/routes/notes.ts';
 import { optimizeRoutes } from './http/routes/optimize.ts';
 import { planRoutes } from './http/routes/plans.ts';
+import { problemRoutes } from './http/routes/problems.ts';
 import { proposalRoutes } from './http/routes/proposals.ts';
 import { queueRoutes } from './http/routes/queue.ts';
 import { reportRoutes } from './http/routes/reports.ts';
@@ -83,6 +84,7 @@ export async function createApp(services: Services, { webRoot, hosts, log }: App
     proposalRoutes(api, services);
     cardRoutes(api, services);
     noteRoutes(api, services);
+    problemRoutes(api, services);
     importRoutes(api, services);
     exportRoutes(api, services);
     backupRoutes(api, services);

@@ -14,6 +14,7 @@ import type {
   DistributionStats,
   DraftNote,
   Due,
+  FileProblems,
   ForecastStats,
   Gap,
   GapBody,
@@ -180,6 +181,9 @@ export const api = {
   dismissProposal: (id: string) =>
     ask<Dismissed>(`/gaps/proposals/${segment(id)}/dismiss`, { method: 'POST', body: {} }),
   drafts: () => ask<DraftNote[]>('/drafts'),
+  /** What can't be read in the files: in all, or in those of a plan or a topic. */
+  problems: (of: { readonly plan?: string; readonly topic?: string } = {}) =>
+    ask<FileProblems>(`/problems${query(of)}`),
   stats: {
     today: () => ask<TodayStats>('/stats/today'),
     days: (span: Span) => ask<DaysStats>(`/stats/days${query({ ...span })}`),

@@ -20,7 +20,7 @@ export const PLACES: readonly Place[] = [
     name: 'today',
     key: 'd',
     load: () => import('./pages/today.tsx'),
-    asks: ['/due', '/plans'],
+    asks: ['/due', '/plans', '/problems'],
   },
   { path: '/plan', name: 'plan', key: 'p', load: () => import('./pages/plan.tsx') },
   { path: '/topics', name: 'topics', key: 'o', load: () => import('./pages/topics.tsx') },

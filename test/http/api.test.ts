@@ -709,6 +709,7 @@ describe('the API itself', () => {
       '/api/plans/{plan}',
       '/api/plans/{plan}/report',
       '/api/plans/{plan}/settings',
+      '/api/problems',
       '/api/queue',
       '/api/render',
       '/api/reviews',

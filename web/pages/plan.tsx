@@ -1,7 +1,8 @@
 import { useRoute } from 'preact-iso';
-import type { PlanDetail, Topic } from '../../server/http/schemas/index.ts';
+import type { FileProblems as Found, PlanDetail, Topic } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
 import { Failure } from '../components/failure.tsx';
+import { FileProblems } from '../components/file-problems.tsx';
 import { NoPlan } from '../components/first-steps.tsx';
 import { GoalForm } from '../components/goal-form.tsx';
 import { Milestones } from '../components/milestones.tsx';
@@ -29,21 +30,27 @@ interface Loaded {
   readonly plan: PlanDetail;
   readonly plans: readonly { readonly id: string; readonly title: string }[];
   readonly topics: readonly Topic[];
+  readonly problems: Found;
 }
 
 async function load(wanted: string | undefined): Promise<Loaded | null> {
   const plans = await api.plans();
   const id = wanted ?? plans[0]?.id;
   if (id === undefined) return null;
-  const [plan, topics] = await Promise.all([api.plan(id), api.topics(id)]);
-  return { plan, plans, topics };
+  const [plan, topics, problems] = await Promise.all([
+    api.plan(id),
+    api.topics(id),
+    api.problems({ plan: id }),
+  ]);
+  return { plan, plans, topics, problems };
 }
 
-function Whole({ plan, plans, topics }: Loaded) {
+function Whole({ plan, plans, topics, problems }: Loaded) {
   const say = words().plan;
   return (
     <Page title={plan.title}>
       {plans.length > 1 && <Choice plans={plans} chosen={plan.id} />}
+      <FileProblems found={problems} />
       <Progress progress={plan.progress} />
       <Facts title={say.pace} facts={plan.pace} />
       <Milestones plan={plan} />

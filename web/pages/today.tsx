@@ -1,8 +1,9 @@
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { Due } from '../../server/http/schemas/index.ts';
+import type { Due, FileProblems as Found } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
 import { Failure } from '../components/failure.tsx';
+import { FileProblems } from '../components/file-problems.tsx';
 import { NoCards, NoPlan } from '../components/first-steps.tsx';
 import { ariaKeys, Key } from '../components/key.tsx';
 import { Moved } from '../components/moved.tsx';
@@ -19,10 +20,10 @@ export default function Today() {
   const [today, reload] = useResource(async () => {
     // Answers of an earlier visit count first.
     await outbox.flush();
-    const [due, plans] = await Promise.all([api.due(), api.plans()]);
+    const [due, plans, problems] = await Promise.all([api.due(), api.plans(), api.problems()]);
     // Where nothing is due, there may be no card yet.
     const topics = due.total > 0 ? [] : await api.topics();
-    return { due, plans, hasCards: due.total > 0 || topics.some(({ cards }) => cards.total > 0) };
+    return { due, plans, problems, hasCards: due.total > 0 || topics.some(({ cards }) => cards.total > 0) };
   });
   return (
     <Page title={words().today.title}>
@@ -36,6 +37,7 @@ export default function Today() {
 interface DayProps {
   readonly due: Due;
   readonly plans: readonly { readonly id: string }[];
+  readonly problems: Found;
   readonly hasCards: boolean;
   readonly reload: () => void;
 }
@@ -68,21 +70,28 @@ async function around(planIds: readonly string[]) {
 
 type Around = Awaited<ReturnType<typeof around>>;
 
-function Day({ due, plans, hasCards, reload }: DayProps) {
+function Day({ due, plans, problems, hasCards, reload }: DayProps) {
   const [told] = useResource(() => around(plans.map(({ id }) => id)), due.asOf);
   useEffect(() => {
     const onVisible = () => document.visibilityState === 'visible' && reload();
     document.addEventListener('visibilitychange', onVisible);
     return () => document.removeEventListener('visibilitychange', onVisible);
   }, [reload]);
-  if (plans.length === 0) return <NoPlan />;
-  if (!hasCards) return <NoCards />;
+  if (plans.length === 0 || !hasCards) {
+    return (
+      <>
+        <FileProblems found={problems} />
+        {plans.length === 0 ? <NoPlan /> : <NoCards />}
+      </>
+    );
+  }
   // Without it the day is shown as well.
   const known = told.state === 'ready' ? told.value : null;
   return (
     <>
       {due.total > 0 ? <Waiting due={due} session={known?.session ?? null} /> : <AllDone due={due} />}
       <Held due={due} />
+      <FileProblems found={problems} />
       <Standing facts={known?.facts ?? null} />
       {due.total > 0 && <ByTopic due={due} />}
       {known && <Moved {...known.moved} />}

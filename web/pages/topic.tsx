@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
-import type { Due, Gap, TopicDetail } from '../../server/http/schemas/index.ts';
+import type { Due, FileProblems as Found, Gap, TopicDetail } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
 import { Drafts } from '../components/drafts.tsx';
 import { Explained } from '../components/explained.tsx';
 import { Failure } from '../components/failure.tsx';
+import { FileProblems } from '../components/file-problems.tsx';
 import { GapRow } from '../components/gap-list.tsx';
 import { HistoryChart } from '../components/history-chart.tsx';
 import { CardRows, ItemRow } from '../components/item-row.tsx';
@@ -20,8 +21,13 @@ export default function Topic() {
   const { params } = useRoute();
   const id = `${params.plan}/${params.topic}`;
   const [topic, reload] = useResource(async () => {
-    const [topic, due, gaps] = await Promise.all([api.topic(id), api.due(id), api.gaps(id)]);
-    return { topic, due, gaps };
+    const [topic, due, gaps, problems] = await Promise.all([
+      api.topic(id),
+      api.due(id),
+      api.gaps(id),
+      api.problems({ topic: id }),
+    ]);
+    return { topic, due, gaps, problems };
   }, id);
   const title = topic.state === 'ready' ? topic.value.topic.title : words().common.topic;
   return (
@@ -38,10 +44,11 @@ interface DetailProps {
   /** Of a session on this topic alone; one on the whole plan may have no room for it. */
   readonly due: Due;
   readonly gaps: readonly Gap[];
+  readonly problems: Found;
   readonly reload: () => void;
 }
 
-function Detail({ topic, due, gaps, reload }: DetailProps) {
+function Detail({ topic, due, gaps, problems, reload }: DetailProps) {
   const say = words().topic;
   const count = words().common;
   const [only, setOnly] = useState<'all' | 'gap'>('all');
@@ -61,6 +68,7 @@ function Detail({ topic, due, gaps, reload }: DetailProps) {
           </>
         )}
       </p>
+      <FileProblems found={problems} />
       <Held topic={topic} />
       <div class="actions">
         {due.total > 0 && (

@@ -8,6 +8,7 @@ export * from './import.ts';
 export * from './notes.ts';
 export * from './optimize.ts';
 export * from './plans.ts';
+export * from './problems.ts';
 export * from './queue.ts';
 export * from './reports.ts';
 export * from './reviews.ts';

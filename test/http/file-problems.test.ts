@@ -1,0 +1,68 @@
+import { rename } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import type { FileProblems } from '../../server/http/schemas/index.ts';
+import { DECK, openWorld, SAMPLE } from '../tenax.ts';
+
+const UNCLOSED = `${DECK}\n\`\`\`yaml\nnever closed\n`;
+const STORAGE = '# Storage\n\n### What is a PV?\n<!-- id: pv; colour: red -->\n\nA volume of the cluster.\n';
+
+describe('GET /api/problems', () => {
+  it('has nothing to tell of files that can be read', async () => {
+    const world = await openWorld();
+    expect((await world.get('/api/problems')).body).toEqual({ failure: null, files: 0, problems: [] });
+  });
+
+  it('names file, line, remedy and topic, until the file is mended', async () => {
+    const world = await openWorld();
+    await world.write('k8s/pod-networking.md', UNCLOSED);
+    await world.tenax.library.scan();
+    const { body } = await world.get<FileProblems>('/api/problems');
+    expect(body).toEqual({
+      failure: null,
+      files: 1,
+      problems: [
+        {
+          path: 'k8s/pod-networking.md',
+          line: DECK.split('\n').length + 1,
+          rule: 'unclosed-fence',
+          message: expect.stringContaining('Close it'),
+          topicId: 'k8s/pod-networking',
+        },
+      ],
+    });
+    await world.write('k8s/pod-networking.md', DECK, 50_000);
+    await world.tenax.library.scan();
+    expect((await world.get<FileProblems>('/api/problems')).body.problems).toEqual([]);
+  });
+
+  it('tells of parts of a deck that can’t be read, and keeps to a topic or a plan', async () => {
+    const world = await openWorld({ ...SAMPLE, 'k8s/storage.md': STORAGE, 'go/plan.md': '# Go\n' });
+    await world.write('go/plan.md', new Uint8Array([0, 1, 2]));
+    await world.tenax.library.scan();
+    const told = async (query: string) =>
+      (await world.get<FileProblems>(`/api/problems${query}`)).body.problems.map(({ rule }) => rule);
+    expect(await told('')).toEqual(['unreadable-plan', 'unknown-key']);
+    expect(await told('?plan=go')).toEqual(['unreadable-plan']);
+    expect(await told('?topic=k8s/storage')).toEqual(['unknown-key']);
+    expect(await told('?topic=k8s/pod-networking')).toEqual([]);
+    expect((await world.get('/api/problems?plan=gone')).status).toBe(404);
+  });
+
+  it('leaves warnings to the command line', async () => {
+    const world = await openWorld({
+      ...SAMPLE,
+      'k8s/storage.md': '# Storage\n\n### What is a PV?\n\nOne.\n',
+    });
+    expect(await world.tenax.library.problems()).not.toEqual([]);
+    expect((await world.get<FileProblems>('/api/problems')).body.files).toBe(0);
+  });
+
+  it('says why the folder could not be looked through', async () => {
+    const world = await openWorld();
+    await rename(world.decks, `${world.decks}-gone`);
+    await world.tenax.library.scan().catch(() => undefined);
+    const { body } = await world.get<FileProblems>('/api/problems');
+    expect(body.failure).toContain('Bring it back');
+    await rename(`${world.decks}-gone`, world.decks);
+  });
+});
