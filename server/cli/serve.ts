@@ -75,6 +75,7 @@ async function greeting(tenax: Tenax, settings: Settings, address: string): Prom
     `  database  ${databaseFile(settings)}`,
     `  due       ${counted(due.total, 'card')} (${due.new} new, ${due.learning} learning, ${due.review} to review)`,
   ];
+  if (due.total > 0) lines.push(`  review    ${address}/review`);
   if (problems > 0) lines.push(`  errors    ${problems} in the decks: see npx tenax check`);
   return lines.join('\n');
 }

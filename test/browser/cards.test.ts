@@ -84,12 +84,6 @@ describeInBrowser('the cards page', () => {
     await shown(page, '4 cards').waitFor();
   });
 
-  it('teaches how to write the first card where there is none', async () => {
-    const { page } = await openSite({ 'k8s/plan.md': SAMPLE['k8s/plan.md'] ?? '' });
-    await page.goto('/cards');
-    await page.getByRole('heading', { name: 'Your plan has no cards yet' }).waitFor();
-  });
-
   it('shows more cards as one comes to the end', async () => {
     const notes = Array.from(
       { length: 150 },

@@ -85,10 +85,4 @@ describeInBrowser('the inbox of gaps', () => {
     await page.getByRole('button', { name: /^Save/ }).click();
     await page.getByRole('button', { name: /^Answer it/ }).waitFor({ state: 'detached' });
   });
-
-  it('teaches what a gap is where there is none', async () => {
-    const { page } = await openSite({ 'k8s/plan.md': '# Plan\n\n## Pods\n**Topics covered:**\n- One\n' });
-    await page.goto('/gaps');
-    await page.getByRole('heading', { name: 'Your plans name no gap.' }).waitFor();
-  });
 });

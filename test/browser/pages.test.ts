@@ -117,20 +117,6 @@ describeInBrowser('an address that leads nowhere', () => {
 });
 
 describeInBrowser('today', () => {
-  it('teaches how to start where there is no plan', async () => {
-    const { page } = await openSite({});
-    await show(page, '/', '.first-steps');
-    expect(await page.locator('.first-steps').innerText()).toContain('decks/<name>/plan.md');
-    await show(page, '/gap', '.first-steps');
-    expect(await page.locator('.gap-form').count()).toBe(0);
-  });
-
-  it('teaches how to write the first card', async () => {
-    const { page } = await openSite({ 'k8s/plan.md': SAMPLE['k8s/plan.md'] ?? '' });
-    await show(page, '/', '.first-steps');
-    expect(await page.getByRole('heading', { name: 'Your plan has no cards yet' }).count()).toBe(1);
-  });
-
   it('says when the next card falls due once all is done', async () => {
     const { page } = await openSite();
     await show(page, '/review', '.card');

@@ -54,16 +54,8 @@ describeInBrowser('the plan', () => {
     ).toBe(true);
   });
 
-  it('teaches what a roadmap is where the plan has none', async () => {
-    const { page } = await openSite();
-    await page.goto('/plan');
-    await page.getByText('This plan has no roadmap.').waitFor();
-  });
-
-  it('teaches how to start where there is no plan, and says so at a plan that is not there', async () => {
+  it('says so at a plan that is not there', async () => {
     const { page, allow } = await openSite({});
-    await page.goto('/plan');
-    await page.locator('.first-steps').waitFor();
     allow(/404/);
     await page.goto('/plan/nothing');
     await page.getByRole('alert').waitFor();

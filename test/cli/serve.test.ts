@@ -17,6 +17,7 @@ describe('serving', () => {
       `  decks     ${cwd}/decks`,
       `  database  ${cwd}/data/tenax.db`,
       '  due       9 cards (4 new, 2 learning, 3 to review)',
+      `  review    ${address}/review`,
       '  errors    2 in the decks: see npx tenax check',
     ]);
     expect(await (await fetch(`${address}/api/due?format=text`)).text()).toBe('9 cards due\n');

@@ -27,7 +27,11 @@ export function CardHistory({ card }: { readonly card: CardDetail }) {
   return (
     <section class="card-part">
       <h2 id={title}>{say.history}</h2>
-      {happenings.length === 0 && <p class="hint">{say.noHistory}</p>}
+      {happenings.length === 0 && (
+        <p class="hint">
+          {say.noHistory} <a href={`/review?topic=${encodeURIComponent(card.topic.id)}`}>{say.reviewTopic}</a>
+        </p>
+      )}
       {happenings.length > 0 && (
         <Scrolls labelledBy={title}>
           <table class="card-history">

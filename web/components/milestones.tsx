@@ -19,7 +19,16 @@ export function Milestones({ plan }: { readonly plan: PlanDetail }) {
     () => (plan.milestones.length > 0 ? api.forecast(plan.id, start ?? undefined) : Promise.resolve(null)),
     key,
   );
-  if (plan.milestones.length === 0) return null;
+  if (plan.milestones.length === 0) {
+    return (
+      <section class="plan-part">
+        <h2>{say.milestones}</h2>
+        <p>
+          {say.noMilestones} {say.noMilestonesHow(<code>{say.milestoneExample}</code>)}
+        </p>
+      </section>
+    );
+  }
   const told = forecast.state === 'ready' ? forecast.value : null;
   return (
     <section class="plan-part">

@@ -9,6 +9,7 @@ import type { Done } from '../review/session.ts';
 import { reviewAddress, type Wish } from '../review/wish.ts';
 import { numberWords, percentWords, spanWords, whenWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
+import { UnlessBare } from './first-steps.tsx';
 import { Key } from './key.tsx';
 import { More, offersAfter } from './more.tsx';
 import { useResource } from './resource.ts';
@@ -64,6 +65,13 @@ function Next({ desk, wish }: Pick<Props, 'desk' | 'wish'>) {
   if (desk.current.value !== undefined) return <p class="rest-next">{say.moreDue}</p>;
   if (wish.mode === 'cram') return <p class="rest-next">{say.practised}</p>;
   if (!due) return null;
+  if (!due.nextDueAt && due.backlog === 0 && desk.session.value.done.length === 0) {
+    return (
+      <UnlessBare>
+        <p class="rest-next">{words().today.noneLater}</p>
+      </UnlessBare>
+    );
+  }
   const nextDue = wish.topic ? say.nextDueOfTopic : say.nextDue;
   return (
     <p class="rest-next">

@@ -14,7 +14,7 @@ import { CardFilters, SearchWays } from '../components/card-filters.tsx';
 import { CardTable, focusRow, MoreCards } from '../components/card-table.tsx';
 import { DeedOutcome } from '../components/deed-outcome.tsx';
 import { Failure } from '../components/failure.tsx';
-import { NoCards } from '../components/first-steps.tsx';
+import { UnlessBare } from '../components/first-steps.tsx';
 import { MoveDialog } from '../components/move-dialog.tsx';
 import { Loading, Page } from '../components/page.tsx';
 import { useResource } from '../components/resource.ts';
@@ -150,7 +150,7 @@ function Finder() {
       )}
       {failure === null && total === null && <Loading />}
       {total === 0 &&
-        (narrows(question) ? <NothingFound onClear={() => change(EVERYTHING, false)} /> : <NoCards />)}
+        (narrows(question) ? <NothingFound onClear={() => change(EVERYTHING, false)} /> : <UnlessBare />)}
       {cards.length > 0 && total !== null && (
         <div ref={list}>
           <CardTable

@@ -3,7 +3,7 @@ import { useLocation } from 'preact-iso';
 import type { GapResult } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
 import { Failure } from '../components/failure.tsx';
-import { NoPlan } from '../components/first-steps.tsx';
+import { UnlessBare } from '../components/first-steps.tsx';
 import { GapAdded } from '../components/gap-added.tsx';
 import { GapForm } from '../components/gap-form.tsx';
 import { Loading, Page } from '../components/page.tsx';
@@ -19,7 +19,7 @@ export default function Gap() {
   if (topics.state === 'ready' && topics.value.length === 0) {
     return (
       <Page title={say.title}>
-        <NoPlan />
+        <UnlessBare />
       </Page>
     );
   }

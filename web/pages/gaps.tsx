@@ -1,7 +1,7 @@
 import { api } from '../api.ts';
 import { Drafts } from '../components/drafts.tsx';
 import { Failure } from '../components/failure.tsx';
-import { NoPlan } from '../components/first-steps.tsx';
+import { UnlessBare } from '../components/first-steps.tsx';
 import { GapList } from '../components/gap-list.tsx';
 import { Loading, Page } from '../components/page.tsx';
 import { Proposals } from '../components/proposals.tsx';
@@ -30,7 +30,7 @@ interface InboxProps {
 
 function Inbox({ loaded: [proposals, drafts, gaps, topics], reload }: InboxProps) {
   const say = words().gaps;
-  if (topics.length === 0) return <NoPlan />;
+  if (topics.length === 0) return <UnlessBare />;
   return (
     <>
       <p class="lead">{say.lead}</p>

@@ -3,7 +3,7 @@ import type { FileProblems as Found, PlanDetail, Topic } from '../../server/http
 import { api } from '../api.ts';
 import { Failure } from '../components/failure.tsx';
 import { FileProblems } from '../components/file-problems.tsx';
-import { NoPlan } from '../components/first-steps.tsx';
+import { NoPlan, NoTopics } from '../components/first-steps.tsx';
 import { GoalForm } from '../components/goal-form.tsx';
 import { Milestones } from '../components/milestones.tsx';
 import { Loading, Page } from '../components/page.tsx';
@@ -53,9 +53,15 @@ function Whole({ plan, plans, topics, problems }: Loaded) {
       <FileProblems found={problems} />
       <Progress progress={plan.progress} />
       <Facts title={say.pace} facts={plan.pace} />
-      <Milestones plan={plan} />
-      <Roadmap plan={plan} topics={topics} />
-      <GoalForm plan={plan} />
+      {topics.length === 0 ? (
+        <NoTopics planId={plan.id} />
+      ) : (
+        <>
+          <Milestones plan={plan} />
+          <Roadmap plan={plan} topics={topics} />
+          <GoalForm plan={plan} />
+        </>
+      )}
       <Background plan={plan} />
     </Page>
   );

@@ -5,6 +5,7 @@ import { formatStudyDay, parseStudyDay } from '../../server/schedule/study-day.t
 import { api, type Span } from '../api.ts';
 import { Choice } from '../components/choice.tsx';
 import { Failure } from '../components/failure.tsx';
+import { UnlessBare } from '../components/first-steps.tsx';
 import { Loading, Page } from '../components/page.tsx';
 import { useResource } from '../components/resource.ts';
 import { FallingDue, Load, Workload } from '../statistics/ahead.tsx';
@@ -39,7 +40,13 @@ interface CountedProps {
 
 function Counted({ today, streak, plans }: CountedProps) {
   const say = words().statistics;
-  if (streak.since === null) return <NothingYet />;
+  if (streak.since === null) {
+    return (
+      <UnlessBare>
+        <NothingYet />
+      </UnlessBare>
+    );
+  }
   return (
     <>
       <p class="lead">{say.lead}</p>

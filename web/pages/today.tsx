@@ -1,10 +1,10 @@
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { Due, FileProblems as Found } from '../../server/http/schemas/index.ts';
+import type { Due, FileProblems as Found, Topic } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
 import { Failure } from '../components/failure.tsx';
 import { FileProblems } from '../components/file-problems.tsx';
-import { NoCards, NoPlan } from '../components/first-steps.tsx';
+import { FirstSteps, isBare } from '../components/first-steps.tsx';
 import { ariaKeys, Key } from '../components/key.tsx';
 import { Moved } from '../components/moved.tsx';
 import { Loading, Page } from '../components/page.tsx';
@@ -22,8 +22,7 @@ export default function Today() {
     await outbox.flush();
     const [due, plans, problems] = await Promise.all([api.due(), api.plans(), api.problems()]);
     // Where nothing is due, there may be no card yet.
-    const topics = due.total > 0 ? [] : await api.topics();
-    return { due, plans, problems, hasCards: due.total > 0 || topics.some(({ cards }) => cards.total > 0) };
+    return { due, plans, problems, topics: due.total > 0 ? null : await api.topics() };
   });
   return (
     <Page title={words().today.title}>
@@ -38,7 +37,7 @@ interface DayProps {
   readonly due: Due;
   readonly plans: readonly { readonly id: string }[];
   readonly problems: Found;
-  readonly hasCards: boolean;
+  readonly topics: readonly Topic[] | null;
   readonly reload: () => void;
 }
 
@@ -70,18 +69,18 @@ async function around(planIds: readonly string[]) {
 
 type Around = Awaited<ReturnType<typeof around>>;
 
-function Day({ due, plans, problems, hasCards, reload }: DayProps) {
+function Day({ due, plans, problems, topics, reload }: DayProps) {
   const [told] = useResource(() => around(plans.map(({ id }) => id)), due.asOf);
   useEffect(() => {
     const onVisible = () => document.visibilityState === 'visible' && reload();
     document.addEventListener('visibilitychange', onVisible);
     return () => document.removeEventListener('visibilitychange', onVisible);
   }, [reload]);
-  if (plans.length === 0 || !hasCards) {
+  if (topics && isBare({ plans, topics })) {
     return (
       <>
         <FileProblems found={problems} />
-        {plans.length === 0 ? <NoPlan /> : <NoCards />}
+        <FirstSteps plans={plans} topics={topics} />
       </>
     );
   }

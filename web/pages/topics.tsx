@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Topic } from '../../server/http/schemas/index.ts';
 import { api, topicPath } from '../api.ts';
 import { Failure } from '../components/failure.tsx';
-import { NoPlan } from '../components/first-steps.tsx';
+import { NoPlan, NoTopics } from '../components/first-steps.tsx';
 import { Loading, Page } from '../components/page.tsx';
 import { PlanScore } from '../components/plan-score.tsx';
 import { useResource } from '../components/resource.ts';
@@ -52,6 +52,7 @@ function Plans({ topics, plans }: PlansProps) {
       {plans.map((plan) => (
         <PlanTopics
           key={plan.id}
+          id={plan.id}
           title={plan.title}
           topics={inOrder(
             topics.filter((t) => t.planId === plan.id),
@@ -63,12 +64,19 @@ function Plans({ topics, plans }: PlansProps) {
   );
 }
 
-function PlanTopics({ title, topics }: { readonly title: string; readonly topics: readonly Topic[] }) {
+interface PlanProps {
+  readonly id: string;
+  readonly title: string;
+  readonly topics: readonly Topic[];
+}
+
+function PlanTopics({ id, title, topics }: PlanProps) {
   const begun = topics.filter((topic) => topic.cards.total > 0);
   const rest = topics.filter((topic) => topic.cards.total === 0);
   return (
     <section class="plan">
       <h2>{title}</h2>
+      {topics.length === 0 && <NoTopics planId={id} />}
       <ul class="topic-rows">
         {begun.map((topic) => (
           <TopicRow key={topic.id} topic={topic} />

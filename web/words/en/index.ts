@@ -1,5 +1,6 @@
 import { card, cards } from './cards.ts';
 import { common } from './common.ts';
+import { first } from './first.ts';
 import { frame } from './frame.ts';
 import { gap } from './gap.ts';
 import { gaps } from './gaps.ts';
@@ -17,6 +18,7 @@ export const en = {
   card,
   cards,
   common,
+  first,
   frame,
   gap,
   gaps,

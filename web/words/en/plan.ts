@@ -25,6 +25,9 @@ export const plan = {
   allDone: 'done',
   milestones: 'Milestones',
   noMilestones: 'This plan names no milestones.',
+  noMilestonesHow: (example: Part) =>
+    rich`A milestone is a line such as ${example} below a heading “Milestones”, with what is to be known by then as a list under it. Tenax then says what you will hold on that day.`,
+  milestoneExample: '**Milestone 1 (Day 12):** Networking',
   reached: 'reached, says the plan',
   made: (n: number) => topics(n),
   expected: (percent: Part, date: string) => rich`${percent} retention expected by ${date}`,

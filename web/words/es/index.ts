@@ -1,6 +1,7 @@
 import type { Catalogue } from '../en/index.ts';
 import { card, cards } from './cards.ts';
 import { common } from './common.ts';
+import { first } from './first.ts';
 import { frame } from './frame.ts';
 import { gap } from './gap.ts';
 import { gaps } from './gaps.ts';
@@ -17,6 +18,7 @@ export const es: Catalogue = {
   card,
   cards,
   common,
+  first,
   frame,
   gap,
   gaps,

@@ -26,6 +26,9 @@ export const plan: typeof en = {
   allDone: 'hecho',
   milestones: 'Hitos',
   noMilestones: 'Este plan no nombra hitos.',
+  noMilestonesHow: (example) =>
+    rich`Un hito es una línea como ${example} bajo un título «Milestones», con una lista de lo que hay que saber para entonces. Tenax dice entonces lo que retendrás ese día.`,
+  milestoneExample: '**Milestone 1 (Day 12):** Redes',
   reached: 'alcanzado, dice el plan',
   made: (n) => topics(n),
   expected: (percent, date) => rich`${percent} de retención prevista para el ${date}`,

@@ -42,32 +42,4 @@ export const today: typeof en = {
   seeTopics: 'Ver lo que retienes',
   ahead: 'Adelantar repasos',
   gapHint: (link) => rich`¿Hay algo que no sabes explicar? ${link('Añádelo como laguna')}.`,
-  noPlan: 'Empieza con un plan',
-  noPlanHow: (path) =>
-    rich`Tenax lee el plan de aprendizaje que llevas en Markdown. Pon el tuyo en ${path}; los títulos son temas y las viñetas, lo que has visto y lo que te falta. Puede ser así:`,
-  noPlanThen: 'Aparecerá aquí solo en cuanto se guarde el archivo.',
-  examplePlan: `# Mi plan de aprendizaje
-
-## En profundidad
-
-### Redes de Pods
-
-**Topics covered:**
-- Cómo obtiene un Pod su dirección
-
-**Gaps:**
-- Modo IPv6
-`,
-  noCards: 'Tu plan aún no tiene tarjetas',
-  noCardsHow: (link, file) =>
-    rich`Lo más rápido es ${link('añadir una laguna')} con una o dos tarjetas. O escribe un mazo a mano, un archivo Markdown junto a ${file}: cada título de nivel 3 pregunta y el texto que le sigue responde.`,
-  exampleDeck: `# Redes de Pods
-<!-- lang: es -->
-
-## Covered: Cómo obtiene un Pod su dirección
-
-### ¿De dónde sale la IP de un Pod?
-
-De la subred del nodo.
-`,
 };
