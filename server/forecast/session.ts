@@ -1,4 +1,5 @@
 import { buildSession } from '../schedule/queue/session.ts';
+import { waitingIn } from '../schedule/queue/waiting.ts';
 import type { Candidate, StudyDay } from '../schedule/types.ts';
 import type { Travelling } from './simulate.ts';
 import type { Scenario, Start, StartCard } from './types.ts';
@@ -43,16 +44,19 @@ export function sessionOf(
   const apart = burySiblings ? met : null;
   const newcomers = isFirst ? firstNewcomers(fresh, apart, newLeft) : nextNewcomers(fresh, apart, newLeft);
   const byId = new Map([...present, ...newcomers].map((card) => [card.cardId, card]));
-  const { queue, counts, backlog } = buildSession({
-    candidates: [...byId.values()].map((card) => candidateOf(card, isFirst)),
-    answeredNotesToday: spent.answeredNotesToday,
-    introducedToday: spent.introducedToday,
-    reviewedToday: spent.reviewedToday,
+  const candidates = [...byId.values()].map((card) => candidateOf(card, isFirst));
+  const today = {
     settings: scenario.session,
     topicRetention: start.topicRetention,
-    nowMs,
     studyDay,
     studyDayEndMs: endMs,
+  };
+  const { queue, counts, backlog } = buildSession({
+    ...today,
+    waiting: [waitingIn(candidates, spent.answeredNotesToday, today)],
+    introducedToday: spent.introducedToday,
+    reviewedToday: spent.reviewedToday,
+    nowMs,
   });
   const stepsToday = present.filter((card) => isOnStep(card) && (card.due?.dueAtMs ?? nowMs) < endMs);
   const asked = queue.flatMap(({ cardId }) => byId.get(cardId) ?? []);

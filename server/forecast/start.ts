@@ -1,8 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
-import { gather } from '../review/gather.ts';
-import { rosterOf } from '../review/roster.ts';
 import { historyOf } from '../review/rows.ts';
+import { sessionsToday } from '../review/session.ts';
 import { usualNewOrder } from '../schedule/queue/new-order.ts';
 import { prepare } from '../store/prepared.ts';
 import type { Start, StartCard } from './types.ts';
@@ -14,7 +13,7 @@ const CARDS_A_PIECE = 500;
 export async function startOf(desk: ReviewDesk, planId: string): Promise<Start> {
   const nowMs = desk.clock();
   const studyDay = studyDayAt(desk, nowMs);
-  const spent = gather(await rosterOf(desk.store, desk.learner.id), studyDay).get(planId);
+  const session = (await sessionsToday(desk)).find((plan) => plan.planId === planId);
   const topicRetention = await desk.topicRetention();
   const settings = desk.sessionSettingsOf(planId);
   const cards: StartCard[] = [];
@@ -31,9 +30,9 @@ export async function startOf(desk: ReviewDesk, planId: string): Promise<Start> 
     studyDay,
     // Each simulation puts them into this order, which is quick where they are in it.
     cards: cards.sort(usualNewOrder({ settings, studyDay, topicRetention })),
-    answeredNotesToday: spent?.answeredNotesToday ?? new Set(),
-    introducedToday: spent?.introducedToday ?? 0,
-    reviewedToday: spent?.reviewedToday ?? 0,
+    answeredNotesToday: new Set(session?.topics.flatMap(({ answeredNotes }) => [...answeredNotes])),
+    introducedToday: session?.input.introducedToday ?? 0,
+    reviewedToday: session?.input.reviewedToday ?? 0,
     topicRetention,
   };
 }

@@ -1,3 +1,4 @@
+import { endsToday } from '../schedule/queue/order.ts';
 import { type ReviewDesk, studyDayAt } from './desk.ts';
 import { type Part, sessionsOf } from './due.ts';
 import { mayBeAsked } from './gather.ts';
@@ -37,15 +38,15 @@ function nextOfNotes(cards: readonly RosterCard[]): readonly RosterCard[] {
 }
 
 /** The cards of today's session, and the notes that are met in it or were met before. */
-function metToday({ session, input }: PlanSession) {
+function metToday({ session, input, topics }: PlanSession) {
   const cards = new Set(session.queue.map(({ cardId }) => cardId));
   if (!input.settings.burySiblings) return { cards, notes: new Set<string>() };
-  const asked = input.candidates.filter(({ cardId, state }) => cards.has(cardId) || isStep(state));
-  return { cards, notes: new Set([...input.answeredNotesToday, ...asked.map(({ noteId }) => noteId)]) };
-}
-
-function isStep(state: string): boolean {
-  return state === 'learning' || state === 'relearning';
+  const notes = new Set(session.queue.map(({ noteId }) => noteId));
+  for (const { answeredNotes, waiting } of topics) {
+    for (const noteId of answeredNotes) notes.add(noteId);
+    for (const card of waiting.steps) if (endsToday(card, input)) notes.add(card.noteId);
+  }
+  return { cards, notes };
 }
 
 export function byDueTime(a: RosterCard, b: RosterCard): number {

@@ -1,10 +1,10 @@
-import { buildSession, type SessionCounts } from '../schedule/queue/session.ts';
+import type { SessionCounts } from '../schedule/queue/session.ts';
 import type { StudyDay } from '../schedule/types.ts';
-import { prepare } from '../store/prepared.ts';
+import { ofLibrary } from '../store/of-library.ts';
 import { type HeldBackByKind, heldBack } from './backlog.ts';
 import type { ReviewDesk } from './desk.ts';
 import { studyDayAt } from './desk.ts';
-import { type PlanSession, sessionsToday } from './session.ts';
+import { type PlanSession, sessionOf, sessionsToday } from './session.ts';
 
 /** Which part of the learner's cards is asked about; without either, all. */
 export interface Part {
@@ -61,11 +61,12 @@ export async function sessionsOf(
   if (topicId === undefined) return sessions;
   return sessions
     .filter((plan) => topicId.startsWith(`${plan.planId}/`))
-    .map((plan) => {
-      const candidates = plan.input.candidates.filter((card) => card.topicId === topicId);
-      const input = { ...plan.input, candidates };
-      return { ...plan, input, session: buildSession(input) };
-    });
+    .map((plan) =>
+      sessionOf(
+        plan,
+        plan.topics.filter((topic) => topic.topicId === topicId),
+      ),
+    );
 }
 
 function total(counts: SessionCounts | undefined): number {
@@ -88,8 +89,9 @@ function earliest(moments: readonly (number | null)[]): number | null {
   return known.length > 0 ? Math.min(...known) : null;
 }
 
-const topicTitles = prepare<Record<string, never>>()((db) =>
-  db.selectFrom('topics').select(['id', 'title']).orderBy('plan_id').orderBy('position'),
+/** Along the plans' roadmaps. */
+const topicTitles = ofLibrary(({ read }) =>
+  read.selectFrom('topics').select(['id', 'title']).orderBy('plan_id').orderBy('position').execute(),
 );
 
 /** In the order of the plans' roadmaps. */
@@ -98,7 +100,7 @@ async function withTitles(
   byTopic: readonly (readonly [topicId: string, counts: SessionCounts])[],
 ): Promise<DueCounts['topics']> {
   const counts = new Map(byTopic);
-  const topics = await topicTitles.all(desk.store.read, {});
+  const topics = await topicTitles(desk.store);
   return topics.flatMap(({ id, title }) => {
     const ofTopic = counts.get(id);
     return ofTopic ? [{ id, title, total: total(ofTopic), ...ofTopic }] : [];

@@ -1,79 +1,97 @@
-import type { SessionInput } from '../schedule/queue/session.ts';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Day, Spent } from '../schedule/queue/session.ts';
+import { type Waiting, waitingIn } from '../schedule/queue/waiting.ts';
 import type { Candidate, StudyDay } from '../schedule/types.ts';
 import type { Roster, RosterCard, TopicRoster } from './roster.ts';
 
-/** What a plan's session is built of, but for the time and the learner's settings. */
-export type Gathered = Pick<
-  SessionInput,
-  'candidates' | 'answeredNotesToday' | 'introducedToday' | 'reviewedToday'
->;
+/** Bounds how long the process answers nothing else. */
+const CARDS_A_PIECE = 5_000;
 
-interface Gathering {
-  readonly candidates: Candidate[];
-  readonly answeredNotesToday: Set<string>;
-  introducedToday: number;
-  reviewedToday: number;
-  /** Of the cards that fall due after today, the first. */
-  next: RosterCard | null;
+/** A topic's part in today's session of its plan. */
+export interface TopicToday extends Spent {
+  readonly topicId: string;
+  readonly planId: string;
+  readonly waiting: Waiting;
+  /** Notes of which a card was answered on this study day. */
+  readonly answeredNotes: ReadonlySet<string>;
 }
 
-type ByPlan = ReadonlyMap<string, Gathering>;
+type DayOf = (planId: string) => Day;
 
-const known = new WeakMap<TopicRoster, { readonly today: StudyDay; readonly byPlan: ByPlan }>();
+type Settled = Pick<Day, 'settings' | 'studyDay' | 'studyDayEndMs'>;
 
-/** Sorts out what today's sessions are built of, by plan; anew only the topics in which something has changed. */
-export function gather(roster: Roster, today: StudyDay): ReadonlyMap<string, Gathered> {
-  const plans = new Map<string, Gathering>();
+/** It also holds where the topics' retention is another: within one topic, that orders nothing. */
+const known = new WeakMap<TopicRoster, { readonly day: Settled; readonly today: TopicToday }>();
+
+/** What today's sessions are built of, topic by topic; anew only where something has changed. */
+export function gather(roster: Roster, dayOf: DayOf): readonly TopicToday[] {
+  const topics: TopicToday[] = [];
   for (const topic of roster.topics.values()) {
-    for (const [planId, more] of gatherTopic(topic, today)) add(planOf(plans, planId), more);
+    const day = dayIn(topic, dayOf);
+    if (day) topics.push(before(topic, day) ?? gatherTopic(topic, day));
   }
-  for (const { next, candidates } of plans.values()) {
-    // A session is built of today's cards; of the later ones it only tells when the next falls due.
-    if (next) candidates.push(candidateOf(next, today));
-  }
-  return plans;
+  return topics;
 }
 
-function gatherTopic(topic: TopicRoster, today: StudyDay): ByPlan {
-  const before = known.get(topic);
-  if (before?.today === today) return before.byPlan;
-  const plans = new Map<string, Gathering>();
+/** Does what `gather` would have to do anew, others being served in between. */
+export async function gatherInPieces(roster: Roster, dayOf: DayOf): Promise<void> {
+  let looked = 0;
+  for (const topic of [...roster.topics.values()]) {
+    const day = dayIn(topic, dayOf);
+    if (!day || before(topic, day)) continue;
+    gatherTopic(topic, day);
+    looked += topic.cards.size;
+    if (looked < CARDS_A_PIECE) continue;
+    looked = 0;
+    await turn();
+  }
+}
+
+/** The present day in the plan of a topic; nothing where it has no cards. */
+function dayIn({ cards }: TopicRoster, dayOf: DayOf): Day | null {
+  for (const { plan_id: planId } of cards.values()) return dayOf(planId);
+  return null;
+}
+
+function before(topic: TopicRoster, { settings, studyDay, studyDayEndMs }: Day): TopicToday | null {
+  const found = known.get(topic);
+  const holds =
+    found?.day.settings === settings &&
+    found.day.studyDay === studyDay &&
+    found.day.studyDayEndMs === studyDayEndMs;
+  return holds ? found.today : null;
+}
+
+function gatherTopic(topic: TopicRoster, day: Day): TopicToday {
+  const { settings, studyDay, studyDayEndMs } = day;
+  const candidates: Candidate[] = [];
+  const answeredNotes = new Set<string>();
+  let planId = '';
+  let [introducedToday, reviewedToday] = [0, 0];
+  /** Of the cards that fall due after today, the first. */
+  let next: RosterCard | null = null;
   for (const card of topic.cards.values()) {
-    const plan = planOf(plans, card.plan_id);
-    if (card.last_study_day === today) countAnswered(plan, card, today);
-    if (!mayBeAsked(card, today)) continue;
-    if (card.due_day === null || card.due_day <= today) plan.candidates.push(candidateOf(card, today));
-    else plan.next = firstDue(plan.next, card);
+    planId = card.plan_id;
+    if (card.last_study_day === studyDay) {
+      answeredNotes.add(card.note_id);
+      if (isIntroduced(card, studyDay)) introducedToday += 1;
+      else if (card.first_study_day !== studyDay) reviewedToday += 1;
+    }
+    if (!mayBeAsked(card, studyDay)) continue;
+    if (card.due_day === null || card.due_day <= studyDay) candidates.push(candidateOf(card, studyDay));
+    else next = firstDue(next, card);
   }
-  known.set(topic, { today, byPlan: plans });
-  return plans;
-}
-
-function planOf(plans: Map<string, Gathering>, planId: string): Gathering {
-  const plan = plans.get(planId) ?? {
-    candidates: [],
-    answeredNotesToday: new Set<string>(),
-    introducedToday: 0,
-    reviewedToday: 0,
-    next: null,
-  };
-  plans.set(planId, plan);
-  return plan;
-}
-
-function add(plan: Gathering, more: Gathering): void {
-  for (const candidate of more.candidates) plan.candidates.push(candidate);
-  for (const noteId of more.answeredNotesToday) plan.answeredNotesToday.add(noteId);
-  plan.introducedToday += more.introducedToday;
-  plan.reviewedToday += more.reviewedToday;
-  plan.next = more.next ? firstDue(plan.next, more.next) : plan.next;
+  // A session is built of today's cards; of the later ones it only tells when the next falls due.
+  if (next) candidates.push(candidateOf(next, studyDay));
+  const waiting = waitingIn(candidates, answeredNotes, day);
+  const today = { topicId: topic.topicId, planId, waiting, answeredNotes, introducedToday, reviewedToday };
+  known.set(topic, { day: { settings, studyDay, studyDayEndMs }, today });
+  return today;
 }
 
 /** A card first seen today is used up of the limit on new cards, unless it was urgent; any other of that on reviews. */
-function countAnswered(plan: Gathering, card: RosterCard, today: StudyDay): void {
-  plan.answeredNotesToday.add(card.note_id);
-  if (card.first_study_day !== today) plan.reviewedToday += 1;
-  else if (card.urgent_day !== today) plan.introducedToday += 1;
+function isIntroduced(card: RosterCard, today: StudyDay): boolean {
+  return card.first_study_day === today && card.urgent_day !== today;
 }
 
 /** Neither set aside nor suspended, nor buried on this study day. */

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { firstOf } from '../schedule/queue/limit.ts';
+import { firstOf } from '../schedule/queue/first.ts';
 import type { Order } from '../schedule/queue/order.ts';
 import type { ReviewDesk } from './desk.ts';
 import type { Part } from './due.ts';

@@ -1,18 +1,15 @@
-import { buildSession, type Session, type SessionInput } from '../schedule/queue/session.ts';
+import { buildSession, type Day, type Session, type SessionInput } from '../schedule/queue/session.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
-import type { ReviewDesk } from './desk.ts';
-import { studyDayAt } from './desk.ts';
-import { type Gathered, gather } from './gather.ts';
+import { type ReviewDesk, studyDayAt } from './desk.ts';
+import { gather, gatherInPieces, type TopicToday } from './gather.ts';
 import { rosterOf } from './roster.ts';
-
-/** Recall falls while time passes, and with it the order of reviews: for so long the order found is good enough. */
-const ORDER_HOLDS_MS = 60_000;
 
 /** What is left to ask in a plan today, and what it was built of. */
 export interface PlanSession {
   readonly planId: string;
   readonly session: Session;
   readonly input: SessionInput;
+  readonly topics: readonly TopicToday[];
 }
 
 interface Remembered {
@@ -35,22 +32,14 @@ export async function sessionsToday(desk: ReviewDesk): Promise<readonly PlanSess
   if (known?.version === version && known.fromMs <= nowMs && nowMs < known.untilMs) return known.sessions;
 
   const topicRetention = await desk.topicRetention();
+  await gatherInPieces(await rosterOf(desk.store, desk.learner.id), daysOf(desk, nowMs, topicRetention));
   const roster = await rosterOf(desk.store, desk.learner.id);
   // From here on at once, so that no change of settings comes between.
-  const studyDay = studyDayAt(desk, nowMs);
-  const studyDayEndMs = studyDayStart(studyDay + 1, desk.learner);
-  const sessions = [...gather(roster, studyDay)].sort(byPlan).map(([planId, gathered]) => {
-    const input = {
-      ...gathered,
-      settings: desk.sessionSettingsOf(planId),
-      topicRetention,
-      nowMs,
-      studyDay,
-      studyDayEndMs,
-    };
-    return { planId, input, session: buildSession(input) };
-  });
-  const untilMs = Math.min(nowMs + ORDER_HOLDS_MS, ...sessions.map(({ input }) => nextChange(input)));
+  const dayOf = daysOf(desk, nowMs, topicRetention);
+  const sessions = [...byPlan(gather(roster, dayOf))].map(([planId, topics]) =>
+    planSession(planId, topics, { ...dayOf(planId), nowMs }),
+  );
+  const untilMs = Math.min(...sessions.map(({ input }) => nextChange(input)));
   remembered.set(desk, { version, sessions, fromMs: nowMs, untilMs });
   return sessions;
 }
@@ -60,17 +49,64 @@ export function forgetSessions(desk: ReviewDesk): void {
   remembered.delete(desk);
 }
 
-function byPlan([a]: readonly [string, Gathered], [b]: readonly [string, Gathered]): number {
-  return a < b ? -1 : 1;
+/** The session of some topics of a plan, as if it held no others: the plan's limits are used up by all of them. */
+export function sessionOf({ planId, input }: PlanSession, topics: readonly TopicToday[]): PlanSession {
+  const ofTopics = { ...input, waiting: topics.map(({ waiting }) => waiting) };
+  return { planId, topics, input: ofTopics, session: buildSession(ofTopics) };
+}
+
+function planSession(
+  planId: string,
+  topics: readonly TopicToday[],
+  day: Day & Pick<SessionInput, 'nowMs'>,
+): PlanSession {
+  const input = {
+    ...day,
+    waiting: topics.map(({ waiting }) => waiting),
+    introducedToday: topics.reduce((sum, topic) => sum + topic.introducedToday, 0),
+    reviewedToday: topics.reduce((sum, topic) => sum + topic.reviewedToday, 0),
+  };
+  return { planId, topics, input, session: buildSession(input) };
+}
+
+/** The present study day in each plan. */
+function daysOf(
+  desk: ReviewDesk,
+  nowMs: number,
+  topicRetention: Day['topicRetention'],
+): (planId: string) => Day {
+  const studyDay = studyDayAt(desk, nowMs);
+  const studyDayEndMs = studyDayStart(studyDay + 1, desk.learner);
+  const days = new Map<string, Day>();
+  return (planId) => {
+    const known = days.get(planId);
+    if (known) return known;
+    const day = { settings: desk.sessionSettingsOf(planId), topicRetention, studyDay, studyDayEndMs };
+    days.set(planId, day);
+    return day;
+  };
+}
+
+/** In the order of the plans' ids. */
+function byPlan(topics: readonly TopicToday[]): ReadonlyMap<string, readonly TopicToday[]> {
+  const plans = new Map<string, TopicToday[]>();
+  for (const topic of topics) {
+    const others = plans.get(topic.planId);
+    if (others) others.push(topic);
+    else plans.set(topic.planId, [topic]);
+  }
+  return new Map([...plans].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** When a card on a step falls due, or nearly due, or the study day ends. */
-function nextChange({ candidates, settings, nowMs, studyDayEndMs }: SessionInput): number {
+function nextChange({ waiting, settings, nowMs, studyDayEndMs }: SessionInput): number {
   let next = studyDayEndMs;
-  for (const { state, dueAtMs } of candidates) {
-    if (dueAtMs === null || state === 'review') continue;
-    for (const change of [dueAtMs - settings.learnAheadMs, dueAtMs]) {
-      if (change > nowMs) next = Math.min(next, change);
+  for (const { steps } of waiting) {
+    for (const { dueAtMs } of steps) {
+      if (dueAtMs === null) continue;
+      for (const change of [dueAtMs - settings.learnAheadMs, dueAtMs]) {
+        if (change > nowMs) next = Math.min(next, change);
+      }
     }
   }
   return next;

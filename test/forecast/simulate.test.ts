@@ -6,7 +6,8 @@ import { measure } from '../../server/forecast/measure.ts';
 import { sessionOf } from '../../server/forecast/session.ts';
 import type { Simulation, StartCard } from '../../server/forecast/types.ts';
 import { usualNewOrder } from '../../server/schedule/queue/new-order.ts';
-import { buildSession } from '../../server/schedule/queue/session.ts';
+import { buildSession, type SessionInput } from '../../server/schedule/queue/session.ts';
+import { waitingIn } from '../../server/schedule/queue/waiting.ts';
 import { DEFAULT_SCHEDULER, DEFAULT_SESSION } from '../../server/schedule/settings.ts';
 import { DAY_MS, studyDayStart } from '../../server/schedule/study-day.ts';
 import { MIXES, NEW_ORDERS, REVIEW_ORDERS } from '../../server/schedule/types.ts';
@@ -76,26 +77,27 @@ const sessionSettings = fc.record({
 function wholeSession(
   cards: readonly StartCard[],
   isFirst: boolean,
-  changed: Pick<Parameters<typeof buildSession>[0], 'settings' | 'answeredNotesToday' | 'introducedToday'>,
+  {
+    settings,
+    answeredNotesToday,
+    introducedToday,
+  }: Pick<SessionInput, 'settings' | 'introducedToday'> & {
+    readonly answeredNotesToday: ReadonlySet<string>;
+  },
 ) {
   const asked = cards.filter(({ buried }) => !(isFirst && buried));
-  const { queue, counts } = buildSession({
-    candidates: asked.map((card) => ({
-      ...card,
-      state: card.memory.state,
-      urgent: isFirst && card.urgent,
-      dueAtMs: card.due?.dueAtMs ?? null,
-      dueDay: card.due?.dueDay ?? null,
-      lastReviewedAtMs: card.memory.state === 'new' ? null : card.memory.lastReviewedAtMs,
-      stability: card.memory.state === 'new' ? null : card.memory.stability,
-    })),
-    reviewedToday: 0,
-    topicRetention: RETENTION,
-    nowMs: NOW,
-    studyDay: TODAY,
-    studyDayEndMs: TOMORROW_MS,
-    ...changed,
-  });
+  const candidates = asked.map((card) => ({
+    ...card,
+    state: card.memory.state,
+    urgent: isFirst && card.urgent,
+    dueAtMs: card.due?.dueAtMs ?? null,
+    dueDay: card.due?.dueDay ?? null,
+    lastReviewedAtMs: card.memory.state === 'new' ? null : card.memory.lastReviewedAtMs,
+    stability: card.memory.state === 'new' ? null : card.memory.stability,
+  }));
+  const day = { settings, topicRetention: RETENTION, studyDay: TODAY, studyDayEndMs: TOMORROW_MS };
+  const waiting = [waitingIn(candidates, answeredNotesToday, day)];
+  const { queue, counts } = buildSession({ ...day, waiting, introducedToday, reviewedToday: 0, nowMs: NOW });
   const steps = asked.filter(
     ({ memory, due }) => /learning/.test(memory.state) && (due?.dueAtMs ?? 0) < TOMORROW_MS,
   );

@@ -1,33 +1,39 @@
 import type { Candidate } from '../types.ts';
 import type { Gathered } from './gather.ts';
-import type { Order, Orders } from './order.ts';
-import type { Kinds, SessionInput } from './session.ts';
+import { endsToday, type Order, type Orders } from './order.ts';
+import type { Day, Kinds } from './session.ts';
 
 /**
  * Siblings don't meet on a study day: a note's card in learning, else its first in order, keeps the others away, a
  * review before a new card. Where the plan doesn't bury siblings, all stay.
+ *
+ * @param answeredNotes notes of which a card was answered on the study day.
  */
 export function burySiblings(
-  { learning, reviews, fresh }: Gathered,
+  { steps, reviews, fresh }: Gathered,
+  answeredNotes: ReadonlySet<string>,
   orders: Orders,
-  { answeredNotesToday, settings }: SessionInput,
+  day: Day,
 ): Kinds {
-  if (!settings.burySiblings) return { reviews, fresh };
-  const reviewOf = firstOfNotes(reviews, orders.reviews);
-  const freshOf = firstOfNotes(fresh, orders.fresh);
-  for (const met of [...answeredNotesToday, ...learning.map(({ noteId }) => noteId)]) {
-    reviewOf.delete(met);
-    freshOf.delete(met);
-  }
-  for (const noteId of freshOf.keys()) {
-    if (reviewOf.has(noteId)) freshOf.delete(noteId);
-  }
-  return { reviews: [...reviewOf.values()], fresh: [...freshOf.values()] };
+  if (!day.settings.burySiblings) return { reviews, fresh };
+  const learning = steps.filter((card) => endsToday(card, day));
+  const met = new Set([...answeredNotes, ...learning.map(({ noteId }) => noteId)]);
+  const reviewOf = firstOfNotes(reviews, orders.reviews, met);
+  const freshOf = firstOfNotes(fresh, orders.fresh, met);
+  return {
+    reviews: [...reviewOf.values()],
+    fresh: [...freshOf.values()].filter(({ noteId }) => !reviewOf.has(noteId)),
+  };
 }
 
-function firstOfNotes(cards: readonly Candidate[], order: Order): Map<string, Candidate> {
+function firstOfNotes(
+  cards: readonly Candidate[],
+  order: Order,
+  met: ReadonlySet<string>,
+): ReadonlyMap<string, Candidate> {
   const firsts = new Map<string, Candidate>();
   for (const card of cards) {
+    if (met.has(card.noteId)) continue;
     const first = firsts.get(card.noteId);
     if (!first || order(card, first) < 0) firsts.set(card.noteId, card);
   }

@@ -1,27 +1,29 @@
 import type { Candidate } from '../types.ts';
-import { by, dueAt } from './order.ts';
-import type { Kinds, SessionInput } from './session.ts';
+import { dueAt } from './order.ts';
+import type { Day, Kinds } from './session.ts';
 
 export interface Gathered extends Kinds {
-  readonly learning: readonly Candidate[];
-  /** When the first of the cards that wait falls due; infinity where none waits. */
-  readonly nextDueAtMs: number;
+  /** Cards on a step, also on one that ends after the study day. */
+  readonly steps: readonly Candidate[];
+  /** When the first review of a later study day falls due; infinity where there is none. */
+  readonly laterAtMs: number;
 }
 
-/** The cards of a study day by kind. Learning cards stand in the order of their steps, the others in none. */
-export function gather({ candidates, nowMs, studyDay, studyDayEndMs }: SessionInput): Gathered {
-  const learning: Candidate[] = [];
+/** The cards of a study day by kind, in no order. */
+export function gather(
+  candidates: readonly Candidate[],
+  { studyDay, studyDayEndMs }: Pick<Day, 'studyDay' | 'studyDayEndMs'>,
+): Gathered {
+  const steps: Candidate[] = [];
   const reviews: Candidate[] = [];
   const fresh: Candidate[] = [];
-  let nextDueAtMs = Number.POSITIVE_INFINITY;
+  let laterAtMs = Number.POSITIVE_INFINITY;
   for (const card of candidates) {
     if (card.state === 'new') fresh.push(card);
-    else if (card.state !== 'review') {
-      if (dueAt(card) < studyDayEndMs) learning.push(card);
-      if (dueAt(card) > nowMs) nextDueAtMs = Math.min(nextDueAtMs, dueAt(card));
-    } else if (card.dueDay === null || card.dueDay <= studyDay) reviews.push(card);
+    else if (card.state !== 'review') steps.push(card);
+    else if (card.dueDay === null || card.dueDay <= studyDay) reviews.push(card);
     // After a change of zone a recorded instant may lie before the day that it stands for.
-    else nextDueAtMs = Math.min(nextDueAtMs, Math.max(dueAt(card), studyDayEndMs));
+    else laterAtMs = Math.min(laterAtMs, Math.max(dueAt(card), studyDayEndMs));
   }
-  return { learning: learning.sort(by<Candidate>(dueAt)), reviews, fresh, nextDueAtMs };
+  return { steps, reviews, fresh, laterAtMs };
 }

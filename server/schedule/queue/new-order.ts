@@ -1,11 +1,11 @@
 import type { Candidate } from '../types.ts';
 import { by, chance, type Figure, type Order } from './order.ts';
-import type { SessionInput } from './session.ts';
+import type { Day } from './session.ts';
 
 /** What the place of a new card is told by. */
 type Newcomer = Pick<Candidate, 'cardId' | 'topicId' | 'gapRank' | 'position'>;
 
-type Input = Pick<SessionInput, 'settings' | 'studyDay' | 'topicRetention'>;
+type Input = Pick<Day, 'settings' | 'studyDay' | 'topicRetention'>;
 
 /** New cards as the plan orders them; the cards of a gap just found come first in any order. */
 export function newOrder(input: Input): Order {

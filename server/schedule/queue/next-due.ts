@@ -1,4 +1,4 @@
-import type { Gathered } from './gather.ts';
+import { dueAt } from './order.ts';
 import type { Kinds, SessionInput } from './session.ts';
 
 /**
@@ -6,14 +6,21 @@ import type { Kinds, SessionInput } from './session.ts';
  * the next study day, unless a limit of none holds them back for good.
  */
 export function nextDue(
-  { reviews, fresh, nextDueAtMs }: Gathered,
   chosen: Kinds,
-  { settings, studyDayEndMs }: SessionInput,
+  { waiting, settings, nowMs, studyDayEndMs }: SessionInput,
 ): number | null {
   const { newPerDay, reviewsPerDay, newCountsAgainstReviews } = settings;
+  const found = { new: 0, review: 0 };
+  let next = Number.POSITIVE_INFINITY;
+  for (const { steps, found: some, laterAtMs } of waiting) {
+    found.new += some.new;
+    found.review += some.review;
+    next = Math.min(next, laterAtMs);
+    for (const card of steps) if (dueAt(card) > nowMs) next = Math.min(next, dueAt(card));
+  }
   const areLeft =
-    (reviews.length > chosen.reviews.length && reviewsPerDay > 0) ||
-    (fresh.length > chosen.fresh.length && newPerDay > 0 && (reviewsPerDay > 0 || !newCountsAgainstReviews));
-  const next = areLeft ? Math.min(nextDueAtMs, studyDayEndMs) : nextDueAtMs;
+    (found.review > chosen.reviews.length && reviewsPerDay > 0) ||
+    (found.new > chosen.fresh.length && newPerDay > 0 && (reviewsPerDay > 0 || !newCountsAgainstReviews));
+  if (areLeft) next = Math.min(next, studyDayEndMs);
   return Number.isFinite(next) ? next : null;
 }

@@ -2,7 +2,7 @@ import { fractionOf } from '../hash.ts';
 import type { Candidate, StudyDay } from '../types.ts';
 import { newOrder } from './new-order.ts';
 import { reviewOrder } from './review-order.ts';
-import type { Kinds, SessionInput } from './session.ts';
+import type { Day, Kinds } from './session.ts';
 
 /** Below 0 where the first is asked before the second. */
 export type Order<Card = Candidate> = (a: Card, b: Card) => number;
@@ -10,14 +10,17 @@ export type Order<Card = Candidate> = (a: Card, b: Card) => number;
 /** A figure of a card: those with the smallest come first. */
 export type Figure<Card = Candidate> = (card: Card) => number;
 
-/** The orders of a study day; each decides, too, which cards a limit lets through and which sibling is asked. */
+/**
+ * The orders of a study day, settled for as long as it lasts; each decides, too, which cards a limit lets through and
+ * which sibling is asked.
+ */
 export interface Orders {
   readonly reviews: Order;
   readonly fresh: Order;
 }
 
-export function ordersOf(input: SessionInput): Orders {
-  return { reviews: reviewOrder(input), fresh: newOrder(input) };
+export function ordersOf(day: Day): Orders {
+  return { reviews: reviewOrder(day), fresh: newOrder(day) };
 }
 
 /** Each kind in its order. */
@@ -50,4 +53,12 @@ export function chance(studyDay: StudyDay): Figure<Pick<Candidate, 'cardId'>> {
 /** A seen card without a due time is due. */
 export function dueAt({ dueAtMs }: Pick<Candidate, 'dueAtMs'>): number {
   return dueAtMs ?? Number.NEGATIVE_INFINITY;
+}
+
+/** Whether the step that a card is on ends before the study day does. */
+export function endsToday(
+  card: Pick<Candidate, 'dueAtMs'>,
+  { studyDayEndMs }: Pick<Day, 'studyDayEndMs'>,
+): boolean {
+  return dueAt(card) < studyDayEndMs;
 }

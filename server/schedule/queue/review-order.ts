@@ -1,25 +1,26 @@
 import { by, chance, dueAt, type Figure, type Order } from './order.ts';
-import type { SessionInput } from './session.ts';
+import type { Day } from './session.ts';
 
-/** Reviews as the plan orders them; those equal in that by falling recall, then by due time. */
-export function reviewOrder(input: Pick<SessionInput, 'settings' | 'nowMs' | 'studyDay'>): Order {
-  return by(figureOf(input), waited(input.nowMs), dueAt);
+type Input = Pick<Day, 'settings' | 'studyDay' | 'studyDayEndMs'>;
+
+/**
+ * Reviews as the plan orders them; those equal in that by falling recall, then by due time. Recall and overdueness are
+ * those with which the study day will end, so that no session reorders itself while it lasts.
+ */
+export function reviewOrder(day: Input): Order {
+  return by(figureOf(day), waited(day.studyDayEndMs), dueAt);
 }
 
-function figureOf({
-  settings,
-  nowMs,
-  studyDay,
-}: Pick<SessionInput, 'settings' | 'nowMs' | 'studyDay'>): Figure {
+function figureOf({ settings, studyDay, studyDayEndMs }: Input): Figure {
   switch (settings.reviewOrder) {
     case 'falling-recall':
-      return waited(nowMs);
+      return waited(studyDayEndMs);
     case 'rising-recall':
-      return largestFirst(waited(nowMs));
+      return largestFirst(waited(studyDayEndMs));
     case 'due-day':
       return ({ dueDay }) => dueDay ?? Number.NEGATIVE_INFINITY;
     case 'relative-overdueness':
-      return largestFirst(overdueness(nowMs));
+      return largestFirst(overdueness(studyDayEndMs));
     case 'random':
       return chance(studyDay);
   }
@@ -29,19 +30,19 @@ function figureOf({
  * Time since the last review ÷ the stability. Recall is a falling function of it alone, whatever the weights: to
  * order cards by recall, it needn't be computed.
  */
-function waited(nowMs: number): Figure {
+function waited(untilMs: number): Figure {
   return ({ lastReviewedAtMs, stability }) =>
     lastReviewedAtMs === null || stability === null
       ? Number.POSITIVE_INFINITY
-      : Math.max(0, nowMs - lastReviewedAtMs) / stability;
+      : Math.max(0, untilMs - lastReviewedAtMs) / stability;
 }
 
 /** Time since the card fell due ÷ time from its last review until then. */
-function overdueness(nowMs: number): Figure {
+function overdueness(untilMs: number): Figure {
   return ({ dueAtMs, lastReviewedAtMs }) =>
     dueAtMs === null || lastReviewedAtMs === null
       ? Number.POSITIVE_INFINITY
-      : (nowMs - dueAtMs) / Math.max(1, dueAtMs - lastReviewedAtMs);
+      : (untilMs - dueAtMs) / Math.max(1, dueAtMs - lastReviewedAtMs);
 }
 
 function largestFirst(figure: Figure): Figure {

@@ -1,31 +1,37 @@
 import type { Candidate, CardState, SessionSettings, StudyDay } from '../types.ts';
-import { burySiblings } from './bury-siblings.ts';
-import { gather } from './gather.ts';
 import { intersperse } from './intersperse.ts';
 import { limit } from './limit.ts';
 import { nextDue } from './next-due.ts';
-import { order, ordersOf } from './order.ts';
+import { by, dueAt, endsToday, ordersOf } from './order.ts';
+import type { Waiting } from './waiting.ts';
 
-export interface SessionInput {
-  /** Cards that may be asked: neither suspended, nor buried today, nor set aside. */
-  readonly candidates: readonly Candidate[];
-  /** Notes of which a card was answered on this study day. */
-  readonly answeredNotesToday: ReadonlySet<string>;
-  /** New cards answered first on this study day, without urgent ones: what is used up of the limit. */
-  readonly introducedToday: number;
-  /** Cards in state `review` answered on this study day: what is used up of the limit. */
-  readonly reviewedToday: number;
+/** What a study day's orders are settled by. */
+export interface Day {
   readonly settings: SessionSettings;
   /** Retention of the topics where it is measured; read where new cards come by the weakest topic. */
   readonly topicRetention: ReadonlyMap<string, number>;
-  readonly nowMs: number;
   readonly studyDay: StudyDay;
   /** Start of the next study day. */
   readonly studyDayEndMs: number;
 }
 
+/** What is used up of a study day's limits. */
+export interface Spent {
+  /** New cards answered first on this study day, without urgent ones. */
+  readonly introducedToday: number;
+  /** Cards in state `review` answered on this study day. */
+  readonly reviewedToday: number;
+}
+
+export interface SessionInput extends Day, Spent {
+  /** What waits in the plan, in parts that share no note. */
+  readonly waiting: readonly Waiting[];
+  readonly nowMs: number;
+}
+
 export interface SessionEntry {
   readonly cardId: string;
+  readonly noteId: string;
   readonly topicId: string;
   readonly state: CardState;
 }
@@ -57,22 +63,34 @@ export interface Kinds {
 
 /**
  * What is left of a study day's session: learning cards that are due, then reviews and new cards as the plan wants
- * them ordered and mixed, then the learning cards that are nearly due.
+ * them ordered and mixed, then the learning cards that are nearly due. What waits was gathered, freed of siblings and
+ * ordered before (`waitingIn`), so that this looks at hardly more cards than the limits let through.
  */
 export function buildSession(input: SessionInput): Session {
-  const orders = ordersOf(input);
-  const today = gather(input);
-  const alone = burySiblings(today, orders, input);
-  const chosen = limit(alone, orders, input);
-  const { learning } = today;
+  const learning = learningIn(input);
+  const chosen = limit(ordersOf(input), input);
   const { reviews, fresh } = chosen;
+  const waiting = { new: 0, review: 0 };
+  for (const some of input.waiting) {
+    waiting.new += some.fresh.length;
+    waiting.review += some.reviews.length;
+  }
   return {
-    queue: intersperse(learning, order(chosen, orders), input).map(entryOf),
+    queue: intersperse(learning, chosen, input).map(entryOf),
     counts: { new: fresh.length, learning: learning.length, review: reviews.length },
-    backlog: { new: alone.fresh.length - fresh.length, review: alone.reviews.length - reviews.length },
+    backlog: { new: waiting.new - fresh.length, review: waiting.review - reviews.length },
     byTopic: countTopics([...learning, ...reviews, ...fresh]),
-    nextDueAtMs: nextDue(today, chosen, input),
+    nextDueAtMs: nextDue(chosen, input),
   };
+}
+
+/** The cards that are learnt on the study day, in the order of their steps. */
+function learningIn(input: SessionInput): readonly Candidate[] {
+  const learning: Candidate[] = [];
+  for (const { steps } of input.waiting) {
+    for (const card of steps) if (endsToday(card, input)) learning.push(card);
+  }
+  return learning.sort(by<Candidate>(dueAt));
 }
 
 function countTopics(cards: readonly Candidate[]): ReadonlyMap<string, SessionCounts> {
@@ -85,6 +103,6 @@ function countTopics(cards: readonly Candidate[]): ReadonlyMap<string, SessionCo
   return topics;
 }
 
-function entryOf({ cardId, topicId, state }: Candidate): SessionEntry {
-  return { cardId, topicId, state };
+function entryOf({ cardId, noteId, topicId, state }: Candidate): SessionEntry {
+  return { cardId, noteId, topicId, state };
 }

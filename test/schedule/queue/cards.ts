@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { buildSession, type SessionInput } from '../../../server/schedule/queue/session.ts';
+import { waitingIn } from '../../../server/schedule/queue/waiting.ts';
 import { DEFAULT_SESSION } from '../../../server/schedule/settings.ts';
 import { DAY_MS, studyDayOf, studyDayStart } from '../../../server/schedule/study-day.ts';
 import {
@@ -57,7 +58,13 @@ export const learning = (cardId: string, minutes: number, changed: Partial<Candi
     ...changed,
   });
 
-export const NOTHING_ANSWERED: Omit<SessionInput, 'candidates'> = {
+/** A plan's cards, and all else that its session is built of. */
+export interface Plan extends Omit<SessionInput, 'waiting'> {
+  readonly candidates: readonly Candidate[];
+  readonly answeredNotesToday: ReadonlySet<string>;
+}
+
+export const NOTHING_ANSWERED: Omit<Plan, 'candidates'> = {
   answeredNotesToday: new Set(),
   introducedToday: 0,
   reviewedToday: 0,
@@ -68,11 +75,21 @@ export const NOTHING_ANSWERED: Omit<SessionInput, 'candidates'> = {
   studyDayEndMs: TOMORROW_MS,
 };
 
-export function session(candidates: readonly Candidate[], changed: Partial<SessionInput> = {}) {
-  return buildSession({ candidates, ...NOTHING_ANSWERED, ...changed });
+/** Built topic by topic, or of other parts. */
+export function build({ candidates, answeredNotesToday, ...input }: Plan, parts = topicsOf(candidates)) {
+  return buildSession({ ...input, waiting: parts.map((part) => waitingIn(part, answeredNotesToday, input)) });
 }
 
-export const order = (candidates: readonly Candidate[], changed: Partial<SessionInput> = {}) =>
+function topicsOf(candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
+  const ids = [...new Set(candidates.map(({ topicId }) => topicId))];
+  return ids.map((id) => candidates.filter(({ topicId }) => topicId === id));
+}
+
+export function session(candidates: readonly Candidate[], changed: Partial<Plan> = {}) {
+  return build({ candidates, ...NOTHING_ANSWERED, ...changed });
+}
+
+export const order = (candidates: readonly Candidate[], changed: Partial<Plan> = {}) =>
   session(candidates, changed).queue.map(({ cardId }) => cardId);
 export const limits = (newPerDay: number, reviewsPerDay: number) => ({
   settings: { ...DEFAULT_SESSION, newPerDay, reviewsPerDay, newCountsAgainstReviews: false },
@@ -91,10 +108,10 @@ const anyCandidate = fc.oneof(
 );
 
 export const anyCandidates = fc
-  .array(fc.tuple(anyCandidate, fc.nat(30), fc.nat(4)), { maxLength: 60 })
+  .array(fc.tuple(anyCandidate, fc.nat(30)), { maxLength: 60 })
   .map((drawn) =>
-    drawn.map(([changed, note, topic], index) =>
-      card(`card-${index}`, { ...changed, noteId: `note-${note}`, topicId: `eks/${topic}` }),
+    drawn.map(([changed, note], index) =>
+      card(`card-${index}`, { ...changed, noteId: `note-${note}`, topicId: `eks/${note % 5}` }),
     ),
   );
 
@@ -110,7 +127,7 @@ export const anySettings: fc.Arbitrary<SessionSettings> = fc.record({
   burySiblings: fc.boolean(),
 });
 
-export const anyInput: fc.Arbitrary<SessionInput> = fc.record({
+export const anyPlan: fc.Arbitrary<Plan> = fc.record({
   candidates: anyCandidates,
   answeredNotesToday: fc
     .uniqueArray(fc.nat(30), { maxLength: 10 })

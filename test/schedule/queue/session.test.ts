@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fractionOf } from '../../../server/schedule/hash.ts';
-import { buildSession, type SessionInput } from '../../../server/schedule/queue/session.ts';
 import { spread } from '../../../server/schedule/queue/spread.ts';
 import { recallAfter } from '../../../server/schedule/recall.ts';
 import { DEFAULT_SCHEDULER } from '../../../server/schedule/settings.ts';
 import { DAY_MS, studyDayStart } from '../../../server/schedule/study-day.ts';
 import type { Candidate, NewOrder, ReviewOrder } from '../../../server/schedule/types.ts';
 import {
-  anyInput,
+  anyPlan,
+  build,
   CALENDAR,
   due,
   fresh,
@@ -17,6 +17,7 @@ import {
   MINUTE_MS,
   NOW,
   order,
+  type Plan,
   session,
   TODAY,
   TOMORROW_MS,
@@ -145,7 +146,7 @@ describe('the next moment with more to ask', () => {
 });
 
 /** The same said plainly: all cards in their order, and one after the other is let through, kept away or held back. */
-function plainly(input: SessionInput) {
+function plainly(input: Plan) {
   const { candidates, settings, nowMs } = input;
   const dueIn = ({ dueAtMs }: Candidate) => (dueAtMs ?? 0) - nowMs;
   const learning = candidates
@@ -186,14 +187,14 @@ function plainly(input: SessionInput) {
 }
 
 function recallOf({ lastReviewedAtMs, stability }: Candidate): number {
-  return recallAfter(NOW - (lastReviewedAtMs ?? 0), stability ?? 0, DEFAULT_SCHEDULER.weights);
+  return recallAfter(TOMORROW_MS - (lastReviewedAtMs ?? 0), stability ?? 0, DEFAULT_SCHEDULER.weights);
 }
 
 type Figure = (card: Candidate) => number;
 
-function reviewFigures({ settings, nowMs, studyDay }: SessionInput): readonly Figure[] {
+function reviewFigures({ settings, studyDay, studyDayEndMs }: Plan): readonly Figure[] {
   const overdue = ({ dueAtMs, lastReviewedAtMs }: Candidate) =>
-    (nowMs - (dueAtMs ?? 0)) / ((dueAtMs ?? 0) - (lastReviewedAtMs ?? 0));
+    (studyDayEndMs - (dueAtMs ?? 0)) / ((dueAtMs ?? 0) - (lastReviewedAtMs ?? 0));
   const figures: Readonly<Record<ReviewOrder, Figure>> = {
     'falling-recall': (each) => -recallOf(each),
     'rising-recall': recallOf,
@@ -204,7 +205,7 @@ function reviewFigures({ settings, nowMs, studyDay }: SessionInput): readonly Fi
   return [figures[settings.reviewOrder]];
 }
 
-function newFigures({ settings, studyDay, topicRetention }: SessionInput): readonly Figure[] {
+function newFigures({ settings, studyDay, topicRetention }: Plan): readonly Figure[] {
   const gap: Figure = ({ gapRank }) => gapRank;
   const place: Figure = ({ position }) => position;
   const figures: Readonly<Record<NewOrder, readonly Figure[]>> = {
@@ -229,18 +230,40 @@ function by(...figures: readonly Figure[]) {
 describe('any session', () => {
   it('is what going through all cards in their order gives, whatever the settings', () => {
     fc.assert(
-      fc.property(anyInput, (input) => {
-        expect(buildSession(input)).toMatchObject(plainly(input));
+      fc.property(anyPlan, (input) => {
+        expect(build(input)).toMatchObject(plainly(input));
       }),
       { numRuns: 2000 },
     );
   });
 
+  it('is the same of any parts that share no note', () => {
+    fc.assert(
+      fc.property(anyPlan, fc.array(fc.nat(3), { minLength: 31, maxLength: 31 }), (plan, partOf) => {
+        const parts = [0, 1, 2, 3].map((part) =>
+          plan.candidates.filter(({ noteId }) => partOf[Number(noteId.slice('note-'.length))] === part),
+        );
+        expect(build(plan, parts)).toEqual(build(plan, [plan.candidates]));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('asks in one order all day long', () => {
+    fc.assert(
+      fc.property(anyPlan, fc.integer({ min: NOW, max: TOMORROW_MS - 1 }), (plan, nowMs) => {
+        const alone = (at: number) =>
+          build({ ...plan, nowMs: at }).queue.filter(({ state }) => state === 'new' || state === 'review');
+        expect(alone(nowMs)).toEqual(alone(NOW));
+      }),
+    );
+  });
+
   it('asks no card twice, no siblings but steps where the plan buries them, within its limits and its counts', () => {
     fc.assert(
-      fc.property(anyInput, (input) => {
+      fc.property(anyPlan, (input) => {
         const { settings, answeredNotesToday } = input;
-        const { queue, counts, byTopic, nextDueAtMs } = buildSession(input);
+        const { queue, counts, byTopic, nextDueAtMs } = build(input);
         const byId = new Map(input.candidates.map((each) => [each.cardId, each]));
         const asked = queue.flatMap(({ cardId }) => byId.get(cardId) ?? []);
         expect(new Set(asked).size).toBe(queue.length);
@@ -273,10 +296,10 @@ describe('any session', () => {
 
   it('with its backlog is the session without limits', () => {
     fc.assert(
-      fc.property(anyInput, (input) => {
-        const { queue, backlog } = buildSession(input);
+      fc.property(anyPlan, (input) => {
+        const { queue, backlog } = build(input);
         const settings = { ...input.settings, newPerDay: 1000, reviewsPerDay: 1000 };
-        const unlimited = buildSession({ ...input, settings });
+        const unlimited = build({ ...input, settings });
         expect(queue.length + backlog.new + backlog.review).toBe(unlimited.queue.length);
       }),
     );
