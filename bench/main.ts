@@ -16,6 +16,7 @@ import { measureReads, READS_TO_WARM_UP } from './reads.ts';
 import { measureReplay } from './replay.ts';
 import { type Figure, jsonOf, latency, type Report, tableOf } from './report.ts';
 import { measureReviews, REVIEWS_TO_WARM_UP } from './reviews.ts';
+import { measureScreen } from './screen.ts';
 import { scanMs, startServer } from './server.ts';
 import { measureStats } from './stats.ts';
 
@@ -34,7 +35,8 @@ try {
   if (options.coverage !== null) {
     process.stdout.write(`${coverageTables(await measureCoverage(readLog(options.coverage)))}\n`);
   } else {
-    const report = await measure(options);
+    const report =
+      options.of === 'review' ? await measureReview() : await measure({ ...options, of: options.of });
     process.stdout.write(`${tableOf(report)}\n\n${jsonOf(report)}\n`);
     if (options.json !== null) writeFileSync(options.json, `${jsonOf(report)}\n`);
   }
@@ -44,8 +46,25 @@ try {
   process.exitCode = 2;
 }
 
+/** What asks for requests, on a library and a log of a given size. */
+type Asked = Options & { readonly of: Exclude<Options['of'], 'review'> };
+
+async function measureReview(): Promise<Report> {
+  const load = loadavg()[0] ?? 0;
+  return { on: conditions(load), figures: await measureScreen(say) };
+}
+
+function conditions(load: number): Report['on'] {
+  return {
+    date: new Date().toISOString(),
+    node: process.version,
+    processor: `${cpus()[0]?.model ?? 'unknown'} × ${availableParallelism()}`,
+    'load before': Math.round(load * 100) / 100,
+  };
+}
+
 /** Builds a library and a log, and measures Tenax on them from the first scan on. */
-async function measure({ cards, topics, reviews, of }: Options): Promise<Report> {
+async function measure({ cards, topics, reviews, of }: Asked): Promise<Report> {
   const load = loadavg()[0] ?? 0;
   const folder = temporaryFolder();
   const decks = join(folder, 'decks');
@@ -65,11 +84,8 @@ async function measure({ cards, topics, reviews, of }: Options): Promise<Report>
   const http = await overHttp(place, copy, of);
   return {
     on: {
-      date: new Date().toISOString(),
-      node: process.version,
-      processor: `${cpus()[0]?.model ?? 'unknown'} × ${availableParallelism()}`,
+      ...conditions(load),
       'warm-up': `${READS_TO_WARM_UP} requests a read, ${REVIEWS_TO_WARM_UP} reviews`,
-      'load before': Math.round(load * 100) / 100,
       ...counted,
       ...http.due,
       'database MiB': Math.round(statSync(database).size / 1024 ** 2),
@@ -114,7 +130,7 @@ async function firstAnswers(place: Place): Promise<Figure> {
 async function overHttp(
   place: Place,
   copy: string,
-  of: Options['of'],
+  of: Asked['of'],
 ): Promise<Pick<Report, 'figures'> & { readonly due: DueNow }> {
   const server = await startServer(place);
   const bare = openBare(copy);
@@ -130,7 +146,7 @@ async function overHttp(
   }
 }
 
-async function measureRunning(port: number, bare: Bare, of: Options['of']): Promise<readonly Figure[]> {
+async function measureRunning(port: number, bare: Bare, of: Asked['of']): Promise<readonly Figure[]> {
   switch (of) {
     case 'requests':
       return [...(await measureReads(port, bare.cardIds, say)), ...(await measureReviews(port, bare, say))];

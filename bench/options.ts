@@ -6,8 +6,8 @@ export interface Options {
   readonly cards: number;
   readonly topics: number;
   readonly reviews: number;
-  /** What is measured of a running server. */
-  readonly of: 'requests' | 'replay' | 'stats';
+  /** What is measured of a running server; `review` brings its own cards. */
+  readonly of: 'requests' | 'replay' | 'stats' | 'review';
   /** Where the figures go as JSON, besides the output. */
   readonly json: string | null;
   /** A review log on which only the interval of retention is measured. */
@@ -27,6 +27,10 @@ const FLAGS: readonly Flag[] = [
     meaning: 'only a change of retention, which replays the log, and what others feel of it',
   },
   { name: 'stats', meaning: 'only the statistics, and what others feel of summing the log' },
+  {
+    name: 'review',
+    meaning: 'only the review’s screen, in Chromium: how fast it answers to 500 cards’ keys',
+  },
   { name: 'json', value: 'FILE', meaning: 'writes the figures there, too' },
   {
     name: 'coverage',
@@ -53,7 +57,7 @@ export function readOptions(argv: readonly string[]): Options {
     cards,
     topics,
     reviews: number('--reviews', line.value('reviews') ?? (quick ? '50000' : '1000000'), MOST_REVIEWS),
-    of: line.has('replay') ? 'replay' : line.has('stats') ? 'stats' : 'requests',
+    of: (['replay', 'stats', 'review'] as const).find((each) => line.has(each)) ?? 'requests',
     json: line.value('json') ?? null,
     coverage: line.value('coverage') ?? null,
   };

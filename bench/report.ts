@@ -8,7 +8,7 @@ export interface Figure {
   readonly p95?: number;
   readonly p99?: number;
   readonly samples?: number;
-  readonly aim?: { readonly below: number } | { readonly above: number };
+  readonly aim?: { readonly below: number } | { readonly above: number } | { readonly atMost: number };
 }
 
 /** A figure of how long something takes. */
@@ -60,6 +60,7 @@ export function jsonOf({ on, figures }: Report): string {
 /** null where nothing was aimed for. */
 export function isMet({ value, aim }: Figure): boolean | null {
   if (!aim) return null;
+  if ('atMost' in aim) return value <= aim.atMost;
   return 'below' in aim ? value < aim.below : value > aim.above;
 }
 
@@ -80,6 +81,7 @@ function rowOf(figure: Figure): readonly string[] {
 
 function aimOf({ aim }: Figure): string {
   if (!aim) return '';
+  if ('atMost' in aim) return `≤ ${rounded(aim.atMost)}`;
   return 'below' in aim ? `< ${rounded(aim.below)}` : `> ${rounded(aim.above)}`;
 }
 

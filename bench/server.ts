@@ -17,8 +17,8 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** Starts the real server as a process of its own. */
-export async function startServer({ decks, data }: Place): Promise<Server> {
+/** Starts the real server as a process of its own. @param more flags for it. */
+export async function startServer({ decks, data }: Place, more: readonly string[] = []): Promise<Server> {
   const startedMs = performance.now();
   const options = [
     '--port',
@@ -31,6 +31,7 @@ export async function startServer({ decks, data }: Place): Promise<Server> {
     CALENDAR.zone,
     '--backups',
     '0',
+    ...more,
   ];
   const child = spawn(process.execPath, [MAIN, 'serve', ...options], {
     env: withoutSettings(process.env),

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import {
   type Browser,
   type BrowserContext,
@@ -7,30 +6,15 @@ import {
   type Page,
 } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished } from 'vitest';
+import { CHROMIUM, CHROMIUM_WANTED, LAUNCH } from '../../bench/chromium.ts';
 import { type Files, openWorld, type World } from '../tenax.ts';
-
-const CHROMIUM = [
-  process.env.CHROMIUM_PATH ?? '',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-].find((path) => path !== '' && existsSync(path));
-
-const WANTED =
-  'Chromium was not found: install it (such as with `apt-get install chromium`), or name it in CHROMIUM_PATH.';
-
-const LAUNCH = {
-  executablePath: CHROMIUM ?? '',
-  args: ['--no-sandbox', '--disable-background-networking'],
-};
 
 let browser: Browser | undefined;
 
 /** Tests in a real Chromium; skipped with a word where there is none, which on CI is a failure. */
 export function describeInBrowser(name: string, tests: () => void): void {
-  if (!CHROMIUM && process.env.CI === 'true') throw new Error(WANTED);
-  if (!CHROMIUM) console.warn(`Skipped: ${name}. ${WANTED}`);
+  if (!CHROMIUM && process.env.CI === 'true') throw new Error(CHROMIUM_WANTED);
+  if (!CHROMIUM) console.warn(`Skipped: ${name}. ${CHROMIUM_WANTED}`);
   describe.skipIf(!CHROMIUM)(name, () => {
     beforeAll(async () => {
       browser = await chromium.launch(LAUNCH);

@@ -81,8 +81,9 @@ describeInBrowser('answers that cannot be sent', () => {
     await page.keyboard.press('-');
     await page.locator('.notice').getByText('Put aside until tomorrow.').waitFor();
     expect((await card.boundingBox())?.y).toBe(place?.y);
-    const position = () => page.locator('.unsaved-note').evaluate((note) => getComputedStyle(note).position);
-    await expect.poll(position, { timeout: 5000 }).toBe('static');
+    expect(await unsaved(page, 1).count()).toBe(0);
+    await unsaved(page, 1).waitFor();
+    expect((await card.boundingBox())?.y).toBe(place?.y);
     answered();
     await unsaved(page, 1).waitFor({ state: 'detached' });
   });

@@ -27,7 +27,7 @@ export function Progress({ session, onHelp }: Props) {
         aria-valuenow={done}
         aria-valuetext={say.progressAloud(done, left)}
       >
-        <div class="progress-done" style={{ width: `${all === 0 ? 0 : (100 * done) / all}%` }} />
+        <div class="progress-done" style={{ transform: `scaleX(${all === 0 ? 0 : done / all})` }} />
       </div>
       <p class="progress-text">{say.progress(done, left)}</p>
       <button type="button" class="icon-button" aria-label={say.showKeys} onClick={onHelp}>

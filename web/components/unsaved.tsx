@@ -1,8 +1,11 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Unsent } from '../review/outbox.ts';
 import { outbox } from '../review/sending.ts';
 import { words } from '../words/words.ts';
 import { Dialog } from './dialog.tsx';
+
+/** Saving takes a moment, and only what takes longer is worth a word, and room. */
+const A_MOMENT_MS = 1500;
 
 /** What the server doesn't have yet, and what it refused. Nothing is shown while all is well. */
 export function Unsaved() {
@@ -10,12 +13,13 @@ export function Unsaved() {
   const unsent = outbox.unsent.value;
   const refused = unsent.filter((each) => each.refused);
   const waiting = unsent.length - refused.length;
+  const takesLong = useLasting(waiting > 0);
   if (unsent.length === 0 && !open) return null;
   const say = words().frame;
   return (
     <div class="unsaved">
-      {waiting > 0 && (
-        <p role="status" class={outbox.failing.value ? 'unsaved-note' : 'unsaved-note soon'}>
+      {waiting > 0 && (outbox.failing.value || takesLong) && (
+        <p role="status" class="unsaved-note">
           {outbox.fleeting.value ? say.unsavedFleeting(waiting) : say.unsaved(waiting)}
           <button type="button" class="link" onClick={() => void outbox.flush()}>
             {say.tryNow}
@@ -34,6 +38,18 @@ export function Unsaved() {
       )}
     </div>
   );
+}
+
+/** Whether something has held without a break for longer than a moment. */
+function useLasting(holds: boolean): boolean {
+  const [lasts, setLasts] = useState(false);
+  useEffect(() => {
+    setLasts(false);
+    if (!holds) return;
+    const timer = setTimeout(() => setLasts(true), A_MOMENT_MS);
+    return () => clearTimeout(timer);
+  }, [holds]);
+  return holds && lasts;
 }
 
 function Refusals({ refused }: { readonly refused: readonly Unsent[] }) {
