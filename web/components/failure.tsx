@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Problem } from '../../server/http/schemas/index.ts';
 import { Refused } from '../api.ts';
 import { shelf } from '../offline/keep.ts';
 import { queueFrom } from '../offline/kept.ts';
@@ -77,6 +78,16 @@ export function WayOn() {
 
 /** What to do about an error, in a sentence, where there is no room for more. */
 export function errorWords(error: unknown): string {
-  if (error instanceof Refused) return `${error.problem.title}. ${error.problem.detail}`;
+  if (error instanceof Refused) {
+    return isTooLong(error.problem)
+      ? words().frame.tooLong
+      : `${error.problem.title}. ${error.problem.detail}`;
+  }
   return words().frame.serverGoneShort;
+}
+
+/** Where the server counted characters or bytes, and speaks of bodies and fields as programs know them. */
+function isTooLong({ type, errors }: Problem & { readonly errors?: unknown }): boolean {
+  if (type.endsWith('body-too-large')) return true;
+  return type.endsWith('invalid-request') && JSON.stringify(errors).includes('must not have more than');
 }

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Rendered } from '../../server/http/schemas/index.ts';
-import { api } from '../api.ts';
+import { api, Refused } from '../api.ts';
 import { words } from '../words/words.ts';
+import { errorWords } from './failure.tsx';
 import { Html } from './html.tsx';
 
 const TYPING_PAUSE_MS = 300;
@@ -14,7 +15,7 @@ interface Props {
 /** The cards that a note's Markdown yields, as the server renders them, a moment after the typing stops. */
 export function Preview({ markdown, topicId }: Props) {
   const [rendered, setRendered] = useState<Rendered | null>(null);
-  const [stale, setStale] = useState(false);
+  const [failure, setFailure] = useState<unknown>(null);
   useEffect(() => {
     let gone = false;
     const timer = setTimeout(() => {
@@ -22,10 +23,10 @@ export function Preview({ markdown, topicId }: Props) {
         (result) => {
           if (gone) return;
           setRendered(result);
-          setStale(false);
+          setFailure(null);
         },
-        () => {
-          if (!gone) setStale(true);
+        (error: unknown) => {
+          if (!gone) setFailure(error);
         },
       );
     }, TYPING_PAUSE_MS);
@@ -35,7 +36,8 @@ export function Preview({ markdown, topicId }: Props) {
     };
   }, [markdown, topicId]);
   const say = words().note;
-  if (stale) return <p class="hint">{say.previewWaits}</p>;
+  if (failure instanceof Refused) return <p class="problem">{errorWords(failure)}</p>;
+  if (failure) return <p class="hint">{say.previewWaits}</p>;
   if (!rendered) return null;
   return (
     <>
