@@ -2,6 +2,8 @@ import type {
   ActBody,
   ActUndone,
   AnswerStats,
+  Backup,
+  Backups,
   BulkActBody,
   BulkActResult,
   CalibrationStats,
@@ -9,11 +11,16 @@ import type {
   CardNow,
   CardsPage,
   CardsQuery,
+  ChangedLearnerSettings,
+  ChangedPlanSettings,
+  ChooseWeights,
+  ChosenWeights,
   DaysStats,
   Dismissed,
   DistributionStats,
   DraftNote,
   Due,
+  Examination,
   FileProblems,
   ForecastStats,
   Gap,
@@ -23,6 +30,9 @@ import type {
   GoalForecast,
   HardestStats,
   HourStats,
+  ImportBody,
+  ImportResult,
+  LearnerSettings,
   LoadForecast,
   LoggedReview,
   MovedStats,
@@ -30,7 +40,11 @@ import type {
   NotePatch,
   NotesMove,
   NotesMoved,
+  OptimizeBody,
+  OptimizeJob,
+  OptimizeState,
   PlanDetail,
+  PlanSettings,
   PlanSummary,
   Problem,
   Queue,
@@ -52,6 +66,8 @@ import type {
 const TIMEOUT_MS = 20_000;
 /** Simulating a year of a large library takes its time; meanwhile the server answers everything else. */
 const SIMULATION_TIMEOUT_MS = 180_000;
+/** What goes through the whole log, or the whole database, takes as long as these are large. */
+const LONG_MS = 15 * 60_000;
 
 /** The server answered that it can't do what was asked; `problem.detail` says what to do. */
 export class Refused extends Error {
@@ -146,6 +162,13 @@ export interface Span {
   readonly to: string;
 }
 
+/** What to change of settings, and how. */
+export interface SettingsBody {
+  readonly [field: string]: unknown;
+  readonly dryRun?: boolean;
+  readonly spread?: boolean;
+}
+
 /** Every call of the web. All reject with {@link Refused} or {@link Unreachable}. */
 export const api = {
   due: (topic?: string) => ask<Due>(`/due${query({ topic })}`),
@@ -203,6 +226,33 @@ export const api = {
   saveNote: (noteId: string, body: NotePatch, etag: string) =>
     ask<Note>(`/notes/${segment(noteId)}`, { method: 'PATCH', body, headers: { 'if-match': etag } }),
   moveNotes: (body: NotesMove) => ask<NotesMoved>('/notes/move', { method: 'POST', body }),
+  settings: () => ask<LearnerSettings>('/settings'),
+  changeSettings: (body: SettingsBody) =>
+    ask<ChangedLearnerSettings>('/settings', { method: 'PATCH', body, timeoutMs: LONG_MS }),
+  planSettings: (plan: string, topic?: string) =>
+    ask<PlanSettings>(`/plans/${segment(plan)}/settings${query({ topic })}`),
+  changePlanSettings: (plan: string, topic: string | undefined, body: SettingsBody) =>
+    ask<ChangedPlanSettings>(`/plans/${segment(plan)}/settings${query({ topic })}`, {
+      method: 'PATCH',
+      body,
+      timeoutMs: LONG_MS,
+    }),
+  /** How many reviews the log holds. */
+  reviewsEver: async () => {
+    const { again, hard, good, easy } = (await ask<AnswerStats>('/stats/answers?from=1970-01-01')).all;
+    return again + hard + good + easy;
+  },
+  optimizing: () => ask<OptimizeState>('/optimize'),
+  optimize: (body: OptimizeBody) => ask<OptimizeJob>('/optimize', { method: 'POST', body }),
+  cancelOptimizing: () => ask<OptimizeJob>('/optimize', { method: 'DELETE', timeoutMs: LONG_MS }),
+  chooseWeights: (body: ChooseWeights) =>
+    ask<ChosenWeights>('/optimize/weights', { method: 'POST', body, timeoutMs: LONG_MS }),
+  backups: () => ask<Backups>('/backups'),
+  backUp: () => ask<Backup>('/backup', { method: 'POST', body: {}, timeoutMs: LONG_MS }),
+  importReviews: (body: ImportBody) =>
+    ask<ImportResult>('/import/reviews', { method: 'POST', body, timeoutMs: LONG_MS }),
+  examine: (repair: boolean) =>
+    ask<Examination>('/doctor', { method: 'POST', body: { repair }, timeoutMs: LONG_MS }),
   render: (markdown: string, topicId?: string) =>
     ask<Rendered>('/render', {
       method: 'POST',

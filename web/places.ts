@@ -27,6 +27,7 @@ export const PLACES: readonly Place[] = [
   { path: '/cards', name: 'cards', key: 'c', load: () => import('./pages/cards.tsx') },
   { path: '/gaps', name: 'gaps', key: 'g', load: () => import('./pages/gaps.tsx') },
   { path: '/statistics', name: 'statistics', key: 't', load: () => import('./pages/statistics.tsx') },
+  { path: '/settings', name: 'settings', key: ',', load: () => import('./pages/settings.tsx') },
   { path: '/gap', name: 'gap', key: 'a', aside: true, load: () => import('./pages/gap.tsx') },
   { path: '/plan/:plan', load: () => import('./pages/plan.tsx') },
   { path: '/review', load: () => import('./pages/review.tsx'), asks: ['/queue?limit=30'] },

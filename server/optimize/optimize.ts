@@ -1,11 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { compiledFile } from '../compiled.ts';
+import { LEAST_REVIEWS } from '../schedule/bounds.ts';
 import type { ReviewHistory } from './history.ts';
 import type { ThreadData, ThreadMessage } from './thread.ts';
 import type { Trained, Training, TrainingJob } from './train.ts';
-
-/** Fewer say next to nothing about a memory. */
-export const LEAST_REVIEWS = 64;
 
 export interface OptimizeOptions {
   /** The weights in use. */

@@ -10,3 +10,6 @@ export const BOUNDS = {
 
 /** Weights of FSRS-6. */
 export const WEIGHTS = 21;
+
+/** What weights are trained on: fewer reviews say next to nothing about a memory. */
+export const LEAST_REVIEWS = 64;

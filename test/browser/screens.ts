@@ -64,6 +64,11 @@ export const SCREENS: readonly Screen[] = [
     mark: '.next-intervals',
     reach: pressing('m', '.gap-form'),
   },
+  { name: 'settings', path: '/settings', mark: '#data' },
+  { name: 'settings-keys', path: '/settings', mark: '#data', reach: openKeys },
+  { name: 'settings-wrong', path: '/settings', mark: '#data', reach: typeWrongly },
+  { name: 'settings-effect', path: '/settings', mark: '#data', reach: weighEffect },
+  { name: 'settings-import', path: '/settings', mark: '#data', reach: chooseWrongFile },
   { name: 'add-gap', path: '/gap', mark: '.gap-form' },
   { name: 'statistics', path: '/statistics', mark: '.heat-map, .first-steps' },
   { name: 'statistics-read', path: '/statistics', mark: '.heat-map', reach: readYear },
@@ -124,6 +129,30 @@ async function readYear(page: Page): Promise<void> {
   await page.locator('.heat-map .chart-reader').focus();
   await page.keyboard.press('ArrowLeft');
   await page.locator('.heat-map .chart-readout').waitFor();
+}
+
+async function openKeys(page: Page): Promise<void> {
+  await page.getByText('Change keys').click();
+  await page.locator('.key-row').first().waitFor();
+}
+
+async function typeWrongly(page: Page): Promise<void> {
+  await page.locator('#plan-newPerDay').fill('-3');
+  await page.locator('#plan .save-bar button[type="submit"]').click();
+  await page.locator('.setting-fault').waitFor();
+}
+
+async function weighEffect(page: Page): Promise<void> {
+  await page.locator('#plan-desiredRetention').fill('97');
+  await page.locator('#plan .save-bar button[type="submit"]').click();
+  await page.locator('.effect').waitFor();
+}
+
+async function chooseWrongFile(page: Page): Promise<void> {
+  const text = 'card_id,review_rating,review_time\nwarm-pool,7,2026-11-01T09:00:00Z\n';
+  const file = { name: 'reviews.csv', mimeType: 'text/csv', buffer: Buffer.from(text) };
+  await page.locator('input[type="file"]').setInputFiles(file);
+  await page.locator('.import-course .trouble').scrollIntoViewIfNeeded();
 }
 
 export const SCHEMES = ['light', 'dark'] as const;

@@ -48,6 +48,12 @@ export function percentWords(percent: number, digits = 1): string {
   return numbers({ style: 'percent', maximumFractionDigits: digits }).format(percent / 100);
 }
 
+/** `1.2 MB`: the size of a file. */
+export function sizeWords(bytes: number): string {
+  const [n, unit] = bytes < 1e6 ? [Math.ceil(bytes / 1e3), 'kilobyte'] : [bytes / 1e6, 'megabyte'];
+  return numbers({ style: 'unit', unit, maximumFractionDigits: 1 }).format(n);
+}
+
 /** `a, b and c`. */
 export function listWords(parts: readonly string[]): string {
   return once('list', (tag) => new Intl.ListFormat(tag, { type: 'conjunction' })).format(parts);

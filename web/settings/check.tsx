@@ -1,0 +1,88 @@
+import { useState } from 'preact/hooks';
+import type { Examination } from '../../server/http/schemas/index.ts';
+import { api } from '../api.ts';
+import { errorWords } from '../components/failure.tsx';
+import { numberWords } from '../words/format.ts';
+import { words } from '../words/words.ts';
+
+const SHOWN = 20;
+
+type Course =
+  | { readonly at: 'rest' | 'busy' }
+  | { readonly at: 'told'; readonly examination: Examination }
+  | { readonly at: 'failed'; readonly error: unknown };
+
+/** Whether what is kept is sound, and repairing what can be. */
+export function Check() {
+  const [course, go] = useState<Course>({ at: 'rest' });
+  const say = words().data;
+  const run = async (repair: boolean) => {
+    go({ at: 'busy' });
+    try {
+      go({ at: 'told', examination: await api.examine(repair) });
+    } catch (error) {
+      go({ at: 'failed', error });
+    }
+  };
+  return (
+    <section class="data-part">
+      <h3>{say.check}</h3>
+      <p class="hint">{say.checkHint}</p>
+      <div class="data-act">
+        <button type="button" class="button" disabled={course.at === 'busy'} onClick={() => void run(false)}>
+          {say.checkNow}
+        </button>
+        <span role="status">
+          {course.at === 'busy' && say.checking}
+          {course.at === 'told' && verdict(course.examination)}
+        </span>
+      </div>
+      {course.at === 'failed' && (
+        <p class="trouble" role="alert">
+          {errorWords(course.error)}
+        </p>
+      )}
+      {course.at === 'told' && <Findings examination={course.examination} onRepair={() => void run(true)} />}
+    </section>
+  );
+}
+
+function verdict({ events, cards, found, repaired }: Examination): string {
+  const say = words().data;
+  const outcome = found === 0 ? say.well : say.wrong(found);
+  return [say.checked(events, cards), outcome, ...(repaired > 0 ? [say.repaired(repaired)] : [])].join(' ');
+}
+
+interface FindingsProps {
+  readonly examination: Examination;
+  readonly onRepair: () => void;
+}
+
+function Findings({ examination: { findings, found, repaired }, onRepair }: FindingsProps) {
+  const say = words().data;
+  if (found === 0) return null;
+  const isRepairable = repaired === 0 && findings.some(({ repairable }) => repairable);
+  const lasts = findings.some(({ repairable }) => !repairable);
+  const shown = findings.slice(0, SHOWN);
+  return (
+    <>
+      <ul class="plain-list findings">
+        {shown.map(({ about, of, message }, i) => (
+          <li key={i}>
+            <strong>{say.about[about]}</strong> {of !== null && <code>{of}</code>} {message}
+          </li>
+        ))}
+        {found > shown.length && <li>{say.moreFindings(numberWords(found - shown.length))}</li>}
+      </ul>
+      {isRepairable && (
+        <div class="data-act">
+          <button type="button" class="button" onClick={onRepair}>
+            {say.repair}
+          </button>
+          <span class="hint">{say.repairHint}</span>
+        </div>
+      )}
+      {lasts && <p>{say.lasting}</p>}
+    </>
+  );
+}

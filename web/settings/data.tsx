@@ -1,0 +1,29 @@
+import type { Backups } from '../../server/http/schemas/index.ts';
+import { words } from '../words/words.ts';
+import { BackupList } from './backups.tsx';
+import { Check } from './check.tsx';
+import { ImportReviews } from './import-reviews.tsx';
+import { Section } from './section.tsx';
+
+interface Props {
+  readonly backups: Backups;
+}
+
+/** What is kept: copying it, taking it along, bringing it in, and whether it is sound. */
+export function YourData({ backups }: Props) {
+  const say = words().data;
+  return (
+    <Section id="data" title={words().settings.sections.data} lead={words().settings.dataLead}>
+      <BackupList first={backups} />
+      <section class="data-part">
+        <h3>{say.export}</h3>
+        <p class="hint">{say.exportHint}</p>
+        <a class="button" href="/api/export/reviews.csv" download="reviews.csv">
+          {say.download}
+        </a>
+      </section>
+      <ImportReviews />
+      <Check />
+    </Section>
+  );
+}

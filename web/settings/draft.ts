@@ -1,0 +1,65 @@
+import { FIELDS, type FieldName, type Values } from './fields.ts';
+
+/** Settings of a scope as the server has them. */
+export interface Held {
+  /** As they hold. */
+  readonly settings: Partial<Values>;
+  /** What was set here. */
+  readonly own: Partial<Values>;
+  /** What would hold, were nothing set here. */
+  readonly inherited: Partial<Values>;
+}
+
+/** What was typed and not saved, by field; null takes back what was set here. */
+export type Draft = Readonly<Partial<Record<FieldName, string | null>>>;
+
+/** What a draft comes to: what to send, and the fields in which nothing can be read. */
+export interface Change {
+  readonly patch: Partial<Record<FieldName, Values[FieldName] | null>>;
+  readonly faults: readonly FieldName[];
+}
+
+/** A field as it is shown. */
+export function textOf(held: Held, draft: Draft, name: FieldName): string {
+  const typed = draft[name];
+  if (typed === null) return written(held.inherited, name);
+  return typed ?? written(held.settings, name);
+}
+
+/** Whether a field says something of its own here, or will once it is saved. */
+export function isOwn(held: Held, draft: Draft, name: FieldName): boolean {
+  const typed = draft[name];
+  return typed === undefined ? held.own[name] !== undefined : typed !== null;
+}
+
+/** The draft with a field as it was typed; what is typed as it was is no change. */
+export function typed(held: Held, draft: Draft, name: FieldName, text: string): Draft {
+  return text === written(held.settings, name) ? without(draft, name) : { ...draft, [name]: text };
+}
+
+/** The draft with a field taken back to what it would be, were nothing set here. */
+export function takenBack(held: Held, draft: Draft, name: FieldName): Draft {
+  return held.own[name] === undefined ? without(draft, name) : { ...draft, [name]: null };
+}
+
+export function changeOf(draft: Draft): Change {
+  const patch: Change['patch'] = {};
+  const faults: FieldName[] = [];
+  for (const [name, text] of Object.entries(draft) as [FieldName, string | null][]) {
+    const value = text === null ? null : FIELDS[name].read(text);
+    if (text !== null && value === null) faults.push(name);
+    else patch[name] = value;
+  }
+  return { patch, faults };
+}
+
+/** A value as it would be typed; '' where there is none. */
+export function written<Name extends FieldName>(values: Partial<Values>, name: Name): string {
+  const value: Values[Name] | undefined = values[name];
+  return value === undefined ? '' : FIELDS[name].write(value);
+}
+
+function without(draft: Draft, name: FieldName): Draft {
+  const { [name]: _, ...others } = draft;
+  return others;
+}

@@ -1,0 +1,26 @@
+import { effect, signal } from '@preact/signals';
+import type { Draft } from './draft.ts';
+
+/** Whose settings: `learner`, or the id of a plan or topic. */
+export type ScopeName = string;
+
+/** What was typed and not saved is there when one comes back to the page; a tab that would lose it asks first. */
+const drafts = signal<Readonly<Record<ScopeName, Draft>>>({});
+
+const NOTHING: Draft = {};
+
+export function draftOf(scope: ScopeName): Draft {
+  return drafts.value[scope] ?? NOTHING;
+}
+
+export function keepDraft(scope: ScopeName, draft: Draft): void {
+  const { [scope]: _, ...others } = drafts.peek();
+  drafts.value = Object.keys(draft).length === 0 ? others : { ...others, [scope]: draft };
+}
+
+const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+
+effect(() => {
+  if (Object.keys(drafts.value).length > 0) addEventListener('beforeunload', ask);
+  else removeEventListener('beforeunload', ask);
+});

@@ -1,0 +1,190 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { PlanSettings, PlanSummary, Topic } from '../../server/http/schemas/index.ts';
+import { BOUNDS } from '../../server/schedule/bounds.ts';
+import { api } from '../api.ts';
+import { errorWords } from '../components/failure.tsx';
+import { words } from '../words/words.ts';
+import { draftOf } from './drafts.ts';
+import { SettingsForm, type Standard } from './form.tsx';
+import { RetentionSetting } from './retention.tsx';
+import { Section } from './section.tsx';
+import { ChoiceSetting, FlagSetting, NumberSetting, TextSetting, WeightsSetting } from './setting.tsx';
+
+/** A plan's settings or those of one of its topics, with what one can choose among. */
+export interface PlanHeld {
+  readonly held: PlanSettings;
+  readonly topics: readonly Topic[];
+}
+
+export async function loadPlan(plan: string, topic?: string): Promise<PlanHeld> {
+  const [held, topics] = await Promise.all([api.planSettings(plan, topic), api.topics(plan)]);
+  return { held, topics };
+}
+
+interface Props {
+  readonly plans: readonly PlanSummary[];
+  readonly first: PlanHeld;
+  /** Another one says that the settings were changed elsewhere on the page. */
+  readonly round: number;
+}
+
+interface Chosen {
+  readonly plan: string;
+  /** '' for the whole plan. */
+  readonly topic: string;
+}
+
+/** How the cards of a plan are asked, or of one of its topics. */
+export function YourPlan({ plans, first, round }: Props) {
+  const [chosen, choose] = useState<Chosen>({ plan: first.held.plan, topic: '' });
+  const [{ held, topics }, hold] = useState(first);
+  const [trouble, setTrouble] = useState<unknown>(null);
+  const [tries, setTries] = useState(0);
+  const say = words().settings;
+  useEffect(() => {
+    const isFirst = held === first.held && chosen.plan === held.plan && chosen.topic === '';
+    if (isFirst && round === 0 && tries === 0) return;
+    let gone = false;
+    setTrouble(null);
+    loadPlan(chosen.plan, chosen.topic || undefined).then(
+      (loaded) => {
+        if (!gone) hold(loaded);
+      },
+      (error: unknown) => {
+        if (!gone) setTrouble(error);
+      },
+    );
+    return () => {
+      gone = true;
+    };
+  }, [chosen, round, tries]);
+  const scope = held.topic ?? held.plan;
+  const nameOf = (id: string, title: string) =>
+    Object.keys(draftOf(id)).length > 0 ? say.unsaved(title) : title;
+  return (
+    <Section id="plan" title={say.sections.plan} lead={say.planLead}>
+      <div class="scope">
+        {plans.length > 1 && (
+          <label class="field">
+            <span>{say.plan}</span>
+            <select
+              value={chosen.plan}
+              onChange={({ currentTarget }) => choose({ plan: currentTarget.value, topic: '' })}
+            >
+              {plans.map(({ id, title }) => (
+                <option key={id} value={id}>
+                  {nameOf(id, title)}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <label class="field">
+          <span>{say.topic}</span>
+          <select
+            value={chosen.topic}
+            onChange={({ currentTarget }) => choose({ ...chosen, topic: currentTarget.value })}
+          >
+            <option value="">{nameOf(held.plan, say.wholePlan)}</option>
+            {topics.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {nameOf(id, title)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      {trouble !== null && (
+        <div class="settings-trouble" role="alert">
+          <p class="trouble">{errorWords(trouble)}</p>
+          <button type="button" class="button" onClick={() => setTries(tries + 1)}>
+            {words().common.tryAgain}
+          </button>
+        </div>
+      )}
+      {held.topic !== null && <p class="hint">{say.ofTopic}</p>}
+      <SettingsForm
+        key={scope}
+        name="plan"
+        scope={scope}
+        held={held}
+        standardOf={(field): Standard =>
+          held.topic !== null ? 'plan' : field === 'learnAheadMinutes' ? 'learner' : 'default'
+        }
+        send={(body) => api.changePlanSettings(held.plan, held.topic ?? undefined, body)}
+        onSaved={(saved) => hold({ held: saved, topics })}
+      >
+        {held.topic === null ? <OfPlan plan={held.plan} /> : <OfTopic />}
+      </SettingsForm>
+    </Section>
+  );
+}
+
+function OfPlan({ plan }: { readonly plan: string }) {
+  const { groups } = words().settings;
+  const { reviewOrder, newOrder, mix } = words().fields;
+  return (
+    <>
+      <h3>{groups.retention}</h3>
+      <RetentionSetting plan={plan} />
+      <h3>{groups.daily}</h3>
+      <NumberSetting field="newPerDay" bounds={BOUNDS.newPerDay} />
+      <NumberSetting field="reviewsPerDay" bounds={BOUNDS.reviewsPerDay} />
+      <FlagSetting field="newCountsAgainstReviews" />
+      <h3>{groups.order}</h3>
+      <ChoiceSetting field="reviewOrder" options={reviewOrder} />
+      <ChoiceSetting field="newOrder" options={newOrder} />
+      <ChoiceSetting field="mix" options={mix} />
+      <FlagSetting field="burySiblings" />
+      <h3>{groups.steps}</h3>
+      <Steps />
+      <NumberSetting field="learnAheadMinutes" bounds={BOUNDS.learnAheadMinutes} />
+      <h3>{groups.more}</h3>
+      <Intervals />
+      <Advanced />
+    </>
+  );
+}
+
+function OfTopic() {
+  const { groups } = words().settings;
+  return (
+    <>
+      <h3>{groups.retention}</h3>
+      <RetentionSetting />
+      <h3>{groups.steps}</h3>
+      <Steps />
+      <h3>{groups.more}</h3>
+      <Intervals />
+      <Advanced />
+    </>
+  );
+}
+
+function Steps() {
+  return (
+    <>
+      <TextSetting field="learningSteps" />
+      <TextSetting field="relearningSteps" />
+    </>
+  );
+}
+
+function Intervals() {
+  return (
+    <>
+      <NumberSetting field="maximumIntervalDays" bounds={BOUNDS.maximumIntervalDays} />
+      <FlagSetting field="loadBalance" />
+      <NumberSetting field="leechThreshold" bounds={BOUNDS.leechThreshold} />
+    </>
+  );
+}
+
+function Advanced() {
+  return (
+    <details class="settings-more">
+      <summary>{words().settings.advanced}</summary>
+      <WeightsSetting />
+    </details>
+  );
+}

@@ -1,0 +1,94 @@
+import type { ComponentType } from 'preact';
+import { useState } from 'preact/hooks';
+import type { WorkloadForecast } from '../../server/http/schemas/index.ts';
+import { BOUNDS } from '../../server/schedule/bounds.ts';
+import { api } from '../api.ts';
+import { errorWords } from '../components/failure.tsx';
+import { words } from '../words/words.ts';
+import { minutesAt } from './costs.ts';
+import { FIELDS } from './fields.ts';
+import { useForm } from './form.tsx';
+import { SettingRow, useControl } from './setting.tsx';
+
+const [LEAST, MOST] = BOUNDS.desiredRetention;
+const PERCENT = { min: 100 * LEAST, max: 100 * MOST };
+
+interface Props {
+  /** Absent for a topic: what it takes is forecast for whole plans. */
+  readonly plan?: string;
+}
+
+/** How much shall be recalled, and what that takes. */
+export function RetentionSetting({ plan }: Props) {
+  const { write } = useForm();
+  const control = useControl('desiredRetention');
+  const percent = Number(control.value);
+  return (
+    <>
+      <SettingRow field="desiredRetention">
+        <div class="retention-setting">
+          <input type="number" inputMode="decimal" {...PERCENT} step="any" {...control} />
+          <input
+            type="range"
+            aria-label={words().settings.slider}
+            {...PERCENT}
+            step={1}
+            value={percent >= PERCENT.min ? percent : PERCENT.min}
+            onInput={(event) => write('desiredRetention', event.currentTarget.value)}
+          />
+        </div>
+      </SettingRow>
+      {plan !== undefined && <Decide key={plan} plan={plan} value={control.value} />}
+    </>
+  );
+}
+
+type Help =
+  | { readonly state: 'none' | 'asking' }
+  | { readonly state: 'failed'; readonly error: unknown }
+  | {
+      readonly state: 'told';
+      readonly workload: WorkloadForecast;
+      readonly Chart: ComponentType<{ readonly plan: string | undefined }>;
+    };
+
+/** What each retention costs, simulated when somebody asks. */
+function Decide({ plan, value }: { readonly plan: string; readonly value: string }) {
+  const [help, setHelp] = useState<Help>({ state: 'none' });
+  const say = words().settings;
+  const ask = async () => {
+    setHelp({ state: 'asking' });
+    try {
+      const [workload, { Workload }] = await Promise.all([
+        api.workload(plan),
+        import('../statistics/ahead.tsx'),
+      ]);
+      setHelp({ state: 'told', workload, Chart: Workload });
+    } catch (error) {
+      setHelp({ state: 'failed', error });
+    }
+  };
+  if (help.state !== 'told') {
+    return (
+      <div class="decide">
+        <button type="button" class="button quiet small" disabled={help.state === 'asking'} onClick={ask}>
+          {say.decide}
+        </button>
+        <span role="status">
+          {help.state === 'asking' && say.deciding}
+          {help.state === 'failed' && errorWords(help.error)}
+        </span>
+      </div>
+    );
+  }
+  const { workload, Chart } = help;
+  const rows = workload.plans.find(({ planId }) => planId === plan)?.rows ?? [];
+  const wished = FIELDS.desiredRetention.read(value);
+  const minutes = wished === null ? null : minutesAt(rows, wished);
+  return (
+    <div class="decided">
+      <p role="status">{minutes !== null && say.costs(<strong>{say.minutes(minutes)}</strong>)}</p>
+      <Chart plan={plan} />
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { counted, numberWords, plural } from '../format.ts';
+import { type Part, rich } from '../rich.ts';
+
+const cards = (n: number) => counted(n, { one: 'card', other: 'cards' });
+
+/** The page of settings, and what saves them. */
+export const settings = {
+  title: 'Settings',
+  contents: 'On this page',
+  sections: {
+    browser: 'This browser',
+    days: 'Your days',
+    plan: 'Your plan',
+    optimiser: 'Optimiser',
+    data: 'Your data',
+  },
+  browserLead: 'Kept in this browser, and in force at once.',
+  language: 'Language',
+  systemLanguage: 'As the browser asks for',
+  theme: 'Theme',
+  themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  motion: 'Motion',
+  motions: { system: 'As the system', reduced: 'As little as possible' },
+  timer: 'Timer',
+  timerHint: 'Shows during a review how long the card has been on the screen.',
+  keysHint: 'Every key can be changed; those of a single letter can be switched off.',
+  openKeys: 'Change keys',
+  daysLead: 'When your days turn, and how much they take. In force everywhere as soon as it is saved.',
+  planLead:
+    'How cards are asked and how often they come back. A topic has what its plan has, unless it is given something else.',
+  plan: 'Plan',
+  topic: 'For',
+  wholePlan: 'The whole plan',
+  unsaved: (name: string) => `${name} (not saved yet)`,
+  ofTopic: 'Only what a topic can have for itself is shown. The rest belongs to the plan.',
+  groups: {
+    retention: 'How well',
+    daily: 'How much a day',
+    order: 'In which order',
+    steps: 'Steps',
+    more: 'Intervals and leeches',
+  },
+  advanced: 'Advanced: the weights of memory',
+  dataLead:
+    'All of it lies on this machine. Copy it, take it along, bring more in, and see that it is sound.',
+  noPlan: 'There is no plan yet. Its settings stand here once there is one.',
+  browserZone: (zone: string) => `This browser is in ${zone}.`,
+  useZone: (zone: string) => `Use ${zone}`,
+  usualDay: (percent: string) => `${percent}: as usual`,
+  emptyDay: (percent: string) => `${percent}: as little as can be`,
+  slider: 'Desired retention, as a slider',
+  costs: (minutes: Part) => rich`About ${minutes} a day, says the forecast.`,
+  minutes: (n: number) => counted(Math.round(n), { one: 'minute', other: 'minutes' }),
+  decide: 'Help me decide',
+  deciding: 'Simulating a year with each retention…',
+  standards: {
+    default: (value: string) => `Default: ${value}`,
+    learner: (value: string) => `In your days: ${value}`,
+    plan: (value: string) => `In the plan: ${value}`,
+  },
+  reset: 'Reset',
+  resetOf: (setting: string) => `Reset: ${setting}`,
+  changed: (n: number) => `${counted(n, { one: 'change', other: 'changes' })} not saved yet`,
+  save: 'Save',
+  saving: 'Looking at what it does…',
+  applying: 'Applying…',
+  discard: 'Discard',
+  saved: 'Saved.',
+  mistakes: (n: number) =>
+    `${counted(n, { one: 'setting', other: 'settings' })} cannot be as ${plural(n, { one: 'it is', other: 'they are' })} typed: look at what is marked.`,
+  effect: 'What it does',
+  moved: (n: number) => `${cards(n)} would be rescheduled.`,
+  unmoved: 'No card would be rescheduled.',
+  dueThen: (then: number, now: number) =>
+    `${plural(then, { one: `${numberWords(then)} of these cards falls`, other: `${numberWords(then)} of these cards fall` })} due today then; now it is ${numberWords(now)}.`,
+  dueAsNow: (n: number) => `As many of these cards are due today as before: ${numberWords(n)}.`,
+  limits: 'Your daily limits hold as before.',
+  spread: 'Spread what would newly be due today over the days that follow',
+  apply: 'Apply',
+  back: 'Go on changing',
+};
