@@ -13,18 +13,29 @@ import { startKeeping } from './offline/keep.ts';
 import { PLACES } from './places.ts';
 import { followPreferences } from './preferences.ts';
 import { startSending } from './review/sending.ts';
-import { followLanguage, UNSPOKEN, words } from './words/words.ts';
+import { type Extent, followLanguage, speakWhole, UNSPOKEN, words } from './words/words.ts';
 
 /** The page's code could not be fetched: the server is gone, or serves another version by now. */
 const Broken = () => <Failure error={null} retry={() => location.reload()} />;
 
-const page = (load: () => Promise<{ default: () => preact.JSX.Element }>) =>
-  lazy(() => load().catch(() => ({ default: Broken })));
+const page = (load: () => Promise<{ default: () => preact.JSX.Element }>, words: Extent = 'whole') =>
+  lazy(async () => {
+    try {
+      const [code] = await Promise.all([load(), words === 'whole' && speakWhole()]);
+      return code;
+    } catch {
+      return { default: Broken };
+    }
+  });
 
 /** What is for later waits until the page is surely there. */
 const QUIET_MS = 1500;
 
-const PAGES = PLACES.map(({ path, load, asks = [] }) => ({ path, component: page(load), asks }));
+const PAGES = PLACES.map(({ path, load, asks = [], words }) => ({
+  path,
+  component: page(load, words),
+  asks,
+}));
 const Lost = page(() => import('./pages/lost.tsx'));
 
 function App() {

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { Catalogue } from './words/words.ts';
+import type { Catalogue, Extent } from './words/words.ts';
 
 export type PlaceName = keyof Catalogue['frame']['places'];
 
@@ -10,6 +10,8 @@ export type Place = {
   readonly load: () => Promise<{ readonly default: () => JSX.Element }>;
   /** What it asks of the API first, so that it can be asked while its code is still on the way. */
   readonly asks?: readonly string[];
+  /** Which words it needs; all where it isn't said. */
+  readonly words?: Extent;
 } & ({ readonly name: PlaceName; readonly key: string; readonly aside?: true } | { readonly name?: never });
 
 export type NamedPlace = Extract<Place, { readonly name: PlaceName }>;
@@ -30,7 +32,12 @@ export const PLACES: readonly Place[] = [
   { path: '/settings', name: 'settings', key: ',', load: () => import('./pages/settings.tsx') },
   { path: '/gap', name: 'gap', key: 'a', aside: true, load: () => import('./pages/gap.tsx') },
   { path: '/plan/:plan', load: () => import('./pages/plan.tsx') },
-  { path: '/review', load: () => import('./pages/review.tsx'), asks: ['/queue?limit=30'] },
+  {
+    path: '/review',
+    load: () => import('./pages/review.tsx'),
+    asks: ['/queue?limit=30'],
+    words: 'core',
+  },
   { path: '/cards/:id', load: () => import('./pages/card.tsx') },
   { path: '/topics/:plan/:topic', load: () => import('./pages/topic.tsx') },
 ];

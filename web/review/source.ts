@@ -58,9 +58,10 @@ export class Source {
 
   /** Minutes say how many cards the session has when it starts; from then on these are counted. */
   #wishAgain() {
-    const { minutes: _, ...wish } = this.#wish;
+    const { minutes: _, mode, ...part } = this.#wish;
+    if (mode === 'due') return part;
     const since = this.#sinceMs === undefined ? {} : { since: new Date(this.#sinceMs).toISOString() };
-    return wish.mode === 'cram' ? { ...wish, ...since } : wish;
+    return mode === 'cram' ? { ...part, mode, ...since } : { ...part, mode };
   }
 
   /** Only as many cards as fit into the session's minutes, and always the same. */

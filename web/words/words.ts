@@ -1,14 +1,24 @@
 import { computed, signal } from '@preact/signals';
 import { preferences } from '../preferences.ts';
+import type { Core } from './en/core.ts';
 import type { Catalogue } from './en/index.ts';
 import { type Language, languageFor, localeFor, setLocale } from './language.ts';
 
 export type { Catalogue };
 
-/** Each language is a chunk of its own; only the one that is spoken is fetched. */
-const LOADERS: Record<Language, () => Promise<Catalogue>> = {
-  en: async () => (await import('./en/index.ts')).en,
-  es: async () => (await import('./es/index.ts')).es,
+/** How much of a language: all of it, or what a review needs, whose first card should wait for nothing else. */
+export type Extent = 'core' | 'whole';
+
+/** Each language is a chunk of its own, and its core another; only what is spoken is fetched. */
+const LOADERS: Record<Language, Record<Extent, () => Promise<Core>>> = {
+  en: {
+    core: async () => (await import('./en/core.ts')).core,
+    whole: async () => (await import('./en/index.ts')).en,
+  },
+  es: {
+    core: async () => (await import('./es/core.ts')).core,
+    whole: async () => (await import('./es/index.ts')).es,
+  },
 };
 
 const spoken = signal<Catalogue | null>(null);
@@ -28,20 +38,42 @@ export const UNSPOKEN =
  *
  * @param wished the browser's languages, best first; the first of this language tells the region.
  */
-export async function speak(language: Language, wished: readonly string[] = []): Promise<void> {
-  const catalogue = await LOADERS[language]();
+export async function speak(
+  language: Language,
+  wished: readonly string[] = [],
+  extent: Extent = 'whole',
+): Promise<void> {
+  const loaded = await LOADERS[language][extent]();
   setLocale(localeFor(language, wished));
-  spoken.value = catalogue;
+  // A page is drawn once its words are there, see speakWhole.
+  spoken.value = loaded as Catalogue;
 }
 
-/** Speaks the language of the preferences, and follows when another is chosen. Resolves once there are words. */
+let extent: Extent = 'core';
+
+async function speakChosen(): Promise<void> {
+  const language = languageFor(preferences.peek().language, navigator.languages);
+  await speak(language, navigator.languages, extent);
+  document.documentElement.lang = language;
+}
+
+/**
+ * Speaks the language of the preferences, and follows when another is chosen. Resolves once there are words; those
+ * of the core alone where nobody asks for the whole.
+ */
 export async function followLanguage(): Promise<void> {
   const chosen = computed(() => preferences.value.language);
-  const speakIt = async () => {
-    const language = languageFor(chosen.value, navigator.languages);
-    await speak(language, navigator.languages);
-    document.documentElement.lang = language;
-  };
-  await speakIt();
-  chosen.subscribe(() => void speakIt());
+  await speakChosen();
+  chosen.subscribe(() => void speakChosen());
+}
+
+/** Speaks all words from now on; resolves once they are there. */
+export async function speakWhole(): Promise<void> {
+  if (extent === 'whole' && hasWhole()) return;
+  extent = 'whole';
+  await speakChosen();
+}
+
+function hasWhole(): boolean {
+  return spoken.peek()?.topics !== undefined;
 }
