@@ -8,6 +8,7 @@ import { answer, describeInBrowser, openProfile } from './browser.ts';
 
 const CARDS = 210;
 const REVIEWS = 200;
+const POLL = { timeout: 20_000 };
 
 const PICTURE = await readFile(new URL('../../web/public/icon-192.png', import.meta.url));
 
@@ -92,9 +93,9 @@ describeInBrowser('without the server', () => {
     await page.getByText(`${REVIEWS} not yet saved`).waitFor();
     await startServer();
     await page.getByRole('button', { name: 'Try now' }).click();
-    await page.getByText('not yet saved').waitFor({ state: 'detached' });
-
     expect(new Set(answered).size).toBe(REVIEWS);
+    await expect.poll(async () => (await cardIds(url)).length, POLL).toBe(REVIEWS);
+    await page.getByText('not yet saved').waitFor({ state: 'detached' });
     expect((await cardIds(url)).toSorted()).toEqual(answered.toSorted());
   }, 120_000);
 
@@ -121,7 +122,7 @@ describeInBrowser('without the server', () => {
 
     await page.unroute('**/api/reviews');
     await page.reload();
+    await expect.poll(async () => (await cardIds(url)).toSorted(), POLL).toEqual(answered.toSorted());
     await page.getByText('not yet saved').waitFor({ state: 'detached' });
-    expect((await cardIds(url)).toSorted()).toEqual(answered.toSorted());
   }, 60_000);
 });
