@@ -31,7 +31,12 @@ function Facts({ card }: { readonly card: CardDetail }) {
   const say = words().review.about;
   const { none } = words().common;
   const facts = [
-    [say.topic, <a href={`/topics/${topicPath(card.topic.id)}`}>{card.topic.title}</a>],
+    [
+      say.topic,
+      <a class="topic-link" href={`/topics/${topicPath(card.topic.id)}`}>
+        {card.topic.title}
+      </a>,
+    ],
     [say.item, card.item === null ? say.noItem : <Inline text={card.item} />],
     [say.state, stateWords(card)],
     [say.recall, card.recallPercent === null ? none : percentWords(card.recallPercent)],
@@ -69,7 +74,7 @@ function History({ history }: Pick<CardDetail, 'history'>) {
   const { none, ratings } = words().common;
   const earlier = history.length - REVIEWS_SHOWN;
   return (
-    <section class="info-history" aria-labelledby="card-history">
+    <div class="info-history">
       <h3 id="card-history">{say.history}</h3>
       {history.length === 0 && <p class="hint">{say.never}</p>}
       {history.length > 0 && (
@@ -104,7 +109,7 @@ function History({ history }: Pick<CardDetail, 'history'>) {
         </Scrolls>
       )}
       {earlier > 0 && <p class="hint">{say.earlier(earlier)}</p>}
-    </section>
+    </div>
   );
 }
 

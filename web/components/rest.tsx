@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Topic } from '../../server/http/schemas/index.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
-import { api } from '../api.ts';
+import { api, topicPath } from '../api.ts';
 import { isPractice } from '../review/act.ts';
 import type { Desk } from '../review/desk.ts';
 import { outbox } from '../review/sending.ts';
@@ -158,7 +158,9 @@ function Moved({ moves }: { readonly moves: readonly Move[] }) {
         {moves.map(([was, is]) => (
           <tr key={is.id}>
             <th scope="row">
-              <a href={`/topics/${is.id}`}>{is.title}</a>
+              <a class="topic-link" href={`/topics/${topicPath(is.id)}`}>
+                {is.title}
+              </a>
               <small>{evidence(is)}</small>
             </th>
             <td>{share(was)}</td>
