@@ -1,18 +1,29 @@
-import type { SessionSettings } from '../schedule/types.ts';
+import type { ReviewDesk } from '../review/desk.ts';
 import { FEWEST_ANSWERS, type MeasuredHabits } from './habits.ts';
 
-/** What every simulation takes for granted, in sentences; where new cards are not limited as usual, without that. */
+/** The limits of the sessions of some plans, a sentence each. */
+export function limitsOf(desk: ReviewDesk, planIds: Iterable<string>): readonly string[] {
+  return [...planIds].map((planId) => {
+    const { newPerDay, reviewsPerDay } = desk.sessionSettingsOf(planId);
+    return `At most a day in ${planId}: ${newPerDay} new, ${reviewsPerDay} to review.`;
+  });
+}
+
+/** The limit of a plan where new cards come at a pace that is asked about. */
+export function reviewLimitOf(desk: ReviewDesk, planId: string): string {
+  return `At most a day in ${planId}: ${desk.sessionSettingsOf(planId).reviewsPerDay} to review.`;
+}
+
+/** What every simulation takes for granted, in sentences, the limits of its sessions among them. */
 export function assumptionsOf(
-  limits: SessionSettings | Pick<SessionSettings, 'reviewsPerDay'>,
+  limits: readonly string[],
   habits: MeasuredHabits,
   runs: number,
 ): readonly string[] {
   const { learning, passed, learningAnswers, passedAnswers, timedAnswers, msPerAnswer } = habits;
   return [
     'Every day is studied, its session answered to the end with the steps that end on the day; sessions of later days start 8 hours after their study day.',
-    'newPerDay' in limits
-      ? `At most ${limits.newPerDay} new cards and ${limits.reviewsPerDay} reviews a day in each plan.`
-      : `At most ${limits.reviewsPerDay} reviews a day in each plan.`,
+    ...limits,
     'A card in review is recalled with the probability that FSRS-6 gives it with the weights in use, moved by what the reviews of its topic have shown so far; desired retention and steps stay as they are where nothing else is asked.',
     `A recalled card is answered hard, good or easy in ${inPercent(passed.hard, passed.good, passed.easy)} percent of cases, ${restingOn(passedAnswers)}.`,
     `New cards and cards on a step are answered again, hard, good or easy in ${inPercent(learning.again, learning.hard, learning.good, learning.easy)} percent, ${restingOn(learningAnswers)}.`,

@@ -1,7 +1,7 @@
 import { plansOf } from '../retention/topics.ts';
 import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
 import type { StudyDay } from '../schedule/types.ts';
-import { assumptionsOf } from './assumptions.ts';
+import { assumptionsOf, reviewLimitOf } from './assumptions.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { habitsOf } from './habits.ts';
 import { topicsOfMilestone } from './milestones.ts';
@@ -96,7 +96,7 @@ async function forecast(desk: ReviewDesk, question: GoalQuestion): Promise<GoalF
     assumptions: [
       'New cards are those of what the goal is about, and no others; the reviews of the whole plan go on, within their limit.',
       'Needed is the first pace that suffices, looked for by doubling and halving: more new cards a day can mean less retention where reviews are held back.',
-      ...assumptionsOf({ reviewsPerDay: session.reviewsPerDay }, habits, runs),
+      ...assumptionsOf([reviewLimitOf(desk, planId)], habits, runs),
     ],
   };
 }

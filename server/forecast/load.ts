@@ -1,7 +1,7 @@
 import { plansOf } from '../retention/topics.ts';
 import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
 import type { StudyDay } from '../schedule/types.ts';
-import { assumptionsOf } from './assumptions.ts';
+import { assumptionsOf, limitsOf } from './assumptions.ts';
 import { mean } from './figures.ts';
 import { habitsOf } from './habits.ts';
 import { remembered } from './remembered.ts';
@@ -57,7 +57,7 @@ async function forecast(desk: ReviewDesk, count: number, planId?: string): Promi
     runs,
     days,
     total: days.reduce<Work>(together, NO_WORK),
-    assumptions: assumptionsOf(desk.sessionSettings, habits, runs),
+    assumptions: assumptionsOf(limitsOf(desk, planIds), habits, runs),
   };
 }
 

@@ -4,7 +4,7 @@ import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
 import type { Part } from '../review/due.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { StudyDay } from '../schedule/types.ts';
-import { assumptionsOf } from './assumptions.ts';
+import { assumptionsOf, limitsOf } from './assumptions.ts';
 import { type Figures, figuresOf, retentionOf } from './figures.ts';
 import { habitsOf, type MeasuredHabits } from './habits.ts';
 import { measure } from './measure.ts';
@@ -72,7 +72,8 @@ async function forecast(desk: ReviewDesk, question: RetentionQuestion): Promise<
   const wanted = await topicsOf(desk, question.part);
   const parsed = await plansOf(desk);
   const plans: PlanForecast[] = [];
-  for (const planId of new Set(wanted.map((topic) => topic.planId))) {
+  const planIds = new Set(wanted.map((topic) => topic.planId));
+  for (const planId of planIds) {
     const topics = await topicsOf(desk, { planId });
     const asked = topics.filter(({ id }) => wanted.some((topic) => topic.id === id));
     const milestones = placed(planId, parsed.get(planId), topics, (milestone) =>
@@ -89,7 +90,7 @@ async function forecast(desk: ReviewDesk, question: RetentionQuestion): Promise<
     runs: plans.length === 0 ? 0 : runs,
     topics: plans.flatMap(({ topics }) => topics),
     milestones: plans.flatMap(({ milestones }) => milestones),
-    assumptions: assumptionsOf(desk.sessionSettings, habits, plans.length === 0 ? 0 : runs),
+    assumptions: assumptionsOf(limitsOf(desk, planIds), habits, plans.length === 0 ? 0 : runs),
   };
 }
 

@@ -4,7 +4,7 @@ import { algorithmOf } from '../schedule/algorithm.ts';
 import { fuzz, fuzzFraction } from '../schedule/fuzz.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { Calendar, SchedulerSettings, StudyDay } from '../schedule/types.ts';
-import { assumptionsOf } from './assumptions.ts';
+import { assumptionsOf, limitsOf } from './assumptions.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { habitsOf } from './habits.ts';
 import { remembered } from './remembered.ts';
@@ -83,7 +83,14 @@ async function forecast(desk: ReviewDesk, days: number, planId?: string): Promis
     assumptions: [
       'Each desired retention holds from now on: cards in review are first rescheduled for it, the present one too, so that the rows compare.',
       'Where reviews are held back, the limit and not the desired retention decides the work: see the backlog.',
-      ...assumptionsOf(desk.sessionSettings, habits, runs),
+      ...assumptionsOf(
+        limitsOf(
+          desk,
+          plans.map((plan) => plan.planId),
+        ),
+        habits,
+        runs,
+      ),
     ],
   };
 }
