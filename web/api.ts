@@ -176,8 +176,9 @@ export const api = {
   session: async () => (await ask<Queue>(`/queue${query({ limit: 1 })}`)).session,
   streak: () => ask<StreakStats>('/stats/streak'),
   moved: () => ask<MovedStats>('/stats/moved'),
-  queue: (sought: Omit<QueueQuery, 'limit'>, limit: number) =>
-    ask<Queue>(`/queue${query({ ...sought, limit })}`),
+  /** Today's session is what is given unasked, and by that address it was asked for early. */
+  queue: ({ mode, ...sought }: Omit<QueueQuery, 'limit'>, limit: number) =>
+    ask<Queue>(`/queue${query({ ...(mode && mode !== 'due' && { mode }), ...sought, limit })}`),
   review: (body: ReviewBody) => tell<ReviewResult>('/reviews', { method: 'POST', body }),
   undo: (reviewId: string) => tell<UndoResult>(`/reviews/${segment(reviewId)}`, { method: 'DELETE' }),
   latestReviews: async (limit: number) =>

@@ -1,5 +1,23 @@
 import type { Page } from 'playwright-core';
-import type { ReviewResult } from '../../server/http/schemas/index.ts';
+import { expect } from 'vitest';
+import type { Note, ReviewResult } from '../../server/http/schemas/index.ts';
+import { type Files, SAMPLE } from '../tenax.ts';
+import { openSite } from './browser.ts';
+import { sampleDecks, study } from './studied.ts';
+
+const DRAFT = '\n### What does a warm pool save?\n<!-- id: warm-pool; draft -->\n';
+
+/** What a learner may have: months behind them, or a first page before them. */
+const LIBRARIES = {
+  studied: sampleDecks,
+  nothing: async (): Promise<Files> => ({}),
+  plan: async (): Promise<Files> => ({ 'k8s/plan.md': SAMPLE['k8s/plan.md'] ?? '' }),
+  begun: async (): Promise<Files> => ({
+    ...SAMPLE,
+    'k8s/pod-networking.md': SAMPLE['k8s/pod-networking.md'] + DRAFT,
+  }),
+} as const;
+type LibraryName = keyof typeof LIBRARIES;
 
 /** What a person can come to see: a page, or a state of one. */
 export interface Screen {
@@ -9,11 +27,14 @@ export interface Screen {
   readonly mark: string;
   /** Leads from the page to the state. */
   readonly reach?: (page: Page) => Promise<void>;
+  /** What the learner has; by default the sample, studied for five months. */
+  readonly of?: LibraryName;
 }
 
 /** Every page, with some of its states; a new page has its line here. */
 export const SCREENS: readonly Screen[] = [
-  { name: 'today', path: '/', mark: '.due' },
+  { name: 'today', path: '/', mark: '.moved li' },
+  { name: 'more', path: '/', mark: '.moved li', reach: openMore },
   { name: 'review', path: '/review', mark: '.card' },
   { name: 'review-answer', path: '/review', mark: '.card', reach: pressing('Space', '.grade.good') },
   { name: 'review-help', path: '/review', mark: '.card', reach: pressing('?', 'dialog[open]') },
@@ -43,6 +64,12 @@ export const SCREENS: readonly Screen[] = [
   { name: 'topics', path: '/topics', mark: '.topic-row' },
   { name: 'topic', path: '/topics/eks/pod-networking', mark: '.items' },
   { name: 'gaps', path: '/gaps', mark: '.gap-row' },
+  {
+    name: 'gaps-add',
+    path: '/gaps',
+    mark: '.gap-row',
+    reach: clicking('.gap-row .link', 'dialog[open] .gap-form'),
+  },
   { name: 'cards', path: '/cards', mark: '.card-table tbody tr' },
   {
     name: 'cards-chosen',
@@ -69,19 +96,140 @@ export const SCREENS: readonly Screen[] = [
   { name: 'settings-wrong', path: '/settings', mark: '#data', reach: typeWrongly },
   { name: 'settings-effect', path: '/settings', mark: '#data', reach: weighEffect },
   { name: 'settings-import', path: '/settings', mark: '#data', reach: chooseWrongFile },
+  { name: 'card-conflict', path: '/cards/podnet-model-no-nat', mark: '.next-intervals', reach: meetConflict },
   { name: 'add-gap', path: '/gap', mark: '.gap-form' },
-  { name: 'statistics', path: '/statistics', mark: '.heat-map, .first-steps' },
-  { name: 'statistics-read', path: '/statistics', mark: '.heat-map', reach: readYear },
+  { name: 'statistics', path: '/statistics', mark: '.figure-room, .first-steps' },
+  { name: 'statistics-read', path: '/statistics', mark: '.figure-room', reach: readYear },
   { name: 'lost', path: '/nothing', mark: 'h1' },
+  { name: 'gone', path: '/topics', mark: '.topic-row', reach: losingServer('.failure') },
+  { name: 'review-unsaved', path: '/review', mark: '.card', reach: answerUnheard },
+  { name: 'review-refused', path: '/review', mark: '.card', reach: meetRefusal },
+  { name: 'nothing-today', path: '/', mark: '.first-steps', of: 'nothing' },
+  { name: 'nothing-review', path: '/review', mark: '.rest', of: 'nothing' },
+  { name: 'nothing-plan', path: '/plan', mark: 'main h2', of: 'nothing' },
+  { name: 'nothing-topics', path: '/topics', mark: 'main h2', of: 'nothing' },
+  { name: 'nothing-gaps', path: '/gaps', mark: 'main h2', of: 'nothing' },
+  { name: 'nothing-cards', path: '/cards', mark: 'main h2', of: 'nothing' },
+  { name: 'nothing-statistics', path: '/statistics', mark: '.first-steps', of: 'nothing' },
+  { name: 'plan-today', path: '/', mark: '.first-steps', of: 'plan' },
+  { name: 'plan-topic', path: '/topics/k8s/storage', mark: '.items', of: 'plan' },
+  { name: 'plan-cards', path: '/cards', mark: 'main h2', of: 'plan' },
+  { name: 'begun-today', path: '/', mark: '.standing a', of: 'begun' },
+  { name: 'begun-topic', path: '/topics/k8s/pod-networking', mark: '.items', of: 'begun' },
+  { name: 'begun-card', path: '/cards/pod-ip-source', mark: '.next-intervals', of: 'begun' },
+  {
+    name: 'begun-draft',
+    path: '/gaps',
+    mark: '.drafts',
+    of: 'begun',
+    reach: clicking('.drafts .button', '.editor textarea'),
+  },
+  { name: 'begun-done', path: '/review', mark: '.card', of: 'begun', reach: finish },
+  { name: 'begun-today-done', path: '/', mark: '.due.done', of: 'begun' },
 ];
 
-/** Pages alone, without states: each address once. */
-export const PAGES = SCREENS.filter(({ path, reach }) => !reach && path !== '/nothing');
+/** Pages of a learner on their way, without states: each address once. */
+export const PAGES = SCREENS.filter(({ path, reach, of }) => !reach && !of && path !== '/nothing');
 
+/** Shows a page or state after the other, each in the library that it is of. */
+export async function forEachScreen(look: (screen: Screen, page: Page) => Promise<void>): Promise<void> {
+  const wanted = process.env.SCREENS?.split(' ') ?? [];
+  const isWanted = ({ name }: Screen) => wanted.length === 0 || wanted.some((each) => name.startsWith(each));
+  for (const library of Object.keys(LIBRARIES) as LibraryName[]) {
+    const screens = SCREENS.filter((screen) => (screen.of ?? 'studied') === library && isWanted(screen));
+    if (screens.length === 0) continue;
+    const { page, world, allow } = await openSite(await LIBRARIES[library](), { reducedMotion: 'reduce' });
+    allow(/404|412|422|ERR_FAILED|Failed to load/);
+    if (library === 'studied') await study(world);
+    for (const screen of screens) {
+      await look(screen, page).catch((error: unknown) => {
+        throw new Error(`The screen ${screen.name} does not come.`, { cause: error });
+      });
+    }
+  }
+}
+
+/** Opens a page, as nobody did before, and leads to the state. */
 export async function show(page: Page, { path, mark, reach }: Screen): Promise<void> {
+  await page.unrouteAll();
   await page.goto(path);
+  await page.evaluate(() => sessionStorage.clear());
   await page.locator(mark).first().waitFor();
+  // Keys are heard once what is drawn has settled.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   await reach?.(page);
+}
+
+/** Lets everything come that waits until it is near the screen. */
+export async function seeAll(page: Page, width: number): Promise<number> {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height });
+  await expect.poll(() => page.locator('.loading').count(), { timeout: 60_000 }).toBe(0);
+  return page.evaluate(() => document.documentElement.scrollHeight);
+}
+
+function clicking(target: string, then: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.locator(target).first().click();
+    await page.locator(then).first().waitFor();
+  };
+}
+
+/** On a narrow screen some places open from the bar. */
+async function openMore(page: Page): Promise<void> {
+  if (await page.locator('.places-more').isVisible()) await page.locator('.places-more').click();
+}
+
+/** The server goes while the page is open, and is missed at the next. */
+function losingServer(mark: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.route('**/api/**', (route) => route.abort('failed'));
+    await page.reload();
+    await page.locator(mark).waitFor();
+  };
+}
+
+async function answerUnheard(page: Page): Promise<void> {
+  await page.route('**/api/**', (route) => route.abort('failed'));
+  for (const _ of ['first', 'second']) await pressing('Space', '.grade.good', '4', '.grade.show')(page);
+  await page.locator('.unsaved-note:not(.soon)').waitFor();
+}
+
+async function meetRefusal(page: Page): Promise<void> {
+  await page.route('**/api/reviews', (route) =>
+    route.fulfill({
+      status: 422,
+      contentType: 'application/problem+json',
+      json: { type: 'urn:x', title: 'No such grade', status: 422, detail: 'Update Tenax.' },
+    }),
+  );
+  await pressing('Space', '.grade.good', '4', '.unsaved-note.refused')(page);
+  await clicking('.unsaved-note.refused', '.refusals')(page);
+}
+
+/** Somebody else changed the file since the editor was opened. */
+async function meetConflict(page: Page): Promise<void> {
+  await page.route('**/api/notes/*', async (route) => {
+    if (route.request().method() !== 'GET') return route.continue();
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...((await response.json()) as Note), etag: '"older"' } });
+  });
+  await pressing('e', '.editor-preview .card')(page);
+  const area = page.locator('.editor textarea');
+  await area.fill(`${await area.inputValue()}\nAnd what I add.\n`);
+  await page.locator('.editor [type="submit"]').click();
+  await page.locator('.conflict').waitFor();
+}
+
+/** Answers all that is due, or looks at its end again. */
+async function finish(page: Page): Promise<void> {
+  while (await page.locator('.card').isVisible()) {
+    await page.keyboard.press('Space');
+    await page.locator('.grade.good').waitFor();
+    await page.keyboard.press('4');
+    await page.locator('.grade.show, .rest').first().waitFor();
+  }
+  await page.locator('.rest .more').waitFor();
 }
 
 /** Practises until an explanation is asked, and ticks its first point. */
@@ -124,6 +272,7 @@ function pressing(...keys: readonly string[]): (page: Page) => Promise<void> {
 
 /** The value at the keyboard's focus, and the numbers behind the figure. */
 async function readYear(page: Page): Promise<void> {
+  await page.locator('.heat-map').waitFor();
   await page.locator('.figure:has(.heat-map) summary').click();
   await page.locator('.figure:has(.heat-map) table').waitFor();
   await page.locator('.heat-map .chart-reader').focus();

@@ -1,9 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { it } from 'vitest';
-import { describeInBrowser, openSite } from './browser.ts';
-import { SCHEMES, SCREENS, show, WIDTHS } from './screens.ts';
-import { sampleDecks, study } from './studied.ts';
+import { describeInBrowser } from './browser.ts';
+import { forEachScreen, SCHEMES, seeAll, show, WIDTHS } from './screens.ts';
 
 const FOLDER = join(import.meta.dirname, '../../screenshots');
 
@@ -11,19 +10,17 @@ const FOLDER = join(import.meta.dirname, '../../screenshots');
 describeInBrowser('screenshots', () => {
   it('of every page and state', async () => {
     await mkdir(FOLDER, { recursive: true });
-    const { page, world, allow } = await openSite(await sampleDecks(), { reducedMotion: 'reduce' });
-    allow(/404/);
-    await study(world);
-    for (const screen of SCREENS) {
+    await forEachScreen(async (screen, page) => {
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: width < 500 ? 740 : 800 });
         await show(page, screen);
+        // A page is seen as a whole, a state as it meets one.
+        if (!screen.reach) await page.setViewportSize({ width, height: await seeAll(page, width) });
         for (const colorScheme of SCHEMES) {
           await page.emulateMedia({ colorScheme });
-          const path = join(FOLDER, `${screen.name}-${colorScheme}-${width}.png`);
-          await page.screenshot({ path, fullPage: !screen.reach });
+          await page.screenshot({ path: join(FOLDER, `${screen.name}-${colorScheme}-${width}.png`) });
         }
       }
-    }
-  }, 600_000);
+    });
+  }, 1_200_000);
 });

@@ -20,7 +20,7 @@ export interface Series {
   readonly tone?: Tone;
 }
 
-interface Props extends ChartWords {
+export interface Props extends ChartWords {
   readonly bars: readonly Bar[];
   readonly series: readonly Series[];
   readonly arranged?: Arranged;

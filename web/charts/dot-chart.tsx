@@ -16,7 +16,7 @@ export interface Dot {
   readonly words: string;
 }
 
-interface Props extends ChartWords {
+export interface Props extends ChartWords {
   readonly x: Axis;
   readonly y: Axis;
   readonly dots: readonly Dot[];

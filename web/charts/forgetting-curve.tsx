@@ -21,7 +21,7 @@ export interface CurveWords {
   readonly place: (point: CurvePoint, review?: CurveReview) => string;
 }
 
-interface Props extends ChartWords {
+export interface Props extends ChartWords {
   /** Oldest first. */
   readonly reviews: readonly CurveReview[];
   /** The last of the card's weights, positive. */

@@ -13,7 +13,7 @@ const MOST_CELL = 15;
 /** Share of its place that a day takes, by level: size tells as much as colour. */
 const SIZES = [0.22, 0.45, 0.6, 0.75, 0.9] as const;
 
-interface Props extends ChartWords {
+export interface Props extends ChartWords {
   readonly year: number;
   /** By study day; a day that is not in it has nought. */
   readonly values: ReadonlyMap<StudyDay, number>;

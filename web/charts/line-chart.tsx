@@ -22,7 +22,7 @@ export interface Goal {
   readonly label: string;
 }
 
-interface Props extends ChartWords {
+export interface Props extends ChartWords {
   readonly x: Axis;
   readonly y: Axis;
   readonly lines: readonly Line[];

@@ -1,6 +1,7 @@
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { utcMonth, utcTicks } from 'd3-time';
 import type { StudyDay } from '../../server/schedule/types.ts';
+import { MANY_DAYS } from './days.ts';
 
 const DAY_MS = 86_400_000;
 /** Width of a character of the charts' text, at its widest on average. */
@@ -90,8 +91,6 @@ export function xTicks(scale: Scale, axis: Axis): readonly Tick[] {
   return apart(dayTicks(from, to, room).map((day) => ({ at: scale(day), label: write(day) })));
 }
 
-/** Over more days than these, ticks stand where months start. */
-export const MANY_DAYS = 120;
 const DAYS_A_MONTH = 30.44;
 
 /** At most about `count` study days between two; where they are many, at the starts of months or years. */

@@ -1,16 +1,18 @@
 import { signal } from '@preact/signals';
 
-const announced = signal('');
+const announced = signal({ text: '', time: 0 });
 
-/** Has a screen reader say something without moving the focus. */
+/** Has a screen reader say something without moving the focus; also what it said just before. */
 export function announce(text: string): void {
-  announced.value = text;
+  announced.value = { text, time: announced.peek().time + 1 };
 }
 
 export function LiveRegion() {
+  const { text, time } = announced.value;
   return (
     <div class="visually-hidden" role="status" aria-live="polite">
-      {announced.value}
+      {/* Only what is new is read out: the same words again are new too. */}
+      <span key={time}>{text}</span>
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import type { CardDetail } from '../../server/http/schemas/index.ts';
 import type { CurveReview } from '../charts/curve.ts';
+import { ForgettingCurve } from '../charts/drawn.ts';
 import { Figure } from '../charts/figure.tsx';
-import { ForgettingCurve } from '../charts/forgetting-curve.tsx';
 import { daysWords, numberWords, percentWords, timeWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { dueWords } from './card-state.tsx';

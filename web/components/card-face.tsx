@@ -31,7 +31,9 @@ export function CardFace({ card, revealed, told, onTick }: Props) {
     if (!revealed) return;
     if (filled) announce(filled.hidden);
     const firstPoint = answer.current?.querySelector('input');
-    (firstPoint ?? answer.current)?.focus({ preventScroll: true });
+    // The button that showed the answer is gone, and the focus with it.
+    const lost = document.activeElement === document.body ? prompt.current : null;
+    (firstPoint ?? answer.current ?? lost)?.focus({ preventScroll: true });
     // Only an answer that starts below the buttons moves the page.
     const top = answer.current?.getBoundingClientRect().top ?? 0;
     if (top > innerHeight * STILL_IN_SIGHT) answer.current?.scrollIntoView({ block: 'center' });

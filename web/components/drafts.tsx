@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { words } from '../words/words.ts';
 import { announce } from './announce.tsx';
+import { NoteEditor } from './editors.ts';
 import { Inline } from './inline.tsx';
-import { NoteEditor } from './note-editor.tsx';
 
 interface Draft {
   readonly noteId: string;

@@ -1,8 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import type { TopicDetail } from '../../server/http/schemas/index.ts';
 import { formatStudyDay, parseStudyDay } from '../../server/schedule/study-day.ts';
+import { LineChart } from '../charts/drawn.ts';
 import { Figure } from '../charts/figure.tsx';
-import { LineChart } from '../charts/line-chart.tsx';
 import { dateWords, dayWords, numberWords, percentWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
 

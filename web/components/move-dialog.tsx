@@ -9,7 +9,7 @@ import { Loading } from './page.tsx';
 import { useResource } from './resource.ts';
 import { TopicOptions } from './topic-options.tsx';
 
-interface Props {
+export interface Props {
   readonly cards: readonly CardTouched[];
   readonly onMove: (to: Destination) => void;
   readonly onClose: () => void;

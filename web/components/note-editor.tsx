@@ -8,8 +8,9 @@ import { errorWords, Failure } from './failure.tsx';
 import { Loading } from './page.tsx';
 import { Preview } from './preview.tsx';
 import { useResource } from './resource.ts';
+import { Scrolls } from './scrolls.tsx';
 
-interface Props {
+export interface Props {
   readonly noteId: string;
   readonly onSaved: (note: Note) => void;
   readonly onCancel: () => void;
@@ -177,9 +178,11 @@ function Conflict({ theirs, onSwap }: { readonly theirs: string; readonly onSwap
   useEffect(() => top.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
     <section class="conflict" role="alert" ref={top}>
-      <h3>{say.changed}</h3>
+      <h3 id="their-text">{say.changed}</h3>
       <p>{say.changedHow}</p>
-      <pre>{theirs}</pre>
+      <Scrolls labelledBy="their-text">
+        <pre>{theirs}</pre>
+      </Scrolls>
       <button type="button" class="button quiet" onClick={onSwap}>
         {say.swap}
       </button>

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { ForecastStats, LoadForecast, WorkloadForecast } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
-import { BarChart } from '../charts/bar-chart.tsx';
-import { type Line, LineChart } from '../charts/line-chart.tsx';
+import { BarChart, LineChart } from '../charts/drawn.ts';
+import type { Line } from '../charts/line-chart.tsx';
 import { Assumptions } from '../components/assumptions.tsx';
 import { Choice } from '../components/choice.tsx';
 import { dateWords, dayWords, listWords, numberWords, percentWords } from '../words/format.ts';

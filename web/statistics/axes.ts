@@ -1,6 +1,7 @@
 import { formatStudyDay } from '../../server/schedule/study-day.ts';
 import type { StudyDay } from '../../server/schedule/types.ts';
-import { type Axis, MANY_DAYS } from '../charts/plot.ts';
+import { MANY_DAYS } from '../charts/days.ts';
+import type { Axis } from '../charts/plot.ts';
 import { dateWords, dayWords, monthWords, numberWords, percentWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
 

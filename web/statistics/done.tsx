@@ -1,7 +1,7 @@
 import type { AnswerStats, HourStats } from '../../server/http/schemas/index.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { api, type Span } from '../api.ts';
-import { BarChart } from '../charts/bar-chart.tsx';
+import { BarChart } from '../charts/drawn.ts';
 import type { Tone } from '../charts/look.tsx';
 import { sum } from '../charts/stack.ts';
 import { hourWords, listWords, numberWords, percentWords } from '../words/format.ts';

@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { DistributionStats } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
-import { BarChart } from '../charts/bar-chart.tsx';
+import { BarChart } from '../charts/drawn.ts';
 import { numberWords, percentWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { countAxis } from './axes.ts';

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { DaysStats } from '../../server/http/schemas/index.ts';
 import { parseStudyDay } from '../../server/schedule/study-day.ts';
 import { api } from '../api.ts';
-import { HeatMap } from '../charts/heat-map.tsx';
+import { HeatMap } from '../charts/drawn.ts';
 import { Choice } from '../components/choice.tsx';
 import { dateWords, firstWeekday, monthWords, numberWords, weekdayWords } from '../words/format.ts';
 import { words } from '../words/words.ts';

@@ -1,0 +1,11 @@
+import { onDemand } from '../components/on-demand.tsx';
+
+/** Charts, which stand below what a page says in words: what draws them comes after the words. */
+export const BarChart = onDemand(async () => (await import('./bar-chart.tsx')).BarChart, 'chart-room');
+export const DotChart = onDemand(async () => (await import('./dot-chart.tsx')).DotChart, 'chart-room');
+export const ForgettingCurve = onDemand(
+  async () => (await import('./forgetting-curve.tsx')).ForgettingCurve,
+  'chart-room',
+);
+export const HeatMap = onDemand(async () => (await import('./heat-map.tsx')).HeatMap, 'chart-room');
+export const LineChart = onDemand(async () => (await import('./line-chart.tsx')).LineChart, 'chart-room');
