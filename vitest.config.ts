@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    // Browser tests mostly wait: with a core kept free, as by default, two cores would be half idle.
+    maxWorkers: '100%',
   },
 });
