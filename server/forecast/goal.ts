@@ -73,7 +73,7 @@ async function forecast(desk: ReviewDesk, question: GoalQuestion): Promise<GoalF
     planId,
     scenarioOf(desk, habits, await topicsOf(desk, { planId }), today, [day]),
   );
-  const { session } = scenario;
+  const { session, sessionOf } = scenario;
   const runs = runsFor(start.cards.length, scenario.days, PACES_TRIED);
   const introduce = new Set(topics.map(({ id }) => id));
   const paceOf = async (newPerDay: number, changed: Partial<Scenario>): Promise<Pace> => {
@@ -82,7 +82,7 @@ async function forecast(desk: ReviewDesk, question: GoalQuestion): Promise<GoalF
     return { newPerDay, figures: figuresOf(topics, question.day, simulations), work };
   };
   const search = await fewestNewCards(question.retention, unseen(start, introduce), (newPerDay) =>
-    paceOf(newPerDay, { session: { ...session, newPerDay }, introduce }),
+    paceOf(newPerDay, { ...pacedBy(newPerDay, { session, sessionOf }), introduce }),
   );
   return {
     asOfMs,
@@ -98,6 +98,21 @@ async function forecast(desk: ReviewDesk, question: GoalQuestion): Promise<GoalF
       'Needed is the first pace that suffices, looked for by doubling and halving: more new cards a day can mean less retention where reviews are held back.',
       ...assumptionsOf([reviewLimitOf(desk, planId)], habits, runs),
     ],
+  };
+}
+
+/** So many new cards a day, whatever limit of them a topic has of its own. */
+function pacedBy(
+  newPerDay: number,
+  { session, sessionOf }: Pick<Scenario, 'session' | 'sessionOf'>,
+): Pick<Scenario, 'session' | 'sessionOf'> {
+  const paced = { ...session, newPerDay };
+  return {
+    session: paced,
+    sessionOf: (topicId) => {
+      const own = sessionOf(topicId);
+      return own === session ? paced : { ...own, newPerDay };
+    },
   };
 }
 

@@ -18,6 +18,7 @@ export function scenarioOf(
   return {
     schedulerOf: (topicId) => desk.schedulerOf(topicId),
     session: desk.sessionSettings,
+    sessionOf: (topicId) => desk.sessionSettingsOf(topicId),
     calendar: desk.learner,
     habits,
     offsets: new Map(topics.map(({ id, offset }) => [id, offset])),

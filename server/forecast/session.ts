@@ -1,6 +1,7 @@
 import { buildSession } from '../schedule/queue/session.ts';
-import { waitingIn } from '../schedule/queue/waiting.ts';
+import { orderedAs, waitingIn } from '../schedule/queue/waiting.ts';
 import type { Candidate, StudyDay } from '../schedule/types.ts';
+import { NOTHING_SPENT, type Part, type Parts } from './parts.ts';
 import type { Travelling } from './simulate.ts';
 import type { Scenario, Start, StartCard } from './types.ts';
 
@@ -24,38 +25,35 @@ export interface DaySession {
 
 /**
  * A study day's session as `buildSession` gives it for all cards of the plan, although it is handed only those that
- * can get into it: what waits on the day, and of the new cards as many as the limit lets through.
+ * can get into it: what waits on the day, and of the new cards as many as the limits let through.
  *
  * @param waiting the seen cards that are due by the day.
- * @param fresh the new cards in the order in which the queue introduces them.
+ * @param parts of the topics of all cards.
  */
-export function sessionOf(
-  waiting: readonly Travelling[],
-  fresh: readonly Travelling[],
-  day: DayOf,
-): DaySession {
+export function sessionOf(waiting: readonly Travelling[], parts: Parts, day: DayOf): DaySession {
   const { start, scenario, studyDay, nowMs, endMs } = day;
   const isFirst = studyDay === start.studyDay;
   const spent = isFirst ? start : NOTHING_SPENT;
+  const answeredNotes = isFirst ? start.answeredNotesToday : NO_NOTES;
   const present = isFirst ? waiting.filter(({ buried }) => !buried) : waiting;
-  const met = new Set([...spent.answeredNotesToday, ...present.map(({ noteId }) => noteId)]);
-  const { newPerDay, burySiblings } = scenario.session;
-  const newLeft = newPerDay - spent.introducedToday;
-  const apart = burySiblings ? met : null;
-  const newcomers = isFirst ? firstNewcomers(fresh, apart, newLeft) : nextNewcomers(fresh, apart, newLeft);
-  const byId = new Map([...present, ...newcomers].map((card) => [card.cardId, card]));
-  const candidates = [...byId.values()].map((card) => candidateOf(card, isFirst));
-  const today = {
-    settings: scenario.session,
-    topicRetention: start.topicRetention,
-    studyDay,
-    studyDayEndMs: endMs,
-  };
+  const today = { topicRetention: start.topicRetention, studyDay, studyDayEndMs: endMs };
+  const ofPlan = { ...today, settings: scenario.session };
+  const byId = new Map<string, Travelling>();
+  const ofParts = [...byPart(present, parts)].map(([part, cards]) => {
+    const { settings } = part;
+    const left = isFirst ? part.spent : NOTHING_SPENT;
+    const asked = [...cards, ...newcomers(part, cards, answeredNotes, isFirst)];
+    for (const card of asked) byId.set(card.cardId, card);
+    const candidates = asked.map((card) => candidateOf(card, isFirst));
+    const some = waitingIn(candidates, answeredNotes, { ...today, ...left, settings });
+    return settings === scenario.session ? some : orderedAs(some, ofPlan);
+  });
+  const { introducedToday, reviewedToday } = spent;
   const { queue, counts, backlog } = buildSession({
-    ...today,
-    waiting: [waitingIn(candidates, spent.answeredNotesToday, today)],
-    introducedToday: spent.introducedToday,
-    reviewedToday: spent.reviewedToday,
+    ...ofPlan,
+    waiting: ofParts,
+    introducedToday,
+    reviewedToday,
     nowMs,
   });
   const stepsToday = present.filter((card) => isOnStep(card) && (card.due?.dueAtMs ?? nowMs) < endMs);
@@ -68,11 +66,33 @@ export function sessionOf(
   };
 }
 
-const NOTHING_SPENT: Pick<Start, 'answeredNotesToday' | 'introducedToday' | 'reviewedToday'> = {
-  answeredNotesToday: new Set(),
-  introducedToday: 0,
-  reviewedToday: 0,
-};
+const NO_NOTES: ReadonlySet<string> = new Set();
+
+/** The cards of each part, of those without any too. */
+function byPart(cards: readonly Travelling[], parts: Parts): ReadonlyMap<Part, readonly Travelling[]> {
+  const found = new Map<Part, Travelling[]>();
+  for (const part of parts.values()) if (!found.has(part)) found.set(part, []);
+  for (const card of cards) {
+    const part = parts.get(card.topicId);
+    if (part) found.get(part)?.push(card);
+  }
+  return found;
+}
+
+/** The new cards of a part that its limit lets through, beside what is present of it on a day. */
+function newcomers(
+  { settings, spent, fresh }: Part,
+  present: readonly Travelling[],
+  answeredNotes: ReadonlySet<string>,
+  isFirst: boolean,
+): readonly Travelling[] {
+  const met = settings.burySiblings
+    ? new Set([...answeredNotes, ...present.map(({ noteId }) => noteId)])
+    : null;
+  return isFirst
+    ? firstNewcomers(fresh, met, settings.newPerDay - spent.introducedToday)
+    : nextNewcomers(fresh, met, settings.newPerDay);
+}
 
 /** The first day's: urgent cards come whatever the limit, and before the others. */
 function firstNewcomers(

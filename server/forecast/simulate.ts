@@ -1,8 +1,8 @@
-import { usualNewOrder } from '../schedule/queue/new-order.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { Due, Memory, StudyDay } from '../schedule/types.ts';
 import { answerToday } from './answer.ts';
 import { measure } from './measure.ts';
+import { type Parts, partsOf } from './parts.ts';
 import { sessionOf } from './session.ts';
 import type { Measure, Scenario, SimulatedDay, Simulation, Start, StartCard } from './types.ts';
 
@@ -25,13 +25,11 @@ const WORK_AN_ANSWER = 4;
  * cards looked at.
  */
 export function* simulate(start: Start, scenario: Scenario, seed: number): Generator<number, Simulation> {
-  const { calendar, introduce } = scenario;
+  const { calendar } = scenario;
   const cards = start.cards.map((card): Travelling => ({ ...card }));
   const asked = cards.filter(({ suspended }) => !suspended);
   const agenda = agendaOf(asked, start.studyDay);
-  let fresh = asked
-    .filter(({ memory, topicId }) => memory.state === 'new' && (introduce?.has(topicId) ?? true))
-    .sort(usualNewOrder({ settings: scenario.session, ...start }));
+  const parts = partsOf(asked, start, scenario);
 
   const days: SimulatedDay[] = [];
   const measures = new Map<StudyDay, ReadonlyMap<string, Measure>>();
@@ -42,7 +40,7 @@ export function* simulate(start: Start, scenario: Scenario, seed: number): Gener
         ? start.nowMs
         : Math.min(studyDayStart(studyDay, calendar) + SESSION_AFTER_MS, endMs - 1);
     const waiting = agenda.take(studyDay);
-    const session = sessionOf(waiting, fresh, { start, scenario, studyDay, nowMs, endMs });
+    const session = sessionOf(waiting, parts, { start, scenario, studyDay, nowMs, endMs });
 
     let answers = 0;
     // The cards of the day are on no day until it is over.
@@ -55,7 +53,7 @@ export function* simulate(start: Start, scenario: Scenario, seed: number): Gener
       answers += answerToday(card, { studyDay, nowMs, endMs, work }, scenario, seed);
     }
     for (const card of new Set([...waiting, ...session.cards])) agenda.enter(card, studyDay + 1);
-    if (session.introduced > 0) fresh = fresh.filter(({ memory }) => memory.state === 'new');
+    if (session.introduced > 0) forgetIntroduced(parts);
 
     const { introduced, reviews, backlog } = session;
     days.push({ studyDay, introduced, reviews, answers, backlog });
@@ -63,6 +61,12 @@ export function* simulate(start: Start, scenario: Scenario, seed: number): Gener
     yield waiting.length + WORK_AN_ANSWER * answers;
   }
   return { days, measures };
+}
+
+function forgetIntroduced(parts: Parts): void {
+  for (const part of new Set(parts.values())) {
+    part.fresh = part.fresh.filter(({ memory }) => memory.state === 'new');
+  }
 }
 
 /** The seen cards by the study day on which they are next looked at. */

@@ -33,6 +33,7 @@ export async function startOf(desk: ReviewDesk, planId: string): Promise<Start> 
     answeredNotesToday: new Set(session?.topics.flatMap(({ answeredNotes }) => [...answeredNotes])),
     introducedToday: session?.input.introducedToday ?? 0,
     reviewedToday: session?.input.reviewedToday ?? 0,
+    spentIn: new Map(session?.topics.map((topic) => [topic.topicId, topic])),
     topicRetention,
   };
 }

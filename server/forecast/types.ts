@@ -1,4 +1,5 @@
 import type { TopicOffset } from '../schedule/offset.ts';
+import type { Spent } from '../schedule/queue/session.ts';
 import type {
   Calendar,
   Due,
@@ -34,6 +35,8 @@ export interface Start {
   readonly answeredNotesToday: ReadonlySet<string>;
   readonly introducedToday: number;
   readonly reviewedToday: number;
+  /** The same by topic, where any of it was used up. */
+  readonly spentIn: ReadonlyMap<string, Spent>;
   /** Of the measured topics, by which new cards may be ordered. */
   readonly topicRetention: ReadonlyMap<string, number>;
 }
@@ -41,7 +44,10 @@ export interface Start {
 export interface Scenario {
   /** The settings of a topic: one object for each, since what is computed for it is kept. */
   schedulerOf(topicId: string): SchedulerSettings;
+  /** The plan's. */
   readonly session: SessionSettings;
+  /** A topic's: the plan's object where they are the same. */
+  sessionOf(topicId: string): SessionSettings;
   readonly calendar: Calendar;
   readonly habits: Habits;
   /** By topic; a topic without one is recalled as its cards' memories tell. */

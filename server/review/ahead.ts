@@ -8,23 +8,21 @@ import type { PlanSession } from './session.ts';
 
 /**
  * The reviews of a part that today's session leaves out, topic by topic: those that limits hold back, and those of
- * days to come. No card twice a day, and where the plan buries siblings, of siblings only the next due, and none of a
- * note that is met today. Steps run on their own.
+ * days to come. No card twice a day, and where siblings are buried, of siblings only the next due, and none of a note
+ * that is met today. Steps run on their own.
  */
 export async function* cardsAhead(desk: ReviewDesk, part: Part): AsyncGenerator<readonly RosterCard[]> {
   const today = studyDayAt(desk, desk.clock());
-  const plans = new Map(
-    (await sessionsOf(desk, part)).map((plan) => [plan.planId, { ...plan, met: metToday(plan) }]),
-  );
+  const plans = new Map((await sessionsOf(desk, part)).map((plan) => [plan.planId, metToday(desk, plan)]));
   const isAhead = (card: RosterCard) => {
-    const met = plans.get(card.plan_id)?.met;
+    const met = plans.get(card.plan_id);
     if (!met || card.state !== 'review' || card.last_study_day === today) return false;
     return mayBeAsked(card, today) && !met.cards.has(card.id) && !met.notes.has(card.note_id);
   };
-  const areApart = (planId: string) => plans.get(planId)?.input.settings.burySiblings ?? true;
   for await (const cards of cardsByTopic(desk, part)) {
     const ahead = cards.filter(isAhead);
-    yield areApart(ahead[0]?.plan_id ?? '') ? nextOfNotes(ahead) : ahead;
+    const [first] = ahead;
+    if (first) yield desk.sessionSettingsOf(first.topic_id).burySiblings ? nextOfNotes(ahead) : ahead;
   }
 }
 
@@ -37,12 +35,13 @@ function nextOfNotes(cards: readonly RosterCard[]): readonly RosterCard[] {
   return [...next.values()];
 }
 
-/** The cards of today's session, and the notes that are met in it or were met before. */
-function metToday({ session, input, topics }: PlanSession) {
+/** The cards of today's session, and the notes whose siblings it keeps away: met in it, or met before. */
+function metToday(desk: ReviewDesk, { session, input, topics }: PlanSession) {
+  const buries = (topicId: string) => desk.sessionSettingsOf(topicId).burySiblings;
   const cards = new Set(session.queue.map(({ cardId }) => cardId));
-  if (!input.settings.burySiblings) return { cards, notes: new Set<string>() };
-  const notes = new Set(session.queue.map(({ noteId }) => noteId));
-  for (const { answeredNotes, waiting } of topics) {
+  const notes = new Set(session.queue.flatMap(({ topicId, noteId }) => (buries(topicId) ? [noteId] : [])));
+  for (const { topicId, answeredNotes, waiting } of topics) {
+    if (!buries(topicId)) continue;
     for (const noteId of answeredNotes) notes.add(noteId);
     for (const card of waiting.steps) if (endsToday(card, input)) notes.add(card.noteId);
   }

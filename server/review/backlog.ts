@@ -1,5 +1,6 @@
 import { type Backlog, daysToClear } from '../schedule/queue/backlog.ts';
-import type { StudyDay } from '../schedule/types.ts';
+import type { Session } from '../schedule/queue/session.ts';
+import type { SessionSettings, StudyDay } from '../schedule/types.ts';
 import { type ReviewDesk, studyDayAt } from './desk.ts';
 import type { Part } from './due.ts';
 import { median } from './pace.ts';
@@ -15,34 +16,52 @@ export interface HeldBack {
 
 export type HeldBackByKind = Readonly<Record<'new' | 'review', HeldBack>>;
 
-/** What limits hold back in some sessions, each by its own plan's: the days are those of the slowest. */
+/**
+ * What limits hold back in some sessions. The days are those of the slowest among the plans and the topics that have
+ * settings of their own, each by its own limits.
+ */
 export async function heldBack(
   desk: ReviewDesk,
   sessions: readonly PlanSession[],
   { topicId }: Part,
 ): Promise<HeldBackByKind> {
-  const plans = await Promise.all(
-    sessions.map(async ({ planId, session, input }) => {
-      const { dueOn, intervalDays } =
-        session.backlog.review > 0 ? await comingOf(desk, topicId ?? planId) : NONE;
-      const days = daysToClear({
-        heldBack: session.backlog,
-        reviewsToday: session.counts.review,
-        dueOn,
-        intervalDays,
-        settings: input.settings,
-      });
-      return { cards: session.backlog, days };
+  const queues = sessions.flatMap((plan) => [
+    { id: topicId ?? plan.planId, ...plan.session, settings: plan.input.settings },
+    ...queuesOfTopics(desk, plan),
+  ]);
+  const days = await Promise.all(
+    queues.map(async ({ id, backlog, counts, settings }) => {
+      const { dueOn, intervalDays } = backlog.review > 0 ? await comingOf(desk, id) : NONE;
+      return daysToClear({ heldBack: backlog, reviewsToday: counts.review, dueOn, intervalDays, settings });
     }),
   );
   const of = (kind: 'new' | 'review'): HeldBack => ({
-    cards: plans.reduce((sum, { cards }) => sum + cards[kind], 0),
-    days: plans.reduce<number | null>(
-      (most, { days }) => (most === null || days[kind] === null ? null : Math.max(most, days[kind])),
+    cards: sessions.reduce((sum, { session }) => sum + session.backlog[kind], 0),
+    days: days.reduce<number | null>(
+      (most, { [kind]: some }) => (most === null || some === null ? null : Math.max(most, some)),
       0,
     ),
   });
   return { new: of('new'), review: of('review') };
+}
+
+/** What stands in line within limits. */
+interface Queue extends Pick<Session, 'backlog' | 'counts'> {
+  /** Of a plan or a topic. */
+  readonly id: string;
+  readonly settings: SessionSettings;
+}
+
+/** Those of the topics that have settings of their own, as their plan's session lets them through. */
+function queuesOfTopics(desk: ReviewDesk, { planId, topics, session }: PlanSession): readonly Queue[] {
+  const ofPlan = desk.sessionSettingsOf(planId);
+  return topics.flatMap(({ topicId, waiting: { unlimited } }) => {
+    const settings = desk.sessionSettingsOf(topicId);
+    if (settings === ofPlan) return [];
+    const counts = session.byTopic.get(topicId) ?? { new: 0, learning: 0, review: 0 };
+    const backlog = { new: unlimited.new - counts.new, review: unlimited.review - counts.review };
+    return [{ id: topicId, settings, counts, backlog }];
+  });
 }
 
 /** The reviews that come back on days to come. */

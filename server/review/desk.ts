@@ -29,7 +29,8 @@ export interface ReviewDesk {
    * that no file has held yet.
    */
   schedulerOf(id: string | null): SchedulerSettings;
-  sessionSettingsOf(planId: string): SessionSettings;
+  /** Of a plan or a topic; the same object for both where they are equal, and until they change. */
+  sessionSettingsOf(id: string): SessionSettings;
   /** Lapses at which a card of the topic is a leech. */
   leechThresholdOf(topicId: string): number;
   /** Today's retention of the topics where it is measured; none where no plan orders new cards by it. */

@@ -4,7 +4,7 @@ import { ofLibrary } from '../store/of-library.ts';
 import { type HeldBackByKind, heldBack } from './backlog.ts';
 import type { ReviewDesk } from './desk.ts';
 import { studyDayAt } from './desk.ts';
-import { type PlanSession, sessionOf, sessionsToday } from './session.ts';
+import { type PlanSession, sessionsToday, topicSession } from './session.ts';
 
 /** Which part of the learner's cards is asked about; without either, all. */
 export interface Part {
@@ -47,10 +47,7 @@ export async function dueCounts(desk: ReviewDesk, part: Part = {}): Promise<DueC
   };
 }
 
-/**
- * The sessions of the plans that a part touches. Who asks for one topic gets that topic's cards, within what is
- * left of the plan's limits: as if the plan held nothing else.
- */
+/** The sessions of the plans that a part touches; of one topic, the one that it has alone. */
 export async function sessionsOf(
   desk: ReviewDesk,
   { planId, topicId }: Part,
@@ -61,12 +58,7 @@ export async function sessionsOf(
   if (topicId === undefined) return sessions;
   return sessions
     .filter((plan) => topicId.startsWith(`${plan.planId}/`))
-    .map((plan) =>
-      sessionOf(
-        plan,
-        plan.topics.filter((topic) => topic.topicId === topicId),
-      ),
-    );
+    .map((plan) => topicSession(desk, plan, topicId));
 }
 
 function total(counts: SessionCounts | undefined): number {

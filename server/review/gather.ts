@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Day, Spent } from '../schedule/queue/session.ts';
-import { type Waiting, waitingIn } from '../schedule/queue/waiting.ts';
-import type { Candidate, StudyDay } from '../schedule/types.ts';
+import { orderedAs, type Waiting, waitingIn } from '../schedule/queue/waiting.ts';
+import type { Candidate, SessionSettings, StudyDay } from '../schedule/types.ts';
 import type { Roster, RosterCard, TopicRoster } from './roster.ts';
 
 /** Bounds how long the process answers nothing else. */
@@ -11,24 +11,37 @@ const CARDS_A_PIECE = 5_000;
 export interface TopicToday extends Spent {
   readonly topicId: string;
   readonly planId: string;
+  /** In the topic's own orders, within its own limits: what its own session is built of. */
   readonly waiting: Waiting;
+  /** The same in the plan's orders. */
+  readonly inPlan: Waiting;
   /** Notes of which a card was answered on this study day. */
   readonly answeredNotes: ReadonlySet<string>;
 }
 
-type DayOf = (planId: string) => Day;
+/** The present study day of a plan or a topic. */
+type DayOf = (id: string) => Day;
 
-type Settled = Pick<Day, 'settings' | 'studyDay' | 'studyDayEndMs'>;
+/** The day of a topic and that of its plan, which differ in their settings at most. */
+interface Days {
+  readonly own: Day;
+  readonly ofPlan: Day;
+}
+
+interface Settled extends Pick<Day, 'studyDay' | 'studyDayEndMs'> {
+  readonly own: SessionSettings;
+  readonly ofPlan: SessionSettings;
+}
 
 /** It also holds where the topics' retention is another: within one topic, that orders nothing. */
-const known = new WeakMap<TopicRoster, { readonly day: Settled; readonly today: TopicToday }>();
+const known = new WeakMap<TopicRoster, { readonly settled: Settled; readonly today: TopicToday }>();
 
 /** What today's sessions are built of, topic by topic; anew only where something has changed. */
 export function gather(roster: Roster, dayOf: DayOf): readonly TopicToday[] {
   const topics: TopicToday[] = [];
   for (const topic of roster.topics.values()) {
-    const day = dayIn(topic, dayOf);
-    if (day) topics.push(before(topic, day) ?? gatherTopic(topic, day));
+    const days = daysIn(topic, dayOf);
+    if (days) topics.push(before(topic, days) ?? gatherTopic(topic, days));
   }
   return topics;
 }
@@ -37,9 +50,9 @@ export function gather(roster: Roster, dayOf: DayOf): readonly TopicToday[] {
 export async function gatherInPieces(roster: Roster, dayOf: DayOf): Promise<void> {
   let looked = 0;
   for (const topic of [...roster.topics.values()]) {
-    const day = dayIn(topic, dayOf);
-    if (!day || before(topic, day)) continue;
-    gatherTopic(topic, day);
+    const days = daysIn(topic, dayOf);
+    if (!days || before(topic, days)) continue;
+    gatherTopic(topic, days);
     looked += topic.cards.size;
     if (looked < CARDS_A_PIECE) continue;
     looked = 0;
@@ -47,23 +60,24 @@ export async function gatherInPieces(roster: Roster, dayOf: DayOf): Promise<void
   }
 }
 
-/** The present day in the plan of a topic; nothing where it has no cards. */
-function dayIn({ cards }: TopicRoster, dayOf: DayOf): Day | null {
-  for (const { plan_id: planId } of cards.values()) return dayOf(planId);
+/** The present day in a topic and in its plan; nothing where it has no cards. */
+function daysIn({ topicId, cards }: TopicRoster, dayOf: DayOf): Days | null {
+  for (const { plan_id: planId } of cards.values()) return { own: dayOf(topicId), ofPlan: dayOf(planId) };
   return null;
 }
 
-function before(topic: TopicRoster, { settings, studyDay, studyDayEndMs }: Day): TopicToday | null {
+function before(topic: TopicRoster, { own, ofPlan }: Days): TopicToday | null {
   const found = known.get(topic);
   const holds =
-    found?.day.settings === settings &&
-    found.day.studyDay === studyDay &&
-    found.day.studyDayEndMs === studyDayEndMs;
+    found?.settled.own === own.settings &&
+    found.settled.ofPlan === ofPlan.settings &&
+    found.settled.studyDay === own.studyDay &&
+    found.settled.studyDayEndMs === own.studyDayEndMs;
   return holds ? found.today : null;
 }
 
-function gatherTopic(topic: TopicRoster, day: Day): TopicToday {
-  const { settings, studyDay, studyDayEndMs } = day;
+function gatherTopic(topic: TopicRoster, { own, ofPlan }: Days): TopicToday {
+  const { studyDay, studyDayEndMs } = own;
   const candidates: Candidate[] = [];
   const answeredNotes = new Set<string>();
   let planId = '';
@@ -83,9 +97,14 @@ function gatherTopic(topic: TopicRoster, day: Day): TopicToday {
   }
   // A session is built of today's cards; of the later ones it only tells when the next falls due.
   if (next) candidates.push(candidateOf(next, studyDay));
-  const waiting = waitingIn(candidates, answeredNotes, day);
-  const today = { topicId: topic.topicId, planId, waiting, answeredNotes, introducedToday, reviewedToday };
-  known.set(topic, { day: { settings, studyDay, studyDayEndMs }, today });
+  const spent = { introducedToday, reviewedToday };
+  const waiting = waitingIn(candidates, answeredNotes, { ...own, ...spent });
+  const inPlan = own.settings === ofPlan.settings ? waiting : orderedAs(waiting, ofPlan);
+  const today = { topicId: topic.topicId, planId, waiting, inPlan, answeredNotes, ...spent };
+  known.set(topic, {
+    settled: { own: own.settings, ofPlan: ofPlan.settings, studyDay, studyDayEndMs },
+    today,
+  });
   return today;
 }
 

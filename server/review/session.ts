@@ -49,10 +49,23 @@ export function forgetSessions(desk: ReviewDesk): void {
   remembered.delete(desk);
 }
 
-/** The session of some topics of a plan, as if it held no others: the plan's limits are used up by all of them. */
-export function sessionOf({ planId, input }: PlanSession, topics: readonly TopicToday[]): PlanSession {
-  const ofTopics = { ...input, waiting: topics.map(({ waiting }) => waiting) };
-  return { planId, topics, input: ofTopics, session: buildSession(ofTopics) };
+/**
+ * The session of one topic of a plan, as if the plan held no other: ordered and mixed as the topic has it, within its
+ * own limits and what all topics leave of the plan's.
+ */
+export function topicSession(
+  desk: ReviewDesk,
+  { planId, input, topics }: PlanSession,
+  topicId: string,
+): PlanSession {
+  const { newPerDay, reviewsPerDay, newCountsAgainstReviews } = input.settings;
+  const own = topics.filter((topic) => topic.topicId === topicId);
+  const ofTopic = {
+    ...input,
+    settings: { ...desk.sessionSettingsOf(topicId), newPerDay, reviewsPerDay, newCountsAgainstReviews },
+    waiting: own.map(({ waiting }) => waiting),
+  };
+  return { planId, topics: own, input: ofTopic, session: buildSession(ofTopic) };
 }
 
 function planSession(
@@ -62,27 +75,23 @@ function planSession(
 ): PlanSession {
   const input = {
     ...day,
-    waiting: topics.map(({ waiting }) => waiting),
+    waiting: topics.map(({ inPlan }) => inPlan),
     introducedToday: topics.reduce((sum, topic) => sum + topic.introducedToday, 0),
     reviewedToday: topics.reduce((sum, topic) => sum + topic.reviewedToday, 0),
   };
   return { planId, topics, input, session: buildSession(input) };
 }
 
-/** The present study day in each plan. */
-function daysOf(
-  desk: ReviewDesk,
-  nowMs: number,
-  topicRetention: Day['topicRetention'],
-): (planId: string) => Day {
+/** The present study day in each plan and topic. */
+function daysOf(desk: ReviewDesk, nowMs: number, topicRetention: Day['topicRetention']): (id: string) => Day {
   const studyDay = studyDayAt(desk, nowMs);
   const studyDayEndMs = studyDayStart(studyDay + 1, desk.learner);
   const days = new Map<string, Day>();
-  return (planId) => {
-    const known = days.get(planId);
+  return (id) => {
+    const known = days.get(id);
     if (known) return known;
-    const day = { settings: desk.sessionSettingsOf(planId), topicRetention, studyDay, studyDayEndMs };
-    days.set(planId, day);
+    const day = { settings: desk.sessionSettingsOf(id), topicRetention, studyDay, studyDayEndMs };
+    days.set(id, day);
     return day;
   };
 }
@@ -99,12 +108,12 @@ function byPlan(topics: readonly TopicToday[]): ReadonlyMap<string, readonly Top
 }
 
 /** When a card on a step falls due, or nearly due, or the study day ends. */
-function nextChange({ waiting, settings, nowMs, studyDayEndMs }: SessionInput): number {
+function nextChange({ waiting, nowMs, studyDayEndMs }: SessionInput): number {
   let next = studyDayEndMs;
-  for (const { steps } of waiting) {
+  for (const { steps, learnAheadMs } of waiting) {
     for (const { dueAtMs } of steps) {
       if (dueAtMs === null) continue;
-      for (const change of [dueAtMs - settings.learnAheadMs, dueAtMs]) {
+      for (const change of [dueAtMs - learnAheadMs, dueAtMs]) {
         if (change > nowMs) next = Math.min(next, change);
       }
     }

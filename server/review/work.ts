@@ -106,29 +106,43 @@ function workOf({ study_day: studyDay, cards, to_place: toPlace }: WorkDayRow): 
   };
 }
 
+/** Cards that wait on a day. */
+interface Waiting {
+  readonly reviews: number;
+  readonly fresh: number;
+}
+
 /** Counts what falls due on the days to come, and how many cards today's sessions let through, in pieces. */
 async function workDayOf(desk: ReviewDesk, roster: Roster, today: StudyDay): Promise<WorkDayRow> {
   const counts = Array.from({ length: DAYS_COUNTED + 1 }, () => 0);
-  const waiting = new Map<string, { reviews: number; fresh: number }>();
+  const waiting = new Map<string, Waiting>();
+  const within = (id: string, { reviews, fresh }: Waiting): Waiting => {
+    const { reviewsPerDay, newPerDay } = desk.sessionSettingsOf(id);
+    return { reviews: Math.min(reviews, reviewsPerDay), fresh: Math.min(fresh, newPerDay) };
+  };
   let looked = 0;
-  for (const { cards } of [...roster.topics.values()]) {
+  for (const { topicId, cards } of [...roster.topics.values()]) {
+    let planId = '';
+    const found = { reviews: 0, fresh: 0 };
     for (const card of cards.values()) {
       if (card.live !== 1 || card.suspended === 1) continue;
-      const ofPlan = waiting.get(card.plan_id) ?? { reviews: 0, fresh: 0 };
-      waiting.set(card.plan_id, ofPlan);
+      planId = card.plan_id;
       const days = (card.due_day ?? today) - today;
-      if (card.state === null || card.state === 'new') ofPlan.fresh++;
-      else if (days <= 0) ofPlan.reviews++;
+      if (card.state === null || card.state === 'new') found.fresh++;
+      else if (days <= 0) found.reviews++;
       else if (days <= DAYS_COUNTED) counts[days] = (counts[days] ?? 0) + 1;
     }
+    const { reviews, fresh } = within(topicId, found);
+    const others = waiting.get(planId) ?? { reviews: 0, fresh: 0 };
+    waiting.set(planId, { reviews: others.reviews + reviews, fresh: others.fresh + fresh });
     looked += cards.size;
     if (looked < CARDS_A_PIECE) continue;
     looked = 0;
     await turn();
   }
-  const toPlace = [...waiting].reduce((sum, [planId, { reviews, fresh }]) => {
-    const { reviewsPerDay, newPerDay } = desk.sessionSettingsOf(planId);
-    return sum + Math.min(reviews, reviewsPerDay) + Math.min(fresh, newPerDay);
+  const toPlace = [...waiting].reduce((sum, [planId, ofPlan]) => {
+    const { reviews, fresh } = within(planId, ofPlan);
+    return sum + reviews + fresh;
   }, 0);
   const last = counts.findLastIndex((count) => count > 0);
   return {

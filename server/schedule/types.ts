@@ -81,7 +81,10 @@ export const MIXES = ['spread', 'new-first', 'new-last'] as const;
 /** Where new cards stand among reviews. */
 export type Mix = (typeof MIXES)[number];
 
-/** The settings that decide what a day's session holds, and in which order. The plan's. */
+/**
+ * The settings that decide what a day's session holds, and in which order. A plan has them, and each of its topics has
+ * the same or some of its own.
+ */
 export interface SessionSettings {
   readonly newPerDay: number;
   readonly reviewsPerDay: number;

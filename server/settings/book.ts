@@ -2,7 +2,7 @@ import type { Learner, ReviewDesk } from '../review/desk.ts';
 import { DEFAULT_LEECH_THRESHOLD } from '../schedule/settings.ts';
 import { readSteps, writeSteps } from '../schedule/typed-steps.ts';
 import type { SchedulerSettings, SessionSettings } from '../schedule/types.ts';
-import type { LearnerOwn, LearnerValues, PlanOwn, PlanValues, TopicOwn } from './fields.ts';
+import type { LearnerOwn, LearnerValues, PlanOwn, PlanValues } from './fields.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -13,7 +13,7 @@ export type Defaults = Pick<ReviewDesk, 'learner' | 'scheduler' | 'sessionSettin
 export interface Overrides {
   readonly learner: LearnerOwn;
   readonly plans: ReadonlyMap<string, PlanOwn>;
-  readonly topics: ReadonlyMap<string, TopicOwn>;
+  readonly topics: ReadonlyMap<string, PlanOwn>;
 }
 
 /** Every setting as it holds. Never changes: a change makes another book. */
@@ -41,6 +41,7 @@ export function bookmaker(defaults: Defaults): (overrides: Overrides) => Book {
     const { weights: own, ...settings }: SchedulerSettings = JSON.parse(text);
     return { ...settings, weights: weights(JSON.stringify(own)) };
   });
+  const sessions = interned((text): SessionSettings => JSON.parse(text));
   const base = baseOf(defaults);
   const learnerBase = learnerBaseOf(defaults);
   return (overrides) => {
@@ -48,8 +49,8 @@ export function bookmaker(defaults: Defaults): (overrides: Overrides) => Book {
     const { zone, rollover, easyDays, ...ahead } = overrides.learner;
     const ofPlan = (planId: string): PlanValues => ({ ...base, ...ahead, ...plans.get(planId) });
     const valuesOf = (id: string): PlanValues => ({ ...ofPlan(planOf(id)), ...topics.get(id) });
-    const ofScope = new Map<string | null, SchedulerSettings>();
-    const sessions = new Map<string, SessionSettings>();
+    const schedulerOfScope = new Map<string | null, SchedulerSettings>();
+    const sessionOfScope = new Map<string, SessionSettings>();
     return {
       overrides,
       learner: {
@@ -64,10 +65,11 @@ export function bookmaker(defaults: Defaults): (overrides: Overrides) => Book {
       ordersByRetention: () => [base, ...plans.values()].some(({ newOrder }) => newOrder === 'weakest-topic'),
       inheritedOf: (id) => (id.includes('/') ? ofPlan(planOf(id)) : { ...base, ...ahead }),
       schedulerOf: (id) =>
-        keptIn(ofScope, id, () =>
+        keptIn(schedulerOfScope, id, () =>
           schedulers(JSON.stringify(schedulerFrom(id === null ? base : valuesOf(id)))),
         ),
-      sessionSettingsOf: (planId) => keptIn(sessions, planId, () => sessionSettingsFrom(ofPlan(planId))),
+      sessionSettingsOf: (id) =>
+        keptIn(sessionOfScope, id, () => sessions(JSON.stringify(sessionSettingsFrom(valuesOf(id))))),
     };
   };
 }

@@ -10,11 +10,16 @@ const Steps = (purpose: string) =>
 
 const within = ([minimum, maximum]: readonly [number, number]) => ({ minimum, maximum });
 
+const LEARN_AHEAD = Type.Integer({
+  ...within(BOUNDS.learnAheadMinutes),
+  description: 'a card on a step is asked so many minutes early where nothing else is left',
+});
+
 const OneOf = <const Value extends string>(values: readonly Value[], description: string) =>
   Type.Enum([...values], { type: 'string', description });
 
-/** What can be set for a topic, a plan's topics having it alike unless they say otherwise. */
-const TOPIC_FIELDS = {
+/** What can be set for a plan, and for a topic that shall have it otherwise. */
+const PLAN_FIELDS = {
   desiredRetention: Type.Number({
     ...within(BOUNDS.desiredRetention),
     description: 'share of reviews that shall be recalled: the higher, the shorter the intervals',
@@ -37,15 +42,6 @@ const TOPIC_FIELDS = {
     maxItems: WEIGHTS,
     description: 'the 21 weights of FSRS-6, which say how memory fades; `tenax optimize` finds yours',
   }),
-};
-
-const LEARN_AHEAD = Type.Integer({
-  ...within(BOUNDS.learnAheadMinutes),
-  description: 'a card on a step is asked so many minutes early where nothing else is left',
-});
-
-const PLAN_FIELDS = {
-  ...TOPIC_FIELDS,
   newPerDay: Type.Integer({ ...within(BOUNDS.newPerDay), description: 'at most so many new cards a day' }),
   reviewsPerDay: Type.Integer({
     ...within(BOUNDS.reviewsPerDay),
@@ -91,8 +87,6 @@ export type PlanValues = Static<typeof PlanValues>;
 export const LearnerValues = Type.Object(LEARNER_FIELDS);
 export type LearnerValues = Static<typeof LearnerValues>;
 
-export const TopicOwn = Type.Partial(Type.Object(TOPIC_FIELDS), CLOSED);
-export type TopicOwn = Static<typeof TopicOwn>;
 export const PlanOwn = Type.Partial(Type.Object(PLAN_FIELDS), CLOSED);
 export type PlanOwn = Static<typeof PlanOwn>;
 export const LearnerOwn = Type.Partial(Type.Object(LEARNER_FIELDS), CLOSED);
@@ -103,8 +97,6 @@ export type Own = LearnerOwn & PlanOwn;
 
 /** What is to become of fields: null takes back what was said of one. */
 export type Patch = { readonly [Field in keyof Own]?: Own[Field] | null };
-
-export const OWN = { learner: LearnerOwn, plan: PlanOwn, topic: TopicOwn } as const;
 
 /** A value that no schema refuses and that still cannot be. */
 export class SettingRefused extends Error {

@@ -3,7 +3,7 @@ import { Value } from 'typebox/value';
 import { keepWeights, weightsIdOf } from '../review/weights.ts';
 import type { SettingsRow, Tables } from '../store/tables.ts';
 import type { Overrides } from './book.ts';
-import { LearnerOwn, type Own, PlanOwn, TopicOwn } from './fields.ts';
+import { LearnerOwn, type Own, PlanOwn } from './fields.ts';
 
 export type Scope = SettingsRow['scope'];
 
@@ -11,12 +11,12 @@ export type Scope = SettingsRow['scope'];
 export async function readOverrides(db: Kysely<Tables>, learnerId: string): Promise<Overrides> {
   const rows = await db.selectFrom('settings').selectAll().where('learner_id', '=', learnerId).execute();
   const plans = new Map<string, PlanOwn>();
-  const topics = new Map<string, TopicOwn>();
+  const topics = new Map<string, PlanOwn>();
   let learner: LearnerOwn = {};
   for (const row of rows) {
     const body: unknown = JSON.parse(row.body);
     if (row.scope === 'plan' && Value.Check(PlanOwn, body)) plans.set(row.scope_id, body);
-    else if (row.scope === 'topic' && Value.Check(TopicOwn, body)) topics.set(row.scope_id, body);
+    else if (row.scope === 'topic' && Value.Check(PlanOwn, body)) topics.set(row.scope_id, body);
     else if (row.scope === 'learner' && Value.Check(LearnerOwn, body)) learner = body;
     else throw new Error(`The settings of the ${row.scope} ${row.scope_id} in the database are damaged.`);
   }

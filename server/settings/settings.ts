@@ -149,7 +149,7 @@ function deskOver(store: Store, clock: () => number, book: () => Book): ReviewDe
       return book().sessionSettingsOf('');
     },
     schedulerOf: (id) => book().schedulerOf(id),
-    sessionSettingsOf: (planId) => book().sessionSettingsOf(planId),
+    sessionSettingsOf: (id) => book().sessionSettingsOf(id),
     leechThresholdOf: (topicId) => book().valuesOf(topicId).leechThreshold,
     topicRetention: async () => (book().ordersByRetention() ? measuredRetention(desk) : NOT_ASKED_FOR),
   };

@@ -185,7 +185,7 @@ export interface SettingsRow {
   readonly scope: 'learner' | 'plan' | 'topic';
   /** The plan's or topic's id; empty for the learner. */
   readonly scope_id: string;
-  /** `LearnerOwn`, `PlanOwn` or `TopicOwn` (server/settings/fields.ts) as JSON. */
+  /** `LearnerOwn` or `PlanOwn` (server/settings/fields.ts) as JSON. */
   readonly body: string;
 }
 

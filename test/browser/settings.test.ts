@@ -172,14 +172,15 @@ describeInBrowser('the settings of a plan', () => {
     const page = await openSettings(site);
     const plan = part(page, 'Your plan');
     await plan.getByRole('combobox', { name: 'For', exact: true }).selectOption('Pod Networking');
-    await plan.getByText('Only what a topic can have for itself is shown.').waitFor();
-    expect(await newCards(plan).count()).toBe(0);
+    await plan.getByText('Limits of a topic narrow those of its plan.').waitFor();
+    await newCards(plan).fill('2');
     await plan.getByRole('spinbutton', { name: 'Leech after so many lapses' }).fill('4');
     await save(plan);
     await plan.getByText('Saved.', { exact: true }).waitFor();
     await plan.getByText('In the plan: 8').waitFor();
     expect(await own(site, '/api/plans/k8s/settings?topic=k8s/pod-networking')).toEqual({
       leechThreshold: 4,
+      newPerDay: 2,
     });
     expect(await own(site)).toEqual({});
   });

@@ -12,6 +12,7 @@ export const TODAY = studyDayOf(NOW, CALENDAR);
 export const SCENARIO: Scenario = {
   schedulerOf: () => DEFAULT_SCHEDULER,
   session: DEFAULT_SESSION,
+  sessionOf: () => DEFAULT_SESSION,
   calendar: CALENDAR,
   habits: DEFAULT_HABITS,
   offsets: new Map(),
@@ -48,6 +49,7 @@ export function startOf(cards: readonly StartCard[], changed: Partial<Start> = {
     answeredNotesToday: new Set(),
     introducedToday: 0,
     reviewedToday: 0,
+    spentIn: new Map(),
     topicRetention: new Map(),
     ...changed,
   };
@@ -55,7 +57,8 @@ export function startOf(cards: readonly StartCard[], changed: Partial<Start> = {
 
 /** A simulation run at one go. */
 export function run(start: Start, scenario: Partial<Scenario> = {}, seed = 1): Simulation {
-  const days = simulate(start, { ...SCENARIO, ...scenario }, seed);
+  const { session = DEFAULT_SESSION } = scenario;
+  const days = simulate(start, { ...SCENARIO, sessionOf: () => session, ...scenario }, seed);
   for (;;) {
     const step = days.next();
     if (step.done) return step.value;

@@ -3,17 +3,21 @@ import { describe, expect, it } from 'vitest';
 import { drawnRating } from '../../server/forecast/answer.ts';
 import { DEFAULT_HABITS } from '../../server/forecast/habits.ts';
 import { measure } from '../../server/forecast/measure.ts';
+import { partsOf } from '../../server/forecast/parts.ts';
 import { sessionOf } from '../../server/forecast/session.ts';
 import type { Simulation, StartCard } from '../../server/forecast/types.ts';
-import { usualNewOrder } from '../../server/schedule/queue/new-order.ts';
-import { buildSession, type SessionInput } from '../../server/schedule/queue/session.ts';
-import { waitingIn } from '../../server/schedule/queue/waiting.ts';
+import { buildSession, type Spent } from '../../server/schedule/queue/session.ts';
+import { orderedAs, waitingIn } from '../../server/schedule/queue/waiting.ts';
 import { DEFAULT_SCHEDULER, DEFAULT_SESSION } from '../../server/schedule/settings.ts';
 import { DAY_MS, studyDayStart } from '../../server/schedule/study-day.ts';
-import { MIXES, NEW_ORDERS, REVIEW_ORDERS } from '../../server/schedule/types.ts';
+import { MIXES, NEW_ORDERS, REVIEW_ORDERS, type SessionSettings } from '../../server/schedule/types.ts';
 import { CALENDAR, NOW, newCard, newCards, reviewCard, run, SCENARIO, startOf, TODAY } from './plan.ts';
 
 const TOMORROW_MS = studyDayStart(TODAY + 1, CALENDAR);
+
+const TOPICS = ['eks/pods', 'eks/rbac', 'eks/storage'];
+/** The topic that may have settings of its own. */
+const OWN_TOPIC = 'eks/rbac';
 
 /** A few cards in all states, some of them siblings. */
 const someCards = fc
@@ -28,33 +32,30 @@ const someCards = fc
       position: fc.integer({ min: 0, max: 5 }),
       urgent: fc.boolean(),
       buried: fc.boolean(),
-      topic: fc.constantFrom('eks/pods', 'eks/rbac', 'eks/storage'),
     }),
     { maxLength: 14 },
   )
   .map((specs) =>
-    specs.map(
-      ({ note, state, late, stability, minutes, gapRank, position, urgent, buried, topic }, index) => {
-        const place = {
-          noteId: `note-${note}`,
-          gapRank: gapRank === 0 ? 0 : 1,
-          position,
-          urgent,
-          buried,
-          topicId: topic,
-        } as const;
-        const cardId = `card-${index}`;
-        if (state === 'new') return newCard(cardId, place);
-        const card = reviewCard(cardId, { late, stability }, place);
-        if (state === 'review') return card;
-        const dueAtMs = NOW + minutes * 60_000;
-        return {
-          ...card,
-          memory: { ...card.memory, state, intervalDays: 0 },
-          due: { dueAtMs, dueDay: dueAtMs < TOMORROW_MS ? TODAY : TODAY + 1, intervalDays: 0 },
-        } as StartCard;
-      },
-    ),
+    specs.map(({ note, state, late, stability, minutes, gapRank, position, urgent, buried }, index) => {
+      const place = {
+        noteId: `note-${note}`,
+        gapRank: gapRank === 0 ? 0 : 1,
+        position,
+        urgent,
+        buried,
+        topicId: TOPICS[note % TOPICS.length] ?? '',
+      } as const;
+      const cardId = `card-${index}`;
+      if (state === 'new') return newCard(cardId, place);
+      const card = reviewCard(cardId, { late, stability }, place);
+      if (state === 'review') return card;
+      const dueAtMs = NOW + minutes * 60_000;
+      return {
+        ...card,
+        memory: { ...card.memory, state, intervalDays: 0 },
+        due: { dueAtMs, dueDay: dueAtMs < TOMORROW_MS ? TODAY : TODAY + 1, intervalDays: 0 },
+      } as StartCard;
+    }),
   );
 
 const RETENTION = new Map([
@@ -73,18 +74,25 @@ const sessionSettings = fc.record({
   burySiblings: fc.boolean(),
 });
 
-/** What `buildSession` asks on a day, given every card of the plan. */
-function wholeSession(
-  cards: readonly StartCard[],
-  isFirst: boolean,
-  {
-    settings,
-    answeredNotesToday,
-    introducedToday,
-  }: Pick<SessionInput, 'settings' | 'introducedToday'> & {
-    readonly answeredNotesToday: ReadonlySet<string>;
-  },
-) {
+interface Settled {
+  readonly settings: SessionSettings;
+  /** Of `OWN_TOPIC`; null where it has those of its plan. */
+  readonly own: SessionSettings | null;
+  readonly answeredNotesToday: ReadonlySet<string>;
+  readonly spentIn: ReadonlyMap<string, Spent>;
+}
+
+function spentOn({ spentIn }: Settled): Spent {
+  const all = [...spentIn.values()];
+  return {
+    introducedToday: all.reduce((sum, { introducedToday }) => sum + introducedToday, 0),
+    reviewedToday: all.reduce((sum, { reviewedToday }) => sum + reviewedToday, 0),
+  };
+}
+
+/** What `buildSession` asks on a day, given every card of the plan topic by topic. */
+function wholeSession(cards: readonly StartCard[], isFirst: boolean, settled: Settled) {
+  const { settings, own, answeredNotesToday, spentIn } = settled;
   const asked = cards.filter(({ buried }) => !(isFirst && buried));
   const candidates = asked.map((card) => ({
     ...card,
@@ -96,13 +104,25 @@ function wholeSession(
     stability: card.memory.state === 'new' ? null : card.memory.stability,
   }));
   const day = { settings, topicRetention: RETENTION, studyDay: TODAY, studyDayEndMs: TOMORROW_MS };
-  const waiting = [waitingIn(candidates, answeredNotesToday, day)];
-  const { queue, counts } = buildSession({ ...day, waiting, introducedToday, reviewedToday: 0, nowMs: NOW });
+  const waiting = TOPICS.map((topic) => {
+    const ofTopic = topic === OWN_TOPIC && own ? own : settings;
+    const spent = spentIn.get(topic) ?? { introducedToday: 0, reviewedToday: 0 };
+    const some = candidates.filter(({ topicId }) => topicId === topic);
+    return orderedAs(waitingIn(some, answeredNotesToday, { ...day, ...spent, settings: ofTopic }), day);
+  });
+  const { queue, counts } = buildSession({ ...day, ...spentOn(settled), waiting, nowMs: NOW });
   const steps = asked.filter(
     ({ memory, due }) => /learning/.test(memory.state) && (due?.dueAtMs ?? 0) < TOMORROW_MS,
   );
   return { ids: new Set([...queue, ...steps].map(({ cardId }) => cardId)), counts };
 }
+
+const someSpent = fc
+  .array(fc.record({ introducedToday: fc.nat(2), reviewedToday: fc.nat(2) }), {
+    minLength: TOPICS.length,
+    maxLength: TOPICS.length,
+  })
+  .map((all) => new Map(all.map((spent, index) => [TOPICS[index] ?? '', spent])));
 
 describe('a simulated day', () => {
   it.each([true, false])('asks what the queue asks, of a plan of any cards (first day: %s)', (isFirst) => {
@@ -110,30 +130,30 @@ describe('a simulated day', () => {
       fc.property(
         someCards,
         sessionSettings,
-        fc.integer({ min: 0, max: 3 }),
+        fc.option(sessionSettings),
+        someSpent,
         fc.boolean(),
-        (cards, settings, used, met) => {
+        (cards, settings, own, spent, met) => {
           const answeredNotesToday = new Set(isFirst && met ? ['note-0', 'note-1'] : []);
-          const introducedToday = isFirst ? used : 0;
-          const whole = wholeSession(cards, isFirst, { settings, answeredNotesToday, introducedToday });
+          const spentIn = isFirst ? spent : new Map<string, Spent>();
+          const settled = { settings, own, answeredNotesToday, spentIn };
+          const whole = wholeSession(cards, isFirst, settled);
           const start = startOf(cards, {
+            ...spentOn(settled),
             answeredNotesToday,
-            introducedToday,
+            spentIn,
             topicRetention: RETENTION,
             studyDay: isFirst ? TODAY : TODAY - 1,
           });
-          const fresh = cards
-            .filter(({ memory }) => memory.state === 'new')
-            .sort(usualNewOrder({ settings, studyDay: TODAY, topicRetention: RETENTION }));
-          const waiting = cards.filter(({ due }) => due !== null && due.dueDay <= TODAY);
-          const day = {
-            start,
-            scenario: { ...SCENARIO, session: settings },
-            studyDay: TODAY,
-            nowMs: NOW,
-            endMs: TOMORROW_MS,
+          const scenario = {
+            ...SCENARIO,
+            session: settings,
+            sessionOf: (topicId: string) => (topicId === OWN_TOPIC && own ? own : settings),
           };
-          const session = sessionOf(waiting, fresh, day);
+          const parts = partsOf(cards, { ...start, studyDay: TODAY }, scenario);
+          const waiting = cards.filter(({ due }) => due !== null && due.dueDay <= TODAY);
+          const day = { start, scenario, studyDay: TODAY, nowMs: NOW, endMs: TOMORROW_MS };
+          const session = sessionOf(waiting, parts, day);
           expect(new Set([...session.cards].map(({ cardId }) => cardId))).toEqual(whole.ids);
           expect(session).toMatchObject({ introduced: whole.counts.new, reviews: whole.counts.review });
         },

@@ -71,10 +71,10 @@ describe('PATCH /api/plans/{plan}/settings', () => {
     [PLAN, { weights: [1, 2] }, /^body\/weights must not have fewer than 21/],
     [PLAN, { reviewOrder: 'loud' }, /^body\/reviewOrder must be one of "falling-recall", "rising-recall"/],
     [PLAN, { leechThreshold: 0 }, /^body\/leechThreshold must be >= 1/],
-    [TOPIC, { mix: 'new-first' }, /^body\/mix is set for a whole plan/],
     ['/api/settings', { easyDays: [1, 1] }, /^body\/easyDays must not have fewer than 7/],
     ['/api/settings', { easyDays: [1, 1, 1, 1, 1, 2, 0] }, /^body\/easyDays\/5 must be <= 1/],
-    [TOPIC, { newPerDay: 3 }, /^body\/newPerDay is set for a whole plan; a topic has desiredRetention/],
+    [TOPIC, { newPerDay: -3 }, /^body\/newPerDay must be >= 0/],
+    [TOPIC, { zone: 'UTC' }, /^body must not have "zone"/],
     ['/api/settings', { zone: 'Mars/Base' }, /^body\/zone must be an IANA time zone such as/],
     ['/api/settings', { rollover: '25:00' }, /^body\/rollover must match/],
   ])('of %s refuses %j, naming the field and what is allowed', async (url, body, detail) => {

@@ -179,6 +179,43 @@ describe("today's session", () => {
     expect(await dueCounts(desk, { topicId: 'eks/b' })).toMatchObject({ total: 0, backlog: 2, topics: [] });
   });
 
+  it('holds a topic to its own limits within those of its plan, and says when it is through', async () => {
+    const desk = await openDesk();
+    const narrow = { ...DEFAULT_SESSION, newPerDay: 1 };
+    const settled = deskWith(desk, {
+      sessionSettingsOf: (id) => (id === 'eks/rbac' ? narrow : DEFAULT_SESSION),
+    });
+    const inRbac = ['a', 'b', 'c', 'd'].map((id) => ({ id, topic_id: 'eks/rbac' }));
+    await addCards(desk, ...inRbac, { id: 'e' });
+    expect(await dueCounts(settled)).toMatchObject({
+      new: 2,
+      backlog: 3,
+      heldBack: { new: { cards: 3, days: 3 }, review: { cards: 0, days: 0 } },
+    });
+    await answer(desk, { cardId: 'a', rating: 'easy' });
+    expect(await dueCounts(settled, { topicId: 'eks/rbac' })).toMatchObject({
+      new: 0,
+      heldBack: { new: { cards: 3, days: 3 } },
+    });
+  });
+
+  it('asks who wants one topic in the order that it has', async () => {
+    const desk = await openDesk();
+    const backwards = { ...DEFAULT_SESSION, reviewOrder: 'rising-recall' } as const;
+    const settled = deskWith(desk, {
+      sessionSettingsOf: (id) => (id === 'eks' ? DEFAULT_SESSION : backwards),
+    });
+    await addCards(desk, { id: 'a' }, { id: 'b' }, { id: 'c' });
+    for (const [cardId, days] of [
+      ['a', 90],
+      ['b', 110],
+      ['c', 100],
+    ] as const)
+      await answer(desk, { cardId, rating: 'easy', reviewedAtMs: NOON - days * DAY });
+    expect(await asked(settled, { planId: 'eks' })).toEqual(['a', 'c', 'b']);
+    expect(await asked(settled, { topicId: 'eks/pods' })).toEqual(['b', 'c', 'a']);
+  });
+
   it('follows the learner to another zone at once', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });

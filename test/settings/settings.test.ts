@@ -79,7 +79,7 @@ describe('settings', () => {
     expect(desk.schedulerOf('eks/pods')).toBe(desk.schedulerOf('eks/storage'));
   });
 
-  it('say of a session what its plan says, and from when on a card of a topic is a leech', async () => {
+  it('say what a session holds, and from when on a card of a topic is a leech', async () => {
     const { settings } = await learner();
     const { desk } = settings;
     expect(desk.sessionSettingsOf('eks')).toEqual(DEFAULT_SESSION);
@@ -89,6 +89,15 @@ describe('settings', () => {
     expect(desk.sessionSettingsOf('terraform')).toEqual(DEFAULT_SESSION);
     await settings.change(ofTopic({ leechThreshold: 3 }));
     expect(['eks/pods', 'eks/storage', 'terraform/state'].map(desk.leechThresholdOf)).toEqual([3, 5, 8]);
+    expect(desk.sessionSettingsOf('eks/pods')).toBe(desk.sessionSettingsOf('eks'));
+    await settings.change(ofTopic({ newPerDay: 2, mix: 'new-first', learnAheadMinutes: 0 }));
+    expect(desk.sessionSettingsOf('eks/pods')).toEqual({
+      ...desk.sessionSettingsOf('eks'),
+      newPerDay: 2,
+      mix: 'new-first',
+      learnAheadMs: 0,
+    });
+    expect(desk.sessionSettingsOf('eks/storage')).toBe(desk.sessionSettingsOf('eks'));
   });
 
   it('have the days on which the learner would rather do little', async () => {

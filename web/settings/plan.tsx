@@ -114,19 +114,20 @@ export function YourPlan({ plans, first, round }: Props) {
         send={(body) => api.changePlanSettings(held.plan, held.topic ?? undefined, body)}
         onSaved={(saved) => hold({ held: saved, topics })}
       >
-        {held.topic === null ? <OfPlan plan={held.plan} /> : <OfTopic />}
+        <Fields {...(held.topic === null && { plan: held.plan })} />
       </SettingsForm>
     </Section>
   );
 }
 
-function OfPlan({ plan }: { readonly plan: string }) {
+/** @param plan absent for a topic */
+function Fields({ plan }: { readonly plan?: string }) {
   const { groups } = words().settings;
   const { reviewOrder, newOrder, mix } = words().fields;
   return (
     <>
       <h3>{groups.retention}</h3>
-      <RetentionSetting plan={plan} />
+      <RetentionSetting {...(plan !== undefined && { plan })} />
       <h3>{groups.daily}</h3>
       <NumberSetting field="newPerDay" bounds={BOUNDS.newPerDay} />
       <NumberSetting field="reviewsPerDay" bounds={BOUNDS.reviewsPerDay} />
@@ -137,54 +138,17 @@ function OfPlan({ plan }: { readonly plan: string }) {
       <ChoiceSetting field="mix" options={mix} />
       <FlagSetting field="burySiblings" />
       <h3>{groups.steps}</h3>
-      <Steps />
-      <NumberSetting field="learnAheadMinutes" bounds={BOUNDS.learnAheadMinutes} />
-      <h3>{groups.more}</h3>
-      <Intervals />
-      <Advanced />
-    </>
-  );
-}
-
-function OfTopic() {
-  const { groups } = words().settings;
-  return (
-    <>
-      <h3>{groups.retention}</h3>
-      <RetentionSetting />
-      <h3>{groups.steps}</h3>
-      <Steps />
-      <h3>{groups.more}</h3>
-      <Intervals />
-      <Advanced />
-    </>
-  );
-}
-
-function Steps() {
-  return (
-    <>
       <TextSetting field="learningSteps" />
       <TextSetting field="relearningSteps" />
-    </>
-  );
-}
-
-function Intervals() {
-  return (
-    <>
+      <NumberSetting field="learnAheadMinutes" bounds={BOUNDS.learnAheadMinutes} />
+      <h3>{groups.more}</h3>
       <NumberSetting field="maximumIntervalDays" bounds={BOUNDS.maximumIntervalDays} />
       <FlagSetting field="loadBalance" />
       <NumberSetting field="leechThreshold" bounds={BOUNDS.leechThreshold} />
+      <details class="settings-more">
+        <summary>{words().settings.advanced}</summary>
+        <WeightsSetting />
+      </details>
     </>
-  );
-}
-
-function Advanced() {
-  return (
-    <details class="settings-more">
-      <summary>{words().settings.advanced}</summary>
-      <WeightsSetting />
-    </details>
   );
 }

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { type Patch, SettingRefused, TopicOwn } from '../../settings/fields.ts';
+import { type Patch, SettingRefused } from '../../settings/fields.ts';
 import type { Scope } from '../../settings/rows.ts';
 import { type Consequences, ownOf } from '../../settings/settings.ts';
 import { iso } from '../present.ts';
@@ -111,7 +111,6 @@ export function settingsRoutes(app: App, { desk, settings }: Services): void {
     },
     async ({ params: { plan }, query: { topic }, body }) => {
       await refuseOthers(plan, topic);
-      if (topic !== undefined) refusePlansOwn(body);
       const what = await (topic === undefined ? change('plan', plan, body) : change('topic', topic, body));
       return { ...(await planNow(plan, topic)), ...what };
     },
@@ -125,16 +124,6 @@ export function settingsRoutes(app: App, { desk, settings }: Services): void {
 
 function changed(applied: boolean, replay: Consequences) {
   return { applied, replay };
-}
-
-const OF_TOPICS: ReadonlySet<string> = new Set([...Object.keys(TopicOwn.properties), 'dryRun', 'spread']);
-
-/** A day's session is the plan's, and so are its limits. */
-function refusePlansOwn(body: object): void {
-  const field = Object.keys(body).find((name) => !OF_TOPICS.has(name));
-  if (field === undefined) return;
-  const allowed = Object.keys(TopicOwn.properties).join(', ');
-  throw refused(field, `${field} is set for a whole plan; a topic has ${allowed}`);
 }
 
 function refused(field: string, detail: string): ApiProblem {

@@ -1,5 +1,5 @@
 import { type Static, type TProperties, Type } from 'typebox';
-import { LearnerOwn, LearnerValues, PlanOwn, PlanValues, TopicOwn } from '../../settings/fields.ts';
+import { LearnerOwn, LearnerValues, PlanOwn, PlanValues } from '../../settings/fields.ts';
 import { Instant, Nullable, TopicId } from './common.ts';
 
 const Count = Type.Integer({ minimum: 0 });
@@ -21,7 +21,6 @@ function patchOf<Fields extends TProperties>(fields: Fields) {
 
 export const LearnerPatch = patchOf(LearnerOwn.properties);
 export const PlanPatch = patchOf(PlanOwn.properties);
-export const TopicPatch = patchOf(TopicOwn.properties);
 
 /** What a change does to cards; null where it moves no due time. */
 const Replay = Nullable(

@@ -1,21 +1,25 @@
 import type { Candidate, Mix } from '../types.ts';
 import { dueAt } from './order.ts';
-import type { Kinds, SessionInput } from './session.ts';
+import type { Kinds, SessionInput, Step } from './session.ts';
 import { spread } from './spread.ts';
 
 /** One list of all that is asked now: learning cards around the others, new cards among reviews as the plan says. */
 export function intersperse(
-  learning: readonly Candidate[],
+  learning: readonly Step[],
   { reviews, fresh }: Kinds,
   { nowMs, settings }: SessionInput,
 ): readonly Candidate[] {
-  const isNearlyDue = (card: Candidate) =>
-    dueAt(card) > nowMs && dueAt(card) <= nowMs + settings.learnAheadMs;
+  const isDue = ({ card }: Step) => dueAt(card) <= nowMs;
+  const isNearlyDue = ({ card, learnAheadMs }: Step) => dueAt(card) <= nowMs + learnAheadMs;
   return [
-    ...learning.filter((card) => dueAt(card) <= nowMs),
+    ...cardsOf(learning.filter(isDue)),
     ...mixed[settings.mix](reviews, fresh),
-    ...learning.filter(isNearlyDue),
+    ...cardsOf(learning.filter((step) => !isDue(step) && isNearlyDue(step))),
   ];
+}
+
+function cardsOf(steps: readonly Step[]): readonly Candidate[] {
+  return steps.map(({ card }) => card);
 }
 
 type Mixing = (reviews: readonly Candidate[], fresh: readonly Candidate[]) => readonly Candidate[];

@@ -1,13 +1,24 @@
+import type { SessionSettings } from '../types.ts';
 import { firstOfSorted } from './first.ts';
 import type { Orders } from './order.ts';
 import type { Kinds, SessionInput } from './session.ts';
+import type { Waiting } from './waiting.ts';
 
 /**
  * What the day's limits let through of each kind: the first in order. New cards take, as in Anki, only what reviews
  * leave of their limit, unless that is switched off; urgent ones come whatever the limit.
+ *
+ * @param waiting each part in these orders.
  */
-export function limit(orders: Orders, input: SessionInput): Kinds {
-  const { waiting, settings, introducedToday, reviewedToday } = input;
+export function limit(
+  waiting: readonly Pick<Waiting, 'reviews' | 'fresh' | 'urgent'>[],
+  orders: Orders,
+  {
+    settings,
+    introducedToday,
+    reviewedToday,
+  }: Pick<SessionInput, 'settings' | 'introducedToday' | 'reviewedToday'>,
+): Kinds {
   const reviews = firstOfSorted(
     waiting.map((some) => some.reviews),
     settings.reviewsPerDay - reviewedToday,
@@ -24,4 +35,14 @@ export function limit(orders: Orders, input: SessionInput): Kinds {
     orders.fresh,
   );
   return { reviews, fresh };
+}
+
+/** The kinds of which limits let some through, on one day or another. */
+export function allowed({
+  newPerDay,
+  reviewsPerDay,
+  newCountsAgainstReviews,
+}: SessionSettings): Readonly<Record<'new' | 'review', boolean>> {
+  const review = reviewsPerDay > 0;
+  return { new: newPerDay > 0 && (review || !newCountsAgainstReviews), review };
 }

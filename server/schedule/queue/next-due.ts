@@ -1,3 +1,4 @@
+import { allowed } from './limit.ts';
 import { dueAt } from './order.ts';
 import type { Kinds, SessionInput } from './session.ts';
 
@@ -9,7 +10,7 @@ export function nextDue(
   chosen: Kinds,
   { waiting, settings, nowMs, studyDayEndMs }: SessionInput,
 ): number | null {
-  const { newPerDay, reviewsPerDay, newCountsAgainstReviews } = settings;
+  const allows = allowed(settings);
   const found = { new: 0, review: 0 };
   let next = Number.POSITIVE_INFINITY;
   for (const { steps, found: some, laterAtMs } of waiting) {
@@ -19,8 +20,8 @@ export function nextDue(
     for (const card of steps) if (dueAt(card) > nowMs) next = Math.min(next, dueAt(card));
   }
   const areLeft =
-    (found.review > chosen.reviews.length && reviewsPerDay > 0) ||
-    (found.new > chosen.fresh.length && newPerDay > 0 && (reviewsPerDay > 0 || !newCountsAgainstReviews));
+    (found.review > chosen.reviews.length && allows.review) ||
+    (found.new > chosen.fresh.length && allows.new);
   if (areLeft) next = Math.min(next, studyDayEndMs);
   return Number.isFinite(next) ? next : null;
 }

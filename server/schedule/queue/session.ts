@@ -24,7 +24,7 @@ export interface Spent {
 }
 
 export interface SessionInput extends Day, Spent {
-  /** What waits in the plan, in parts that share no note. */
+  /** What waits in the plan, in parts that share no note, each in the orders of this day. */
   readonly waiting: readonly Waiting[];
   readonly nowMs: number;
 }
@@ -55,6 +55,12 @@ export interface Session {
   readonly nextDueAtMs: number | null;
 }
 
+/** A card on a step, which may be asked so much early. */
+export interface Step {
+  readonly card: Candidate;
+  readonly learnAheadMs: number;
+}
+
 /** Cards of a study day by kind. */
 export interface Kinds {
   readonly reviews: readonly Candidate[];
@@ -68,29 +74,30 @@ export interface Kinds {
  */
 export function buildSession(input: SessionInput): Session {
   const learning = learningIn(input);
-  const chosen = limit(ordersOf(input), input);
+  const chosen = limit(input.waiting, ordersOf(input), input);
   const { reviews, fresh } = chosen;
   const waiting = { new: 0, review: 0 };
   for (const some of input.waiting) {
-    waiting.new += some.fresh.length;
-    waiting.review += some.reviews.length;
+    waiting.new += some.unlimited.new;
+    waiting.review += some.unlimited.review;
   }
   return {
     queue: intersperse(learning, chosen, input).map(entryOf),
     counts: { new: fresh.length, learning: learning.length, review: reviews.length },
     backlog: { new: waiting.new - fresh.length, review: waiting.review - reviews.length },
-    byTopic: countTopics([...learning, ...reviews, ...fresh]),
+    byTopic: countTopics([...learning.map(({ card }) => card), ...reviews, ...fresh]),
     nextDueAtMs: nextDue(chosen, input),
   };
 }
 
 /** The cards that are learnt on the study day, in the order of their steps. */
-function learningIn(input: SessionInput): readonly Candidate[] {
-  const learning: Candidate[] = [];
-  for (const { steps } of input.waiting) {
-    for (const card of steps) if (endsToday(card, input)) learning.push(card);
+function learningIn(input: SessionInput): readonly Step[] {
+  const learning: Step[] = [];
+  for (const { steps, learnAheadMs } of input.waiting) {
+    for (const card of steps) if (endsToday(card, input)) learning.push({ card, learnAheadMs });
   }
-  return learning.sort(by<Candidate>(dueAt));
+  const inOrder = by<Candidate>(dueAt);
+  return learning.sort((a, b) => inOrder(a.card, b.card));
 }
 
 function countTopics(cards: readonly Candidate[]): ReadonlyMap<string, SessionCounts> {

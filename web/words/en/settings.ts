@@ -32,7 +32,7 @@ export const settings = {
   topic: 'For',
   wholePlan: 'The whole plan',
   unsaved: (name: string) => `${name} (not saved yet)`,
-  ofTopic: 'Only what a topic can have for itself is shown. The rest belongs to the plan.',
+  ofTopic: 'Limits of a topic narrow those of its plan. Its order and mix hold where it is asked alone.',
   groups: {
     retention: 'How well',
     daily: 'How much a day',

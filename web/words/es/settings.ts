@@ -32,7 +32,8 @@ export const settings: typeof en = {
   topic: 'Para',
   wholePlan: 'Todo el plan',
   unsaved: (name) => `${name} (sin guardar)`,
-  ofTopic: 'Solo se muestra lo que un tema puede tener por sí mismo. Lo demás es del plan.',
+  ofTopic:
+    'Los límites de un tema estrechan los de su plan. Su orden y su mezcla valen cuando se pregunta solo.',
   groups: {
     retention: 'Cuánto retener',
     daily: 'Cuánto al día',
