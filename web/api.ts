@@ -221,7 +221,8 @@ export const api = {
     due: (days: number, plan?: string) => ask<ForecastStats>(`/stats/forecast${query({ plan, days })}`),
   },
   load: (days: number, plan?: string) => simulate<LoadForecast>(`/forecast/load${query({ plan, days })}`),
-  workload: (plan?: string) => simulate<WorkloadForecast>(`/forecast/workload${query({ plan })}`),
+  workload: (desiredRetention: number, plan?: string) =>
+    simulate<WorkloadForecast>(`/forecast/workload${query({ plan, desiredRetention })}`),
   addGap: (body: GapBody) => ask<GapResult>('/gaps', { method: 'POST', body }),
   note: (noteId: string) => ask<Note>(`/notes/${segment(noteId)}`),
   saveNote: (noteId: string, body: NotePatch, etag: string) =>

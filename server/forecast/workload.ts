@@ -1,6 +1,7 @@
 import { plansOf } from '../retention/topics.ts';
 import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
 import { algorithmOf } from '../schedule/algorithm.ts';
+import { DESIRED_RETENTIONS } from '../schedule/bounds.ts';
 import { fuzz, fuzzFraction } from '../schedule/fuzz.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { Calendar, SchedulerSettings, StudyDay } from '../schedule/types.ts';
@@ -14,9 +15,6 @@ import { startOf } from './start.ts';
 import { topicsOf } from './topics.ts';
 import type { Scenario, Start, StartCard } from './types.ts';
 import { backlogAtEnd, type Work, workADay } from './work.ts';
-
-/** What Tenax lets a learner choose, in steps of 0.03. */
-const DESIRED_RETENTIONS = [0.7, 0.73, 0.76, 0.79, 0.82, 0.85, 0.88, 0.91, 0.94, 0.97] as const;
 
 /** What a desired retention costs and brings. */
 export interface WorkloadRow {
@@ -42,12 +40,23 @@ export interface WorkloadForecast {
   readonly assumptions: readonly string[];
 }
 
-/** Desired retention against work, for one plan or for each. */
-export function forecastWorkload(desk: ReviewDesk, days: number, planId?: string): Promise<WorkloadForecast> {
-  return remembered(desk, `workload ${JSON.stringify([days, planId])}`, () => forecast(desk, days, planId));
+export interface WorkloadQuestion {
+  readonly days: number;
+  /** Absent: each plan. */
+  readonly planId?: string;
+  /** Only what this one takes; absent: a range of them, and the one in force. */
+  readonly desiredRetention?: number;
 }
 
-async function forecast(desk: ReviewDesk, days: number, planId?: string): Promise<WorkloadForecast> {
+/** Desired retention against work. */
+export function forecastWorkload(desk: ReviewDesk, question: WorkloadQuestion): Promise<WorkloadForecast> {
+  return remembered(desk, `workload ${JSON.stringify(question)}`, () => forecast(desk, question));
+}
+
+async function forecast(
+  desk: ReviewDesk,
+  { days, planId, desiredRetention: asked }: WorkloadQuestion,
+): Promise<WorkloadForecast> {
   const asOfMs = desk.clock();
   const today = studyDayAt(desk, asOfMs);
   const habits = await habitsOf(desk);
@@ -60,7 +69,7 @@ async function forecast(desk: ReviewDesk, days: number, planId?: string): Promis
     const topics = await topicsOf(desk, { planId: id });
     const runs = runsFor(start.cards.length, days, DESIRED_RETENTIONS.length);
     const rows: WorkloadRow[] = [];
-    for (const desiredRetention of retentionsWith(own.desiredRetention)) {
+    for (const desiredRetention of asked === undefined ? retentionsWith(own.desiredRetention) : [asked]) {
       const schedulerOf = withRetention(desk, own.desiredRetention, desiredRetention);
       const moved = rescheduled(start, schedulerOf, desk.learner);
       const simulations = await simulateRuns(moved, { ...scenarioIn(desk, id, scenario), schedulerOf }, runs);

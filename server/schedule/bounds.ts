@@ -8,6 +8,9 @@ export const BOUNDS = {
   learnAheadMinutes: [0, 1_440],
 } as const;
 
+/** The desired retentions whose work is weighed: from the least to the most that can be set. */
+export const DESIRED_RETENTIONS = [0.7, 0.73, 0.76, 0.79, 0.82, 0.85, 0.88, 0.91, 0.94, 0.97] as const;
+
 /** Weights of FSRS-6. */
 export const WEIGHTS = 21;
 

@@ -226,6 +226,7 @@ describeInBrowser('the settings of a plan', () => {
     const page = await openSettings(await openStudied());
     const plan = part(page, 'Your plan');
     await plan.getByRole('button', { name: 'Help me decide' }).click();
+    await plan.getByRole('progressbar', { name: 'How far it is' }).waitFor();
     const costs = plan.locator('.decided > p');
     await costs.getByText(/^About .* a day, says the forecast/).waitFor({ timeout: 60_000 });
     const before = await costs.innerText();

@@ -205,5 +205,7 @@ describe('GET /api/forecast/workload', () => {
     expect(most?.perDay.answers).toBeGreaterThan(least?.perDay.answers ?? 0);
     expect(most?.knownUnits).toBeGreaterThan(least?.knownUnits ?? 0);
     expect(least).toMatchObject({ units: 5, backlog: 0 });
+    const url = '/api/forecast/workload?plan=k8s&desiredRetention=0.7';
+    expect((await world.get<WorkloadForecast>(url)).body.plans[0]?.rows).toEqual([least]);
   });
 });

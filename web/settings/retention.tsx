@@ -2,8 +2,9 @@ import type { ComponentType } from 'preact';
 import { useState } from 'preact/hooks';
 import type { WorkloadForecast } from '../../server/http/schemas/index.ts';
 import { BOUNDS } from '../../server/schedule/bounds.ts';
-import { api } from '../api.ts';
 import { errorWords } from '../components/failure.tsx';
+import { Underway } from '../components/underway.tsx';
+import { loadWorkload } from '../statistics/workload.ts';
 import { words } from '../words/words.ts';
 import { minutesAt } from './costs.ts';
 import { FIELDS } from './fields.ts';
@@ -44,7 +45,8 @@ export function RetentionSetting({ plan }: Props) {
 }
 
 type Help =
-  | { readonly state: 'none' | 'asking' }
+  | { readonly state: 'none' }
+  | { readonly state: 'asking'; readonly share: number }
   | { readonly state: 'failed'; readonly error: unknown }
   | {
       readonly state: 'told';
@@ -57,10 +59,11 @@ function Decide({ plan, value }: { readonly plan: string; readonly value: string
   const [help, setHelp] = useState<Help>({ state: 'none' });
   const say = words().settings;
   const ask = async () => {
-    setHelp({ state: 'asking' });
+    const tell = (share: number) => setHelp({ state: 'asking', share });
+    tell(0);
     try {
       const [workload, { Workload }] = await Promise.all([
-        api.workload(plan),
+        loadWorkload(plan, tell),
         import('../statistics/ahead.tsx'),
       ]);
       setHelp({ state: 'told', workload, Chart: Workload });
@@ -78,6 +81,7 @@ function Decide({ plan, value }: { readonly plan: string; readonly value: string
           {help.state === 'asking' && say.deciding}
           {help.state === 'failed' && errorWords(help.error)}
         </span>
+        {help.state === 'asking' && <Underway share={help.share} />}
       </div>
     );
   }

@@ -10,6 +10,7 @@ import { words } from '../words/words.ts';
 import { countAxis } from './axes.ts';
 import { StatFigure } from './stat-figure.tsx';
 import { weeksOf } from './weeks.ts';
+import { loadWorkload } from './workload.ts';
 
 const LOAD_DAYS = 30;
 
@@ -134,7 +135,7 @@ export function Workload({ plan }: Props) {
       sentence={say.workload.sentence}
       room="forecast"
       of={plan ?? ''}
-      load={() => api.workload(plan)}
+      load={(onProgress) => loadWorkload(plan, onProgress)}
       sum={({ plans }) => inForce(plans)}
       table={({ plans }) => ({
         caption: say.workload.table,

@@ -4,6 +4,7 @@ import { Refused } from '../api.ts';
 import { Figure, type FigureTable, Numbers } from '../charts/figure.tsx';
 import { Loading } from '../components/page.tsx';
 import { useResource } from '../components/resource.ts';
+import { Underway } from '../components/underway.tsx';
 import { words } from '../words/words.ts';
 
 /** How much room a figure takes before it is there, so that nothing moves when it comes. */
@@ -19,7 +20,8 @@ interface Props<T> {
   readonly room: Room;
   /** Names what is loaded: another one is asked for anew. */
   readonly of: string;
-  readonly load: () => Promise<T>;
+  /** What takes long tells the share that is there, 0–1. */
+  readonly load: (onProgress: (share: number) => void) => Promise<T>;
   /** The heart of it in a few words, above the picture; null where there is nothing to show. */
   readonly sum: (value: T) => string | null;
   readonly table: (value: T) => FigureTable;
@@ -33,7 +35,7 @@ export function StatFigure<T>({ title, sentence, choices, room, ...body }: Props
   return (
     <Figure title={title} sentence={sentence} choices={choices} level={3}>
       <div ref={ref} class={`figure-room room-${room}`}>
-        {isNear ? <Body {...body} /> : <Loading />}
+        {isNear ? <Body key={body.of} {...body} /> : <Loading />}
       </div>
     </Figure>
   );
@@ -42,8 +44,9 @@ export function StatFigure<T>({ title, sentence, choices, room, ...body }: Props
 type BodyProps<T> = Pick<Props<T>, 'of' | 'load' | 'sum' | 'table' | 'children'>;
 
 function Body<T>({ of, load, sum, table, children }: BodyProps<T>) {
-  const [resource, reload] = useResource(load, of);
-  if (resource.state === 'loading') return <Loading />;
+  const [share, setShare] = useState<number | null>(null);
+  const [resource, reload] = useResource(() => load(setShare), of);
+  if (resource.state === 'loading') return share === null ? <Loading /> : <Underway share={share} />;
   if (resource.state === 'failed') return <Broken error={resource.error} retry={reload} />;
   const { value } = resource;
   const heart = sum(value);

@@ -101,9 +101,14 @@ export function forecastRoutes(app: App, { desk }: Services): void {
         response: { 200: WorkloadForecast, default: Problem },
       },
     },
-    async ({ query: { plan, days } }) => {
+    async ({ query: { plan, days, desiredRetention } }) => {
       if (plan !== undefined) await refuseUnknownPart(desk, { planId: plan });
-      return presentWorkloadForecast(await forecastWorkload(desk, days ?? HORIZON_DAYS, plan));
+      const question = {
+        days: days ?? HORIZON_DAYS,
+        ...(plan !== undefined && { planId: plan }),
+        ...(desiredRetention !== undefined && { desiredRetention }),
+      };
+      return presentWorkloadForecast(await forecastWorkload(desk, question));
     },
   );
 }

@@ -103,6 +103,13 @@ export type LoadForecast = Static<typeof LoadForecast>;
 
 export const WorkloadForecastQuery = Type.Object({
   plan: Type.Optional(PlanId),
+  desiredRetention: Type.Optional(
+    Type.Number({
+      minimum: 0.7,
+      maximum: 0.97,
+      description: 'only its row: who shows progress asks one by one',
+    }),
+  ),
   days: Type.Optional(Type.Integer({ minimum: 1, maximum: 365, default: 365 })),
 });
 export const WorkloadForecast = Type.Object({

@@ -23,6 +23,7 @@ export const common = {
   tab: (title: string) => `${title} – Tenax`,
   close: 'Close',
   loading: 'Loading…',
+  underway: 'How far it is',
   tryAgain: 'Try again',
   topic: 'Topic',
   none: '–',

@@ -5,6 +5,7 @@ export const common: typeof en = {
   tab: (title) => `${title} – Tenax`,
   close: 'Cerrar',
   loading: 'Cargando…',
+  underway: 'Cuánto lleva',
   tryAgain: 'Reintentar',
   topic: 'Tema',
   none: '–',

@@ -1,0 +1,35 @@
+import type { WorkloadForecast } from '../../server/http/schemas/index.ts';
+import { DESIRED_RETENTIONS } from '../../server/schedule/bounds.ts';
+import { api } from '../api.ts';
+
+/**
+ * What each desired retention takes, those in force among them. A year of each takes the server a while, so they are
+ * asked for one by one.
+ *
+ * @param onProgress is told the share that is there, 0–1.
+ */
+export async function loadWorkload(
+  plan: string | undefined,
+  onProgress: (share: number) => void,
+): Promise<WorkloadForecast> {
+  const wanted = new Set<number>(DESIRED_RETENTIONS);
+  const answers: WorkloadForecast[] = [];
+  for (const desiredRetention of wanted) {
+    const answer = await api.workload(desiredRetention, plan);
+    answers.push(answer);
+    for (const { desiredRetention: inForce } of answer.plans) wanted.add(inForce);
+    onProgress(answers.length / wanted.size);
+  }
+  return together(answers);
+}
+
+/** @param answers at least one; of one study day. */
+function together(answers: readonly WorkloadForecast[]): WorkloadForecast {
+  const last = answers.at(-1);
+  if (!last) throw new RangeError('There is nothing to put together.');
+  const rowsOf = (planId: string) =>
+    answers
+      .flatMap(({ plans }) => plans.find((plan) => plan.planId === planId)?.rows ?? [])
+      .sort((a, b) => a.desiredRetention - b.desiredRetention);
+  return { ...last, plans: last.plans.map((plan) => ({ ...plan, rows: rowsOf(plan.planId) })) };
+}
