@@ -1,7 +1,7 @@
 import type { Note } from '../deck/types.ts';
 import { isLeech } from '../schedule/leech.ts';
 import { previews } from '../schedule/review.ts';
-import type { CardHistory, Due, Rating } from '../schedule/types.ts';
+import type { CardHistory, Due, Rating, SchedulerSettings } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
 import type { CardRow } from '../store/tables.ts';
 import { byDueTime, cardsAhead } from './ahead.ts';
@@ -33,6 +33,8 @@ export interface CardToAsk extends CardHistory {
   readonly links: string;
   /** Whether it was forgotten as often as the settings of its topic allow. */
   readonly leech: boolean;
+  /** What its memory and intervals are decided by. */
+  readonly scheduler: SchedulerSettings;
   /** What each rating would decide now. */
   readonly previews: Readonly<Record<Rating, Due>>;
 }
@@ -117,6 +119,7 @@ export async function cardToAsk(desk: ReviewDesk, cardId: string): Promise<CardT
   const nowMs = desk.clock();
   const today = studyDayAt(desk, nowMs);
   const workOn = await workByDay(desk);
+  const scheduler = desk.schedulerOf(row.topic_id);
   return {
     cardId,
     noteId: row.note_id,
@@ -132,7 +135,8 @@ export async function cardToAsk(desk: ReviewDesk, cardId: string): Promise<CardT
     ...history,
     leech:
       history.memory.state !== 'new' && isLeech(history.memory.lapses, desk.leechThresholdOf(row.topic_id)),
-    previews: previews(history.memory, cardId, nowMs, today, desk.schedulerOf(row.topic_id), desk.learner, {
+    scheduler,
+    previews: previews(history.memory, cardId, nowMs, today, scheduler, desk.learner, {
       previousDays: history.due?.intervalDays,
       work: workOn(today),
     }),

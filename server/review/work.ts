@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import type { Work } from '../schedule/balance.ts';
+import { type CountedWork, countedWork, DAYS_COUNTED } from '../schedule/balance.ts';
 import type { WorkOn } from '../schedule/fold.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
@@ -9,13 +9,11 @@ import type { Tables, WorkDayRow } from '../store/tables.ts';
 import { type ReviewDesk, studyDayAt } from './desk.ts';
 import { type Roster, rosterOf } from './roster.ts';
 
-/** So far ahead work is counted: intervals of a year with their fuzz. */
-const DAYS_COUNTED = 400;
 /** Bounds how long the process answers nothing else. */
 const CARDS_A_PIECE = 20_000;
 
 interface Kept {
-  readonly works: Map<StudyDay, Work>;
+  readonly works: Map<StudyDay, CountedWork>;
   /** While that of a day is being counted: who asks meanwhile waits for it. */
   counting: Promise<void> | null;
 }
@@ -28,7 +26,7 @@ const keptIn = new WeakMap<Store, Map<string, Kept>>();
  * that a due time is decided alike by a preview, by the grading that follows it whenever and however often it arrives,
  * and by a replay years later.
  */
-export async function workByDay(desk: ReviewDesk): Promise<WorkOn> {
+export async function workByDay(desk: ReviewDesk): Promise<(day: StudyDay) => CountedWork | null> {
   const today = studyDayAt(desk, desk.clock());
   const kept = await keptWork(desk.store.read, desk);
   while (!kept.works.has(today)) {
@@ -97,13 +95,8 @@ const insertWorkDay = prepare<WorkDayRow>()((db, param) =>
     .onConflict((conflict) => conflict.doNothing()),
 );
 
-function workOf({ study_day: studyDay, cards, to_place: toPlace }: WorkDayRow): Work {
-  const counts: readonly number[] = JSON.parse(cards);
-  return {
-    cardsOn: (day) => counts[day - studyDay] ?? 0,
-    lastDay: studyDay + DAYS_COUNTED,
-    toPlace,
-  };
+function workOf({ study_day: studyDay, cards, to_place: toPlace }: WorkDayRow): CountedWork {
+  return countedWork(studyDay, JSON.parse(cards), toPlace);
 }
 
 /** Cards that wait on a day. */

@@ -11,6 +11,24 @@ export interface Work {
   readonly toPlace: number;
 }
 
+/** So far ahead work is counted: intervals of a year with their fuzz. */
+export const DAYS_COUNTED = 400;
+
+/** Work as it was counted when a study day started, in a form that can be kept and told. */
+export interface CountedWork extends Work {
+  /** Cards by the study days until they fall due, from 0 on; the days after the last have none. */
+  readonly cards: readonly number[];
+}
+
+export function countedWork(studyDay: StudyDay, cards: readonly number[], toPlace: number): CountedWork {
+  return {
+    cards,
+    cardsOn: (day) => cards[day - studyDay] ?? 0,
+    lastDay: studyDay + DAYS_COUNTED,
+    toPlace,
+  };
+}
+
 /** What, besides chance, places a card on one of the days that fuzz allows. */
 export interface Placing {
   readonly work?: Work | null | undefined;

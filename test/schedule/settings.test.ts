@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SCHEDULER, DEFAULT_SESSION, weightsId } from '../../server/schedule/settings.ts';
+import {
+  DEFAULT_SCHEDULER,
+  DEFAULT_SESSION,
+  schedulerId,
+  weightsId,
+} from '../../server/schedule/settings.ts';
 import { WEIGHTS } from './vectors.ts';
 
 describe('the defaults', () => {
@@ -32,5 +37,27 @@ describe('the id of weights', () => {
     const ids = WEIGHTS.map((_, index) => weightsId(WEIGHTS.map((w, at) => (at === index ? w + 1e-8 : w))));
     const all = [...ids, weightsId([...WEIGHTS].reverse()), weightsId(WEIGHTS)];
     expect(new Set(all).size).toBe(all.length);
+  });
+});
+
+describe('the id of settings', () => {
+  it('names what they are, wherever they come from', () => {
+    expect(schedulerId({ ...DEFAULT_SCHEDULER })).toBe(schedulerId(DEFAULT_SCHEDULER));
+    expect(schedulerId(DEFAULT_SCHEDULER)).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  it('changes with each of them', () => {
+    const others = [
+      { weights: WEIGHTS.map((weight) => weight + 1e-8) },
+      { desiredRetention: 0.91 },
+      { learningStepsMs: [600_000] },
+      { relearningStepsMs: [60_000, 600_000] },
+      { learningStepsMs: [], relearningStepsMs: [60_000, 600_000, 600_000] },
+      { maximumIntervalDays: 365 },
+      { loadBalance: false },
+      { fuzz: false },
+    ];
+    const ids = [{}, ...others].map((other) => schedulerId({ ...DEFAULT_SCHEDULER, ...other }));
+    expect(new Set(ids).size).toBe(ids.length);
   });
 });
