@@ -4,8 +4,9 @@ import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
 import type { DueCounts } from '../review/due.ts';
 import type { PastReview } from '../review/history.ts';
 import { type Queue as AskedQueue, type CardToAsk, cardToAsk } from '../review/queue.ts';
+import { schedulerId } from '../schedule/settings.ts';
 import { formatStudyDay } from '../schedule/study-day.ts';
-import { type CardHistory, type Due as DueTime, RATINGS } from '../schedule/types.ts';
+import { type CardHistory, type Due as DueTime, type Memory, RATINGS } from '../schedule/types.ts';
 import type { CardNow, Due, LoggedReview, Previews, QueueCard, QueueSession } from './schemas/index.ts';
 import type { Services } from './services.ts';
 import { unknownCard } from './unknown.ts';
@@ -78,7 +79,25 @@ export function presentCard(card: CardToAsk, renderer: Renderer): QueueCard {
     ...(sides.points && { points: [...sides.points] }),
     lastReviewId: card.lastReviewId,
     leech: card.leech,
+    memory: presentMemory(card.memory),
+    intervalDays: card.due?.intervalDays ?? 0,
+    schedulerId: schedulerId(card.scheduler),
     previews: presentPreviews(card.previews),
+  };
+}
+
+function presentMemory(memory: Memory): QueueCard['memory'] {
+  if (memory.state === 'new') return null;
+  return {
+    step: memory.step,
+    stability: memory.stability,
+    difficulty: memory.difficulty,
+    reps: memory.reps,
+    lapses: memory.lapses,
+    firstStudyDay: formatStudyDay(memory.firstStudyDay),
+    lastStudyDay: formatStudyDay(memory.lastStudyDay),
+    lastReviewedAt: iso(memory.lastReviewedAtMs),
+    intervalDays: memory.intervalDays,
   };
 }
 
@@ -95,7 +114,9 @@ function presentPreview({ dueAtMs, intervalDays }: DueTime) {
 /** A card as it stands now; null where there never was one. */
 export async function presentCardNow({ desk, renderer }: Services, cardId: string): Promise<CardNow | null> {
   const card = await cardToAsk(desk, cardId);
-  return card ? { ...presentCard(card, renderer), ...presentMemory(card, desk), setAside: !card.live } : null;
+  return card
+    ? { ...presentCard(card, renderer), ...presentFigures(card, desk), setAside: !card.live }
+    : null;
 }
 
 /** A card as it stands now. @throws ApiProblem 404 where there never was one. */
@@ -105,13 +126,12 @@ export async function presentKnownCard(services: Services, cardId: string): Prom
   return card;
 }
 
-function presentMemory({ memory, due, suspended, buriedDay }: CardHistory, desk: ReviewDesk) {
+function presentFigures({ memory, due, suspended, buriedDay }: CardHistory, desk: ReviewDesk) {
   const seen = memory.state === 'new' ? null : memory;
   return {
     stability: seen?.stability ?? null,
     difficulty: seen?.difficulty ?? null,
     dueAt: isoOrNull(due?.dueAtMs),
-    intervalDays: due?.intervalDays ?? 0,
     reps: seen?.reps ?? 0,
     lapses: seen?.lapses ?? 0,
     suspended,

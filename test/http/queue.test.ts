@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Due, LoggedReview, Problem, Queue, ReviewResult } from '../../server/http/schemas/index.ts';
+import type {
+  CardDetail,
+  Due,
+  LoggedReview,
+  Problem,
+  Queue,
+  ReviewResult,
+} from '../../server/http/schemas/index.ts';
 import { grading, openWorld } from '../tenax.ts';
 
 const DAY_MS = 86_400_000;
@@ -11,6 +18,40 @@ describe('GET /api/queue', () => {
     const { body } = await world.get<Queue>('/api/queue?limit=1');
     expect(body.cards).toHaveLength(1);
     expect(body.session).toEqual({ mode: 'due', cards: 3, minutes: 0.5, secondsPerCard: 10, timedCards: 0 });
+  });
+
+  it('tells what decides what grades do: memories, settings, the calendar and the load of the day', async () => {
+    const world = await openWorld();
+    await world.send('POST', '/api/reviews', grading('pod-ip-source', 'easy'));
+    const { lastReviewedAt, intervalDays } = (await world.get<CardDetail>('/api/cards/pod-ip-source')).body;
+    world.time.nowMs += 60 * DAY_MS;
+    const { body } = await world.get<Queue>('/api/queue');
+    const [fresh, seen] = ['pod-ip-plugin', 'pod-ip-source'].map((id) =>
+      body.cards.find(({ cardId }) => cardId === id),
+    );
+    expect(fresh).toMatchObject({ memory: null, intervalDays: 0 });
+    expect(seen).toMatchObject({
+      memory: { step: 0, reps: 1, lapses: 0, lastReviewedAt, intervalDays },
+      intervalDays,
+    });
+    expect(body.scheduler).toMatchObject({
+      id: seen?.schedulerId,
+      maximumIntervalDays: 36_500,
+      loadBalance: true,
+      others: [],
+      easyDays: [1, 1, 1, 1, 1, 1, 1],
+      work: { cards: [], toPlace: 3 },
+    });
+  });
+
+  it('tells settings once, however many cards are decided by them', async () => {
+    const world = await openWorld();
+    await world.send('PATCH', '/api/plans/k8s/settings', { desiredRetention: 0.8 });
+    const { cards, scheduler } = (await world.get<Queue>('/api/queue')).body;
+    expect(scheduler).toMatchObject({ retention: 0.9, others: [{ retention: 0.8 }] });
+    expect(new Set(cards.map(({ schedulerId }) => schedulerId))).toEqual(new Set([scheduler.others[0]?.id]));
+    const ofPlan = (await world.get<Queue>('/api/queue?plan=k8s')).body.scheduler;
+    expect(ofPlan).toMatchObject({ id: scheduler.others[0]?.id, retention: 0.8, others: [] });
   });
 
   it("follows the plan's order and mix at once", async () => {

@@ -1,8 +1,7 @@
-import { studyDayAt } from '../../review/desk.ts';
 import { dueCounts, type Part } from '../../review/due.ts';
 import { queue } from '../../review/queue.ts';
-import { formatStudyDay } from '../../schedule/study-day.ts';
 import { presentCard, presentDue, presentSession } from '../present.ts';
+import { presentScheduler } from '../present-scheduler.ts';
 import { ApiProblem } from '../problems.ts';
 import { Due, DueQuery, Problem, Queue, QueueQuery } from '../schemas/index.ts';
 import type { App, Services } from '../services.ts';
@@ -56,23 +55,12 @@ export function queueRoutes(app: App, { desk, renderer }: Services): void {
         ...(weak !== undefined && { weak }),
         ...(since !== undefined && { sinceMs: Date.parse(since) }),
       });
-      const { learner } = desk;
-      const scheduler = desk.schedulerOf(part.topicId ?? part.planId ?? null);
+      const settings = desk.schedulerOf(part.topicId ?? part.planId ?? null);
       return {
         session: presentSession(session),
         cards: cards.map((card) => presentCard(card, renderer)),
         due: presentDue(await dueCounts(desk, part)),
-        scheduler: {
-          weights: [...scheduler.weights],
-          retention: scheduler.desiredRetention,
-          steps: {
-            learningMs: [...scheduler.learningStepsMs],
-            relearningMs: [...scheduler.relearningStepsMs],
-          },
-          studyDay: formatStudyDay(studyDayAt(desk, desk.clock())),
-          zone: learner.zone,
-          rollover: learner.rolloverMinutes,
-        },
+        scheduler: await presentScheduler(desk, settings, cards),
       };
     },
   );

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { CardId, Instant, NoteId, Nullable, PlanId, TopicId, TopicRef } from './common.ts';
 
 const Count = Type.Integer({ minimum: 0 });
+const StudyDay = Type.String({ examples: ['2026-11-23'] });
 
 const HeldBack = Type.Object({
   cards: Count,
@@ -15,7 +16,7 @@ const HeldBack = Type.Object({
 
 export const Due = Type.Object({
   asOf: Instant,
-  studyDay: Type.String({ examples: ['2026-11-23'] }),
+  studyDay: StudyDay,
   /** Cards of today's session that are left. */
   total: Count,
   new: Count,
@@ -67,6 +68,22 @@ export const Preview = Type.Object({ dueAt: Instant, intervalDays: Count });
 export const Previews = Type.Object({ again: Preview, hard: Preview, good: Preview, easy: Preview });
 export type Previews = Static<typeof Previews>;
 
+/** What a card's reviews left. With `state`, all that its next grade goes by. */
+export const CardMemory = Type.Object({
+  step: Type.Integer({ minimum: 0, description: 'index of the step that runs now' }),
+  stability: Type.Number(),
+  difficulty: Type.Number(),
+  reps: Count,
+  lapses: Count,
+  firstStudyDay: StudyDay,
+  lastStudyDay: StudyDay,
+  lastReviewedAt: Instant,
+  intervalDays: Type.Integer({
+    minimum: 0,
+    description: 'that fuzz alone gave the last review, whatever work there was',
+  }),
+});
+
 export const QueueCard = Type.Object({
   cardId: CardId,
   noteId: NoteId,
@@ -83,20 +100,49 @@ export const QueueCard = Type.Object({
   points: Type.Optional(Type.Array(Type.String())),
   lastReviewId: Nullable(Type.String()),
   leech: Type.Boolean({ description: 'forgotten as often as the leech threshold of its topic' }),
+  memory: Nullable(CardMemory),
+  intervalDays: Type.Integer({ minimum: 0, description: 'the interval in force; 0 while new' }),
+  schedulerId: Type.String({ description: 'the settings that decide its memory and intervals' }),
   previews: Previews,
 });
 export type QueueCard = Static<typeof QueueCard>;
 
-export const Scheduler = Type.Object({
+/** Settings that decide memory and intervals. */
+export const SchedulerValues = Type.Object({
+  id: Type.String({ description: 'cards name it; the same only for the same settings' }),
   weights: Type.Array(Type.Number()),
   retention: Type.Number(),
   steps: Type.Object({
     learningMs: Type.Array(Type.Integer()),
     relearningMs: Type.Array(Type.Integer()),
   }),
-  studyDay: Type.String(),
+  maximumIntervalDays: Count,
+  loadBalance: Type.Boolean(),
+});
+export type SchedulerValues = Static<typeof SchedulerValues>;
+
+/** What a client needs to decide, with the cards' memories, what the server will. */
+export const Scheduler = Type.Object({
+  ...SchedulerValues.properties,
+  others: Type.Array(SchedulerValues, { description: 'settings of cards told here that have others' }),
+  studyDay: StudyDay,
   zone: Type.String(),
   rollover: Type.Integer({ description: 'minutes after local midnight' }),
+  easyDays: Type.Array(Type.Number(), { description: 'a weight for each weekday, Monday first' }),
+  work: Nullable(
+    Type.Object(
+      {
+        cards: Type.Array(Count, { description: 'by the days until they fall due, from 0 on; none after' }),
+        toPlace: Type.Integer({
+          minimum: 1,
+          description: 'cards that the day is likely to give new due days',
+        }),
+      },
+      {
+        description: 'the load as the study day started: it decides between the days that fuzz allows',
+      },
+    ),
+  ),
 });
 
 export const QueueMode = Type.Enum(['due', 'ahead', 'cram'], {

@@ -30,13 +30,12 @@ export const ReviewBody = Type.Object(
 );
 export type ReviewBody = Static<typeof ReviewBody>;
 
-/** A queue entry with the card's memory; figures are null while the card is new. */
+/** A queue entry with the figures of the card's memory; they are null while the card is new. */
 export const CardNow = Type.Object({
   ...QueueCard.properties,
   stability: Nullable(Type.Number()),
   difficulty: Nullable(Type.Number()),
   dueAt: Nullable(Instant),
-  intervalDays: Type.Integer({ minimum: 0 }),
   reps: Type.Integer({ minimum: 0 }),
   lapses: Type.Integer({ minimum: 0 }),
   suspended: Type.Boolean(),

@@ -24,6 +24,9 @@ function card(cardId: string, topic = 'k8s/pods'): QueueCard {
     answerHtml: '',
     lastReviewId: null,
     leech: false,
+    memory: null,
+    intervalDays: 0,
+    schedulerId: 'plan',
     previews: { again: step, hard: days, good: days, easy: days },
   };
 }
@@ -43,9 +46,15 @@ function queue(cards: readonly QueueCard[]): Queue {
       topics: [],
     },
     scheduler: {
+      id: 'plan',
       weights: [],
       retention: 0.9,
       steps: { learningMs: [], relearningMs: [] },
+      maximumIntervalDays: 36_500,
+      loadBalance: true,
+      others: [],
+      easyDays: [1, 1, 1, 1, 1, 1, 1],
+      work: null,
       studyDay: '2026-11-23',
       zone: 'UTC',
       rollover: 240,

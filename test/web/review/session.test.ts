@@ -21,6 +21,9 @@ function card(cardId: string): QueueCard {
     answerHtml: '<p>Yes.</p>',
     lastReviewId: null,
     leech: false,
+    memory: null,
+    intervalDays: 0,
+    schedulerId: 'default',
     previews: { again: preview, hard: preview, good: preview, easy: preview },
   };
 }
