@@ -1,7 +1,11 @@
 /** The browser's databases as promises: only as much of them as is used here. */
 
-export function openDatabase(name: string, shape: (db: IDBDatabase) => void): Promise<IDBDatabase> {
-  const request = indexedDB.open(name, 1);
+export function openDatabase(
+  name: string,
+  shape: (db: IDBDatabase) => void,
+  version = 1,
+): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, version);
   request.onupgradeneeded = () => shape(request.result);
   return resultOf(request).then((db) => {
     // A tab with a newer build may want to give the database another shape.

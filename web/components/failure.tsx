@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Problem } from '../../server/http/schemas/index.ts';
 import { Refused } from '../api.ts';
 import { shelf } from '../offline/keep.ts';
-import { queueFrom } from '../offline/kept.ts';
+import { loadAway } from '../review/away.ts';
 import { outbox } from '../review/sending.ts';
 import { words } from '../words/words.ts';
 
@@ -45,8 +45,9 @@ function KeptCards() {
   const [count, setCount] = useState(0);
   useEffect(() => {
     const unsent = outbox.unsent.peek().map(({ act }) => act);
-    shelf.read().then(
-      (kept) => setCount(kept ? queueFrom(kept, undefined, unsent, Date.now()).entries.length : 0),
+    Promise.all([shelf.read(), loadAway()]).then(
+      ([kept, { queueFrom }]) =>
+        setCount(kept ? queueFrom(kept, undefined, unsent, Date.now()).entries.length : 0),
       () => undefined,
     );
   }, []);

@@ -3,6 +3,8 @@ import type { Kept, KeptCard } from './kept.ts';
 
 const CARDS = 'cards';
 const ABOUT = 'about';
+/** Rises with what the cards of a queue hold. */
+const SHAPE = 2;
 
 type About = Omit<Kept, 'cards'>;
 
@@ -15,13 +17,17 @@ export interface Shelf {
   change(cardId: string, change: (card: KeptCard, about: About) => KeptCard | null): Promise<void>;
 }
 
+function shaped(db: IDBDatabase): void {
+  // What an older build kept lacks what this one needs of it; the server will tell it anew.
+  for (const store of [...db.objectStoreNames]) db.deleteObjectStore(store);
+  db.createObjectStore(CARDS, { keyPath: 'cardId' });
+  db.createObjectStore(ABOUT);
+}
+
 export function openShelf(): Shelf {
   let opened: Promise<IDBDatabase> | undefined;
   const transaction = async (mode: IDBTransactionMode) => {
-    opened ??= openDatabase('tenax-offline', (db) => {
-      db.createObjectStore(CARDS, { keyPath: 'cardId' });
-      db.createObjectStore(ABOUT);
-    });
+    opened ??= openDatabase('tenax-offline', shaped, SHAPE);
     return (await opened).transaction([CARDS, ABOUT], mode);
   };
   return {

@@ -16,6 +16,7 @@ import type { ActionOf } from '../keys/table.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { shelf } from '../offline/keep.ts';
 import { preferences } from '../preferences.ts';
+import { loadAway } from '../review/away.ts';
 import { Desk } from '../review/desk.ts';
 import { useLater } from '../review/later.ts';
 import { outbox } from '../review/sending.ts';
@@ -67,6 +68,11 @@ function AtDesk({ desk, wish, startOver }: AtDeskProps) {
     if (subject || phase === 'resting') desk.say(words().review.loadFailed);
     show(null);
   });
+
+  const isAsking = entry !== undefined;
+  useEffect(() => {
+    if (isAsking) loadAway().catch(() => undefined);
+  }, [isAsking]);
 
   const run = (command: Command) => {
     if (command === 'start-over') startOver();

@@ -5,10 +5,11 @@ import type { Kept } from '../offline/kept.ts';
 import { uuid } from '../uuid.ts';
 import { words } from '../words/words.ts';
 import { type Deed, isPractice, lastKnownReview, marking, opposite } from './act.ts';
+import { foreseen, loadAway } from './away.ts';
 import { dayEnd, watchClock } from './day.ts';
 import type { Outbox, Outcome } from './outbox.ts';
 import * as sessions from './session.ts';
-import { type About, type Found, Source } from './source.ts';
+import { type About, type Found, knowing, Source } from './source.ts';
 import { suggestedRating } from './suggest.ts';
 import type { Wish } from './wish.ts';
 
@@ -17,6 +18,8 @@ const FEW = 6;
 /** How far back an undo looks for a review that still counts. */
 const UNDO_LIMIT = 100;
 const LONGEST_MS = 86_400_000;
+/** The server mostly answers sooner, and knows best how a card comes back. */
+const ANSWERED_MS = 1000;
 
 export type Phase = 'loading' | 'asking' | 'resting' | 'failed';
 
@@ -225,9 +228,19 @@ export class Desk {
     this.#notice.value = '';
     this.#turn(sessions.withDone(this.#session.peek(), done, Date.now()));
     this.#outbox.add(act);
+    if (act.kind === 'review' && !leaves && !isPractice(act)) {
+      setTimeout(() => this.#foresee(done).catch(() => undefined), ANSWERED_MS);
+    }
     const { ahead, waiting, left } = this.#session.peek();
     const moreExist = left > ahead.length + waiting.length;
     if (ahead.length === 0 || (ahead.length < FEW && moreExist)) void this.#refill(true);
+  }
+
+  /** Has a card come back from its step even if the server doesn't answer. */
+  async #foresee(done: sessions.Done): Promise<void> {
+    const about = this.#queue.peek();
+    const back = about && (await foreseen(done, this.#outbox, about));
+    if (back) this.#session.value = sessions.withWaiting(this.#session.peek(), back);
   }
 
   #undoLast(last: sessions.Done): void {
@@ -312,9 +325,10 @@ export class Desk {
 
   /** Whether the browser had kept a queue. */
   async #takeKept(): Promise<boolean> {
-    const kept = await this.#kept().catch(() => null);
+    const [kept, away] = await Promise.all([this.#kept(), loadAway()]).catch(() => [null, null]);
     const session = this.#session.peek();
-    const found = this.#source.askKept(kept, this.#outbox.unsent.peek(), session, Date.now());
+    const found =
+      away && this.#source.askKept(kept, away.queueFrom, this.#outbox.unsent.peek(), session, Date.now());
     if (!found) return false;
     this.#take(found, session.done, true);
     this.#alone.value = true;
@@ -325,7 +339,7 @@ export class Desk {
     batch(() => {
       const before = this.#session.peek();
       const next = sessions.withQueue(before, asked, known, keepCurrent);
-      this.#queue.value = about;
+      this.#queue.value = knowing(about, this.#queue.peek());
       this.#failure.value = null;
       if (next.ahead[0]?.card.cardId === before.ahead[0]?.card.cardId) this.#session.value = next;
       else this.#turn(next);

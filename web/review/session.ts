@@ -5,7 +5,7 @@ import { type Deed, isPractice } from './act.ts';
 export interface Entry {
   readonly card: QueueCard;
   readonly asOfMs: number;
-  /** Whether only the server could tell what the buttons would do, and it can't be asked. */
+  /** Whether only the server could tell what the buttons would do, as on a later study day, and it can't be asked. */
   readonly unforeseen?: boolean;
 }
 
@@ -167,5 +167,12 @@ export function withFresh(session: Session, entry: FreshEntry, dayEndMs: number,
   const dueMs = card.dueAt === null ? asOfMs : Date.parse(card.dueAt);
   const comesBack = dueMs < dayEndMs && !card.suspended && !card.buried && !card.setAside;
   if (!comesBack) return { ...session, waiting };
-  return { ...session, waiting: [...waiting, { entry, atMs: nowMs + (dueMs - asOfMs) }] };
+  return withWaiting(session, { entry, atMs: nowMs + (dueMs - asOfMs) });
+}
+
+/** The session with a card that comes back from a step, unless it is back already. */
+export function withWaiting(session: Session, back: Waiting): Session {
+  const isSame = ({ card }: Entry) => card.cardId === back.entry.card.cardId;
+  if (session.ahead.some(isSame)) return session;
+  return { ...session, waiting: [...session.waiting.filter(({ entry }) => !isSame(entry)), back] };
 }

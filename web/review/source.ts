@@ -1,6 +1,7 @@
 import type { Queue } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
-import { type Kept, queueFrom } from '../offline/kept.ts';
+import type { Kept } from '../offline/kept.ts';
+import type { queueFrom } from '../offline/queue.ts';
 import type { Unsent } from './outbox.ts';
 import { type Asked, askedOf, type Session } from './session.ts';
 import type { Wish } from './wish.ts';
@@ -17,6 +18,15 @@ export type About = Pick<Queue, 'due' | 'scheduler'>;
 export interface Found {
   readonly about: About;
   readonly asked: Asked;
+}
+
+/** What a queue says, with the settings that one before it told: a card of that may still wait for its step. */
+export function knowing(about: About, before: About | null): About {
+  const { scheduler } = about;
+  const known = before ? [before.scheduler, ...before.scheduler.others] : [];
+  const others = new Map([...known, ...scheduler.others].map((each) => [each.id, each]));
+  others.delete(scheduler.id);
+  return { ...about, scheduler: { ...scheduler, others: [...others.values()] } };
 }
 
 /** Where the cards of a session come from: the server, or without it what the browser kept. */
@@ -45,12 +55,18 @@ export class Source {
   }
 
   /** What the browser kept, or null where that can't serve. Only today's session is kept. */
-  askKept(kept: Kept | null, unsent: readonly Unsent[], session: Session, nowMs: number): Found | null {
+  askKept(
+    kept: Kept | null,
+    queueOf: typeof queueFrom,
+    unsent: readonly Unsent[],
+    session: Session,
+    nowMs: number,
+  ): Found | null {
     const { mode, minutes, topic } = this.#wish;
     if (!kept || mode !== 'due') return null;
     if (minutes !== undefined) this.#most ??= Math.max(1, Math.floor((60 * minutes) / SECONDS_PER_CARD));
     const acts = unsent.map(({ act }) => act);
-    const { nextAtMs, ...asked } = queueFrom(kept, topic, acts, nowMs);
+    const { nextAtMs, ...asked } = queueOf(kept, topic, acts, nowMs);
     const nextDueAt = nextAtMs === null ? kept.due.nextDueAt : new Date(nextAtMs).toISOString();
     const about = { scheduler: kept.scheduler, due: { ...kept.due, nextDueAt } };
     return { about, asked: this.#within(asked, session) };

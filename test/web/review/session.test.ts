@@ -140,6 +140,22 @@ describe('a session', () => {
     expect(after.waiting).toEqual([]);
   });
 
+  it('brings a card back while the server has not answered, and lets the answer say what it does', () => {
+    const session = opened(['a', 'b', 'c']);
+    const forgotten = sessions.withDone(session, doneWith(session, false), NOW_MS);
+    const back = { entry: { card: card('a'), asOfMs: NOW_MS }, atMs: NOW_MS + MINUTE_MS };
+    const waits = sessions.withWaiting(forgotten, back);
+    expect(ids(sessions.withDone(waits, doneWith(waits), NOW_MS + MINUTE_MS))).toEqual(['a', 'c']);
+    const answered = fresh(waits, now('a', { reps: 7 }));
+    expect(answered.waiting).toMatchObject([{ entry: { card: { reps: 7 } }, atMs: NOW_MS + 10 * MINUTE_MS }]);
+  });
+
+  it('leaves a card where it is that is back already', () => {
+    const session = opened(['a', 'b']);
+    const back = { entry: { card: card('b'), asOfMs: NOW_MS }, atMs: NOW_MS };
+    expect(sessions.withWaiting(session, back)).toBe(session);
+  });
+
   it('shows a card that is ahead as the server last told it, in its place', () => {
     const after = fresh(opened(['a', 'b']), now('b', { promptHtml: '<p>reworded</p>' }));
     expect(ids(after)).toEqual(['a', 'b']);

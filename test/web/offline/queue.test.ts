@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CardNow, Queue, QueueCard } from '../../../server/http/schemas/index.ts';
-import { type Kept, keptAfter, keptOf, queueFrom } from '../../../web/offline/kept.ts';
+import { DEFAULT_SCHEDULER, NO_EASY_DAYS } from '../../../server/schedule/settings.ts';
+import { type Kept, keptAfter, keptOf } from '../../../web/offline/kept.ts';
+import { queueFrom } from '../../../web/offline/queue.ts';
 import { type Act, marking, opposite } from '../../../web/review/act.ts';
 
 const AS_OF = '2026-11-23T10:00:00.000Z';
@@ -24,8 +26,18 @@ function card(cardId: string, topic = 'k8s/pods'): QueueCard {
     answerHtml: '',
     lastReviewId: null,
     leech: false,
-    memory: null,
-    intervalDays: 0,
+    memory: {
+      step: 0,
+      stability: 20,
+      difficulty: 5,
+      reps: 3,
+      lapses: 0,
+      firstStudyDay: '2026-10-10',
+      lastStudyDay: '2026-11-02',
+      lastReviewedAt: '2026-11-02T10:00:00.000Z',
+      intervalDays: 21,
+    },
+    intervalDays: 21,
     schedulerId: 'plan',
     previews: { again: step, hard: days, good: days, easy: days },
   };
@@ -47,14 +59,17 @@ function queue(cards: readonly QueueCard[]): Queue {
     },
     scheduler: {
       id: 'plan',
-      weights: [],
-      retention: 0.9,
-      steps: { learningMs: [], relearningMs: [] },
-      maximumIntervalDays: 36_500,
+      weights: [...DEFAULT_SCHEDULER.weights],
+      retention: DEFAULT_SCHEDULER.desiredRetention,
+      steps: {
+        learningMs: [...DEFAULT_SCHEDULER.learningStepsMs],
+        relearningMs: [...DEFAULT_SCHEDULER.relearningStepsMs],
+      },
+      maximumIntervalDays: DEFAULT_SCHEDULER.maximumIntervalDays,
       loadBalance: true,
       others: [],
-      easyDays: [1, 1, 1, 1, 1, 1, 1],
-      work: null,
+      easyDays: [...NO_EASY_DAYS],
+      work: { cards: [], toPlace: 1 },
       studyDay: '2026-11-23',
       zone: 'UTC',
       rollover: 240,
@@ -98,13 +113,19 @@ describe('a queue without the server', () => {
     expect(asked(kept('a', 'b'), [answer, opposite('undo', answer)])).toEqual(['a', 'b']);
   });
 
-  it('brings a forgotten card back after its step, without a word on what its buttons do', () => {
+  it('brings a forgotten card back after its step, with what its buttons do from then on', () => {
     const done = [graded('a', 'again')];
     const before = queueFrom(kept('a', 'b'), undefined, done, NOW_MS + 9 * MINUTE_MS);
     expect(before).toMatchObject({ total: 2, nextAtMs: NOW_MS + 10 * MINUTE_MS });
     expect(before.entries.map(({ card }) => card.cardId)).toEqual(['b']);
     const after = queueFrom(kept('a'), undefined, done, NOW_MS + 10 * MINUTE_MS);
-    expect(after).toMatchObject({ entries: [{ card: { cardId: 'a' }, unforeseen: true }], nextAtMs: null });
+    expect(after.nextAtMs).toBeNull();
+    expect(after.entries).toMatchObject([
+      { card: { cardId: 'a', state: 'relearning', memory: { lapses: 1 } }, asOfMs: NOW_MS + 10 * MINUTE_MS },
+    ]);
+    const { again, good } = after.entries[0]?.card.previews ?? {};
+    expect(again).toEqual({ dueAt: '2026-11-23T10:20:00.000Z', intervalDays: 0 });
+    expect(good?.intervalDays).toBeGreaterThan(0);
   });
 
   it('lets it go with the next pass, and wait again after the next lapse', () => {
@@ -122,21 +143,23 @@ describe('a queue without the server', () => {
     expect(asked(kept('a', 'b'), [bury, opposite('2', bury)])).toEqual(['a', 'b']);
   });
 
-  it('promises no interval on a later study day', () => {
+  it('promises no interval on a later study day, neither of a card as kept nor of one that was forgotten', () => {
+    const forgotten = queueFrom(kept('a'), undefined, [graded('a', 'again')], NOW_MS + DAY_MS).entries;
+    expect(forgotten).toMatchObject([{ card: { state: 'relearning' }, unforeseen: true }]);
     const [entry] = queueFrom(kept('a'), undefined, [], NOW_MS + DAY_MS).entries;
     expect(entry?.unforeseen).toBe(true);
     expect(queueFrom(kept('a'), undefined, [], NOW_MS).entries[0]?.unforeseen).toBeUndefined();
   });
 
-  it('never asks a card twice, nor one that a pass took out of the day', () => {
+  it('never asks a card twice, nor one that a pass took out of the day at last', () => {
     const ids = ['a', 'b', 'c', 'd'];
     const step = fc.record({ id: fc.constantFrom(...ids), rating: fc.constantFrom('again', 'good') });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
         const done = steps.map(({ id, rating }, i) => graded(id, rating as 'again', NOW_MS + i * MINUTE_MS));
         const left = asked(kept(...ids), done, NOW_MS + DAY_MS);
-        const passed = new Set(steps.filter(({ rating }) => rating === 'good').map(({ id }) => id));
-        expect(left).toEqual(ids.filter((id) => !passed.has(id)));
+        const last = new Map(steps.map(({ id, rating }) => [id, rating]));
+        expect(left).toEqual(ids.filter((id) => last.get(id) !== 'good'));
       }),
     );
   });

@@ -1,0 +1,2 @@
+export { foresee } from './foresee.ts';
+export { queueFrom } from './queue.ts';

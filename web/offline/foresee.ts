@@ -1,0 +1,103 @@
+import type { Queue, QueueCard, ReviewBody, SchedulerValues } from '../../server/http/schemas/index.ts';
+import { countedWork } from '../../server/schedule/balance.ts';
+import { NEW } from '../../server/schedule/memory.ts';
+import { previews, review } from '../../server/schedule/review.ts';
+import { formatStudyDay, parseStudyDay, studyDayOf } from '../../server/schedule/study-day.ts';
+import type { Due, Memory, SchedulerSettings } from '../../server/schedule/types.ts';
+import type { Waiting } from '../review/session.ts';
+
+type Scheduler = Queue['scheduler'];
+
+/**
+ * A card after grades that the server doesn't know yet, as the server will have it once it does: it decides by the
+ * same code. null where the card does not come back on that study day, or its settings were not told.
+ *
+ * What its buttons do is decided as of when it comes back. On a study day later than the one that the server told of,
+ * only the server knows the load, hence the intervals.
+ *
+ * @param card as the server told it before the grades.
+ * @param reviews the grades, in the order of time; one at least.
+ */
+export function foresee(
+  card: QueueCard,
+  reviews: readonly ReviewBody[],
+  scheduler: Scheduler,
+  nowMs: number,
+): Waiting | null {
+  const told = [scheduler, ...scheduler.others].find(({ id }) => id === card.schedulerId);
+  if (!told) return null;
+  const settings = settingsOf(told);
+  const calendar = {
+    zone: scheduler.zone,
+    rolloverMinutes: scheduler.rollover,
+    easyDays: scheduler.easyDays,
+  };
+  const today = parseStudyDay(scheduler.studyDay);
+  const work = scheduler.work && countedWork(today, scheduler.work.cards, scheduler.work.toPlace);
+
+  let memory = memoryOf(card);
+  let due: Due | null = null;
+  const deciding = (studyDay: number) => ({
+    previousDays: due?.intervalDays ?? (card.memory ? card.intervalDays : undefined),
+    work: studyDay === today ? work : null,
+  });
+  for (const { cardId, rating, reviewedAt } of reviews) {
+    const reviewedAtMs = Date.parse(reviewedAt ?? '');
+    const studyDay = studyDayOf(reviewedAtMs, calendar);
+    const grading = { cardId, rating, reviewedAtMs, studyDay };
+    ({ memory, due } = review(memory, grading, settings, calendar, deciding(studyDay)));
+  }
+  if (!due || due.intervalDays > 0) return null;
+
+  const atMs = due.dueAtMs;
+  const asOfMs = Math.max(nowMs, atMs);
+  const after = { ...card, state: memory.state, memory: memoryToTell(memory), intervalDays: 0 };
+  if (studyDayOf(asOfMs, calendar) !== today)
+    return { entry: { card: after, asOfMs, unforeseen: true }, atMs };
+  const decided = previews(memory, card.cardId, asOfMs, today, settings, calendar, deciding(today));
+  return { entry: { card: { ...after, previews: previewsToTell(decided) }, asOfMs }, atMs };
+}
+
+function settingsOf({ weights, retention, steps, ...told }: SchedulerValues): SchedulerSettings {
+  return {
+    weights,
+    desiredRetention: retention,
+    learningStepsMs: steps.learningMs,
+    relearningStepsMs: steps.relearningMs,
+    maximumIntervalDays: told.maximumIntervalDays,
+    loadBalance: told.loadBalance,
+  };
+}
+
+function memoryOf({ state, memory }: QueueCard): Memory {
+  if (state === 'new' || !memory) return NEW;
+  const { firstStudyDay, lastStudyDay, lastReviewedAt, ...figures } = memory;
+  return {
+    ...figures,
+    state,
+    firstStudyDay: parseStudyDay(firstStudyDay),
+    lastStudyDay: parseStudyDay(lastStudyDay),
+    lastReviewedAtMs: Date.parse(lastReviewedAt),
+  };
+}
+
+function memoryToTell(memory: Memory): QueueCard['memory'] {
+  if (memory.state === 'new') return null;
+  const { state: _, firstStudyDay, lastStudyDay, lastReviewedAtMs, ...figures } = memory;
+  return {
+    ...figures,
+    firstStudyDay: formatStudyDay(firstStudyDay),
+    lastStudyDay: formatStudyDay(lastStudyDay),
+    lastReviewedAt: new Date(lastReviewedAtMs).toISOString(),
+  };
+}
+
+function previewsToTell(decided: ReturnType<typeof previews>): QueueCard['previews'] {
+  const tell = ({ dueAtMs, intervalDays }: Due) => ({ dueAt: new Date(dueAtMs).toISOString(), intervalDays });
+  return {
+    again: tell(decided.again),
+    hard: tell(decided.hard),
+    good: tell(decided.good),
+    easy: tell(decided.easy),
+  };
+}

@@ -1,0 +1,67 @@
+import { type Act, isPractice } from '../review/act.ts';
+import { dayEnd } from '../review/day.ts';
+import type { Asked, Waiting } from '../review/session.ts';
+import { foresee } from './foresee.ts';
+import type { Kept, KeptCard } from './kept.ts';
+
+/** What can be asked without the server. */
+export interface KeptQueue extends Asked {
+  /** When the next card comes back from its step; null where none does. */
+  readonly nextAtMs: number | null;
+}
+
+/**
+ * What was kept, less what was answered or put aside since. A card whose grade let it wait through a step of
+ * minutes comes back after it. On a later study day, what buttons would do only the server can tell.
+ *
+ * @param acts what the server doesn't know yet, oldest first.
+ */
+export function queueFrom(
+  { cards, scheduler }: Kept,
+  topic: string | undefined,
+  acts: readonly Act[],
+  nowMs: number,
+): KeptQueue {
+  const isOver = nowMs >= dayEnd(scheduler);
+  const standing = withoutTakenBack(acts);
+  const left = [...cards]
+    .sort((a, b) => a.order - b.order)
+    .filter(({ card }) => topic === undefined || card.topic.id === topic)
+    .flatMap((kept) => {
+      const own = standing.filter(({ cardId }) => cardId === kept.cardId);
+      const waiting = own.length > 0 ? after(kept, own, scheduler, nowMs) : asKept(kept, isOver);
+      return waiting ? [waiting] : [];
+    });
+  const later = left.filter(({ atMs }) => atMs > nowMs);
+  return {
+    entries: left.filter(({ atMs }) => atMs <= nowMs).map(({ entry }) => entry),
+    total: left.length,
+    nextAtMs: later.length > 0 ? Math.min(...later.map(({ atMs }) => atMs)) : null,
+  };
+}
+
+function asKept({ card, asOfMs, readyAtMs }: KeptCard, isOver: boolean): Waiting {
+  return { entry: { card, asOfMs, ...(isOver && { unforeseen: true }) }, atMs: readyAtMs };
+}
+
+/** A kept card after some acts on it; null where it isn't asked again today. */
+function after(
+  { card }: KeptCard,
+  acts: readonly Act[],
+  scheduler: Kept['scheduler'],
+  nowMs: number,
+): Waiting | null {
+  const reviews = acts.flatMap((act) => (act.kind === 'review' ? [act.body] : []));
+  return reviews.length < acts.length ? null : foresee(card, reviews, scheduler, nowMs);
+}
+
+/** Reviews that no later act undoes, and marks of which only the last on each card counts. */
+function withoutTakenBack(acts: readonly Act[]): readonly Act[] {
+  const undone = new Set(acts.flatMap((act) => (act.kind === 'undo' ? [act.reviewId] : [])));
+  return acts.filter((act, i) => {
+    if (act.kind === 'undo' || isPractice(act)) return false;
+    if (act.kind === 'review') return !undone.has(act.id);
+    const isLast = !acts.slice(i + 1).some((later) => later.kind === 'mark' && later.cardId === act.cardId);
+    return isLast && ['bury', 'suspend'].includes(act.body.act);
+  });
+}
