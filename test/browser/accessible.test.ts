@@ -1,7 +1,7 @@
 import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { describeInBrowser } from './browser.ts';
+import { describeInBrowser, drawn } from './browser.ts';
 import { forEachScreen, SCHEMES, seeAll, show, WIDTHS } from './screens.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -32,9 +32,20 @@ function faults(): string[] {
     const { width, height } = control.getBoundingClientRect();
     return !isExcepted && control.checkVisibility() && Math.min(width, height) < 24;
   });
+  // Beside a scroll bar that takes room, the window is wider than what can be seen of the page.
+  const { scrollWidth, clientWidth } = document.documentElement;
+  const sticksOut = (element: Element) => element.getBoundingClientRect().right > clientWidth + 0.5;
+  const isFramed = (element: Element): boolean => {
+    const around = element.parentElement;
+    return around !== null && (getComputedStyle(around).overflowX !== 'visible' || isFramed(around));
+  };
+  const wide = [...document.body.querySelectorAll('*')].filter(
+    (element) => sticksOut(element) && ![...element.children].some(sticksOut) && !isFramed(element),
+  );
+  const widest = wide.slice(0, 3).map((element) => element.outerHTML.slice(0, 200));
   return [
     ...small.map((control) => `under 24 px: ${control.outerHTML.slice(0, 200)}`),
-    ...(document.documentElement.scrollWidth > innerWidth ? ['wider than the screen'] : []),
+    ...(scrollWidth > clientWidth ? [`wider than the screen: ${widest.join(' and ')}`] : []),
     ...(document.querySelectorAll('h1').length === 1 ? [] : ['not exactly one title']),
     ...(/ – Tenax$/.test(document.title) ? [] : [`titled “${document.title}”`]),
   ];
@@ -50,6 +61,7 @@ describeInBrowser('every page and state', () => {
         await page.emulateMedia({ colorScheme });
         for (const width of WIDTHS) {
           await page.setViewportSize({ width, height: 800 });
+          await drawn(page);
           const found = [...(await violations(page)), ...(await page.evaluate(faults))];
           for (const each of found) {
             const where = `${screen.name} ${colorScheme} ${width}`;

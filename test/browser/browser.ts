@@ -100,6 +100,11 @@ function collectComplaints(page: Page): string[] {
   return complaints;
 }
 
+/** Resolves when what was changed a moment ago, such as the width, is drawn with all that follows from it. */
+export async function drawn(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
 /** What the card on the screen asks. */
 export async function prompt(page: Page): Promise<string> {
   return (await page.locator('.card-prompt').innerText()).trim();

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Note, ReviewResult } from '../../server/http/schemas/index.ts';
 import { type Files, SAMPLE } from '../tenax.ts';
-import { openSite } from './browser.ts';
+import { drawn, openSite } from './browser.ts';
 import { sampleDecks, study } from './studied.ts';
 
 const DRAFT = '\n### What does a warm pool save?\n<!-- id: warm-pool; draft -->\n';
@@ -110,6 +110,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'nothing-topics', path: '/topics', mark: 'main h2', of: 'nothing' },
   { name: 'nothing-gaps', path: '/gaps', mark: 'main h2', of: 'nothing' },
   { name: 'nothing-cards', path: '/cards', mark: 'main h2', of: 'nothing' },
+  { name: 'nothing-settings', path: '/settings', mark: '#data', of: 'nothing' },
   { name: 'nothing-statistics', path: '/statistics', mark: '.first-steps', of: 'nothing' },
   { name: 'plan-today', path: '/', mark: '.first-steps', of: 'plan' },
   { name: 'plan-topic', path: '/topics/k8s/storage', mark: '.items', of: 'plan' },
@@ -156,7 +157,7 @@ export async function show(page: Page, { path, mark, reach }: Screen): Promise<v
   await page.evaluate(() => sessionStorage.clear());
   await page.locator(mark).first().waitFor();
   // Keys are heard once what is drawn has settled.
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await drawn(page);
   await reach?.(page);
 }
 
