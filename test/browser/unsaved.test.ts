@@ -10,6 +10,30 @@ function unsaved(page: Page, count: number) {
   return page.getByText(`${count} not yet saved`);
 }
 
+/** Lets nothing be written into the database of unsent answers, as a slow disk does, until it is released. */
+async function holdDrawer(page: Page): Promise<() => Promise<void>> {
+  const held = await page.evaluateHandle(async () => {
+    const opening = indexedDB.open('tenax');
+    await new Promise((resolve) => {
+      opening.onsuccess = resolve;
+    });
+    const store = opening.result.transaction('unsent', 'readwrite').objectStore('unsent');
+    const hold = { isOver: false };
+    await new Promise<void>((resolve) => {
+      const goOn = () => {
+        resolve();
+        if (!hold.isOver) store.count().onsuccess = goOn;
+      };
+      store.count().onsuccess = goOn;
+    });
+    return hold;
+  });
+  return () =>
+    held.evaluate((hold) => {
+      hold.isOver = true;
+    });
+}
+
 describeInBrowser('answers that cannot be sent', () => {
   it('wait, are shown as waiting, and are saved once when the network is back', async () => {
     const { page, online, allow, log } = await openSite();
@@ -63,6 +87,24 @@ describeInBrowser('answers that cannot be sent', () => {
     await unsaved(page, 1).waitFor({ state: 'detached' });
     expect(await log()).toMatchObject([{ cardId: card, rating: 'easy' }]);
     expect(await page.locator('.card').getAttribute('data-card')).not.toBe(card);
+  });
+
+  it('survive a reload in the middle of being written down', async () => {
+    const { page, allow } = await openSite();
+    allow(/ERR_FAILED|Failed to load/);
+    await page.goto(PODS);
+    await page.locator('.card').waitFor();
+    const other = await page.context().newPage();
+    await other.goto('/');
+    const release = await holdDrawer(other);
+    await page.route('**/api/**', (route) => route.abort('failed'));
+    await answer(page, '4');
+    await answer(page, '4');
+    await page.reload();
+    await release();
+    await unsaved(page, 2).waitFor();
+    await page.reload();
+    await unsaved(page, 2).waitFor();
   });
 
   it('take no room while they are just on their way', async () => {
