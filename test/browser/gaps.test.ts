@@ -56,7 +56,7 @@ describeInBrowser('the inbox of gaps', () => {
     await page.getByLabel('As it shall stand in the plan').fill('Who hands out addresses on EKS');
     await page.getByRole('button', { name: 'It is a gap' }).click();
     await page.locator('.gap-row', { hasText: 'Who hands out addresses on EKS' }).waitFor();
-    expect(await page.getByRole('heading', { name: 'Perhaps gaps' }).count()).toBe(0);
+    await page.getByRole('heading', { name: 'Perhaps gaps' }).waitFor({ state: 'detached' });
     expect(await world.read('k8s/plan.md')).toContain('- Who hands out addresses on EKS');
   });
 
