@@ -9,13 +9,20 @@ import { afterAll, beforeAll, describe, expect, onTestFinished } from 'vitest';
 import { CHROMIUM, CHROMIUM_WANTED, LAUNCH } from '../../bench/chromium.ts';
 import { type Files, openWorld, type World } from '../tenax.ts';
 
+/**
+ * Each step has ten seconds, and says what it waited for; a test of many steps on a busy machine has to outlast that, or
+ * it would be cut off without a word.
+ */
+const STEP_MS = 10_000;
+const TEST_MS = 120_000;
+
 let browser: Browser | undefined;
 
 /** Tests in a real Chromium; skipped with a word where there is none, which on CI is a failure. */
 export function describeInBrowser(name: string, tests: () => void): void {
   if (!CHROMIUM && process.env.CI === 'true') throw new Error(CHROMIUM_WANTED);
   if (!CHROMIUM) console.warn(`Skipped: ${name}. ${CHROMIUM_WANTED}`);
-  describe.skipIf(!CHROMIUM)(name, () => {
+  describe.skipIf(!CHROMIUM)(name, { timeout: TEST_MS }, () => {
     beforeAll(async () => {
       browser = await chromium.launch(LAUNCH);
     });
@@ -62,7 +69,7 @@ export async function openSite(files?: Files, options: BrowserContextOptions = {
   const url = await world.tenax.app.listen({ port: 0, host: '127.0.0.1' });
   // A worker would stand between the page and what a test does to its requests.
   const context = await browser.newContext({ baseURL: url, serviceWorkers: 'block', ...options });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(STEP_MS);
   const page = await context.newPage();
   const complaints = collectComplaints(page);
   const allowed: RegExp[] = [];
