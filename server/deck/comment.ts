@@ -1,3 +1,4 @@
+import type { DeckFault } from './faults.ts';
 import { isNoteId, MAX_ID_LENGTH } from './ids.ts';
 import { splitOutside } from './split.ts';
 import type { Allowance, NoteDraft } from './types.ts';
@@ -11,11 +12,17 @@ export interface NoteComment {
   readonly reverse: boolean;
   readonly draft: boolean;
   readonly allow: readonly Allowance[];
-  readonly faults: readonly { readonly rule: string; readonly message: string }[];
+  readonly faults: readonly CommentFault[];
   /** Offset of the first key within the block. */
   readonly keysAt: number;
   /** Offset behind the `-->` within the block. */
   readonly end: number;
+}
+
+interface CommentFault {
+  readonly rule: string;
+  readonly message: string;
+  readonly fault: DeckFault;
 }
 
 const KEYS = ['id', 'tags', 'reverse', 'draft', 'allow'] as const;
@@ -32,26 +39,30 @@ export function readNoteComment(block: string): NoteComment | null {
   const first = entries[0];
   if (!match || !first || !isKey(first.key)) return null;
 
-  const faults: { rule: string; message: string }[] = [];
+  const faults: CommentFault[] = [];
   const seen = new Set<string>();
   let id: string | null = null;
   let tags: readonly string[] = [];
   const allow: Allowance[] = [];
-  const fault = (rule: string, message: string) => faults.push({ rule, message });
+  const add = (fault: DeckFault, message: string) => faults.push({ rule: fault.kind, message, fault });
 
   for (const { key, value } of entries) {
     if (!isKey(key)) {
-      fault('unknown-key', `The comment has the unknown key “${key}”. Known keys are ${KEYS.join(', ')}.`);
+      const known = KEYS.join(', ');
+      add(
+        { kind: 'unknown-key', key, known },
+        `The comment has the unknown key “${key}”. Known keys are ${known}.`,
+      );
       continue;
     }
     if (seen.has(key) && key !== 'allow')
-      fault('repeated-key', `The comment names “${key}” twice. Keep one.`);
+      add({ kind: 'repeated-key', key }, `The comment names “${key}” twice. Keep one.`);
     seen.add(key);
     if (key === 'id') {
       if (isNoteId(value ?? '')) id = value;
       else
-        fault(
-          'malformed-id',
+        add(
+          { kind: 'malformed-id', id: value ?? '', most: MAX_ID_LENGTH },
           `“${value ?? ''}” is no id. Use a–z, 0–9 and -, beginning with a letter or digit, at most ${MAX_ID_LENGTH} characters.`,
         );
     } else if (key === 'tags') {
@@ -64,13 +75,13 @@ export function readNoteComment(block: string): NoteComment | null {
         const allowance = readAllowance(text);
         if (allowance) allow.push(allowance);
         else
-          fault(
-            'malformed-allow',
+          add(
+            { kind: 'malformed-allow', text },
             `“${text}” excuses nothing. Write the rule and the reason: allow: RULE (reason).`,
           );
       }
     } else if (value !== null) {
-      fault('malformed-flag', `“${key}” takes no value. Write just ${key}.`);
+      add({ kind: 'malformed-flag', key }, `“${key}” takes no value. Write just ${key}.`);
     }
   }
   return {

@@ -3,7 +3,7 @@ import { readNoteComment } from './comment.ts';
 import { freeId, slugOf } from './ids.ts';
 import { finishLast, isBlank, lineEndOf, splitLines, toLines } from './lines.ts';
 import type { Deck, Note } from './types.ts';
-import { DeckEditError, keepingOthers, readForEdit, readOneNote } from './verify.ts';
+import { DeckEditError, keepingOthers, noNote, readForEdit, readOneNote } from './verify.ts';
 
 /** A note's Markdown as it stands in the file, heading and comment included, with `\n` line ends. */
 export function noteMarkdown(text: string, note: Note): string {
@@ -52,6 +52,7 @@ export function replaceNote(text: string, noteId: string, markdown: string): str
   if (id !== noteId)
     throw new DeckEditError(
       `The note's id was “${noteId}” and would become ${id === null ? 'none' : `“${id}”`}. Ids never change: keep <!-- id: ${noteId} --> under the heading.`,
+      { kind: 'id-changed', id: noteId },
     );
   const lines = splitLines(text);
   const below = lines.slice(note.endLine);
@@ -103,11 +104,11 @@ function definitionsIn(markdown: string): string {
 function noteOf(deck: Deck, noteId: string): Note {
   const notes = deck.notes.filter((note) => note.id === noteId);
   const [note] = notes;
-  if (!note)
-    throw new DeckEditError(`The deck has no note “${noteId}”. It may have been moved or removed meanwhile.`);
+  if (!note) throw noNote(noteId);
   if (notes.length > 1)
     throw new DeckEditError(
       `The deck has two notes “${noteId}”, in lines ${notes.map(({ line }) => line).join(' and ')}. Give one of them another id first.`,
+      { kind: 'note-twice', id: noteId, lines: notes.map(({ line }) => line).join(', ') },
     );
   return note;
 }

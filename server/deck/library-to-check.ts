@@ -1,5 +1,5 @@
 import type { Item } from '../plan/types.ts';
-import type { Deck, Note, Section, UnreadableDeck } from './types.ts';
+import type { Deck, Note, Section, UnreadableFile } from './types.ts';
 
 /** A topic as `check` needs it. */
 export interface TopicToCheck {
@@ -15,7 +15,7 @@ export interface TopicToCheck {
 }
 
 export interface LibraryToCheck {
-  readonly decks: readonly (Deck | UnreadableDeck)[];
+  readonly decks: readonly (Deck | UnreadableFile)[];
   readonly plans: readonly { readonly planId: string; readonly topics: readonly TopicToCheck[] }[];
   /** Whether there is a file at this path below `decks/`. */
   readonly mediaExists: (path: string) => boolean;

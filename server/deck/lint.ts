@@ -32,7 +32,7 @@ export function lintLibrary(library: LibraryToCheck, { style = false } = {}): re
 function faultsOf(library: LibraryToCheck): readonly Problem[] {
   const decks = readableDecks(library);
   return [
-    ...library.decks.flatMap((deck) => ('unreadable' in deck ? [deck.unreadable] : deck.problems)),
+    ...library.decks.flatMap<Problem>((deck) => ('unreadable' in deck ? [deck.unreadable] : deck.problems)),
     ...sharedIds(decks),
     ...decks.flatMap((deck) =>
       deck.notes.flatMap((note) => [...unfinished(deck, note), ...links(deck, note, library)]),

@@ -1,4 +1,5 @@
 import { fencesOf, type LineSpan } from './blocks.ts';
+import type { DeckFault } from './faults.ts';
 import { MAX_CARDS_PER_NOTE } from './limits.ts';
 
 /** One `{{c1::hidden::hint}}`. */
@@ -15,6 +16,7 @@ export type Piece = string | Mark;
 export interface MarkFault {
   readonly rule: 'unclosed-cloze' | 'empty-cloze' | 'cloze-too-deep' | 'too-many-cards';
   readonly message: string;
+  readonly fault: DeckFault;
   /** Offset of the mark in the body. */
   readonly offset: number;
 }
@@ -174,25 +176,35 @@ function startsHint(mark: OpenMark): boolean {
 
 function unclosed({ number, offset }: OpenMark): MarkFault {
   const message = `The cloze mark {{c${number}:: is never closed. End it with }}, balance the braces inside it, or write \\{{ where it is plain text.`;
-  return { rule: 'unclosed-cloze', offset, message };
+  return { rule: 'unclosed-cloze', offset, message, fault: { kind: 'unclosed-cloze', number } };
 }
 
 function crossesFence({ number, offset }: OpenMark): MarkFault {
   const message = `The cloze mark {{c${number}:: crosses the edge of a code block. Close it with }} on the side where it begins.`;
-  return { rule: 'unclosed-cloze', offset, message };
+  return { rule: 'unclosed-cloze', offset, message, fault: { kind: 'cloze-crosses-fence', number } };
 }
 
 function hidesNothing({ number, offset }: OpenMark): MarkFault {
   const message = `The cloze mark {{c${number}:: hides nothing. Write the text to hide behind the colons.`;
-  return { rule: 'empty-cloze', offset, message };
+  return { rule: 'empty-cloze', offset, message, fault: { kind: 'empty-cloze', number } };
 }
 
 function tooDeep({ number, offset }: OpenMark): MarkFault {
   const message = `The cloze mark {{c${number}:: holds more than ${MAX_DEPTH} marks within each other. Close some of them earlier with }}.`;
-  return { rule: 'cloze-too-deep', offset, message };
+  return {
+    rule: 'cloze-too-deep',
+    offset,
+    message,
+    fault: { kind: 'cloze-too-deep', number, most: MAX_DEPTH },
+  };
 }
 
 function tooMany(count: number): MarkFault {
   const message = `The note has ${count} cloze numbers; ${MAX_CARDS_PER_NOTE} are allowed. Split it into several notes.`;
-  return { rule: 'too-many-cards', offset: 0, message };
+  return {
+    rule: 'too-many-cards',
+    offset: 0,
+    message,
+    fault: { kind: 'too-many-cards', numbers: count, most: MAX_CARDS_PER_NOTE },
+  };
 }

@@ -2,7 +2,7 @@ import { readBlocks, walk } from './blocks.ts';
 import { noteMarkdown, removeNote } from './edit.ts';
 import { destinationsIn, resolveLink } from './links.ts';
 import type { Deck, Note } from './types.ts';
-import { DeckEditError, readForEdit } from './verify.ts';
+import { DeckEditError, noNote, readForEdit } from './verify.ts';
 import { newDeck, putUnder, type SectionOfItem, sectionOf } from './write.ts';
 
 /** A note on its way: its lines as they stand in the deck that it leaves. */
@@ -50,7 +50,10 @@ export function moveOut(text: string, notes: readonly MovingNote[]): string {
   const deck = readForEdit(text);
   for (const { id, markdown } of notes) {
     if (noteMarkdown(text, noteIn(deck, id)) !== markdown)
-      throw new DeckEditError(`The note “${id}” was changed while it was moved. Move it again.`);
+      throw new DeckEditError(`The note “${id}” was changed while it was moved. Move it again.`, {
+        kind: 'note-moved',
+        id,
+      });
   }
   return notes.reduce((left, { id }) => removeNote(left, id), text);
 }
@@ -75,13 +78,14 @@ export function refuseRelativeLinks({ id, markdown }: MovingNote, fromPath: stri
   if (relative === undefined) return;
   throw new DeckEditError(
     `The note “${id}” links to “${relative}”, which lies in its plan's folder. Move it by hand, with what it links to, or take the link out first.`,
+    { kind: 'relative-link', id, link: relative },
   );
 }
 
 function noteIn(deck: Deck, id: string): Note {
   const note = deck.notes.find((candidate) => candidate.id === id);
   if (note) return note;
-  throw new DeckEditError(`The deck has no note “${id}”. It may have been moved or removed meanwhile.`);
+  throw noNote(id);
 }
 
 function isThere(text: string, deck: Deck, { id, markdown }: MovingNote): boolean {
@@ -92,6 +96,7 @@ function isThere(text: string, deck: Deck, { id, markdown }: MovingNote): boolea
   if (more !== null && [...definitionsIn(more).values()].join('\n') === more) return true;
   throw new DeckEditError(
     `Both decks hold a note “${id}”, with different texts. Keep one of them and delete the other in its file, then try again.`,
+    { kind: 'two-texts', id },
   );
 }
 
@@ -103,6 +108,7 @@ function withDefinitions({ id, markdown, links }: MovingNote, known: ReadonlyMap
     if ((known.get(name) ?? definition) !== definition)
       throw new DeckEditError(
         `The note “${id}” uses the link “[${name}]”, which means something else in the other deck. Give the link another name first.`,
+        { kind: 'other-link', id, link: name },
       );
   }
   const missing = used.flatMap(([name, definition]) =>

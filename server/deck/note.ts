@@ -1,6 +1,7 @@
 import { type Block, countLineEnds, endWithoutBlanks, type LineSpan, trimBlankLines } from './blocks.ts';
 import { cardsOf } from './cards.ts';
 import { type NoteComment, readNoteComment } from './comment.ts';
+import type { DeckFault } from './faults.ts';
 import { readContent } from './kinds.ts';
 import { exceedsBytes, MAX_NOTE_BYTES, MAX_STRETCH_LINES } from './limits.ts';
 import type { Note, NoteKind, Problem, Section } from './types.ts';
@@ -14,7 +15,7 @@ export interface Part {
 }
 
 /** What keeps a note, or a part of it, from being used as written. */
-export type Fault = Pick<Problem, 'rule' | 'message'> & { readonly line?: number };
+export type Fault = Pick<Problem, 'rule' | 'message'> & { readonly fault: DeckFault; readonly line?: number };
 
 /**
  * Reads one note: its heading, the comment under it, its body and cards.
@@ -36,15 +37,19 @@ export function readNote(
 
   const faults: Fault[] = [...(comment?.faults ?? [])];
   if (prompt === '')
-    faults.push({ rule: 'empty-prompt', message: 'The heading has no text. Write the prompt behind ###.' });
+    faults.push({
+      rule: 'empty-prompt',
+      message: 'The heading has no text. Write the prompt behind ###.',
+      fault: { kind: 'empty-prompt' },
+    });
   const markdown = source.slice(heading.start, end);
   const large = largeFault(markdown, part, stretches);
   if (large) faults.push(large);
 
   const content = large ? ({ kind: 'basic' } as const) : readContent(body);
   if (content.kind === 'cloze') {
-    for (const { rule, message, offset } of content.faults)
-      faults.push({ rule, message, line: bodyLine + countLineEnds(body, 0, offset) });
+    for (const { rule, message, fault, offset } of content.faults)
+      faults.push({ rule, message, fault, line: bodyLine + countLineEnds(body, 0, offset) });
   }
   const kind: NoteKind = comment?.draft || content.kind === 'empty' ? 'draft' : content.kind;
   const id = comment?.id ?? null;
@@ -83,6 +88,7 @@ function largeFault(markdown: string, part: Part, stretches: readonly LineSpan[]
     return {
       rule: 'card-too-large',
       message: `The note is over ${MAX_NOTE_BYTES / 1024} KiB. Split it into several notes.`,
+      fault: { kind: 'card-too-large', kibibytes: MAX_NOTE_BYTES / 1024 },
     };
   const inStretch = ({ token, line }: Block) =>
     token.type !== 'space' &&
@@ -94,6 +100,7 @@ function largeFault(markdown: string, part: Part, stretches: readonly LineSpan[]
     ? {
         rule: 'card-too-large',
         message: `The note has over ${MAX_STRETCH_LINES} lines outside a code block. Split it into several notes.`,
+        fault: { kind: 'card-too-long', lines: MAX_STRETCH_LINES },
       }
     : null;
 }

@@ -3,7 +3,7 @@ import { readLang } from './comment.ts';
 import { exceedsBytes, MAX_DECK_BYTES } from './limits.ts';
 import { firstBlock, type Part, readNote } from './note.ts';
 import { softenStretches } from './stretch.ts';
-import type { Deck, Note, Problem, Section, UnreadableDeck } from './types.ts';
+import type { Deck, DeckProblem, Note, Section, UnreadableDeck } from './types.ts';
 import { openEnd, unreadable } from './unreadable.ts';
 
 declare class TextDecoder {
@@ -17,7 +17,9 @@ export function decodeDeck(path: string, bytes: Uint8Array): string | Unreadable
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return unreadable(path, 1, 'not-utf-8', 'The file is not UTF-8 text. Save it with the encoding UTF-8.');
+    return unreadable(path, 1, 'not-utf-8', 'The file is not UTF-8 text. Save it with the encoding UTF-8.', {
+      kind: 'not-utf-8',
+    });
   }
 }
 
@@ -44,6 +46,7 @@ export function readDeck(path: string, text: string): Deck | UnreadableDeck {
       1,
       'lexer-failed',
       `The Markdown of the file cannot be read (${reason}). Look for very deep nesting of lists or quotes and flatten it.`,
+      { kind: 'lexer-failed' },
     );
   }
 }
@@ -55,7 +58,7 @@ function assemble(
   stretches: readonly LineSpan[],
 ): Deck {
   const parts = partsOf(blocks, source);
-  const problems: Problem[] = setextProblems(path, blocks, source);
+  const problems: DeckProblem[] = setextProblems(path, blocks, source);
   const sections: Section[] = [];
   const notes: Note[] = [];
   let section: Section | null = null;
@@ -117,6 +120,7 @@ function titleFault(path: string, blocks: readonly Block[], source: string): Unr
       1,
       'no-title',
       'The file has no level-1 heading. Begin it with # and the name of the topic.',
+      { kind: 'no-title' },
     );
   if (second)
     return unreadable(
@@ -124,6 +128,7 @@ function titleFault(path: string, blocks: readonly Block[], source: string): Unr
       second.line,
       'several-titles',
       `The file has a second level-1 heading (the first stands in line ${title.line}). Keep one; put code with # comments between lines of \`\`\`.`,
+      { kind: 'several-titles', first: title.line },
     );
   if (headingText(title) === '')
     return unreadable(
@@ -131,11 +136,12 @@ function titleFault(path: string, blocks: readonly Block[], source: string): Unr
       title.line,
       'no-title',
       'The level-1 heading is empty. Write the name of the topic behind #.',
+      { kind: 'empty-title' },
     );
   return null;
 }
 
-function setextProblems(path: string, blocks: readonly Block[], source: string): Problem[] {
+function setextProblems(path: string, blocks: readonly Block[], source: string): DeckProblem[] {
   return blocks
     .filter(
       (block) =>
@@ -148,6 +154,7 @@ function setextProblems(path: string, blocks: readonly Block[], source: string):
       line,
       message:
         'This text is underlined with === or --- and reads as a heading. Use # signs for a heading, or put an empty line before the rule.',
+      fault: { kind: 'setext-heading' },
     }));
 }
 
@@ -165,5 +172,6 @@ function tooLarge(path: string): UnreadableDeck {
     1,
     'deck-too-large',
     `The file is over ${MAX_DECK_BYTES / 1024 / 1024} MiB. Split it into several decks.`,
+    { kind: 'deck-too-large', mebibytes: MAX_DECK_BYTES / 1024 / 1024 },
   );
 }

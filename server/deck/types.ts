@@ -1,3 +1,5 @@
+import type { DeckFault } from './faults.ts';
+
 /** The parsed form of a deck file. Every `line` is 1-based and counts lines of the file as it stands on disk. */
 
 export type CardKind = 'basic' | 'cloze' | 'reverse' | 'explain';
@@ -64,6 +66,13 @@ export interface Problem {
   readonly line: number;
   /** What is wrong and what to do, in one or two sentences. */
   readonly message: string;
+  /** The same by its kind and what it names, of errors: see `faults.ts` of the room that found it. */
+  readonly fault?: { readonly kind: string };
+}
+
+/** What keeps a deck, or a part of it, from being used as it is written. */
+export interface DeckProblem extends Problem {
+  readonly fault: DeckFault;
 }
 
 export interface Deck {
@@ -75,13 +84,18 @@ export interface Deck {
   readonly notes: readonly Note[];
   /** The file's link definitions as Markdown, to be appended when one note is rendered alone. */
   readonly linkDefinitions: string;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly DeckProblem[];
 }
 
-/** The file can't be read as a deck at all: it keeps its last good cards. */
-export interface UnreadableDeck {
+/** The file can't be read at all: it keeps its last good cards. */
+export interface UnreadableFile {
   readonly path: string;
   readonly unreadable: Problem;
+}
+
+/** What it holds can't be read as a deck. */
+export interface UnreadableDeck extends UnreadableFile {
+  readonly unreadable: DeckProblem;
 }
 
 /** A new note as Tenax writes it. */

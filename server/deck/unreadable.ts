@@ -1,9 +1,16 @@
 import { type Block, isClosedFence, isFence, walk } from './blocks.ts';
+import type { DeckFault } from './faults.ts';
 import type { UnreadableDeck } from './types.ts';
 
 /** A file that cannot be read as a deck, with the line and what to do. */
-export function unreadable(path: string, line: number, rule: string, message: string): UnreadableDeck {
-  return { path, unreadable: { severity: 'error', rule, path, line, message } };
+export function unreadable(
+  path: string,
+  line: number,
+  rule: string,
+  message: string,
+  fault: DeckFault,
+): UnreadableDeck {
+  return { path, unreadable: { severity: 'error', rule, path, line, message, fault } };
 }
 
 /** Fences, comments and raw HTML that never end would swallow the notes below them. */
@@ -15,6 +22,7 @@ export function openEnd(path: string, blocks: readonly Block[]): UnreadableDeck 
         line,
         'unclosed-fence',
         'The code block that starts here is never closed. Close it with a line of the same backticks or tildes, indented like its first line.',
+        { kind: 'unclosed-fence' },
       );
     }
     if (token.type !== 'html') continue;
@@ -25,6 +33,7 @@ export function openEnd(path: string, blocks: readonly Block[]): UnreadableDeck 
         line,
         'unclosed-comment',
         'The comment that starts here is never closed. End it with -->.',
+        { kind: 'unclosed-comment' },
       );
     if (closing)
       return unreadable(
@@ -32,6 +41,7 @@ export function openEnd(path: string, blocks: readonly Block[]): UnreadableDeck 
         line,
         'unclosed-html',
         `The HTML that starts here is never closed and hides what follows. End it with ${closing}, or put it into a code block.`,
+        { kind: 'unclosed-html', end: closing },
       );
   }
   return null;

@@ -1,18 +1,33 @@
+import type { DeckFault } from './faults.ts';
 import { readDeck } from './read.ts';
-import type { Deck, Note } from './types.ts';
+import type { Deck, DeckProblem, Note } from './types.ts';
+
+export interface Place {
+  readonly of: 'note' | 'deck';
+  readonly line: number;
+}
 
 /** An edit that a deck file cannot take; the message says what is wrong and what to do. */
 export class DeckEditError extends Error {
   override readonly name = 'DeckEditError';
+  /** The same by its kind and what it names. */
+  readonly fault: DeckFault;
+  /** Where it is, in the text of the note or in that of the deck; null where it is no single line. */
+  readonly place: Place | null;
+
+  constructor(message: string, fault: DeckFault, place: Place | null = null) {
+    super(message);
+    this.fault = fault;
+    this.place = place;
+  }
 }
 
 /** Reads a deck that is about to be edited. @throws DeckEditError where it is unreadable. */
 export function readForEdit(text: string): Deck {
   const deck = readDeck('', text);
   if (!('unreadable' in deck)) return deck;
-  throw new DeckEditError(
-    `The deck cannot be edited: line ${deck.unreadable.line}: ${deck.unreadable.message}`,
-  );
+  const { line, message, fault } = deck.unreadable;
+  throw new DeckEditError(`The deck cannot be edited: line ${line}: ${message}`, fault, { of: 'deck', line });
 }
 
 /**
@@ -24,19 +39,19 @@ export function readOneNote(markdown: string): Note {
   const deck = readDeck('', `${above}${markdown}\n`);
   const lineIn = (line: number) => Math.max(1, line - 2);
   if ('unreadable' in deck) {
-    const { rule, line, message } = deck.unreadable;
-    if (rule === 'several-titles') throw extraHeading(lineIn(line));
-    throw new DeckEditError(`Line ${lineIn(line)} of the note: ${message}`);
+    if (deck.unreadable.rule === 'several-titles') throw extraHeading(lineIn(deck.unreadable.line));
+    throw inNote(deck.unreadable, lineIn(deck.unreadable.line));
   }
   const note = deck.notes[0];
   if (note?.line !== 3)
     throw new DeckEditError(
       'A note begins with its prompt as a heading of level 3: ### and the text, on one line.',
+      { kind: 'no-note' },
     );
   const extra = deck.sections[0] ?? deck.notes[1];
   if (extra) throw extraHeading(lineIn(extra.line));
   const error = deck.problems.find((problem) => problem.severity === 'error');
-  if (error) throw new DeckEditError(`Line ${lineIn(error.line)} of the note: ${error.message}`);
+  if (error) throw inNote(error, lineIn(error.line));
   return note;
 }
 
@@ -48,6 +63,7 @@ export function keepingOthers(before: Deck, text: string, changed: ReadonlySet<s
   if (othersIn(before, changed) === othersIn(readForEdit(text), changed)) return text;
   throw new DeckEditError(
     'The change would alter other notes of the deck. Put an empty line before every heading and close every HTML block, then try again.',
+    { kind: 'alters-others' },
   );
 }
 
@@ -64,8 +80,22 @@ function othersIn(deck: Deck, changed: ReadonlySet<string>): string {
   return JSON.stringify(others.map((note) => [note.id, note.prompt, contentOf(note)]));
 }
 
+/** A note that is not in the deck, or not any more. */
+export function noNote(id: string): DeckEditError {
+  return new DeckEditError(`The deck has no note “${id}”. It may have been moved or removed meanwhile.`, {
+    kind: 'note-gone',
+    id,
+  });
+}
+
 function extraHeading(line: number): DeckEditError {
   return new DeckEditError(
     `Line ${line} of the note is a heading of level 1–3, which would end the note. Use #### for a heading in the answer, or put code with # comments between lines of \`\`\`.`,
+    { kind: 'extra-heading' },
+    { of: 'note', line },
   );
+}
+
+function inNote({ message, fault }: DeckProblem, line: number): DeckEditError {
+  return new DeckEditError(`Line ${line} of the note: ${message}`, fault, { of: 'note', line });
 }

@@ -35,11 +35,13 @@ export function writeNote(draft: NoteDraft): string {
   if (said?.id !== draft.id || String(said.tags) !== String(draft.tags ?? []) || said.faults.length > 0)
     throw new DeckEditError(
       `The id “${draft.id}” or the tags “${(draft.tags ?? []).join(', ')}” cannot stand in a comment. Use a–z, 0–9 and - in ids, and no commas, semicolons, colons, brackets or line ends in tags.`,
+      { kind: 'malformed-comment', id: draft.id, tags: (draft.tags ?? []).join(', ') },
     );
   const note = readOneNote(markdown);
   if (note.prompt !== draft.prompt.trim() || note.body !== body || note.id !== draft.id)
     throw new DeckEditError(
       `The note “${draft.prompt}” would not be read as it is written. Simplify its prompt.`,
+      { kind: 'not-as-written' },
     );
   return markdown;
 }
@@ -63,7 +65,10 @@ export function addNotes(
   if (missing.length === 0) return { text: old, added: [] };
   const added = missing.map((note) => note.id);
   if (new Set(added).size < added.length)
-    throw new DeckEditError(`Two of the new notes have one id: ${added.join(', ')}.`);
+    throw new DeckEditError(`Two of the new notes have one id: ${added.join(', ')}.`, {
+      kind: 'ids-twice',
+      ids: added.join(', '),
+    });
   const written = missing.map((note) => ({ id: note.id, markdown: writeNote(note) }));
   return { text: putUnder(old, deck, section, written), added };
 }
@@ -113,7 +118,11 @@ function isThere(
   const prompt = draft.prompt.trim();
   const owner = deck.notes.find((note) => note.id === draft.id);
   if (owner && owner.prompt !== prompt)
-    throw new DeckEditError(`The id “${draft.id}” already belongs to “${owner.prompt}”. Choose another id.`);
+    throw new DeckEditError(`The id “${draft.id}” already belongs to “${owner.prompt}”. Choose another id.`, {
+      kind: 'id-owned',
+      id: draft.id,
+      prompt: owner.prompt,
+    });
   if (owner) return true;
   const inPlace = item
     ? place && deck.notes.filter((note) => note.section === place)
@@ -160,6 +169,7 @@ function headingLine(hashes: string, text: string): string {
   if (trimmed === '' || /[\n\r\u2028\u2029]/.test(trimmed))
     throw new DeckEditError(
       `“${trimmed}” cannot be a heading. Write one line of text; details belong into the answer.`,
+      { kind: 'no-heading', text: trimmed },
     );
   return `${hashes} ${trimmed}${/(?:^|[ \t])#+$/.test(trimmed) ? ' #' : ''}`;
 }

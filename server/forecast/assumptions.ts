@@ -1,48 +1,87 @@
 import type { ReviewDesk } from '../review/desk.ts';
+import type { Rating } from '../schedule/types.ts';
 import { FEWEST_ANSWERS, type MeasuredHabits } from './habits.ts';
 
-/** The limits of the sessions of some plans, a sentence each. */
-export function limitsOf(desk: ReviewDesk, planIds: Iterable<string>): readonly string[] {
-  return [...planIds].map((planId) => {
-    const { newPerDay, reviewsPerDay } = desk.sessionSettingsOf(planId);
-    return `At most a day in ${planId}: ${newPerDay} new, ${reviewsPerDay} to review.`;
+type Buttons<R extends Rating> = Readonly<Record<R, number>>;
+
+/** Something that a simulation takes for granted: the kind, and what a sentence about it names. */
+export type Assumption =
+  | {
+      readonly kind:
+        | 'every-day'
+        | 'recall'
+        | 'cards-of-now'
+        | 'only-new-of-goal'
+        | 'first-pace'
+        | 'rescheduled-first'
+        | 'limits-decide';
+    }
+  | {
+      readonly kind: 'limits';
+      readonly plan: string;
+      readonly newPerDay: number;
+      readonly reviewsPerDay: number;
+    }
+  | { readonly kind: 'review-limit'; readonly plan: string; readonly reviewsPerDay: number }
+  /** Whole percent; `answers` null where they are too few, and Anki's averages stand in. */
+  | {
+      readonly kind: 'recalled-buttons';
+      readonly percent: Buttons<'hard' | 'good' | 'easy'>;
+      readonly answers: number | null;
+    }
+  | { readonly kind: 'learning-buttons'; readonly percent: Buttons<Rating>; readonly answers: number | null }
+  | { readonly kind: 'answer-time'; readonly seconds: number; readonly answers: number | null }
+  | { readonly kind: 'averages'; readonly runs: number };
+
+/** The limits of the sessions of some plans. */
+export function limitsOf(desk: ReviewDesk, planIds: Iterable<string>): readonly Assumption[] {
+  return [...planIds].map((plan) => {
+    const { newPerDay, reviewsPerDay } = desk.sessionSettingsOf(plan);
+    return { kind: 'limits', plan, newPerDay, reviewsPerDay };
   });
 }
 
 /** The limit of a plan where new cards come at a pace that is asked about. */
-export function reviewLimitOf(desk: ReviewDesk, planId: string): string {
-  return `At most a day in ${planId}: ${desk.sessionSettingsOf(planId).reviewsPerDay} to review.`;
+export function reviewLimitOf(desk: ReviewDesk, plan: string): Assumption {
+  return { kind: 'review-limit', plan, reviewsPerDay: desk.sessionSettingsOf(plan).reviewsPerDay };
 }
 
-/** What every simulation takes for granted, in sentences, the limits of its sessions among them. */
+/** What every simulation takes for granted, the limits of its sessions among it. */
 export function assumptionsOf(
-  limits: readonly string[],
+  limits: readonly Assumption[],
   habits: MeasuredHabits,
   runs: number,
-): readonly string[] {
+): readonly Assumption[] {
   const { learning, passed, learningAnswers, passedAnswers, timedAnswers, msPerAnswer } = habits;
   return [
-    'Every day is studied, its session answered to the end with the steps that end on the day; sessions of later days start 8 hours after their study day.',
+    { kind: 'every-day' },
     ...limits,
-    'A card in review is recalled with the probability that FSRS-6 gives it with the weights in use, moved by what the reviews of its topic have shown so far; desired retention and steps stay as they are where nothing else is asked.',
-    `A recalled card is answered hard, good or easy in ${inPercent(passed.hard, passed.good, passed.easy)} percent of cases, ${restingOn(passedAnswers)}.`,
-    `New cards and cards on a step are answered again, hard, good or easy in ${inPercent(learning.again, learning.hard, learning.good, learning.easy)} percent, ${restingOn(learningAnswers)}.`,
-    `An answer takes ${Math.round(msPerAnswer / 100) / 10} seconds, ${
-      timedAnswers < FEWEST_ANSWERS
-        ? `the default, since fewer than ${FEWEST_ANSWERS} answers tell how long they took`
-        : `the median of the learner's latest ${timedAnswers} timed answers`
-    }.`,
-    'Cards and items are those that there are now; suspended cards are forgotten as the curve says.',
-    `Figures of a day are as it ends, averaged over ${runs} simulations; in them only chance differs.`,
+    { kind: 'recall' },
+    {
+      kind: 'recalled-buttons',
+      percent: { hard: percent(passed.hard), good: percent(passed.good), easy: percent(passed.easy) },
+      answers: enough(passedAnswers),
+    },
+    {
+      kind: 'learning-buttons',
+      percent: {
+        again: percent(learning.again),
+        hard: percent(learning.hard),
+        good: percent(learning.good),
+        easy: percent(learning.easy),
+      },
+      answers: enough(learningAnswers),
+    },
+    { kind: 'answer-time', seconds: Math.round(msPerAnswer / 100) / 10, answers: enough(timedAnswers) },
+    { kind: 'cards-of-now' },
+    { kind: 'averages', runs },
   ];
 }
 
-function inPercent(...shares: readonly number[]): string {
-  return shares.map((share) => Math.round(share * 100)).join(', ');
+function percent(share: number): number {
+  return Math.round(share * 100);
 }
 
-function restingOn(answers: number): string {
-  return answers < FEWEST_ANSWERS
-    ? `as Anki's learners do on average, since the last year holds fewer than ${FEWEST_ANSWERS} such answers`
-    : `as in the learner's ${answers} such answers of the last year`;
+function enough(answers: number): number | null {
+  return answers < FEWEST_ANSWERS ? null : answers;
 }

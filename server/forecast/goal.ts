@@ -1,7 +1,7 @@
 import { plansOf } from '../retention/topics.ts';
 import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
 import type { StudyDay } from '../schedule/types.ts';
-import { assumptionsOf, reviewLimitOf } from './assumptions.ts';
+import { type Assumption, assumptionsOf, reviewLimitOf } from './assumptions.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { habitsOf } from './habits.ts';
 import { topicsOfMilestone } from './milestones.ts';
@@ -46,7 +46,7 @@ export interface GoalForecast {
   readonly best: Pace;
   /** New cards as the plan's queue introduces them, within the limits in force. */
   readonly present: Pace;
-  readonly assumptions: readonly string[];
+  readonly assumptions: readonly Assumption[];
 }
 
 /** Doublings and halvings up to a thousand new cards. */
@@ -94,8 +94,8 @@ async function forecast(desk: ReviewDesk, question: GoalQuestion): Promise<GoalF
     ...search,
     present: await paceOf(session.newPerDay, {}),
     assumptions: [
-      'New cards are those of what the goal is about, and no others; the reviews of the whole plan go on, within their limit.',
-      'Needed is the first pace that suffices, looked for by doubling and halving: more new cards a day can mean less retention where reviews are held back.',
+      { kind: 'only-new-of-goal' },
+      { kind: 'first-pace' },
       ...assumptionsOf([reviewLimitOf(desk, planId)], habits, runs),
     ],
   };

@@ -1,7 +1,7 @@
 import { plansOf } from '../retention/topics.ts';
 import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
 import type { StudyDay } from '../schedule/types.ts';
-import { assumptionsOf, limitsOf } from './assumptions.ts';
+import { type Assumption, assumptionsOf, limitsOf } from './assumptions.ts';
 import { mean } from './figures.ts';
 import { habitsOf } from './habits.ts';
 import { remembered } from './remembered.ts';
@@ -25,7 +25,7 @@ export interface LoadForecast {
   readonly days: readonly LoadDay[];
   /** Of all days. */
   readonly total: Work;
-  readonly assumptions: readonly string[];
+  readonly assumptions: readonly Assumption[];
 }
 
 /**

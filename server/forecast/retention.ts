@@ -4,7 +4,7 @@ import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
 import type { Part } from '../review/due.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { StudyDay } from '../schedule/types.ts';
-import { assumptionsOf, limitsOf } from './assumptions.ts';
+import { type Assumption, assumptionsOf, limitsOf } from './assumptions.ts';
 import { type Figures, figuresOf, retentionOf } from './figures.ts';
 import { habitsOf, type MeasuredHabits } from './habits.ts';
 import { measure } from './measure.ts';
@@ -40,7 +40,7 @@ export interface RetentionForecast {
   readonly runs: number;
   readonly topics: readonly (ForecastTopic & { readonly outlook: Outlook })[];
   readonly milestones: readonly MilestoneOutlook[];
-  readonly assumptions: readonly string[];
+  readonly assumptions: readonly Assumption[];
 }
 
 export interface RetentionQuestion {

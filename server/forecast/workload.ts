@@ -5,7 +5,7 @@ import { DESIRED_RETENTIONS } from '../schedule/bounds.ts';
 import { fuzz, fuzzFraction } from '../schedule/fuzz.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { Calendar, SchedulerSettings, StudyDay } from '../schedule/types.ts';
-import { assumptionsOf, limitsOf } from './assumptions.ts';
+import { type Assumption, assumptionsOf, limitsOf } from './assumptions.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { habitsOf } from './habits.ts';
 import { remembered } from './remembered.ts';
@@ -37,7 +37,7 @@ export interface WorkloadForecast {
     readonly desiredRetention: number;
     readonly rows: readonly WorkloadRow[];
   }[];
-  readonly assumptions: readonly string[];
+  readonly assumptions: readonly Assumption[];
 }
 
 export interface WorkloadQuestion {
@@ -90,8 +90,8 @@ async function forecast(
     days,
     plans,
     assumptions: [
-      'Each desired retention holds from now on: cards in review are first rescheduled for it, the present one too, so that the rows compare.',
-      'Where reviews are held back, the limit and not the desired retention decides the work: see the backlog.',
+      { kind: 'rescheduled-first' },
+      { kind: 'limits-decide' },
       ...assumptionsOf(
         limitsOf(
           desk,

@@ -75,11 +75,12 @@ function gapOf(files: TopicFiles, text: string): Pick<ItemRow, 'kind' | 'text' |
     throw new LibraryError(
       'refused',
       `"${known.text}" is a covered item of ${files.topic.title}. Say in the gap's text what of it is missing, or add a note to the item itself.`,
+      { fault: { kind: 'item-covered', item: known.text, topic: files.topic.title } },
     );
   }
   return known ?? { kind: 'gap', text: text.trim(), key, aliases: '[]' };
 }
 
 function planGone(path: string): LibraryError {
-  return new LibraryError('missing', `${path} is gone. Bring it back, then add the gap again.`);
+  return new LibraryError('missing', `${path} is gone. Bring it back, then add the gap again.`, { path });
 }

@@ -1,3 +1,4 @@
+import { assumptionWords } from '../forecast/assumption-words.ts';
 import type { Figures } from '../forecast/figures.ts';
 import type { GoalForecast as Goal, Pace } from '../forecast/goal.ts';
 import type { LoadForecast as Load } from '../forecast/load.ts';
@@ -78,7 +79,8 @@ function presentBasis({ asOfMs, today, runs, assumptions }: Omit<Workload, 'days
     asOf: iso(asOfMs),
     studyDay: formatStudyDay(today),
     runs,
-    assumptions: [...assumptions],
+    assumptions: assumptions.map(assumptionWords),
+    assumed: [...assumptions],
   };
 }
 

@@ -5,6 +5,7 @@ import { explainFailure, StoreError, type StoreFailure } from '../store/errors.t
 import { shared } from './plugin.ts';
 import { SECURITY_HEADERS } from './policy.ts';
 import type { Problem } from './schemas/common.ts';
+import type { ProblemSlug, StoreTrouble } from './schemas/problem-slugs.ts';
 
 export interface ProblemOptions extends ErrorOptions {
   readonly headers?: Readonly<Record<string, string>>;
@@ -27,7 +28,7 @@ export class ApiProblem extends Error {
    */
   constructor(
     status: number,
-    slug: string,
+    slug: ProblemSlug,
     title: string,
     detail: string,
     members: Readonly<Record<string, unknown>> = {},
@@ -83,7 +84,7 @@ export function toProblem(thrown: unknown): ApiProblem {
     : unexpected(error);
 }
 
-type Wording = readonly [status: number, slug: string, title: string, detail: string];
+type Wording = readonly [status: number, slug: ProblemSlug, title: string, detail: string];
 
 const BAD_JSON: Wording = [
   400,
@@ -120,7 +121,7 @@ const FASTIFY_ERRORS: Readonly<Record<string, Wording>> = {
 };
 
 /** Failures of the store that its user can act on, with the seconds after which trying again makes sense. */
-const STORE_FAILURES: Readonly<Partial<Record<StoreFailure, number | null>>> = {
+const STORE_FAILURES: Readonly<Record<StoreTrouble, number | null>> = {
   busy: 1,
   closed: 5,
   io: null,
@@ -131,20 +132,24 @@ const STORE_FAILURES: Readonly<Partial<Record<StoreFailure, number | null>>> = {
 
 function storeProblem(error: StoreError): ApiProblem {
   if (error.failure === 'full') return diskFull(error);
+  if (!isTrouble(error.failure)) return unexpected(error);
   const seconds = STORE_FAILURES[error.failure];
-  if (seconds === undefined) return unexpected(error);
   return new ApiProblem(
     503,
     'store-unavailable',
     'The database cannot be used',
     error.message,
-    {},
+    { failure: error.failure },
     { cause: error, headers: seconds === null ? {} : { 'retry-after': String(seconds) } },
   );
 }
 
+function isTrouble(failure: StoreFailure): failure is StoreTrouble {
+  return failure in STORE_FAILURES;
+}
+
 const LIBRARY_PROBLEMS: Readonly<
-  Record<LibraryFailure, readonly [status: number, slug: string, title: string]>
+  Record<LibraryFailure, readonly [status: number, slug: ProblemSlug, title: string]>
 > = {
   missing: [503, 'decks-missing', 'The decks folder cannot be used'],
   'read-only': [403, 'decks-read-only', 'The file cannot be written'],
@@ -157,7 +162,12 @@ const LIBRARY_PROBLEMS: Readonly<
 };
 
 function libraryProblem(error: LibraryError): ApiProblem {
-  return new ApiProblem(...LIBRARY_PROBLEMS[error.failure], error.message, {}, { cause: error });
+  return new ApiProblem(
+    ...LIBRARY_PROBLEMS[error.failure],
+    error.message,
+    { ...error.about },
+    { cause: error },
+  );
 }
 
 function diskFull(cause: unknown): ApiProblem {

@@ -29,6 +29,6 @@ export function unknownCard(id: string): ApiProblem {
   return unknown('card', `There never was a card "${id}". GET /api/cards lists them.`);
 }
 
-function unknown(what: string, detail: string): ApiProblem {
+function unknown(what: 'plan' | 'topic' | 'card', detail: string): ApiProblem {
   return new ApiProblem(404, `unknown-${what}`, `Unknown ${what}`, detail);
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TopicToCheck } from '../deck/library-to-check.ts';
 import { lintLibrary } from '../deck/lint.ts';
-import type { Deck, Problem, UnreadableDeck } from '../deck/types.ts';
+import type { Deck, Problem, UnreadableFile } from '../deck/types.ts';
 import { trigramSimilarity } from '../plan/reworded.ts';
 import { normaliseText } from '../plan/text.ts';
 import type { Item, Plan } from '../plan/types.ts';
@@ -49,7 +49,7 @@ export async function checkLibrary(root: string, { style = false } = {}): Promis
   return [...unreadablePlans, ...lintLibrary(library, { style })];
 }
 
-function deckOf(parsed: Parsed | undefined): readonly (Deck | UnreadableDeck)[] {
+function deckOf(parsed: Parsed | undefined): readonly (Deck | UnreadableFile)[] {
   if (parsed?.kind === 'deck') return [parsed.deck];
   const [unreadable] = parsed?.kind === 'unreadable' ? parsed.problems : [];
   return unreadable ? [{ path: unreadable.path, unreadable }] : [];

@@ -1,3 +1,6 @@
+import type { Place } from '../deck/verify.ts';
+import type { FileFault } from './faults.ts';
+
 export type LibraryFailure =
   | 'missing'
   | 'read-only'
@@ -8,6 +11,13 @@ export type LibraryFailure =
   | 'taken'
   | 'refused';
 
+export interface About {
+  /** The file, below the decks folder, or the folder itself. */
+  readonly path?: string;
+  readonly fault?: FileFault;
+  readonly place?: Place | null;
+}
+
 /** The decks folder can't be used as asked: says what is wrong and what to do. Nothing was changed. */
 export class LibraryError extends Error {
   /**
@@ -17,11 +27,14 @@ export class LibraryError extends Error {
    * break the file's format.
    */
   readonly failure: LibraryFailure;
+  /** What the message names, for who says it in other words. */
+  readonly about: About;
 
-  constructor(failure: LibraryFailure, message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
+  constructor(failure: LibraryFailure, message: string, about: About = {}, options: ErrorOptions = {}) {
+    super(message, options);
     this.name = 'LibraryError';
     this.failure = failure;
+    this.about = about;
   }
 }
 
@@ -39,21 +52,24 @@ export function writeFailure(path: string, error: unknown): unknown {
       return new LibraryError(
         'read-only',
         `${path} can't be written. Give Tenax write permission on it, or make the change in the file yourself.`,
-        error,
+        { path },
+        { cause: error },
       );
     case 'ENOSPC':
     case 'EDQUOT':
       return new LibraryError(
         'full',
         `The disk is full: ${path} was left as it was. Free some space, then try again.`,
-        error,
+        { path },
+        { cause: error },
       );
     case 'ENOENT':
     case 'ENOTDIR':
       return new LibraryError(
         'missing',
         `${path} can't be written: its folder is gone. Bring it back, then try again.`,
-        error,
+        { path },
+        { cause: error },
       );
     default:
       return error;

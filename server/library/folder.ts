@@ -80,7 +80,8 @@ async function list(folder: string): Promise<string[]> {
       gone
         ? `The decks folder ${folder} is not there. Bring it back, or name another one with --decks. The cards stay as they were.`
         : `The decks folder ${folder} can't be listed (${codeOf(error)}). Check its permissions. The cards stay as they were.`,
-      error,
+      { path: folder },
+      { cause: error },
     );
   }
 }

@@ -210,7 +210,8 @@ function decode(path: string, bytes: Uint8Array): string {
     throw new LibraryError(
       'unreadable',
       `${path} is not UTF-8 text. Save it as UTF-8, then try again.`,
-      error,
+      { path, fault: { kind: 'not-utf-8' } },
+      { cause: error },
     );
   }
 }

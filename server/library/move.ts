@@ -95,5 +95,5 @@ function folderOf(path: string): string {
 
 function held(path: string, text: string | null): string {
   if (text !== null) return text;
-  throw new LibraryError('missing', `${path} is gone. Bring it back, then move the notes again.`);
+  throw new LibraryError('missing', `${path} is gone. Bring it back, then move the notes again.`, { path });
 }

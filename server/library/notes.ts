@@ -82,6 +82,7 @@ async function editNote(
         throw new LibraryError(
           'changed',
           `The note "${id}" was changed in ${path} meanwhile. Load it again and make your change in what is there now.`,
+          { path },
         );
       }
       return changed;
@@ -103,7 +104,7 @@ export async function addNote(
     const files = await topicFiles(store, told.topicId);
     const item = told.item === undefined ? null : itemNamed(files, told.item);
     const [draft] = await withIds(store, files.deckPath, [told]);
-    if (!draft) throw new LibraryError('refused', 'A note needs a prompt.');
+    if (!draft) throw new LibraryError('refused', 'A note needs a prompt.', { fault: { kind: 'no-prompt' } });
     let added = false;
     await editor.edit(files.deckPath, (text) => {
       const deck = addToDeck(text, files.topic, item, [draft]);
@@ -129,7 +130,12 @@ export async function noteRow(store: Store, id: string) {
 function findNote(path: string, text: string | null, id: string): { note: Note; markdown: string } {
   const deck = text === null ? null : readDeck(path, text);
   if (deck && 'unreadable' in deck) {
-    throw new LibraryError('unreadable', `${path}:${deck.unreadable.line} ${deck.unreadable.message}`);
+    const { line, message, fault } = deck.unreadable;
+    throw new LibraryError('unreadable', `${path}:${line} ${message}`, {
+      path,
+      fault,
+      place: { of: 'deck', line },
+    });
   }
   const note = deck?.notes.find((candidate) => candidate.id === id);
   if (!note || text === null) {

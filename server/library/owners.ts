@@ -1,4 +1,5 @@
 import type { Deck, Problem } from '../deck/types.ts';
+import type { FileFault } from './faults.ts';
 
 /** The file that a note's id belongs to, as last stored. */
 export interface Owner {
@@ -68,6 +69,7 @@ function claimsOf(decks: readonly Deck[]): ReadonlyMap<string, readonly Claim[]>
 }
 
 function clash({ path, line }: Claim, id: string, other: string, keeps: boolean): Problem {
+  const fault: FileFault = { kind: keeps ? 'id-used-again' : 'id-elsewhere', id, other };
   return {
     severity: 'error',
     rule: 'duplicate-id',
@@ -76,5 +78,6 @@ function clash({ path, line }: Claim, id: string, other: string, keeps: boolean)
     message: keeps
       ? `The id "${id}" is used again at ${other}. This note keeps it; give the other one an id of its own.`
       : `The id "${id}" belongs to the note at ${other}. Give this note an id of its own: until then it has no cards.`,
+    fault,
   };
 }

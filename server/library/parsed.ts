@@ -4,6 +4,7 @@ import { decodePlan } from '../plan/decode.ts';
 import { PlanError } from '../plan/error.ts';
 import { parsePlan } from '../plan/parse.ts';
 import type { Plan } from '../plan/types.ts';
+import type { FileFault } from './faults.ts';
 import type { ListedFile, ReadFile } from './folder.ts';
 
 /** What a file of the library was read as. */
@@ -21,7 +22,8 @@ export function parseFile(file: ListedFile, { bytes }: ReadFile): Parsed {
 function denied({ path, isPlan }: ListedFile): Parsed {
   const message = 'The file may not be read. Give Tenax the permission to read it.';
   const rule = isPlan ? 'unreadable-plan' : 'no-permission';
-  return { kind: 'unreadable', problems: [{ severity: 'error', rule, path, line: 1, message }] };
+  const fault: FileFault = { kind: 'no-permission' };
+  return { kind: 'unreadable', problems: [{ severity: 'error', rule, path, line: 1, message, fault }] };
 }
 
 function parsePlanFile(path: string, bytes: Uint8Array): Parsed {
@@ -29,10 +31,11 @@ function parsePlanFile(path: string, bytes: Uint8Array): Parsed {
     return { kind: 'plan', plan: parsePlan(decodePlan(bytes)), problems: [] };
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
-    const { line, message, remedy } = error;
+    const { line, remedy, fault } = error;
+    const message = `${error.message} ${remedy}`;
     return {
       kind: 'unreadable',
-      problems: [{ severity: 'error', rule: 'unreadable-plan', path, line, message: `${message} ${remedy}` }],
+      problems: [{ severity: 'error', rule: 'unreadable-plan', path, line, message, fault }],
     };
   }
 }

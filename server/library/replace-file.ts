@@ -72,6 +72,7 @@ function changed(path: string): LibraryError {
   return new LibraryError(
     'changed',
     `${path} was changed by another program at the same moment. It was left as it is; try again.`,
+    { path },
   );
 }
 

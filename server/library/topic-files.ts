@@ -76,6 +76,7 @@ export async function withIds(
       throw new LibraryError(
         'taken',
         `The id "${wanted}" belongs to the note "${owner.prompt}" in ${owner.path}. Choose another id, or leave it out.`,
+        { path: owner.path, fault: { kind: 'id-owned', id: wanted ?? '', prompt: owner.prompt } },
       );
     }
     const id = wanted ?? same?.id ?? freeId(slugOf(prompt), (candidate) => taken.has(candidate));
@@ -123,9 +124,14 @@ export function refusing<T>(act: () => T): T {
   try {
     return act();
   } catch (error) {
-    if (error instanceof DeckEditError) throw new LibraryError('refused', error.message, error);
-    if (error instanceof PlanError)
-      throw new LibraryError('refused', `${error.message} ${error.remedy}`, error);
+    if (error instanceof DeckEditError) {
+      const { message, fault, place } = error;
+      throw new LibraryError('refused', message, { fault, place }, { cause: error });
+    }
+    if (error instanceof PlanError) {
+      const { message, remedy, fault } = error;
+      throw new LibraryError('refused', `${message} ${remedy}`, { fault }, { cause: error });
+    }
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { compiledFile } from '../compiled.ts';
 import { LEAST_REVIEWS } from '../schedule/bounds.ts';
 import type { ReviewHistory } from './history.ts';
 import type { ThreadData, ThreadMessage } from './thread.ts';
-import type { Trained, Training, TrainingJob } from './train.ts';
+import type { Trained, Training, TrainingJob, Untrained } from './train.ts';
 
 export interface OptimizeOptions {
   /** The weights in use. */
@@ -18,7 +18,7 @@ export interface OptimizeOptions {
 }
 
 export type Optimized =
-  | { readonly trained: false; readonly reason: string }
+  | Untrained
   | (Training & {
       readonly reviews: number;
       /** Whether the new weights should be used: on held-out splits they predict better, or it was forced. */
@@ -39,7 +39,7 @@ export class TrainingFailed extends Error {
 export async function optimize(history: ReviewHistory, options: OptimizeOptions): Promise<Optimized> {
   options.signal?.throwIfAborted();
   const reviews = history.ratings.length;
-  if (reviews < LEAST_REVIEWS) return { trained: false, reason: tooFew(reviews) };
+  if (reviews < LEAST_REVIEWS) return tooFew(reviews);
   const { weights, relearningSteps, force = false } = options;
   const training = await inThread({ history, weights, relearningSteps }, options);
   if (!training.trained) return training;
@@ -47,8 +47,9 @@ export async function optimize(history: ReviewHistory, options: OptimizeOptions)
   return { ...training, reviews, adopted: force || after.logLoss < before.logLoss };
 }
 
-function tooFew(reviews: number): string {
-  return `${reviews} of the ${LEAST_REVIEWS} reviews that training takes have been given. Go on studying for a while.`;
+function tooFew(reviews: number): Untrained {
+  const reason = `${reviews} of the ${LEAST_REVIEWS} reviews that training takes have been given. Go on studying for a while.`;
+  return { trained: false, reason, shortage: { of: 'reviews', reviews } };
 }
 
 function inThread(

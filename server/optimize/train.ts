@@ -41,7 +41,20 @@ export interface Training extends BeforeAndAfter {
   readonly crossValidated: Score;
 }
 
-export type Trained = Training | { readonly trained: false; readonly reason: string };
+/** Nothing was trained, and why. */
+export interface Untrained {
+  readonly trained: false;
+  readonly reason: string;
+  readonly shortage: Shortage;
+}
+
+/** Which reviews are too few, and how many of them there are: all, or those on a later day than the one before. */
+export interface Shortage {
+  readonly of: 'reviews' | 'later-reviews';
+  readonly reviews: number;
+}
+
+export type Trained = Training | Untrained;
 
 /** How a training can be watched and ended. */
 export interface TrainingControl {
@@ -103,6 +116,7 @@ function tooFew(items: readonly Item[]): Trained {
   return {
     trained: false,
     reason: `Only ${items.length} reviews came a day or more after the one before, too few to learn from. Go on studying for a while.`,
+    shortage: { of: 'later-reviews', reviews: items.length },
   };
 }
 

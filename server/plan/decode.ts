@@ -21,6 +21,7 @@ export function decodePlan(bytes: Uint8Array): string {
       1,
       `The plan is ${bytes.length} bytes long; the limit is ${MAX_PLAN_BYTES} bytes (2 MiB).`,
       'Split it into several plans, or move logs and notes into other files.',
+      { kind: 'plan-too-large', bytes: bytes.length, most: MAX_PLAN_BYTES },
     );
   }
   const nul = bytes.indexOf(0);
@@ -32,6 +33,7 @@ export function decodePlan(bytes: Uint8Array): string {
       firstLineThatIsNotUtf8(bytes),
       'The plan is not UTF-8 text.',
       'Save the file as UTF-8 in your editor.',
+      { kind: 'plan-not-utf-8' },
     );
   }
 }
@@ -49,6 +51,7 @@ export function refuseUnreadable(text: string): void {
       1,
       'The plan is empty.',
       'Write at least one topic, for example a heading with a list "Topics covered:" below it.',
+      { kind: 'plan-empty' },
     );
   }
 }
@@ -58,6 +61,7 @@ function binary(line: number): PlanError {
     line,
     'The plan is a binary file, not Markdown.',
     'Put a Markdown file, saved as UTF-8, in its place.',
+    { kind: 'plan-binary' },
   );
 }
 

@@ -1,4 +1,5 @@
 import { PlanError } from './error.ts';
+import type { PlanFault } from './faults.ts';
 import { type Candidate, candidatesFor } from './gap-places.ts';
 import { type ReadPlan, readPlan } from './parse.ts';
 import { sameSubject } from './spelling.ts';
@@ -42,6 +43,7 @@ export function addGap(text: string, topic: Pick<Topic, 'title'>, gap: string): 
     found?.line ?? 1,
     `The gap can't be written under "${topic.title}" so that it reads back as a gap of that topic.`,
     'Add a line "Gaps:" with a bullet below the topic\'s heading, and close any open code fence or comment.',
+    { kind: 'no-place-for-gap', topic: topic.title },
   );
 }
 
@@ -61,18 +63,22 @@ function findTopic(plan: Plan, title: string): Topic | null {
 
 function refuseNoGap(gap: string): string {
   const text = gap.trim();
-  const problem =
-    text === ''
-      ? 'is empty'
-      : text.length > MAX_GAP_LENGTH
-        ? `is ${text.length} characters long; the limit is ${MAX_GAP_LENGTH}`
-        : /[\p{Cc}\u2028\u2029]/u.test(text)
-          ? 'has more than one line, or control characters'
-          : STRUCTURE.test(text)
-            ? 'starts like a heading, list, quote, table, fence or tag of Markdown'
-            : null;
-  if (problem === null) return text;
-  throw new PlanError(1, `The text of the gap ${problem}.`, 'Write the gap as one line of plain text.');
+  const refuse = (problem: string, fault: PlanFault) => {
+    const remedy = 'Write the gap as one line of plain text.';
+    return new PlanError(1, `The text of the gap ${problem}.`, remedy, fault);
+  };
+  if (text === '') throw refuse('is empty', { kind: 'gap-empty' });
+  if (text.length > MAX_GAP_LENGTH) {
+    const problem = `is ${text.length} characters long; the limit is ${MAX_GAP_LENGTH}`;
+    throw refuse(problem, { kind: 'gap-too-long', length: text.length, most: MAX_GAP_LENGTH });
+  }
+  if (/[\p{Cc}\u2028\u2029]/u.test(text))
+    throw refuse('has more than one line, or control characters', { kind: 'gap-not-one-line' });
+  if (STRUCTURE.test(text)) {
+    const problem = 'starts like a heading, list, quote, table, fence or tag of Markdown';
+    throw refuse(problem, { kind: 'gap-structure' });
+  }
+  return text;
 }
 
 function isExactlyOneMore(

@@ -21,6 +21,7 @@ export function writeRetentionBlock(text: string, lines: readonly string[]): str
       openFence + 1,
       'This code fence is never closed.',
       'Close it with a fence of its own.',
+      { kind: 'plan-open-fence' },
     );
   }
   const gap = raw[raw.length - 1]?.text.trim() === '' ? [] : [''];

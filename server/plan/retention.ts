@@ -19,6 +19,7 @@ export function repeated(at: number): PlanError {
     at + 1,
     `The plan has a second block ${RETENTION_START}.`,
     'Delete one of the two blocks with its markers.',
+    { kind: 'second-block', marker: RETENTION_START },
   );
 }
 
@@ -27,5 +28,6 @@ export function unpaired(at: number, marker: string, partner: string): PlanError
     at + 1,
     `The marker ${marker} has no partner ${partner}.`,
     'Restore the missing marker, or delete both: the block is written again at the end of the plan.',
+    { kind: 'lone-marker', marker, partner },
   );
 }

@@ -196,7 +196,10 @@ describe('accepting a proposed gap', () => {
     expect((await world.send('POST', url, { text: 'Addresses of Pods' })).status).toBe(200);
     expect((await world.send('POST', url, {})).status).toBe(200);
     const other = await world.send<Problem>('POST', url, { text: 'Something else' });
-    expect([other.status, other.body.type]).toEqual([409, 'urn:tenax:proposal-decided']);
+    expect(other).toMatchObject({
+      status: 409,
+      body: { type: 'urn:tenax:proposal-decided', decision: 'accepted', text: 'Addresses of Pods' },
+    });
     expect((await world.get<Gap[]>('/api/gaps')).body.map(({ text }) => text)).toContain('Addresses of Pods');
   });
 

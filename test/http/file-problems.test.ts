@@ -9,7 +9,12 @@ const STORAGE = '# Storage\n\n### What is a PV?\n<!-- id: pv; colour: red -->\n\
 describe('GET /api/problems', () => {
   it('has nothing to tell of files that can be read', async () => {
     const world = await openWorld();
-    expect((await world.get('/api/problems')).body).toEqual({ failure: null, files: 0, problems: [] });
+    expect((await world.get('/api/problems')).body).toEqual({
+      failure: null,
+      folder: null,
+      files: 0,
+      problems: [],
+    });
   });
 
   it('names file, line, remedy and topic, until the file is mended', async () => {
@@ -19,6 +24,7 @@ describe('GET /api/problems', () => {
     const { body } = await world.get<FileProblems>('/api/problems');
     expect(body).toEqual({
       failure: null,
+      folder: null,
       files: 1,
       problems: [
         {
@@ -26,6 +32,7 @@ describe('GET /api/problems', () => {
           line: DECK.split('\n').length + 1,
           rule: 'unclosed-fence',
           message: expect.stringContaining('Close it'),
+          fault: { kind: 'unclosed-fence' },
           topicId: 'k8s/pod-networking',
         },
       ],
@@ -63,6 +70,7 @@ describe('GET /api/problems', () => {
     await world.tenax.library.scan().catch(() => undefined);
     const { body } = await world.get<FileProblems>('/api/problems');
     expect(body.failure).toContain('Bring it back');
+    expect(body.folder).toBe(world.decks);
     await rename(`${world.decks}-gone`, world.decks);
   });
 });

@@ -1,7 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { Type } from 'typebox';
 import { dueCounts } from '../../review/due.ts';
-import { ApiProblem } from '../problems.ts';
 import { Problem } from '../schemas/index.ts';
 import type { App, Services } from '../services.ts';
 
@@ -25,7 +24,7 @@ export function healthRoutes(app: App, { desk, library }: Services): void {
       await desk.store.read.selectFrom('plans').select('id').limit(1).execute();
       const failure = library.failure();
       if (failure) {
-        throw new ApiProblem(503, 'decks-missing', 'The decks folder cannot be used', failure.message);
+        throw failure;
       }
       return { status: 'ok' as const };
     },

@@ -173,7 +173,7 @@ export function noteRoutes(app: App, { desk, library, renderer }: Services): voi
 }
 
 function changedMeanwhile(error: LibraryError, note: Note): ApiProblem {
-  const members = { note };
+  const members = { ...error.about, note };
   return new ApiProblem(412, 'file-changed', 'The file was changed meanwhile', error.message, members, {
     cause: error,
   });
@@ -205,8 +205,8 @@ function preview(markdown: string, path: string, renderer: Renderer): Rendered {
   const { text, lineOf } = deckAround(markdown);
   const deck = readDeck(path, text);
   if ('unreadable' in deck) {
-    const { line, message } = deck.unreadable;
-    return { kind: 'unreadable', cards: [], problems: [{ line: lineOf(line), message }] };
+    const { line, message, fault } = deck.unreadable;
+    return { kind: 'unreadable', cards: [], problems: [{ line: lineOf(line), message, fault }] };
   }
   const [note] = deck.notes;
   const cards = note
@@ -216,7 +216,7 @@ function preview(markdown: string, path: string, renderer: Renderer): Rendered {
         return { kind: card.kind, ...sides, ...(points && { points: [...points] }) };
       })
     : [];
-  const problems = deck.problems.map(({ line, message }) => ({ line: lineOf(line), message }));
+  const problems = deck.problems.map(({ line, message, fault }) => ({ line: lineOf(line), message, fault }));
   return { kind: note?.kind ?? 'draft', cards, problems };
 }
 

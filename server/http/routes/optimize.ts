@@ -99,6 +99,7 @@ export function optimizeRoutes(app: App, { desk, optimizer, settings }: Services
       'several-weights',
       'The plans have different weights',
       `Name one of them as planId (tenax optimize --plan): ${planIds.join(', ')}.`,
+      { planIds },
     );
   };
 }
@@ -133,7 +134,7 @@ function presentJob(job: Job | null): OptimizeJob {
 }
 
 function presentResult(result: NonNullable<Job['result']>): NonNullable<OptimizeJob['result']> {
-  if (!result.trained) return { trained: false, reason: result.reason, adopted: false };
+  if (!result.trained) return { ...result, adopted: false };
   const { adopted, reviews, weights, splits } = result;
   return { trained: true, adopted, reviews, weights: [...weights], ...splits };
 }

@@ -36,10 +36,19 @@ export function problemRoutes(app: App, { desk, library }: Services): void {
         .flatMap(({ problems, topicId }) =>
           (JSON.parse(problems) as Finding[])
             .filter(({ severity }) => severity === 'error')
-            .map(({ path, line, rule, message }) => ({ path, line, rule, message, topicId })),
+            .map(({ path, line, rule, message, fault }) => ({
+              path,
+              line,
+              rule,
+              message,
+              ...(fault && { fault }),
+              topicId,
+            })),
         );
+      const failure = library.failure();
       return {
-        failure: library.failure()?.message ?? null,
+        failure: failure?.message ?? null,
+        folder: failure?.about.path ?? null,
         files: new Set(found.map(({ path }) => path)).size,
         problems: found.slice(0, MOST),
       };

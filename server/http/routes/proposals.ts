@@ -116,5 +116,6 @@ function decidedOtherwise({ decision, gap_text: text, at_ms: atMs }: GapDecision
     'proposal-decided',
     'Decided before',
     `This proposal was ${made} on ${iso(atMs)}. Edit the gap in plan.md, or add one of its own with POST /api/gaps.`,
+    { decision, text, at: iso(atMs) },
   );
 }

@@ -28,5 +28,12 @@ export const Problem = Type.Object(
 );
 export type Problem = Static<typeof Problem>;
 
+/** What is wrong in a file or a text, by its kind and what it names, beside the sentence that says so. */
+export const Fault = Type.Object(
+  { kind: Type.String({ examples: ['unclosed-cloze'] }) },
+  { additionalProperties: true },
+);
+export type Fault = Static<typeof Fault>;
+
 export const TopicRef = Type.Object({ id: TopicId, title: Type.String() });
 export type TopicRef = Static<typeof TopicRef>;

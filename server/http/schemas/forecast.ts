@@ -12,6 +12,10 @@ const Basis = {
   studyDay: Day,
   runs: Type.Integer({ minimum: 0, description: 'simulations that each figure is averaged over, at least' }),
   assumptions: Type.Array(Type.String(), { description: 'what the simulations take for granted' }),
+  assumed: Type.Array(Type.Object({ kind: Type.String() }, { additionalProperties: true }), {
+    description: 'the same one by one, each by its kind and figures',
+    examples: [[{ kind: 'limits', plan: 'eks', newPerDay: 20, reviewsPerDay: 200 }]],
+  }),
 };
 const Work = {
   newCards: Mean,

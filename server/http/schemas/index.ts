@@ -1,3 +1,5 @@
+export type { Assumption } from '../../forecast/assumptions.ts';
+export type { FileFault } from '../../library/faults.ts';
 export * from './backups.ts';
 export * from './cards.ts';
 export * from './common.ts';
@@ -8,6 +10,7 @@ export * from './import.ts';
 export * from './notes.ts';
 export * from './optimize.ts';
 export * from './plans.ts';
+export type * from './problem-slugs.ts';
 export * from './problems.ts';
 export * from './queue.ts';
 export * from './reports.ts';

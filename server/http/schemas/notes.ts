@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { NoteId, Nullable, PlanId, TopicId, TopicRef } from './common.ts';
+import { Fault, NoteId, Nullable, PlanId, TopicId, TopicRef } from './common.ts';
 
 export const Note = Type.Object({
   id: NoteId,
@@ -98,7 +98,7 @@ export const Rendered = Type.Object({
       points: Type.Optional(Type.Array(Type.String())),
     }),
   ),
-  problems: Type.Array(Type.Object({ line: Type.Integer(), message: Type.String() })),
+  problems: Type.Array(Type.Object({ line: Type.Integer(), message: Type.String(), fault: Fault })),
 });
 export type Rendered = Static<typeof Rendered>;
 

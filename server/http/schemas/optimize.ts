@@ -19,6 +19,15 @@ const Score = Type.Object({
 const Result = Type.Object({
   trained: Type.Boolean(),
   reason: Type.Optional(Type.String({ description: 'why nothing was trained' })),
+  shortage: Type.Optional(
+    Type.Object(
+      {
+        of: Type.Union([Type.Literal('reviews'), Type.Literal('later-reviews')]),
+        reviews: Type.Integer({ description: 'how many there are' }),
+      },
+      { description: 'the same: which reviews are too few' },
+    ),
+  ),
   adopted: Type.Boolean(),
   reviews: Type.Optional(Type.Integer()),
   weights: Type.Optional(Type.Array(Type.Number())),

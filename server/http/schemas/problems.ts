@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Nullable, TopicId } from './common.ts';
+import { Fault, Nullable, TopicId } from './common.ts';
 
 /** Something in a file that keeps Tenax from reading it, or a part of it, as it is meant. */
 export const FileProblem = Type.Object({
@@ -7,6 +7,7 @@ export const FileProblem = Type.Object({
   line: Type.Integer(),
   rule: Type.String(),
   message: Type.String({ description: 'what is wrong, and what to do' }),
+  fault: Type.Optional(Fault),
   /** Of the deck; null for plan.md, and for a deck that could never be read. */
   topicId: Nullable(TopicId),
 });
@@ -15,6 +16,8 @@ export type FileProblem = Static<typeof FileProblem>;
 export const FileProblems = Type.Object({
   /** Why the decks folder could not be looked through the last time, with what to do; null where it could. */
   failure: Nullable(Type.String()),
+  /** That folder. */
+  folder: Nullable(Type.String()),
   files: Type.Integer({ description: 'how many files have problems' }),
   problems: Type.Array(FileProblem, { description: 'by path and line, 100 at most' }),
 });

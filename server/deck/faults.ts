@@ -1,0 +1,40 @@
+/**
+ * What can be wrong with a deck, or with a note that shall go into one: the kind, and what a sentence about it
+ * names. Whoever says it in another language than the message's goes by this.
+ */
+export type DeckFault =
+  | { readonly kind: DeckFaultKind }
+  | { readonly kind: 'deck-too-large'; readonly mebibytes: number }
+  | { readonly kind: 'several-titles'; readonly first: number }
+  | { readonly kind: 'unclosed-html'; readonly end: string }
+  | { readonly kind: 'card-too-large'; readonly kibibytes: number }
+  | { readonly kind: 'card-too-long'; readonly lines: number }
+  | { readonly kind: 'unclosed-cloze' | 'cloze-crosses-fence' | 'empty-cloze'; readonly number: number }
+  | { readonly kind: 'cloze-too-deep'; readonly number: number; readonly most: number }
+  | { readonly kind: 'too-many-cards'; readonly numbers: number; readonly most: number }
+  | { readonly kind: 'unknown-key'; readonly key: string; readonly known: string }
+  | { readonly kind: 'repeated-key' | 'malformed-flag'; readonly key: string }
+  | { readonly kind: 'malformed-id'; readonly id: string; readonly most: number }
+  | { readonly kind: 'malformed-allow'; readonly text: string }
+  | { readonly kind: 'malformed-comment'; readonly id: string; readonly tags: string }
+  | { readonly kind: 'no-heading'; readonly text: string }
+  | { readonly kind: 'id-changed' | 'note-moved' | 'note-gone' | 'two-texts'; readonly id: string }
+  | { readonly kind: 'note-twice'; readonly id: string; readonly lines: string }
+  | { readonly kind: 'ids-twice'; readonly ids: string }
+  | { readonly kind: 'id-owned'; readonly id: string; readonly prompt: string }
+  | { readonly kind: 'relative-link' | 'other-link'; readonly id: string; readonly link: string };
+
+/** Those of which there is nothing to name. */
+type DeckFaultKind =
+  | 'not-utf-8'
+  | 'lexer-failed'
+  | 'no-title'
+  | 'empty-title'
+  | 'setext-heading'
+  | 'unclosed-fence'
+  | 'unclosed-comment'
+  | 'empty-prompt'
+  | 'extra-heading'
+  | 'no-note'
+  | 'alters-others'
+  | 'not-as-written';
