@@ -63,6 +63,8 @@ import type {
   WorkloadForecast,
 } from '../server/http/schemas/index.ts';
 
+import { fetchTold } from './words/words.ts';
+
 const TIMEOUT_MS = 20_000;
 /** Simulating a year of a large library takes its time; meanwhile the server answers everything else. */
 const SIMULATION_TIMEOUT_MS = 180_000;
@@ -106,7 +108,10 @@ async function tell<T>(path: string, request: Request = {}): Promise<Told<T>> {
   if (response.ok && json !== undefined) {
     return { value: json as T, asOfMs: Date.parse(response.headers.get('date') ?? '') || Date.now() };
   }
-  if (isProblem(json)) throw new Refused(json);
+  if (isProblem(json)) {
+    await fetchTold();
+    throw new Refused(json);
+  }
   throw new Unreachable(`${response.status} ${response.statusText}`);
 }
 
@@ -137,9 +142,16 @@ async function ask<T>(path: string, request?: Request): Promise<T> {
   return (await tell<T>(path, request)).value;
 }
 
-/** An answer that the server simulates first. */
+/** An answer that the server simulates first; it tells what it takes for granted. */
 function simulate<T>(path: string): Promise<T> {
-  return ask<T>(path, { timeoutMs: SIMULATION_TIMEOUT_MS });
+  return withWords(ask<T>(path, { timeoutMs: SIMULATION_TIMEOUT_MS }));
+}
+
+/** An answer whose words are there when it is shown, see {@link fetchTold}. */
+async function withWords<T>(answer: Promise<T>, isNeeded: (value: T) => boolean = () => true): Promise<T> {
+  const value = await answer;
+  if (isNeeded(value)) await fetchTold();
+  return value;
 }
 
 function query(values: Record<string, string | number | boolean | undefined>): string {
@@ -207,7 +219,10 @@ export const api = {
   drafts: () => ask<DraftNote[]>('/drafts'),
   /** What can't be read in the files: in all, or in those of a plan or a topic. */
   problems: (of: { readonly plan?: string; readonly topic?: string } = {}) =>
-    ask<FileProblems>(`/problems${query(of)}`),
+    withWords(
+      ask<FileProblems>(`/problems${query(of)}`),
+      ({ failure, files }) => failure !== null || files > 0,
+    ),
   stats: {
     today: () => ask<TodayStats>('/stats/today'),
     days: (span: Span) => ask<DaysStats>(`/stats/days${query({ ...span })}`),
@@ -254,10 +269,16 @@ export const api = {
   importReviews: (body: ImportBody) =>
     ask<ImportResult>('/import/reviews', { method: 'POST', body, timeoutMs: LONG_MS }),
   examine: (repair: boolean) =>
-    ask<Examination>('/doctor', { method: 'POST', body: { repair }, timeoutMs: LONG_MS }),
+    withWords(
+      ask<Examination>('/doctor', { method: 'POST', body: { repair }, timeoutMs: LONG_MS }),
+      ({ found }) => found > 0,
+    ),
   render: (markdown: string, topicId?: string) =>
-    ask<Rendered>('/render', {
-      method: 'POST',
-      body: topicId === undefined ? { markdown } : { markdown, topicId },
-    }),
+    withWords(
+      ask<Rendered>('/render', {
+        method: 'POST',
+        body: topicId === undefined ? { markdown } : { markdown, topicId },
+      }),
+      ({ problems }) => problems.length > 0,
+    ),
 };

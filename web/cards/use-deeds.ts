@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { announce } from '../components/announce.tsx';
-import { errorWords } from '../components/failure.tsx';
+import { errorWords } from '../words/told.ts';
 import { words } from '../words/words.ts';
 import type { Deed } from './deeds.ts';
 

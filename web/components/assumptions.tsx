@@ -1,21 +1,24 @@
+import type { LoadForecast } from '../../server/http/schemas/index.ts';
+import { assumptionWords } from '../words/told.ts';
 import { words } from '../words/words.ts';
 
-interface Props {
-  readonly assumptions: readonly string[];
-  readonly runs: number;
-}
+type Props = Pick<LoadForecast, 'assumptions' | 'assumed'>;
 
 /** What a forecast rests on, for who wants to know. */
-export function Assumptions({ assumptions, runs }: Props) {
+export function Assumptions({ assumptions, assumed }: Props) {
   const say = words().plan;
   return (
     <details class="assumptions">
       <summary>{say.assumptions}</summary>
       <ul class="plain-list">
-        {assumptions.map((each) => (
-          <li key={each}>{each}</li>
-        ))}
-        <li>{say.averaged(runs)}</li>
+        {assumptions.map((sent, i) => {
+          const own = assumptionWords(assumed[i]);
+          return (
+            <li key={sent} lang={own === null ? 'en' : undefined}>
+              {own ?? sent}
+            </li>
+          );
+        })}
       </ul>
     </details>
   );

@@ -4,6 +4,7 @@ import { Refused } from '../api.ts';
 import { shelf } from '../offline/keep.ts';
 import { loadAway } from '../review/away.ts';
 import { outbox } from '../review/sending.ts';
+import { problemWords } from '../words/told.ts';
 import { words } from '../words/words.ts';
 
 /** Why something could not be shown, and what to do. */
@@ -20,10 +21,7 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
   return (
     <section class="failure" role="alert">
       {error instanceof Refused ? (
-        <>
-          <h2>{error.problem.title}</h2>
-          <p>{error.problem.detail}</p>
-        </>
+        <Told problem={error.problem} />
       ) : (
         <>
           <h2>{say.serverGone}</h2>
@@ -37,6 +35,22 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
         {words().common.tryAgain}
       </button>
     </section>
+  );
+}
+
+/** What the server says in its own words comes last, and small. */
+function Told({ problem }: { readonly problem: Problem }) {
+  const { title, detail, asSent } = problemWords(problem);
+  return (
+    <>
+      <h2>{title}</h2>
+      <p>{detail}</p>
+      {asSent !== '' && (
+        <p class="hint" lang="en">
+          {asSent}
+        </p>
+      )}
+    </>
   );
 }
 
@@ -75,20 +89,4 @@ export function WayOn() {
       )}
     </p>
   );
-}
-
-/** What to do about an error, in a sentence, where there is no room for more. */
-export function errorWords(error: unknown): string {
-  if (error instanceof Refused) {
-    return isTooLong(error.problem)
-      ? words().frame.tooLong
-      : `${error.problem.title}. ${error.problem.detail}`;
-  }
-  return words().frame.serverGoneShort;
-}
-
-/** Where the server counted characters or bytes, and speaks of bodies and fields as programs know them. */
-function isTooLong({ type, errors }: Problem & { readonly errors?: unknown }): boolean {
-  if (type.endsWith('body-too-large')) return true;
-  return type.endsWith('invalid-request') && JSON.stringify(errors).includes('must not have more than');
 }

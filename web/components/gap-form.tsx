@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { GapBody, GapResult, Topic } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
+import { errorWords } from '../words/told.ts';
 import { words } from '../words/words.ts';
-import { errorWords } from './failure.tsx';
 import { Preview } from './preview.tsx';
 
 interface Props {

@@ -2,9 +2,9 @@ import { useState } from 'preact/hooks';
 import type { GoalForecast, PlanDetail } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
 import { percentWords } from '../words/format.ts';
+import { errorWords } from '../words/told.ts';
 import { words } from '../words/words.ts';
 import { Assumptions } from './assumptions.tsx';
-import { errorWords } from './failure.tsx';
 
 type Answer =
   | { readonly state: 'none' | 'asking' }

@@ -2,9 +2,9 @@ import { useState } from 'preact/hooks';
 import type { PlanDetail, RetentionForecast } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
 import { dateWords, percentWords } from '../words/format.ts';
+import { errorWords } from '../words/told.ts';
 import { words } from '../words/words.ts';
 import { Assumptions } from './assumptions.tsx';
-import { errorWords } from './failure.tsx';
 import { useResource } from './resource.ts';
 
 type Milestone = PlanDetail['milestones'][number];

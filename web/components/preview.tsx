@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Rendered } from '../../server/http/schemas/index.ts';
 import { api, Refused } from '../api.ts';
+import { errorWords, faultWords } from '../words/told.ts';
 import { words } from '../words/words.ts';
-import { errorWords } from './failure.tsx';
 import { Html } from './html.tsx';
 
 const TYPING_PAUSE_MS = 300;
@@ -41,9 +41,9 @@ export function Preview({ markdown, topicId }: Props) {
   if (!rendered) return null;
   return (
     <>
-      {rendered.problems.map(({ line, message }) => (
+      {rendered.problems.map(({ line, message, fault }) => (
         <p key={`${line} ${message}`} class="problem">
-          {say.problem(line, message)}
+          {say.problem(line, faultWords(fault) ?? message)}
         </p>
       ))}
       {rendered.cards.map((card, i) => (

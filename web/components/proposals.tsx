@@ -2,9 +2,9 @@ import { useState } from 'preact/hooks';
 import type { GapProposal } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
 import { dayWords, listWords } from '../words/format.ts';
+import { errorWords } from '../words/told.ts';
 import { words } from '../words/words.ts';
 import { announce } from './announce.tsx';
-import { errorWords } from './failure.tsx';
 
 interface Props {
   readonly proposals: readonly GapProposal[];

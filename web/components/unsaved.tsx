@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Unsent } from '../review/outbox.ts';
 import { outbox } from '../review/sending.ts';
-import { words } from '../words/words.ts';
+import { refusalWords } from '../words/told.ts';
+import { fetchTold, words } from '../words/words.ts';
 import { Dialog } from './dialog.tsx';
 
 /** Saving takes a moment, and only what takes longer is worth a word, and room. */
@@ -54,6 +55,8 @@ function useLasting(holds: boolean): boolean {
 
 function Refusals({ refused }: { readonly refused: readonly Unsent[] }) {
   const say = words().frame;
+  // What was refused before this page was loaded comes without its words.
+  useEffect(() => void fetchTold(), []);
   if (refused.length === 0) return <p>{say.settled}</p>;
   return (
     <>
@@ -65,9 +68,7 @@ function Refusals({ refused }: { readonly refused: readonly Unsent[] }) {
               <code>{each.act.cardId}</code>{' '}
               {each.act.kind === 'review' && words().common.ratings[each.act.body.rating]}
             </strong>
-            <p>
-              {each.refused?.title}. {each.refused?.detail}
-            </p>
+            {each.refused && <p>{refusalWords(each.refused)}</p>}
             <button type="button" class="button quiet" onClick={() => outbox.discard(each.id)}>
               {say.remove}
             </button>

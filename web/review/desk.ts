@@ -3,6 +3,7 @@ import type { Due, LoggedReview, Rating, Topic } from '../../server/http/schemas
 import { api, Refused, Unreachable } from '../api.ts';
 import type { Kept } from '../offline/kept.ts';
 import { uuid } from '../uuid.ts';
+import { errorWords } from '../words/told.ts';
 import { words } from '../words/words.ts';
 import { type Deed, isPractice, lastKnownReview, marking, opposite } from './act.ts';
 import { foreseen, loadAway } from './away.ts';
@@ -354,6 +355,6 @@ function leaves({ card, unforeseen }: sessions.Entry, rating: Rating): boolean {
 }
 
 function reason(error: unknown): string {
-  if (error instanceof Refused) return error.problem.detail;
+  if (error instanceof Refused || error instanceof Unreachable) return errorWords(error);
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,9 +1,9 @@
 import { useId, useState } from 'preact/hooks';
 import type { Backups } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
-import { errorWords } from '../components/failure.tsx';
 import { Scrolls } from '../components/scrolls.tsx';
 import { sizeWords, timeWords } from '../words/format.ts';
+import { errorWords } from '../words/told.ts';
 import { words } from '../words/words.ts';
 
 const SHOWN = 5;

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { Examination } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
-import { errorWords } from '../components/failure.tsx';
 import { numberWords } from '../words/format.ts';
-import { words } from '../words/words.ts';
+import { errorWords } from '../words/told.ts';
+import { toldWords, words } from '../words/words.ts';
 
 const SHOWN = 20;
 
@@ -69,7 +69,11 @@ function Findings({ examination: { findings, found, repaired }, onRepair }: Find
       <ul class="plain-list findings">
         {shown.map(({ about, of, message }, i) => (
           <li key={i}>
-            <strong>{say.about[about]}</strong> {of !== null && <code>{of}</code>} {message}
+            <strong>{say.about[about]}</strong> {of !== null && <code>{of}</code>}{' '}
+            {toldWords()?.findings[about]}{' '}
+            <span class="hint" lang="en">
+              {message}
+            </span>
           </li>
         ))}
         {found > shown.length && <li>{say.moreFindings(numberWords(found - shown.length))}</li>}

@@ -2,7 +2,7 @@ import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useRef, useState } from 'preact/hooks';
 import { Refused, type SettingsBody } from '../api.ts';
 import { announce } from '../components/announce.tsx';
-import { errorWords } from '../components/failure.tsx';
+import { errorWords } from '../words/told.ts';
 import { words } from '../words/words.ts';
 import { changeOf, type Draft, type Held, takenBack, typed } from './draft.ts';
 import { draftOf, keepDraft, type ScopeName } from './drafts.ts';
@@ -79,7 +79,8 @@ export function SettingsForm<H extends Held>(props: Props<H>) {
   const failed = (error: unknown) => {
     const fields = error instanceof Refused ? faultsOf(error) : {};
     setRefused(fields);
-    go({ at: 'typing', trouble: errorWords(error) });
+    const count = Object.keys(fields).length;
+    go({ at: 'typing', trouble: count > 0 ? words().settings.mistakes(count) : errorWords(error) });
     focusOn(Object.keys(fields) as FieldName[]);
   };
 
@@ -209,9 +210,9 @@ function faultsOf({ problem }: Refused): Partial<Record<FieldName, string>> {
   if (!Array.isArray(errors)) return {};
   return Object.fromEntries(
     errors.flatMap((error: unknown) => {
-      const { at, message } = Object(error) as { readonly at?: unknown; readonly message?: unknown };
+      const { at } = Object(error) as { readonly at?: unknown };
       const field = String(at).split('/')[1] ?? '';
-      return field in FIELDS ? [[field, String(message)]] : [];
+      return field in FIELDS ? [[field, faultWords(field as FieldName)]] : [];
     }),
   );
 }

@@ -2,8 +2,8 @@ import { useEffect, useState } from 'preact/hooks';
 import type { OptimizeState, PlanSummary } from '../../server/http/schemas/index.ts';
 import { LEAST_REVIEWS } from '../../server/schedule/bounds.ts';
 import { api } from '../api.ts';
-import { errorWords } from '../components/failure.tsx';
 import { numberWords, percentWords } from '../words/format.ts';
+import { errorWords } from '../words/told.ts';
 import { words } from '../words/words.ts';
 import { Section } from './section.tsx';
 import { WeightsSets } from './weights-sets.tsx';
@@ -164,12 +164,16 @@ function Outcome({ job }: { readonly job: OptimizeState }) {
   if (job.status === 'failed' || !result) {
     return (
       <p class="trouble" role="alert">
-        {say.failed} {job.error}
+        {say.failed} <span lang="en">{job.error}</span>
       </p>
     );
   }
-  const { trained, reason, adopted, before, after, reviews } = result;
-  if (!trained || !before || !after) return <p role="status">{reason}</p>;
+  const { trained, reason, shortage, adopted, before, after, reviews } = result;
+  if (!trained || !before || !after) {
+    return (
+      <p role="status">{shortage ? say.tooFew[shortage.of](shortage.reviews, LEAST_REVIEWS) : reason}</p>
+    );
+  }
   const isBetter = after.logLoss < before.logLoss;
   return (
     <>

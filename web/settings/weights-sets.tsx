@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks';
 import type { PlanWeights, WeightsSet } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
 import { announce } from '../components/announce.tsx';
-import { errorWords } from '../components/failure.tsx';
 import { dateWords, numberWords } from '../words/format.ts';
+import { errorWords } from '../words/told.ts';
 import { words } from '../words/words.ts';
 import { Effect, type Replay } from './effect.tsx';
 

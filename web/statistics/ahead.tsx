@@ -119,7 +119,7 @@ function LoadBars({ value }: { readonly value: LoadForecast }) {
           return say.bar(bar.name ?? bar.label, reviews, newCards, days[index]?.minutes ?? 0);
         }}
       />
-      <Assumptions assumptions={value.assumptions} runs={value.runs} />
+      <Assumptions {...value} />
     </>
   );
 }
@@ -203,7 +203,7 @@ function WorkloadLines({ value }: { readonly value: WorkloadForecast }) {
             .join(' · ')
         }
       />
-      <Assumptions assumptions={value.assumptions} runs={value.runs} />
+      <Assumptions {...value} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { Figure, type FigureTable, Numbers } from '../charts/figure.tsx';
 import { Loading } from '../components/page.tsx';
 import { useResource } from '../components/resource.ts';
 import { Underway } from '../components/underway.tsx';
+import { errorWords } from '../words/told.ts';
 import { words } from '../words/words.ts';
 
 /** How much room a figure takes before it is there, so that nothing moves when it comes. */
@@ -63,11 +64,7 @@ function Body<T>({ of, load, sum, table, children }: BodyProps<T>) {
 function Broken({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
   return (
     <div class="figure-broken">
-      <p>
-        {error instanceof Refused
-          ? `${error.problem.title}. ${error.problem.detail}`
-          : words().statistics.gone}
-      </p>
+      <p>{error instanceof Refused ? errorWords(error) : words().statistics.gone}</p>
       <button type="button" class="button" onClick={retry}>
         {words().common.tryAgain}
       </button>

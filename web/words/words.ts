@@ -2,6 +2,7 @@ import { computed, signal } from '@preact/signals';
 import { preferences } from '../preferences.ts';
 import type { Core } from './en/core.ts';
 import type { Catalogue } from './en/index.ts';
+import type { ToldWords } from './en/told.ts';
 import { type Language, languageFor, localeFor, setLocale } from './language.ts';
 
 export type { Catalogue };
@@ -21,12 +22,33 @@ const LOADERS: Record<Language, Record<Extent, () => Promise<Core>>> = {
   },
 };
 
+/** What the server tells by its kind, a chunk that is fetched when it first does. */
+const TOLD: Record<Language, () => Promise<ToldWords>> = {
+  en: async () => (await import('./en/told.ts')).told,
+  es: async () => (await import('./es/told.ts')).told,
+};
+
 const spoken = signal<Catalogue | null>(null);
+const told = signal<ToldWords | null>(null);
+let language: Language = 'en';
 
 /** Every word of the UI, in the language in use. A component that asks for them is drawn anew in another language. */
 export function words(): Catalogue {
   if (!spoken.value) throw new Error('No language is loaded yet: await speak() first.');
   return spoken.value;
+}
+
+/** Words for what the server tells; null where they were not fetched: then it is shown as it was sent. */
+export function toldWords(): ToldWords | null {
+  return told.value;
+}
+
+/** Has {@link toldWords} at hand, if that can be; resolves once it is settled. */
+export async function fetchTold(): Promise<void> {
+  const asked = language;
+  const fetched = told.peek() ?? (await TOLD[asked]().catch(() => null));
+  if (asked !== language) return fetchTold();
+  told.value = fetched;
 }
 
 /** All that can be said where no language could be fetched. */
@@ -39,12 +61,17 @@ export const UNSPOKEN =
  * @param wished the browser's languages, best first; the first of this language tells the region.
  */
 export async function speak(
-  language: Language,
+  next: Language,
   wished: readonly string[] = [],
   extent: Extent = 'whole',
 ): Promise<void> {
-  const loaded = await LOADERS[language][extent]();
-  setLocale(localeFor(language, wished));
+  const [loaded, heard] = await Promise.all([
+    LOADERS[next][extent](),
+    told.peek() && TOLD[next]().catch(() => null),
+  ]);
+  setLocale(localeFor(next, wished));
+  language = next;
+  told.value = heard;
   // A page is drawn once its words are there, see speakWhole.
   spoken.value = loaded as Catalogue;
 }
@@ -52,9 +79,9 @@ export async function speak(
 let extent: Extent = 'core';
 
 async function speakChosen(): Promise<void> {
-  const language = languageFor(preferences.peek().language, navigator.languages);
-  await speak(language, navigator.languages, extent);
-  document.documentElement.lang = language;
+  const chosen = languageFor(preferences.peek().language, navigator.languages);
+  await speak(chosen, navigator.languages, extent);
+  document.documentElement.lang = chosen;
 }
 
 /**

@@ -30,8 +30,6 @@ export const frame = {
   keptInBrowser: 'in this browser until it is saved',
   serverGoneShort:
     'Tenax isn’t answering: its server seems to be stopped. What you typed is kept; try again when it runs.',
-  tooLong:
-    'That is too long: a card may have 64 KiB, a gap’s text 500 characters. Shorten it, or make several of it; what you typed is kept.',
   unread: (files: number) =>
     `${counted(files, { one: 'file needs', other: 'files need' })} your hand: not all of ${plural(files, { one: 'it', other: 'them' })} can be read`,
   unreadFolder: 'The decks folder can’t be read',

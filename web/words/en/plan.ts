@@ -37,7 +37,6 @@ export const plan = {
   start: 'Day 1 of the plan',
   startHint: 'The days of milestones count from here.',
   assumptions: 'What the forecast takes for granted',
-  averaged: (runs: number) => `Averages of ${counted(runs, { one: 'simulation', other: 'simulations' })}.`,
   goal: 'What would it take?',
   goalHint: 'The fewest new cards a day that bring a retention by a date.',
   goalOf: 'For',

@@ -32,8 +32,6 @@ export const frame: typeof en = {
   keptInBrowser: 'en este navegador hasta que se guarde',
   serverGoneShort:
     'Tenax no responde: parece que su servidor está parado. Lo que has escrito se conserva; vuelve a intentarlo cuando funcione.',
-  tooLong:
-    'Es demasiado largo: una tarjeta puede tener 64 KiB y el texto de una laguna, 500 caracteres. Acórtalo o haz varias; lo que has escrito se conserva.',
   unread: (files) =>
     plural(files, {
       one: `Hay que arreglar ${numberWords(files)} archivo: no se puede leer entero`,

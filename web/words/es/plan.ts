@@ -38,8 +38,6 @@ export const plan: typeof en = {
   start: 'Día 1 del plan',
   startHint: 'Los días de los hitos se cuentan desde aquí.',
   assumptions: 'Lo que la previsión da por supuesto',
-  averaged: (runs) =>
-    `Media de ${counted(runs, { one: 'simulación', many: 'de simulaciones', other: 'simulaciones' })}.`,
   goal: '¿Qué haría falta?',
   goalHint: 'El menor número de tarjetas nuevas al día que da una retención para una fecha.',
   goalOf: 'Para',
