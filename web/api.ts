@@ -259,7 +259,8 @@ export const api = {
     const { again, hard, good, easy } = (await ask<AnswerStats>('/stats/answers?from=1970-01-01')).all;
     return again + hard + good + easy;
   },
-  optimizing: () => ask<OptimizeState>('/optimize'),
+  optimizing: () =>
+    withWords(ask<OptimizeState>('/optimize'), ({ result }) => result?.shortage !== undefined),
   optimize: (body: OptimizeBody) => ask<OptimizeJob>('/optimize', { method: 'POST', body }),
   cancelOptimizing: () => ask<OptimizeJob>('/optimize', { method: 'DELETE', timeoutMs: LONG_MS }),
   chooseWeights: (body: ChooseWeights) =>

@@ -102,11 +102,14 @@ export type Patch = { readonly [Field in keyof Own]?: Own[Field] | null };
 export class SettingRefused extends Error {
   override readonly name = 'SettingRefused';
   readonly field: string;
+  /** Which of its numbers is wrong, and what it may be, where it has several. */
+  readonly about: Partial<WeightBounds>;
 
   /** @param allowed goes on after the field's name. */
-  constructor(field: string, allowed: string) {
+  constructor(field: string, allowed: string, about: Partial<WeightBounds> = {}) {
     super(`${field} ${allowed}`);
     this.field = field;
+    this.about = about;
   }
 }
 
@@ -129,7 +132,8 @@ function checking<T>(field: string, value: T | null | undefined, check: (value: 
   try {
     check(value);
   } catch (error) {
-    throw new SettingRefused(field, error instanceof Error ? error.message : String(error));
+    const message = error instanceof Error ? error.message : String(error);
+    throw new SettingRefused(field, message, error instanceof WeightRefused ? error.about : {});
   }
 }
 
@@ -138,6 +142,22 @@ function checkRanges(weights: readonly number[]): void {
   CLAMP_PARAMETERS(W17_W18_Ceiling).forEach(([least = 0, most = 0], index) => {
     const weight = weights[index] ?? Number.NaN;
     if (weight >= least && weight <= most) return;
-    throw new RangeError(`must have as number ${index + 1} one from ${least} to ${most}, not ${weight}`);
+    throw new WeightRefused({ number: index + 1, least, most }, weight);
   });
+}
+
+interface WeightBounds {
+  /** 1-based. */
+  readonly number: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+class WeightRefused extends RangeError {
+  readonly about: WeightBounds;
+
+  constructor(about: WeightBounds, weight: number) {
+    super(`must have as number ${about.number} one from ${about.least} to ${about.most}, not ${weight}`);
+    this.about = about;
+  }
 }

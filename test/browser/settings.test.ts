@@ -162,7 +162,7 @@ describeInBrowser('the settings of a plan', () => {
     await save(plan);
     await plan
       .locator('.setting-fault')
-      .getByText(/^must have as number 1 one from/)
+      .getByText(/^Weight 1 must be from 0\.001 to/)
       .waitFor();
     expect(await own(site)).toEqual({});
   });

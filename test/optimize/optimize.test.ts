@@ -18,6 +18,7 @@ describe('optimising', () => {
     expect(await optimize(history.done(), OPTIONS)).toEqual({
       trained: false,
       reason: expect.stringMatching(/^4 of the 64 reviews/),
+      shortage: { of: 'reviews', reviews: 4 },
     });
   });
 
@@ -29,6 +30,7 @@ describe('optimising', () => {
     expect(await optimize(history.done(), OPTIONS)).toEqual({
       trained: false,
       reason: expect.stringMatching(/^Only 3 reviews came a day or more after/),
+      shortage: { of: 'later-reviews', reviews: 3 },
     });
   });
 

@@ -1,6 +1,6 @@
 import type { FileProblems as Found } from '../../server/http/schemas/index.ts';
 import { faultWords } from '../words/told.ts';
-import { toldWords, words } from '../words/words.ts';
+import { toldWords } from '../words/words.ts';
 
 /** More than these are a matter for the command line. */
 const SHOWN = 5;
@@ -8,38 +8,41 @@ const SHOWN = 5;
 /** What the learner's own files hold that can't be read, with the line and what to do; nothing where all can. */
 export function FileProblems({ found }: { readonly found: Found }) {
   const { failure, folder, files, problems } = found;
-  const say = words().frame;
+  const say = toldWords()?.files;
   if (failure !== null) {
     return (
       <section class="file-problems">
-        <h2>{say.unreadFolder}</h2>
-        <AsSent own={toldWords()?.folder(folder ?? '') ?? null} sent={failure} />
+        {say && <h2>{say.folder}</h2>}
+        <p>
+          <Said own={say?.folderHow(folder ?? '') ?? null} sent={failure} />
+        </p>
       </section>
     );
   }
   if (files === 0) return null;
   return (
     <section class="file-problems">
-      <h2>{say.unread(files)}</h2>
+      {say && <h2>{say.unread(files)}</h2>}
       <ul>
         {problems.slice(0, SHOWN).map(({ path, line, message, fault }) => (
           <li key={`${path}:${line} ${message}`}>
-            <code>{path}</code>, {say.unreadLine(line)}: <AsSent own={faultWords(fault)} sent={message} />
+            <code>{path}</code>, {say ? say.line(line) : line}:{' '}
+            <Said own={faultWords(fault)} sent={message} />
           </li>
         ))}
       </ul>
-      {problems.length > SHOWN && <p>{say.unreadMore(<code>npx tenax check</code>)}</p>}
-      <p class="hint">{say.unreadAfter}</p>
+      {say && problems.length > SHOWN && <p>{say.more(<code>npx tenax check</code>)}</p>}
+      {say && <p class="hint">{say.after}</p>}
     </section>
   );
 }
 
-interface AsSentProps {
+interface SaidProps {
   readonly own: string | null;
   readonly sent: string;
 }
 
 /** What the server says, in the reader's language where there are words for it. */
-function AsSent({ own, sent }: AsSentProps) {
+function Said({ own, sent }: SaidProps) {
   return own === null ? <span lang="en">{sent}</span> : <span>{own}</span>;
 }

@@ -60,6 +60,7 @@ interface FindingsProps {
 
 function Findings({ examination: { findings, found, repaired }, onRepair }: FindingsProps) {
   const say = words().data;
+  const own = toldWords()?.findings;
   if (found === 0) return null;
   const isRepairable = repaired === 0 && findings.some(({ repairable }) => repairable);
   const lasts = findings.some(({ repairable }) => !repairable);
@@ -69,8 +70,7 @@ function Findings({ examination: { findings, found, repaired }, onRepair }: Find
       <ul class="plain-list findings">
         {shown.map(({ about, of, message }, i) => (
           <li key={i}>
-            <strong>{say.about[about]}</strong> {of !== null && <code>{of}</code>}{' '}
-            {toldWords()?.findings[about]}{' '}
+            <strong>{own?.[about].name ?? about}</strong> {of !== null && <code>{of}</code>} {own?.[about].is}{' '}
             <span class="hint" lang="en">
               {message}
             </span>

@@ -3,7 +3,7 @@ import { useContext, useRef, useState } from 'preact/hooks';
 import { Refused, type SettingsBody } from '../api.ts';
 import { announce } from '../components/announce.tsx';
 import { errorWords } from '../words/told.ts';
-import { words } from '../words/words.ts';
+import { toldWords, words } from '../words/words.ts';
 import { changeOf, type Draft, type Held, takenBack, typed } from './draft.ts';
 import { draftOf, keepDraft, type ScopeName } from './drafts.ts';
 import { Effect, type Replay } from './effect.tsx';
@@ -210,9 +210,16 @@ function faultsOf({ problem }: Refused): Partial<Record<FieldName, string>> {
   if (!Array.isArray(errors)) return {};
   return Object.fromEntries(
     errors.flatMap((error: unknown) => {
-      const { at } = Object(error) as { readonly at?: unknown };
+      const { at, ...about } = Object(error) as { readonly at?: unknown };
       const field = String(at).split('/')[1] ?? '';
-      return field in FIELDS ? [[field, faultWords(field as FieldName)]] : [];
+      return field in FIELDS ? [[field, weightFault(about) ?? faultWords(field as FieldName)]] : [];
     }),
   );
+}
+
+/** Only the server knows what each of the weights may be. */
+function weightFault(about: object): string | undefined {
+  const { number, least, most } = about as { number?: number; least?: number; most?: number };
+  if (number === undefined || least === undefined || most === undefined) return undefined;
+  return toldWords()?.weight(number, least, most);
 }

@@ -4,7 +4,7 @@ import { LEAST_REVIEWS } from '../../server/schedule/bounds.ts';
 import { api } from '../api.ts';
 import { numberWords, percentWords } from '../words/format.ts';
 import { errorWords } from '../words/told.ts';
-import { words } from '../words/words.ts';
+import { toldWords, words } from '../words/words.ts';
 import { Section } from './section.tsx';
 import { WeightsSets } from './weights-sets.tsx';
 
@@ -170,9 +170,8 @@ function Outcome({ job }: { readonly job: OptimizeState }) {
   }
   const { trained, reason, shortage, adopted, before, after, reviews } = result;
   if (!trained || !before || !after) {
-    return (
-      <p role="status">{shortage ? say.tooFew[shortage.of](shortage.reviews, LEAST_REVIEWS) : reason}</p>
-    );
+    const own = shortage && toldWords()?.shortages[shortage.of](shortage.reviews, LEAST_REVIEWS);
+    return <p role="status">{own ?? reason}</p>;
   }
   const isBetter = after.logLoss < before.logLoss;
   return (

@@ -56,7 +56,7 @@ export function settingsRoutes(app: App, { desk, settings }: Services): void {
       const replay = await settings.change([{ scope, id, patch: patch as Patch }], { dryRun, spread });
       return changed(!dryRun, replay);
     } catch (error) {
-      if (error instanceof SettingRefused) throw refused(error.field, error.message);
+      if (error instanceof SettingRefused) throw refused(error.field, error.message, error.about);
       throw error;
     }
   };
@@ -126,8 +126,8 @@ function changed(applied: boolean, replay: Consequences) {
   return { applied, replay };
 }
 
-function refused(field: string, detail: string): ApiProblem {
-  const errors = [{ at: `body/${field}`, message: detail.slice(field.length + 1) }];
+function refused(field: string, detail: string, about: object): ApiProblem {
+  const errors = [{ at: `body/${field}`, message: detail.slice(field.length + 1), ...about }];
   return new ApiProblem(400, 'invalid-request', 'The request is not as it should be', `body/${detail}.`, {
     errors,
   });

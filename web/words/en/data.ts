@@ -85,5 +85,4 @@ export const data = {
   repairHint: 'What can be computed anew from the log is replaced. The log itself is never touched.',
   repaired: (n: number) => `${counted(n, { one: 'thing', other: 'things' })} repaired.`,
   lasting: 'What remains cannot be repaired from the log: restore a backup from before it.',
-  about: { database: 'Database', log: 'Log', gap: 'Gap', memory: 'Memory', statistics: 'Statistics' },
 };

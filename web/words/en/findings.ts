@@ -2,13 +2,18 @@ import type { Examination } from '../../../server/http/schemas/index.ts';
 
 type About = Examination['findings'][number]['about'];
 
-const FINDINGS: Record<About, string> = {
-  database: 'is damaged',
-  log: 'holds what cannot be',
-  memory: 'is not what the log gives',
-  gap: 'has another life than the log gives',
-  statistics: 'are not what the log gives',
+export interface FindingWords {
+  readonly name: string;
+  readonly is: string;
+}
+
+const FINDINGS: Record<About, FindingWords> = {
+  database: { name: 'Database', is: 'is damaged' },
+  log: { name: 'Log', is: 'holds what cannot be' },
+  memory: { name: 'Memory', is: 'is not what the log gives' },
+  gap: { name: 'Gap', is: 'has another life than the log gives' },
+  statistics: { name: 'Statistics', is: 'are not what the log gives' },
 };
 
-/** What the check found, as the end of a sentence about it; the figures stand beside it as they were sent. */
+/** What the check found wrong with what; which of these it is, and the figures, stand between and after. */
 export const findings = FINDINGS;

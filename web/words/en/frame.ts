@@ -1,4 +1,4 @@
-import { counted, numberWords, plural } from '../format.ts';
+import { counted, numberWords } from '../format.ts';
 import { type Part, rich } from '../rich.ts';
 
 /** What stands around the pages, and what any of them says when something fails. */
@@ -30,12 +30,6 @@ export const frame = {
   keptInBrowser: 'in this browser until it is saved',
   serverGoneShort:
     'Tenax isn’t answering: its server seems to be stopped. What you typed is kept; try again when it runs.',
-  unread: (files: number) =>
-    `${counted(files, { one: 'file needs', other: 'files need' })} your hand: not all of ${plural(files, { one: 'it', other: 'them' })} can be read`,
-  unreadFolder: 'The decks folder can’t be read',
-  unreadAfter: 'Nothing is lost by it. Save the file when it is mended, and it is read again by itself.',
-  unreadLine: (line: number) => `line ${numberWords(line)}`,
-  unreadMore: (command: Part) => rich`That is not all: ${command} lists the rest.`,
   unsaved: (n: number) => `${numberWords(n)} not yet saved`,
   unsavedFleeting: (n: number) => `${numberWords(n)} not yet saved, and kept only while this page stays open`,
   tryNow: 'Try now',

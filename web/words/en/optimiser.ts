@@ -16,12 +16,6 @@ export const optimiser = {
   progress: 'Training',
   cancelled: 'Cancelled. The weights are as they were.',
   failed: 'The training failed.',
-  tooFew: {
-    reviews: (n: number, least: number) =>
-      `${counted(n, { one: 'review', other: 'reviews' })} of the ${numberWords(least)} that training takes. Go on studying for a while.`,
-    'later-reviews': (n: number, _least: number) =>
-      `Only ${counted(n, { one: 'review', other: 'reviews' })} a day or more after the one before: too few to learn from. Go on studying for a while.`,
-  },
   adopted: 'The new weights predict better and are in use.',
   forced: 'The new weights predict no better, and are in use as you asked.',
   kept: 'The weights in use predict as well or better, so they stay.',

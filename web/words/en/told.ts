@@ -1,8 +1,10 @@
 import { numberWords } from '../format.ts';
 import { assumptions } from './assumptions.ts';
 import { faults } from './faults.ts';
+import { files } from './files.ts';
 import { findings } from './findings.ts';
 import { problems } from './problems.ts';
+import { shortages } from './shortages.ts';
 
 /** Where in a text something is wrong. */
 const places = {
@@ -10,11 +12,11 @@ const places = {
   deck: (line: number, what: string) => `Line ${numberWords(line)} of the deck: ${what}`,
 };
 
-/** The decks folder could not be looked through. */
-const folder = (path: string) =>
-  `The decks folder ${path} is not there, or may not be listed. Bring it back, see to its permissions, or name another one with --decks. The cards stay as they were.`;
+/** A weight that cannot be, by its place among them. */
+const weight = (number: number, least: number, most: number) =>
+  `Weight ${numberWords(number)} must be from ${numberWords(least, 3)} to ${numberWords(most, 3)}.`;
 
 /** Words for what the server tells by its kind: they are fetched when it first does. */
-export const told = { assumptions, faults, findings, folder, places, problems };
+export const told = { assumptions, faults, files, findings, places, problems, shortages, weight };
 
 export type ToldWords = typeof told;

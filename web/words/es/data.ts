@@ -90,11 +90,4 @@ export const data: typeof en = {
     'Se sustituye lo que se puede calcular de nuevo a partir del registro. El registro no se toca nunca.',
   repaired: (n) => `Se ${plural(n, { one: 'reparó', other: 'repararon' })} ${things(n)}.`,
   lasting: 'Lo que queda no se puede reparar con el registro: restaura una copia anterior.',
-  about: {
-    database: 'Base de datos',
-    log: 'Registro',
-    gap: 'Laguna',
-    memory: 'Memoria',
-    statistics: 'Estadísticas',
-  },
 };

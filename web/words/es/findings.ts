@@ -1,9 +1,9 @@
 import type { findings as en } from '../en/findings.ts';
 
 export const findings: typeof en = {
-  database: 'está dañada',
-  log: 'contiene lo que no puede ser',
-  memory: 'no es la que da el registro',
-  gap: 'tiene otra vida que la que da el registro',
-  statistics: 'no son las que da el registro',
+  database: { name: 'Base de datos', is: 'está dañada' },
+  log: { name: 'Registro', is: 'contiene lo que no puede ser' },
+  memory: { name: 'Memoria', is: 'no es la que da el registro' },
+  gap: { name: 'Laguna', is: 'tiene otra vida que la que da el registro' },
+  statistics: { name: 'Estadísticas', is: 'no son las que da el registro' },
 };

@@ -32,16 +32,6 @@ export const frame: typeof en = {
   keptInBrowser: 'en este navegador hasta que se guarde',
   serverGoneShort:
     'Tenax no responde: parece que su servidor está parado. Lo que has escrito se conserva; vuelve a intentarlo cuando funcione.',
-  unread: (files) =>
-    plural(files, {
-      one: `Hay que arreglar ${numberWords(files)} archivo: no se puede leer entero`,
-      many: `Hay que arreglar ${numberWords(files)} de archivos: no se pueden leer enteros`,
-      other: `Hay que arreglar ${numberWords(files)} archivos: no se pueden leer enteros`,
-    }),
-  unreadFolder: 'No se puede leer la carpeta de mazos',
-  unreadAfter: 'No se pierde nada. Guarda el archivo cuando esté arreglado y se volverá a leer solo.',
-  unreadLine: (line) => `línea ${numberWords(line)}`,
-  unreadMore: (command) => rich`No es todo: ${command} enumera el resto.`,
   unsaved,
   unsavedFleeting: (n) =>
     `${unsaved(n)}; ${plural(n, { one: 'se conserva', other: 'se conservan' })} solo mientras esta página siga abierta`,

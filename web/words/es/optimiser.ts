@@ -18,12 +18,6 @@ export const optimiser: typeof en = {
   progress: 'Entrenamiento',
   cancelled: 'Cancelado. Los pesos están como estaban.',
   failed: 'El entrenamiento falló.',
-  tooFew: {
-    reviews: (n, least) =>
-      `${reviews(n)} de los ${numberWords(least)} que hacen falta para entrenar. Sigue estudiando un tiempo.`,
-    'later-reviews': (n) =>
-      `Solo ${reviews(n)} un día o más después del anterior: muy pocos para aprender de ellos. Sigue estudiando un tiempo.`,
-  },
   adopted: 'Los pesos nuevos predicen mejor y están en uso.',
   forced: 'Los pesos nuevos no predicen mejor, y están en uso como pediste.',
   kept: 'Los pesos en uso predicen igual o mejor, así que se quedan.',

@@ -2,15 +2,17 @@ import type { ToldWords } from '../en/told.ts';
 import { numberWords } from '../format.ts';
 import { assumptions } from './assumptions.ts';
 import { faults } from './faults.ts';
+import { files } from './files.ts';
 import { findings } from './findings.ts';
 import { problems } from './problems.ts';
+import { shortages } from './shortages.ts';
 
 const places: ToldWords['places'] = {
   note: (line, what) => `Línea ${numberWords(line)} de la nota: ${what}`,
   deck: (line, what) => `Línea ${numberWords(line)} del mazo: ${what}`,
 };
 
-const folder = (path: string) =>
-  `La carpeta de mazos ${path} no está o no se puede listar. Devuélvela a su sitio, mira sus permisos o nombra otra con --decks. Las tarjetas quedan como estaban.`;
+const weight: ToldWords['weight'] = (number, least, most) =>
+  `El peso ${numberWords(number)} debe estar entre ${numberWords(least, 3)} y ${numberWords(most, 3)}.`;
 
-export const told: ToldWords = { assumptions, faults, findings, folder, places, problems };
+export const told: ToldWords = { assumptions, faults, files, findings, places, problems, shortages, weight };

@@ -1,0 +1,9 @@
+import { counted, numberWords } from '../format.ts';
+
+/** Which reviews are too few to train weights. */
+export const shortages = {
+  reviews: (n: number, least: number) =>
+    `${numberWords(n)} of the ${counted(least, { one: 'review', other: 'reviews' })} that training takes have been given. Go on studying for a while.`,
+  'later-reviews': (n: number, _least: number) =>
+    `Only ${counted(n, { one: 'review', other: 'reviews' })} a day or more after the one before: too few to learn from. Go on studying for a while.`,
+};
