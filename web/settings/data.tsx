@@ -1,9 +1,11 @@
 import type { Backups } from '../../server/http/schemas/index.ts';
+import { onDemand } from '../components/on-demand.tsx';
 import { words } from '../words/words.ts';
 import { BackupList } from './backups.tsx';
 import { Check } from './check.tsx';
-import { ImportReviews } from './import-reviews.tsx';
 import { Section } from './section.tsx';
+
+const ImportReviews = onDemand(async () => (await import('./import-reviews.tsx')).ImportReviews);
 
 interface Props {
   readonly backups: Backups;
