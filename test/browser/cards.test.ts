@@ -303,7 +303,7 @@ describeInBrowser('the page of a card', () => {
     const { page, allow } = await openSite(FILES);
     allow(/404/);
     await page.goto('/cards/nothing');
-    await page.getByText('There never was a card').waitFor();
+    await page.getByText('There is no such card').waitFor();
   });
 
   it('stays in Spanish for who reads Spanish', async () => {
