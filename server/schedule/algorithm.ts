@@ -1,4 +1,4 @@
-import { computeDecayFactor, FSRSAlgorithm } from 'ts-fsrs';
+import { computeDecayFactor, FSRSAlgorithm, type FSRSParameters } from 'ts-fsrs';
 import type { SchedulerSettings } from './types.ts';
 
 const WEIGHTS = 21;
@@ -11,6 +11,14 @@ type AlgorithmSettings = Pick<
 
 const algorithms = new WeakMap<AlgorithmSettings, FSRSAlgorithm>();
 const curves = new WeakMap<readonly number[], (days: number, stability: number) => number>();
+
+/** Its parameters never change: the proxy with which ts-fsrs watches them takes longer than what it computes. */
+class FixedAlgorithm extends FSRSAlgorithm {
+  constructor(parameters: Partial<FSRSParameters>) {
+    super(parameters);
+    this.param = { ...this.param };
+  }
+}
 
 /**
  * FSRS-6 with the weights, retention and maximum of the settings, fuzz off. Built once a settings object, since
@@ -33,7 +41,7 @@ export function algorithmOf(settings: AlgorithmSettings): FSRSAlgorithm {
       `A maximum interval of ${maximumIntervalDays} days can't be kept: use whole days, 1 or more.`,
     );
   }
-  const algorithm = new FSRSAlgorithm({
+  const algorithm = new FixedAlgorithm({
     w: weights,
     request_retention: desiredRetention,
     maximum_interval: maximumIntervalDays,

@@ -1,5 +1,5 @@
 import type { Work } from './balance.ts';
-import { type Graded, grade, NEW } from './memory.ts';
+import { comparesIntervals, type Graded, grade, memoryAfter, NEW } from './memory.ts';
 import { dueAfter } from './review.ts';
 import { NO_TRIALS, trialsAfter } from './trials.ts';
 import type {
@@ -7,6 +7,7 @@ import type {
   CardEvent,
   CardHistory,
   Due,
+  Grading,
   Memory,
   SchedulerSettings,
   StudyDay,
@@ -116,14 +117,13 @@ export function dueToRecord(
   return refoldCard(events, settings, calendar, workOn).due;
 }
 
-/** The order of the log, (atMs, id), each event once. */
+/** The order of the log, (atMs, id), each event once. Most come so. */
 function inOrder(events: readonly CardEvent[]): readonly CardEvent[] {
-  const isSorted = events.every(
-    (event, index) => index === 0 || byPlace(events[index - 1] ?? event, event) <= 0,
-  );
-  const sorted = isSorted ? events : [...events].sort(byPlace);
-  const once = new Map(sorted.map((event) => [event.id, event]));
-  return once.size === sorted.length ? sorted : [...once.values()];
+  if (events.every((event, index) => index === 0 || byPlace(events[index - 1] ?? event, event) < 0)) {
+    return events;
+  }
+  const sorted = [...events].sort(byPlace);
+  return [...new Map(sorted.map((event) => [event.id, event])).values()];
 }
 
 function byPlace(a: CardEvent, b: CardEvent): number {
@@ -133,8 +133,9 @@ function byPlace(a: CardEvent, b: CardEvent): number {
 /** The log without what was undone: that counts for nothing, whatever it was. */
 function standing(events: readonly CardEvent[]): readonly CardEvent[] {
   const log = inOrder(events);
+  if (!log.some(({ type }) => type === 'undone')) return log;
   const undone = new Set(log.flatMap((event) => (event.type === 'undone' ? [event.targetId] : [])));
-  return undone.size === 0 ? log : log.filter(({ id }) => !undone.has(id));
+  return log.filter(({ id }) => !undone.has(id));
 }
 
 /** A reset starts over. */
@@ -147,26 +148,39 @@ function isGrading(event: CardEvent): event is Reviewed {
   return event.type === 'reviewed' && event.mode !== 'cram';
 }
 
-/** What the last grading leaves, with the trials of them all. Each interval is compared with the one decided before. */
+/**
+ * What the last grading leaves, with the trials of them all. Each interval is compared with the one decided before, as
+ * long as the card stays in review: only those of that last stretch are decided, since memory depends on none.
+ */
 function gradeAll(
   counting: readonly CardEvent[],
   settings: SchedulerSettings,
   deciders: Deciders | undefined,
 ): (Graded & { readonly trials: Trials }) | null {
-  let last: Graded | null = null;
+  let memory: Memory = NEW;
   let trials = NO_TRIALS;
+  let beforeStretch: Memory = NEW;
+  let stretch: Grading[] = [];
   for (const event of counting) {
     if (!isGrading(event)) continue;
     const { cardId, rating, atMs, studyDay } = event;
     const grading = { cardId, rating, reviewedAtMs: atMs, studyDay };
-    const before: Memory = last?.memory ?? NEW;
+    if (!comparesIntervals(memory, rating)) {
+      beforeStretch = memory;
+      stretch = [];
+    }
+    stretch.push(grading);
+    trials = trialsAfter(trials, memory, grading, settings.weights);
+    memory = memoryAfter(memory, grading, settings);
+  }
+  let last: Graded | null = null;
+  for (const grading of stretch) {
     const deciding = deciders && {
       previousDays: last?.intervalDays,
-      work: deciders.workOn(studyDay),
+      work: deciders.workOn(grading.studyDay),
       easyDays: deciders.calendar.easyDays,
     };
-    trials = trialsAfter(trials, before, grading, settings.weights);
-    last = grade(before, grading, settings, deciding);
+    last = grade(last?.memory ?? beforeStretch, grading, settings, deciding);
   }
   return last && { ...last, trials };
 }

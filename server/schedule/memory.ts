@@ -40,29 +40,50 @@ export function grade(
 ): Graded {
   const { rating, studyDay } = grading;
   const stateIf = fsrsAfter(before, studyDay, settings);
-  const { stability, difficulty } = stateIf(rating);
   const step = stepAfter(before, rating, settings);
   const stepDays = step && Math.floor(step.delayMs / DAY_MS);
   const { byChance, decided } =
     stepDays === null
       ? intervalsAfter(before, grading, settings, stateIf, deciding)
       : { byChance: stepDays, decided: stepDays };
-  const seen = before.state === 'new' ? null : before;
   return {
-    memory: {
-      state: stateAfter(before, step),
-      step: step?.index ?? 0,
-      stability,
-      difficulty,
-      reps: (seen?.reps ?? 0) + 1,
-      lapses: (seen?.lapses ?? 0) + (before.state === 'review' && rating === 'again' ? 1 : 0),
-      firstStudyDay: seen?.firstStudyDay ?? studyDay,
-      lastStudyDay: studyDay,
-      lastReviewedAtMs: grading.reviewedAtMs,
-      intervalDays: byChance,
-    },
+    memory: memoryOf(before, grading, stateIf(rating), step, byChance),
     delayMs: step && stepDays === 0 ? step.delayMs : null,
     intervalDays: decided,
+  };
+}
+
+/** The memory that {@link grade} leaves, but for its interval, on which no memory to come depends: that is 0. */
+export function memoryAfter(before: Memory, grading: Grading, settings: SchedulerSettings): Seen {
+  const { rating, studyDay } = grading;
+  const state = fsrsAfter(before, studyDay, settings)(rating);
+  return memoryOf(before, grading, state, stepAfter(before, rating, settings), 0);
+}
+
+/** Whether the interval that a rating gives is compared with the one before: not after a lapse, nor out of the steps. */
+export function comparesIntervals(before: Memory, rating: Rating): boolean {
+  return before.state === 'review' && rating !== 'again';
+}
+
+function memoryOf(
+  before: Memory,
+  { rating, studyDay, reviewedAtMs }: Grading,
+  { stability, difficulty }: FSRSState,
+  step: Step | null,
+  intervalDays: number,
+): Seen {
+  const seen = before.state === 'new' ? null : before;
+  return {
+    state: stateAfter(before, step),
+    step: step?.index ?? 0,
+    stability,
+    difficulty,
+    reps: (seen?.reps ?? 0) + 1,
+    lapses: (seen?.lapses ?? 0) + (before.state === 'review' && rating === 'again' ? 1 : 0),
+    firstStudyDay: seen?.firstStudyDay ?? studyDay,
+    lastStudyDay: studyDay,
+    lastReviewedAtMs: reviewedAtMs,
+    intervalDays,
   };
 }
 
@@ -94,8 +115,7 @@ function intervalsAfter(
 ): { readonly byChance: number; readonly decided: number } {
   const { cardId, rating, studyDay } = grading;
   const unfuzzed = (rated: Rating) => algorithmOf(settings).next_interval(stateIf(rated).stability, 0);
-  const staysInReview = before.state === 'review' && rating !== 'again';
-  // After a lapse, or out of the steps, nothing compares with the interval before.
+  const staysInReview = comparesIntervals(before, rating);
   const offers = staysInReview ? passesUpTo(rating, unfuzzed) : [unfuzzed(rating)];
   if (settings.fuzz === false) {
     const days = Math.min(offers.at(-1) ?? 1, settings.maximumIntervalDays);
