@@ -124,6 +124,7 @@ const FASTIFY_ERRORS: Readonly<Record<string, Wording>> = {
 const STORE_FAILURES: Readonly<Record<StoreTrouble, number | null>> = {
   busy: 1,
   closed: 5,
+  thread: 5,
   io: null,
   corrupt: null,
   newer: null,

@@ -167,7 +167,7 @@ export async function rowsOf(tx: Tx, desk: ReviewDesk, cardId: string): Promise<
 }
 
 /** All that the log holds of a card, ordered by (at_ms, id). */
-export async function logOf(tx: Tx, desk: ReviewDesk, cardId: string): Promise<CardEvent[]> {
+export async function logOf(tx: Tx, desk: Pick<ReviewDesk, 'learner'>, cardId: string): Promise<CardEvent[]> {
   return (await foldedOfCard.all(tx, { learner: desk.learner.id, card: cardId })).map(cardEvent);
 }
 

@@ -1,22 +1,21 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import { refoldCard } from '../schedule/fold.ts';
 import { fuzzRange } from '../schedule/fuzz.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import { spreadSurplus } from '../schedule/surplus.ts';
-import type { CardHistory, Due, StudyDay } from '../schedule/types.ts';
+import type { Due, SchedulerSettings, StudyDay } from '../schedule/types.ts';
 import { arrival, lastArrival } from '../store/arrival.ts';
 import { prepare } from '../store/prepared.ts';
 import type { Pause } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import { type ReviewDesk, studyDayAt } from './desk.ts';
-import { append, type Cause, keep, lastAtMs, logOf, reschedule, rescheduledRow } from './log.ts';
+import { append, type Cause, keep, reschedule, rescheduledRow } from './log.ts';
+import { type CardGroup, type Rehearsed, rehearseHere, rehearseInThread } from './rehearsal.ts';
 import { type RosterCard, rosterOf } from './roster.ts';
-import { keptWorkByDay } from './work.ts';
 
-/** Bound how long the process answers nothing else. */
-const EVENTS_AT_ONCE = 500;
+/** Bounds how long the process answers nothing else. */
 const CARDS_AT_ONCE = 100;
+/** From so many reviews on, a thread takes less from others than it takes to start it. */
+const REVIEWS_FOR_A_THREAD = 10_000;
 
 export interface ReplayOptions {
   /** Whether the cards of a topic are concerned. */
@@ -33,6 +32,8 @@ export interface ReplayOptions {
    * sooner, over those to which fuzz could have moved it, the next one at least.
    */
   readonly spread?: boolean;
+  /** The cards that have so many reviews together are folded in a thread; by default {@link REVIEWS_FOR_A_THREAD}. */
+  readonly threadFrom?: number;
 }
 
 /** What a replay would do, and doing it. */
@@ -48,17 +49,15 @@ export interface Replay {
   write(tx: Kysely<Tables>, cause: Cause, pause: Pause): Promise<void>;
 }
 
-interface Replayed {
+interface Replayed extends Rehearsed {
   readonly card: RosterCard;
-  readonly history: CardHistory;
-  readonly lastAtMs: number;
-  /** To record; null where the recorded one holds. */
-  readonly due: Due | null;
 }
 
 /**
  * Folds the log of the cards concerned as the settings of `desk` have it, which need not be in effect yet. Others are
  * served meanwhile, and nothing is written before `write` is called, then all at once.
+ *
+ * @throws StoreError where the store is closed meanwhile, or the thread of a long log ends early
  */
 export async function rehearse(desk: ReviewDesk, options: ReplayOptions): Promise<Replay> {
   const upTo = await lastArrival(desk.store.read);
@@ -77,8 +76,8 @@ export async function rehearse(desk: ReviewDesk, options: ReplayOptions): Promis
         (await cardsSince.all(tx, { learner: desk.learner.id, upTo })).map(({ card_id: id }) => id),
       );
       const causeOf = (cardId: string) => ({ ...cause, id: `${cause.id}:${cardId}` });
-      for (const [index, { card, history, due, lastAtMs: last }] of replayed.entries()) {
-        if (later.has(card.id)) continue;
+      const toWrite = replayed.filter(({ card, due, differs }) => (due || differs) && !later.has(card.id));
+      for (const [index, { card, history, due, lastAtMs: last }] of toWrite.entries()) {
         if (index % CARDS_AT_ONCE === CARDS_AT_ONCE - 1) await pause();
         if (due) await append(tx, rescheduledRow(desk, card.id, due, last, causeOf(card.id)));
         await keep(tx, desk, card.id, due ? { ...history, due } : history);
@@ -100,30 +99,30 @@ const cardsSince = prepare<{ learner: string; upTo: number }>()((db, param) =>
 async function replayAll(
   desk: ReviewDesk,
   cards: readonly RosterCard[],
-  { dueTimes }: ReplayOptions,
+  { dueTimes, threadFrom = REVIEWS_FOR_A_THREAD }: ReplayOptions,
   today: StudyDay,
 ): Promise<readonly Replayed[]> {
-  const workOn = await keptWorkByDay(desk.store.read, desk);
-  const replayed: Replayed[] = [];
-  let events = 0;
-  for (const card of cards) {
-    const log = await logOf(desk.store.read, desk, card.id);
-    const { history, due } = refoldCard(log, desk.schedulerOf(card.topic_id), desk.learner, workOn);
-    const moved = dueTimes === 'decide' ? due : sameDay(desk, history, today);
-    replayed.push({ card, history, due: moved, lastAtMs: lastAtMs(log) });
-    events += log.length;
-    if (events < EVENTS_AT_ONCE) continue;
-    events = 0;
-    await setImmediate();
-  }
-  return replayed;
+  const { zone, rolloverMinutes, id, easyDays } = desk.learner;
+  const learner = { id, zone, rolloverMinutes, easyDays };
+  const rehearsal = { learner, groups: groupsOf(desk, cards), dueTimes, today };
+  const reviews = cards.reduce((sum, { reps }) => sum + (reps ?? 0), 0);
+  const rehearse = reviews < threadFrom ? rehearseHere : rehearseInThread;
+  const byId = new Map(cards.map((card) => [card.id, card]));
+  return (await rehearse(desk.store, rehearsal)).flatMap((one): readonly Replayed[] => {
+    const card = byId.get(one.cardId);
+    return card ? [{ ...one, card }] : [];
+  });
 }
 
-/** The start of a card's due day, where the calendar moves that; a step of minutes ends when it ends. */
-function sameDay({ learner }: ReviewDesk, { memory, due }: CardHistory, today: StudyDay): Due | null {
-  if (!due || memory.state !== 'review' || due.dueDay <= today) return null;
-  const dueAtMs = studyDayStart(due.dueDay, learner);
-  return dueAtMs === due.dueAtMs ? null : { ...due, dueAtMs };
+function groupsOf(desk: ReviewDesk, cards: readonly RosterCard[]): readonly CardGroup[] {
+  const groups = new Map<SchedulerSettings, string[]>();
+  for (const { id, topic_id: topicId } of cards) {
+    const scheduler = desk.schedulerOf(topicId);
+    const cardIds = groups.get(scheduler) ?? [];
+    groups.set(scheduler, cardIds);
+    cardIds.push(id);
+  }
+  return [...groups].map(([scheduler, cardIds]) => ({ scheduler, cardIds }));
 }
 
 function spread(

@@ -43,7 +43,7 @@ async function count({ works }: Kept, desk: ReviewDesk, today: StudyDay): Promis
   // Confined to no card: it leaves all of them as they are.
   await desk.store.write((tx) => insertWorkDay.all(tx, row), '');
   // Another process may have been first.
-  await readInto(works, desk.store.read, desk, today);
+  await readInto(works, desk.store.read, desk.learner.id, today);
 }
 
 /** The same as far as it is kept, for use within a transaction. */
@@ -52,13 +52,20 @@ export async function keptWorkByDay(tx: Kysely<Tables>, desk: ReviewDesk): Promi
   return (day) => kept.works.get(day) ?? null;
 }
 
+/** The same as it was kept by now, from a connection of any process or thread. */
+export async function workKept(db: Kysely<Tables>, learnerId: string): Promise<WorkOn> {
+  const works: Kept['works'] = new Map();
+  await readInto(works, db, learnerId, 0);
+  return (day) => works.get(day) ?? null;
+}
+
 async function keptWork(db: Kysely<Tables>, desk: ReviewDesk): Promise<Kept> {
   const byLearner = keptIn.get(desk.store) ?? new Map<string, Kept>();
   keptIn.set(desk.store, byLearner);
   const known = byLearner.get(desk.learner.id);
   if (known) return known;
   const works: Kept['works'] = new Map();
-  await readInto(works, db, desk, 0);
+  await readInto(works, db, desk.learner.id, 0);
   // Another reading may have ended before this one, and be in use.
   const kept = byLearner.get(desk.learner.id) ?? { works, counting: null };
   byLearner.set(desk.learner.id, kept);
@@ -68,10 +75,10 @@ async function keptWork(db: Kysely<Tables>, desk: ReviewDesk): Promise<Kept> {
 async function readInto(
   works: Kept['works'],
   db: Kysely<Tables>,
-  { learner }: ReviewDesk,
+  learner: string,
   from: StudyDay,
 ): Promise<void> {
-  const rows = await workDaysFrom.all(db, { learner: learner.id, from });
+  const rows = await workDaysFrom.all(db, { learner, from });
   for (const row of rows) works.set(row.study_day, workOf(row));
 }
 

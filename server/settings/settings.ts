@@ -58,13 +58,16 @@ interface Outside {
   readonly clock: () => number;
   readonly uuid: () => string;
   readonly defaults: Defaults;
+  /** From so many reviews on, a change is rehearsed in a thread; for tests. */
+  readonly threadFrom?: number;
 }
 
 const NOT_ASKED_FOR: ReadonlyMap<string, number> = new Map();
 const SET_BY_HAND = 'settings';
 
 /** Opens the settings that are kept, above defaults. @throws Error where they are damaged. */
-export async function openSettings({ store, clock, uuid, defaults }: Outside): Promise<SettingsDesk> {
+export async function openSettings(outside: Outside): Promise<SettingsDesk> {
+  const { store, clock, uuid, defaults } = outside;
   const { id: learnerId } = defaults.learner;
   const make = bookmaker(defaults);
   let book = make(await readOverrides(store.read, learnerId));
@@ -108,15 +111,17 @@ export async function openSettings({ store, clock, uuid, defaults }: Outside): P
     const ahead = deskOver(store, clock, () => next);
     const { zone, rolloverMinutes, easyDays } = before.learner;
     const today = studyDayOf(clock(), before.learner);
+    const { threadFrom } = outside;
+    const how = { today, spread, ...(threadFrom !== undefined && { threadFrom }) };
     const hasOtherWeek = String(easyDays) !== String(next.learner.easyDays);
     if (!hasOtherWeek && (zone !== next.learner.zone || rolloverMinutes !== next.learner.rolloverMinutes)) {
-      return rehearse(ahead, { concerns: () => true, dueTimes: 'same-days', today, spread });
+      return rehearse(ahead, { concerns: () => true, dueTimes: 'same-days', ...how });
     }
     const concerns = (topicId: string) =>
       hasOtherWeek || before.schedulerOf(topicId) !== next.schedulerOf(topicId);
     const topics = await store.read.selectFrom('topics').select('id').execute();
     return topics.some(({ id }) => concerns(id))
-      ? rehearse(ahead, { concerns, dueTimes: 'decide', today, spread })
+      ? rehearse(ahead, { concerns, dueTimes: 'decide', ...how })
       : null;
   };
 

@@ -3,7 +3,7 @@
  * `full` no space left, `io` the disk or its permissions, `busy` another program holds the file,
  * `corrupt` not a (whole) Tenax database, `newer` written by a later version, `migration` a change failed,
  * `stalled` a command waited for something else than its transaction, `ended` a query came after its
- * transaction was over, `closed` the store was closed.
+ * transaction was over, `closed` the store was closed, `thread` a thread that reads ended before it was done.
  */
 export type StoreFailure =
   | 'full'
@@ -14,7 +14,8 @@ export type StoreFailure =
   | 'migration'
   | 'stalled'
   | 'ended'
-  | 'closed';
+  | 'closed'
+  | 'thread';
 
 export class StoreError extends Error {
   override readonly name = 'StoreError';
@@ -42,6 +43,11 @@ const MEANINGS: readonly (readonly [code: RegExp, failure: StoreFailure, message
     /^SQLITE_(CORRUPT|NOTADB|FORMAT)/,
     'corrupt',
     'The database is damaged. Stop Tenax and put a backup in its place: tenax restore FILE.',
+  ],
+  [
+    /^ERR_WORKER/,
+    'thread',
+    'A thread that reads the database could not go on: nothing of this was saved. Free some memory, then try again.',
   ],
 ];
 

@@ -6,6 +6,7 @@ import { explainFailure, StoreError } from './errors.ts';
 import { runFileTask } from './file-task.ts';
 import { GroupCommit } from './group-commit.ts';
 import { appliedMigrations, type Migrations, migrate, refuseUnknown } from './migrate.ts';
+import { Readings } from './readings.ts';
 import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -47,9 +48,11 @@ function sqliteStore(file: string, writer: Database.Database, reader: Database.D
   const rowsChanged = writer.prepare<[], number>('select total_changes()').pluck();
   const committed = () => checkpoints.committed(rowsChanged.get() ?? 0);
   const commits = new GroupCommit(writer, cachingStatements, committed);
+  const readings = new Readings(file);
   return {
-    read: new Kysely<Tables>({ dialect: new SqliteDialect({ database: cachingStatements(reader) }) }),
+    read: reading(reader),
     write: (command, cards) => commits.write(command, cards),
+    readInThread: (path, task, take) => readings.run(path, task, take),
     version: () => commits.version,
     cardsChangedSince: (version) => commits.cardsChangedSince(version),
     faults: async () => (await runFileTask({ file })).faults,
@@ -57,6 +60,7 @@ function sqliteStore(file: string, writer: Database.Database, reader: Database.D
       await runFileTask({ file, copyTo: copy });
     },
     async close() {
+      await readings.close();
       await commits.close();
       await checkpoints.close();
       // The writer goes last: only the last connection to close folds the write-ahead log into the file.
@@ -158,6 +162,15 @@ function openWriter(file: string): Database.Database {
     handle.close();
     throw error;
   }
+}
+
+/** A connection of its own to a database that is open, for reading. */
+export function openReading(file: string): Kysely<Tables> {
+  return reading(openReader(file));
+}
+
+function reading(reader: Database.Database): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: cachingStatements(reader) }) });
 }
 
 function openReader(file: string): Database.Database {

@@ -26,6 +26,13 @@ export interface Store {
    * anything.
    */
   write<T>(command: Command<T>, cards?: string | readonly string[]): Promise<T>;
+  /**
+   * Has a thread read, on a connection of its own, while this process serves: a compiled file of `server/`, named by its
+   * path, that does its work in `readInThread`. Resolves when the thread has ended; `take` gets what it tells.
+   *
+   * @throws StoreError where the thread ends early, or the store is closed meanwhile; else what the thread threw
+   */
+  readInThread<Task, Told>(file: readonly string[], task: Task, take: (told: Told) => void): Promise<void>;
   /** Grows with every commit: what was computed from the database at one version holds until the next. */
   version(): number;
   /**
@@ -40,6 +47,6 @@ export interface Store {
   faults(): Promise<readonly string[]>;
   /** Writes the database as of one moment into a file that is not there yet; durable when it resolves. */
   copyTo(file: string): Promise<void>;
-  /** Finishes the writes that wait, then closes. */
+  /** Ends the threads that read, finishes the writes that wait, then closes. */
   close(): Promise<void>;
 }

@@ -9,7 +9,7 @@ import type { Order } from './order.ts';
 export function firstOf<Card>(cards: readonly Card[], count: number, order: Order<Card>): readonly Card[] {
   if (count <= 0) return [];
   const middle = cards[cards.length >> 1];
-  if (!middle || cards.length <= count) return cards;
+  if (middle === undefined || cards.length <= count) return cards;
   const before: Card[] = [];
   const after: Card[] = [];
   for (const card of cards) {

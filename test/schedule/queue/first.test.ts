@@ -15,6 +15,7 @@ describe('the first of a list', () => {
         );
       }),
     );
+    expect(firstOf([1, 0, 2], 1, byNumber)).toEqual([0]);
   });
 });
 

@@ -1,0 +1,51 @@
+import { Worker } from 'node:worker_threads';
+import { compiledFile } from '../compiled.ts';
+import { explainFailure, StoreError } from './errors.ts';
+import type { ThreadData } from './in-thread.ts';
+
+/** The threads that read a database, each on a connection of its own, while this process serves. */
+export class Readings {
+  readonly #file: string;
+  readonly #running = new Set<Worker>();
+  #closed = false;
+
+  /** @param file the database */
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** Starts a compiled file of `server/`, named by its path, with a task; `take` gets what it tells. */
+  run<Task, Told>(path: readonly string[], task: Task, take: (told: Told) => void): Promise<void> {
+    if (this.#closed) return Promise.reject(closed());
+    const workerData: ThreadData<Task> = { file: this.#file, task };
+    const thread = new Worker(compiledFile(...path), { workerData });
+    this.#running.add(thread);
+    return new Promise<void>((resolve, reject) => {
+      thread.on('message', take);
+      thread.on('error', (error) => reject(explainFailure(error)));
+      // Not before: it has the database open until then.
+      thread.on('exit', (code) => {
+        this.#running.delete(thread);
+        if (code === 0) resolve();
+        else reject(this.#closed ? closed() : endedEarly(code));
+      });
+    });
+  }
+
+  /** Ends those that run: what waits for them is rejected. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all([...this.#running].map((thread) => thread.terminate()));
+  }
+}
+
+function closed(): StoreError {
+  return new StoreError('closed', 'The database was closed meanwhile: nothing of this was saved.');
+}
+
+function endedEarly(code: number): StoreError {
+  return new StoreError(
+    'thread',
+    `A thread that reads the database ended with code ${code} before it was done: nothing of this was saved. Try again.`,
+  );
+}
