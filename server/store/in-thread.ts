@@ -9,15 +9,20 @@ export interface ThreadData<Task> {
   readonly task: Task;
 }
 
+/** A thread that ends without `done` has not told all: one that is stopped early can end with the code of success. */
+export type ThreadMessage<Told> = { readonly told: Told } | 'done';
+
 /** Does the work that this thread was started for, with a connection of its own. `tell` hands over what can be cloned. */
 export async function readInThread<Task, Told>(
   work: (db: Kysely<Tables>, task: Task, tell: (told: Told) => void) => Promise<void>,
 ): Promise<void> {
   const { file, task }: ThreadData<Task> = workerData;
   const db = openReading(file);
+  const say = (message: ThreadMessage<Told>) => parentPort?.postMessage(message);
   try {
-    await work(db, task, (told) => parentPort?.postMessage(told));
+    await work(db, task, (told) => say({ told }));
   } finally {
     await db.destroy();
   }
+  say('done');
 }

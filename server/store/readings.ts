@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { compiledFile } from '../compiled.ts';
 import { explainFailure, StoreError } from './errors.ts';
-import type { ThreadData } from './in-thread.ts';
+import type { ThreadData, ThreadMessage } from './in-thread.ts';
 
 /** The threads that read a database, each on a connection of its own, while this process serves. */
 export class Readings {
@@ -21,12 +21,16 @@ export class Readings {
     const thread = new Worker(compiledFile(...path), { workerData });
     this.#running.add(thread);
     return new Promise<void>((resolve, reject) => {
-      thread.on('message', take);
+      let isDone = false;
+      thread.on('message', (message: ThreadMessage<Told>) => {
+        if (message === 'done') isDone = true;
+        else take(message.told);
+      });
       thread.on('error', (error) => reject(explainFailure(error)));
       // Not before: it has the database open until then.
       thread.on('exit', (code) => {
         this.#running.delete(thread);
-        if (code === 0) resolve();
+        if (isDone) resolve();
         else reject(this.#closed ? closed() : endedEarly(code));
       });
     });

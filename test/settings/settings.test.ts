@@ -44,8 +44,9 @@ async function addMore(world: TestDesk, count: number): Promise<void> {
   await addCards(world, ...MORE.slice(0, count).map((id) => ({ id })));
 }
 
-function open(world: TestDesk): Promise<SettingsDesk> {
-  return openSettings({ store: world.store, clock: () => world.now, uuid, defaults: DEFAULTS });
+function open(world: TestDesk, threadFrom?: number): Promise<SettingsDesk> {
+  const outside = { store: world.store, clock: () => world.now, uuid, defaults: DEFAULTS };
+  return openSettings(threadFrom === undefined ? outside : { ...outside, threadFrom });
 }
 
 const ofPlan = (patch: object) => [{ scope: 'plan', id: 'eks', patch }] as const;
@@ -218,6 +219,67 @@ describe('a change of retention', () => {
     expect(kept[0]?.reps).toBe(2);
     await rebuildMemories(settings.desk);
     expect(await memories(world)).toEqual(kept);
+  });
+});
+
+describe('a change that a thread rehearses', () => {
+  /** Forty cards that were answered, and settings whose changes are rehearsed in a thread. */
+  async function many() {
+    const { world } = await learner();
+    await addMore(world, 40);
+    for (const [i, cardId] of MORE.slice(0, 40).entries()) {
+      const rating = RATINGS[i % 4] ?? 'good';
+      await answer(world, { cardId, rating, reviewedAtMs: NOON - (i + 1) * DAY });
+    }
+    return { world, settings: await open(world, 1) };
+  }
+
+  it('says and does what one does that is rehearsed here', async () => {
+    const [one, other] = [await many(), await many()];
+    const here = await open(other.world);
+    const patches = [...ofPlan({ desiredRetention: 0.95 }), ...ofTopic({ weights: OTHER_WEIGHTS })];
+    expect(await one.settings.change(patches, { dryRun: true })).toEqual(
+      await here.change(patches, { dryRun: true }),
+    );
+    expect(await one.settings.change(patches, { spread: true })).toEqual(
+      await here.change(patches, { spread: true }),
+    );
+    const told = async ({ world }: { readonly world: TestDesk }) =>
+      (await memories(world)).map((row) => ({ ...row, last_review_id: null }));
+    expect(await told(one)).toEqual(await told(other));
+    const kept = await memories(one.world);
+    await rebuildMemories(one.settings.desk);
+    expect(await memories(one.world)).toEqual(kept);
+  });
+
+  it('counts a review given meanwhile', async () => {
+    const { world, settings } = await many();
+    const changing = settings.change(ofPlan({ weights: OTHER_WEIGHTS }));
+    await record(settings.desk, told({ cardId: 'more-7', rating: 'good' }));
+    await changing;
+    const kept = await memories(world);
+    expect(kept.find(({ card_id: id }) => id === 'more-7')?.reps).toBe(2);
+    await rebuildMemories(settings.desk);
+    expect(await memories(world)).toEqual(kept);
+  });
+
+  it('is refused where the thread dies, and leaves all as it was', async () => {
+    const { world, settings } = await many();
+    const dies: TestDesk['store'] = {
+      ...world.store,
+      readInThread: (_, task, take) =>
+        world.store.readInThread(['..', '..', 'test', 'store', 'ends-early.mjs'], task, take),
+    };
+    const failing = await open({ ...world, store: dies }, 1);
+    const before = [await memories(world), await events(world)];
+    await expect(failing.change(ofPlan({ desiredRetention: 0.95 }))).rejects.toMatchObject({
+      failure: 'thread',
+      message:
+        'A thread that reads the database ended with code 3 before it was done: nothing of this was saved. Try again.',
+    });
+    expect([await memories(world), await events(world)]).toEqual(before);
+    expect(failing.book().valuesOf('eks').desiredRetention).toBe(0.9);
+    expect((await settings.change(ofPlan({ desiredRetention: 0.95 })))?.cards).toBe(40);
   });
 });
 
