@@ -11,41 +11,39 @@ import type { EventRow, MemoryRow } from '../store/tables.ts';
 import type { ReviewDesk } from './desk.ts';
 import { studyDayAt } from './desk.ts';
 
-/** What an event holds where its type says nothing of it. */
-const NO_DETAILS = {
-  reviewed_at_ms: null,
-  rating: null,
-  duration_ms: null,
-  mode: null,
-  points: null,
-  expected_last_review_id: null,
-  content_hash: null,
-  weights_id: null,
-  predicted_recall: null,
-  due_at_ms: null,
-  due_day: null,
-  interval_days: null,
-  cause: null,
-  target_id: null,
-} as const satisfies Partial<EventRow>;
-
 type Place = Pick<EventRow, 'id' | 'type' | 'card_id' | 'at_ms' | 'received_at_ms'>;
+type Details = Omit<EventRow, keyof Place | 'learner_id' | 'zone' | 'rollover_minutes' | 'study_day'>;
 
-/** A row of the log: where it stands, and what its type adds. */
-export function eventRow(
-  desk: ReviewDesk,
-  place: Place,
-  details: Partial<Pick<EventRow, keyof typeof NO_DETAILS>> = {},
-): EventRow {
+/**
+ * A row of the log: where it stands, and what its type adds. Spelt out, since a change of settings makes thousands
+ * while all who write wait.
+ */
+export function eventRow(desk: ReviewDesk, place: Place, details: Partial<Details> = {}): EventRow {
   const { id, zone, rolloverMinutes } = desk.learner;
   return {
-    ...NO_DETAILS,
-    ...details,
-    ...place,
     learner_id: id,
+    id: place.id,
+    type: place.type,
+    card_id: place.card_id,
+    at_ms: place.at_ms,
+    received_at_ms: place.received_at_ms,
     zone,
     rollover_minutes: rolloverMinutes,
     study_day: studyDayAt(desk, place.at_ms),
+    reviewed_at_ms: details.reviewed_at_ms ?? null,
+    rating: details.rating ?? null,
+    duration_ms: details.duration_ms ?? null,
+    mode: details.mode ?? null,
+    points: details.points ?? null,
+    expected_last_review_id: details.expected_last_review_id ?? null,
+    content_hash: details.content_hash ?? null,
+    weights_id: details.weights_id ?? null,
+    predicted_recall: details.predicted_recall ?? null,
+    due_at_ms: details.due_at_ms ?? null,
+    due_day: details.due_day ?? null,
+    interval_days: details.interval_days ?? null,
+    cause: details.cause ?? null,
+    target_id: details.target_id ?? null,
   };
 }
 

@@ -12,7 +12,12 @@ export interface ThreadData<Task> {
 /** A thread that ends without `done` has not told all: one that is stopped early can end with the code of success. */
 export type ThreadMessage<Told> = { readonly told: Told } | 'done';
 
-/** Does the work that this thread was started for, with a connection of its own. `tell` hands over what can be cloned. */
+/**
+ * Does the work that this thread was started for, on the database as of one moment. `tell` hands over what can be cloned.
+ *
+ * One transaction for all of it: where every query is one, SQLite drops the pages and the mapping of the file that it
+ * has at each commit of others, and reading the log beside a busy learner takes ten times as long.
+ */
 export async function readInThread<Task, Told>(
   work: (db: Kysely<Tables>, task: Task, tell: (told: Told) => void) => Promise<void>,
 ): Promise<void> {
@@ -20,7 +25,7 @@ export async function readInThread<Task, Told>(
   const db = openReading(file);
   const say = (message: ThreadMessage<Told>) => parentPort?.postMessage(message);
   try {
-    await work(db, task, (told) => say({ told }));
+    await db.transaction().execute((tx) => work(tx, task, (told) => say({ told })));
   } finally {
     await db.destroy();
   }
