@@ -72,11 +72,12 @@ export async function rehearse(desk: ReviewDesk, options: ReplayOptions): Promis
     dueToday: replayed.filter((one) => isAsked(one.card) && dayAfter(one) <= today).length,
     dueTodayBefore: replayed.filter(({ card }) => isAsked(card) && dayBefore(card) <= options.today).length,
     async write(tx, cause, pause) {
-      const later = new Set(
-        (await cardsSince.all(tx, { learner: desk.learner.id, upTo })).map(({ card_id: id }) => id),
-      );
+      const later = await cardsSince(tx, desk.learner.id, upTo);
       const causeOf = (cardId: string) => ({ ...cause, id: `${cause.id}:${cardId}` });
-      const toWrite = replayed.filter(({ card, due, differs }) => (due || differs) && !later.has(card.id));
+      // By id, as the rows lie: the transaction is shorter so.
+      const toWrite = replayed
+        .filter(({ card, due, differs }) => (due || differs) && !later.has(card.id))
+        .sort((a, b) => (a.card.id < b.card.id ? -1 : 1));
       for (const [index, { card, history, due, lastAtMs: last }] of toWrite.entries()) {
         if (index % CARDS_AT_ONCE === CARDS_AT_ONCE - 1) await pause();
         if (due) await append(tx, rescheduledRow(desk, card.id, due, last, causeOf(card.id)));
@@ -87,14 +88,16 @@ export async function rehearse(desk: ReviewDesk, options: ReplayOptions): Promis
   };
 }
 
-const cardsSince = prepare<{ learner: string; upTo: number }>()((db, param) =>
-  db
-    .selectFrom('events')
-    .select('card_id')
-    .distinct()
-    .where('learner_id', '=', param('learner'))
-    .where(arrival, '>', param('upTo')),
+/** Of all learners: asked for one, SQLite would go through the whole log by its cards. */
+const arrivedSince = prepare<{ upTo: number }>()((db, param) =>
+  db.selectFrom('events').select(['card_id', 'learner_id']).where(arrival, '>', param('upTo')),
 );
+
+/** The cards of a learner that the log took something of after an arrival. */
+async function cardsSince(tx: Kysely<Tables>, learner: string, upTo: number): Promise<ReadonlySet<string>> {
+  const rows = await arrivedSince.all(tx, { upTo });
+  return new Set(rows.filter((row) => row.learner_id === learner).map((row) => row.card_id));
+}
 
 async function replayAll(
   desk: ReviewDesk,
