@@ -58,16 +58,21 @@ export async function examine(
   for (const card of await rosterOf(desk.store, desk.learner.id)) topics.set(card.id, card.topic_id);
   const rollups = await auditRollups(desk);
   let after = '';
-  for await (const logs of cardLogs(desk)) {
-    sum.cards += logs.length;
-    for (const log of logs) {
-      sum.events += log.rows.length;
-      add(faultsOf(log, weights.ids));
-      rollups.add(log.rows);
+  const moment = await desk.store.moment();
+  try {
+    for await (const logs of cardLogs(desk, moment.read)) {
+      sum.cards += logs.length;
+      for (const log of logs) {
+        sum.events += log.rows.length;
+        add(faultsOf(log, weights.ids));
+        rollups.add(log.rows);
+      }
+      const upTo = logs.at(-1)?.cardId ?? after;
+      add(await examineMemories(desk, { after, upTo, logs }, topics, repair));
+      after = upTo;
     }
-    const upTo = logs.at(-1)?.cardId ?? after;
-    add(await examineMemories(desk, { after, upTo, logs }, topics, repair));
-    after = upTo;
+  } finally {
+    await moment.close();
   }
   add(await examineMemories(desk, { after, upTo: LAST, logs: [] }, topics, repair));
   add(await examineGaps(desk, repair));

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
 import { arrival } from '../store/arrival.ts';
 import { prepare } from '../store/prepared.ts';
-import type { EventRow } from '../store/tables.ts';
+import type { EventRow, Tables } from '../store/tables.ts';
 import type { ReviewDesk } from './desk.ts';
 
 /** An event without what only its client has to know; `arrival` is its place in the order in which the log took them. */
@@ -42,12 +43,17 @@ const eventsAfter = prepare<{ learner: string; card: string; atMs: number; id: s
 /**
  * The whole log of a learner card by card, in the order of the cards' ids. Read in pages, between which others are
  * served; an event given meanwhile may be in it or not.
+ *
+ * @param db where it is read; what reads long without waiting for anybody does so at one moment of the store.
  */
-export async function* cardLogs(desk: ReviewDesk): AsyncGenerator<readonly CardLog[]> {
+export async function* cardLogs(
+  desk: ReviewDesk,
+  db: Kysely<Tables> = desk.store.read,
+): AsyncGenerator<readonly CardLog[]> {
   let rows: LoggedEvent[] = [];
   let place = { card: '', atMs: Number.MIN_SAFE_INTEGER, id: '' };
   for (;;) {
-    const page = await eventsAfter.all(desk.store.read, {
+    const page = await eventsAfter.all(db, {
       learner: desk.learner.id,
       ...place,
       limit: EVENTS_A_PAGE,

@@ -7,7 +7,7 @@ import { runFileTask } from './file-task.ts';
 import { GroupCommit } from './group-commit.ts';
 import { appliedMigrations, type Migrations, migrate, refuseUnknown } from './migrate.ts';
 import { Readings } from './readings.ts';
-import type { Store } from './store.ts';
+import type { Moment, Store } from './store.ts';
 import type { Tables } from './tables.ts';
 
 const BUSY_TIMEOUT_MS = 5_000;
@@ -52,6 +52,7 @@ function sqliteStore(file: string, writer: Database.Database, reader: Database.D
   return {
     read: reading(reader),
     write: (command, cards) => commits.write(command, cards),
+    moment: () => openMoment(file),
     readInThread: (path, task, take) => readings.run(path, task, take),
     version: () => commits.version,
     cardsChangedSince: (version) => commits.cardsChangedSince(version),
@@ -164,9 +165,22 @@ function openWriter(file: string): Database.Database {
   }
 }
 
-/** A connection of its own to a database that is open, for reading. */
-export function openReading(file: string): Kysely<Tables> {
-  return reading(openReader(file));
+/**
+ * A database that is open, as of one moment. Where every query is a transaction, SQLite drops the pages and the mapping of
+ * the file that it has at each commit of others, and reading the log beside a busy learner takes ten times as long.
+ */
+export async function openMoment(file: string): Promise<Moment> {
+  const db = reading(openReader(file));
+  const read = await db.startTransaction().execute();
+  // The first query fixes the moment, not the start of the transaction.
+  await read.selectFrom('weights').select('id').limit(1).execute();
+  return {
+    read,
+    async close() {
+      await read.rollback().execute();
+      await db.destroy();
+    },
+  };
 }
 
 function reading(reader: Database.Database): Kysely<Tables> {

@@ -13,6 +13,12 @@ export type Command<T> = (tx: Kysely<Tables>, pause: Pause) => Promise<T>;
  */
 export type Pause = () => Promise<void>;
 
+/** The database as of one moment, on a connection of its own. */
+export interface Moment {
+  readonly read: Kysely<Tables>;
+  close(): Promise<void>;
+}
+
 /** The database, whatever its dialect. */
 export interface Store {
   /** For reading, and only that: sees what was committed. */
@@ -26,6 +32,8 @@ export interface Store {
    * anything.
    */
   write<T>(command: Command<T>, cards?: string | readonly string[]): Promise<T>;
+  /** The database as of now, for whoever reads long: to be closed, since what is written meanwhile piles up until then. */
+  moment(): Promise<Moment>;
   /**
    * Has a thread read, on a connection of its own, while this process serves: a compiled file of `server/`, named by its
    * path, that does its work in `readInThread`. Resolves when the thread has ended; `take` gets what it tells.

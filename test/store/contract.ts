@@ -226,6 +226,18 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       await expect(sql`delete from events`.execute(store.read)).rejects.toThrow();
     });
 
+    it('shows a moment as it was, whatever is written meanwhile', async () => {
+      const { store } = await open();
+      await insert(store, 'before');
+      const moment = await store.moment();
+      const seen = async () =>
+        (await moment.read.selectFrom('weights').select('id').execute()).map(({ id }) => id);
+      await insert(store, 'after');
+      expect(await seen()).toEqual(['before']);
+      await moment.close();
+      expect(await ids(store)).toEqual(['after', 'before']);
+    });
+
     it('finishes what waits when it closes, and refuses what comes later', async () => {
       const { store, reopen } = await open();
       const waiting = [insert(store, 'a'), insert(store, 'b')];
