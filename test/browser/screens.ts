@@ -165,7 +165,7 @@ export async function show(page: Page, { path, mark, reach }: Screen): Promise<v
 export async function seeAll(page: Page, width: number): Promise<number> {
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ width, height });
-  await expect.poll(() => page.locator('.loading').count(), { timeout: 60_000 }).toBe(0);
+  await expect.poll(() => page.locator('.loading, .underway').count(), { timeout: 60_000 }).toBe(0);
   return page.evaluate(() => document.documentElement.scrollHeight);
 }
 

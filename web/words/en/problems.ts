@@ -129,6 +129,8 @@ const STORE: Record<StoreTrouble, string> = {
   newer: 'A newer version of Tenax wrote it. Update Tenax, or restore a backup from before.',
   migration:
     'It could not be brought to this version, and was left as it is. The log of the server says why.',
+  thread:
+    'It could not be read to its end, and nothing of this was saved. Try again; the log of the server says why.',
 };
 
 export const problems = PROBLEMS;

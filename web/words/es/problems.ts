@@ -119,4 +119,6 @@ const STORE: Record<StoreTrouble, string> = {
   corrupt: 'Está dañada. Detén Tenax y pon una copia de seguridad en su lugar: tenax restore.',
   newer: 'La escribió una versión más nueva de Tenax. Actualiza Tenax o restaura una copia anterior.',
   migration: 'No se pudo pasar a esta versión, y se dejó como está. El registro del servidor dice por qué.',
+  thread:
+    'No se pudo leer hasta el final, y no se guardó nada de esto. Libera memoria y vuelve a intentarlo.',
 };
