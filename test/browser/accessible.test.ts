@@ -32,9 +32,9 @@ function faults(): string[] {
     const { width, height } = control.getBoundingClientRect();
     return !isExcepted && control.checkVisibility() && Math.min(width, height) < 24;
   });
-  // Beside a scroll bar that takes room, the window is wider than what can be seen of the page.
-  const { scrollWidth, clientWidth } = document.documentElement;
-  const sticksOut = (element: Element) => element.getBoundingClientRect().right > clientWidth + 0.5;
+  // The window is wider than the page where room is kept for a scroll bar.
+  const room = Math.ceil(document.documentElement.getBoundingClientRect().width);
+  const sticksOut = (element: Element) => element.getBoundingClientRect().right > room;
   const isFramed = (element: Element): boolean => {
     const around = element.parentElement;
     return around !== null && (getComputedStyle(around).overflowX !== 'visible' || isFramed(around));
@@ -45,7 +45,9 @@ function faults(): string[] {
   const widest = wide.slice(0, 3).map((element) => element.outerHTML.slice(0, 200));
   return [
     ...small.map((control) => `under 24 px: ${control.outerHTML.slice(0, 200)}`),
-    ...(scrollWidth > clientWidth ? [`wider than the screen: ${widest.join(' and ')}`] : []),
+    ...(document.documentElement.scrollWidth > room
+      ? [`wider than the screen: ${widest.join(' and ')}`]
+      : []),
     ...(document.querySelectorAll('h1').length === 1 ? [] : ['not exactly one title']),
     ...(/ – Tenax$/.test(document.title) ? [] : [`titled “${document.title}”`]),
   ];
