@@ -14,6 +14,7 @@ import { type RosterCard, rosterOf } from './roster.ts';
 
 /** Bounds how long the process answers nothing else. */
 const CARDS_AT_ONCE = 100;
+const CARDS_COMPARED_AT_ONCE = 5_000;
 /** From so many reviews on, a thread takes less from others than it takes to start it. */
 const REVIEWS_FOR_A_THREAD = 10_000;
 
@@ -72,7 +73,10 @@ export async function rehearse(desk: ReviewDesk, options: ReplayOptions): Promis
     dueToday: replayed.filter((one) => isAsked(one.card) && dayAfter(one) <= today).length,
     dueTodayBefore: replayed.filter(({ card }) => isAsked(card) && dayBefore(card) <= options.today).length,
     async write(tx, cause, pause) {
-      const later = await cardsSince(tx, desk.learner.id, upTo);
+      const later = new Set([
+        ...(await cardsSince(tx, desk.learner.id, upTo)),
+        ...(await movedSince(tx, all, pause)),
+      ]);
       const causeOf = (cardId: string) => ({ ...cause, id: `${cause.id}:${cardId}` });
       // By id, as the rows lie: the transaction is shorter so.
       const toWrite = replayed
@@ -97,6 +101,32 @@ const arrivedSince = prepare<{ upTo: number }>()((db, param) =>
 async function cardsSince(tx: Kysely<Tables>, learner: string, upTo: number): Promise<ReadonlySet<string>> {
   const rows = await arrivedSince.all(tx, { upTo });
   return new Set(rows.filter((row) => row.learner_id === learner).map((row) => row.card_id));
+}
+
+const topicsBetween = prepare<{ first: string; last: string }>()((db, param) =>
+  db
+    .selectFrom('cards')
+    .select(['id', 'topic_id'])
+    .where('id', '>=', param('first'))
+    .where('id', '<=', param('last')),
+);
+
+/** The seen cards that stand under another topic now, perhaps with other settings. */
+async function movedSince(
+  tx: Kysely<Tables>,
+  cards: readonly RosterCard[],
+  pause: Pause,
+): Promise<readonly string[]> {
+  const seen = cards.filter(isSeen).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const moved: string[] = [];
+  for (let from = 0; from < seen.length; from += CARDS_COMPARED_AT_ONCE) {
+    const piece = seen.slice(from, from + CARDS_COMPARED_AT_ONCE);
+    const rows = await topicsBetween.all(tx, { first: piece[0]?.id ?? '', last: piece.at(-1)?.id ?? '' });
+    const topics = new Map(rows.map(({ id, topic_id: topicId }) => [id, topicId]));
+    for (const { id, topic_id: topicId } of piece) if (topics.get(id) !== topicId) moved.push(id);
+    await pause();
+  }
+  return moved;
 }
 
 async function replayAll(
