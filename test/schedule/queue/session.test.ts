@@ -304,17 +304,4 @@ describe('any session', () => {
       }),
     );
   });
-
-  it('is built in milliseconds for ten thousand cards', () => {
-    const candidates = Array.from({ length: 10_000 }, (_, index) => {
-      const changed = { noteId: `note-${index % 7000}`, topicId: `eks/${index % 40}`, position: index };
-      if (index % 3 === 0) return fresh(`card-${index}`, changed);
-      return due(`card-${index}`, index % 200, { ...changed, stability: 1 + (index % 500) });
-    });
-    session(candidates);
-    const before = performance.now();
-    session(candidates);
-    // Takes about two; the rest is for a busy machine.
-    expect(performance.now() - before).toBeLessThan(150);
-  });
 });
