@@ -25,6 +25,9 @@ import { words } from '../words/words.ts';
 
 type Command = ActionOf<'review'>;
 
+/** What only a silent server makes necessary is fetched while the first card is read, not while it is drawn. */
+const AWAY_AFTER_MS = 3000;
+
 /** `/review[?topic=][&minutes=][&mode=ahead|cram][&weak=true]`: one card after the other. */
 export default function Review() {
   const { query, url } = useLocation();
@@ -71,7 +74,9 @@ function AtDesk({ desk, wish, startOver }: AtDeskProps) {
 
   const isAsking = entry !== undefined;
   useEffect(() => {
-    if (isAsking) loadAway().catch(() => undefined);
+    if (!isAsking) return;
+    const timer = setTimeout(() => loadAway().catch(() => undefined), AWAY_AFTER_MS);
+    return () => clearTimeout(timer);
   }, [isAsking]);
 
   const run = (command: Command) => {
