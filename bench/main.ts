@@ -64,7 +64,7 @@ function conditions(load: number): Report['on'] {
 }
 
 /** Builds a library and a log, and measures Tenax on them from the first scan on. */
-async function measure({ cards, topics, reviews, of }: Asked): Promise<Report> {
+async function measure({ cards, topics, reviews, of, path }: Asked): Promise<Report> {
   const load = loadavg()[0] ?? 0;
   const folder = temporaryFolder();
   const decks = join(folder, 'decks');
@@ -81,7 +81,7 @@ async function measure({ cards, topics, reviews, of }: Asked): Promise<Report> {
   const starts = of === 'requests' ? [await firstAnswers(place)] : [];
   const copy = join(folder, 'bare.db');
   copyFileSync(database, copy);
-  const http = await overHttp(place, copy, of);
+  const http = await overHttp(place, copy, { of, path });
   return {
     on: {
       ...conditions(load),
@@ -130,14 +130,14 @@ async function firstAnswers(place: Place): Promise<Figure> {
 async function overHttp(
   place: Place,
   copy: string,
-  of: Asked['of'],
+  what: Pick<Asked, 'of' | 'path'>,
 ): Promise<Pick<Report, 'figures'> & { readonly due: DueNow }> {
   const server = await startServer(place);
   const bare = openBare(copy);
   try {
     const atFirst = await measureMemory(server.port, 'after the start');
     const due = await dueNow(server.port);
-    const figures = await measureRunning(server.port, bare, of);
+    const figures = await measureRunning(server.port, bare, what);
     const atLast = await measureMemory(server.port, 'at the end');
     return { due, figures: [...figures, ...atFirst, ...atLast] };
   } finally {
@@ -146,10 +146,19 @@ async function overHttp(
   }
 }
 
-async function measureRunning(port: number, bare: Bare, of: Asked['of']): Promise<readonly Figure[]> {
+async function measureRunning(
+  port: number,
+  bare: Bare,
+  { of, path }: Pick<Asked, 'of' | 'path'>,
+): Promise<readonly Figure[]> {
   switch (of) {
     case 'requests':
-      return [...(await measureReads(port, bare.cardIds, say)), ...(await measureReviews(port, bare, say))];
+      return [
+        ...(await measureReads(port, bare.cardIds, path, say)),
+        ...(await measureReviews(port, bare, say)),
+      ];
+    case 'reads':
+      return measureReads(port, bare.cardIds, path, say);
     case 'replay':
       return measureReplay(port, bare.cardIds, say);
     case 'stats':

@@ -7,7 +7,9 @@ export interface Options {
   readonly topics: number;
   readonly reviews: number;
   /** What is measured of a running server; `review` brings its own cards. */
-  readonly of: 'requests' | 'replay' | 'stats' | 'review';
+  readonly of: 'requests' | 'reads' | 'replay' | 'stats' | 'review';
+  /** Of `reads`: only those whose path holds this. */
+  readonly path: string;
   /** Where the figures go as JSON, besides the output. */
   readonly json: string | null;
   /** A review log on which only the interval of retention is measured. */
@@ -22,6 +24,7 @@ const FLAGS: readonly Flag[] = [
     name: 'quick',
     meaning: 'a tenth of the cards and a twentieth of the reviews: a trial, not a measurement',
   },
+  { name: 'reads', value: 'PATH', meaning: 'only the reads whose path holds this, such as /api/topics' },
   {
     name: 'replay',
     meaning: 'only a change of retention, which replays the log, and what others feel of it',
@@ -47,6 +50,7 @@ export function readOptions(argv: readonly string[]): Options {
   const line = readLine(argv, FLAGS);
   if (line.words.length > 0)
     throw new UsageError(`Options start with --: "${line.words[0]}" is none. ${known()}`);
+  const path = line.value('reads');
   const quick = line.has('quick');
   const cards = number('--cards', line.value('cards') ?? (quick ? '1000' : '10000'), MOST_CARDS);
   const topicsFor = String(Math.max(1, Math.floor(cards / CARDS_A_TOPIC)));
@@ -57,7 +61,10 @@ export function readOptions(argv: readonly string[]): Options {
     cards,
     topics,
     reviews: number('--reviews', line.value('reviews') ?? (quick ? '50000' : '1000000'), MOST_REVIEWS),
-    of: (['replay', 'stats', 'review'] as const).find((each) => line.has(each)) ?? 'requests',
+    of:
+      (['replay', 'stats', 'review'] as const).find((each) => line.has(each)) ??
+      (path === undefined ? 'requests' : 'reads'),
+    path: path ?? '',
     json: line.value('json') ?? null,
     coverage: line.value('coverage') ?? null,
   };
