@@ -13,15 +13,18 @@ import { startKeeping } from './offline/keep.ts';
 import { PLACES } from './places.ts';
 import { followPreferences } from './preferences.ts';
 import { startSending } from './review/sending.ts';
-import { type Extent, followLanguage, speakWhole, UNSPOKEN, words } from './words/words.ts';
+import { followLanguage, type Part, speakMore, UNSPOKEN, words } from './words/words.ts';
 
 /** The page's code could not be fetched: the server is gone, or serves another version by now. */
 const Broken = () => <Failure error={null} retry={() => location.reload()} />;
 
-const page = (load: () => Promise<{ default: () => preact.JSX.Element }>, words: Extent = 'whole') =>
+const page = (
+  load: () => Promise<{ default: () => preact.JSX.Element }>,
+  parts: readonly Part[] = ['pages'],
+) =>
   lazy(async () => {
     try {
-      const [code] = await Promise.all([load(), words === 'whole' && speakWhole()]);
+      const [code] = await Promise.all([load(), speakMore(parts)]);
       return code;
     } catch {
       return { default: Broken };

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { Catalogue, Extent } from './words/words.ts';
+import type { Catalogue, Part } from './words/words.ts';
 
 export type PlaceName = keyof Catalogue['frame']['places'];
 
@@ -10,8 +10,8 @@ export type Place = {
   readonly load: () => Promise<{ readonly default: () => JSX.Element }>;
   /** What it asks of the API first, so that it can be asked while its code is still on the way. */
   readonly asks?: readonly string[];
-  /** Which words it needs; all where it isn't said. */
-  readonly words?: Extent;
+  /** Which words it needs besides the core; those of the pages where it isn't said. */
+  readonly words?: readonly Part[];
 } & ({ readonly name: PlaceName; readonly key: string; readonly aside?: true } | { readonly name?: never });
 
 export type NamedPlace = Extract<Place, { readonly name: PlaceName }>;
@@ -28,15 +28,27 @@ export const PLACES: readonly Place[] = [
   { path: '/topics', name: 'topics', key: 'o', load: () => import('./pages/topics.tsx') },
   { path: '/cards', name: 'cards', key: 'c', load: () => import('./pages/cards.tsx') },
   { path: '/gaps', name: 'gaps', key: 'g', load: () => import('./pages/gaps.tsx') },
-  { path: '/statistics', name: 'statistics', key: 't', load: () => import('./pages/statistics.tsx') },
-  { path: '/settings', name: 'settings', key: ',', load: () => import('./pages/settings.tsx') },
+  {
+    path: '/statistics',
+    name: 'statistics',
+    key: 't',
+    load: () => import('./pages/statistics.tsx'),
+    words: ['pages', 'statistics'],
+  },
+  {
+    path: '/settings',
+    name: 'settings',
+    key: ',',
+    load: () => import('./pages/settings.tsx'),
+    words: ['pages', 'settings'],
+  },
   { path: '/gap', name: 'gap', key: 'a', aside: true, load: () => import('./pages/gap.tsx') },
   { path: '/plan/:plan', load: () => import('./pages/plan.tsx') },
   {
     path: '/review',
     load: () => import('./pages/review.tsx'),
     asks: ['/queue?limit=30'],
-    words: 'core',
+    words: [],
   },
   { path: '/cards/:id', load: () => import('./pages/card.tsx') },
   { path: '/topics/:plan/:topic', load: () => import('./pages/topic.tsx') },

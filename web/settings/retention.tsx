@@ -5,7 +5,7 @@ import { BOUNDS } from '../../server/schedule/bounds.ts';
 import { Underway } from '../components/underway.tsx';
 import { loadWorkload } from '../statistics/workload.ts';
 import { errorWords } from '../words/told.ts';
-import { words } from '../words/words.ts';
+import { speakMore, words } from '../words/words.ts';
 import { minutesAt } from './costs.ts';
 import { FIELDS } from './fields.ts';
 import { useForm } from './form.tsx';
@@ -65,6 +65,7 @@ function Decide({ plan, value }: { readonly plan: string; readonly value: string
       const [workload, { Workload }] = await Promise.all([
         loadWorkload(plan, tell),
         import('../statistics/ahead.tsx'),
+        speakMore(['statistics']),
       ]);
       setHelp({ state: 'told', workload, Chart: Workload });
     } catch (error) {

@@ -1,24 +1,28 @@
 import { computed, signal } from '@preact/signals';
 import { preferences } from '../preferences.ts';
-import type { Core } from './en/core.ts';
 import type { Catalogue } from './en/index.ts';
 import type { ToldWords } from './en/told.ts';
 import { type Language, languageFor, localeFor, setLocale } from './language.ts';
 
 export type { Catalogue };
 
-/** How much of a language: all of it, or what a review needs, whose first card should wait for nothing else. */
-export type Extent = 'core' | 'whole';
+/** Parts of a language. The core is all that a review needs, whose first card should wait for nothing else. */
+const PARTS = ['core', 'pages', 'settings', 'statistics'] as const;
+export type Part = (typeof PARTS)[number];
 
-/** Each language is a chunk of its own, and its core another; only what is spoken is fetched. */
-const LOADERS: Record<Language, Record<Extent, () => Promise<Core>>> = {
+/** Each part of a language is a chunk of its own; only what is spoken is fetched. */
+const LOADERS: Record<Language, Record<Part, () => Promise<Partial<Catalogue>>>> = {
   en: {
     core: async () => (await import('./en/core.ts')).core,
-    whole: async () => (await import('./en/index.ts')).en,
+    pages: async () => (await import('./en/pages.ts')).pages,
+    settings: async () => (await import('./en/settings-page.ts')).settingsPage,
+    statistics: async () => ({ statistics: (await import('./en/statistics.ts')).statistics }),
   },
   es: {
     core: async () => (await import('./es/core.ts')).core,
-    whole: async () => (await import('./es/index.ts')).es,
+    pages: async () => (await import('./es/pages.ts')).pages,
+    settings: async () => (await import('./es/settings-page.ts')).settingsPage,
+    statistics: async () => ({ statistics: (await import('./es/statistics.ts')).statistics }),
   },
 };
 
@@ -32,7 +36,10 @@ const spoken = signal<Catalogue | null>(null);
 const told = signal<ToldWords | null>(null);
 let language: Language = 'en';
 
-/** Every word of the UI, in the language in use. A component that asks for them is drawn anew in another language. */
+/**
+ * The words of the UI, in the language in use: those of the parts that are spoken. A component that asks for them is
+ * drawn anew in another language.
+ */
 export function words(): Catalogue {
   if (!spoken.value) throw new Error('No language is loaded yet: await speak() first.');
   return spoken.value;
@@ -59,34 +66,37 @@ export const UNSPOKEN =
  * Loads a language and speaks it from then on.
  *
  * @param wished the browser's languages, best first; the first of this language tells the region.
+ * @param parts what of it.
  */
 export async function speak(
   next: Language,
   wished: readonly string[] = [],
-  extent: Extent = 'whole',
+  parts: Iterable<Part> = PARTS,
 ): Promise<void> {
   const [loaded, heard] = await Promise.all([
-    LOADERS[next][extent](),
+    Promise.all(Array.from(parts, (part) => LOADERS[next][part]())),
     told.peek() && TOLD[next]().catch(() => null),
   ]);
+  // Who asked for more parts meanwhile may have them already.
+  const had = language === next ? spoken.peek() : null;
   setLocale(localeFor(next, wished));
   language = next;
   told.value = heard;
-  // A page is drawn once its words are there, see speakWhole.
-  spoken.value = loaded as Catalogue;
+  // A page is drawn once its words are there, see speakMore.
+  spoken.value = Object.assign({}, had, ...loaded);
 }
 
-let extent: Extent = 'core';
+const spokenParts = new Set<Part>(['core']);
 
 async function speakChosen(): Promise<void> {
   const chosen = languageFor(preferences.peek().language, navigator.languages);
-  await speak(chosen, navigator.languages, extent);
+  await speak(chosen, navigator.languages, spokenParts);
   document.documentElement.lang = chosen;
 }
 
 /**
  * Speaks the language of the preferences, and follows when another is chosen. Resolves once there are words; those
- * of the core alone where nobody asks for the whole.
+ * of the core alone where nobody asks for more.
  */
 export async function followLanguage(): Promise<void> {
   const chosen = computed(() => preferences.value.language);
@@ -94,13 +104,16 @@ export async function followLanguage(): Promise<void> {
   chosen.subscribe(() => void speakChosen());
 }
 
-/** Speaks all words from now on; resolves once they are there. */
-export async function speakWhole(): Promise<void> {
-  if (extent === 'whole' && hasWhole()) return;
-  extent = 'whole';
-  await speakChosen();
+/** Speaks these parts, too, from now on; resolves once they are there. */
+export async function speakMore(parts: readonly Part[]): Promise<void> {
+  const before = spokenParts.size;
+  for (const part of parts) spokenParts.add(part);
+  if (spokenParts.size > before || !hasAll()) await speakChosen();
 }
 
-function hasWhole(): boolean {
-  return spoken.peek()?.topics !== undefined;
+/** Whether what was asked for was fetched: it may have failed. */
+function hasAll(): boolean {
+  const { topics, settings, statistics }: Partial<Catalogue> = spoken.peek() ?? {};
+  const there = { core: spoken.peek(), pages: topics, settings, statistics };
+  return [...spokenParts].every((part) => there[part] !== undefined && there[part] !== null);
 }

@@ -1,30 +1,10 @@
-import { card, cards } from './cards.ts';
 import { core } from './core.ts';
-import { data } from './data.ts';
-import { fields } from './fields.ts';
-import { gaps } from './gaps.ts';
-import { optimiser } from './optimiser.ts';
-import { plan } from './plan.ts';
-import { settings } from './settings.ts';
+import { pages } from './pages.ts';
+import { settingsPage } from './settings-page.ts';
 import { statistics } from './statistics.ts';
-import { topic } from './topic.ts';
-import { topics } from './topics.ts';
 
-/** All words, by the page or the part of one that says them. A new page adds its file here, and in `es/`. */
-export const en = {
-  ...core,
-  card,
-  cards,
-  data,
-  fields,
-  gaps,
-  optimiser,
-  plan,
-  settings,
-  statistics,
-  topic,
-  topics,
-};
+/** All words; the browser fetches them part by part, as `words.ts` tells. */
+export const en = { ...core, ...pages, ...settingsPage, statistics };
 
 /** What every language has: a word that is missing or one too many is an error of types. */
 export type Catalogue = typeof en;

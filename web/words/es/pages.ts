@@ -1,0 +1,8 @@
+import { card, cards } from './cards.ts';
+import { gaps } from './gaps.ts';
+import { plan } from './plan.ts';
+import { topic } from './topic.ts';
+import { topics } from './topics.ts';
+
+/** What the pages say that are gone to all the time. */
+export const pages = { card, cards, gaps, plan, topic, topics };
