@@ -53,7 +53,7 @@ describeInBrowser('the inbox of gaps', () => {
     await forgetAgainAndAgain(site, 'pod-ip-source');
     await page.goto('/gaps');
     await page.getByRole('heading', { name: 'Perhaps gaps' }).waitFor();
-    await page.getByLabel('As it shall stand in the plan').fill('Who hands out addresses on EKS');
+    await page.getByLabel('How it will read in the plan').fill('Who hands out addresses on EKS');
     await page.getByRole('button', { name: 'It is a gap' }).click();
     await page.locator('.gap-row', { hasText: 'Who hands out addresses on EKS' }).waitFor();
     await page.getByRole('heading', { name: 'Perhaps gaps' }).waitFor({ state: 'detached' });
@@ -66,7 +66,7 @@ describeInBrowser('the inbox of gaps', () => {
     const before = await world.read('k8s/plan.md');
     await forgetAgainAndAgain(site, 'pod-ip-source');
     await page.goto('/gaps');
-    await page.getByRole('button', { name: 'It is none' }).click();
+    await page.getByRole('button', { name: 'It is not' }).click();
     await page.getByRole('heading', { name: 'Perhaps gaps' }).waitFor({ state: 'detached' });
     await page.reload();
     await page.locator('.gap-row').waitFor();

@@ -100,7 +100,7 @@ describeInBrowser('practice', () => {
     await page.getByText('Practice: nothing is scheduled').waitFor();
     await page.keyboard.press('Space');
     expect(await page.locator('.grade-interval').allInnerTexts()).toEqual([
-      'once more',
+      'repeats',
       'no date',
       'no date',
       'no date',

@@ -165,7 +165,7 @@ describeInBrowser('today', () => {
     for (let i = 0; i < 3; i++) await answer(page, '4');
     await page.getByRole('heading', { name: 'Done for now' }).waitFor();
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Done for now');
-    await page.getByRole('link', { name: 'To today' }).click();
+    await page.getByRole('link', { name: 'Back to Today' }).click();
     await page.getByText('All done for today').waitFor();
     await page.getByText(/The next card falls due (tomorrow|in \d+ (day|hour)s?)/).waitFor();
   });

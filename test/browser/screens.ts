@@ -125,7 +125,7 @@ export const SCREENS: readonly Screen[] = [
     of: 'begun',
     reach: clicking('.drafts .button', '.editor textarea'),
   },
-  { name: 'begun-done', path: '/review', mark: '.card', of: 'begun', reach: finish },
+  { name: 'begun-done', path: '/review', mark: '.card, .rest', of: 'begun', reach: finish },
   { name: 'begun-today-done', path: '/', mark: '.due.done', of: 'begun' },
 ];
 

@@ -118,8 +118,7 @@ describeInBrowser('the settings of a plan', () => {
     await desired(plan).fill('97');
     await save(plan);
     const effect = page.getByRole('region', { name: 'What it does' });
-    const all =
-      /cards would be rescheduled\. ([\d,]+) of these cards fall due today then; now it is ([\d,]+)/;
+    const all = /cards would be rescheduled\. ([\d,]+) of these cards would be due today; now it is ([\d,]+)/;
     await effect.getByText(all).waitFor();
     expect(await own(site, '/api/plans/eks/settings')).toEqual({});
 

@@ -1,6 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import type { CardDetail } from '../../server/http/schemas/index.ts';
-import { daysWords, numberWords, percentWords, timeWords } from '../words/format.ts';
+import { daysWords, percentTenths, tenthsWords, timeWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { Scrolls } from './scrolls.tsx';
 
@@ -83,10 +83,10 @@ function ReviewCells({ review }: { readonly review: Review }) {
         {review.undone && <span class="card-mark">{say.undone}</span>}
         {!review.undone && stability === null && <span class="card-mark">{say.crammed}</span>}
       </td>
-      <td>{predictedRecall === null ? none : percentWords(100 * predictedRecall)}</td>
+      <td>{predictedRecall === null ? none : percentTenths(100 * predictedRecall)}</td>
       <td>{intervalDays === null ? none : intervalDays === 0 ? say.today : daysWords(intervalDays)}</td>
       <td>{stability === null ? none : daysWords(stability)}</td>
-      <td>{difficulty === null ? none : numberWords(difficulty, 1)}</td>
+      <td>{difficulty === null ? none : tenthsWords(difficulty)}</td>
       <td>{durationMs === null ? none : say.seconds(durationMs / 1000)}</td>
     </>
   );

@@ -3,7 +3,7 @@ import type { TopicDetail } from '../../server/http/schemas/index.ts';
 import { formatStudyDay, parseStudyDay } from '../../server/schedule/study-day.ts';
 import { LineChart } from '../charts/drawn.ts';
 import { Figure } from '../charts/figure.tsx';
-import { dateWords, dayWords, numberWords, percentWords } from '../words/format.ts';
+import { dateWords, dayWords, numberWords, percentTenths, percentWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
 
 type History = TopicDetail['history'];
@@ -34,7 +34,7 @@ export function HistoryChart({ history }: { readonly history: History }) {
           .toReversed()
           .map((day) => [
             dateWords(day.studyDay),
-            day.retentionPercent === null ? count.none : percentWords(day.retentionPercent),
+            day.retentionPercent === null ? count.none : percentTenths(day.retentionPercent),
             rangeOf(day),
             numberWords(day.reviews),
             numberWords(day.passed),

@@ -67,7 +67,7 @@ function standing({ cards, drafts }: Item): string {
   if (cards.length === 0) return drafts.length > 0 ? common.drafts(drafts.length) : topic.noCard;
   const recalls = cards.flatMap(({ recallPercent }) => (recallPercent === null ? [] : [recallPercent]));
   const mean = recalls.reduce((sum, recall) => sum + recall, 0) / recalls.length;
-  return common.cards(cards.length) + (recalls.length > 0 ? ` · ${percentWords(mean)}` : '');
+  return common.cards(cards.length) + (recalls.length > 0 ? ` · ${percentWords(mean, 1, 1)}` : '');
 }
 
 /** Cards with their recall, state and due time. */

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { PlanDetail, RetentionForecast } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
-import { dateWords, percentWords } from '../words/format.ts';
+import { dateWords, percentTenths, percentWords } from '../words/format.ts';
 import { errorWords } from '../words/told.ts';
 import { words } from '../words/words.ts';
 import { Assumptions } from './assumptions.tsx';
@@ -84,7 +84,7 @@ function Expected({ forecast }: { readonly forecast: Forecast | undefined }) {
       <p>
         {say.expected(
           <span class="retention">
-            <strong>{percentWords(retentionPercent)}</strong>{' '}
+            <strong>{percentTenths(retentionPercent)}</strong>{' '}
             {lowPercent !== null && highPercent !== null && (
               <span class="range">
                 {words().common.between(percentWords(lowPercent, 0), percentWords(highPercent, 0))}
@@ -96,7 +96,7 @@ function Expected({ forecast }: { readonly forecast: Forecast | undefined }) {
       </p>
       <p class="hint">
         {say.made(forecast.topicIds.length)}
-        {withoutStudyPercent !== null && <> · {say.without(percentWords(withoutStudyPercent))}</>}
+        {withoutStudyPercent !== null && <> · {say.without(percentTenths(withoutStudyPercent))}</>}
         {uncarded > 0 && <> · {say.uncarded(uncarded)}</>}
       </p>
     </>

@@ -1,13 +1,13 @@
 import type { MovedStats } from '../../server/http/schemas/index.ts';
 import { topicPath } from '../api.ts';
-import { percentWords } from '../words/format.ts';
+import { percentTenths } from '../words/format.ts';
 import { words } from '../words/words.ts';
 
 /** What the day before did to each topic's retention. */
 export function Moved({ topics }: Pick<MovedStats, 'topics'>) {
   const say = words().today;
   if (topics.length === 0) return null;
-  const told = (percent: number | null) => (percent === null ? words().common.none : percentWords(percent));
+  const told = (percent: number | null) => (percent === null ? words().common.none : percentTenths(percent));
   return (
     <section class="by-topic" aria-labelledby="moved">
       <h2 id="moved">{say.moved}</h2>

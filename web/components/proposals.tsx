@@ -5,6 +5,7 @@ import { dayWords, listWords } from '../words/format.ts';
 import { errorWords } from '../words/told.ts';
 import { words } from '../words/words.ts';
 import { announce } from './announce.tsx';
+import { Inline } from './inline.tsx';
 
 interface Props {
   readonly proposals: readonly GapProposal[];
@@ -60,7 +61,9 @@ function Proposal({
   };
   return (
     <li>
-      <h3>{proposal.item.text}</h3>
+      <h3>
+        <Inline text={proposal.item.text} />
+      </h3>
       <p class="hint">
         {proposal.topic.title} · {say.forgotten(proposal.lapses.length)}
       </p>

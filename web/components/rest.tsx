@@ -7,9 +7,9 @@ import type { Desk } from '../review/desk.ts';
 import { outbox } from '../review/sending.ts';
 import type { Done } from '../review/session.ts';
 import { reviewAddress, type Wish } from '../review/wish.ts';
-import { numberWords, percentWords, spanWords, whenWords } from '../words/format.ts';
+import { numberWords, percentTenths, percentWords, spanWords, whenWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
-import { UnlessBare } from './first-steps.tsx';
+import { isBare, UnlessBare } from './first-steps.tsx';
 import { Key } from './key.tsx';
 import { More, offersAfter } from './more.tsx';
 import { useResource } from './resource.ts';
@@ -44,9 +44,11 @@ export function Rest({ desk, wish, startOver }: Props) {
         <a class={waiting ? 'button quiet' : 'button primary'} href="/">
           {say.toToday}
         </a>
-        <button type="button" class="button quiet" onClick={() => void desk.undo()}>
-          {say.undoLast} <Key action="undo" />
-        </button>
+        {!isUntouched(desk) && (
+          <button type="button" class="button quiet" onClick={() => void desk.undo()}>
+            {say.undoLast} <Key action="undo" />
+          </button>
+        )}
         {wish.mode === 'cram' && (
           <button type="button" class="button quiet" onClick={startOver}>
             {say.practiseAgain} <Key action="start-over" />
@@ -58,6 +60,11 @@ export function Rest({ desk, wish, startOver }: Props) {
   );
 }
 
+/** Whether no card waits for any day and none was answered here: perhaps there is none at all. */
+function isUntouched({ due: { value: due }, session }: Desk): boolean {
+  return !!due && !due.nextDueAt && due.backlog === 0 && session.value.done.length === 0;
+}
+
 /** When it goes on. */
 function Next({ desk, wish }: Pick<Props, 'desk' | 'wish'>) {
   const due = desk.due.value;
@@ -65,7 +72,7 @@ function Next({ desk, wish }: Pick<Props, 'desk' | 'wish'>) {
   if (desk.current.value !== undefined) return <p class="rest-next">{say.moreDue}</p>;
   if (wish.mode === 'cram') return <p class="rest-next">{say.practised}</p>;
   if (!due) return null;
-  if (!due.nextDueAt && due.backlog === 0 && desk.session.value.done.length === 0) {
+  if (isUntouched(desk)) {
     return (
       <UnlessBare>
         <p class="rest-next">{words().today.noneLater}</p>
@@ -122,7 +129,7 @@ function Afterwards({ before, done, wish }: AfterwardsProps) {
         const earlier = was.find(({ id }) => id === topic.id);
         return earlier && touched.has(topic.id) ? [[earlier, topic]] : [];
       });
-      return { moves, offers };
+      return { moves, offers, bare: isBare({ plans: is, topics: is }) };
     },
     `${reviewAddress(wish)} ${done.length}`,
   );
@@ -130,7 +137,7 @@ function Afterwards({ before, done, wish }: AfterwardsProps) {
   return (
     <>
       <Moved moves={told.value.moves} />
-      <More offers={told.value.offers} topics={topicsOf(done)} />
+      {!told.value.bare && <More offers={told.value.offers} topics={topicsOf(done)} />}
     </>
   );
 }
@@ -179,9 +186,9 @@ function evidence({ band, lowPercent, highPercent, reviews }: Topic): string {
   const { common, review } = words();
   const rests = review.fromReviews(common.reviews(reviews));
   if (band === 'unmeasured' || lowPercent === null || highPercent === null) return review.unmeasured(rests);
-  return `${common.between(percentWords(lowPercent), percentWords(highPercent))}, ${rests}`;
+  return `${common.between(percentWords(lowPercent, 0), percentWords(highPercent, 0))}, ${rests}`;
 }
 
 function share(topic: Topic): string {
-  return topic.retentionPercent === null ? words().common.none : percentWords(topic.retentionPercent);
+  return topic.retentionPercent === null ? words().common.none : percentTenths(topic.retentionPercent);
 }

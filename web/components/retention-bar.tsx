@@ -20,9 +20,11 @@ export function RetentionBar({ topic }: { readonly topic: Topic }) {
 export function RetentionText({ topic }: { readonly topic: Topic }) {
   const { retentionPercent: value, lowPercent: low, highPercent: high } = topic;
   if (value === null) return <span class="retention none">{words().common.none}</span>;
+  // Measured ones are compared with each other.
+  const least = topic.band === 'unmeasured' ? 0 : 1;
   return (
     <span class={`retention ${topic.band}`}>
-      <strong>{percentWords(value)}</strong>
+      <strong>{percentWords(value, 1, least)}</strong>
       {low !== null && high !== null && low < high && (
         <span class="range">
           <span class="visually-hidden">

@@ -66,11 +66,11 @@ function Milestone({ next }: { readonly next: StandingFacts['milestone'] }) {
   if (!next) return <strong>{say.milestoneNone}</strong>;
   const { title, day } = next.milestone;
   return (
-    <>
+    <span>
       <a href={`/plan/${encodeURIComponent(next.planId)}`}>
         <strong>{title}</strong>
-      </a>
+      </a>{' '}
       {day !== null && <span class="hint">{say.milestoneDay(day)}</span>}
-    </>
+    </span>
   );
 }

@@ -84,7 +84,9 @@ function OfServer({ learner, plans, plan, optimizing, backups, reviews }: Kept) 
           <Optimiser plans={plans} first={optimizing} reviews={reviews} onChanged={changed} />
         </>
       ) : (
-        <p class="settings-part">{say.noPlan}</p>
+        <p id="plan" class="settings-part">
+          <span id="optimiser">{say.noPlan}</span>
+        </p>
       )}
       <YourData backups={backups} />
     </>

@@ -76,7 +76,9 @@ export function ImportReviews() {
   return (
     <section class="data-part">
       <h3>{say.import}</h3>
-      <p class="hint">{say.importHint(<code>{REQUIRED.join(', ')}</code>)}</p>
+      <p class="hint">
+        {say.importHint(<code>{REQUIRED.join(', ')}</code>, <code>review_duration, review_id</code>)}
+      </p>
       <label class="field">
         <span>{say.choose}</span>
         <input

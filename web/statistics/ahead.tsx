@@ -5,7 +5,15 @@ import { BarChart, LineChart } from '../charts/drawn.ts';
 import type { Line } from '../charts/line-chart.tsx';
 import { Assumptions } from '../components/assumptions.tsx';
 import { Choice } from '../components/choice.tsx';
-import { dateWords, dayWords, listWords, numberWords, percentWords } from '../words/format.ts';
+import {
+  dateWords,
+  dayWords,
+  listWords,
+  numberWords,
+  percentTenths,
+  percentWords,
+  tenthsWords,
+} from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { countAxis } from './axes.ts';
 import { StatFigure } from './stat-figure.tsx';
@@ -90,7 +98,7 @@ export function Load({ plan }: Props) {
         ],
         rows: days.map((day) => [
           dateWords(day.studyDay),
-          ...[day.reviews, day.newCards, day.answers, day.minutes, day.backlog].map((n) => numberWords(n, 1)),
+          ...[day.reviews, day.newCards, day.answers, day.minutes, day.backlog].map(tenthsWords),
         ]),
       })}
     >
@@ -147,11 +155,11 @@ export function Workload({ plan }: Props) {
           rows.map((row) => [
             planId,
             percentWords(100 * row.desiredRetention),
-            numberWords(row.perDay.minutes, 1),
-            numberWords(row.perDay.reviews, 1),
+            tenthsWords(row.perDay.minutes),
+            tenthsWords(row.perDay.reviews),
             numberWords(row.knownUnits),
-            row.retentionPercent === null ? words().common.none : percentWords(row.retentionPercent),
-            numberWords(row.backlog, 1),
+            row.retentionPercent === null ? words().common.none : percentTenths(row.retentionPercent),
+            tenthsWords(row.backlog),
           ]),
         ),
       })}

@@ -6,7 +6,7 @@ import { DotChart, LineChart } from '../charts/drawn.ts';
 import { shareInterval } from '../charts/interval.ts';
 import type { Line } from '../charts/line-chart.tsx';
 import { Choice } from '../components/choice.tsx';
-import { dateWords, monthWords, numberWords, percentWords } from '../words/format.ts';
+import { dateWords, monthWords, numberWords, percentTenths, percentWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { dayAxis, percentAxis, shareWords } from './axes.ts';
 import { StatFigure } from './stat-figure.tsx';
@@ -121,8 +121,8 @@ export function Calibration({ span }: Props) {
         rows: binsOf(value).map((bin) => [
           say.range(percentWords(bin.fromPercent), percentWords(bin.toPercent)),
           numberWords(bin.reviews),
-          percentWords(bin.predicted),
-          percentWords(bin.measured),
+          percentTenths(bin.predicted),
+          percentTenths(bin.measured),
           say.range(percentWords(bin.low), percentWords(bin.high)),
         ]),
       })}

@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { DistributionStats } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
 import { BarChart } from '../charts/drawn.ts';
-import { numberWords, percentWords } from '../words/format.ts';
+import { numberWords, percentTenths, percentWords, tenthsWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { countAxis } from './axes.ts';
 import { StatFigure } from './stat-figure.tsx';
@@ -136,11 +136,11 @@ export function Hardest({ plan }: Props) {
         rows: cards.map((card) => [
           <a href={`/cards/${encodeURIComponent(card.cardId)}`}>{card.cardId}</a>,
           card.topic.title,
-          numberWords(card.difficulty, 1),
+          tenthsWords(card.difficulty),
           numberWords(card.lapses),
           numberWords(card.reviews),
-          numberWords(card.stabilityDays, 1),
-          percentWords(card.recallPercent),
+          tenthsWords(card.stabilityDays),
+          percentTenths(card.recallPercent),
         ]),
       })}
     >

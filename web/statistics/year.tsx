@@ -4,7 +4,14 @@ import { parseStudyDay } from '../../server/schedule/study-day.ts';
 import { api } from '../api.ts';
 import { HeatMap } from '../charts/drawn.ts';
 import { Choice } from '../components/choice.tsx';
-import { dateWords, firstWeekday, monthWords, numberWords, weekdayWords } from '../words/format.ts';
+import {
+  dateWords,
+  firstWeekday,
+  monthWords,
+  numberWords,
+  tenthsWords,
+  weekdayWords,
+} from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { dateOf } from './axes.ts';
 import { StatFigure } from './stat-figure.tsx';
@@ -145,7 +152,7 @@ function tableOf({ days }: DaysStats, year: number) {
       numberWords(day.reviews),
       numberWords(day.cards),
       numberWords(day.newCards),
-      numberWords(day.minutes, 1),
+      tenthsWords(day.minutes),
       numberWords(day.crammed.reviews),
     ]),
   };

@@ -38,14 +38,29 @@ export function counted(n: number, forms: Forms): string {
   return `${numberWords(n)} ${plural(n, forms)}`;
 }
 
-/** `12,345.6`. @param digits at most so many decimals. */
-export function numberWords(n: number, digits = 0): string {
-  return numbers({ maximumFractionDigits: digits }).format(n);
+/** `12,345.6`. @param digits at most so many decimals. @param least at least so many. */
+export function numberWords(
+  n: number,
+  digits = 0,
+  least = 0,
+  style: 'decimal' | 'percent' = 'decimal',
+): string {
+  return numbers({ style, minimumFractionDigits: least, maximumFractionDigits: digits }).format(n);
 }
 
 /** A share for the eye, from 0 to 100: at most one decimal, and none where it is nought. */
-export function percentWords(percent: number, digits = 1): string {
-  return numbers({ style: 'percent', maximumFractionDigits: digits }).format(percent / 100);
+export function percentWords(percent: number, digits = 1, least = 0): string {
+  return numberWords(percent / 100, digits, least, 'percent');
+}
+
+/** A number among others in a column: always one decimal, so that they line up. */
+export function tenthsWords(n: number): string {
+  return numberWords(n, 1, 1);
+}
+
+/** A share among others in a column: always one decimal. */
+export function percentTenths(percent: number): string {
+  return percentWords(percent, 1, 1);
 }
 
 /** `1.2 MB`: the size of a file. */

@@ -1,6 +1,6 @@
 import type { Act } from '../../../server/http/schemas/index.ts';
 import type { Standing } from '../../cards/question.ts';
-import { counted, numberWords } from '../format.ts';
+import { counted, numberWords, tenthsWords } from '../format.ts';
 import { type Part, rich } from '../rich.ts';
 
 const CARDS = { one: 'card', other: 'cards' };
@@ -34,9 +34,9 @@ export const cards = {
   ways: {
     words: (example: Part) =>
       rich`${example} finds cards with all of these words, as they begin, in question or answer`,
-    exact: (example: Part) => rich`${example} finds the words exactly so`,
+    exact: (example: Part) => rich`${example} finds exactly these words, in this order`,
     filter: (first: Part, second: Part, third: Part) => rich`${first}, ${second} and ${third} narrow it down`,
-    not: (example: Part) => rich`a minus turns each of these round: ${example}`,
+    not: (example: Part) => rich`a minus in front leaves out what it finds: ${example}`,
   },
   topic: 'Topic',
   anyTopic: 'All topics',
@@ -90,10 +90,9 @@ export const cards = {
   again: 'Try again',
   dismiss: 'Dismiss',
   moveTitle: (n: number) => `Move ${counted(n, { one: 'note', other: 'notes' })}`,
-  moveHint:
-    'Ids and history stay. Both deck files are changed; what they held before is kept in the trash folder.',
+  moveHint: 'Ids and history stay. Both deck files change; their old text is kept in data/trash.',
   moveItem: 'Under which item?',
-  noItem: 'Under none',
+  noItem: 'None',
   moveNow: 'Move',
   cancel: 'Cancel',
   nothing: 'Nothing matches',
@@ -127,9 +126,8 @@ export const card = {
   copy: 'Copy',
   copied: 'Copied.',
   leech:
-    'This card was forgotten again and again. Rewording it helps more than repeating it: make it ask one thing, and tie the answer to what you know.',
-  setAside:
-    'The files hold this card no longer. Its history is kept, and it comes back when they hold it again.',
+    'This card was forgotten again and again. Rewording helps more than repeating: make it ask one thing, and tie the answer to what you know.',
+  setAside: 'This card is no longer in the files. Its history is kept, and it comes back with them.',
   next: 'If you graded it now',
   siblings: 'Other cards of its note',
   curve: 'How it is forgotten',
@@ -161,7 +159,7 @@ export const card = {
   undone: 'taken back',
   crammed: 'practice',
   showAll: (n: number) => `Show all ${numberWords(n)}`,
-  seconds: (n: number) => `${numberWords(n, 1)} s`,
+  seconds: (n: number) => `${tenthsWords(n)} s`,
   today: 'same day',
   acted: {
     suspend: 'Suspended',

@@ -28,12 +28,11 @@ export const data = {
   ],
   example: 'tenax-2026-11-23.daily.db',
   export: 'Export',
-  exportHint:
-    'All reviews that your memory is made from, as a CSV file that other programs and Tenax itself can read.',
+  exportHint: 'All reviews that count, as a CSV file that Tenax and other programs can read.',
   download: 'Download reviews.csv',
   import: 'Import',
-  importHint: (columns: Part) =>
-    rich`Reviews from a CSV file whose first line names the columns ${columns}; review_duration and review_id may stand there too. The file is looked through before anything is sent, and importing it twice adds nothing twice.`,
+  importHint: (columns: Part, others: Part) =>
+    rich`Reviews from a CSV file whose first line names the columns ${columns}; ${others} are optional. The file is checked before anything is sent, and importing it twice adds nothing twice.`,
   choose: 'CSV file',
   reading: 'Reading the file…',
   unreadable: 'The file cannot be read: it is not UTF-8 text.',
@@ -55,7 +54,7 @@ export const data = {
   waiting: (n: number) =>
     `${counted(n, { one: 'card is', other: 'cards are' })} in no deck yet: the history waits for ${plural(n, { one: 'it', other: 'them' })}.`,
   faults: (n: number) =>
-    `Nothing was sent: ${counted(n, { one: 'line', other: 'lines' })} of the file cannot be read. Mend ${plural(n, { one: 'it', other: 'them' })} and choose the file again.`,
+    `Nothing was sent: ${counted(n, { one: 'line', other: 'lines' })} of the file cannot be read. Correct ${plural(n, { one: 'it', other: 'them' })} and choose the file again.`,
   fault: (line: number, what: string) => `Line ${numberWords(line)}: ${what}`,
   moreFaults: (n: number) => `and ${counted(n, { one: 'more line', other: 'more lines' })}.`,
   kinds: {
@@ -72,8 +71,7 @@ export const data = {
       `review_duration “${duration}” must be milliseconds, at most a day of them`,
   },
   check: 'Check',
-  checkHint:
-    'Looks whether the database is whole, and whether what is computed from the log is what the log says. It may take a while.',
+  checkHint: 'Checks that the database is whole and agrees with its log. It may take a while.',
   checkNow: 'Check now',
   checking: 'Checking…',
   checked: (events: number, cards: number) =>

@@ -39,12 +39,11 @@ export const fields = {
       'Waits before a new card becomes a review, such as 1m 10m; s, m, h and d are the units. Empty: none.',
     relearningSteps: 'Waits before a forgotten card becomes a review again. Empty: none.',
     maximumIntervalDays: 'No card waits longer than this for its next review.',
-    loadBalance: 'Of the days on which a card may come back, the ones with the least work are taken.',
-    leechThreshold: 'A card forgotten so often is reported as a leech, so that you reword it or leave it.',
-    weights:
-      '21 numbers of FSRS-6 that say how memory fades. The optimiser finds yours; there is seldom a reason to type them.',
-    newPerDay: 'At most so many cards that you have not seen are asked on a day.',
-    reviewsPerDay: 'At most so many reviews on a day; the rest waits. Cards on a step are not counted.',
+    loadBalance: 'A card comes back on the least busy of the days that suit it.',
+    leechThreshold: 'A card forgotten this often is reported as a leech, so that you reword it or leave it.',
+    weights: '21 numbers of FSRS-6 that say how memory fades. The optimiser finds yours.',
+    newPerDay: 'How many cards that you have not seen may be asked in a day.',
+    reviewsPerDay: 'How many reviews may be asked in a day; the rest wait. Cards on a step are not counted.',
     newCountsAgainstReviews:
       'New cards take only what reviews leave of their limit, so that a heavy day gets no heavier.',
     reviewOrder: 'Which reviews come first, and which of them the limit lets through.',
@@ -79,13 +78,13 @@ export const fields = {
     'rising-recall': 'Most likely forgotten first',
     'due-day': 'Longest due first',
     'relative-overdueness': 'Longest overdue for its interval first',
-    random: 'By chance',
+    random: 'At random',
   },
   newOrder: {
     'gaps-first': 'Gaps, then along the roadmap',
     'weakest-topic': 'The weakest topic first',
     'file-order': 'As in the files',
-    random: 'By chance',
+    random: 'At random',
   },
   mix: { spread: 'Evenly between reviews', 'new-first': 'Before reviews', 'new-last': 'After reviews' },
 };

@@ -36,7 +36,7 @@ export const frame = {
   refused: (n: number) => `${numberWords(n)} could not be saved`,
   refusedTitle: 'Could not be saved',
   refusedWhy: (n: number) =>
-    `The server took ${counted(n, { one: 'answer', other: 'answers' })} as wrong, so sending again would not help. Read why, then remove what you have dealt with.`,
+    `The server refused ${counted(n, { one: 'answer', other: 'answers' })}, so sending again would not help. Read why, then remove what you have dealt with.`,
   settled: 'All is settled.',
   remove: 'Remove',
 };

@@ -9,7 +9,7 @@ export const gap = {
   another: 'Add another',
   chooseTopic: 'Choose a topic…',
   what: 'What don’t you know yet?',
-  whatHint: 'One line, as it shall stand in your plan’s list of gaps.',
+  whatHint: 'One line, as it will appear in your plan’s list of gaps.',
   anotherCard: '+ Another card',
   add: 'Add to the plan',
   card: (n: number) => `Card ${numberWords(n)}`,

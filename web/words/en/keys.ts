@@ -53,7 +53,7 @@ export const keys = {
   singlesOff: 'Keys of a single letter, digit or sign are switched off in the settings.',
   singles: 'Keys of a single letter, digit or sign',
   singlesHint:
-    'Switch them off if you speak to your computer, or press keys unmeant. Space, Enter and Ctrl keep working.',
+    'Switch them off if you speak to your computer, or press keys by accident. Space, Enter and Ctrl keep working.',
   change: 'Change',
   changeOf: (action: string) => `Change the key: ${action}`,
   reset: 'Reset',

@@ -2,9 +2,9 @@ import { counted, numberWords } from '../format.ts';
 
 /** Training weights, and the sets that were in use. */
 export const optimiser = {
-  lead: 'Learns from your reviews how your memory fades, so that intervals fit you. The new weights come into use at once, with all due times, if they predict your later reviews better than those in use; going back is one press.',
+  lead: 'Learns from your reviews how your memory fades, so that intervals fit you. New weights come into use at once, with all due times, if they predict better; going back is one press.',
   reviews: (n: number) => `Your log holds ${counted(n, { one: 'review', other: 'reviews' })}.`,
-  least: (n: number) => `It takes ${numberWords(n)} at least, and gets better with a thousand and more.`,
+  least: (n: number) => `It takes at least ${numberWords(n)}; a thousand or more is better.`,
   of: 'Whose weights',
   allPlans: 'All plans',
   force: 'Use the new weights even if they predict no better',
@@ -27,7 +27,7 @@ export const optimiser = {
   rests: (n: number) =>
     `On ${counted(n, { one: 'review', other: 'reviews' })}, each predicted only from those before it. Lower is better.`,
   comparison: 'How well both predict',
-  lost: 'Tenax isn’t answering, so how far it is can’t be seen. Trying again…',
+  lost: 'Tenax isn’t answering. Trying again…',
   sets: 'Sets of weights',
   setsOf: (plan: string) => `Sets of weights of ${plan}`,
   setsHint: 'Every set that was ever in use, the latest first.',

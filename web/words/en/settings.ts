@@ -1,4 +1,4 @@
-import { counted, numberWords, plural } from '../format.ts';
+import { counted, numberWords } from '../format.ts';
 import { type Part, rich } from '../rich.ts';
 
 const cards = (n: number) => counted(n, { one: 'card', other: 'cards' });
@@ -16,18 +16,18 @@ export const settings = {
   },
   browserLead: 'Kept in this browser, and in force at once.',
   language: 'Language',
-  systemLanguage: 'As the browser asks for',
+  systemLanguage: 'Same as the browser',
   theme: 'Theme',
-  themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  themes: { system: 'Same as the system', light: 'Light', dark: 'Dark' },
   motion: 'Motion',
-  motions: { system: 'As the system', reduced: 'As little as possible' },
+  motions: { system: 'Same as the system', reduced: 'As little as possible' },
   timer: 'Timer',
   timerHint: 'Shows during a review how long the card has been on the screen.',
   keysHint: 'Every key can be changed; those of a single letter can be switched off.',
   openKeys: 'Change keys',
-  daysLead: 'When your days turn, and how much they take. In force everywhere as soon as it is saved.',
+  daysLead: 'When your days turn, and how much they take. In force once saved.',
   planLead:
-    'How cards are asked and how often they come back. A topic has what its plan has, unless it is given something else.',
+    'How cards are asked and how often they come back. A topic follows its plan, unless it is given its own.',
   plan: 'Plan',
   topic: 'For',
   wholePlan: 'The whole plan',
@@ -41,9 +41,8 @@ export const settings = {
     more: 'Intervals and leeches',
   },
   advanced: 'Advanced: the weights of memory',
-  dataLead:
-    'All of it lies on this machine. Copy it, take it along, bring more in, and see that it is sound.',
-  noPlan: 'There is no plan yet. Its settings stand here once there is one.',
+  dataLead: 'All of it lies on this machine: copy it, take it along, bring more in, check it.',
+  noPlan: 'There is no plan yet. Its settings appear here once there is one.',
   browserZone: (zone: string) => `This browser is in ${zone}.`,
   useZone: (zone: string) => `Use ${zone}`,
   usualDay: (percent: string) => `${percent}: as usual`,
@@ -67,12 +66,12 @@ export const settings = {
   discard: 'Discard',
   saved: 'Saved.',
   mistakes: (n: number) =>
-    `${counted(n, { one: 'setting', other: 'settings' })} cannot be as ${plural(n, { one: 'it is', other: 'they are' })} typed: look at what is marked.`,
+    `${counted(n, { one: 'setting', other: 'settings' })} cannot be saved as typed: look at what is marked.`,
   effect: 'What it does',
   moved: (n: number) => `${cards(n)} would be rescheduled.`,
   unmoved: 'No card would be rescheduled.',
   dueThen: (then: number, now: number) =>
-    `${plural(then, { one: `${numberWords(then)} of these cards falls`, other: `${numberWords(then)} of these cards fall` })} due today then; now it is ${numberWords(now)}.`,
+    `${numberWords(then)} of these cards would be due today; now it is ${numberWords(now)}.`,
   dueAsNow: (n: number) => `As many of these cards are due today as before: ${numberWords(n)}.`,
   limits: 'Your daily limits hold as before.',
   spread: 'Spread what would newly be due today over the days that follow',

@@ -3,14 +3,14 @@ import { counted, numberWords, percentWords } from '../format.ts';
 const reviews = (n: number) => counted(n, { one: 'review', other: 'reviews' });
 const cards = (n: number) => counted(n, { one: 'card', other: 'cards' });
 const days = (n: number) => counted(n, { one: 'day', other: 'days' });
-const minutes = (n: number) => `${numberWords(n, 1)} min`;
+/** Of what takes hours, minutes say too much. */
+const minutes = (n: number) => (n < 120 ? `${numberWords(n, 1)} min` : `${numberWords(n / 60, 1)} h`);
 
 export const statistics = {
   title: 'Statistics',
   lead: 'What you did, how well it held, and what comes. Every figure has its numbers behind it.',
   none: 'Nothing to count yet',
-  noneHow:
-    'Every answer that you give is counted here: how much you did, on which days and at which hours, how well it held, and how much is to come.',
+  noneHow: 'Every answer counts here: how much you did and when, how well it held, and what is to come.',
   start: 'Answer your first cards',
   span: 'Time',
   spans: { month: '30 days', quarter: '90 days', year: 'A year', all: 'All' },
@@ -79,7 +79,7 @@ export const statistics = {
   streak: {
     title: 'Streak',
     sentence:
-      'Study days in a row on which you answered at least one card; practice counts too. Today breaks nothing while it is open.',
+      'Study days in a row with at least one answer, practice included. Today breaks nothing while it is open.',
     current: 'Now',
     longest: 'Longest',
     all: 'Days with an answer',
@@ -102,8 +102,7 @@ export const statistics = {
   },
   answers: {
     title: 'Answer buttons',
-    sentence:
-      'How often you pressed each button, by how long the interval of the card was when it was asked.',
+    sentence: 'How often you pressed each button, by the card’s interval when it was asked.',
     sum: (n: number, passed: number) => `${reviews(n)}, ${percentWords(passed)} of them passed`,
     bar: (kind: string, parts: string) => `${kind}: ${parts}`,
     part: (rating: string, n: number, percent: string) => `${rating} ${numberWords(n)} (${percent})`,
@@ -131,7 +130,7 @@ export const statistics = {
   calibration: {
     title: 'Predicted and remembered',
     sentence:
-      'Each dot gathers reviews of which about as much was expected: on the line, what was predicted is what happened. The bars are its 95% interval; larger dots rest on more reviews.',
+      'Each dot gathers reviews of about the same predicted recall; on the line, it came true. Bars are 95% intervals; larger dots rest on more reviews.',
     x: 'Predicted',
     y: 'Remembered',
     diagonal: 'As predicted',
@@ -167,7 +166,7 @@ export const statistics = {
   },
   hardest: {
     title: 'Hardest cards',
-    sentence: 'The cards that are hardest for you, by difficulty and then by how often you forgot them.',
+    sentence: 'By difficulty, then by how often you forgot them.',
     facts: (difficulty: string, lapses: number, stability: string, recall: string) =>
       `difficulty ${difficulty} · ${counted(lapses, { one: 'lapse', other: 'lapses' })} · holds ${stability} days · recall ${recall}`,
     table: 'The hardest cards',

@@ -12,7 +12,7 @@ export const today = {
   streak: 'Streak',
   streakDays: (n: number) => counted(n, { one: 'day', other: 'days' }),
   streakNone: 'starts today',
-  streakOpen: 'answer one card to keep it',
+  streakOpen: 'one answer keeps it',
   streakLongest: (days: string) => `longest ${days}`,
   gapsWaiting: 'Gaps waiting',
   gapsNone: 'none',

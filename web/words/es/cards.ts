@@ -1,5 +1,5 @@
 import type { card as cardInEnglish, cards as cardsInEnglish } from '../en/cards.ts';
-import { counted, numberWords } from '../format.ts';
+import { counted, numberWords, tenthsWords } from '../format.ts';
 import { rich } from '../rich.ts';
 
 const CARDS = { one: 'tarjeta', many: 'de tarjetas', other: 'tarjetas' };
@@ -13,9 +13,9 @@ export const cards: typeof cardsInEnglish = {
   ways: {
     words: (example) =>
       rich`${example} encuentra tarjetas con todas estas palabras, por su comienzo, en la pregunta o la respuesta`,
-    exact: (example) => rich`${example} encuentra las palabras exactamente así`,
+    exact: (example) => rich`${example} encuentra exactamente estas palabras, en este orden`,
     filter: (first, second, third) => rich`${first}, ${second} y ${third} acotan la búsqueda`,
-    not: (example) => rich`un signo menos invierte cualquiera de ellos: ${example}`,
+    not: (example) => rich`un signo menos delante deja fuera lo que encuentra: ${example}`,
   },
   topic: 'Tema',
   anyTopic: 'Todos los temas',
@@ -96,7 +96,7 @@ export const cards: typeof cardsInEnglish = {
   moveHint:
     'Los identificadores y el historial se conservan. Cambian los dos mazos; lo que contenían queda en la papelera.',
   moveItem: '¿Bajo qué punto?',
-  noItem: 'Bajo ninguno',
+  noItem: 'Ninguno',
   moveNow: 'Mover',
   cancel: 'Cancelar',
   nothing: 'Nada coincide',
@@ -162,7 +162,7 @@ export const card: typeof cardInEnglish = {
   undone: 'deshecho',
   crammed: 'práctica',
   showAll: (n) => `Mostrar los ${numberWords(n)}`,
-  seconds: (n) => `${numberWords(n, 1)} s`,
+  seconds: (n) => `${tenthsWords(n)} s`,
   today: 'el mismo día',
   acted: {
     suspend: 'Suspendida',

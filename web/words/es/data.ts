@@ -35,8 +35,8 @@ export const data: typeof en = {
     'Todos los repasos de los que está hecha tu memoria, en un archivo CSV que otros programas y el propio Tenax saben leer.',
   download: 'Descargar reviews.csv',
   import: 'Importar',
-  importHint: (columns) =>
-    rich`Repasos de un archivo CSV cuya primera línea nombra las columnas ${columns}; también puede haber review_duration y review_id. El archivo se revisa antes de enviar nada, e importarlo dos veces no añade nada dos veces.`,
+  importHint: (columns, others) =>
+    rich`Repasos de un archivo CSV cuya primera línea nombra las columnas ${columns}; ${others} son opcionales. El archivo se revisa antes de enviar nada, e importarlo dos veces no añade nada dos veces.`,
   choose: 'Archivo CSV',
   reading: 'Leyendo el archivo…',
   unreadable: 'No se puede leer el archivo: no es texto UTF-8.',

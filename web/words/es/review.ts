@@ -98,7 +98,7 @@ export const review: typeof en = {
   nextDue: (when) => rich`La próxima tarjeta toca ${when}.`,
   nextDueOfTopic: (when) => rich`La próxima tarjeta de este tema toca ${when}.`,
   goOn: 'Seguir',
-  toToday: 'Ir a hoy',
+  toToday: 'Volver a Hoy',
   undoLast: 'Deshacer la última respuesta',
   answersIn: (answers, span) => `${answers} en ${span}.`,
   retention: 'Retención',

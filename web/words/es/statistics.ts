@@ -4,7 +4,8 @@ import { counted, numberWords, percentWords } from '../format.ts';
 const reviews = (n: number) => counted(n, { one: 'repaso', many: 'de repasos', other: 'repasos' });
 const cards = (n: number) => counted(n, { one: 'tarjeta', many: 'de tarjetas', other: 'tarjetas' });
 const days = (n: number) => counted(n, { one: 'día', many: 'de días', other: 'días' });
-const minutes = (n: number) => `${numberWords(n, 1)} min`;
+/** Of what takes hours, minutes say too much. */
+const minutes = (n: number) => (n < 120 ? `${numberWords(n, 1)} min` : `${numberWords(n / 60, 1)} h`);
 
 export const statistics: typeof en = {
   title: 'Estadísticas',

@@ -14,7 +14,7 @@ export const today: typeof en = {
   streak: 'Racha',
   streakDays: (n) => counted(n, { one: 'día', many: 'de días', other: 'días' }),
   streakNone: 'empieza hoy',
-  streakOpen: 'responde una tarjeta para mantenerla',
+  streakOpen: 'una respuesta la mantiene',
   streakLongest: (days) => `la más larga, ${days}`,
   gapsWaiting: 'Lagunas en espera',
   gapsNone: 'ninguna',
