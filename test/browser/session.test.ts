@@ -18,7 +18,7 @@ describeInBrowser('a review session', () => {
     await page.getByRole('heading', { name: 'Done for now' }).waitFor();
     await page.getByText('The next card falls due').waitFor();
     expect(await page.locator('.moved tbody tr').innerText()).toMatch(
-      /Pod Networking\s+not measured yet, from \d+ reviews?\s+0%\s+\d+/,
+      /Pod Networking\s+not measured yet, from \d+ reviews?\s+0\.0%\s+\d+/,
     );
 
     const reviews = await log();

@@ -10,7 +10,7 @@ describeInBrowser('a day among many', () => {
     await page.getByText(/^about \d+ minutes$/).waitFor();
     const standing = page.locator('.standing');
     await standing.getByText(/^\d+ days$/).waitFor();
-    await standing.getByText('answer one card to keep it').waitFor();
+    await standing.getByText('one answer keeps it').waitFor();
     const row = page.locator('.moved li').first();
     expect((await row.innerText()).replaceAll('\n', ' ')).toMatch(/[▲▼] [\d.]+% → [\d.]+%/);
     await standing.getByRole('link', { name: /proposal/ }).click();
