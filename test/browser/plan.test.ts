@@ -48,7 +48,7 @@ describeInBrowser('the plan', () => {
     await page.getByText('What the forecast takes for granted').last().click();
     expect(
       await page
-        .getByText(/Every day is studied/)
+        .getByText(/You study every day/)
         .last()
         .isVisible(),
     ).toBe(true);
