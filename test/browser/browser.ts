@@ -13,7 +13,7 @@ import { type Files, openWorld, type World } from '../tenax.ts';
  * Each step has ten seconds, and says what it waited for; a test of many steps on a busy machine has to outlast that, or
  * it would be cut off without a word.
  */
-const STEP_MS = 10_000;
+const STEP_MS = 30_000;
 const TEST_MS = 120_000;
 
 let browser: Browser | undefined;
