@@ -10,7 +10,7 @@ import { CHROMIUM, CHROMIUM_WANTED, LAUNCH } from '../../bench/chromium.ts';
 import { type Files, openWorld, type World } from '../tenax.ts';
 
 /**
- * Each step has ten seconds, and says what it waited for; a test of many steps on a busy machine has to outlast that, or
+ * Each step has half a minute, and says what it waited for; a test of many steps on a busy machine has to outlast that, or
  * it would be cut off without a word.
  */
 const STEP_MS = 30_000;
