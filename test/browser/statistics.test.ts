@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { DECK, PLAN, SAMPLE } from '../tenax.ts';
-import { describeInBrowser, openSite, type Site } from './browser.ts';
+import { describeInBrowser, drawn, openSite, type Site } from './browser.ts';
 import { sampleDecks, study } from './studied.ts';
 
 const DAY_MS = 86_400_000;
@@ -44,6 +44,16 @@ function recordShifts(): void {
   }).observe({ type: 'layout-shift', buffered: true });
 }
 
+/** The figures, in the page, that take more room than was kept for them. */
+function tooTall(): readonly string[] {
+  return [...document.querySelectorAll('.figure-room')].flatMap((room) => {
+    const title = room.closest('.figure')?.querySelector('h3')?.textContent ?? '';
+    return room.getBoundingClientRect().height > Number.parseFloat(getComputedStyle(room).minHeight)
+      ? [title]
+      : [];
+  });
+}
+
 /** A figure, on the screen. */
 async function figure(page: Page, title: string): Promise<Locator> {
   const found = page.locator('.figure', { has: page.getByRole('heading', { name: title }) });
@@ -59,6 +69,11 @@ describeInBrowser('statistics', () => {
     await page.goto('/statistics');
     await seeAll(page);
     expect(Number((await page.locator('html').getAttribute('data-shift')) ?? 0)).toBeLessThan(0.001);
+    for (const width of [360, 768, 1280]) {
+      await page.setViewportSize({ width, height: 740 });
+      await drawn(page);
+      expect(await page.evaluate(tooTall), `${width} px`).toEqual([]);
+    }
     const figures = await page.locator('.figure').all();
     expect(figures).toHaveLength(14);
     for (const figure of figures) {

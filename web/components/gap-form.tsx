@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { GapBody, GapResult, Topic } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
 import { errorWords } from '../words/told.ts';
 import { words } from '../words/words.ts';
+import { useFirstFocus } from './first-focus.ts';
 import { Preview } from './preview.tsx';
 
 interface Props {
@@ -28,8 +29,8 @@ export function GapForm({ topics, topicId: first = '', item = '', onAdded }: Pro
   const [saving, setSaving] = useState(false);
   const say = words().gap;
   const start = useRef<HTMLElement>(null);
-  useEffect(() => {
-    start.current?.focus();
+  useFirstFocus(start);
+  useLayoutEffect(() => {
     // A text to begin with is replaced by typing, and kept by an arrow key.
     if (start.current instanceof HTMLInputElement) start.current.select();
   }, []);

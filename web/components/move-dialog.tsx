@@ -1,10 +1,11 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { CardSummary, Topic } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
 import type { CardTouched, Destination } from '../cards/deeds.ts';
 import { words } from '../words/words.ts';
 import { Dialog } from './dialog.tsx';
 import { Failure } from './failure.tsx';
+import { useFirstFocus } from './first-focus.ts';
 import { Loading } from './page.tsx';
 import { useResource } from './resource.ts';
 import { TopicOptions } from './topic-options.tsx';
@@ -41,7 +42,7 @@ function MoveForm({ topics, first, onMove, onClose }: FormProps) {
   const [topicId, setTopicId] = useState(first?.id ?? '');
   const [item, setItem] = useState('');
   const start = useRef<HTMLSelectElement>(null);
-  useEffect(() => start.current?.focus(), []);
+  useFirstFocus(start);
   const topic = topics.find(({ id }) => id === topicId);
   const [detail] = useResource(() => (topic ? api.topic(topic.id) : Promise.resolve(null)), topicId);
   const items = detail.state === 'ready' ? (detail.value?.itemList ?? []) : [];

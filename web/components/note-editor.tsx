@@ -6,6 +6,7 @@ import { uuid } from '../uuid.ts';
 import { errorWords } from '../words/told.ts';
 import { words } from '../words/words.ts';
 import { Failure } from './failure.tsx';
+import { useFirstFocus } from './first-focus.ts';
 import { Loading } from './page.tsx';
 import { Preview } from './preview.tsx';
 import { useResource } from './resource.ts';
@@ -36,7 +37,7 @@ function Editor({ note, onSaved, onCancel }: Props & { readonly note: Note }) {
   const [saving, setSaving] = useState(false);
   const say = words().note;
   const area = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => area.current?.focus(), []);
+  useFirstFocus(area);
   /** The same for every attempt to save, so that cards start over once. */
   const [id] = useState(uuid);
   const latest = useRef(draft);
