@@ -84,6 +84,8 @@ async function start(app: HTMLElement) {
   const here = PAGES.find(({ path }) => exec(location.pathname, path) !== undefined);
   void here?.component.preload();
   if (location.search === '') for (const path of here?.asks ?? []) askEarly(path);
+  // The first number of all takes a browser long to word: that goes by while the words are on their way.
+  setTimeout(() => new Intl.NumberFormat(navigator.language).format(0));
   try {
     await followLanguage();
     render(<App />, app);

@@ -25,8 +25,8 @@ import { words } from '../words/words.ts';
 
 type Command = ActionOf<'review'>;
 
-/** What only a silent server makes necessary is fetched while the first card is read, not while it is drawn. */
-const AWAY_AFTER_MS = 3000;
+/** What is needed after the first card, or only without a server, is fetched while that is read, not while it is drawn. */
+const READING_MS = 3000;
 
 /** `/review[?topic=][&minutes=][&mode=ahead|cram][&weak=true]`: one card after the other. */
 export default function Review() {
@@ -67,17 +67,21 @@ function AtDesk({ desk, wish, startOver }: AtDeskProps) {
     if (leech) announce(words().review.leech(leech.lapses));
   }, [leech]);
 
-  const later = useLater(subject ?? (entry !== undefined || phase === 'resting'), () => {
+  const isAsking = entry !== undefined;
+  const [isRead, setRead] = useState(false);
+  useEffect(() => {
+    if (!isAsking) return;
+    const timer = setTimeout(() => {
+      setRead(true);
+      loadAway().catch(() => undefined);
+    }, READING_MS);
+    return () => clearTimeout(timer);
+  }, [isAsking]);
+
+  const later = useLater(subject ?? (isRead || phase === 'resting'), () => {
     if (subject || phase === 'resting') desk.say(words().review.loadFailed);
     show(null);
   });
-
-  const isAsking = entry !== undefined;
-  useEffect(() => {
-    if (!isAsking) return;
-    const timer = setTimeout(() => loadAway().catch(() => undefined), AWAY_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [isAsking]);
 
   const run = (command: Command) => {
     if (command === 'start-over') startOver();
