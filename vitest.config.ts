@@ -1,13 +1,31 @@
 import { defineConfig } from 'vitest/config';
 
+const WEB = 'test/web/**/*.test.{ts,tsx}';
+const BROWSER = 'test/browser/**/*.test.ts';
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
     // As long as a page’s own waits: a second, as by default, is less than a busy machine takes to save an answer.
     expect: { poll: { timeout: 30_000 } },
     // Browser tests mostly wait: with a core kept free, as by default, two cores would be half idle.
     maxWorkers: '100%',
+    projects: [
+      // What the page remembers, such as its language, stands in its modules: every file has its own.
+      { extends: true, test: { name: 'web', include: [WEB] } },
+      // What a server remembers stands with its store: files can share modules, which take longer to load than most tests
+      // to run.
+      { extends: true, test: { name: 'browser', include: [BROWSER], isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: [WEB, BROWSER],
+          isolate: false,
+        },
+      },
+    ],
   },
 });

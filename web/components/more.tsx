@@ -39,9 +39,7 @@ export function More({ offers, topics }: Props) {
         {offers.map(({ kind, wish, session }) => (
           <li key={kind}>
             <a href={reviewAddress(wish)}>{say.moreKinds[kind].name}</a>
-            <span class="hint">
-              {say.moreTakes(words().common.cards(session.cards), Math.max(1, Math.round(session.minutes)))}
-            </span>
+            <span class="hint">{say.moreTakes(words().common.cards(session.cards), session.minutes)}</span>
             <span class="hint">{say.moreKinds[kind].hint}</span>
           </li>
         ))}

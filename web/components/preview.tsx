@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Rendered } from '../../server/http/schemas/index.ts';
 import { api, Refused } from '../api.ts';
 import { errorWords, faultWords } from '../words/told.ts';
@@ -12,12 +12,15 @@ interface Props {
   readonly topicId?: string | undefined;
 }
 
-/** The cards that a note's Markdown yields, as the server renders them, a moment after the typing stops. */
+/** The cards that a note's Markdown yields, as the server renders them: at first at once, then a moment after the typing stops. */
 export function Preview({ markdown, topicId }: Props) {
   const [rendered, setRendered] = useState<Rendered | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
+  const isTyped = useRef(false);
   useEffect(() => {
     let gone = false;
+    const pauseMs = isTyped.current ? TYPING_PAUSE_MS : 0;
+    isTyped.current = true;
     const timer = setTimeout(() => {
       api.render(markdown, topicId).then(
         (result) => {
@@ -29,7 +32,7 @@ export function Preview({ markdown, topicId }: Props) {
           if (!gone) setFailure(error);
         },
       );
-    }, TYPING_PAUSE_MS);
+    }, pauseMs);
     return () => {
       gone = true;
       clearTimeout(timer);

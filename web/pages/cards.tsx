@@ -121,24 +121,30 @@ function Finder() {
     deeds.run(moving(touched(), to));
   };
 
+  // Where there are no cards at all, there is nothing to look for.
+  const isEmpty = total === 0 && !narrows(question);
   const [topics, tags] = choices.state === 'ready' ? choices.value : [[], []];
   return (
     <>
-      <CardFilters
-        question={question}
-        onChange={change}
-        topics={topics}
-        tags={tags}
-        field={field}
-        onDown={() => step(0)}
-      />
-      <div class="cards-head">
-        <p class="cards-count">{total === null ? '' : say.found(total)}</p>
-        <details class="search-help">
-          <summary>{say.howTo}</summary>
-          <SearchWays />
-        </details>
-      </div>
+      {!isEmpty && (
+        <>
+          <CardFilters
+            question={question}
+            onChange={change}
+            topics={topics}
+            tags={tags}
+            field={field}
+            onDown={() => step(0)}
+          />
+          <div class="cards-head">
+            <p class="cards-count">{total === null ? '' : say.found(total)}</p>
+            <details class="search-help">
+              <summary>{say.howTo}</summary>
+              <SearchWays />
+            </details>
+          </div>
+        </>
+      )}
       {failure !== null && (
         <Failure
           error={failure}
@@ -149,8 +155,8 @@ function Finder() {
         />
       )}
       {failure === null && total === null && <Loading />}
-      {total === 0 &&
-        (narrows(question) ? <NothingFound onClear={() => change(EVERYTHING, false)} /> : <UnlessBare />)}
+      {isEmpty && <UnlessBare />}
+      {total === 0 && !isEmpty && <NothingFound onClear={() => change(EVERYTHING, false)} />}
       {cards.length > 0 && total !== null && (
         <div ref={list}>
           <CardTable

@@ -113,7 +113,7 @@ function Waiting({ due, session }: WaitingProps) {
       <p class="due-total">{say.toGo(due.total, <strong>{numberWords(due.total)}</strong>)}</p>
       <p class="due-made">
         <Kinds {...due} />
-        <span class="due-minutes">{session && say.takes(Math.max(1, Math.round(session.minutes)))}</span>
+        <span class="due-minutes">{session && say.takes(session.minutes)}</span>
       </p>
       <a class="button primary big" href="/review" aria-keyshortcuts={ariaKeys('start')}>
         {say.start} <Key action="start" />

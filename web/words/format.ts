@@ -182,6 +182,13 @@ export function spanWords(ms: number): string {
   return numbers({ style: 'unit', unit, unitDisplay: 'long' }).format(n);
 }
 
+/** How long some work takes, about: `1 minute`, `45 minutes`, `2.1 hours`. */
+export function workWords(minutes: number): string {
+  const wording = { style: 'unit', unitDisplay: 'long', maximumFractionDigits: 1 } as const;
+  if (minutes >= 119.5) return numbers({ ...wording, unit: 'hour' }).format(minutes / 60);
+  return numbers({ ...wording, unit: 'minute' }).format(Math.max(1, Math.round(minutes)));
+}
+
 /** A number of days as long as a memory lasts: `12 hours`, `1.5 days`, `265 days`. */
 export function daysWords(days: number): string {
   if (days < 1) return spanWords(days * DAY_MS);

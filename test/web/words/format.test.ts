@@ -14,6 +14,7 @@ import {
   spanWords,
   weekdayWords,
   whenWords,
+  workWords,
 } from '../../../web/words/format.ts';
 import { intervalLabel } from '../../../web/words/interval.ts';
 import { speak } from '../../../web/words/words.ts';
@@ -70,6 +71,12 @@ describe('in English', () => {
     expect(spanWords(60_000)).toBe('1 minute');
     expect(spanWords(61_000)).toBe('2 minutes');
     expect(spanWords(3 * 3_600_000)).toBe('3 hours');
+    expect([0.2, 45.4, 119, 123].map(workWords)).toEqual([
+      '1 minute',
+      '45 minutes',
+      '119 minutes',
+      '2.1 hours',
+    ]);
     expect([0.02, 0.5, 1, 1.46, 265.4].map(daysWords)).toEqual([
       '29 minutes',
       '12 hours',
@@ -115,6 +122,7 @@ describe('in Spanish', () => {
     expect(numberWords(12_345.67, 1)).toBe('12.345,7');
     expect(plain(percentWords(72.44))).toBe('72,4 %');
     expect(spanWords(3 * 3_600_000)).toBe('3 horas');
+    expect(workWords(123)).toBe('2,1 horas');
     expect([0.5, 1, 1.46].map(daysWords)).toEqual(['12 horas', '1 día', '1,5 días']);
     expect(listWords(['a', 'b', 'c'])).toBe('a, b y c');
   });

@@ -1,4 +1,4 @@
-import { counted, numberWords } from '../format.ts';
+import { counted, numberWords, workWords } from '../format.ts';
 import { type Part, rich } from '../rich.ts';
 
 export const review = {
@@ -82,8 +82,7 @@ export const review = {
     ahead: { name: 'Study ahead', hint: 'Reviews of days to come, made early.' },
     weak: { name: 'Practise what is weak', hint: 'Items that you recall too rarely. Nothing is scheduled.' },
   },
-  moreTakes: (cards: string, minutes: number) =>
-    `${cards}, about ${counted(minutes, { one: 'minute', other: 'minutes' })}`,
+  moreTakes: (cards: string, minutes: number) => `${cards}, about ${workWords(minutes)}`,
   oneTopic: 'Practise one topic',
   allTopics: 'all topics',
   moreDue: 'More has fallen due.',

@@ -1,4 +1,4 @@
-import { counted, numberWords, plural } from '../format.ts';
+import { counted, numberWords, plural, workWords } from '../format.ts';
 import { type Part, rich } from '../rich.ts';
 
 export const today = {
@@ -6,7 +6,7 @@ export const today = {
   dueToday: 'Due today',
   toGo: (n: number, shown: Part) => rich`${shown} ${plural(n, { one: 'card', other: 'cards' })} to go`,
   start: 'Start',
-  takes: (minutes: number) => `about ${counted(minutes, { one: 'minute', other: 'minutes' })}`,
+  takes: (minutes: number) => `about ${workWords(minutes)}`,
   only: (minutes: number) => `Only ${counted(minutes, { one: 'minute', other: 'minutes' })}`,
   shorter: 'A shorter session',
   streak: 'Streak',

@@ -1,5 +1,5 @@
 import type { review as en } from '../en/review.ts';
-import { counted, numberWords } from '../format.ts';
+import { counted, numberWords, workWords } from '../format.ts';
 import { rich } from '../rich.ts';
 
 const done = (n: number) => counted(n, { one: 'hecha', many: 'de hechas', other: 'hechas' });
@@ -91,7 +91,7 @@ export const review: typeof en = {
     ahead: { name: 'Adelantar', hint: 'Repasos de los próximos días, antes de tiempo.' },
     weak: { name: 'Practicar lo flojo', hint: 'Puntos que recuerdas demasiado poco. No se programa nada.' },
   },
-  moreTakes: (cards, minutes) => `${cards}, unos ${counted(minutes, { one: 'minuto', other: 'minutos' })}`,
+  moreTakes: (cards, minutes) => `${cards}, alrededor de ${workWords(minutes)}`,
   oneTopic: 'Practicar un tema',
   allTopics: 'todos los temas',
   moreDue: 'Ya toca algo más.',

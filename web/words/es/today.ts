@@ -1,5 +1,5 @@
 import type { today as en } from '../en/today.ts';
-import { counted, numberWords, plural } from '../format.ts';
+import { counted, numberWords, plural, workWords } from '../format.ts';
 import { rich } from '../rich.ts';
 
 export const today: typeof en = {
@@ -8,7 +8,7 @@ export const today: typeof en = {
   toGo: (n, shown) =>
     rich`${shown} ${plural(n, { one: 'tarjeta pendiente', many: 'de tarjetas pendientes', other: 'tarjetas pendientes' })}`,
   start: 'Empezar',
-  takes: (minutes) => `unos ${counted(minutes, { one: 'minuto', many: 'de minutos', other: 'minutos' })}`,
+  takes: (minutes) => `alrededor de ${workWords(minutes)}`,
   only: (minutes) => `Solo ${counted(minutes, { one: 'minuto', many: 'de minutos', other: 'minutos' })}`,
   shorter: 'Una sesión más corta',
   streak: 'Racha',
