@@ -1,9 +1,16 @@
 // Writes pictures of every page, in light and dark at three widths, into screenshots/; or of those named first so.
+// `--locale es` has them in Spanish.
+import { parseArgs } from 'node:util';
 import { runTool, setUp } from './setup.mjs';
+
+const { values, positionals: names } = parseArgs({
+  options: { locale: { type: 'string' } },
+  allowPositionals: true,
+});
 
 setUp({ development: true });
 const config = 'test/browser/screenshots.config.ts';
 process.env.CI = 'true';
-const names = process.argv.slice(2);
 if (names.length > 0) process.env.SCREENS = names.join(' ');
+if (values.locale) process.env.SCREENS_LOCALE = values.locale;
 process.exitCode = runTool('vitest/vitest.mjs', ['run', '--config', config]) ? 0 : 1;

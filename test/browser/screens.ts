@@ -135,11 +135,15 @@ export const PAGES = SCREENS.filter(({ path, reach, of }) => !reach && !of && pa
 /** Shows a page or state after the other, each in the library that it is of. */
 export async function forEachScreen(look: (screen: Screen, page: Page) => Promise<void>): Promise<void> {
   const wanted = process.env.SCREENS?.split(' ') ?? [];
+  const locale = process.env.SCREENS_LOCALE;
   const isWanted = ({ name }: Screen) => wanted.length === 0 || wanted.some((each) => name.startsWith(each));
   for (const library of Object.keys(LIBRARIES) as LibraryName[]) {
     const screens = SCREENS.filter((screen) => (screen.of ?? 'studied') === library && isWanted(screen));
     if (screens.length === 0) continue;
-    const { page, world, allow } = await openSite(await LIBRARIES[library](), { reducedMotion: 'reduce' });
+    const { page, world, allow } = await openSite(await LIBRARIES[library](), {
+      reducedMotion: 'reduce',
+      ...(locale && { locale }),
+    });
     allow(/404|412|422|ERR_FAILED|Failed to load/);
     if (library === 'studied') await study(world);
     for (const screen of screens) {
@@ -282,7 +286,7 @@ async function readYear(page: Page): Promise<void> {
 }
 
 async function openKeys(page: Page): Promise<void> {
-  await page.getByText('Change keys').click();
+  await page.locator('.settings-more:has(.key-row) > summary').first().click();
   await page.locator('.key-row').first().waitFor();
 }
 

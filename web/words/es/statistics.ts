@@ -113,7 +113,7 @@ export const statistics: typeof en = {
     sentence: 'Repasos según la hora de tu reloj, y cuánto recordaste entonces.',
     sum: (hour, percent) => `La mayoría a las ${hour}: el ${percentWords(percent)} de los repasos`,
     bar: (hour, n, retention) =>
-      `${hour}: ${reviews(n)}${retention === null ? '' : `, ${retention} recordado`}`,
+      `${hour}: ${reviews(n)}${retention === null ? '' : `, recordado el ${retention}`}`,
     table: 'Repasos y retención real por hora',
   },
   retention: {
@@ -122,7 +122,7 @@ export const statistics: typeof en = {
       'Cuánto recordaste cuando una tarjeta volvió al cabo de un día o más. Cuenta la primera respuesta de cada tarjeta y día.',
     by: 'Contado por',
     periods: { day: 'Día', week: 'Semana', month: 'Mes' },
-    sum: (percent, n) => `${percent} de ${reviews(n)} recordado`,
+    sum: (percent, n) => `Recordado el ${percent} de ${reviews(n)}`,
     week: (date) => `Semana del ${date}`,
     line: (kind, percent, n) => `${kind} ${percent} de ${numberWords(n)}`,
     table: 'Repasos recordados por periodo',
