@@ -129,6 +129,10 @@ describeInBrowser('a page of five months', () => {
     const { page, world } = await openSite(await sampleDecks());
     await study(world);
     await page.addInitScript(recordShifts);
+    await page.route(/\/assets\/(\w+-chart|heat-map|forgetting-curve)-/, async (route) => {
+      await new Promise((done) => setTimeout(done, 300));
+      await route.continue();
+    });
     const moved: string[] = [];
     for (const { path, mark } of PAGES) {
       for (const width of [360, 1280]) {
