@@ -13,6 +13,7 @@ import { startKeeping } from './offline/keep.ts';
 import { PLACES } from './places.ts';
 import { followPreferences } from './preferences.ts';
 import { startSending } from './review/sending.ts';
+import { warmFormats } from './words/format.ts';
 import { followLanguage, type Part, speakMore, UNSPOKEN, words } from './words/words.ts';
 
 /** The page's code could not be fetched: the server is gone, or serves another version by now. */
@@ -23,6 +24,8 @@ const page = (
   parts: readonly Part[] = ['pages'],
 ) =>
   lazy(async () => {
+    // Pages are full of numbers, all but a review: that goes by while their words are on their way.
+    if (parts.length > 0) setTimeout(warmFormats);
     try {
       const [code] = await Promise.all([load(), speakMore(parts)]);
       return code;
@@ -84,8 +87,6 @@ async function start(app: HTMLElement) {
   const here = PAGES.find(({ path }) => exec(location.pathname, path) !== undefined);
   void here?.component.preload();
   if (location.search === '') for (const path of here?.asks ?? []) askEarly(path);
-  // The first number of all takes a browser long to word: that goes by while the words are on their way.
-  setTimeout(() => new Intl.NumberFormat(navigator.language).format(0));
   try {
     await followLanguage();
     render(<App />, app);

@@ -21,6 +21,7 @@ import { Desk } from '../review/desk.ts';
 import { useLater } from '../review/later.ts';
 import { outbox } from '../review/sending.ts';
 import { readWish, type Wish } from '../review/wish.ts';
+import { warmFormats } from '../words/format.ts';
 import { words } from '../words/words.ts';
 
 type Command = ActionOf<'review'>;
@@ -74,6 +75,7 @@ function AtDesk({ desk, wish, startOver }: AtDeskProps) {
     const timer = setTimeout(() => {
       setRead(true);
       loadAway().catch(() => undefined);
+      warmFormats();
     }, READING_MS);
     return () => clearTimeout(timer);
   }, [isAsking]);

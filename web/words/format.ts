@@ -28,6 +28,11 @@ function relative(numeric: 'always' | 'auto'): Intl.RelativeTimeFormat {
   return once(`relative ${numeric}`, (tag) => new Intl.RelativeTimeFormat(tag, { numeric }));
 }
 
+/** Has the browser make its first formatter, which takes it long, before a moment in which that would be felt. */
+export function warmFormats(): void {
+  numbers({}).format(0);
+}
+
 /** The wording that goes with a number: `plural(n, { one: 'it is', other: 'they are' })`. */
 export function plural(n: number, forms: Forms): string {
   return forms[once('plural', (tag) => new Intl.PluralRules(tag)).select(n)] ?? forms.other;
@@ -45,6 +50,8 @@ export function numberWords(
   least = 0,
   style: 'decimal' | 'percent' = 'decimal',
 ): string {
+  // Every language spoken here writes these alike, and a browser's first formatter of numbers takes it many milliseconds.
+  if (style === 'decimal' && least === 0 && Number.isInteger(n) && n >= 0 && n < 1000) return String(n);
   return numbers({ style, minimumFractionDigits: least, maximumFractionDigits: digits }).format(n);
 }
 

@@ -12,6 +12,7 @@ import {
   numberWords,
   percentWords,
   spanWords,
+  tenthsWords,
   weekdayWords,
   whenWords,
   workWords,
@@ -66,6 +67,8 @@ describe('in English', () => {
 
   it('writes numbers, shares, spans and lists', () => {
     expect(numberWords(12_345.67, 1)).toBe('12,345.7');
+    expect([0, 7, 999, 1000, -3].map((n) => numberWords(n))).toEqual(['0', '7', '999', '1,000', '-3']);
+    expect(tenthsWords(7)).toBe('7.0');
     expect(percentWords(72.44)).toBe('72.4%');
     expect(percentWords(90)).toBe('90%');
     expect(spanWords(60_000)).toBe('1 minute');
