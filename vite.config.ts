@@ -32,7 +32,8 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'base', tags: ['$initial'], test: (id) => !id.endsWith(WORKER) },
-            { name: 'common', minShareCount: 8, test: (id) => !id.endsWith(WORKER) },
+            // So small that a file of its own for each costs more than it holds.
+            { name: 'common', test: /[\\/](web[\\/](scrolling|uuid)|schedule[\\/]types)\.ts$/ },
           ],
         },
       },
