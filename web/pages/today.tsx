@@ -118,12 +118,16 @@ function Waiting({ due, session }: WaitingProps) {
       <a class="button primary big" href="/review" aria-keyshortcuts={ariaKeys('start')}>
         {say.start} <Key action="start" />
       </a>
-      <p class="shorter">{session && <Shorter minutes={session.minutes} />}</p>
+      <p class={due.total < FEW_CARDS ? 'shorter perhaps' : 'shorter'}>
+        {session && <Shorter minutes={session.minutes} />}
+      </p>
     </section>
   );
 }
 
 const SHORTER_MINUTES = [5, 15, 30];
+/** So few hardly take anybody longer than the shortest: no room is kept for it. */
+const FEW_CARDS = 30;
 
 /** For a day with less time than its session takes. */
 function Shorter({ minutes }: { readonly minutes: number }) {
