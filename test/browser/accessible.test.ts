@@ -13,11 +13,13 @@ const RULES: Record<(typeof SCHEMES)[number], RunOnly> = {
   dark: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
 };
 
+type WithAxe = typeof globalThis & { readonly axe: typeof axe };
+
 /** What axe finds wrong on a page, a line each. */
 async function violations(page: Page, runOnly: RunOnly): Promise<readonly string[]> {
   const found = await page.evaluate(
     async (runOnly) =>
-      (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
+      (globalThis as WithAxe).axe.run(document, {
         runOnly,
         resultTypes: ['violations'],
       }),

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { SAMPLE } from '../tenax.ts';
 import { answer, describeInBrowser, openSite } from './browser.ts';
 import { PAGES } from './screens.ts';
+import { delayCharts, shiftsOf, watchShifts } from './shifts.ts';
 import { sampleDecks, study } from './studied.ts';
 
 const WIDE = `# Pod Networking
@@ -20,15 +21,6 @@ const WIDE = `# Pod Networking
 kubectl -n kube-system set env daemonset/aws-node MINIMUM_IP_TARGET=20 WARM_IP_TARGET=2 WARM_ENI_TARGET=0
 \`\`\`
 `;
-
-/** Writes on the page's root, in the page, how far things moved that were on the screen. */
-function recordShifts(): void {
-  let sum = 0;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if ('value' in entry) sum += Number(entry.value);
-    document.documentElement.dataset.shift = String(sum);
-  }).observe({ type: 'layout-shift', buffered: true });
-}
 
 async function show(page: Page, path: string, mark: string): Promise<void> {
   await page.goto(path);
@@ -129,23 +121,20 @@ describeInBrowser('a page of five months', () => {
   it('moves nothing while its content comes in, on a phone and on a screen', async () => {
     const { page, world } = await openSite(await sampleDecks());
     await study(world);
-    await page.addInitScript(recordShifts);
-    await page.route(/\/assets\/(\w+-chart|heat-map|forgetting-curve)-/, async (route) => {
-      await new Promise((done) => setTimeout(done, 300));
-      await route.continue();
-    });
-    const moved: string[] = [];
+    await watchShifts(page);
+    await delayCharts(page, 300);
+    const restless: string[] = [];
     for (const { path, mark } of PAGES) {
       for (const width of [360, 1280]) {
         await page.setViewportSize({ width, height: 800 });
         await page.goto(path);
         await page.locator(mark).first().waitFor();
         await page.waitForTimeout(600);
-        const shift = Number(await page.evaluate(() => document.documentElement.dataset.shift ?? 0));
-        if (shift > 0.02) moved.push(`${path} at ${width} px by ${shift}`);
+        const { sum, moved } = await shiftsOf(page);
+        if (sum > 0.02) restless.push(`${path} at ${width} px: ${moved.join('; ')}`);
       }
     }
-    expect(moved).toEqual([]);
+    expect(restless).toEqual([]);
   }, 120_000);
 });
 

@@ -2,22 +2,12 @@ import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { DECK, PLAN, SAMPLE } from '../tenax.ts';
 import { describeInBrowser, drawn, openSite, type Site } from './browser.ts';
+import { delayCharts, shiftsOf, watchShifts } from './shifts.ts';
 import { sampleDecks, study } from './studied.ts';
 
 const DAY_MS = 86_400_000;
 /** A year is simulated on whatever machine the tests have. */
 const SIMULATED_MS = 60_000;
-
-/** As browsers tell it, and the library's types don't. */
-interface LayoutShift extends PerformanceEntry {
-  readonly value: number;
-  readonly sources: readonly LayoutShiftAttribution[];
-}
-interface LayoutShiftAttribution {
-  readonly node: Node | null;
-  readonly previousRect: DOMRectReadOnly;
-  readonly currentRect: DOMRectReadOnly;
-}
 
 /** Ten days of answers to three cards. */
 async function studyALittle({ url, world }: Site): Promise<void> {
@@ -46,20 +36,6 @@ async function seeAll(page: Page): Promise<void> {
   }
 }
 
-/** Writes on the page's root, in the page, what moved that was on the screen, a line each. */
-function recordShifts(): void {
-  const moved: string[] = [];
-  const told = ({ node, previousRect, currentRect }: LayoutShiftAttribution) =>
-    `${node instanceof Element ? node.outerHTML.slice(0, 100) : node?.textContent} from ${previousRect.y} to ${currentRect.y}`;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) {
-      const { value, sources } = entry as LayoutShift;
-      if (value > 0.0005) moved.push(`${value}: ${sources.map(told).join(', ')}`);
-    }
-    document.documentElement.dataset.moved = moved.join('\n');
-  }).observe({ type: 'layout-shift', buffered: true });
-}
-
 /** The figures, in the page, that take more room than was kept for them. */
 function tooTall(): readonly string[] {
   return [...document.querySelectorAll('.figure-room')].flatMap((room) => {
@@ -81,15 +57,12 @@ describeInBrowser('statistics', () => {
   it('shows each figure with a sentence, a picture that is described, and its numbers, and moves nothing', async () => {
     const { page, world } = await openSite(await sampleDecks(), { viewport: { width: 360, height: 740 } });
     await study(world);
-    await page.addInitScript(recordShifts);
-    // What draws a chart comes when its numbers have long been there.
-    await page.route(/\/assets\/(\w+-chart|heat-map)-/, async (route) => {
-      await new Promise((done) => setTimeout(done, 500));
-      await route.continue();
-    });
+    await watchShifts(page);
+    await delayCharts(page, 500);
     await page.goto('/statistics');
     await seeAll(page);
-    expect((await page.locator('html').getAttribute('data-moved')) ?? '').toBe('');
+    const { sum, moved } = await shiftsOf(page);
+    expect(sum, moved.join('\n')).toBeLessThan(0.001);
     for (const width of [360, 768, 1280]) {
       await page.setViewportSize({ width, height: 740 });
       await drawn(page);

@@ -16,22 +16,4 @@ describeInBrowser('a day among many', () => {
     await standing.getByRole('link', { name: /proposal/ }).click();
     await page.getByRole('heading', { name: 'Perhaps gaps' }).waitFor();
   });
-
-  it('keeps its place while all that comes in', async () => {
-    const { page, world } = await openSite(await sampleDecks());
-    await study(world);
-    await page.goto('/');
-    await page.locator('.moved').waitFor();
-    const shift = await page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          new PerformanceObserver((list) => {
-            const shifts = list.getEntries() as (PerformanceEntry & { readonly value: number })[];
-            resolve(shifts.reduce((sum, { value }) => sum + value, 0));
-          }).observe({ type: 'layout-shift', buffered: true });
-          setTimeout(() => resolve(0), 500);
-        }),
-    );
-    expect(shift).toBeLessThan(0.02);
-  });
 });

@@ -108,6 +108,16 @@ it('writes dates as the region does that the browser names', async () => {
   expect([hourWords(8), hourWords(20, 'short')].map(plain)).toEqual(['8:00 AM', '8 PM']);
 });
 
+it.each(['en-US', 'en-IN', 'es-ES', 'es-MX'])(
+  'small whole numbers are written as %s has them',
+  async (tag) => {
+    await speak(tag.startsWith('en') ? 'en' : 'es', [tag]);
+    const formatter = new Intl.NumberFormat(tag);
+    const numbers = Array.from({ length: 1002 }, (_none, n) => n);
+    expect(numbers.map((n) => numberWords(n))).toEqual(numbers.map((n) => formatter.format(n)));
+  },
+);
+
 describe('in Spanish', () => {
   beforeEach(() => speak('es', ['es-ES']));
 
