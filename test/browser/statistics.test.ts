@@ -27,12 +27,15 @@ async function studyALittle({ url, world }: Site): Promise<void> {
   expect(answer.ok).toBe(true);
 }
 
-/** Goes down the page, so that every figure is asked for. */
+/** Goes down the page, so that every figure is asked for, and stays with each until it is drawn. */
 async function seeAll(page: Page): Promise<void> {
   await page.locator('.figure-room').first().waitFor();
   for (const room of await page.locator('.figure-room').all()) {
     await room.scrollIntoViewIfNeeded();
-    await room.locator('details, .figure-none, .figure-broken').first().waitFor({ timeout: SIMULATED_MS });
+    await room
+      .locator('.chart, .hard-cards, .figure-none, .figure-broken')
+      .first()
+      .waitFor({ timeout: SIMULATED_MS });
   }
 }
 
