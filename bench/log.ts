@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { memoryRow, ratingNumber } from '../server/review/rows.ts';
+import { memoryRow, ratingNumber } from '../server/log/rows.ts';
 import { NEW } from '../server/schedule/memory.ts';
 import { recall } from '../server/schedule/recall.ts';
 import { review } from '../server/schedule/review.ts';

@@ -9,13 +9,13 @@ import { readAllGaps, readGaps } from './gap/read.ts';
 import type { App } from './http/services.ts';
 import { createLibrary, type Library } from './library/library.ts';
 import { type Watch, watchLibrary } from './library/watch.ts';
+import type { ReviewDesk } from './log/desk.ts';
+import { replayMoved } from './log/moved.ts';
+import { memoriesAreIncomplete, rebuildMemories } from './log/rebuild.ts';
 import { createOptimizer } from './optimize/job.ts';
 import { createRenderer } from './render/renderer.ts';
-import type { ReviewDesk } from './review/desk.ts';
-import { type DueCounts, dueCounts } from './review/due.ts';
-import { replayMoved } from './review/moved.ts';
-import { memoriesAreIncomplete, rebuildMemories } from './review/rebuild.ts';
 import { DEFAULT_SCHEDULER, DEFAULT_SESSION, NO_EASY_DAYS } from './schedule/settings.ts';
+import { type DueCounts, dueCounts } from './session/due.ts';
 import { openSettings } from './settings/settings.ts';
 import { openStore } from './store/sqlite.ts';
 

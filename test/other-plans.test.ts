@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Due, GapResult, Queue, Topic } from '../server/http/schemas/index.ts';
+import type { Due, GapResult, Queue, Topic } from '../server/http/schemas.ts';
 import { checkLibrary } from '../server/library/check.ts';
 import { grading, openWorld } from './tenax.ts';
 

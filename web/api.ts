@@ -61,7 +61,7 @@ import type {
   TopicDetail,
   UndoResult,
   WorkloadForecast,
-} from '../server/http/schemas/index.ts';
+} from '../server/http/schemas.ts';
 
 import { fetchTold } from './words/words.ts';
 

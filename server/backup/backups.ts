@@ -1,6 +1,6 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
+import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { formatStudyDay, parseStudyDay } from '../schedule/study-day.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { syncFolder } from '../store/durable.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { constants, copyFile, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { backupFolder, settingsOf } from '../config.ts';
-import type { Backup, Backups } from '../http/schemas/backups.ts';
+import type { Backup, Backups } from '../http/backups/schema.ts';
 import { withClient } from './client.ts';
 import { asJson, CLIENT_FLAGS, type Command, Failure, JSON_OUTPUT } from './command.ts';
 import { type Column, table } from './table.ts';

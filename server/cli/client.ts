@@ -1,6 +1,6 @@
 import { agree, type Settings, settingsOf } from '../config.ts';
 import type { Line } from '../flags.ts';
-import type { Problem } from '../http/schemas/common.ts';
+import type { Problem } from '../http/schema.ts';
 import { CLIENT_FLAGS, Failure, type Surroundings, type Tenax } from './command.ts';
 import { type HeldElsewhere, holdDataFolder, requireFolder } from './hold.ts';
 

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Environment, Settings } from '../config.ts';
 import { SETTING_FLAGS } from '../config.ts';
 import type { Flag, Line } from '../flags.ts';
-import type { Counts } from '../review/due.ts';
+import type { Counts } from '../session/due.ts';
 
 /** One command of the command line. */
 export interface Command {

@@ -1,4 +1,4 @@
-import type { DoctorBody, Examination } from '../http/schemas/doctor.ts';
+import type { DoctorBody, Examination } from '../http/doctor/schema.ts';
 import { withClient } from './client.ts';
 import { asJson, CLIENT_FLAGS, type Command, counted, JSON_OUTPUT } from './command.ts';
 

@@ -1,4 +1,4 @@
-import type { Due } from '../http/schemas/queue.ts';
+import type { Due } from '../http/queue/schema.ts';
 import { withClient } from './client.ts';
 import { asJson, CLIENT_FLAGS, type Command, JSON_OUTPUT, PLAN, TOPIC } from './command.ts';
 

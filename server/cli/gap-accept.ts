@@ -1,5 +1,5 @@
 import { UsageError } from '../flags.ts';
-import type { AcceptBody, GapResult } from '../http/schemas/gaps.ts';
+import type { AcceptBody, GapResult } from '../http/gaps/schema.ts';
 import { withClient } from './client.ts';
 import { asJson, CLIENT_FLAGS, type Command, JSON_OUTPUT } from './command.ts';
 import { CARD_FLAGS, cardsFrom, gapInWords } from './gap-add.ts';

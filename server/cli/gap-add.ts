@@ -1,5 +1,5 @@
 import { type Flag, type Line, UsageError } from '../flags.ts';
-import type { GapBody, GapResult } from '../http/schemas/gaps.ts';
+import type { GapBody, GapResult } from '../http/gaps/schema.ts';
 import { ANSWER, bodyOf, PROMPT, required } from './body.ts';
 import { withClient } from './client.ts';
 import { asJson, CLIENT_FLAGS, type Command, JSON_OUTPUT, TOPIC } from './command.ts';

@@ -1,4 +1,4 @@
-import type { Gap } from '../http/schemas/gaps.ts';
+import type { Gap } from '../http/gaps/schema.ts';
 import { withClient } from './client.ts';
 import { asJson, CLIENT_FLAGS, type Command, JSON_OUTPUT, PLAN, TOPIC } from './command.ts';
 import { type Column, table } from './table.ts';

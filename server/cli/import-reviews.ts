@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { UsageError } from '../flags.ts';
-import type { ImportBody, ImportResult } from '../http/schemas/import.ts';
+import type { ImportBody, ImportResult } from '../http/import/schema.ts';
 import {
   type FaultKind,
   type LineFault,

@@ -1,5 +1,5 @@
 import type { Flag, Line } from '../flags.ts';
-import type { Note, NoteBody } from '../http/schemas/notes.ts';
+import type { Note, NoteBody } from '../http/notes/schema.ts';
 import { ANSWER, bodyOf, PROMPT, required } from './body.ts';
 import { withClient } from './client.ts';
 import { asJson, CLIENT_FLAGS, type Command, counted, JSON_OUTPUT, TOPIC } from './command.ts';

@@ -8,7 +8,7 @@ import type {
   OptimizeState,
   PlanWeights,
   WeightsSet,
-} from '../http/schemas/optimize.ts';
+} from '../http/optimize/schema.ts';
 import { type Client, withClient } from './client.ts';
 import {
   asJson,

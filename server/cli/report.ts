@@ -1,4 +1,4 @@
-import type { Report, ReportWritten } from '../http/schemas/reports.ts';
+import type { Report, ReportWritten } from '../http/reports/schema.ts';
 import { withClient } from './client.ts';
 import { asJson, CLIENT_FLAGS, type Command, JSON_OUTPUT, PLAN } from './command.ts';
 

@@ -4,7 +4,7 @@ import type {
   ChangedPlanSettings,
   LearnerSettings,
   PlanSettings,
-} from '../http/schemas/settings.ts';
+} from '../http/settings/schema.ts';
 import { withClient } from './client.ts';
 import { asJson, CLIENT_FLAGS, type Command, counted, JSON_OUTPUT, TOPIC } from './command.ts';
 

@@ -1,4 +1,4 @@
-import type { Topic } from '../http/schemas/topics.ts';
+import type { Topic } from '../http/topics/schema.ts';
 import { withClient } from './client.ts';
 import { asJson, CLIENT_FLAGS, type Command, JSON_OUTPUT, PLAN } from './command.ts';
 import { type Column, table } from './table.ts';

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import { cardLogs } from '../review/card-logs.ts';
-import type { ReviewDesk } from '../review/desk.ts';
-import { rosterOf } from '../review/roster.ts';
+import { cardLogs } from '../log/card-logs.ts';
+import type { ReviewDesk } from '../log/desk.ts';
+import { rosterOf } from '../log/roster.ts';
 import { weightsId } from '../schedule/settings.ts';
 import { formatStudyDay } from '../schedule/study-day.ts';
 import { auditRollups, type DeviatingDay } from '../stats/audit.ts';

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { GapChange } from '../gap/life.ts';
 import { changesOf, lifeByLog, refoldLife } from '../gap/lives.ts';
-import type { ReviewDesk } from '../review/desk.ts';
+import type { ReviewDesk } from '../log/desk.ts';
 import type { Finding } from './finding.ts';
 
 /** Bounds how long the process answers nothing else. */

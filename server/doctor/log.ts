@@ -1,4 +1,4 @@
-import type { CardLog, LoggedEvent } from '../review/card-logs.ts';
+import type { CardLog, LoggedEvent } from '../log/card-logs.ts';
 import { DAY_MS } from '../schedule/study-day.ts';
 import type { EventType } from '../store/tables.ts';
 import type { Finding } from './finding.ts';

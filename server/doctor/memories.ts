@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
-import type { CardLog } from '../review/card-logs.ts';
-import type { ReviewDesk } from '../review/desk.ts';
-import { keep, memoryByCard, rowsOf, schedulerFor } from '../review/log.ts';
-import { cardEvent, type FoldedRow, historyOf, memoryRow } from '../review/rows.ts';
+import type { CardLog } from '../log/card-logs.ts';
+import type { ReviewDesk } from '../log/desk.ts';
+import { keep, memoryByCard, rowsOf, schedulerFor } from '../log/log.ts';
+import { cardEvent, type FoldedRow, historyOf, memoryRow } from '../log/rows.ts';
 import { foldCard } from '../schedule/fold.ts';
 import { formatStudyDay } from '../schedule/study-day.ts';
 import type { SchedulerSettings } from '../schedule/types.ts';

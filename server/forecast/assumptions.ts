@@ -1,4 +1,4 @@
-import type { ReviewDesk } from '../review/desk.ts';
+import type { ReviewDesk } from '../log/desk.ts';
 import type { Rating } from '../schedule/types.ts';
 import { FEWEST_ANSWERS, type MeasuredHabits } from './habits.ts';
 

@@ -1,5 +1,5 @@
+import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { plansOf } from '../retention/topics.ts';
-import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { type Assumption, assumptionsOf, reviewLimitOf } from './assumptions.ts';
 import { type Figures, figuresOf } from './figures.ts';

@@ -1,6 +1,6 @@
-import type { ReviewDesk } from '../review/desk.ts';
-import { median } from '../review/pace.ts';
+import type { ReviewDesk } from '../log/desk.ts';
 import type { Rating } from '../schedule/types.ts';
+import { median } from '../session/pace.ts';
 import { answersByKind } from '../stats/answers.ts';
 import { spanOf, sumOf } from '../stats/span.ts';
 import { prepare } from '../store/prepared.ts';

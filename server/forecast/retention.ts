@@ -1,9 +1,9 @@
+import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import type { Milestone, Plan } from '../plan/types.ts';
 import { plansOf } from '../retention/topics.ts';
-import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
-import type { Part } from '../review/due.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { StudyDay } from '../schedule/types.ts';
+import type { Part } from '../session/due.ts';
 import { type Assumption, assumptionsOf, limitsOf } from './assumptions.ts';
 import { type Figures, figuresOf, retentionOf } from './figures.ts';
 import { habitsOf, type MeasuredHabits } from './habits.ts';

@@ -1,4 +1,4 @@
-import type { ReviewDesk } from '../review/desk.ts';
+import type { ReviewDesk } from '../log/desk.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import type { MeasuredHabits } from './habits.ts';
 import type { ForecastTopic } from './topics.ts';

@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
-import { historyOf } from '../review/rows.ts';
-import { sessionsToday } from '../review/session.ts';
+import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
+import { historyOf } from '../log/rows.ts';
 import { usualNewOrder } from '../schedule/queue/new-order.ts';
+import { sessionsToday } from '../session/session.ts';
 import { prepare } from '../store/prepared.ts';
 import type { Start, StartCard } from './types.ts';
 

@@ -1,5 +1,5 @@
+import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { plansOf } from '../retention/topics.ts';
-import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
 import { algorithmOf } from '../schedule/algorithm.ts';
 import { DESIRED_RETENTIONS } from '../schedule/bounds.ts';
 import { fuzz, fuzzFraction } from '../schedule/fuzz.ts';

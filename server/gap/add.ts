@@ -8,10 +8,10 @@ import {
   topicFiles,
   withIds,
 } from '../library/topic-files.ts';
+import type { ReviewDesk } from '../log/desk.ts';
+import { studyDayAt } from '../log/desk.ts';
 import { addGap } from '../plan/edit.ts';
 import { itemKey } from '../plan/text.ts';
-import type { ReviewDesk } from '../review/desk.ts';
-import { studyDayAt } from '../review/desk.ts';
 import type { ItemRow } from '../store/tables.ts';
 
 export interface GapTold {

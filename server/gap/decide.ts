@@ -1,6 +1,6 @@
 import type { Library } from '../library/library.ts';
 import type { NewNote } from '../library/topic-files.ts';
-import type { ReviewDesk } from '../review/desk.ts';
+import type { ReviewDesk } from '../log/desk.ts';
 import type { GapDecisionRow } from '../store/tables.ts';
 import { addGapWithCards, type GapAdded } from './add.ts';
 import { listProposals, type Proposal } from './proposals.ts';

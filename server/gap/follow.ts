@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { ReviewDesk } from '../review/desk.ts';
-import { memoryByCard } from '../review/log.ts';
-import { historyOf } from '../review/rows.ts';
+import type { ReviewDesk } from '../log/desk.ts';
+import { memoryByCard } from '../log/log.ts';
+import { historyOf } from '../log/rows.ts';
 import type { Grading, Memory } from '../schedule/types.ts';
 import type { GapLifeRow, Tables } from '../store/tables.ts';
 import { happeningOf, stageAfter } from './life.ts';

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { sql } from 'kysely';
-import type { ReviewDesk } from '../review/desk.ts';
+import type { ReviewDesk } from '../log/desk.ts';
 import { DAY_MS } from '../schedule/study-day.ts';
 import { prepare } from '../store/prepared.ts';
 import type { Lapsed } from './cluster.ts';

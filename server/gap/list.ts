@@ -1,5 +1,5 @@
-import type { ReviewDesk } from '../review/desk.ts';
-import { type RosterCard, rosterOf } from '../review/roster.ts';
+import type { ReviewDesk } from '../log/desk.ts';
+import { type RosterCard, rosterOf } from '../log/roster.ts';
 import { recallAfter } from '../schedule/recall.ts';
 import type { GapChange, GapStatus } from './life.ts';
 import { changesOf } from './lives.ts';

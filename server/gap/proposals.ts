@@ -1,10 +1,10 @@
 import { aliasesOf } from '../library/bind.ts';
+import type { ReviewDesk } from '../log/desk.ts';
+import { rosterOf } from '../log/roster.ts';
 import { itemsByTopic } from '../retention/evidence.ts';
 import { liveTopics } from '../retention/topics.ts';
-import type { ReviewDesk } from '../review/desk.ts';
-import type { Part } from '../review/due.ts';
-import { rosterOf } from '../review/roster.ts';
 import { DAY_MS } from '../schedule/study-day.ts';
+import type { Part } from '../session/due.ts';
 import { prepare } from '../store/prepared.ts';
 import { CLUSTER_DAYS, type Cluster, clusterOf } from './cluster.ts';
 import { type Lapse, lapsesSince } from './lapses.ts';

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { aliasesOf } from '../library/bind.ts';
-import type { ReviewDesk } from '../review/desk.ts';
+import type { ReviewDesk } from '../log/desk.ts';
 import type { GapLifeRow, ItemRow, Tables } from '../store/tables.ts';
 import { addReading, refoldLife, textOf } from './lives.ts';
 

@@ -1,13 +1,13 @@
 import { sidesOf } from '../deck/cards.ts';
+import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
+import type { PastReview } from '../log/history.ts';
 import type { Renderer } from '../render/renderer.ts';
-import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
-import type { DueCounts } from '../review/due.ts';
-import type { PastReview } from '../review/history.ts';
-import { type Queue as AskedQueue, type CardToAsk, cardToAsk } from '../review/queue.ts';
 import { schedulerId } from '../schedule/settings.ts';
 import { formatStudyDay } from '../schedule/study-day.ts';
 import { type CardHistory, type Due as DueTime, type Memory, RATINGS } from '../schedule/types.ts';
-import type { CardNow, Due, LoggedReview, Previews, QueueCard, QueueSession } from './schemas/index.ts';
+import type { DueCounts } from '../session/due.ts';
+import { type Queue as AskedQueue, type CardToAsk, cardToAsk } from '../session/queue.ts';
+import type { CardNow, Due, LoggedReview, Previews, QueueCard, QueueSession } from './schemas.ts';
 import type { Services } from './services.ts';
 import { unknownCard } from './unknown.ts';
 

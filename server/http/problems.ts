@@ -4,8 +4,8 @@ import { LibraryError, type LibraryFailure } from '../library/errors.ts';
 import { explainFailure, StoreError, type StoreFailure } from '../store/errors.ts';
 import { shared } from './plugin.ts';
 import { SECURITY_HEADERS } from './policy.ts';
-import type { Problem } from './schemas/common.ts';
-import type { ProblemSlug, StoreTrouble } from './schemas/problem-slugs.ts';
+import type { ProblemSlug, StoreTrouble } from './problem-slugs.ts';
+import type { Problem } from './schema.ts';
 
 export interface ProblemOptions extends ErrorOptions {
   readonly headers?: Readonly<Record<string, string>>;

@@ -9,9 +9,9 @@ import type {
 } from 'fastify';
 import type { Backups } from '../backup/backups.ts';
 import type { Library } from '../library/library.ts';
+import type { ReviewDesk } from '../log/desk.ts';
 import type { Optimizer } from '../optimize/job.ts';
 import type { Renderer } from '../render/renderer.ts';
-import type { ReviewDesk } from '../review/desk.ts';
 import type { SettingsDesk } from '../settings/settings.ts';
 
 /** What the routes work with. */

@@ -1,5 +1,5 @@
-import type { ReviewDesk } from '../review/desk.ts';
-import type { Part } from '../review/due.ts';
+import type { ReviewDesk } from '../log/desk.ts';
+import type { Part } from '../session/due.ts';
 import { prepare } from '../store/prepared.ts';
 import { ApiProblem } from './problems.ts';
 

@@ -1,7 +1,7 @@
-import { cardLogs } from '../review/card-logs.ts';
-import type { ReviewDesk } from '../review/desk.ts';
-import { rosterOf } from '../review/roster.ts';
-import { cardEvent } from '../review/rows.ts';
+import { cardLogs } from '../log/card-logs.ts';
+import type { ReviewDesk } from '../log/desk.ts';
+import { rosterOf } from '../log/roster.ts';
+import { cardEvent } from '../log/rows.ts';
 import { liveReviews } from '../schedule/fold.ts';
 import { gatherHistory, type ReviewHistory } from './history.ts';
 

@@ -1,6 +1,6 @@
 import { GAP_STATUSES, type GapStage, type GapStatus } from '../gap/life.ts';
 import { type GapNow, listGaps } from '../gap/list.ts';
-import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
+import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { StudyDay } from '../schedule/types.ts';
 

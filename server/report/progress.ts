@@ -1,7 +1,7 @@
 import { topicsOfMilestone } from '../forecast/milestones.ts';
+import type { ReviewDesk } from '../log/desk.ts';
+import { rosterOf } from '../log/roster.ts';
 import type { Fact, Milestone, Plan, RoadmapEntry } from '../plan/types.ts';
-import type { ReviewDesk } from '../review/desk.ts';
-import { rosterOf } from '../review/roster.ts';
 import { percentOf } from '../schedule/estimate.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import type { ReportTopic } from './topics.ts';

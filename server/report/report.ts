@@ -1,6 +1,6 @@
 import type { GapStatus } from '../gap/life.ts';
+import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { plansOf } from '../retention/topics.ts';
-import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { type ReportGap, reportGaps } from './gaps.ts';

@@ -1,10 +1,10 @@
+import type { ReviewDesk } from '../log/desk.ts';
 import type { Plan, TopicStatus } from '../plan/types.ts';
+import { evidenceAtStarts } from '../retention/at-starts.ts';
 import type { TopicEvidence } from '../retention/topic-evidence.ts';
 import { liveTopics } from '../retention/topics.ts';
-import type { ReviewDesk } from '../review/desk.ts';
 import { percentOf, type RetentionEstimate, retentionEstimate } from '../schedule/estimate.ts';
 import type { StudyDay } from '../schedule/types.ts';
-import { evidenceAtStarts } from './at-starts.ts';
 
 /** A topic as a report has it. */
 export interface ReportTopic extends RetentionEstimate {

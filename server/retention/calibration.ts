@@ -1,4 +1,4 @@
-import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
+import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { calibrationError } from '../schedule/calibration.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { calibration } from '../stats/calibration.ts';

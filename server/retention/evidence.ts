@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { ReviewDesk } from '../review/desk.ts';
-import { rosterOf, type TopicRoster } from '../review/roster.ts';
+import type { ReviewDesk } from '../log/desk.ts';
+import { rosterOf, type TopicRoster } from '../log/roster.ts';
 import { ofLibrary } from '../store/of-library.ts';
 import { calibrationErrorToday } from './calibration.ts';
 import { type TopicEvidence, type TopicItems, topicEvidence } from './topic-evidence.ts';

@@ -1,4 +1,4 @@
-import type { ReviewDesk } from '../review/desk.ts';
+import type { ReviewDesk } from '../log/desk.ts';
 
 /** One explanation of a card, by the share of its points that were told. */
 export interface Explanation {

@@ -1,5 +1,5 @@
-import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
-import { cardEvent } from '../review/rows.ts';
+import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
+import { cardEvent } from '../log/rows.ts';
 import { retentionEstimate } from '../schedule/estimate.ts';
 import { liveReviews } from '../schedule/fold.ts';
 import { grade, NEW, type Seen } from '../schedule/memory.ts';

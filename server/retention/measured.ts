@@ -1,4 +1,4 @@
-import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
+import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { retentionEstimate, UNMEASURED } from '../schedule/estimate.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { withEvidence } from './evidence.ts';

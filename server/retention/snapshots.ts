@@ -1,5 +1,5 @@
-import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
-import { weightsIdOf } from '../review/weights.ts';
+import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
+import { weightsIdOf } from '../log/weights.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { arrival } from '../store/arrival.ts';
 import type { HistoryDay } from './history.ts';

@@ -1,4 +1,4 @@
-import type { RosterCard } from '../review/roster.ts';
+import type { RosterCard } from '../log/roster.ts';
 import type { Evidence } from '../schedule/estimate.ts';
 import { sumRecalls, type TopicOffset, topicOffset } from '../schedule/offset.ts';
 import { recallAfter } from '../schedule/recall.ts';

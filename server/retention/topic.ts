@@ -1,5 +1,5 @@
-import type { ReviewDesk } from '../review/desk.ts';
-import { historyOf } from '../review/rows.ts';
+import type { ReviewDesk } from '../log/desk.ts';
+import { historyOf } from '../log/rows.ts';
 import { type RetentionEstimate, retentionEstimate } from '../schedule/estimate.ts';
 import { sumRecalls } from '../schedule/offset.ts';
 import { recall } from '../schedule/recall.ts';

@@ -1,7 +1,7 @@
+import type { ReviewDesk } from '../log/desk.ts';
 import type { Plan, Score, TopicStatus } from '../plan/types.ts';
-import type { ReviewDesk } from '../review/desk.ts';
-import { dueCounts } from '../review/due.ts';
 import { type Band, type RetentionEstimate, retentionEstimate } from '../schedule/estimate.ts';
+import { dueCounts } from '../session/due.ts';
 import { ofLibrary } from '../store/of-library.ts';
 import type { TopicRow } from '../store/tables.ts';
 import { evidenceOf, withEvidence } from './evidence.ts';

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
 import { refollow } from '../gap/follow.ts';
+import type { CardNow, ReviewDesk } from '../log/desk.ts';
+import { studyDayAt } from '../log/desk.ts';
+import { append, findCard, findEvent, type KnownCard, keep, refold } from '../log/log.ts';
+import { eventRow } from '../log/rows.ts';
 import type { CardHistory, StudyDay } from '../schedule/types.ts';
 import type { Tables } from '../store/tables.ts';
-import type { CardNow, ReviewDesk } from './desk.ts';
-import { studyDayAt } from './desk.ts';
-import { append, findCard, findEvent, type KnownCard, keep, refold } from './log.ts';
-import { eventRow } from './rows.ts';
 
 /** What a learner can do with a card besides answering it. `bury` hides it until the study day ends. */
 export const ACTS = ['suspend', 'unsuspend', 'bury', 'unbury', 'reset'] as const;

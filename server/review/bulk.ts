@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
 import { refollow } from '../gap/follow.ts';
+import type { ReviewDesk } from '../log/desk.ts';
+import { append, findCard, reschedule, undoId } from '../log/log.ts';
+import { eventRow } from '../log/rows.ts';
 import { prepare } from '../store/prepared.ts';
 import type { EventRow, Tables } from '../store/tables.ts';
 import { type Act, addAct, EVENTS } from './acts.ts';
-import type { ReviewDesk } from './desk.ts';
-import { append, findCard, reschedule, undoId } from './log.ts';
-import { eventRow } from './rows.ts';
 
 export interface BulkTold {
   /** The client's UUID: telling the same again changes nothing. */

@@ -1,9 +1,9 @@
+import type { ReviewDesk } from '../log/desk.ts';
+import { history, type PastReview } from '../log/history.ts';
+import { logOf, schedulerFor } from '../log/log.ts';
 import { liveReviews, memoriesAfter } from '../schedule/fold.ts';
 import type { Memory } from '../schedule/types.ts';
 import { ACTS, type Act, EVENTS } from './acts.ts';
-import type { ReviewDesk } from './desk.ts';
-import { history, type PastReview } from './history.ts';
-import { logOf, schedulerFor } from './log.ts';
 
 /** A review with what it left. */
 export interface CourseReview extends PastReview {

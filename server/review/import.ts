@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { refollow } from '../gap/follow.ts';
+import type { ReviewDesk } from '../log/desk.ts';
+import { append, logOf, reschedule, schedulerFor } from '../log/log.ts';
+import { cardEvent, dueColumns, eventRow, ratingNumber } from '../log/rows.ts';
+import { weightsIdOf, weightsInUse } from '../log/weights.ts';
+import { keptWorkByDay, workByDay } from '../log/work.ts';
 import type { WorkOn } from '../schedule/fold.ts';
 import { recall } from '../schedule/recall.ts';
 import { review } from '../schedule/review.ts';
@@ -12,11 +17,6 @@ import {
   type SchedulerSettings,
 } from '../schedule/types.ts';
 import type { EventRow, Tables } from '../store/tables.ts';
-import type { ReviewDesk } from './desk.ts';
-import { append, logOf, reschedule, schedulerFor } from './log.ts';
-import { cardEvent, dueColumns, eventRow, ratingNumber } from './rows.ts';
-import { weightsIdOf, weightsInUse } from './weights.ts';
-import { keptWorkByDay, workByDay } from './work.ts';
 
 export type Imported =
   | {

@@ -1,8 +1,8 @@
+import type { ReviewDesk } from '../log/desk.ts';
+import { logOf, topicOf } from '../log/log.ts';
 import { foldCard } from '../schedule/fold.ts';
 import { isLeechAlarm } from '../schedule/leech.ts';
 import type { CardEvent } from '../schedule/types.ts';
-import type { ReviewDesk } from './desk.ts';
-import { logOf, topicOf } from './log.ts';
 import type { ReviewTold } from './record.ts';
 
 /** Whether a review that was kept is a lapse to tell the learner of; an undone one is none. */

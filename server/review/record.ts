@@ -1,5 +1,11 @@
 import type { Kysely } from 'kysely';
 import { followReview, refollow } from '../gap/follow.ts';
+import type { CardNow, ReviewDesk } from '../log/desk.ts';
+import { studyDayAt } from '../log/desk.ts';
+import { append, findCard, findEvent, type KnownCard, keep, logOf, refold, reschedule } from '../log/log.ts';
+import { dueColumns, eventRow, ratingNumber } from '../log/rows.ts';
+import { weightsIdOf, weightsInUse } from '../log/weights.ts';
+import { workByDay } from '../log/work.ts';
 import type { Work } from '../schedule/balance.ts';
 import { foldCard } from '../schedule/fold.ts';
 import { recall } from '../schedule/recall.ts';
@@ -13,12 +19,6 @@ import {
   type SchedulerSettings,
 } from '../schedule/types.ts';
 import type { EventRow, Tables } from '../store/tables.ts';
-import type { CardNow, ReviewDesk } from './desk.ts';
-import { studyDayAt } from './desk.ts';
-import { append, findCard, findEvent, type KnownCard, keep, logOf, refold, reschedule } from './log.ts';
-import { dueColumns, eventRow, ratingNumber } from './rows.ts';
-import { weightsIdOf, weightsInUse } from './weights.ts';
-import { workByDay } from './work.ts';
 
 /** One grading as the client tells it. */
 export interface ReviewTold {

@@ -1,7 +1,7 @@
 import { refollow } from '../gap/follow.ts';
-import type { CardNow, ReviewDesk } from './desk.ts';
-import { append, findCard, findEvent, refold, reschedule, undoId } from './log.ts';
-import { eventRow } from './rows.ts';
+import type { CardNow, ReviewDesk } from '../log/desk.ts';
+import { append, findCard, findEvent, refold, reschedule, undoId } from '../log/log.ts';
+import { eventRow } from '../log/rows.ts';
 
 export type Undone =
   | { readonly outcome: 'undone'; readonly card: CardNow }

@@ -1,4 +1,4 @@
-import type { Learner, ReviewDesk } from '../review/desk.ts';
+import type { Learner, ReviewDesk } from '../log/desk.ts';
 import { DEFAULT_LEECH_THRESHOLD } from '../schedule/settings.ts';
 import { readSteps, writeSteps } from '../schedule/typed-steps.ts';
 import type { SchedulerSettings, SessionSettings } from '../schedule/types.ts';

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { Value } from 'typebox/value';
-import { keepWeights, weightsIdOf } from '../review/weights.ts';
+import { keepWeights, weightsIdOf } from '../log/weights.ts';
 import type { SettingsRow, Tables } from '../store/tables.ts';
 import type { Overrides } from './book.ts';
 import { LearnerOwn, type Own, PlanOwn } from './fields.ts';

@@ -1,8 +1,8 @@
+import type { ReviewDesk } from '../log/desk.ts';
+import { type Replay, rehearse } from '../log/replay.ts';
 import { measuredRetention } from '../retention/measured.ts';
-import type { ReviewDesk } from '../review/desk.ts';
-import { type Replay, rehearse } from '../review/replay.ts';
-import { forgetSessions } from '../review/session.ts';
 import { studyDayOf } from '../schedule/study-day.ts';
+import { forgetSessions } from '../session/session.ts';
 import type { Store } from '../store/store.ts';
 import { type Book, bookmaker, type Defaults, type Overrides } from './book.ts';
 import { checkValues, type Own, type Patch } from './fields.ts';

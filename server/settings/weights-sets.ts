@@ -1,4 +1,4 @@
-import { weightsIdOf } from '../review/weights.ts';
+import { weightsIdOf } from '../log/weights.ts';
 import type { WeightsChange } from './rows.ts';
 
 /** The id of the weights of the next wider scope, which are in use before any others. */

@@ -1,4 +1,4 @@
-import type { ReviewDesk } from '../review/desk.ts';
+import type { ReviewDesk } from '../log/desk.ts';
 import type { Rating } from '../schedule/types.ts';
 import { KINDS, type Kind } from './counted.ts';
 import { answersOf, type Figures } from './figures.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ReviewDesk } from '../review/desk.ts';
+import type { ReviewDesk } from '../log/desk.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { countedReviews } from './counted.ts';
 import { emptyRollup, isEmpty, type Rollup, tally } from './figures.ts';

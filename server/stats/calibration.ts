@@ -1,4 +1,4 @@
-import type { ReviewDesk } from '../review/desk.ts';
+import type { ReviewDesk } from '../log/desk.ts';
 import { addCells, CALIBRATION_BINS, type Cells, one, type Rollup, total, units } from './figures.ts';
 import { share } from './share.ts';
 import { cellsOf, type Span, sumOf } from './span.ts';

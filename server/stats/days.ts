@@ -1,4 +1,4 @@
-import type { ReviewDesk } from '../review/desk.ts';
+import type { ReviewDesk } from '../log/desk.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { type Figures, one } from './figures.ts';
 import { daysOf, type Span } from './span.ts';

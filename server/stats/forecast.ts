@@ -1,7 +1,7 @@
-import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
-import type { Part } from '../review/due.ts';
-import { cardsOf } from '../review/part.ts';
+import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import type { StudyDay } from '../schedule/types.ts';
+import type { Part } from '../session/due.ts';
+import { cardsOf } from '../session/part.ts';
 
 export interface DueForecast {
   readonly studyDay: StudyDay;

@@ -1,8 +1,8 @@
-import type { ReviewDesk } from '../review/desk.ts';
-import type { Part } from '../review/due.ts';
-import { cardsOf } from '../review/part.ts';
-import type { RosterCard } from '../review/roster.ts';
+import type { ReviewDesk } from '../log/desk.ts';
+import type { RosterCard } from '../log/roster.ts';
 import { recallAfter } from '../schedule/recall.ts';
+import type { Part } from '../session/due.ts';
+import { cardsOf } from '../session/part.ts';
 import { prepare } from '../store/prepared.ts';
 
 export interface HardCard {

@@ -1,4 +1,4 @@
-import type { ReviewDesk } from '../review/desk.ts';
+import type { ReviewDesk } from '../log/desk.ts';
 import { one } from './figures.ts';
 import type { Tested } from './retention.ts';
 import { type Span, sumOf } from './span.ts';

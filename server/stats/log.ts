@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import type { ReviewDesk } from '../review/desk.ts';
+import type { ReviewDesk } from '../log/desk.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { arrival } from '../store/arrival.ts';
 import { prepare } from '../store/prepared.ts';

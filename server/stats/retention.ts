@@ -1,4 +1,4 @@
-import type { ReviewDesk } from '../review/desk.ts';
+import type { ReviewDesk } from '../log/desk.ts';
 import { DAY_MS } from '../schedule/study-day.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { KINDS } from './counted.ts';

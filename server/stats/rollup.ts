@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { ReviewDesk } from '../review/desk.ts';
+import type { ReviewDesk } from '../log/desk.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { lastArrival } from '../store/arrival.ts';
 import type { Store } from '../store/store.ts';

@@ -1,4 +1,4 @@
-import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
+import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
 import { upToDate } from './rollup.ts';

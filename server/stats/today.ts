@@ -1,6 +1,6 @@
-import { type ReviewDesk, studyDayAt } from '../review/desk.ts';
-import { dueCounts } from '../review/due.ts';
+import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import type { StudyDay } from '../schedule/types.ts';
+import { dueCounts } from '../session/due.ts';
 import { type Answers, answersByKind } from './answers.ts';
 import { type Work, workOf } from './days.ts';
 import { type Retention, retentionOf } from './retention.ts';

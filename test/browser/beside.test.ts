@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ReviewResult } from '../../server/http/schemas/index.ts';
+import type { ReviewResult } from '../../server/http/schemas.ts';
 import { answer, describeInBrowser, openSite } from './browser.ts';
 
 const PODS = '/review?topic=k8s/pod-networking';

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import type { CardDetail } from '../../server/http/schemas/index.ts';
+import type { CardDetail } from '../../server/http/schemas.ts';
 import { DECK, grading, SAMPLE } from '../tenax.ts';
 import { describeInBrowser, openSite, type Site } from './browser.ts';
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { Note, ReviewResult } from '../../server/http/schemas/index.ts';
+import type { Note, ReviewResult } from '../../server/http/schemas.ts';
 import { type Files, SAMPLE } from '../tenax.ts';
 import { drawn, openSite } from './browser.ts';
 import { sampleDecks, study } from './studied.ts';

@@ -2,7 +2,7 @@ import Fastify from 'fastify';
 import type { OpenTenax, Surroundings } from '../../server/cli/command.ts';
 import { run } from '../../server/cli/run.ts';
 import type { Settings } from '../../server/config.ts';
-import type { Due } from '../../server/http/schemas/queue.ts';
+import type { Due } from '../../server/http/queue/schema.ts';
 
 export const DUE: Due = {
   asOf: '2026-11-23T07:00:00.000Z',

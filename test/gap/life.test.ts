@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Gap } from '../../server/http/schemas/index.ts';
+import type { Gap } from '../../server/http/schemas.ts';
 import { DAY, uuid } from '../review/world.ts';
 import { DECK, grading, openWorld, PLAN, type World } from '../tenax.ts';
 

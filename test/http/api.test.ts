@@ -13,7 +13,7 @@ import type {
   ReviewResult,
   Topic,
   TopicDetail,
-} from '../../server/http/schemas/index.ts';
+} from '../../server/http/schemas.ts';
 import { DECK, grading, openWorld, PLAN, SAMPLE } from '../tenax.ts';
 
 interface ProblemBody {

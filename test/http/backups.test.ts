@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Backup, Backups, Problem } from '../../server/http/schemas/index.ts';
+import type { Backup, Backups, Problem } from '../../server/http/schemas.ts';
 import { openWorld } from '../tenax.ts';
 
 describe('/api/backup and /api/backups', () => {

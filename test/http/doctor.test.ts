@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Examination, Problem } from '../../server/http/schemas/index.ts';
+import type { Examination, Problem } from '../../server/http/schemas.ts';
 import { grading, openWorld } from '../tenax.ts';
 
 describe('POST /api/doctor', () => {

@@ -1,6 +1,6 @@
 import { rename } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import type { FileProblems } from '../../server/http/schemas/index.ts';
+import type { FileProblems } from '../../server/http/schemas.ts';
 import { DECK, openWorld, SAMPLE } from '../tenax.ts';
 
 const UNCLOSED = `${DECK}\n\`\`\`yaml\nnever closed\n`;

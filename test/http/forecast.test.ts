@@ -6,7 +6,7 @@ import type {
   Problem,
   RetentionForecast,
   WorkloadForecast,
-} from '../../server/http/schemas/index.ts';
+} from '../../server/http/schemas.ts';
 import { DECK, grading, openWorld, PLAN } from '../tenax.ts';
 
 const DAY = 86_400_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CardDetail, ImportBody, ImportResult, Problem } from '../../server/http/schemas/index.ts';
+import type { CardDetail, ImportBody, ImportResult, Problem } from '../../server/http/schemas.ts';
 import { openWorld } from '../tenax.ts';
 
 type Review = ImportBody['reviews'][number];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CardDetail, Queue, ReviewResult } from '../../server/http/schemas/index.ts';
+import type { CardDetail, Queue, ReviewResult } from '../../server/http/schemas.ts';
 import { grading, openWorld, type World } from '../tenax.ts';
 
 const DAY = 86_400_000;

@@ -6,7 +6,7 @@ import type {
   Problem,
   Queue,
   ReviewResult,
-} from '../../server/http/schemas/index.ts';
+} from '../../server/http/schemas.ts';
 import { grading, openWorld } from '../tenax.ts';
 
 const DAY_MS = 86_400_000;

@@ -11,7 +11,7 @@ import type {
   OptimizeJob,
   OptimizeState,
   PlanSettings,
-} from '../../server/http/schemas/index.ts';
+} from '../../server/http/schemas.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
 import { DAY_MS } from '../../server/schedule/study-day.ts';
 import { RATINGS } from '../../server/schedule/types.ts';

@@ -10,7 +10,7 @@ import type {
   RetentionStats,
   StreakStats,
   TodayStats,
-} from '../../server/http/schemas/index.ts';
+} from '../../server/http/schemas.ts';
 import { grading, openWorld } from '../tenax.ts';
 
 const DAY = 86_400_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CardDetail, NotesMoved, TopicDetail } from '../../server/http/schemas/index.ts';
+import type { CardDetail, NotesMoved, TopicDetail } from '../../server/http/schemas.ts';
 import { DECK, grading, openWorld, SAMPLE, type World } from '../tenax.ts';
 
 const STORAGE = `# Storage

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Gap, PlanDetail, Report, ReportWritten, Topic } from '../../server/http/schemas/index.ts';
+import type { Gap, PlanDetail, Report, ReportWritten, Topic } from '../../server/http/schemas.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { DECK, grading, openWorld, PLAN, SAMPLE, type World } from '../tenax.ts';
 

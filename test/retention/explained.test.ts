@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ReviewResult, TopicDetail } from '../../server/http/schemas/index.ts';
+import type { ReviewResult, TopicDetail } from '../../server/http/schemas.ts';
 import { grading, openWorld, PLAN, type World } from '../tenax.ts';
 
 const DECK = `# Pod Networking

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TopicDetail } from '../../server/http/schemas/index.ts';
+import type { TopicDetail } from '../../server/http/schemas.ts';
 import { topicHistory } from '../../server/retention/history.ts';
 import { listTopics } from '../../server/retention/topics.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';

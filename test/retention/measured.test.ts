@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Due, Queue, Topic } from '../../server/http/schemas/index.ts';
+import type { Due, Queue, Topic } from '../../server/http/schemas.ts';
 import { grading, openWorld, SAMPLE } from '../tenax.ts';
 
 const DAY_MS = 86_400_000;

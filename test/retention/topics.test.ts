@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Topic, TopicDetail } from '../../server/http/schemas/index.ts';
+import type { Topic, TopicDetail } from '../../server/http/schemas.ts';
 import { calibrationErrorToday } from '../../server/retention/calibration.ts';
 import { listTopics } from '../../server/retention/topics.ts';
 import { recall } from '../../server/schedule/recall.ts';

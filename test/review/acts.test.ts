@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ACTS, type Act, act } from '../../server/review/acts.ts';
-import { queue } from '../../server/review/queue.ts';
 import { record } from '../../server/review/record.ts';
+import { queue } from '../../server/session/queue.ts';
 import {
   addCards,
   answer,

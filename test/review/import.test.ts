@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { FSRSBinding, type MemoryState } from '@open-spaced-repetition/binding';
 import { describe, expect, it } from 'vitest';
+import type { ReviewDesk } from '../../server/log/desk.ts';
+import { history } from '../../server/log/history.ts';
+import { rebuildMemories } from '../../server/log/rebuild.ts';
 import { historyInLog } from '../../server/optimize/log.ts';
 import { act } from '../../server/review/acts.ts';
-import type { ReviewDesk } from '../../server/review/desk.ts';
-import { history } from '../../server/review/history.ts';
 import { importReviews } from '../../server/review/import.ts';
-import { rebuildMemories } from '../../server/review/rebuild.ts';
 import { undo } from '../../server/review/undo.ts';
 import { type PastGrading, readReviewFile } from '../../server/schedule/review-file.ts';
 import { DEFAULT_SCHEDULER, NO_EASY_DAYS } from '../../server/schedule/settings.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { studyDayAt } from '../../server/log/desk.ts';
+import { memoriesAreIncomplete, rebuildMemories } from '../../server/log/rebuild.ts';
 import { act } from '../../server/review/acts.ts';
-import { studyDayAt } from '../../server/review/desk.ts';
-import { memoriesAreIncomplete, rebuildMemories } from '../../server/review/rebuild.ts';
 import { type ReviewTold, record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
 import { RATINGS } from '../../server/schedule/types.ts';

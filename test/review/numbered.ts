@@ -1,4 +1,4 @@
-import type { ReviewDesk } from '../../server/review/desk.ts';
+import type { ReviewDesk } from '../../server/log/desk.ts';
 import type { ReviewTold } from '../../server/review/record.ts';
 import {
   DEFAULT_LEECH_THRESHOLD,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { cardToAsk } from '../../server/review/queue.ts';
-import { rebuildMemories } from '../../server/review/rebuild.ts';
+import { rebuildMemories } from '../../server/log/rebuild.ts';
 import { record } from '../../server/review/record.ts';
 import { weightsId } from '../../server/schedule/settings.ts';
+import { cardToAsk } from '../../server/session/queue.ts';
 import {
   addCards,
   answer,

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
-import { type CardNow, type ReviewDesk, studyDayAt } from '../../server/review/desk.ts';
-import { append, refold, rescheduledRow } from '../../server/review/log.ts';
+import { type CardNow, type ReviewDesk, studyDayAt } from '../../server/log/desk.ts';
+import { append, refold, rescheduledRow } from '../../server/log/log.ts';
+import { rehearse } from '../../server/log/replay.ts';
 import { type ReviewTold, record } from '../../server/review/record.ts';
-import { rehearse } from '../../server/review/replay.ts';
 import {
   DEFAULT_LEECH_THRESHOLD,
   DEFAULT_SCHEDULER,

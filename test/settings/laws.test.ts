@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { studyDayAt } from '../../server/review/desk.ts';
-import { rebuildMemories } from '../../server/review/rebuild.ts';
+import { studyDayAt } from '../../server/log/desk.ts';
+import { rebuildMemories } from '../../server/log/rebuild.ts';
 import { DEFAULT_SCHEDULER, DEFAULT_SESSION, NO_EASY_DAYS } from '../../server/schedule/settings.ts';
 import { RATINGS, type Rating } from '../../server/schedule/types.ts';
 import { openSettings, type ScopePatch, type SettingsDesk } from '../../server/settings/settings.ts';

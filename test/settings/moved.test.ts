@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rebuildMemories } from '../../server/review/rebuild.ts';
+import { rebuildMemories } from '../../server/log/rebuild.ts';
 import { grading, openWorld, SAMPLE, type World } from '../tenax.ts';
 
 const STORAGE = `# Storage

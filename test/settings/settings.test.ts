@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { studyDayAt } from '../../server/review/desk.ts';
-import { rebuildMemories } from '../../server/review/rebuild.ts';
+import { studyDayAt } from '../../server/log/desk.ts';
+import { rebuildMemories } from '../../server/log/rebuild.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
 import { DEFAULT_SCHEDULER, DEFAULT_SESSION, NO_EASY_DAYS } from '../../server/schedule/settings.ts';

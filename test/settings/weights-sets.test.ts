@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { weightsIdOf } from '../../server/review/weights.ts';
+import { weightsIdOf } from '../../server/log/weights.ts';
 import type { WeightsChange } from '../../server/settings/rows.ts';
 import { DEFAULT_SET, setsOf } from '../../server/settings/weights-sets.ts';
 

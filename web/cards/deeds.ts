@@ -1,4 +1,4 @@
-import type { Act, CardSummary } from '../../server/http/schemas/index.ts';
+import type { Act, CardSummary } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { uuid } from '../uuid.ts';
 

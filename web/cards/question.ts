@@ -1,4 +1,4 @@
-import type { CardsQuery } from '../../server/http/schemas/index.ts';
+import type { CardsQuery } from '../../server/http/schemas.ts';
 
 export const STANDINGS = [
   'due',

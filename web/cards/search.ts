@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { CardSummary, CardsPage } from '../../server/http/schemas/index.ts';
+import type { CardSummary, CardsPage } from '../../server/http/schemas.ts';
 import { type Question, queryOf } from './question.ts';
 
 const TYPING_PAUSE_MS = 120;

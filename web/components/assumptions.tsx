@@ -1,4 +1,4 @@
-import type { LoadForecast } from '../../server/http/schemas/index.ts';
+import type { LoadForecast } from '../../server/http/schemas.ts';
 import { assumptionWords } from '../words/told.ts';
 import { words } from '../words/words.ts';
 

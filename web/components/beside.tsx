@@ -1,4 +1,4 @@
-import type { QueueCard } from '../../server/http/schemas/index.ts';
+import type { QueueCard } from '../../server/http/schemas.ts';
 import type { Desk } from '../review/desk.ts';
 import { words } from '../words/words.ts';
 import { CardInfo } from './card-info.tsx';

@@ -1,4 +1,4 @@
-import type { Act, CardSummary } from '../../server/http/schemas/index.ts';
+import type { Act, CardSummary } from '../../server/http/schemas.ts';
 import { MOST_AT_ONCE } from '../cards/deeds.ts';
 import { words } from '../words/words.ts';
 import { ariaKeys, Key } from './key.tsx';

@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import type { CardDetail } from '../../server/http/schemas/index.ts';
+import type { CardDetail } from '../../server/http/schemas.ts';
 import type { CurveReview } from '../charts/curve.ts';
 import { ForgettingCurve } from '../charts/drawn.ts';
 import { Figure } from '../charts/figure.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { QueueCard } from '../../server/http/schemas/index.ts';
+import type { QueueCard } from '../../server/http/schemas.ts';
 import { safeNodes } from '../safe-html.ts';
 import { announce } from './announce.tsx';
 import { Html } from './html.tsx';

@@ -1,6 +1,6 @@
 import type { Ref } from 'preact';
 import { useId } from 'preact/hooks';
-import type { Tags, Topic } from '../../server/http/schemas/index.ts';
+import type { Tags, Topic } from '../../server/http/schemas.ts';
 import { type Question, SORTS, STANDINGS } from '../cards/question.ts';
 import { numberWords } from '../words/format.ts';
 import { words } from '../words/words.ts';

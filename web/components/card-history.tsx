@@ -1,5 +1,5 @@
 import { useId, useState } from 'preact/hooks';
-import type { CardDetail } from '../../server/http/schemas/index.ts';
+import type { CardDetail } from '../../server/http/schemas.ts';
 import { daysWords, percentTenths, tenthsWords, timeWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { Scrolls } from './scrolls.tsx';

@@ -1,4 +1,4 @@
-import type { CardDetail } from '../../server/http/schemas/index.ts';
+import type { CardDetail } from '../../server/http/schemas.ts';
 import { api, topicPath } from '../api.ts';
 import { dateWords, numberWords, percentWords, spanWords, whenWords } from '../words/format.ts';
 import { words } from '../words/words.ts';

@@ -1,4 +1,4 @@
-import type { CardSummary } from '../../server/http/schemas/index.ts';
+import type { CardSummary } from '../../server/http/schemas.ts';
 import { whenWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
 

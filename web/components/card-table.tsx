@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef } from 'preact/hooks';
-import type { CardSummary } from '../../server/http/schemas/index.ts';
+import type { CardSummary } from '../../server/http/schemas.ts';
 import { nextSort, type Sort } from '../cards/question.ts';
 import { choose, extend, goTo, type Selection, stepFrom, toggle } from '../cards/selection.ts';
 import { numberWords, percentWords } from '../words/format.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Problem } from '../../server/http/schemas/index.ts';
+import type { Problem } from '../../server/http/schemas.ts';
 import { Refused } from '../api.ts';
 import { shelf } from '../offline/keep.ts';
 import { loadAway } from '../review/away.ts';

@@ -1,4 +1,4 @@
-import type { FileProblems as Found } from '../../server/http/schemas/index.ts';
+import type { FileProblems as Found } from '../../server/http/schemas.ts';
 import { faultWords } from '../words/told.ts';
 import { toldWords } from '../words/words.ts';
 

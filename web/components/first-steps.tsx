@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { PlanSummary, Topic } from '../../server/http/schemas/index.ts';
+import type { PlanSummary, Topic } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { words } from '../words/words.ts';
 import { Loading } from './page.tsx';

@@ -1,4 +1,4 @@
-import type { GapResult } from '../../server/http/schemas/index.ts';
+import type { GapResult } from '../../server/http/schemas.ts';
 import { words } from '../words/words.ts';
 
 /** What was written where. */

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { GapResult, QueueCard } from '../../server/http/schemas/index.ts';
+import type { GapResult, QueueCard } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { words } from '../words/words.ts';
 import { Dialog } from './dialog.tsx';

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { GapBody, GapResult, Topic } from '../../server/http/schemas/index.ts';
+import type { GapBody, GapResult, Topic } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { errorWords } from '../words/told.ts';
 import { words } from '../words/words.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Gap, Topic } from '../../server/http/schemas/index.ts';
+import type { Gap, Topic } from '../../server/http/schemas.ts';
 import { topicPath } from '../api.ts';
 import { dateWords, numberWords, percentWords } from '../words/format.ts';
 import { words } from '../words/words.ts';

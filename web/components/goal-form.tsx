@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { GoalForecast, PlanDetail } from '../../server/http/schemas/index.ts';
+import type { GoalForecast, PlanDetail } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { percentWords } from '../words/format.ts';
 import { errorWords } from '../words/told.ts';

@@ -1,4 +1,4 @@
-import type { Rating } from '../../server/http/schemas/index.ts';
+import type { Rating } from '../../server/http/schemas.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import type { Entry } from '../review/session.ts';
 import { intervalWords } from '../words/format.ts';

@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import type { TopicDetail } from '../../server/http/schemas/index.ts';
+import type { TopicDetail } from '../../server/http/schemas.ts';
 import { formatStudyDay, parseStudyDay } from '../../server/schedule/study-day.ts';
 import { LineChart } from '../charts/drawn.ts';
 import { Figure } from '../charts/figure.tsx';

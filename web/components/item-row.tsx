@@ -1,4 +1,4 @@
-import type { TopicDetail } from '../../server/http/schemas/index.ts';
+import type { TopicDetail } from '../../server/http/schemas.ts';
 import { percentWords, whenWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { partWords } from './card-state.tsx';

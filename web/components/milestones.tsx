@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { PlanDetail, RetentionForecast } from '../../server/http/schemas/index.ts';
+import type { PlanDetail, RetentionForecast } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { dateWords, percentTenths, percentWords } from '../words/format.ts';
 import { errorWords } from '../words/told.ts';

@@ -1,4 +1,4 @@
-import type { Queue } from '../../server/http/schemas/index.ts';
+import type { Queue } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { reviewAddress, type Wish } from '../review/wish.ts';
 import { words } from '../words/words.ts';

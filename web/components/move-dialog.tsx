@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import type { CardSummary, Topic } from '../../server/http/schemas/index.ts';
+import type { CardSummary, Topic } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import type { CardTouched, Destination } from '../cards/deeds.ts';
 import { words } from '../words/words.ts';

@@ -1,4 +1,4 @@
-import type { MovedStats } from '../../server/http/schemas/index.ts';
+import type { MovedStats } from '../../server/http/schemas.ts';
 import { topicPath } from '../api.ts';
 import { percentTenths } from '../words/format.ts';
 import { words } from '../words/words.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Note, NotePatch } from '../../server/http/schemas/index.ts';
+import type { Note, NotePatch } from '../../server/http/schemas.ts';
 import { api, Refused } from '../api.ts';
 import { dropTyped, keepTyped, type Typed, typedBefore } from '../cards/typed.ts';
 import { uuid } from '../uuid.ts';

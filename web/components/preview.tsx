@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Rendered } from '../../server/http/schemas/index.ts';
+import type { Rendered } from '../../server/http/schemas.ts';
 import { api, Refused } from '../api.ts';
 import { errorWords, faultWords } from '../words/told.ts';
 import { words } from '../words/words.ts';

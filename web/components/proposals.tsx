@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { GapProposal } from '../../server/http/schemas/index.ts';
+import type { GapProposal } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { dayWords, listWords } from '../words/format.ts';
 import { errorWords } from '../words/told.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Topic } from '../../server/http/schemas/index.ts';
+import type { Topic } from '../../server/http/schemas.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { api, topicPath } from '../api.ts';
 import { isPractice } from '../review/act.ts';

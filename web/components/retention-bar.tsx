@@ -1,4 +1,4 @@
-import type { Topic } from '../../server/http/schemas/index.ts';
+import type { Topic } from '../../server/http/schemas.ts';
 import { numberWords, percentWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
 

@@ -1,4 +1,4 @@
-import type { PlanDetail, Topic } from '../../server/http/schemas/index.ts';
+import type { PlanDetail, Topic } from '../../server/http/schemas.ts';
 import { topicPath } from '../api.ts';
 import { words } from '../words/words.ts';
 import { RetentionBar, RetentionText } from './retention-bar.tsx';

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { PlanDetail, StreakStats } from '../../server/http/schemas/index.ts';
+import type { PlanDetail, StreakStats } from '../../server/http/schemas.ts';
 import { words } from '../words/words.ts';
 
 /** What is known of the learner's days beside what is due. */

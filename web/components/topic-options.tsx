@@ -1,4 +1,4 @@
-import type { Topic } from '../../server/http/schemas/index.ts';
+import type { Topic } from '../../server/http/schemas.ts';
 
 type Named = Pick<Topic, 'id' | 'planId' | 'title'>;
 

@@ -1,4 +1,4 @@
-import type { Queue, QueueCard, ReviewBody, SchedulerValues } from '../../server/http/schemas/index.ts';
+import type { Queue, QueueCard, ReviewBody, SchedulerValues } from '../../server/http/schemas.ts';
 import { countedWork } from '../../server/schedule/balance.ts';
 import { NEW } from '../../server/schedule/memory.ts';
 import { previews, review } from '../../server/schedule/review.ts';

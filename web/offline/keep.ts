@@ -1,4 +1,4 @@
-import type { Queue } from '../../server/http/schemas/index.ts';
+import type { Queue } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { outbox } from '../review/sending.ts';
 import { keptAfter, keptOf } from './kept.ts';

@@ -1,4 +1,4 @@
-import type { CardNow, Due, Queue, QueueCard } from '../../server/http/schemas/index.ts';
+import type { CardNow, Due, Queue, QueueCard } from '../../server/http/schemas.ts';
 import { dayEnd } from '../review/day.ts';
 
 /** A card that can be asked without the server. */

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
-import type { CardDetail } from '../../server/http/schemas/index.ts';
+import type { CardDetail } from '../../server/http/schemas.ts';
 import { api, topicPath } from '../api.ts';
 import { acting, moving } from '../cards/deeds.ts';
 import { addressOf, EVERYTHING } from '../cards/question.ts';

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { Act } from '../../server/http/schemas/index.ts';
+import type { Act } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { acting, type Destination, MOST_AT_ONCE, moving } from '../cards/deeds.ts';
 import { addressOf, EVERYTHING, narrows, type Question, readQuestion } from '../cards/question.ts';

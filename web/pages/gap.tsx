@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { GapResult } from '../../server/http/schemas/index.ts';
+import type { GapResult } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { Failure } from '../components/failure.tsx';
 import { UnlessBare } from '../components/first-steps.tsx';

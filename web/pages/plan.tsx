@@ -1,5 +1,5 @@
 import { useRoute } from 'preact-iso';
-import type { FileProblems as Found, PlanDetail, Topic } from '../../server/http/schemas/index.ts';
+import type { FileProblems as Found, PlanDetail, Topic } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { Failure } from '../components/failure.tsx';
 import { FileProblems } from '../components/file-problems.tsx';

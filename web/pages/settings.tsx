@@ -1,10 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type {
-  Backups,
-  LearnerSettings,
-  OptimizeState,
-  PlanSummary,
-} from '../../server/http/schemas/index.ts';
+import type { Backups, LearnerSettings, OptimizeState, PlanSummary } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { Failure } from '../components/failure.tsx';
 import { Loading, Page } from '../components/page.tsx';

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
-import type { PlanSummary, StreakStats, TodayStats } from '../../server/http/schemas/index.ts';
+import type { PlanSummary, StreakStats, TodayStats } from '../../server/http/schemas.ts';
 import { formatStudyDay, parseStudyDay } from '../../server/schedule/study-day.ts';
 import { api, type Span } from '../api.ts';
 import { Choice } from '../components/choice.tsx';

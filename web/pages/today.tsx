@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { Due, FileProblems as Found, Topic } from '../../server/http/schemas/index.ts';
+import type { Due, FileProblems as Found, Topic } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { Failure } from '../components/failure.tsx';
 import { FileProblems } from '../components/file-problems.tsx';

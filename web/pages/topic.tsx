@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
-import type { Due, FileProblems as Found, Gap, TopicDetail } from '../../server/http/schemas/index.ts';
+import type { Due, FileProblems as Found, Gap, TopicDetail } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { Drafts } from '../components/drafts.tsx';
 import { Explained } from '../components/explained.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Topic } from '../../server/http/schemas/index.ts';
+import type { Topic } from '../../server/http/schemas.ts';
 import { api, topicPath } from '../api.ts';
 import { Failure } from '../components/failure.tsx';
 import { NoPlan, NoTopics } from '../components/first-steps.tsx';

@@ -1,4 +1,4 @@
-import type { ActBody, CardNow, Problem, ReviewBody } from '../../server/http/schemas/index.ts';
+import type { ActBody, CardNow, Problem, ReviewBody } from '../../server/http/schemas.ts';
 import { api, Refused, type Told } from '../api.ts';
 
 /** Something done to a card. */

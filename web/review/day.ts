@@ -1,4 +1,4 @@
-import type { Queue } from '../../server/http/schemas/index.ts';
+import type { Queue } from '../../server/http/schemas.ts';
 import { parseStudyDay, studyDayStart } from '../../server/schedule/study-day.ts';
 
 const LOOK_EVERY_MS = 20_000;

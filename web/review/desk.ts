@@ -1,5 +1,5 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { Due, LoggedReview, Rating, Topic } from '../../server/http/schemas/index.ts';
+import type { Due, LoggedReview, Rating, Topic } from '../../server/http/schemas.ts';
 import { api, Refused, Unreachable } from '../api.ts';
 import type { Kept } from '../offline/kept.ts';
 import { uuid } from '../uuid.ts';

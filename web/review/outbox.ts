@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { CardNow, Problem } from '../../server/http/schemas/index.ts';
+import type { CardNow, Problem } from '../../server/http/schemas.ts';
 import { Refused, type Told } from '../api.ts';
 import { type Acknowledged, type Act, changedCard, verdictOn } from './act.ts';
 

@@ -1,4 +1,4 @@
-import type { CardNow, Queue, QueueCard } from '../../server/http/schemas/index.ts';
+import type { CardNow, Queue, QueueCard } from '../../server/http/schemas.ts';
 import { type Deed, isPractice } from './act.ts';
 
 /** A card with the server's time when it was told: its previews count from then. */

@@ -1,4 +1,4 @@
-import type { Queue } from '../../server/http/schemas/index.ts';
+import type { Queue } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import type { Kept } from '../offline/kept.ts';
 import type { queueFrom } from '../offline/queue.ts';

@@ -1,4 +1,4 @@
-import type { Rating } from '../../server/http/schemas/index.ts';
+import type { Rating } from '../../server/http/schemas.ts';
 
 /**
  * The grade that an explanation earns by the share of its points that were told: under half is `again`, under

@@ -1,4 +1,4 @@
-import type { QueueMode } from '../../server/http/schemas/index.ts';
+import type { QueueMode } from '../../server/http/schemas.ts';
 
 /** What a learner sits down to. */
 export interface Wish {

@@ -1,5 +1,5 @@
 import { useId, useState } from 'preact/hooks';
-import type { Backups } from '../../server/http/schemas/index.ts';
+import type { Backups } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { Scrolls } from '../components/scrolls.tsx';
 import { sizeWords, timeWords } from '../words/format.ts';

@@ -1,4 +1,4 @@
-import type { WorkloadForecast } from '../../server/http/schemas/index.ts';
+import type { WorkloadForecast } from '../../server/http/schemas.ts';
 
 type Row = Pick<WorkloadForecast['plans'][number]['rows'][number], 'desiredRetention' | 'perDay'>;
 

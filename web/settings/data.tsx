@@ -1,4 +1,4 @@
-import type { Backups } from '../../server/http/schemas/index.ts';
+import type { Backups } from '../../server/http/schemas.ts';
 import { onDemand } from '../components/on-demand.tsx';
 import { words } from '../words/words.ts';
 import { BackupList } from './backups.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { LearnerSettings } from '../../server/http/schemas/index.ts';
+import type { LearnerSettings } from '../../server/http/schemas.ts';
 import { BOUNDS } from '../../server/schedule/bounds.ts';
 import { api } from '../api.ts';
 import { percentWords, weekdayWords } from '../words/format.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef } from 'preact/hooks';
-import type { ChangedPlanSettings } from '../../server/http/schemas/index.ts';
+import type { ChangedPlanSettings } from '../../server/http/schemas.ts';
 import { words } from '../words/words.ts';
 
 export type Replay = NonNullable<ChangedPlanSettings['replay']>;

@@ -1,4 +1,4 @@
-import type { LearnerSettings, PlanSettings } from '../../server/http/schemas/index.ts';
+import type { LearnerSettings, PlanSettings } from '../../server/http/schemas.ts';
 import { BOUNDS, WEIGHTS } from '../../server/schedule/bounds.ts';
 import { readSteps } from '../../server/schedule/typed-steps.ts';
 import { MIXES, NEW_ORDERS, REVIEW_ORDERS } from '../../server/schedule/types.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { OptimizeState, PlanSummary } from '../../server/http/schemas/index.ts';
+import type { OptimizeState, PlanSummary } from '../../server/http/schemas.ts';
 import { LEAST_REVIEWS } from '../../server/schedule/bounds.ts';
 import { api } from '../api.ts';
 import { numberWords, percentWords } from '../words/format.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { PlanSettings, PlanSummary, Topic } from '../../server/http/schemas/index.ts';
+import type { PlanSettings, PlanSummary, Topic } from '../../server/http/schemas.ts';
 import { BOUNDS } from '../../server/schedule/bounds.ts';
 import { api } from '../api.ts';
 import { errorWords } from '../words/told.ts';

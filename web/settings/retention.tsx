@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useState } from 'preact/hooks';
-import type { WorkloadForecast } from '../../server/http/schemas/index.ts';
+import type { WorkloadForecast } from '../../server/http/schemas.ts';
 import { BOUNDS } from '../../server/schedule/bounds.ts';
 import { Underway } from '../components/underway.tsx';
 import { loadWorkload } from '../statistics/workload.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { PlanWeights, WeightsSet } from '../../server/http/schemas/index.ts';
+import type { PlanWeights, WeightsSet } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { announce } from '../components/announce.tsx';
 import { dateWords, numberWords } from '../words/format.ts';

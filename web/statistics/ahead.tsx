@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { ForecastStats, LoadForecast, WorkloadForecast } from '../../server/http/schemas/index.ts';
+import type { ForecastStats, LoadForecast, WorkloadForecast } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { BarChart, LineChart } from '../charts/drawn.ts';
 import type { Line } from '../charts/line-chart.tsx';

@@ -1,4 +1,4 @@
-import type { AnswerStats, HourStats } from '../../server/http/schemas/index.ts';
+import type { AnswerStats, HourStats } from '../../server/http/schemas.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { api, type Span } from '../api.ts';
 import { BarChart } from '../charts/drawn.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { CalibrationStats, RetentionStats } from '../../server/http/schemas/index.ts';
+import type { CalibrationStats, RetentionStats } from '../../server/http/schemas.ts';
 import { parseStudyDay } from '../../server/schedule/study-day.ts';
 import { api, type Span } from '../api.ts';
 import { DotChart, LineChart } from '../charts/drawn.ts';

@@ -1,4 +1,4 @@
-import type { StreakStats, TodayStats } from '../../server/http/schemas/index.ts';
+import type { StreakStats, TodayStats } from '../../server/http/schemas.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { Figure } from '../charts/figure.tsx';
 import { dateWords, numberWords } from '../words/format.ts';

@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import type { DistributionStats } from '../../server/http/schemas/index.ts';
+import type { DistributionStats } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { BarChart } from '../charts/drawn.ts';
 import { numberWords, percentTenths, percentWords, tenthsWords } from '../words/format.ts';

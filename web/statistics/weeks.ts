@@ -1,4 +1,4 @@
-import type { ForecastStats } from '../../server/http/schemas/index.ts';
+import type { ForecastStats } from '../../server/http/schemas.ts';
 
 type Due = ForecastStats['days'][number];
 

@@ -1,4 +1,4 @@
-import type { WorkloadForecast } from '../../server/http/schemas/index.ts';
+import type { WorkloadForecast } from '../../server/http/schemas.ts';
 import { DESIRED_RETENTIONS } from '../../server/schedule/bounds.ts';
 import { api } from '../api.ts';
 

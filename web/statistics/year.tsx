@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { DaysStats } from '../../server/http/schemas/index.ts';
+import type { DaysStats } from '../../server/http/schemas.ts';
 import { parseStudyDay } from '../../server/schedule/study-day.ts';
 import { api } from '../api.ts';
 import { HeatMap } from '../charts/drawn.ts';

@@ -1,4 +1,4 @@
-import type { Problem, ProblemSlug } from '../../server/http/schemas/index.ts';
+import type { Problem, ProblemSlug } from '../../server/http/schemas.ts';
 import { Refused } from '../api.ts';
 import type { Sentences } from './en/faults.ts';
 import type { Members } from './en/problems.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { CardSummary, CardsPage } from '../../../server/http/schemas/index.ts';
+import type { CardSummary, CardsPage } from '../../../server/http/schemas.ts';
 import { EVERYTHING } from '../../../web/cards/question.ts';
 import { type AskCards, CardSearch } from '../../../web/cards/search.ts';
 

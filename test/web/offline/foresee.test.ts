@@ -1,13 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type {
-  Queue,
-  QueueCard,
-  Rating,
-  ReviewBody,
-  ReviewResult,
-} from '../../../server/http/schemas/index.ts';
+import type { Queue, QueueCard, Rating, ReviewBody, ReviewResult } from '../../../server/http/schemas.ts';
 import { RATINGS } from '../../../server/schedule/types.ts';
 import { foresee } from '../../../web/offline/foresee.ts';
 import { keptOf } from '../../../web/offline/kept.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CardNow, Queue, QueueCard } from '../../../server/http/schemas/index.ts';
+import type { CardNow, Queue, QueueCard } from '../../../server/http/schemas.ts';
 import { DEFAULT_SCHEDULER, NO_EASY_DAYS } from '../../../server/schedule/settings.ts';
 import { type Kept, keptAfter, keptOf } from '../../../web/offline/kept.ts';
 import { queueFrom } from '../../../web/offline/queue.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Problem } from '../../../server/http/schemas/index.ts';
+import type { Problem } from '../../../server/http/schemas.ts';
 import { Refused, Unreachable } from '../../../web/api.ts';
 import { type Act, lastKnownReview, verdictOn } from '../../../web/review/act.ts';
 import { createOutbox, type Drawer, type Outcome, type Unsent } from '../../../web/review/outbox.ts';

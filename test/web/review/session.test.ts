@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CardNow, QueueCard } from '../../../server/http/schemas/index.ts';
+import type { CardNow, QueueCard } from '../../../server/http/schemas.ts';
 import * as sessions from '../../../web/review/session.ts';
 
 const AS_OF = '2026-11-23T10:00:00.000Z';

@@ -1,4 +1,4 @@
-import type { Assumption } from '../../../server/http/schemas/index.ts';
+import type { Assumption } from '../../../server/http/schemas.ts';
 import { counted, numberWords, percentWords } from '../format.ts';
 import type { Sentences } from './faults.ts';
 

@@ -1,4 +1,4 @@
-import type { Act } from '../../../server/http/schemas/index.ts';
+import type { Act } from '../../../server/http/schemas.ts';
 import type { Standing } from '../../cards/question.ts';
 import { counted, numberWords, tenthsWords } from '../format.ts';
 import { type Part, rich } from '../rich.ts';

@@ -1,4 +1,4 @@
-import type { Rating, Topic } from '../../../server/http/schemas/index.ts';
+import type { Rating, Topic } from '../../../server/http/schemas.ts';
 import { counted, type IntervalUnit, numberWords, plural } from '../format.ts';
 
 const RATINGS: Record<Rating, string> = { again: 'Again', hard: 'Hard', good: 'Good', easy: 'Easy' };

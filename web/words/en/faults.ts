@@ -1,4 +1,4 @@
-import type { FileFault } from '../../../server/http/schemas/index.ts';
+import type { FileFault } from '../../../server/http/schemas.ts';
 import { numberWords } from '../format.ts';
 
 /** A sentence for each kind of what has kinds. */

@@ -1,4 +1,4 @@
-import type { Examination } from '../../../server/http/schemas/index.ts';
+import type { Examination } from '../../../server/http/schemas.ts';
 
 type About = Examination['findings'][number]['about'];
 

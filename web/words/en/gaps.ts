@@ -1,4 +1,4 @@
-import type { Gap, GapChange } from '../../../server/http/schemas/index.ts';
+import type { Gap, GapChange } from '../../../server/http/schemas.ts';
 import { counted, numberWords } from '../format.ts';
 import { type Part, rich } from '../rich.ts';
 

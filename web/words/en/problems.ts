@@ -1,4 +1,4 @@
-import type { ProblemSlug, StoreTrouble } from '../../../server/http/schemas/index.ts';
+import type { ProblemSlug, StoreTrouble } from '../../../server/http/schemas.ts';
 import { dateWords } from '../format.ts';
 
 /** What happened, and what to do: the same in two sentences. */

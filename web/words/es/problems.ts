@@ -1,4 +1,4 @@
-import type { StoreTrouble } from '../../../server/http/schemas/index.ts';
+import type { StoreTrouble } from '../../../server/http/schemas.ts';
 import type { problems as en } from '../en/problems.ts';
 import { dateWords } from '../format.ts';
 

@@ -1,0 +1,84 @@
+import { Type } from 'typebox';
+import { act } from '../../review/acts.ts';
+import { actOnAll, takeBack } from '../../review/bulk.ts';
+import { otherContent, sameForm } from '../client-ids.ts';
+import { presentKnownCard } from '../present.ts';
+import { ApiProblem } from '../problems.ts';
+import {
+  ActBody,
+  ActUndone,
+  BulkActBody,
+  BulkActResult,
+  CardId,
+  CardNow,
+  Problem,
+  Uuid,
+} from '../schemas.ts';
+import type { App, Services } from '../services.ts';
+import { unknownCard } from '../unknown.ts';
+
+/** What a learner does with cards besides answering them: suspending, burying, starting over, and taking it back. */
+export function actRoutes(app: App, services: Services): void {
+  const { desk } = services;
+
+  app.post(
+    '/api/cards/:id/acts',
+    {
+      schema: {
+        summary: 'Suspend, bury until tomorrow, or start a card over',
+        params: Type.Object({ id: CardId }),
+        body: ActBody,
+        response: { 200: CardNow, 201: CardNow, default: Problem },
+      },
+    },
+    async ({ params, body }, reply) => {
+      const acted = await act(desk, { id: sameForm(body.id), cardId: params.id, act: body.act });
+      if (acted.outcome === 'unknown-card') throw unknownCard(params.id);
+      if (acted.outcome === 'conflict') throw otherContent(body.id);
+      reply.code(acted.outcome === 'done' ? 201 : 200);
+      return presentKnownCard(services, params.id);
+    },
+  );
+
+  app.post(
+    '/api/acts',
+    {
+      schema: {
+        summary: 'Suspend, bury until tomorrow, or start over many cards at once, all of them or none',
+        body: BulkActBody,
+        response: { 200: BulkActResult, 201: BulkActResult, default: Problem },
+      },
+    },
+    async ({ body }, reply) => {
+      const done = await actOnAll(desk, { ...body, id: sameForm(body.id) });
+      if (done.outcome === 'conflict') throw otherContent(body.id);
+      reply.code(done.cards.some(({ outcome }) => outcome === 'done') ? 201 : 200);
+      return { id: body.id, act: body.act, cards: [...done.cards] };
+    },
+  );
+
+  app.delete(
+    '/api/acts/:id',
+    {
+      schema: {
+        summary: 'Take an act back, on one card or many: they are as if it had never been',
+        params: Type.Object({ id: Uuid }),
+        response: { 200: ActUndone, default: Problem },
+      },
+    },
+    async ({ params }) => {
+      const undone = await takeBack(desk, sameForm(params.id));
+      if (undone.outcome === 'unknown-act') throw unknownAct(params.id);
+      return { id: params.id, cardIds: [...undone.cardIds] };
+    },
+  );
+}
+
+function unknownAct(id: string): ApiProblem {
+  return new ApiProblem(
+    404,
+    'unknown-act',
+    'Unknown act',
+    `There is no act ${id} on a card. A review is taken back by DELETE /api/reviews/${id}.`,
+  );
+}

@@ -1,0 +1,36 @@
+import type { Backup as MadeBackup } from '../../backup/backups.ts';
+import { iso } from '../present.ts';
+import { Backup, BackupBody, Backups, Problem } from '../schemas.ts';
+import type { App, Services } from '../services.ts';
+
+/** Copies of the database. */
+export function backupRoutes(app: App, { backups }: Services): void {
+  app.get(
+    '/api/backups',
+    { schema: { summary: 'The backups of the database', response: { 200: Backups, default: Problem } } },
+    async () => {
+      const { folder, kept } = backups;
+      return { folder, kept, backups: (await backups.list()).map(presentBackup) };
+    },
+  );
+
+  app.post(
+    '/api/backup',
+    {
+      schema: {
+        summary: 'Back the database up, as of one moment',
+        body: BackupBody,
+        response: { 201: Backup, default: Problem },
+      },
+    },
+    async (_, reply) => {
+      const made = await backups.make();
+      reply.code(201);
+      return presentBackup(made);
+    },
+  );
+}
+
+function presentBackup({ name, bytes, atMs, daily }: MadeBackup): Backup {
+  return { name, bytes, at: iso(atMs), daily };
+}

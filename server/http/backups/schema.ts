@@ -1,0 +1,19 @@
+import { type Static, Type } from 'typebox';
+import { Instant } from '../schema.ts';
+
+export const Backup = Type.Object({
+  name: Type.String({ examples: ['tenax-2026-11-23.daily.db'] }),
+  bytes: Type.Integer({ minimum: 0 }),
+  at: Instant,
+  daily: Type.Boolean({ description: 'made by itself at the start of a study day, and removed by itself' }),
+});
+export type Backup = Static<typeof Backup>;
+
+export const Backups = Type.Object({
+  folder: Type.String({ description: 'where they lie on the machine that Tenax runs on' }),
+  kept: Type.Integer({ minimum: 0, description: 'so many daily ones are kept; 0: none is made' }),
+  backups: Type.Array(Backup, { description: 'the latest first' }),
+});
+export type Backups = Static<typeof Backups>;
+
+export const BackupBody = Type.Object({}, { additionalProperties: false });

@@ -1,0 +1,112 @@
+import { Type } from 'typebox';
+import { readCursor, writeCursor } from '../../find/cursor.ts';
+import { type CardsSought, findCards, siblingsOf } from '../../find/find.ts';
+import { ORDERS, type Order, type Sorting } from '../../find/place.ts';
+import { type Condition, readSearch } from '../../find/search.ts';
+import { courseOf } from '../../review/course.ts';
+import { cardToAsk } from '../../session/queue.ts';
+import { tagsInUse } from '../../store/card-index.ts';
+import { presentKnownCard } from '../present.ts';
+import { ApiProblem } from '../problems.ts';
+import { CardDetail, CardId, CardsPage, CardsQuery, Problem, Tags } from '../schemas.ts';
+import type { App, Services } from '../services.ts';
+import { refuseUnknownPart, unknownCard } from '../unknown.ts';
+import { presentCourse, presentCurve, presentFound, presentOrigin } from './present.ts';
+
+const HISTORY_SHOWN = 500;
+
+/** Finding cards, and one with its history. */
+export function cardRoutes(app: App, services: Services): void {
+  const { desk, renderer } = services;
+
+  app.get(
+    '/api/cards',
+    {
+      schema: {
+        summary: 'Find cards by words, topic, state, tag',
+        querystring: CardsQuery,
+        response: { 200: CardsPage, default: Problem },
+      },
+    },
+    async ({ query }) => {
+      await refuseUnknownPart(desk, {
+        ...(query.plan !== undefined && { planId: query.plan }),
+        ...(query.topic !== undefined && { topicId: query.topic }),
+      });
+      const found = await findCards(desk, soughtBy(query));
+      return {
+        total: found.total,
+        nextCursor: found.next && writeCursor(found.next),
+        cards: found.cards.map((card) => presentFound(card, renderer)),
+      };
+    },
+  );
+
+  app.get(
+    '/api/tags',
+    { schema: { summary: 'Tags of cards, by name', response: { 200: Tags, default: Problem } } },
+    async () => ({ tags: [...(await tagsInUse(desk.store.read))] }),
+  );
+
+  app.get(
+    '/api/cards/:id',
+    {
+      schema: {
+        summary: 'One card with its history',
+        params: Type.Object({ id: CardId }),
+        response: { 200: CardDetail, default: Problem },
+      },
+    },
+    async ({ params: { id } }) => {
+      const now = await presentKnownCard(services, id);
+      const card = await cardToAsk(desk, id);
+      if (!card) throw unknownCard(id);
+      return {
+        ...now,
+        ...presentOrigin(card, renderer),
+        ...presentCurve(card, desk),
+        ...presentCourse(await courseOf(desk, id, HISTORY_SHOWN)),
+        siblings: (await siblingsOf(desk, card)).map((sibling) => presentFound(sibling, renderer)),
+      };
+    },
+  );
+}
+
+/** @throws ApiProblem 400 where the cursor is none, or one of another sorting. */
+function soughtBy(query: CardsQuery): CardsSought {
+  const { sort, limit = 50 } = query;
+  const name = sort ?? (query.q === undefined ? 'position' : 'relevance');
+  const sorting: Sorting = { order: orderOf(name), descending: name.startsWith('-') };
+  const cursor = query.cursor === undefined ? null : readCursor(query.cursor);
+  const isOfIt = cursor?.sorting.order === sorting.order && cursor.sorting.descending === sorting.descending;
+  if (query.cursor !== undefined && !isOfIt) throw strangeCursor();
+  return { conditions: conditionsOf(query), sorting, cursor, limit };
+}
+
+function orderOf(name: NonNullable<CardsQuery['sort']>): Order {
+  return ORDERS.find((order) => name.endsWith(order)) ?? 'position';
+}
+
+function conditionsOf({ q = '', plan, topic, tag, state, ...flags }: CardsQuery): readonly Condition[] {
+  const not = false;
+  return [
+    ...readSearch(q),
+    ...(plan === undefined ? [] : [{ by: 'plan', id: plan, not } as const]),
+    ...(topic === undefined ? [] : [{ by: 'topic', id: topic, not } as const]),
+    ...(tag === undefined ? [] : [{ by: 'tag', tag, not } as const]),
+    ...(state === undefined ? [] : [{ by: 'is', standing: state, not } as const]),
+    ...(['due', 'leech', 'suspended'] as const).flatMap((standing) => {
+      const wanted = flags[standing];
+      return wanted === undefined ? [] : [{ by: 'is', standing, not: !wanted } as const];
+    }),
+  ];
+}
+
+function strangeCursor(): ApiProblem {
+  return new ApiProblem(
+    400,
+    'invalid-request',
+    'The request is not as it should be',
+    'query/cursor is none of this search: send the nextCursor of its last page, or leave it out to start at the first.',
+  );
+}

@@ -1,0 +1,106 @@
+import { type Static, Type } from 'typebox';
+import { CardKind, CardState } from '../queue/schema.ts';
+import { Act, CardNow, LoggedReview } from '../reviews/schema.ts';
+import { Instant, NoteId, Nullable, Percent, PlanId, TopicId, TopicRef } from '../schema.ts';
+
+export const CardSummary = Type.Object({
+  cardId: Type.String(),
+  noteId: NoteId,
+  kind: CardKind,
+  state: CardState,
+  topic: TopicRef,
+  item: Nullable(Type.String()),
+  prompt: Type.String(),
+  dueAt: Nullable(Instant),
+  /** Of being recalled now; null while new. */
+  recallPercent: Nullable(Percent),
+  difficulty: Nullable(Type.Number()),
+  lapses: Type.Integer({ minimum: 0 }),
+  leech: Type.Boolean(),
+  suspended: Type.Boolean(),
+  buried: Type.Boolean(),
+  setAside: Type.Boolean(),
+});
+export type CardSummary = Static<typeof CardSummary>;
+
+const OrderName = Type.Union([
+  Type.Literal('relevance'),
+  Type.Literal('position'),
+  Type.Literal('due'),
+  Type.Literal('-due'),
+  Type.Literal('recall'),
+  Type.Literal('-recall'),
+  Type.Literal('difficulty'),
+  Type.Literal('-difficulty'),
+  Type.Literal('lapses'),
+  Type.Literal('-lapses'),
+]);
+
+export const CardsQuery = Type.Object(
+  {
+    q: Type.Optional(
+      Type.String({
+        maxLength: 200,
+        description:
+          'words as they begin, "words as they stand", tag:cni, is:due, topic:pod-networking, plan:eks; a minus turns each round',
+      }),
+    ),
+    plan: Type.Optional(PlanId),
+    topic: Type.Optional(TopicId),
+    state: Type.Optional(
+      Type.Union([CardState, Type.Literal('suspended'), Type.Literal('buried'), Type.Literal('set-aside')]),
+    ),
+    tag: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    leech: Type.Optional(Type.Boolean()),
+    due: Type.Optional(Type.Boolean({ description: 'seen, due by the end of the study day, not hidden' })),
+    suspended: Type.Optional(Type.Boolean()),
+    sort: Type.Optional(OrderName),
+    cursor: Type.Optional(Type.String({ maxLength: 400 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+  },
+  { additionalProperties: false },
+);
+export type CardsQuery = Static<typeof CardsQuery>;
+export const CardsPage = Type.Object({
+  cards: Type.Array(CardSummary),
+  /** On all pages. */
+  total: Type.Integer({ minimum: 0 }),
+  nextCursor: Nullable(Type.String()),
+});
+export type CardsPage = Static<typeof CardsPage>;
+
+export const Tags = Type.Object({
+  tags: Type.Array(Type.Object({ tag: Type.String(), cards: Type.Integer() })),
+});
+export type Tags = Static<typeof Tags>;
+
+/** A review of a card with what it left; null where it was undone or crammed. */
+export const CardReview = Type.Object({
+  ...LoggedReview.properties,
+  stability: Nullable(Type.Number()),
+  difficulty: Nullable(Type.Number()),
+  /** Whether the memory of today is made of it: live, no cram, and no reset came after. */
+  counts: Type.Boolean(),
+});
+export type CardReview = Static<typeof CardReview>;
+
+export const CardDetail = Type.Object({
+  ...CardNow.properties,
+  prompt: Type.String({ description: 'the heading of its note as a line of text' }),
+  path: Type.String({ description: 'deck file below decks/' }),
+  line: Type.Integer(),
+  tags: Type.Array(Type.String()),
+  recallPercent: Nullable(Percent),
+  lastReviewedAt: Nullable(Instant),
+  /** 0–1: the card falls due where its recall meets it. */
+  desiredRetention: Type.Number(),
+  /** Of the forgetting curve (1 + factor · days ÷ stability)^−decay, with factor = 0.9^(−1 ÷ decay) − 1. */
+  decay: Type.Number(),
+  /** The note's other cards. */
+  siblings: Type.Array(CardSummary),
+  /** The latest first. */
+  history: Type.Array(CardReview),
+  /** The latest first. */
+  acts: Type.Array(Type.Object({ id: Type.String(), act: Act, at: Instant, undone: Type.Boolean() })),
+});
+export type CardDetail = Static<typeof CardDetail>;

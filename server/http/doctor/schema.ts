@@ -1,0 +1,38 @@
+import { type Static, Type } from 'typebox';
+import { Nullable } from '../schema.ts';
+
+const Count = Type.Integer({ minimum: 0 });
+
+export const DoctorBody = Type.Object(
+  {
+    repair: Type.Optional(
+      Type.Boolean({ description: 'replace what can be computed anew from the log and differs from it' }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type DoctorBody = Static<typeof DoctorBody>;
+
+const Finding = Type.Object({
+  about: Type.Union([
+    Type.Literal('database'),
+    Type.Literal('log'),
+    Type.Literal('memory'),
+    Type.Literal('gap'),
+    Type.Literal('statistics'),
+  ]),
+  of: Nullable(
+    Type.String({ description: 'the card, the event, the gap or the study day; null where it is the whole' }),
+  ),
+  message: Type.String({ description: 'what differs' }),
+  repairable: Type.Boolean({ description: 'whether it can be computed anew from the log' }),
+});
+
+export const Examination = Type.Object({
+  events: Type.Integer({ minimum: 0, description: 'of the log that were looked at' }),
+  cards: Type.Integer({ minimum: 0, description: 'that the log holds' }),
+  found: Count,
+  repaired: Count,
+  findings: Type.Array(Finding, { maxItems: 1_000, description: 'the first of those found' }),
+});
+export type Examination = Static<typeof Examination>;

@@ -1,0 +1,29 @@
+import { Readable } from 'node:stream';
+import { Type } from 'typebox';
+import { exportReviews } from '../../log/export.ts';
+import { Problem } from '../schemas.ts';
+import type { App, Services } from '../services.ts';
+
+/** Taking a history along. */
+export function exportRoutes(app: App, { desk }: Services): void {
+  app.get(
+    '/api/export/reviews.csv',
+    {
+      schema: {
+        summary: 'The reviews that memory is made from, as POST /api/import/reviews takes them from a file',
+        response: {
+          200: {
+            description: 'CSV',
+            content: { 'text/csv': { schema: Type.Unsafe<Readable>({ type: 'string' }) } },
+          },
+          default: Problem,
+        },
+      },
+    },
+    async (_, reply) =>
+      reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="reviews.csv"')
+        .send(Readable.from(exportReviews(desk))),
+  );
+}

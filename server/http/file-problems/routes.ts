@@ -1,0 +1,57 @@
+import type { Problem as Finding } from '../../deck/types.ts';
+import { FileProblems, PartQuery, Problem } from '../schemas.ts';
+import type { App, Services } from '../services.ts';
+import { refuseUnknownPart } from '../unknown.ts';
+
+/** Who has more to mend than this mends some first. */
+const MOST = 100;
+
+/** What can't be read in the files, for those who don't see what the command line says. */
+export function problemRoutes(app: App, { desk, library }: Services): void {
+  app.get(
+    '/api/problems',
+    {
+      schema: {
+        summary: 'What could not be read in the files, with line and remedy, as of the last look at them',
+        querystring: PartQuery,
+        response: { 200: FileProblems, default: Problem },
+      },
+    },
+    async ({ query: { plan, topic } }) => {
+      await refuseUnknownPart(desk, {
+        ...(plan !== undefined && { planId: plan }),
+        ...(topic !== undefined && { topicId: topic }),
+      });
+      const rows = await desk.store.read
+        .selectFrom('files')
+        .leftJoin('topics', (join) =>
+          join.onRef('topics.deck_path', '=', 'files.path').on('topics.live', '=', 1),
+        )
+        .select(['files.plan_id', 'files.problems', 'topics.id as topicId'])
+        .where('files.problems', '!=', '[]')
+        .orderBy('files.path')
+        .execute();
+      const found = rows
+        .filter((row) => (plan ?? row.plan_id) === row.plan_id && (topic ?? row.topicId) === row.topicId)
+        .flatMap(({ problems, topicId }) =>
+          (JSON.parse(problems) as Finding[])
+            .filter(({ severity }) => severity === 'error')
+            .map(({ path, line, rule, message, fault }) => ({
+              path,
+              line,
+              rule,
+              message,
+              ...(fault && { fault }),
+              topicId,
+            })),
+        );
+      const failure = library.failure();
+      return {
+        failure: failure?.message ?? null,
+        folder: failure?.about.path ?? null,
+        files: new Set(found.map(({ path }) => path)).size,
+        problems: found.slice(0, MOST),
+      };
+    },
+  );
+}

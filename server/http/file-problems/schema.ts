@@ -1,0 +1,24 @@
+import { type Static, Type } from 'typebox';
+import { Fault, Nullable, TopicId } from '../schema.ts';
+
+/** Something in a file that keeps Tenax from reading it, or a part of it, as it is meant. */
+export const FileProblem = Type.Object({
+  path: Type.String({ description: 'below the decks folder', examples: ['eks/pod-networking.md'] }),
+  line: Type.Integer(),
+  rule: Type.String(),
+  message: Type.String({ description: 'what is wrong, and what to do' }),
+  fault: Type.Optional(Fault),
+  /** Of the deck; null for plan.md, and for a deck that could never be read. */
+  topicId: Nullable(TopicId),
+});
+export type FileProblem = Static<typeof FileProblem>;
+
+export const FileProblems = Type.Object({
+  /** Why the decks folder could not be looked through the last time, with what to do; null where it could. */
+  failure: Nullable(Type.String()),
+  /** That folder. */
+  folder: Nullable(Type.String()),
+  files: Type.Integer({ description: 'how many files have problems' }),
+  problems: Type.Array(FileProblem, { description: 'by path and line, 100 at most' }),
+});
+export type FileProblems = Static<typeof FileProblems>;

@@ -1,0 +1,46 @@
+import { Type } from 'typebox';
+import { addGapWithCards } from '../../gap/add.ts';
+import { listGaps } from '../../gap/list.ts';
+import { Gap, GapBody, GapResult, GapsQuery, Problem } from '../schemas.ts';
+import type { App, Services } from '../services.ts';
+import { refuseUnknownPart } from '../unknown.ts';
+import { presentGap, presentGapResult } from './present.ts';
+
+/** Gaps: what the learner found missing. */
+export function gapRoutes(app: App, { desk, library }: Services): void {
+  app.get(
+    '/api/gaps',
+    {
+      schema: {
+        summary: 'The gaps of the plans with their cards and what became of them',
+        querystring: GapsQuery,
+        response: { 200: Type.Array(Gap), default: Problem },
+      },
+    },
+    async ({ query: { status, plan, topic } }) => {
+      const part = {
+        ...(plan !== undefined && { planId: plan }),
+        ...(topic !== undefined && { topicId: topic }),
+      };
+      await refuseUnknownPart(desk, part);
+      const gaps = await listGaps(desk, part);
+      return gaps.filter((gap) => status === undefined || gap.status === status).map(presentGap);
+    },
+  );
+
+  app.post(
+    '/api/gaps',
+    {
+      schema: {
+        summary: 'Add a gap, with cards for it, to the plan and the deck',
+        body: GapBody,
+        response: { 200: GapResult, 201: GapResult, default: Problem },
+      },
+    },
+    async ({ body: { topicId, text, cards = [] } }, reply) => {
+      const added = await addGapWithCards(desk, library, { topicId, text, cards });
+      reply.code(added.created ? 201 : 200);
+      return presentGapResult(desk, topicId, added);
+    },
+  );
+}

@@ -1,0 +1,117 @@
+import { type Static, Type } from 'typebox';
+import { CardId, Instant, NoteId, Nullable, Percent, TopicId, TopicRef, Uuid } from '../schema.ts';
+
+export const GapStatus = Type.Union(
+  [
+    Type.Literal('open'),
+    Type.Literal('carded'),
+    Type.Literal('learning'),
+    Type.Literal('closed'),
+    Type.Literal('reopened'),
+  ],
+  {
+    description:
+      'open: no card yet; carded: has cards, none seen; learning: a card of it has been seen; closed: all cards seen, mean recall at least the desired retention, stability of each at least 21 days; reopened: a card of it lapsed since',
+  },
+);
+export type GapStatus = Static<typeof GapStatus>;
+
+export const GapChange = Type.Object({
+  status: Type.Union([GapStatus, Type.Literal('covered'), Type.Literal('gone')], {
+    description: 'covered: plan.md had it as covered for a while; gone: plan.md did not have it',
+  }),
+  at: Instant,
+  /** The card whose review brought it about; null where the files did. */
+  cardId: Nullable(CardId),
+});
+export type GapChange = Static<typeof GapChange>;
+
+export const Gap = Type.Object({
+  topic: TopicRef,
+  key: Type.String(),
+  text: Type.String(),
+  status: GapStatus,
+  /** When it came to its status. */
+  since: Instant,
+  /** All that became of it, oldest first; the last is its status. */
+  changes: Type.Array(GapChange),
+  cards: Type.Object({ total: Type.Integer(), seen: Type.Integer() }),
+  /** Mean recall of its seen cards now, and the stability of the weakest: what closing it waits for. */
+  recallPercent: Nullable(Percent),
+  stabilityDays: Nullable(Type.Number()),
+  drafts: Type.Array(NoteId),
+});
+export type Gap = Static<typeof Gap>;
+
+export const GapsQuery = Type.Object(
+  {
+    status: Type.Optional(GapStatus),
+    plan: Type.Optional(Type.String()),
+    topic: Type.Optional(TopicId),
+  },
+  { additionalProperties: false },
+);
+
+const GapText = Type.String({ minLength: 1, maxLength: 500 });
+const GapCards = Type.Array(
+  Type.Object(
+    {
+      id: Type.Optional(NoteId),
+      prompt: Type.String({ minLength: 1, maxLength: 1000 }),
+      answer: Type.String({ maxLength: 65_536 }),
+    },
+    { additionalProperties: false },
+  ),
+  { maxItems: 50 },
+);
+
+export const GapBody = Type.Object(
+  { topicId: TopicId, text: GapText, cards: Type.Optional(GapCards) },
+  { additionalProperties: false },
+);
+export type GapBody = Static<typeof GapBody>;
+
+export const GapResult = Type.Object({
+  gap: Gap,
+  /** Ids of the cards that this call added. */
+  addedCards: Type.Array(CardId),
+  planLine: Nullable(Type.Integer()),
+});
+export type GapResult = Static<typeof GapResult>;
+
+/** An item whose cards lapsed three times within 14 days: perhaps a gap that nobody has named yet. */
+export const GapProposal = Type.Object({
+  /** The review that made it one. */
+  id: Uuid,
+  topic: TopicRef,
+  item: Type.Object({ key: Type.String(), text: Type.String() }),
+  /** What the gap could be called. */
+  text: Type.String(),
+  /** The lapses that speak for it, oldest first. */
+  lapses: Type.Array(
+    Type.Object({
+      cardId: CardId,
+      /** The card's prompt as plain text. */
+      prompt: Type.String(),
+      at: Instant,
+      reviewId: Uuid,
+    }),
+  ),
+});
+export type GapProposal = Static<typeof GapProposal>;
+
+export const ProposalsQuery = Type.Object(
+  { plan: Type.Optional(Type.String()), topic: Type.Optional(TopicId) },
+  { additionalProperties: false },
+);
+
+export const ProposalParams = Type.Object({ id: Uuid });
+
+export const AcceptBody = Type.Object(
+  { text: Type.Optional(GapText), cards: Type.Optional(GapCards) },
+  { additionalProperties: false },
+);
+export type AcceptBody = Static<typeof AcceptBody>;
+
+export const Dismissed = Type.Object({ id: Uuid, at: Instant });
+export type Dismissed = Static<typeof Dismissed>;

@@ -1,0 +1,49 @@
+import { importReviews } from '../../review/import.ts';
+import { otherContent, sameForm } from '../client-ids.ts';
+import { ApiProblem } from '../problems.ts';
+import { ImportBody, ImportResult, Problem } from '../schemas.ts';
+import type { App, Services } from '../services.ts';
+
+/** Bringing a history along. */
+export function importRoutes(app: App, { desk }: Services): void {
+  app.post(
+    '/api/import/reviews',
+    {
+      schema: {
+        summary: 'Add reviews that were kept elsewhere, each once however often it is sent',
+        body: ImportBody,
+        response: { 200: ImportResult, default: Problem },
+      },
+    },
+    async ({ body: { reviews } }) => {
+      const imported = await importReviews(
+        desk,
+        reviews.map(({ id, cardId, rating, reviewedAt, durationMs }) => ({
+          ...(id !== undefined && { id: sameForm(id) }),
+          cardId,
+          rating,
+          reviewedAtMs: Date.parse(reviewedAt),
+          durationMs: durationMs ?? null,
+        })),
+      );
+      if (imported.outcome === 'in-future') throw inFuture(imported.places);
+      if (imported.outcome === 'conflict') throw otherContent(reviews[imported.places[0] ?? 0]?.id ?? '');
+      const { added, withoutCard } = imported;
+      return { added, known: reviews.length - added, withoutCard: [...withoutCard] };
+    },
+  );
+}
+
+function inFuture(places: readonly number[]): ApiProblem {
+  const errors = places.map((place) => ({
+    at: `body/reviews/${place}/reviewedAt`,
+    message: 'is still to come',
+  }));
+  return new ApiProblem(
+    400,
+    'invalid-request',
+    'The request is not as it should be',
+    `${errors[0]?.at} is still to come. Nothing was kept: send reviews that have been given.`,
+    { errors },
+  );
+}

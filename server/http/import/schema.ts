@@ -1,0 +1,32 @@
+import { type Static, Type } from 'typebox';
+import { Rating } from '../reviews/schema.ts';
+import { CardId, Instant, Uuid } from '../schema.ts';
+
+export const ImportBody = Type.Object(
+  {
+    reviews: Type.Array(
+      Type.Object(
+        {
+          id: Type.Optional(Uuid),
+          cardId: CardId,
+          rating: Rating,
+          reviewedAt: Instant,
+          durationMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 86_400_000 })),
+        },
+        { additionalProperties: false },
+      ),
+      { minItems: 1, maxItems: 5_000 },
+    ),
+  },
+  { additionalProperties: false },
+);
+export type ImportBody = Static<typeof ImportBody>;
+
+export const ImportResult = Type.Object({
+  added: Type.Integer({ minimum: 0, description: 'reviews that the log holds only now' }),
+  known: Type.Integer({ minimum: 0, description: 'reviews that it held before' }),
+  withoutCard: Type.Array(CardId, {
+    description: 'cards that no file has ever held: their history waits for them',
+  }),
+});
+export type ImportResult = Static<typeof ImportResult>;

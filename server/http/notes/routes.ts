@@ -1,0 +1,232 @@
+import { Type } from 'typebox';
+import { sidesOf } from '../../deck/cards.ts';
+import { readDeck } from '../../deck/read.ts';
+import { deriveNotes } from '../../library/derive.ts';
+import { listDrafts } from '../../library/drafts.ts';
+import { LibraryError } from '../../library/errors.ts';
+import { moveNotes } from '../../library/move.ts';
+import { addNote, changeNote, deleteNote, type NoteText, readNote } from '../../library/notes.ts';
+import { topicFiles } from '../../library/topic-files.ts';
+import { seenAmong } from '../../log/history.ts';
+import type { Renderer } from '../../render/renderer.ts';
+import { actOnAll } from '../../review/bulk.ts';
+import { otherContent, sameForm } from '../client-ids.ts';
+import { ApiProblem } from '../problems.ts';
+import {
+  DeriveBody,
+  Derived,
+  DraftNote,
+  Note,
+  NoteBody,
+  NoteId,
+  NotePatch,
+  NotesMove,
+  NotesMoved,
+  Problem,
+  RenderBody,
+  Rendered,
+} from '../schemas.ts';
+import type { App, Services } from '../services.ts';
+
+const NoteParams = Type.Object({ id: NoteId });
+const IfMatch = Type.Object({ 'if-match': Type.Optional(Type.String()) });
+
+/** Notes as Markdown: reading, changing, adding, previewing. */
+export function noteRoutes(app: App, { desk, library, renderer }: Services): void {
+  const { store } = desk;
+  const presentNote = async ({ cards, ...note }: NoteText): Promise<Note> => ({
+    ...note,
+    cards: [...cards],
+    seen: await seenAmong(desk, cards),
+  });
+
+  app.get(
+    '/api/drafts',
+    {
+      schema: {
+        summary: 'Notes that ask and have no answer yet',
+        response: { 200: Type.Array(DraftNote), default: Problem },
+      },
+    },
+    async () => [...(await listDrafts(store))],
+  );
+
+  app.get(
+    '/api/notes/:id',
+    {
+      schema: { summary: "A note's Markdown", params: NoteParams, response: { 200: Note, default: Problem } },
+    },
+    async ({ params }, reply) => {
+      const note = await readNote(store, library, params.id);
+      reply.header('etag', note.etag);
+      return presentNote(note);
+    },
+  );
+
+  app.patch(
+    '/api/notes/:id',
+    {
+      schema: {
+        summary:
+          'Put new Markdown in the place of a note; If-Match names what it was made from, and 412 brings what is there now',
+        params: NoteParams,
+        headers: IfMatch,
+        body: NotePatch,
+        response: { 200: Note, default: Problem },
+      },
+    },
+    async ({ params, headers, body: { markdown, meaning = 'same', id } }, reply) => {
+      const etag = required(headers['if-match']);
+      if (meaning === 'new' && id === undefined) throw withoutId();
+      const note = await changeNote(store, library, params.id, markdown, etag).catch(async (error) => {
+        const isChanged = error instanceof LibraryError && error.failure === 'changed';
+        throw isChanged
+          ? changedMeanwhile(error, await presentNote(await readNote(store, library, params.id)))
+          : error;
+      });
+      if (id !== undefined && meaning === 'new' && note.cards.length > 0) {
+        const done = await actOnAll(desk, { id: sameForm(id), act: 'reset', cardIds: note.cards });
+        if (done.outcome === 'conflict') throw otherContent(id);
+      }
+      reply.header('etag', note.etag);
+      return presentNote(note);
+    },
+  );
+
+  app.delete(
+    '/api/notes/:id',
+    {
+      schema: {
+        summary: 'Take a note out of its deck; the history of its cards stays',
+        params: NoteParams,
+        headers: IfMatch,
+        response: { 204: Type.Null(), default: Problem },
+      },
+    },
+    async ({ params, headers }, reply) => {
+      await deleteNote(store, library, params.id, required(headers['if-match']));
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    '/api/notes',
+    {
+      schema: {
+        summary: "Add a note to a topic's deck",
+        body: NoteBody,
+        response: { 200: Note, 201: Note, default: Problem },
+      },
+    },
+    async ({ body }, reply) => {
+      const { id, added } = await addNote(store, library, body);
+      const note = await readNote(store, library, id);
+      reply.code(added ? 201 : 200).header('etag', note.etag);
+      return presentNote(note);
+    },
+  );
+
+  app.post(
+    '/api/notes/move',
+    {
+      schema: {
+        summary: 'Move notes to a topic, under one of its items; their history stays',
+        body: NotesMove,
+        response: { 200: NotesMoved, default: Problem },
+      },
+    },
+    async ({ body }) => ({ notes: [...(await moveNotes(store, library, body))] }),
+  );
+
+  app.post(
+    '/api/render',
+    {
+      schema: {
+        summary: "How a note's Markdown would look, saved nowhere",
+        body: RenderBody,
+        response: { 200: Rendered, default: Problem },
+      },
+    },
+    async ({ body: { markdown, topicId } }) => {
+      const path = topicId === undefined ? 'preview/note.md' : (await topicFiles(store, topicId)).deckPath;
+      return preview(markdown, path, renderer);
+    },
+  );
+
+  app.post(
+    '/api/derive',
+    {
+      schema: {
+        summary: 'Give every item of the plans that has no card a first one',
+        body: DeriveBody,
+        response: { 200: Derived, default: Problem },
+      },
+    },
+    async ({ body: { planId, dryRun = false } }) => {
+      const { files, added } = await deriveNotes(store, library, {
+        ...(planId !== undefined && { planId }),
+        dryRun,
+      });
+      return { files: [...files], added: [...added] };
+    },
+  );
+}
+
+function changedMeanwhile(error: LibraryError, note: Note): ApiProblem {
+  const members = { ...error.about, note };
+  return new ApiProblem(412, 'file-changed', 'The file was changed meanwhile', error.message, members, {
+    cause: error,
+  });
+}
+
+function withoutId(): ApiProblem {
+  return new ApiProblem(
+    400,
+    'invalid-request',
+    'The request is not as it should be',
+    'body must have "id" for a new meaning: a UUID, the same whenever this change is sent again, so that the cards start over once.',
+  );
+}
+
+/** Without it, two editors could overwrite each other unawares. */
+function required(ifMatch: string | undefined): string {
+  if (ifMatch !== undefined) return ifMatch;
+  throw new ApiProblem(
+    428,
+    'if-match-missing',
+    'If-Match is missing',
+    'Send the ETag of the note that your change was made from as If-Match. GET the note for its ETag.',
+  );
+}
+
+const PREVIEW_ID = '<!-- id: preview -->';
+
+function preview(markdown: string, path: string, renderer: Renderer): Rendered {
+  const { text, lineOf } = deckAround(markdown);
+  const deck = readDeck(path, text);
+  if ('unreadable' in deck) {
+    const { line, message, fault } = deck.unreadable;
+    return { kind: 'unreadable', cards: [], problems: [{ line: lineOf(line), message, fault }] };
+  }
+  const [note] = deck.notes;
+  const cards = note
+    ? note.cards.map((card) => {
+        const context = { path, links: deck.linkDefinitions };
+        const { points, ...sides } = renderer.renderSides(sidesOf(note, card.id), context);
+        return { kind: card.kind, ...sides, ...(points && { points: [...points] }) };
+      })
+    : [];
+  const problems = deck.problems.map(({ line, message, fault }) => ({ line: lineOf(line), message, fault }));
+  return { kind: note?.kind ?? 'draft', cards, problems };
+}
+
+/** A deck that holds one note, which gets an id where it has none yet, for without one it would have no cards. */
+function deckAround(markdown: string): { readonly text: string; readonly lineOf: (line: number) => number } {
+  const hasId = /^<!--[^>]*\bid:/m.test(markdown);
+  const [heading = '', ...rest] = markdown.split('\n');
+  const note = hasId ? markdown : [heading, PREVIEW_ID, ...rest].join('\n');
+  return {
+    text: `# Preview\n\n${note}`,
+    lineOf: (line) => Math.max(1, line - 2 - (hasId || line <= 3 ? 0 : 1)),
+  };
+}

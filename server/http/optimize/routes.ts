@@ -1,0 +1,157 @@
+import type { OptimizeJob as Job } from '../../optimize/job.ts';
+import { plansOf } from '../../retention/topics.ts';
+import { setsOf, type WeightsSets } from '../../settings/weights-sets.ts';
+import { iso } from '../present.ts';
+import { ApiProblem } from '../problems.ts';
+import {
+  ChooseWeights,
+  ChosenWeights,
+  OptimizeBody,
+  OptimizeJob,
+  OptimizeState,
+  type PlanWeights,
+  Problem,
+} from '../schemas.ts';
+import type { App, Services } from '../services.ts';
+import { refuseUnknownPart } from '../unknown.ts';
+
+/** Training FSRS weights on the learner's own reviews, a job at a time. */
+export function optimizeRoutes(app: App, { desk, optimizer, settings }: Services): void {
+  app.post(
+    '/api/optimize',
+    {
+      schema: {
+        summary: 'Start training weights for a plan, or for all plans; adopted where they predict better',
+        body: OptimizeBody,
+        response: { 202: OptimizeJob, default: Problem },
+      },
+    },
+    async ({ body: { planId, force = false } }, reply) => {
+      if (planId !== undefined) await refuseUnknownPart(desk, { planId });
+      const planIds = planId === undefined ? [...(await plansOf(desk)).keys()] : [planId];
+      refuseSeveral(planIds);
+      if (optimizer.job()?.status === 'running') throw running();
+      reply.code(202);
+      return presentJob(optimizer.start(planIds, { force }));
+    },
+  );
+
+  app.get(
+    '/api/optimize',
+    {
+      schema: {
+        summary:
+          'How far the training is, or what came of the last one; and every set of weights of each plan',
+        response: { 200: OptimizeState, default: Problem },
+      },
+    },
+    async () => {
+      const weights: PlanWeights[] = [];
+      for (const planId of (await plansOf(desk)).keys())
+        weights.push(presentSets(planId, await setsOfPlan(planId)));
+      return { ...presentJob(optimizer.job()), weights };
+    },
+  );
+
+  app.post(
+    '/api/optimize/weights',
+    {
+      schema: {
+        summary: 'Put a set of weights to use again that was in use before',
+        body: ChooseWeights,
+        response: { 200: ChosenWeights, default: Problem },
+      },
+    },
+    async ({ body: { planId, set, dryRun = false, spread = false } }) => {
+      await refuseUnknownPart(desk, { planId });
+      const { sets } = await setsOfPlan(planId);
+      const chosen = sets.find(({ id }) => id === set);
+      if (!chosen) throw unknownSet(set);
+      const patch = { weights: chosen.weights && [...chosen.weights] };
+      const replay = await settings.change([{ scope: 'plan', id: planId, patch }], {
+        dryRun,
+        spread,
+        cause: 'chosen again',
+      });
+      return { ...presentSets(planId, await setsOfPlan(planId)), applied: !dryRun, replay };
+    },
+  );
+
+  const setsOfPlan = async (planId: string) => setsOf(await settings.weightsChanges('plan', planId));
+
+  app.delete(
+    '/api/optimize',
+    {
+      schema: { summary: 'Cancel the training that runs', response: { 200: OptimizeJob, default: Problem } },
+    },
+    async () => presentJob(await optimizer.cancel()),
+  );
+
+  /** What is trained is judged against the weights in use: there can only be one set of these. */
+  const refuseSeveral = (planIds: readonly string[]) => {
+    if (planIds.length === 0) {
+      throw new ApiProblem(404, 'unknown-plan', 'Unknown plan', 'There is no plan to train weights for.');
+    }
+    const sets = new Set(planIds.map((id) => desk.schedulerOf(id).weights));
+    if (sets.size === 1) return;
+    throw new ApiProblem(
+      409,
+      'several-weights',
+      'The plans have different weights',
+      `Name one of them as planId (tenax optimize --plan): ${planIds.join(', ')}.`,
+      { planIds },
+    );
+  };
+}
+
+function unknownSet(id: string): ApiProblem {
+  return new ApiProblem(
+    404,
+    'unknown-weights',
+    'Unknown weights',
+    `No weights "${id}" were ever in use for this plan. GET /api/optimize (tenax optimize --list) lists those that were.`,
+  );
+}
+
+function running(): ApiProblem {
+  return new ApiProblem(
+    409,
+    'optimizing',
+    'A training runs already',
+    'GET /api/optimize tells how far it is; DELETE /api/optimize cancels it.',
+  );
+}
+
+function presentJob(job: Job | null): OptimizeJob {
+  const { status = 'none', planIds = [], done = 0, total = 0, result = null, error = null } = job ?? {};
+  return {
+    status,
+    plans: [...planIds],
+    progress: { done, total },
+    result: result && presentResult(result),
+    error,
+  };
+}
+
+function presentResult(result: NonNullable<Job['result']>): NonNullable<OptimizeJob['result']> {
+  if (!result.trained) return { ...result, adopted: false };
+  const { adopted, reviews, weights, splits } = result;
+  return { trained: true, adopted, reviews, weights: [...weights], ...splits };
+}
+
+function presentSets(planId: string, { sets, inUse, before }: WeightsSets): PlanWeights {
+  return {
+    plan: planId,
+    before,
+    sets: sets.map(({ id, sinceMs, cause, score, weights }) => ({
+      id,
+      since: sinceMs === null ? null : iso(sinceMs),
+      source: cause,
+      inUse: id === inUse,
+      logLoss: score?.logLoss ?? null,
+      rmseBins: score?.rmseBins ?? null,
+      reviews: score?.reviews ?? null,
+      weights: weights && [...weights],
+    })),
+  };
+}

@@ -1,0 +1,94 @@
+import { type Static, Type } from 'typebox';
+import { Instant, Nullable, PlanId } from '../schema.ts';
+import { Changed, How } from '../settings/schema.ts';
+
+export const OptimizeBody = Type.Object(
+  {
+    planId: Type.Optional(PlanId),
+    force: Type.Optional(Type.Boolean({ description: 'adopt the weights even where they predict worse' })),
+  },
+  { additionalProperties: false },
+);
+export type OptimizeBody = Static<typeof OptimizeBody>;
+
+const Score = Type.Object({
+  logLoss: Type.Number({ description: 'mean of −ln of the probability given to what happened' }),
+  rmseBins: Type.Number({ description: 'of predicted and measured recall, in the bins of srs-benchmark' }),
+});
+
+const Result = Type.Object({
+  trained: Type.Boolean(),
+  reason: Type.Optional(Type.String({ description: 'why nothing was trained' })),
+  shortage: Type.Optional(
+    Type.Object(
+      {
+        of: Type.Union([Type.Literal('reviews'), Type.Literal('later-reviews')]),
+        reviews: Type.Integer({ description: 'how many there are' }),
+      },
+      { description: 'the same: which reviews are too few' },
+    ),
+  ),
+  adopted: Type.Boolean(),
+  reviews: Type.Optional(Type.Integer()),
+  weights: Type.Optional(Type.Array(Type.Number())),
+  before: Type.Optional(Score),
+  after: Type.Optional(Score),
+});
+
+export const WeightsSet = Type.Object({
+  id: Type.String({ description: '"default" for those that a wider scope has' }),
+  since: Nullable(Instant),
+  source: Type.String({ description: 'how they came to be' }),
+  inUse: Type.Boolean(),
+  /** null where they were not trained. */
+  logLoss: Nullable(Type.Number({ description: 'on reviews that they were not trained on' })),
+  rmseBins: Nullable(Type.Number()),
+  reviews: Nullable(Type.Integer({ description: 'that they were trained on' })),
+  weights: Nullable(Type.Array(Type.Number())),
+});
+export type WeightsSet = Static<typeof WeightsSet>;
+
+export const PlanWeights = Type.Object({
+  plan: PlanId,
+  before: Nullable(Type.String({ description: 'the set to which going back leads' })),
+  sets: Type.Array(WeightsSet, { description: 'each once, the latest to come into use first' }),
+});
+export type PlanWeights = Static<typeof PlanWeights>;
+
+export const OptimizeJob = Type.Object({
+  status: Type.Union([
+    Type.Literal('none'),
+    Type.Literal('running'),
+    Type.Literal('done'),
+    Type.Literal('cancelled'),
+    Type.Literal('failed'),
+  ]),
+  plans: Type.Array(PlanId, { description: 'whose weights' }),
+  progress: Type.Object({
+    done: Type.Integer({ minimum: 0 }),
+    total: Type.Integer({ minimum: 0, description: '0 until the reviews are read' }),
+  }),
+  /** On five stretches of time, each predicted from all that came before it. */
+  result: Nullable(Result),
+  error: Nullable(Type.String()),
+});
+export type OptimizeJob = Static<typeof OptimizeJob>;
+
+export const OptimizeState = Type.Object({
+  ...OptimizeJob.properties,
+  weights: Type.Array(PlanWeights, { description: 'every set that was ever in use for a plan' }),
+});
+export type OptimizeState = Static<typeof OptimizeState>;
+
+export const ChooseWeights = Type.Object(
+  {
+    planId: PlanId,
+    set: Type.String({ description: 'the id of a set that was in use before' }),
+    ...How,
+  },
+  { additionalProperties: false },
+);
+export type ChooseWeights = Static<typeof ChooseWeights>;
+
+export const ChosenWeights = Type.Object({ ...PlanWeights.properties, ...Changed });
+export type ChosenWeights = Static<typeof ChosenWeights>;

@@ -1,0 +1,121 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { Type } from 'typebox';
+import { acceptProposal, dismissProposal } from '../../gap/decide.ts';
+import { listProposals, type Proposal } from '../../gap/proposals.ts';
+import type { Renderer } from '../../render/renderer.ts';
+import type { GapDecisionRow } from '../../store/tables.ts';
+import { presentGapResult } from '../gaps/present.ts';
+import { iso } from '../present.ts';
+import { ApiProblem } from '../problems.ts';
+import {
+  AcceptBody,
+  Dismissed,
+  GapProposal,
+  GapResult,
+  Problem,
+  ProposalParams,
+  ProposalsQuery,
+} from '../schemas.ts';
+import type { App, Services } from '../services.ts';
+import { refuseUnknownPart } from '../unknown.ts';
+
+/** Bounds how long the process answers nothing else. */
+const PROPOSALS_A_PIECE = 10;
+
+/** Gaps that the log proposes, and what the learner makes of them. */
+export function proposalRoutes(app: App, { desk, library, renderer }: Services): void {
+  app.get(
+    '/api/gaps/proposals',
+    {
+      schema: {
+        summary: 'Covered items whose cards lapsed three times within 14 days: perhaps gaps',
+        querystring: ProposalsQuery,
+        response: { 200: Type.Array(GapProposal), default: Problem },
+      },
+    },
+    async ({ query: { plan, topic } }) => {
+      const part = {
+        ...(plan !== undefined && { planId: plan }),
+        ...(topic !== undefined && { topicId: topic }),
+      };
+      await refuseUnknownPart(desk, part);
+      const presented: GapProposal[] = [];
+      for (const proposal of await listProposals(desk, part)) {
+        presented.push(presentProposal(proposal, renderer));
+        if (presented.length % PROPOSALS_A_PIECE === 0) await turn();
+      }
+      return presented;
+    },
+  );
+
+  app.post(
+    '/api/gaps/proposals/:id/accept',
+    {
+      schema: {
+        summary: 'Make a proposed gap one of the plan, under its own text or another, with cards for it',
+        params: ProposalParams,
+        body: AcceptBody,
+        response: { 200: GapResult, 201: GapResult, default: Problem },
+      },
+    },
+    async ({ params, body }, reply) => {
+      const accepted = await acceptProposal(desk, library, params.id.toLowerCase(), body);
+      if (accepted.outcome === 'unknown') throw unknownProposal(params.id);
+      if (accepted.outcome === 'conflict') throw decidedOtherwise(accepted.decision);
+      reply.code(accepted.added.created ? 201 : 200);
+      return presentGapResult(desk, accepted.topicId, accepted.added);
+    },
+  );
+
+  app.post(
+    '/api/gaps/proposals/:id/dismiss',
+    {
+      schema: {
+        summary: 'Say that a proposed gap is none',
+        params: ProposalParams,
+        response: { 200: Dismissed, default: Problem },
+      },
+    },
+    async ({ params: { id } }) => {
+      const dismissed = await dismissProposal(desk, id.toLowerCase());
+      if (dismissed.outcome === 'unknown') throw unknownProposal(id);
+      if (dismissed.outcome === 'conflict') throw decidedOtherwise(dismissed.decision);
+      return { id, at: iso(dismissed.atMs) };
+    },
+  );
+}
+
+function presentProposal({ id, topic, item, text, lapses }: Proposal, { plainText }: Renderer): GapProposal {
+  return {
+    id,
+    topic,
+    item,
+    text,
+    lapses: lapses.map((lapse) => ({
+      cardId: lapse.cardId,
+      prompt: plainText(lapse.prompt),
+      at: iso(lapse.atMs),
+      reviewId: lapse.id,
+    })),
+  };
+}
+
+function unknownProposal(id: string): ApiProblem {
+  return new ApiProblem(
+    404,
+    'unknown-proposal',
+    'Unknown proposal',
+    `No gap is proposed under "${id}". GET /api/gaps/proposals lists those that stand now.`,
+  );
+}
+
+function decidedOtherwise({ decision, gap_text: text, at_ms: atMs }: GapDecisionRow): ApiProblem {
+  const made = decision === 'accepted' ? `accepted as "${text}"` : 'dismissed';
+  return new ApiProblem(
+    409,
+    'proposal-decided',
+    'Decided before',
+    `This proposal was ${made} on ${iso(atMs)}. Edit the gap in plan.md, or add one of its own with POST /api/gaps.`,
+    { decision, text, at: iso(atMs) },
+  );
+}

@@ -1,0 +1,94 @@
+import { dueCounts, type Part } from '../../session/due.ts';
+import { queue } from '../../session/queue.ts';
+import { presentCard, presentDue, presentSession } from '../present.ts';
+import { ApiProblem } from '../problems.ts';
+import { Due, DueQuery, Problem, Queue, QueueQuery } from '../schemas.ts';
+import type { App, Services } from '../services.ts';
+import { refuseUnknownPart } from '../unknown.ts';
+import { presentScheduler } from './scheduler.ts';
+
+/** What is due today, and the cards themselves. */
+export function queueRoutes(app: App, { desk, renderer }: Services): void {
+  app.get(
+    '/api/due',
+    {
+      schema: {
+        summary: 'How many cards are due today, within limits',
+        querystring: DueQuery,
+        response: {
+          200: {
+            content: { 'application/json': { schema: Due }, 'text/plain': { schema: { type: 'string' } } },
+          },
+          default: Problem,
+        },
+      },
+    },
+    async ({ query }, reply) => {
+      const part = partOf(query);
+      await refuseUnknownPart(desk, part);
+      const due = presentDue(await dueCounts(desk, part));
+      if (query.format === 'text') return reply.type('text/plain; charset=utf-8').send(`${inWords(due)}\n`);
+      return reply.type('application/json; charset=utf-8').send(due);
+    },
+  );
+
+  app.get(
+    '/api/queue',
+    {
+      schema: {
+        summary:
+          "The next cards of today's session, of those ahead, or to practise, with what each grade would decide",
+        querystring: QueueQuery,
+        response: { 200: Queue, default: Problem },
+      },
+    },
+    async ({ query }) => {
+      const part = partOf(query);
+      await refuseUnknownPart(desk, part);
+      const { mode = 'due', limit = 20, minutes, weak, since } = query;
+      if (mode !== 'cram') refuseOfCram({ weak, since });
+      const { cards, ...session } = await queue(desk, {
+        ...part,
+        mode,
+        limit,
+        ...(minutes !== undefined && { minutes }),
+        ...(weak !== undefined && { weak }),
+        ...(since !== undefined && { sinceMs: Date.parse(since) }),
+      });
+      const settings = desk.schedulerOf(part.topicId ?? part.planId ?? null);
+      return {
+        session: presentSession(session),
+        cards: cards.map((card) => presentCard(card, renderer)),
+        due: presentDue(await dueCounts(desk, part)),
+        scheduler: await presentScheduler(desk, settings, cards),
+      };
+    },
+  );
+}
+
+function refuseOfCram(given: {
+  readonly weak: boolean | undefined;
+  readonly since: string | undefined;
+}): void {
+  const field = Object.entries(given).find(([, value]) => value !== undefined)?.[0];
+  if (field === undefined) return;
+  const message = 'is for mode=cram only';
+  throw new ApiProblem(
+    400,
+    'invalid-request',
+    'The request is not as it should be',
+    `query/${field} ${message}.`,
+    {
+      errors: [{ at: `query/${field}`, message }],
+    },
+  );
+}
+
+function partOf({ plan, topic }: { readonly plan?: string; readonly topic?: string }): Part {
+  return { ...(plan !== undefined && { planId: plan }), ...(topic !== undefined && { topicId: topic }) };
+}
+
+/** One line for a prompt or status bar: `12 due (3 new, 1 learning, 8 review)`. */
+function inWords({ total, new: fresh, learning, review }: Due): string {
+  return `${total} due (${fresh} new, ${learning} learning, ${review} review)`;
+}

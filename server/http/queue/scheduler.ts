@@ -1,0 +1,45 @@
+import { type ReviewDesk, studyDayAt } from '../../log/desk.ts';
+import { workByDay } from '../../log/work.ts';
+import { schedulerId } from '../../schedule/settings.ts';
+import { formatStudyDay } from '../../schedule/study-day.ts';
+import type { SchedulerSettings } from '../../schedule/types.ts';
+import type { CardToAsk } from '../../session/queue.ts';
+import type { Queue, SchedulerValues } from '../schemas.ts';
+
+/**
+ * All that decides, with their memories, what grades will do to some cards today, so that a client can tell it
+ * without the server.
+ *
+ * @param settings of the part asked for.
+ */
+export async function presentScheduler(
+  desk: ReviewDesk,
+  settings: SchedulerSettings,
+  cards: readonly CardToAsk[],
+): Promise<Queue['scheduler']> {
+  const { zone, rolloverMinutes, easyDays } = desk.learner;
+  const studyDay = studyDayAt(desk, desk.clock());
+  const work = (await workByDay(desk))(studyDay);
+  const others = new Set(cards.map(({ scheduler }) => scheduler).filter((each) => each !== settings));
+  return {
+    ...presentSettings(settings),
+    others: [...others].map(presentSettings),
+    studyDay: formatStudyDay(studyDay),
+    zone,
+    rollover: rolloverMinutes,
+    easyDays: [...easyDays],
+    work: work && { cards: [...work.cards], toPlace: work.toPlace },
+  };
+}
+
+function presentSettings(settings: SchedulerSettings): SchedulerValues {
+  const { weights, desiredRetention, learningStepsMs, relearningStepsMs } = settings;
+  return {
+    id: schedulerId(settings),
+    weights: [...weights],
+    retention: desiredRetention,
+    steps: { learningMs: [...learningStepsMs], relearningMs: [...relearningStepsMs] },
+    maximumIntervalDays: settings.maximumIntervalDays,
+    loadBalance: settings.loadBalance !== false,
+  };
+}

@@ -1,0 +1,202 @@
+import { type Static, Type } from 'typebox';
+import { CardId, Instant, NoteId, Nullable, PlanId, TopicId, TopicRef } from '../schema.ts';
+
+const Count = Type.Integer({ minimum: 0 });
+const StudyDay = Type.String({ examples: ['2026-11-23'] });
+
+const HeldBack = Type.Object({
+  cards: Count,
+  days: Nullable(
+    Type.Integer({
+      minimum: 0,
+      description: 'study days until none are held back: 0 where none are, null where it takes over a year',
+    }),
+  ),
+});
+
+export const Due = Type.Object({
+  asOf: Instant,
+  studyDay: StudyDay,
+  /** Cards of today's session that are left. */
+  total: Count,
+  new: Count,
+  /** Cards in steps that fall due before the study day ends. */
+  learning: Count,
+  review: Count,
+  /** What the day's limits hold back. */
+  backlog: Count,
+  /** The same by kind. */
+  heldBack: Type.Object({ new: HeldBack, review: HeldBack }),
+  /** When something that isn't due now falls due; null where nothing is known to come. */
+  nextDueAt: Nullable(Instant),
+  topics: Type.Array(
+    Type.Object({
+      id: TopicId,
+      title: Type.String(),
+      total: Count,
+      new: Count,
+      learning: Count,
+      review: Count,
+    }),
+  ),
+});
+export type Due = Static<typeof Due>;
+
+export const DueQuery = Type.Object(
+  {
+    plan: Type.Optional(PlanId),
+    topic: Type.Optional(TopicId),
+    format: Type.Optional(Type.Union([Type.Literal('json'), Type.Literal('text')])),
+  },
+  { additionalProperties: false },
+);
+
+export const CardKind = Type.Union([
+  Type.Literal('basic'),
+  Type.Literal('cloze'),
+  Type.Literal('reverse'),
+  Type.Literal('explain'),
+]);
+export const CardState = Type.Union([
+  Type.Literal('new'),
+  Type.Literal('learning'),
+  Type.Literal('review'),
+  Type.Literal('relearning'),
+]);
+
+export const Preview = Type.Object({ dueAt: Instant, intervalDays: Count });
+export const Previews = Type.Object({ again: Preview, hard: Preview, good: Preview, easy: Preview });
+export type Previews = Static<typeof Previews>;
+
+/** What a card's reviews left. With `state`, all that its next grade goes by. */
+export const CardMemory = Type.Object({
+  step: Type.Integer({ minimum: 0, description: 'index of the step that runs now' }),
+  stability: Type.Number(),
+  difficulty: Type.Number(),
+  reps: Count,
+  lapses: Count,
+  firstStudyDay: StudyDay,
+  lastStudyDay: StudyDay,
+  lastReviewedAt: Instant,
+  intervalDays: Type.Integer({
+    minimum: 0,
+    description: 'that fuzz alone gave the last review, whatever work there was',
+  }),
+});
+
+export const QueueCard = Type.Object({
+  cardId: CardId,
+  noteId: NoteId,
+  kind: CardKind,
+  state: CardState,
+  topic: TopicRef,
+  /** Text of the plan's item that it belongs to, or null. */
+  item: Nullable(Type.String()),
+  lang: Nullable(Type.String()),
+  /** Safe HTML. */
+  promptHtml: Type.String(),
+  answerHtml: Type.String(),
+  /** Safe HTML of the points to tick; `explain` cards only. */
+  points: Type.Optional(Type.Array(Type.String())),
+  lastReviewId: Nullable(Type.String()),
+  leech: Type.Boolean({ description: 'forgotten as often as the leech threshold of its topic' }),
+  memory: Nullable(CardMemory),
+  intervalDays: Type.Integer({ minimum: 0, description: 'the interval in force; 0 while new' }),
+  schedulerId: Type.String({ description: 'the settings that decide its memory and intervals' }),
+  previews: Previews,
+});
+export type QueueCard = Static<typeof QueueCard>;
+
+/** Settings that decide memory and intervals. */
+export const SchedulerValues = Type.Object({
+  id: Type.String({ description: 'cards name it; the same only for the same settings' }),
+  weights: Type.Array(Type.Number()),
+  retention: Type.Number(),
+  steps: Type.Object({
+    learningMs: Type.Array(Type.Integer()),
+    relearningMs: Type.Array(Type.Integer()),
+  }),
+  maximumIntervalDays: Count,
+  loadBalance: Type.Boolean(),
+});
+export type SchedulerValues = Static<typeof SchedulerValues>;
+
+/** What a client needs to decide, with the cards' memories, what the server will. */
+export const Scheduler = Type.Object({
+  ...SchedulerValues.properties,
+  others: Type.Array(SchedulerValues, { description: 'settings of cards told here that have others' }),
+  studyDay: StudyDay,
+  zone: Type.String(),
+  rollover: Type.Integer({ description: 'minutes after local midnight' }),
+  easyDays: Type.Array(Type.Number(), { description: 'a weight for each weekday, Monday first' }),
+  work: Nullable(
+    Type.Object(
+      {
+        cards: Type.Array(Count, { description: 'by the days until they fall due, from 0 on; none after' }),
+        toPlace: Type.Integer({
+          minimum: 1,
+          description: 'cards that the day is likely to give new due days',
+        }),
+      },
+      {
+        description: 'the load as the study day started: it decides between the days that fuzz allows',
+      },
+    ),
+  ),
+});
+
+export const QueueMode = Type.Enum(['due', 'ahead', 'cram'], {
+  type: 'string',
+  description: "due: today's session. ahead: reviews made early. cram: practice; grade it with mode cram",
+});
+export type QueueMode = Static<typeof QueueMode>;
+
+/** What the cards are the first of. */
+export const QueueSession = Type.Object({
+  mode: QueueMode,
+  /** All that it holds, also beyond `limit`. */
+  cards: Count,
+  /** What they take at the learner's pace; one decimal. */
+  minutes: Type.Number({ minimum: 0 }),
+  /** Median time a card takes on a study day; one decimal. */
+  secondsPerCard: Type.Number({ minimum: 0 }),
+  timedCards: Type.Integer({
+    minimum: 0,
+    description: 'what the median rests on; below 20 it is 10 seconds',
+  }),
+});
+export type QueueSession = Static<typeof QueueSession>;
+
+export const Queue = Type.Object({
+  session: QueueSession,
+  cards: Type.Array(QueueCard),
+  due: Due,
+  scheduler: Scheduler,
+});
+export type Queue = Static<typeof Queue>;
+
+export const QueueQuery = Type.Object(
+  {
+    plan: Type.Optional(PlanId),
+    topic: Type.Optional(TopicId),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 20 })),
+    mode: Type.Optional(QueueMode),
+    minutes: Type.Optional(
+      Type.Number({ exclusiveMinimum: 0, maximum: 1_440, description: 'the session holds what fits in' }),
+    ),
+    weak: Type.Optional(
+      Type.Boolean({
+        description: 'of mode cram: only items recalled, on average, below the desired retention',
+      }),
+    ),
+    since: Type.Optional(
+      Type.String({
+        format: 'date-time',
+        description:
+          'of mode cram: what was practised and recalled since then, at most a day back, is left out; absent: today',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type QueueQuery = Static<typeof QueueQuery>;

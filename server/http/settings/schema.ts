@@ -1,0 +1,68 @@
+import { type Static, type TProperties, Type } from 'typebox';
+import { LearnerOwn, LearnerValues, PlanOwn, PlanValues } from '../../settings/fields.ts';
+import { Instant, Nullable, TopicId } from '../schema.ts';
+
+const Count = Type.Integer({ minimum: 0 });
+
+export const How = {
+  dryRun: Type.Optional(Type.Boolean({ description: 'only say what would come of it' })),
+  spread: Type.Optional(
+    Type.Boolean({ description: 'spread what would newly be due today over the following days' }),
+  ),
+};
+
+/** The fields, each of which null takes back, and how to change them. */
+function patchOf<Fields extends TProperties>(fields: Fields) {
+  const nullable = Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [name, Type.Optional(Nullable(field))]),
+  );
+  return Type.Object({ ...nullable, ...How }, { additionalProperties: false });
+}
+
+export const LearnerPatch = patchOf(LearnerOwn.properties);
+export const PlanPatch = patchOf(PlanOwn.properties);
+
+/** What a change does to cards; null where it moves no due time. */
+const Replay = Nullable(
+  Type.Object({
+    cards: Type.Integer({ minimum: 0, description: 'seen cards concerned' }),
+    moved: Type.Integer({ minimum: 0, description: 'those of them whose due time moves' }),
+    dueToday: Type.Integer({ minimum: 0, description: 'those of them due today, limits aside, afterwards' }),
+    dueTodayBefore: Count,
+  }),
+);
+
+export const LearnerSettings = Type.Object({
+  /** As they hold. */
+  settings: LearnerValues,
+  /** What was set. */
+  own: LearnerOwn,
+  /** What would hold, were nothing set. */
+  inherited: LearnerValues,
+});
+export type LearnerSettings = Static<typeof LearnerSettings>;
+
+export const PlanSettings = Type.Object({
+  plan: Type.String(),
+  topic: Nullable(TopicId),
+  /** As they hold. */
+  settings: PlanValues,
+  /** What was set here, not for a wider scope. */
+  own: PlanOwn,
+  /** What would hold, were nothing set here: each field's default. */
+  inherited: PlanValues,
+  /** When other weights came into use here, latest first; null stands for those of the next wider scope. */
+  weights: Type.Array(
+    Type.Object({ at: Instant, cause: Type.String(), weights: Nullable(Type.Array(Type.Number())) }),
+  ),
+});
+export type PlanSettings = Static<typeof PlanSettings>;
+
+export const Changed = {
+  applied: Type.Boolean({ description: 'false where dryRun was asked for' }),
+  replay: Replay,
+};
+export const ChangedLearnerSettings = Type.Object({ ...LearnerSettings.properties, ...Changed });
+export type ChangedLearnerSettings = Static<typeof ChangedLearnerSettings>;
+export const ChangedPlanSettings = Type.Object({ ...PlanSettings.properties, ...Changed });
+export type ChangedPlanSettings = Static<typeof ChangedPlanSettings>;

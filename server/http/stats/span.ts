@@ -1,0 +1,27 @@
+import type { ReviewDesk } from '../../log/desk.ts';
+import { formatStudyDay, parseStudyDay } from '../../schedule/study-day.ts';
+import { type Span, spanOf } from '../../stats/span.ts';
+import { ApiProblem } from '../problems.ts';
+
+/** The study days that a query asks about. @throws ApiProblem 400 where they run backwards. */
+export function readSpan(
+  desk: ReviewDesk,
+  { from, to }: { readonly from?: string; readonly to?: string },
+): Span {
+  const span = spanOf(desk, {
+    ...(from !== undefined && { from: parseStudyDay(from) }),
+    ...(to !== undefined && { to: parseStudyDay(to) }),
+  });
+  if (span.from <= span.to) return span;
+  const shown = presentSpan(span);
+  throw new ApiProblem(
+    400,
+    'invalid-request',
+    'The request is not as it should be',
+    `query/from ${shown.from} is after query/to ${shown.to}. Ask from the earlier day to the later one.`,
+  );
+}
+
+export function presentSpan({ from, to }: Span): { readonly from: string; readonly to: string } {
+  return { from: formatStudyDay(from), to: formatStudyDay(to) };
+}

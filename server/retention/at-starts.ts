@@ -1,0 +1,131 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { ReviewDesk } from '../log/desk.ts';
+import { logOf } from '../log/log.ts';
+import { type RosterCard, rosterOf } from '../log/roster.ts';
+import { memoryRow } from '../log/rows.ts';
+import { liveReviews } from '../schedule/fold.ts';
+import { grade, NEW } from '../schedule/memory.ts';
+import { studyDayStart } from '../schedule/study-day.ts';
+import { NO_TRIALS, trialsAfter } from '../schedule/trials.ts';
+import type { CardHistory, StudyDay } from '../schedule/types.ts';
+import { calibrationErrorToday } from './calibration.ts';
+import { itemsByTopic } from './evidence.ts';
+import { type TopicEvidence, topicEvidence } from './topic-evidence.ts';
+
+/** Bounds how long the process answers nothing else. */
+const LOGS_A_PIECE = 5;
+
+/** What a card's memory was at some instants, and the card whose log told it. */
+interface Past {
+  readonly card: RosterCard;
+  readonly at: readonly Partial<RosterCard>[];
+}
+
+/** Who asks for the same days again finds them: reports, and what yesterday moved. */
+const REMEMBERED = 4;
+
+const remembered = new WeakMap<ReviewDesk, Map<string, Map<string, Past>>>();
+
+/**
+ * The evidence of topics at the start of some study days, of the cards and items that they have now: reviews since
+ * then are left out, so that it stays the same while the day goes on. Only the logs of cards reviewed since the first
+ * of the days are read, in pieces, and each not again before its card was reviewed again. A reset holds for the past.
+ *
+ * @returns for each topic its evidence in the order of `days`.
+ */
+export async function evidenceAtStarts(
+  desk: ReviewDesk,
+  topicIds: readonly string[],
+  days: readonly StudyDay[],
+): Promise<readonly (readonly TopicEvidence[])[]> {
+  const startsMs = days.map((day) => studyDayStart(day, desk.learner));
+  const calibrationError = await calibrationErrorToday(desk);
+  const items = await itemsByTopic(desk.store);
+  const roster = await rosterOf(desk.store, desk.learner.id);
+  const pastOf = pastsAt(desk, startsMs);
+  const all: (readonly TopicEvidence[])[] = [];
+  for (const topicId of topicIds) {
+    const cards = [...(roster.topics.get(topicId)?.cards.values() ?? [])].sort(byId);
+    const pasts: (readonly RosterCard[])[] = [];
+    for (const card of cards) pasts.push(await pastOf(card));
+    const { weights } = desk.schedulerOf(topicId);
+    const evidence = startsMs.map((asOfMs, index) => {
+      const then = pasts.flatMap((past) => past[index] ?? []);
+      return topicEvidence(then, items.get(topicId) ?? new Map(), { asOfMs, weights, calibrationError });
+    });
+    all.push(evidence);
+  }
+  return all;
+}
+
+/** An order of their own: sums come out the same, to the last digit, also after a new start. */
+function byId(a: RosterCard, b: RosterCard): number {
+  return a.id < b.id ? -1 : 1;
+}
+
+function pastsAt(desk: ReviewDesk, startsMs: readonly number[]) {
+  const pasts = pastsOf(desk, startsMs.join());
+  const earliestMs = Math.min(...startsMs);
+  let read = 0;
+  return async (card: RosterCard): Promise<readonly RosterCard[]> => {
+    if (card.last_reviewed_at_ms === null || card.last_reviewed_at_ms < earliestMs) {
+      return startsMs.map(() => card);
+    }
+    const known = pasts.get(card.id);
+    const isKnown = known !== undefined && isSameMemory(known.card, card);
+    const past = isKnown ? known : { card, at: await memoriesAt(desk, card, startsMs) };
+    pasts.set(card.id, past);
+    if (!isKnown && ++read % LOGS_A_PIECE === 0) await turn();
+    return past.at.map((memory) => ({ ...card, ...memory }));
+  };
+}
+
+/** The latest asked for are kept. */
+function pastsOf(desk: ReviewDesk, days: string): Map<string, Past> {
+  const known = remembered.get(desk) ?? new Map<string, Map<string, Past>>();
+  remembered.set(desk, known);
+  const pasts = known.get(days) ?? new Map<string, Past>();
+  known.delete(days);
+  known.set(days, pasts);
+  for (const oldest of known.keys()) if (known.size > REMEMBERED) known.delete(oldest);
+  return pasts;
+}
+
+/** Any other log, and any other weights, leave other digits somewhere. */
+function isSameMemory(a: RosterCard, b: RosterCard): boolean {
+  return (
+    a.last_reviewed_at_ms === b.last_reviewed_at_ms &&
+    a.reps === b.reps &&
+    a.stability === b.stability &&
+    a.difficulty === b.difficulty &&
+    a.trials_predicted === b.trials_predicted
+  );
+}
+
+/** One walk through the card's log: at each start, what the reviews before it have left. */
+async function memoriesAt(
+  desk: ReviewDesk,
+  { id, topic_id: topicId }: RosterCard,
+  startsMs: readonly number[],
+): Promise<readonly Partial<RosterCard>[]> {
+  const scheduler = desk.schedulerOf(topicId);
+  const at: Standing[] = startsMs.map(() => NEVER_SEEN);
+  let before = NEVER_SEEN;
+  for (const { cardId, rating, atMs, studyDay } of liveReviews(await logOf(desk.store.read, desk, id))) {
+    const grading = { cardId, rating, reviewedAtMs: atMs, studyDay };
+    const trials = trialsAfter(before.trials, before.memory, grading, scheduler.weights);
+    before = { memory: grade(before.memory, grading, scheduler).memory, trials };
+    for (const [index, startMs] of startsMs.entries()) if (atMs < startMs) at[index] = before;
+  }
+  return at.map((standing) => {
+    const history = { ...standing, due: null, lastReviewId: null, suspended: false, buriedDay: null };
+    const row = memoryRow(desk.learner.id, id, history);
+    const { stability, last_reviewed_at_ms, reps, trials, trials_passed } = row;
+    const { trials_predicted, surprise, information } = row;
+    const figures = { trials, trials_passed, trials_predicted, surprise, information };
+    return { stability, last_reviewed_at_ms, reps, ...figures };
+  });
+}
+
+type Standing = Pick<CardHistory, 'memory' | 'trials'>;
+const NEVER_SEEN: Standing = { memory: NEW, trials: NO_TRIALS };

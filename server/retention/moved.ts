@@ -1,0 +1,44 @@
+import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
+import { rosterOf, type TopicRoster } from '../log/roster.ts';
+import { percentOf } from '../schedule/estimate.ts';
+import type { StudyDay } from '../schedule/types.ts';
+import { evidenceAtStarts } from './at-starts.ts';
+import { liveTopics } from './topics.ts';
+
+/** What a study day did to a topic, of the units that it has now. */
+export interface Moved {
+  readonly id: string;
+  readonly title: string;
+  /** Retention in percent as the day started and as it ended; null where there is nothing to know. */
+  readonly fromPercent: number | null;
+  readonly toPercent: number | null;
+}
+
+/** The topics answered on the study day before this one and since, and how far that day moved their retention. */
+export async function movedYesterday(
+  desk: ReviewDesk,
+): Promise<{ readonly studyDay: StudyDay; readonly topics: readonly Moved[] }> {
+  const today = studyDayAt(desk, desk.clock());
+  const yesterday = today - 1;
+  const roster = await rosterOf(desk.store, desk.learner.id);
+  const touched = (await liveTopics(desk.store)).filter(({ id }) =>
+    wasAnswered(roster.topics.get(id), yesterday),
+  );
+  const ids = touched.map(({ id }) => id);
+  const evidence = await evidenceAtStarts(desk, ids, [yesterday, today]);
+  const topics = touched.flatMap(({ id, title }, index) => {
+    const [before, after] = evidence[index] ?? [];
+    if (!before || !after) return [];
+    const fromPercent = percentOf(before.sumRecall, before.units);
+    const toPercent = percentOf(after.sumRecall, after.units);
+    return fromPercent === toPercent ? [] : { id, title, fromPercent, toPercent };
+  });
+  return { studyDay: yesterday, topics };
+}
+
+function wasAnswered(topic: TopicRoster | undefined, since: StudyDay): boolean {
+  for (const { last_study_day: day } of topic?.cards.values() ?? []) {
+    if (day !== null && day >= since) return true;
+  }
+  return false;
+}

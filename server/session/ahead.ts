@@ -1,0 +1,53 @@
+import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
+import type { RosterCard } from '../log/roster.ts';
+import { endsToday } from '../schedule/queue/order.ts';
+import { type Part, sessionsOf } from './due.ts';
+import { mayBeAsked } from './gather.ts';
+import { cardsByTopic } from './part.ts';
+import type { PlanSession } from './session.ts';
+
+/**
+ * The reviews of a part that today's session leaves out, topic by topic: those that limits hold back, and those of
+ * days to come. No card twice a day, and where siblings are buried, of siblings only the next due, and none of a note
+ * that is met today. Steps run on their own.
+ */
+export async function* cardsAhead(desk: ReviewDesk, part: Part): AsyncGenerator<readonly RosterCard[]> {
+  const today = studyDayAt(desk, desk.clock());
+  const plans = new Map((await sessionsOf(desk, part)).map((plan) => [plan.planId, metToday(desk, plan)]));
+  const isAhead = (card: RosterCard) => {
+    const met = plans.get(card.plan_id);
+    if (!met || card.state !== 'review' || card.last_study_day === today) return false;
+    return mayBeAsked(card, today) && !met.cards.has(card.id) && !met.notes.has(card.note_id);
+  };
+  for await (const cards of cardsByTopic(desk, part)) {
+    const ahead = cards.filter(isAhead);
+    const [first] = ahead;
+    if (first) yield desk.sessionSettingsOf(first.topic_id).burySiblings ? nextOfNotes(ahead) : ahead;
+  }
+}
+
+function nextOfNotes(cards: readonly RosterCard[]): readonly RosterCard[] {
+  const next = new Map<string, RosterCard>();
+  for (const card of cards) {
+    const other = next.get(card.note_id);
+    if (!other || byDueTime(card, other) < 0) next.set(card.note_id, card);
+  }
+  return [...next.values()];
+}
+
+/** The cards of today's session, and the notes whose siblings it keeps away: met in it, or met before. */
+function metToday(desk: ReviewDesk, { session, input, topics }: PlanSession) {
+  const buries = (topicId: string) => desk.sessionSettingsOf(topicId).burySiblings;
+  const cards = new Set(session.queue.map(({ cardId }) => cardId));
+  const notes = new Set(session.queue.flatMap(({ topicId, noteId }) => (buries(topicId) ? [noteId] : [])));
+  for (const { topicId, answeredNotes, waiting } of topics) {
+    if (!buries(topicId)) continue;
+    for (const noteId of answeredNotes) notes.add(noteId);
+    for (const card of waiting.steps) if (endsToday(card, input)) notes.add(card.noteId);
+  }
+  return { cards, notes };
+}
+
+export function byDueTime(a: RosterCard, b: RosterCard): number {
+  return (a.due_at_ms ?? 0) - (b.due_at_ms ?? 0) || (a.id < b.id ? -1 : 1);
+}

@@ -1,0 +1,100 @@
+import type { ReviewDesk } from '../log/desk.ts';
+import { studyDayAt } from '../log/desk.ts';
+import type { SessionCounts } from '../schedule/queue/session.ts';
+import type { StudyDay } from '../schedule/types.ts';
+import { ofLibrary } from '../store/of-library.ts';
+import { type HeldBackByKind, heldBack } from './backlog.ts';
+import { type PlanSession, sessionsToday, topicSession } from './session.ts';
+
+/** Which part of the learner's cards is asked about; without either, all. */
+export interface Part {
+  readonly planId?: string;
+  readonly topicId?: string;
+}
+
+export interface Counts extends SessionCounts {
+  readonly total: number;
+}
+
+export interface DueCounts extends Counts {
+  readonly asOfMs: number;
+  readonly studyDay: StudyDay;
+  /** Cards that would be asked today were there no limits. */
+  readonly backlog: number;
+  /** The same by kind, with the days that it takes to be through. */
+  readonly heldBack: HeldBackByKind;
+  /** The next moment at which there is more to ask; null where none is known. */
+  readonly nextDueAtMs: number | null;
+  /** Only those with cards left today; they sum to the totals. */
+  readonly topics: readonly ({ readonly id: string; readonly title: string } & Counts)[];
+}
+
+/** What is left of today, within limits. */
+export async function dueCounts(desk: ReviewDesk, part: Part = {}): Promise<DueCounts> {
+  const asOfMs = desk.clock();
+  const plans = await sessionsOf(desk, part);
+  const sessions = plans.map(({ session }) => session);
+  const held = await heldBack(desk, plans, part);
+  const byTopic = sessions.flatMap((session) => [...session.byTopic]);
+  return {
+    asOfMs,
+    studyDay: studyDayAt(desk, asOfMs),
+    ...sum(byTopic.map(([, counts]) => counts)),
+    backlog: held.new.cards + held.review.cards,
+    heldBack: held,
+    nextDueAtMs: earliest(sessions.map(({ nextDueAtMs }) => nextDueAtMs)),
+    topics: await withTitles(desk, byTopic),
+  };
+}
+
+/** The sessions of the plans that a part touches; of one topic, the one that it has alone. */
+export async function sessionsOf(
+  desk: ReviewDesk,
+  { planId, topicId }: Part,
+): Promise<readonly PlanSession[]> {
+  const sessions = (await sessionsToday(desk)).filter(
+    (plan) => planId === undefined || plan.planId === planId,
+  );
+  if (topicId === undefined) return sessions;
+  return sessions
+    .filter((plan) => topicId.startsWith(`${plan.planId}/`))
+    .map((plan) => topicSession(desk, plan, topicId));
+}
+
+function total(counts: SessionCounts | undefined): number {
+  return counts ? counts.new + counts.learning + counts.review : 0;
+}
+
+function sum(all: readonly SessionCounts[]): Counts {
+  const counts = { total: 0, new: 0, learning: 0, review: 0 };
+  for (const part of all) {
+    counts.total += total(part);
+    counts.new += part.new;
+    counts.learning += part.learning;
+    counts.review += part.review;
+  }
+  return counts;
+}
+
+function earliest(moments: readonly (number | null)[]): number | null {
+  const known = moments.filter((moment) => moment !== null);
+  return known.length > 0 ? Math.min(...known) : null;
+}
+
+/** Along the plans' roadmaps. */
+const topicTitles = ofLibrary(({ read }) =>
+  read.selectFrom('topics').select(['id', 'title']).orderBy('plan_id').orderBy('position').execute(),
+);
+
+/** In the order of the plans' roadmaps. */
+async function withTitles(
+  desk: ReviewDesk,
+  byTopic: readonly (readonly [topicId: string, counts: SessionCounts])[],
+): Promise<DueCounts['topics']> {
+  const counts = new Map(byTopic);
+  const topics = await topicTitles(desk.store);
+  return topics.flatMap(({ id, title }) => {
+    const ofTopic = counts.get(id);
+    return ofTopic ? [{ id, title, total: total(ofTopic), ...ofTopic }] : [];
+  });
+}

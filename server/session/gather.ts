@@ -1,0 +1,139 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Roster, RosterCard, TopicRoster } from '../log/roster.ts';
+import type { Day, Spent } from '../schedule/queue/session.ts';
+import { orderedAs, type Waiting, waitingIn } from '../schedule/queue/waiting.ts';
+import type { Candidate, SessionSettings, StudyDay } from '../schedule/types.ts';
+
+/** Bounds how long the process answers nothing else. */
+const CARDS_A_PIECE = 5_000;
+
+/** A topic's part in today's session of its plan. */
+export interface TopicToday extends Spent {
+  readonly topicId: string;
+  readonly planId: string;
+  /** In the topic's own orders, within its own limits: what its own session is built of. */
+  readonly waiting: Waiting;
+  /** The same in the plan's orders. */
+  readonly inPlan: Waiting;
+  /** Notes of which a card was answered on this study day. */
+  readonly answeredNotes: ReadonlySet<string>;
+}
+
+/** The present study day of a plan or a topic. */
+type DayOf = (id: string) => Day;
+
+/** The day of a topic and that of its plan, which differ in their settings at most. */
+interface Days {
+  readonly own: Day;
+  readonly ofPlan: Day;
+}
+
+interface Settled extends Pick<Day, 'studyDay' | 'studyDayEndMs'> {
+  readonly own: SessionSettings;
+  readonly ofPlan: SessionSettings;
+}
+
+/** It also holds where the topics' retention is another: within one topic, that orders nothing. */
+const known = new WeakMap<TopicRoster, { readonly settled: Settled; readonly today: TopicToday }>();
+
+/** What today's sessions are built of, topic by topic; anew only where something has changed. */
+export function gather(roster: Roster, dayOf: DayOf): readonly TopicToday[] {
+  const topics: TopicToday[] = [];
+  for (const topic of roster.topics.values()) {
+    const days = daysIn(topic, dayOf);
+    if (days) topics.push(before(topic, days) ?? gatherTopic(topic, days));
+  }
+  return topics;
+}
+
+/** Does what `gather` would have to do anew, others being served in between. */
+export async function gatherInPieces(roster: Roster, dayOf: DayOf): Promise<void> {
+  let looked = 0;
+  for (const topic of [...roster.topics.values()]) {
+    const days = daysIn(topic, dayOf);
+    if (!days || before(topic, days)) continue;
+    gatherTopic(topic, days);
+    looked += topic.cards.size;
+    if (looked < CARDS_A_PIECE) continue;
+    looked = 0;
+    await turn();
+  }
+}
+
+/** The present day in a topic and in its plan; nothing where it has no cards. */
+function daysIn({ topicId, cards }: TopicRoster, dayOf: DayOf): Days | null {
+  for (const { plan_id: planId } of cards.values()) return { own: dayOf(topicId), ofPlan: dayOf(planId) };
+  return null;
+}
+
+function before(topic: TopicRoster, { own, ofPlan }: Days): TopicToday | null {
+  const found = known.get(topic);
+  const holds =
+    found?.settled.own === own.settings &&
+    found.settled.ofPlan === ofPlan.settings &&
+    found.settled.studyDay === own.studyDay &&
+    found.settled.studyDayEndMs === own.studyDayEndMs;
+  return holds ? found.today : null;
+}
+
+function gatherTopic(topic: TopicRoster, { own, ofPlan }: Days): TopicToday {
+  const { studyDay, studyDayEndMs } = own;
+  const candidates: Candidate[] = [];
+  const answeredNotes = new Set<string>();
+  let planId = '';
+  let [introducedToday, reviewedToday] = [0, 0];
+  /** Of the cards that fall due after today, the first. */
+  let next: RosterCard | null = null;
+  for (const card of topic.cards.values()) {
+    planId = card.plan_id;
+    if (card.last_study_day === studyDay) {
+      answeredNotes.add(card.note_id);
+      if (isIntroduced(card, studyDay)) introducedToday += 1;
+      else if (card.first_study_day !== studyDay) reviewedToday += 1;
+    }
+    if (!mayBeAsked(card, studyDay)) continue;
+    if (card.due_day === null || card.due_day <= studyDay) candidates.push(candidateOf(card, studyDay));
+    else next = firstDue(next, card);
+  }
+  // A session is built of today's cards; of the later ones it only tells when the next falls due.
+  if (next) candidates.push(candidateOf(next, studyDay));
+  const spent = { introducedToday, reviewedToday };
+  const waiting = waitingIn(candidates, answeredNotes, { ...own, ...spent });
+  const inPlan = own.settings === ofPlan.settings ? waiting : orderedAs(waiting, ofPlan);
+  const today = { topicId: topic.topicId, planId, waiting, inPlan, answeredNotes, ...spent };
+  known.set(topic, {
+    settled: { own: own.settings, ofPlan: ofPlan.settings, studyDay, studyDayEndMs },
+    today,
+  });
+  return today;
+}
+
+/** A card first seen today is used up of the limit on new cards, unless it was urgent; any other of that on reviews. */
+function isIntroduced(card: RosterCard, today: StudyDay): boolean {
+  return card.first_study_day === today && card.urgent_day !== today;
+}
+
+/** Neither set aside nor suspended, nor buried on this study day. */
+export function mayBeAsked({ live, suspended, buried_day: buriedDay }: RosterCard, today: StudyDay): boolean {
+  return live === 1 && suspended !== 1 && (buriedDay === null || buriedDay < today);
+}
+
+function firstDue(a: RosterCard | null, b: RosterCard): RosterCard {
+  return a === null || (b.due_at_ms ?? 0) < (a.due_at_ms ?? 0) ? b : a;
+}
+
+function candidateOf(card: RosterCard, today: StudyDay): Candidate {
+  return {
+    cardId: card.id,
+    noteId: card.note_id,
+    topicId: card.topic_id,
+    state: card.state ?? 'new',
+    gapRank: card.gap_rank,
+    position: card.position,
+    urgent: card.urgent_day === today,
+    dueAtMs: card.due_at_ms,
+    dueDay: card.due_day,
+    lastReviewedAtMs: card.last_reviewed_at_ms,
+    stability: card.stability,
+  };
+}

@@ -1,0 +1,57 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { ReviewDesk } from '../log/desk.ts';
+import { type RosterCard, rosterOf } from '../log/roster.ts';
+import { firstOf } from '../schedule/queue/first.ts';
+import type { Order } from '../schedule/queue/order.ts';
+import type { Part } from './due.ts';
+
+/** Bounds how long the process answers nothing else. */
+const CARDS_A_PIECE = 5_000;
+
+/** The cards of a plan or a topic, or all, that the files hold now. */
+export async function cardsOf(desk: ReviewDesk, { planId, topicId }: Part): Promise<readonly RosterCard[]> {
+  const roster = await rosterOf(desk.store, desk.learner.id);
+  const some = topicId === undefined ? roster : (roster.topics.get(topicId)?.cards.values() ?? []);
+  return liveOf(some, planId);
+}
+
+/** The same topic by topic, others being served in between. */
+export async function* cardsByTopic(
+  desk: ReviewDesk,
+  { planId, topicId }: Part,
+): AsyncGenerator<readonly RosterCard[]> {
+  const { topics } = await rosterOf(desk.store, desk.learner.id);
+  let looked = 0;
+  for (const { topicId: id, cards } of topics.values()) {
+    if (topicId !== undefined && topicId !== id) continue;
+    yield liveOf(cards.values(), planId);
+    looked += cards.size;
+    if (looked < CARDS_A_PIECE) continue;
+    looked = 0;
+    await turn();
+  }
+}
+
+function liveOf(cards: Iterable<RosterCard>, planId: string | undefined): readonly RosterCard[] {
+  const live: RosterCard[] = [];
+  for (const card of cards) {
+    if (card.live === 1 && (planId === undefined || card.plan_id === planId)) live.push(card);
+  }
+  return live;
+}
+
+/** The first so many of all pieces, in order, and how many there are in all. */
+export async function firstOfPieces<Card>(
+  pieces: AsyncIterable<readonly Card[]>,
+  count: number,
+  order: Order<Card>,
+): Promise<{ readonly first: readonly Card[]; readonly total: number }> {
+  let first: Card[] = [];
+  let total = 0;
+  for await (const piece of pieces) {
+    total += piece.length;
+    for (const card of piece) first.push(card);
+    if (first.length >= CARDS_A_PIECE + count) first = [...firstOf(first, count, order)];
+  }
+  return { first: [...firstOf(first, count, order)].sort(order), total };
+}

@@ -1,0 +1,122 @@
+import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
+import { rosterOf } from '../log/roster.ts';
+import { buildSession, type Day, type Session, type SessionInput } from '../schedule/queue/session.ts';
+import { studyDayStart } from '../schedule/study-day.ts';
+import { gather, gatherInPieces, type TopicToday } from './gather.ts';
+
+/** What is left to ask in a plan today, and what it was built of. */
+export interface PlanSession {
+  readonly planId: string;
+  readonly session: Session;
+  readonly input: SessionInput;
+  readonly topics: readonly TopicToday[];
+}
+
+interface Remembered {
+  readonly version: number;
+  readonly sessions: readonly PlanSession[];
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+const remembered = new WeakMap<ReviewDesk, Remembered>();
+
+/**
+ * Today's session of every plan, in the order of their ids: each plan has limits of its own. Remembered until
+ * something is written or a card falls due.
+ */
+export async function sessionsToday(desk: ReviewDesk): Promise<readonly PlanSession[]> {
+  const version = desk.store.version();
+  const nowMs = desk.clock();
+  const known = remembered.get(desk);
+  if (known?.version === version && known.fromMs <= nowMs && nowMs < known.untilMs) return known.sessions;
+
+  const topicRetention = await desk.topicRetention();
+  await gatherInPieces(await rosterOf(desk.store, desk.learner.id), daysOf(desk, nowMs, topicRetention));
+  const roster = await rosterOf(desk.store, desk.learner.id);
+  // From here on at once, so that no change of settings comes between.
+  const dayOf = daysOf(desk, nowMs, topicRetention);
+  const sessions = [...byPlan(gather(roster, dayOf))].map(([planId, topics]) =>
+    planSession(planId, topics, { ...dayOf(planId), nowMs }),
+  );
+  const untilMs = Math.min(...sessions.map(({ input }) => nextChange(input)));
+  remembered.set(desk, { version, sessions, fromMs: nowMs, untilMs });
+  return sessions;
+}
+
+/** To be called when a setting has changed. */
+export function forgetSessions(desk: ReviewDesk): void {
+  remembered.delete(desk);
+}
+
+/**
+ * The session of one topic of a plan, as if the plan held no other: ordered and mixed as the topic has it, within its
+ * own limits and what all topics leave of the plan's.
+ */
+export function topicSession(
+  desk: ReviewDesk,
+  { planId, input, topics }: PlanSession,
+  topicId: string,
+): PlanSession {
+  const { newPerDay, reviewsPerDay, newCountsAgainstReviews } = input.settings;
+  const own = topics.filter((topic) => topic.topicId === topicId);
+  const ofTopic = {
+    ...input,
+    settings: { ...desk.sessionSettingsOf(topicId), newPerDay, reviewsPerDay, newCountsAgainstReviews },
+    waiting: own.map(({ waiting }) => waiting),
+  };
+  return { planId, topics: own, input: ofTopic, session: buildSession(ofTopic) };
+}
+
+function planSession(
+  planId: string,
+  topics: readonly TopicToday[],
+  day: Day & Pick<SessionInput, 'nowMs'>,
+): PlanSession {
+  const input = {
+    ...day,
+    waiting: topics.map(({ inPlan }) => inPlan),
+    introducedToday: topics.reduce((sum, topic) => sum + topic.introducedToday, 0),
+    reviewedToday: topics.reduce((sum, topic) => sum + topic.reviewedToday, 0),
+  };
+  return { planId, topics, input, session: buildSession(input) };
+}
+
+/** The present study day in each plan and topic. */
+function daysOf(desk: ReviewDesk, nowMs: number, topicRetention: Day['topicRetention']): (id: string) => Day {
+  const studyDay = studyDayAt(desk, nowMs);
+  const studyDayEndMs = studyDayStart(studyDay + 1, desk.learner);
+  const days = new Map<string, Day>();
+  return (id) => {
+    const known = days.get(id);
+    if (known) return known;
+    const day = { settings: desk.sessionSettingsOf(id), topicRetention, studyDay, studyDayEndMs };
+    days.set(id, day);
+    return day;
+  };
+}
+
+/** In the order of the plans' ids. */
+function byPlan(topics: readonly TopicToday[]): ReadonlyMap<string, readonly TopicToday[]> {
+  const plans = new Map<string, TopicToday[]>();
+  for (const topic of topics) {
+    const others = plans.get(topic.planId);
+    if (others) others.push(topic);
+    else plans.set(topic.planId, [topic]);
+  }
+  return new Map([...plans].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** When a card on a step falls due, or nearly due, or the study day ends. */
+function nextChange({ waiting, nowMs, studyDayEndMs }: SessionInput): number {
+  let next = studyDayEndMs;
+  for (const { steps, learnAheadMs } of waiting) {
+    for (const { dueAtMs } of steps) {
+      if (dueAtMs === null) continue;
+      for (const change of [dueAtMs - learnAheadMs, dueAtMs]) {
+        if (change > nowMs) next = Math.min(next, change);
+      }
+    }
+  }
+  return next;
+}

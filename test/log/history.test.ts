@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { history } from '../../server/log/history.ts';
+import { undo } from '../../server/review/undo.ts';
+import { addCards, answer, HOUR, NOON, openDesk } from '../review/world.ts';
+
+it('tells the latest reviews, newest first, of one card or of all, and which were undone', async () => {
+  const desk = await openDesk();
+  await addCards(desk, { id: 'a' }, { id: 'b' });
+  const first = await answer(desk, { cardId: 'a', rating: 'hard', durationMs: 900, points: [true] });
+  desk.now += HOUR;
+  const second = await answer(desk, { cardId: 'b', mode: 'cram' });
+  desk.now += HOUR;
+  const third = await answer(desk, { cardId: 'a', rating: 'again' });
+  await undo(desk, third.lastReviewId ?? '');
+
+  const all = await history(desk, { limit: 10 });
+  expect(all.map(({ id, undone }) => [id, undone])).toEqual([
+    [third.lastReviewId, true],
+    [second.lastReviewId, false],
+    [first.lastReviewId, false],
+  ]);
+  expect(all[2]).toEqual({
+    id: first.lastReviewId,
+    cardId: 'a',
+    rating: 'hard',
+    atMs: NOON,
+    receivedAtMs: NOON,
+    studyDay: 20_780,
+    mode: 'review',
+    durationMs: 900,
+    points: [true],
+    predictedRecall: null,
+    due: first.due,
+    undone: false,
+  });
+  expect(all[1]).toMatchObject({ mode: 'cram', due: null });
+  expect(await history(desk, { limit: 2 })).toEqual(all.slice(0, 2));
+  expect((await history(desk, { cardId: 'b', limit: 10 })).map(({ id }) => id)).toEqual([
+    second.lastReviewId,
+  ]);
+  expect(await history(desk, { cardId: 'none', limit: 10 })).toEqual([]);
+});

@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { migrations } from '../../migrations/index.ts';
+import { type Roster, rosterOf } from '../../server/log/roster.ts';
+import { openStore } from '../../server/store/sqlite.ts';
+import { acts, CARDS, perform } from '../review/any-acts.ts';
+import { addCards, answer, openDesk } from '../review/world.ts';
+import { temporaryFolder } from '../store/temporary.ts';
+
+const byId = (roster: Roster) => [...roster].sort((a, b) => (a.id < b.id ? -1 : 1));
+const topicsOf = (roster: Roster) =>
+  [...roster.topics.values()]
+    .filter(({ cards }) => cards.size > 0)
+    .map(({ topicId, cards }) => [topicId, [...cards.keys()].sort()] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+
+describe('the roster', () => {
+  it('is what the database holds, whatever was written since it was read first', async () => {
+    await fc.assert(
+      fc.asyncProperty(acts, async (some) => {
+        const file = join(await temporaryFolder(), 'tenax.db');
+        const desk = await openDesk({}, file);
+        await addCards(desk, ...CARDS.map((id) => ({ id })));
+        await rosterOf(desk.store, 'default');
+        await perform(desk, some, () => rosterOf(desk.store, 'default'));
+        const kept = await rosterOf(desk.store, 'default');
+        const fresh = await openStore({ file, migrations });
+        try {
+          const read = await rosterOf(fresh, 'default');
+          expect(byId(kept)).toEqual(byId(read));
+          expect(topicsOf(kept)).toEqual(topicsOf(read));
+        } finally {
+          await fresh.close();
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('gives a topic another object when a card of it changed, and only then', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' }, { id: 'b', topic_id: 'eks/storage' });
+    const topic = async (id: string) => (await rosterOf(desk.store, 'default')).topics.get(id);
+    const [pods, storage] = [await topic('eks/pods'), await topic('eks/storage')];
+    await answer(desk, { cardId: 'a' });
+    expect(await topic('eks/storage')).toBe(storage);
+    expect((await topic('eks/pods'))?.cards.get('a')?.reps).toBe(1);
+    expect(pods?.cards.get('a')?.reps).toBeNull();
+  });
+
+  it('is read once by all who ask at the same time', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' });
+    const [one, other] = await Promise.all([
+      rosterOf(desk.store, 'default'),
+      rosterOf(desk.store, 'default'),
+    ]);
+    expect(one.topics.get('eks/pods')).toBe(other.topics.get('eks/pods'));
+  });
+});

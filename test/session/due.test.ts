@@ -1,0 +1,285 @@
+import { describe, expect, it } from 'vitest';
+import { act } from '../../server/review/acts.ts';
+import { undo } from '../../server/review/undo.ts';
+import { DEFAULT_SESSION } from '../../server/schedule/settings.ts';
+import { studyDayStart } from '../../server/schedule/study-day.ts';
+import { dueCounts } from '../../server/session/due.ts';
+import { queue } from '../../server/session/queue.ts';
+import {
+  addCards,
+  answer,
+  DAY,
+  deskWith,
+  HOUR,
+  MINUTE,
+  NOON,
+  openDesk,
+  type TestDesk,
+  uuid,
+} from '../review/world.ts';
+
+const asked = async (desk: TestDesk, part = {}) =>
+  (await queue(desk, { limit: 100, ...part })).cards.map((card) => card.cardId);
+
+const cards = (count: number, values = {}, prefix = 'card') =>
+  Array.from({ length: count }, (_, i) => ({ id: `${prefix}-${i}`, position: i, ...values }));
+
+const limits = (newPerDay: number, reviewsPerDay = 200) => ({
+  sessionSettings: { ...DEFAULT_SESSION, newPerDay, reviewsPerDay },
+});
+
+/** Answers a card easily some days ago, so that it is due for review today at the latest. */
+async function dueReview(desk: TestDesk, cardId: string): Promise<void> {
+  await answer(desk, { cardId, rating: 'easy', reviewedAtMs: desk.now - 60 * DAY });
+}
+
+describe("today's session", () => {
+  it('says what is due, sums over topics, and tells when there is more', async () => {
+    const desk = await openDesk(limits(2));
+    await addCards(
+      desk,
+      ...cards(2, { topic_id: 'eks/pods' }, 'pod'),
+      ...cards(3, { topic_id: 'eks/nodes', position: 10 }, 'node'),
+    );
+    expect(await dueCounts(desk)).toEqual({
+      asOfMs: NOON,
+      studyDay: 20_780,
+      total: 2,
+      new: 2,
+      learning: 0,
+      review: 0,
+      backlog: 3,
+      heldBack: { new: { cards: 3, days: 2 }, review: { cards: 0, days: 0 } },
+      nextDueAtMs: studyDayStart(20_781, desk.learner),
+      topics: [{ id: 'eks/pods', title: 'The topic eks/pods', total: 2, new: 2, learning: 0, review: 0 }],
+    });
+  });
+
+  it('counts a card on its steps as learning until the day ends, and asks it when its step is over', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' });
+    const { due } = await answer(desk, { rating: 'again' });
+    expect(await dueCounts(desk)).toMatchObject({ total: 1, learning: 1, nextDueAtMs: due?.dueAtMs });
+    desk.now = due?.dueAtMs ?? 0;
+    expect(await asked(desk)).toEqual(['a']);
+  });
+
+  it('notices that time passes though nothing is written', async () => {
+    const desk = await openDesk({ sessionSettings: { ...DEFAULT_SESSION, learnAheadMs: 0 } });
+    await addCards(desk, { id: 'a' });
+    const { due } = await answer(desk, { rating: 'good' });
+    expect(await asked(desk)).toEqual([]);
+    desk.now = (due?.dueAtMs ?? 0) - 1;
+    expect(await asked(desk)).toEqual([]);
+    desk.now += 1;
+    expect(await asked(desk)).toEqual(['a']);
+    desk.now -= 1;
+    expect(await asked(desk)).toEqual([]);
+  });
+
+  it('introduces no more new cards a day than the limit, and the next day again', async () => {
+    const desk = await openDesk(limits(2));
+    await addCards(desk, ...cards(5));
+    expect(await asked(desk)).toEqual(['card-0', 'card-1']);
+    await answer(desk, { cardId: 'card-0', rating: 'easy' });
+    expect(await asked(desk)).toEqual(['card-1']);
+    await answer(desk, { cardId: 'card-1', rating: 'easy' });
+    expect(await dueCounts(desk)).toMatchObject({ total: 0, backlog: 3 });
+    desk.now += DAY;
+    expect(await dueCounts(desk)).toMatchObject({ new: 2, backlog: 1 });
+  });
+
+  it('gives a new card back to the limit when its review is undone', async () => {
+    const desk = await openDesk(limits(1));
+    await addCards(desk, ...cards(2));
+    const { lastReviewId } = await answer(desk, { cardId: 'card-0', rating: 'easy' });
+    expect(await asked(desk)).toEqual([]);
+    await undo(desk, lastReviewId ?? '');
+    expect(await asked(desk)).toEqual(['card-0']);
+  });
+
+  it('introduces the cards of a gap just found whatever the limit, and does not count them', async () => {
+    const desk = await openDesk(limits(1));
+    await addCards(
+      desk,
+      { id: 'plain', position: 1 },
+      { id: 'plain-2', position: 2 },
+      { id: 'gap', position: 9, urgent_day: 20_780, gap_rank: 0 },
+    );
+    expect(await asked(desk)).toEqual(['gap', 'plain']);
+    await answer(desk, { cardId: 'gap', rating: 'easy' });
+    expect(await asked(desk)).toEqual(['plain']);
+    expect(await dueCounts(desk)).toMatchObject({ new: 1, backlog: 1 });
+  });
+
+  it('asks no more reviews a day than the limit', async () => {
+    const desk = await openDesk(limits(0, 2));
+    await addCards(desk, ...cards(3));
+    for (const { id } of cards(3)) await dueReview(desk, id);
+    expect(await dueCounts(desk)).toMatchObject({ total: 2, review: 2, backlog: 1 });
+    await answer(desk, { cardId: 'card-0', rating: 'good' });
+    expect(await dueCounts(desk)).toMatchObject({ total: 1, review: 1, backlog: 1 });
+  });
+
+  it('asks one card of a note a day', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'pool.c1' }, { id: 'pool.c2' }, { id: 'other' });
+    expect(await asked(desk)).toEqual(['pool.c1', 'other']);
+    await answer(desk, { cardId: 'pool.c1', rating: 'easy' });
+    expect(await asked(desk)).toEqual(['other']);
+    desk.now += DAY;
+    expect(await asked(desk)).toEqual(['pool.c2', 'other']);
+  });
+
+  it('leaves out what is set aside, suspended or buried', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'gone', live: 0 }, { id: 'a' }, { id: 'b' }, { id: 'c' });
+    for (const id of ['gone', 'a', 'b']) await dueReview(desk, id);
+    await act(desk, { id: uuid(), cardId: 'a', act: 'suspend' });
+    await act(desk, { id: uuid(), cardId: 'b', act: 'bury' });
+    await act(desk, { id: uuid(), cardId: 'c', act: 'bury' });
+    expect(await asked(desk)).toEqual([]);
+    expect(await dueCounts(desk)).toMatchObject({ total: 0, backlog: 0, topics: [] });
+    desk.now += DAY;
+    expect((await asked(desk)).sort()).toEqual(['b', 'c']);
+  });
+
+  it('holds a plan to its own limits', async () => {
+    const desk = await openDesk(limits(1));
+    await addCards(desk, ...cards(2), ...cards(2, { plan_id: 'terraform' }, 'tf'));
+    expect(await asked(desk)).toEqual(['card-0', 'tf-0']);
+    expect(await asked(desk, { planId: 'terraform' })).toEqual(['tf-0']);
+    expect(await dueCounts(desk)).toMatchObject({ total: 2, backlog: 2 });
+    expect(await dueCounts(desk, { planId: 'eks' })).toMatchObject({ total: 1, backlog: 1 });
+    expect(await dueCounts(desk, { planId: 'none' })).toMatchObject({ total: 0, topics: [] });
+  });
+
+  it("gives who asks for one topic its cards, within what is left of the plan's limits", async () => {
+    const desk = await openDesk(limits(2));
+    await addCards(
+      desk,
+      { id: 'a', topic_id: 'eks/a', position: 1 },
+      { id: 'b1', topic_id: 'eks/b', position: 2 },
+      { id: 'b2', topic_id: 'eks/b', position: 3 },
+      { id: 'b3', topic_id: 'eks/b', position: 4 },
+    );
+    expect(await asked(desk)).toEqual(['a', 'b1']);
+    expect(await asked(desk, { topicId: 'eks/b' })).toEqual(['b1', 'b2']);
+    expect(await dueCounts(desk, { topicId: 'eks/b' })).toMatchObject({
+      total: 2,
+      new: 2,
+      backlog: 1,
+      nextDueAtMs: studyDayStart(20_781, desk.learner),
+      topics: [{ id: 'eks/b', total: 2 }],
+    });
+    await answer(desk, { cardId: 'a', rating: 'easy' });
+    expect(await asked(desk, { topicId: 'eks/b' })).toEqual(['b1']);
+    await answer(desk, { cardId: 'b1', rating: 'easy' });
+    expect(await asked(desk, { topicId: 'eks/b' })).toEqual([]);
+    expect(await dueCounts(desk, { topicId: 'eks/b' })).toMatchObject({ total: 0, backlog: 2, topics: [] });
+  });
+
+  it('holds a topic to its own limits within those of its plan, and says when it is through', async () => {
+    const desk = await openDesk();
+    const narrow = { ...DEFAULT_SESSION, newPerDay: 1 };
+    const settled = deskWith(desk, {
+      sessionSettingsOf: (id) => (id === 'eks/rbac' ? narrow : DEFAULT_SESSION),
+    });
+    const inRbac = ['a', 'b', 'c', 'd'].map((id) => ({ id, topic_id: 'eks/rbac' }));
+    await addCards(desk, ...inRbac, { id: 'e' });
+    expect(await dueCounts(settled)).toMatchObject({
+      new: 2,
+      backlog: 3,
+      heldBack: { new: { cards: 3, days: 3 }, review: { cards: 0, days: 0 } },
+    });
+    await answer(desk, { cardId: 'a', rating: 'easy' });
+    expect(await dueCounts(settled, { topicId: 'eks/rbac' })).toMatchObject({
+      new: 0,
+      heldBack: { new: { cards: 3, days: 3 } },
+    });
+  });
+
+  it('asks who wants one topic in the order that it has', async () => {
+    const desk = await openDesk();
+    const backwards = { ...DEFAULT_SESSION, reviewOrder: 'rising-recall' } as const;
+    const settled = deskWith(desk, {
+      sessionSettingsOf: (id) => (id === 'eks' ? DEFAULT_SESSION : backwards),
+    });
+    await addCards(desk, { id: 'a' }, { id: 'b' }, { id: 'c' });
+    for (const [cardId, days] of [
+      ['a', 90],
+      ['b', 110],
+      ['c', 100],
+    ] as const)
+      await answer(desk, { cardId, rating: 'easy', reviewedAtMs: NOON - days * DAY });
+    expect(await asked(settled, { planId: 'eks' })).toEqual(['a', 'c', 'b']);
+    expect(await asked(settled, { topicId: 'eks/pods' })).toEqual(['b', 'c', 'a']);
+  });
+
+  it('follows the learner to another zone at once', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' });
+    await answer(desk, { rating: 'easy', reviewedAtMs: NOON - 30 * DAY });
+    const there = deskWith(desk, { learner: { ...desk.learner, zone: 'Pacific/Auckland' } });
+    there.now = NOON + 6 * HOUR;
+    expect((await dueCounts(there)).studyDay).toBe(20_781);
+    expect(await asked(there)).toEqual(['a']);
+  });
+
+  it('notices new cards, and cards that come back', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a', live: 0 });
+    expect(await asked(desk)).toEqual([]);
+    await desk.store.write((tx) => tx.updateTable('cards').set({ live: 1 }).execute());
+    expect(await asked(desk)).toEqual(['a']);
+    await addCards(desk, { id: 'b', position: 5 });
+    expect(await asked(desk)).toEqual(['a', 'b']);
+  });
+});
+
+describe('the queue', () => {
+  it('brings with a card all that asking it needs', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'pool.c1', kind: 'cloze', item_key: 'vpc cni' });
+    await desk.store.write((tx) =>
+      tx
+        .insertInto('items')
+        .values({
+          topic_id: 'eks/pods',
+          key: 'vpc cni',
+          kind: 'gap',
+          text: 'VPC CNI',
+          detail: '[]',
+          position: 0,
+          aliases: '[]',
+          live: 1,
+        })
+        .execute(),
+    );
+    const [card] = (await queue(desk, { limit: 1 })).cards;
+    expect(card).toMatchObject({
+      cardId: 'pool.c1',
+      noteId: 'pool',
+      kind: 'cloze',
+      live: true,
+      topic: { id: 'eks/pods', title: 'The topic eks/pods' },
+      item: { key: 'vpc cni', text: 'VPC CNI', kind: 'gap' },
+      note: { prompt: 'What is pool?', body: 'That.' },
+      path: 'eks/pods.md',
+      lang: null,
+      links: '',
+      memory: { state: 'new' },
+      lastReviewId: null,
+    });
+    expect(card?.previews.again).toEqual({ dueAtMs: NOON + MINUTE, dueDay: 20_780, intervalDays: 0 });
+    expect(card?.previews.easy.intervalDays).toBeGreaterThan(1);
+  });
+
+  it('keeps to its limit, and to the order of the session', async () => {
+    const desk = await openDesk();
+    await addCards(desk, ...cards(8));
+    const all = await asked(desk);
+    expect(await asked(desk, { limit: 3 })).toEqual(all.slice(0, 3));
+    expect(await asked(desk, { limit: 0 })).toEqual([]);
+  });
+});

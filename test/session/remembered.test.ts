@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { migrations } from '../../migrations/index.ts';
+import { dueCounts } from '../../server/session/due.ts';
+import { queue } from '../../server/session/queue.ts';
+import { openStore } from '../../server/store/sqlite.ts';
+import { acts, CARDS, perform } from '../review/any-acts.ts';
+import { addCards, deskWith, openDesk, type TestDesk } from '../review/world.ts';
+import { temporaryFolder } from '../store/temporary.ts';
+
+async function told(desk: TestDesk) {
+  const { cards } = await queue(desk, { limit: 10 });
+  return { due: await dueCounts(desk), queue: cards.map(({ cardId }) => cardId) };
+}
+
+it('What is due is what a process just started tells, whatever was done before', async () => {
+  await fc.assert(
+    fc.asyncProperty(acts, async (some) => {
+      const file = join(await temporaryFolder(), 'tenax.db');
+      const desk = await openDesk({}, file);
+      await addCards(desk, ...CARDS.map((id) => ({ id })), { id: 'd', topic_id: 'eks/d' });
+      await perform(desk, some, () => told(desk));
+      const remembered = await told(desk);
+      const fresh = await openStore({ file, migrations });
+      try {
+        const started = deskWith(desk, { store: fresh });
+        expect(remembered).toEqual(await told(started));
+      } finally {
+        await fresh.close();
+      }
+    }),
+    { numRuns: 25 },
+  );
+});

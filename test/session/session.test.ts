@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { forgetSessions, sessionsToday } from '../../server/session/session.ts';
+import { addCards, answer, openDesk, type TestDesk } from '../review/world.ts';
+
+const TOPICS = ['eks/dns', 'eks/pods', 'eks/rbac'];
+
+async function waiting(desk: TestDesk) {
+  const plans = await sessionsToday(desk);
+  return new Map(plans.flatMap(({ topics }) => topics.map((topic) => [topic.topicId, topic.waiting])));
+}
+
+it('After a review only its topic is looked at anew', async () => {
+  const desk = await openDesk();
+  await addCards(desk, ...TOPICS.map((topic) => ({ id: topic.slice(4), topic_id: topic })));
+  const before = await waiting(desk);
+  await answer(desk, { cardId: 'pods' });
+  const after = await waiting(desk);
+  expect(TOPICS.filter((topic) => after.get(topic) !== before.get(topic))).toEqual(['eks/pods']);
+});
+
+it('With other settings, and on another study day, all topics are', async () => {
+  const desk = await openDesk();
+  await addCards(desk, ...TOPICS.map((topic) => ({ id: topic.slice(4), topic_id: topic })));
+  const before = await waiting(desk);
+  Object.assign(desk, { sessionSettings: { ...desk.sessionSettings, newOrder: 'random' } });
+  forgetSessions(desk);
+  const shuffled = await waiting(desk);
+  desk.now += 24 * 3_600_000;
+  const tomorrow = await waiting(desk);
+  for (const topic of TOPICS) {
+    expect(new Set([before, shuffled, tomorrow].map((day) => day.get(topic))).size).toBe(3);
+  }
+});
