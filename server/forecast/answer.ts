@@ -6,8 +6,7 @@ import { review } from '../schedule/review.ts';
 import type { Rating, StudyDay } from '../schedule/types.ts';
 import { UNMOVED } from './measure.ts';
 import { isOnStep } from './session.ts';
-import type { Travelling } from './simulate.ts';
-import type { Scenario, StartCard } from './types.ts';
+import type { Scenario, StartCard, Travelling } from './types.ts';
 
 /** Nobody grinds at one card for longer: it waits for the next day then, whatever its step says. */
 const MOST_ANSWERS_A_DAY = 20;

@@ -1,5 +1,5 @@
+import { plansOf } from '../library/catalogue.ts';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
-import { plansOf } from '../retention/topics.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { type Assumption, assumptionsOf, reviewLimitOf } from './assumptions.ts';
 import { type Figures, figuresOf } from './figures.ts';
@@ -123,7 +123,7 @@ async function scopeOf(
 ): Promise<readonly ForecastTopic[] | null> {
   const topics = await topicsOf(desk, { planId, ...(topicId !== undefined && { topicId }) });
   if (milestone === undefined) return topics;
-  const plan = (await plansOf(desk)).get(planId);
+  const plan = (await plansOf(desk.store)).get(planId);
   const found = plan?.milestones.find(({ title }) => title === milestone);
   return plan && found ? topicsOfMilestone(found, plan, topics) : null;
 }

@@ -1,5 +1,5 @@
+import { plansOf } from '../library/catalogue.ts';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
-import { plansOf } from '../retention/topics.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { type Assumption, assumptionsOf, limitsOf } from './assumptions.ts';
 import { mean } from './figures.ts';
@@ -40,7 +40,7 @@ async function forecast(desk: ReviewDesk, count: number, planId?: string): Promi
   const asOfMs = desk.clock();
   const today = studyDayAt(desk, asOfMs);
   const habits = await habitsOf(desk);
-  const planIds = planId === undefined ? [...(await plansOf(desk)).keys()] : [planId];
+  const planIds = planId === undefined ? [...(await plansOf(desk.store)).keys()] : [planId];
   const scenario = scenarioOf(desk, habits, await topicsOf(desk, {}), today, [today + count - 1]);
   const plans: (readonly Simulation[])[] = [];
   for (const id of planIds) {

@@ -1,8 +1,7 @@
 import { usualNewOrder } from '../schedule/queue/new-order.ts';
-import type { Spent } from '../schedule/queue/session.ts';
+import type { Spent } from '../schedule/queue/types.ts';
 import type { SessionSettings } from '../schedule/types.ts';
-import type { Travelling } from './simulate.ts';
-import type { Scenario, Start } from './types.ts';
+import type { Scenario, Start, Travelling } from './types.ts';
 
 /** The cards of a plan that have one set of session settings: a topic's with some of its own, or those of all others. */
 export interface Part {

@@ -1,9 +1,9 @@
+import { plansOf } from '../library/catalogue.ts';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import type { Milestone, Plan } from '../plan/types.ts';
-import { plansOf } from '../retention/topics.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { StudyDay } from '../schedule/types.ts';
-import type { Part } from '../session/due.ts';
+import type { Part } from '../session/part.ts';
 import { type Assumption, assumptionsOf, limitsOf } from './assumptions.ts';
 import { type Figures, figuresOf, retentionOf } from './figures.ts';
 import { habitsOf, type MeasuredHabits } from './habits.ts';
@@ -70,7 +70,7 @@ async function forecast(desk: ReviewDesk, question: RetentionQuestion): Promise<
   const firstDay = question.firstDay ?? today;
   const habits = await habitsOf(desk);
   const wanted = await topicsOf(desk, question.part);
-  const parsed = await plansOf(desk);
+  const parsed = await plansOf(desk.store);
   const plans: PlanForecast[] = [];
   const planIds = new Set(wanted.map((topic) => topic.planId));
   for (const planId of planIds) {

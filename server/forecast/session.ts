@@ -2,8 +2,7 @@ import { buildSession } from '../schedule/queue/session.ts';
 import { orderedAs, waitingIn } from '../schedule/queue/waiting.ts';
 import type { Candidate, StudyDay } from '../schedule/types.ts';
 import { NOTHING_SPENT, type Part, type Parts } from './parts.ts';
-import type { Travelling } from './simulate.ts';
-import type { Scenario, Start, StartCard } from './types.ts';
+import type { Scenario, Start, StartCard, Travelling } from './types.ts';
 
 export interface DayOf {
   readonly start: Start;

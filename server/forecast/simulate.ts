@@ -1,16 +1,10 @@
 import { studyDayStart } from '../schedule/study-day.ts';
-import type { Due, Memory, StudyDay } from '../schedule/types.ts';
+import type { StudyDay } from '../schedule/types.ts';
 import { answerToday } from './answer.ts';
 import { measure } from './measure.ts';
 import { type Parts, partsOf } from './parts.ts';
 import { sessionOf } from './session.ts';
-import type { Measure, Scenario, SimulatedDay, Simulation, Start, StartCard } from './types.ts';
-
-/** A card on its way through the simulated days. */
-export interface Travelling extends StartCard {
-  memory: Memory;
-  due: Due | null;
-}
+import type { Measure, Scenario, SimulatedDay, Simulation, Start, Travelling } from './types.ts';
 
 /** Sessions of later days start so long after their study day: at noon where days start at 04:00. */
 const SESSION_AFTER_MS = 8 * 3_600_000;

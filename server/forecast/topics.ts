@@ -1,8 +1,8 @@
+import { liveTopics } from '../library/catalogue.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { withEvidence } from '../retention/evidence.ts';
-import { liveTopics } from '../retention/topics.ts';
 import type { TopicOffset } from '../schedule/offset.ts';
-import type { Part } from '../session/due.ts';
+import type { Part } from '../session/part.ts';
 
 /** A topic as forecasts speak of it. */
 export interface ForecastTopic {

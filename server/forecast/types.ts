@@ -1,5 +1,5 @@
 import type { TopicOffset } from '../schedule/offset.ts';
-import type { Spent } from '../schedule/queue/session.ts';
+import type { Spent } from '../schedule/queue/types.ts';
 import type {
   Calendar,
   Due,
@@ -25,6 +25,12 @@ export interface StartCard {
   readonly suspended: boolean;
   /** Not asked on the first day. */
   readonly buried: boolean;
+}
+
+/** A card on its way through the simulated days. */
+export interface Travelling extends StartCard {
+  memory: Memory;
+  due: Due | null;
 }
 
 /** A plan as it stands for a learner: what its session of today is built of, with the memories. */

@@ -1,5 +1,5 @@
+import { plansOf } from '../library/catalogue.ts';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
-import { plansOf } from '../retention/topics.ts';
 import { algorithmOf } from '../schedule/algorithm.ts';
 import { DESIRED_RETENTIONS } from '../schedule/bounds.ts';
 import { fuzz, fuzzFraction } from '../schedule/fuzz.ts';
@@ -63,7 +63,7 @@ async function forecast(
   const lastDay = today + days - 1;
   const scenario = scenarioOf(desk, habits, await topicsOf(desk, {}), today, [lastDay]);
   const plans: (WorkloadForecast['plans'][number] & { readonly runs: number })[] = [];
-  for (const id of planId === undefined ? (await plansOf(desk)).keys() : [planId]) {
+  for (const id of planId === undefined ? (await plansOf(desk.store)).keys() : [planId]) {
     const start = await startOf(desk, id);
     const own = desk.schedulerOf(id);
     const topics = await topicsOf(desk, { planId: id });

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
-import type { ReviewDesk } from '../log/desk.ts';
+import type { FollowedReview, GapFollower, ReviewDesk } from '../log/desk.ts';
 import { memoryByCard } from '../log/log.ts';
 import { historyOf } from '../log/rows.ts';
-import type { Grading, Memory } from '../schedule/types.ts';
+import type { Memory } from '../schedule/types.ts';
 import type { GapLifeRow, Tables } from '../store/tables.ts';
 import { happeningOf, stageAfter } from './life.ts';
 import {
@@ -17,17 +17,15 @@ import {
 } from './lives.ts';
 
 type Tx = Kysely<Tables>;
-type Answer = Pick<Grading, 'cardId' | 'rating'> & {
-  readonly atMs: number;
-  /** The card's memory until then. */
-  readonly before: Memory;
-};
+
+/** What a desk needs of this room. */
+export const gapFollower: GapFollower = { followReview, refollow };
 
 /**
  * Moves the gap of a card along after a review that follows all that was known of the card, within its transaction
  * and once the card's memory is kept. Looks at the cards of that gap only; a card of no gap costs one look.
  */
-export async function followReview(tx: Tx, desk: ReviewDesk, answer: Answer): Promise<void> {
+async function followReview(tx: Tx, desk: ReviewDesk, answer: FollowedReview): Promise<void> {
   for (const life of await livesOfCard(tx, desk, answer.cardId)) {
     if (answer.atMs <= life.folded_to_ms) await refoldLife(tx, desk, life.gap);
     else if (cardsOf(life).includes(answer.cardId)) await step(tx, desk, life, answer);
@@ -35,11 +33,11 @@ export async function followReview(tx: Tx, desk: ReviewDesk, answer: Answer): Pr
 }
 
 /** Folds the gaps of a card anew, within the transaction of whatever else has changed the card's log. */
-export async function refollow(tx: Tx, desk: ReviewDesk, cardId: string): Promise<void> {
+async function refollow(tx: Tx, desk: ReviewDesk, cardId: string): Promise<void> {
   for (const { gap } of await livesOfCard(tx, desk, cardId)) await refoldLife(tx, desk, gap);
 }
 
-async function step(tx: Tx, desk: ReviewDesk, life: GapLifeRow, answer: Answer): Promise<void> {
+async function step(tx: Tx, desk: ReviewDesk, life: GapLifeRow, answer: FollowedReview): Promise<void> {
   const { cardId, rating, atMs, before } = answer;
   const cards = cardsOf(life);
   const memories: Memory[] = [];

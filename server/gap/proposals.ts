@@ -1,10 +1,10 @@
 import { aliasesOf } from '../library/bind.ts';
+import { itemsByTopic, liveTopics } from '../library/catalogue.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { rosterOf } from '../log/roster.ts';
-import { itemsByTopic } from '../retention/evidence.ts';
-import { liveTopics } from '../retention/topics.ts';
+
 import { DAY_MS } from '../schedule/study-day.ts';
-import type { Part } from '../session/due.ts';
+import type { Part } from '../session/part.ts';
 import { prepare } from '../store/prepared.ts';
 import { CLUSTER_DAYS, type Cluster, clusterOf } from './cluster.ts';
 import { type Lapse, lapsesSince } from './lapses.ts';

@@ -1,5 +1,5 @@
 import type { ReviewDesk } from '../log/desk.ts';
-import type { Part } from '../session/due.ts';
+import type { Part } from '../session/part.ts';
 import { prepare } from '../store/prepared.ts';
 import { ApiProblem } from './problems.ts';
 

@@ -1,18 +1,36 @@
+import type { Kysely } from 'kysely';
 import { studyDayOf } from '../schedule/study-day.ts';
 import type {
   Calendar,
   CardHistory,
+  Grading,
+  Memory,
   SchedulerSettings,
   SessionSettings,
   StudyDay,
 } from '../schedule/types.ts';
 import type { Store } from '../store/store.ts';
+import type { Tables } from '../store/tables.ts';
 
 /** Whose memory it is, and where their days turn. */
 export interface Learner extends Calendar {
   readonly id: string;
   /** A weight for each weekday, Monday first: 1 takes work as any other, 0 as little as can be. */
   readonly easyDays: readonly number[];
+}
+
+/** A review that follows all that was known of its card. */
+export interface FollowedReview extends Pick<Grading, 'cardId' | 'rating'> {
+  readonly atMs: number;
+  /** The card's memory until then. */
+  readonly before: Memory;
+}
+
+/** What follows a card's log into the lives of gaps, within the transaction that changes the log. */
+export interface GapFollower {
+  followReview(tx: Kysely<Tables>, desk: ReviewDesk, review: FollowedReview): Promise<void>;
+  /** Folds the gaps of a card again, after anything else has changed its log. */
+  refollow(tx: Kysely<Tables>, desk: ReviewDesk, cardId: string): Promise<void>;
 }
 
 /** What the acts of one learner need. Make one and keep it, since today's session is remembered by it. */
@@ -33,6 +51,7 @@ export interface ReviewDesk {
   sessionSettingsOf(id: string): SessionSettings;
   /** Lapses at which a card of the topic is a leech. */
   leechThresholdOf(topicId: string): number;
+  readonly gaps: GapFollower;
   /** Today's retention of the topics where it is measured; none where no plan orders new cards by it. */
   topicRetention(): Promise<ReadonlyMap<string, number>>;
 }

@@ -1,6 +1,6 @@
 import type { GapStatus } from '../gap/life.ts';
+import { plansOf } from '../library/catalogue.ts';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
-import { plansOf } from '../retention/topics.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { type ReportGap, reportGaps } from './gaps.ts';
@@ -38,7 +38,7 @@ export interface Report {
  * the past of the log (late reviews, undos, resets) and the settings. null where there is no such plan.
  */
 export async function reportOn(desk: ReviewDesk, planId: string): Promise<Report | null> {
-  const plan = (await plansOf(desk)).get(planId);
+  const plan = (await plansOf(desk.store)).get(planId);
   if (!plan) return null;
   const studyDay = studyDayAt(desk, desk.clock());
   const asOfMs = studyDayStart(studyDay, desk.learner);

@@ -1,8 +1,8 @@
+import { liveTopics } from '../library/catalogue.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import type { Plan, TopicStatus } from '../plan/types.ts';
 import { evidenceAtStarts } from '../retention/at-starts.ts';
 import type { TopicEvidence } from '../retention/topic-evidence.ts';
-import { liveTopics } from '../retention/topics.ts';
 import { percentOf, type RetentionEstimate, retentionEstimate } from '../schedule/estimate.ts';
 import type { StudyDay } from '../schedule/types.ts';
 

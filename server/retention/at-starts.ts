@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { itemsByTopic } from '../library/catalogue.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { logOf } from '../log/log.ts';
 import { type RosterCard, rosterOf } from '../log/roster.ts';
@@ -9,7 +10,6 @@ import { studyDayStart } from '../schedule/study-day.ts';
 import { NO_TRIALS, trialsAfter } from '../schedule/trials.ts';
 import type { CardHistory, StudyDay } from '../schedule/types.ts';
 import { calibrationErrorToday } from './calibration.ts';
-import { itemsByTopic } from './evidence.ts';
 import { type TopicEvidence, topicEvidence } from './topic-evidence.ts';
 
 /** Bounds how long the process answers nothing else. */

@@ -1,9 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { itemsByTopic, type TopicItems } from '../library/catalogue.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { rosterOf, type TopicRoster } from '../log/roster.ts';
-import { ofLibrary } from '../store/of-library.ts';
 import { calibrationErrorToday } from './calibration.ts';
-import { type TopicEvidence, type TopicItems, topicEvidence } from './topic-evidence.ts';
+import { type TopicEvidence, topicEvidence } from './topic-evidence.ts';
 
 /** Recall falls while time passes: for so long what was found of a topic is good enough, if nothing else changed. */
 const HOLDS_MS = 60_000;
@@ -116,19 +116,3 @@ async function grounds(desk: ReviewDesk): Promise<(topicId: string) => Ground> {
     calibrationError,
   });
 }
-
-/** The items of each topic, in the plan's order. */
-export const itemsByTopic = ofLibrary(async ({ read }): Promise<ReadonlyMap<string, TopicItems>> => {
-  const rows = await read
-    .selectFrom('items')
-    .select(['topic_id', 'key', 'kind'])
-    .where('live', '=', 1)
-    .orderBy('position')
-    .execute();
-  const byTopic = new Map<string, Map<string, 'covered' | 'gap'>>();
-  for (const { topic_id: topicId, key, kind } of rows) {
-    const items = byTopic.get(topicId) ?? new Map<string, 'covered' | 'gap'>();
-    byTopic.set(topicId, items.set(key, kind));
-  }
-  return byTopic;
-});

@@ -10,21 +10,8 @@ import { NO_TRIALS, trialsAfter, trialsLeft } from '../schedule/trials.ts';
 import type { CardEvent, Rating, SchedulerSettings, StudyDay, Trials } from '../schedule/types.ts';
 import { lastArrival } from '../store/arrival.ts';
 import { calibrationErrorToday } from './calibration.ts';
-import { firstDayToKeep, keepDays, keptDays } from './snapshots.ts';
+import { firstDayToKeep, type HistoryDay, keepDays, keptDays } from './snapshots.ts';
 import type { TopicNow } from './topics.ts';
-
-/** One study day of a topic on which it was reviewed. */
-export interface HistoryDay {
-  readonly studyDay: StudyDay;
-  readonly reviews: number;
-  /** Reviews not answered "again". */
-  readonly passed: number;
-  /** At the day's end (now, for today), of the units that the topic had when the snapshot was taken. */
-  readonly retentionPercent: number | null;
-  /** Its interval, with the calibration error of the weights as it was known when the snapshot was taken. */
-  readonly lowPercent: number | null;
-  readonly highPercent: number | null;
-}
 
 /**
  * A topic's history by study day, oldest first; crammed and undone reviews don't count. Days that have ended are

@@ -1,8 +1,8 @@
+import { liveTopics } from '../library/catalogue.ts';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { retentionEstimate, UNMEASURED } from '../schedule/estimate.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { withEvidence } from './evidence.ts';
-import { liveTopics } from './topics.ts';
 
 type ByTopic = ReadonlyMap<string, number>;
 

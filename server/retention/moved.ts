@@ -1,9 +1,9 @@
+import { liveTopics } from '../library/catalogue.ts';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { rosterOf, type TopicRoster } from '../log/roster.ts';
 import { percentOf } from '../schedule/estimate.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { evidenceAtStarts } from './at-starts.ts';
-import { liveTopics } from './topics.ts';
 
 /** What a study day did to a topic, of the units that it has now. */
 export interface Moved {

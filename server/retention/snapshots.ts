@@ -2,7 +2,19 @@ import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { weightsIdOf } from '../log/weights.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { arrival } from '../store/arrival.ts';
-import type { HistoryDay } from './history.ts';
+
+/** One study day of a topic on which it was reviewed. */
+export interface HistoryDay {
+  readonly studyDay: StudyDay;
+  readonly reviews: number;
+  /** Reviews not answered "again". */
+  readonly passed: number;
+  /** At the day's end (now, for today), of the units that the topic had when the snapshot was taken. */
+  readonly retentionPercent: number | null;
+  /** Its interval, with the calibration error of the weights as it was known when the snapshot was taken. */
+  readonly lowPercent: number | null;
+  readonly highPercent: number | null;
+}
 
 /** Snapshots lie outside every card's log and memory. */
 const NO_CARD = '';

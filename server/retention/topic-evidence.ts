@@ -1,3 +1,4 @@
+import type { TopicItems } from '../library/catalogue.ts';
 import type { RosterCard } from '../log/roster.ts';
 import type { Evidence } from '../schedule/estimate.ts';
 import { sumRecalls, type TopicOffset, topicOffset } from '../schedule/offset.ts';
@@ -14,9 +15,6 @@ export interface TopicEvidence extends Evidence {
   readonly trials: Trials;
   readonly offset: TopicOffset;
 }
-
-/** The items that a plan lists under a topic, by key. */
-export type TopicItems = ReadonlyMap<string, 'covered' | 'gap'>;
 
 /** What the cards of a topic are measured with. */
 export interface Measure {

@@ -6,7 +6,8 @@ import { recall } from '../schedule/recall.ts';
 import type { CardHistory } from '../schedule/types.ts';
 import type { CardRow, ItemRow } from '../store/tables.ts';
 import { type Explained, explainedOf } from './explained.ts';
-import { type HistoryDay, topicHistory } from './history.ts';
+import { topicHistory } from './history.ts';
+import type { HistoryDay } from './snapshots.ts';
 import { type TopicNow, topicNowOf } from './topics.ts';
 
 /** A card as a topic's page lists it. */

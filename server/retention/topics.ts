@@ -1,8 +1,8 @@
+import { liveTopics, plansOf } from '../library/catalogue.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import type { Plan, Score, TopicStatus } from '../plan/types.ts';
 import { type Band, type RetentionEstimate, retentionEstimate } from '../schedule/estimate.ts';
 import { dueCounts } from '../session/due.ts';
-import { ofLibrary } from '../store/of-library.ts';
 import type { TopicRow } from '../store/tables.ts';
 import { evidenceOf, withEvidence } from './evidence.ts';
 import type { TopicEvidence } from './topic-evidence.ts';
@@ -25,22 +25,10 @@ export interface TopicNow extends RetentionEstimate {
   readonly scores: readonly Score[];
 }
 
-/** The rows of the topics of all plans, along their roadmaps. */
-export const liveTopics = ofLibrary(
-  ({ read }): Promise<readonly TopicRow[]> =>
-    read
-      .selectFrom('topics')
-      .selectAll()
-      .where('live', '=', 1)
-      .orderBy('plan_id')
-      .orderBy('position')
-      .execute(),
-);
-
 /** The topics of all plans, or of one, along their roadmaps; their figures may be up to a minute old. */
 export async function listTopics(desk: ReviewDesk, planId?: string): Promise<readonly TopicNow[]> {
   const rows = (await liveTopics(desk.store)).filter((row) => planId === undefined || row.plan_id === planId);
-  const plans = await plansOf(desk);
+  const plans = await plansOf(desk.store);
   const topics = await withEvidence(desk, rows);
   const due = await dueByTopic(desk);
   return topics.map(([row, evidence]) => topicNow(row, plans.get(row.plan_id), evidence, due.get(row.id)));
@@ -50,7 +38,7 @@ export async function listTopics(desk: ReviewDesk, planId?: string): Promise<rea
 export async function topicNowOf(desk: ReviewDesk, topicId: string): Promise<TopicNow | null> {
   const row = (await liveTopics(desk.store)).find(({ id }) => id === topicId);
   if (!row) return null;
-  const plans = await plansOf(desk);
+  const plans = await plansOf(desk.store);
   const evidence = await evidenceOf(desk, topicId);
   return topicNow(row, plans.get(row.plan_id), evidence, (await dueByTopic(desk)).get(topicId));
 }
@@ -83,18 +71,3 @@ function scoresOf(plan: Plan | undefined, slug: string | null): readonly Score[]
     .filter(({ topic }) => topic === slug)
     .sort((a, b) => (a.date ?? '').localeCompare(b.date ?? '') || a.line - b.line);
 }
-
-/** The parsed plans by id. */
-export function plansOf(desk: ReviewDesk): Promise<ReadonlyMap<string, Plan>> {
-  return parsedPlans(desk.store);
-}
-
-const parsedPlans = ofLibrary(async ({ read }) => {
-  const rows = await read.selectFrom('plans').select(['id', 'body']).where('live', '=', 1).execute();
-  return new Map(
-    rows.flatMap(({ id, body }) => {
-      const plan = JSON.parse(body) as Plan | null;
-      return plan ? [[id, plan] as const] : [];
-    }),
-  );
-});

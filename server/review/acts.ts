@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely';
-import { refollow } from '../gap/follow.ts';
 import type { CardNow, ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
 import { append, findCard, findEvent, type KnownCard, keep, refold } from '../log/log.ts';
@@ -61,7 +60,7 @@ export async function addAct(
   await append(tx, eventRow(desk, { id, type: EVENTS[act], ...place }));
   if (act !== 'reset') return keep(tx, desk, cardId, { ...card.now, ...after(act, studyDayAt(desk, atMs)) });
   const now = await refold(tx, desk, cardId);
-  await refollow(tx, desk, cardId);
+  await desk.gaps.refollow(tx, desk, cardId);
   return now;
 }
 

@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely';
-import { refollow } from '../gap/follow.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { append, findCard, reschedule, undoId } from '../log/log.ts';
 import { eventRow } from '../log/rows.ts';
@@ -70,7 +69,7 @@ export async function takeBack(desk: ReviewDesk, actId: string): Promise<TakenBa
       const place = { card_id: cardId, at_ms: receivedAtMs, received_at_ms: receivedAtMs };
       await append(tx, eventRow(desk, { id, type: 'undone', ...place }, { target_id: target }));
       await reschedule(tx, desk, cardId, { id, name: 'undo', receivedAtMs });
-      await refollow(tx, desk, cardId);
+      await desk.gaps.refollow(tx, desk, cardId);
     }
     return { outcome: 'undone', cardIds: acts.map(({ card_id: cardId }) => cardId) };
   }, cardIds);

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { refollow } from '../gap/follow.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { append, logOf, reschedule, schedulerFor } from '../log/log.ts';
 import { cardEvent, dueColumns, eventRow, ratingNumber } from '../log/rows.ts';
@@ -153,7 +152,7 @@ async function addToCard(
   const decided = decisions(desk, scheduler, [...log, ...rows.map(cardEvent)], workOn);
   for (const row of rows) await append(tx, { ...row, ...decided.get(row.id) });
   await reschedule(tx, desk, cardId, { id: first.id, name: 'import', receivedAtMs });
-  await refollow(tx, desk, cardId);
+  await desk.gaps.refollow(tx, desk, cardId);
   return rows.length;
 }
 

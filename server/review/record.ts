@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely';
-import { followReview, refollow } from '../gap/follow.ts';
 import type { CardNow, ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
 import { append, findCard, findEvent, type KnownCard, keep, logOf, refold, reschedule } from '../log/log.ts';
@@ -102,7 +101,7 @@ async function addLatest(
   const now = await keep(tx, desk, told.cardId, history);
   if (told.mode === 'review') {
     const { cardId, rating } = told;
-    await followReview(tx, desk, { cardId, rating, atMs: place.at_ms, before: card.now.memory });
+    await desk.gaps.followReview(tx, desk, { cardId, rating, atMs: place.at_ms, before: card.now.memory });
   }
   return now;
 }
@@ -126,7 +125,7 @@ async function addBetween(
   if (told.mode === 'cram') return refold(tx, desk, told.cardId);
   const cause = { id: told.id, name: 'late-review', receivedAtMs: place.received_at_ms };
   const now = await reschedule(tx, desk, told.cardId, cause);
-  await refollow(tx, desk, told.cardId);
+  await desk.gaps.refollow(tx, desk, told.cardId);
   return now;
 }
 

@@ -1,4 +1,3 @@
-import { refollow } from '../gap/follow.ts';
 import type { CardNow, ReviewDesk } from '../log/desk.ts';
 import { append, findCard, findEvent, refold, reschedule, undoId } from '../log/log.ts';
 import { eventRow } from '../log/rows.ts';
@@ -34,7 +33,7 @@ export async function undo(desk: ReviewDesk, reviewId: string): Promise<Undone> 
           return { outcome: 'undone', card: await refold(tx, desk, target.card_id) };
         const cause = { id, name: 'undo', receivedAtMs };
         const card = await reschedule(tx, desk, target.card_id, cause);
-        await refollow(tx, desk, target.card_id);
+        await desk.gaps.refollow(tx, desk, target.card_id);
         return { outcome: 'undone', card };
       }
     }

@@ -1,9 +1,10 @@
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import type { RosterCard } from '../log/roster.ts';
 import { endsToday } from '../schedule/queue/order.ts';
-import { type Part, sessionsOf } from './due.ts';
+import { sessionsOf } from './due.ts';
 import { mayBeAsked } from './gather.ts';
-import { cardsByTopic } from './part.ts';
+import { cardsByTopic, type Part } from './part.ts';
+
 import type { PlanSession } from './session.ts';
 
 /**

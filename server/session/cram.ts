@@ -3,8 +3,8 @@ import type { RosterCard } from '../log/roster.ts';
 import { recallAfter } from '../schedule/recall.ts';
 import { DAY_MS, studyDayStart } from '../schedule/study-day.ts';
 import { prepare } from '../store/prepared.ts';
-import type { Part } from './due.ts';
 import { mayBeAsked } from './gather.ts';
+import type { Part } from './part.ts';
 import { cardsByTopic } from './part.ts';
 
 export interface CramQuestion extends Part {

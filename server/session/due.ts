@@ -1,16 +1,11 @@
+import { topicTitles } from '../library/catalogue.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
-import type { SessionCounts } from '../schedule/queue/session.ts';
+import type { SessionCounts } from '../schedule/queue/types.ts';
 import type { StudyDay } from '../schedule/types.ts';
-import { ofLibrary } from '../store/of-library.ts';
 import { type HeldBackByKind, heldBack } from './backlog.ts';
+import type { Part } from './part.ts';
 import { type PlanSession, sessionsToday, topicSession } from './session.ts';
-
-/** Which part of the learner's cards is asked about; without either, all. */
-export interface Part {
-  readonly planId?: string;
-  readonly topicId?: string;
-}
 
 export interface Counts extends SessionCounts {
   readonly total: number;
@@ -80,11 +75,6 @@ function earliest(moments: readonly (number | null)[]): number | null {
   const known = moments.filter((moment) => moment !== null);
   return known.length > 0 ? Math.min(...known) : null;
 }
-
-/** Along the plans' roadmaps. */
-const topicTitles = ofLibrary(({ read }) =>
-  read.selectFrom('topics').select(['id', 'title']).orderBy('plan_id').orderBy('position').execute(),
-);
 
 /** In the order of the plans' roadmaps. */
 async function withTitles(

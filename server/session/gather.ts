@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Roster, RosterCard, TopicRoster } from '../log/roster.ts';
-import type { Day, Spent } from '../schedule/queue/session.ts';
-import { orderedAs, type Waiting, waitingIn } from '../schedule/queue/waiting.ts';
+import type { Day, Spent, Waiting } from '../schedule/queue/types.ts';
+import { orderedAs, waitingIn } from '../schedule/queue/waiting.ts';
 import type { Candidate, SessionSettings, StudyDay } from '../schedule/types.ts';
 
 /** Bounds how long the process answers nothing else. */

@@ -2,8 +2,13 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { ReviewDesk } from '../log/desk.ts';
 import { type RosterCard, rosterOf } from '../log/roster.ts';
 import { firstOf } from '../schedule/queue/first.ts';
-import type { Order } from '../schedule/queue/order.ts';
-import type { Part } from './due.ts';
+import type { Order } from '../schedule/queue/types.ts';
+
+/** Which part of the learner's cards is asked about; without either, all. */
+export interface Part {
+  readonly planId?: string;
+  readonly topicId?: string;
+}
 
 /** Bounds how long the process answers nothing else. */
 const CARDS_A_PIECE = 5_000;

@@ -1,6 +1,7 @@
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { rosterOf } from '../log/roster.ts';
-import { buildSession, type Day, type Session, type SessionInput } from '../schedule/queue/session.ts';
+import { buildSession } from '../schedule/queue/session.ts';
+import type { Day, Session, SessionInput } from '../schedule/queue/types.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import { gather, gatherInPieces, type TopicToday } from './gather.ts';
 

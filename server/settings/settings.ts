@@ -1,3 +1,4 @@
+import { gapFollower } from '../gap/follow.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { type Replay, rehearse } from '../log/replay.ts';
 import { measuredRetention } from '../retention/measured.ts';
@@ -156,6 +157,7 @@ function deskOver(store: Store, clock: () => number, book: () => Book): ReviewDe
     schedulerOf: (id) => book().schedulerOf(id),
     sessionSettingsOf: (id) => book().sessionSettingsOf(id),
     leechThresholdOf: (topicId) => book().valuesOf(topicId).leechThreshold,
+    gaps: gapFollower,
     topicRetention: async () => (book().ordersByRetention() ? measuredRetention(desk) : NOT_ASKED_FOR),
   };
   return desk;

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { ReviewDesk } from '../log/desk.ts';
 import { recallAfter } from '../schedule/recall.ts';
-import type { Part } from '../session/due.ts';
+import type { Part } from '../session/part.ts';
 import { cardsOf } from '../session/part.ts';
 
 /** Cards whose figure is at least `from` and below `to`; the last bucket takes its end, or all above (null). */

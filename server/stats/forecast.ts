@@ -1,6 +1,6 @@
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import type { StudyDay } from '../schedule/types.ts';
-import type { Part } from '../session/due.ts';
+import type { Part } from '../session/part.ts';
 import { cardsOf } from '../session/part.ts';
 
 export interface DueForecast {

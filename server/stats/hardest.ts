@@ -1,7 +1,7 @@
 import type { ReviewDesk } from '../log/desk.ts';
 import type { RosterCard } from '../log/roster.ts';
 import { recallAfter } from '../schedule/recall.ts';
-import type { Part } from '../session/due.ts';
+import type { Part } from '../session/part.ts';
 import { cardsOf } from '../session/part.ts';
 import { prepare } from '../store/prepared.ts';
 

@@ -1,16 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Kysely } from 'kysely';
+import type { ThreadData, ThreadMessage } from './readings.ts';
 import { openMoment } from './sqlite.ts';
 import type { Tables } from './tables.ts';
-
-/** What a thread that reads is started with. */
-export interface ThreadData<Task> {
-  readonly file: string;
-  readonly task: Task;
-}
-
-/** A thread that ends without `done` has not told all: one that is stopped early can end with the code of success. */
-export type ThreadMessage<Told> = { readonly told: Told } | 'done';
 
 /** Does the work that this thread was started for, on the database as of now. `tell` hands over what can be cloned. */
 export async function readInThread<Task, Told>(

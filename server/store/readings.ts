@@ -1,7 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import { compiledFile } from '../compiled.ts';
 import { explainFailure, StoreError } from './errors.ts';
-import type { ThreadData, ThreadMessage } from './in-thread.ts';
+
+/** What a thread that reads is started with. */
+export interface ThreadData<Task> {
+  readonly file: string;
+  readonly task: Task;
+}
+
+/** A thread that ends without `done` has not told all: one that is stopped early can end with the code of success. */
+export type ThreadMessage<Told> = { readonly told: Told } | 'done';
 
 /** The threads that read a database, each on a connection of its own, while this process serves. */
 export class Readings {

@@ -1,3 +1,4 @@
+import { gapFollower } from '../../server/gap/follow.ts';
 import type { ReviewDesk } from '../../server/log/desk.ts';
 import type { ReviewTold } from '../../server/review/record.ts';
 import {
@@ -35,6 +36,7 @@ export function deskOn(store: Store): ReviewDesk {
     sessionSettings: DEFAULT_SESSION,
     schedulerOf: () => DEFAULT_SCHEDULER,
     leechThresholdOf: () => DEFAULT_LEECH_THRESHOLD,
+    gaps: gapFollower,
     topicRetention: async () => new Map(),
     sessionSettingsOf: () => DEFAULT_SESSION,
   };

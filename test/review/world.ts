@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
+import { gapFollower } from '../../server/gap/follow.ts';
 import { type CardNow, type ReviewDesk, studyDayAt } from '../../server/log/desk.ts';
 import { append, refold, rescheduledRow } from '../../server/log/log.ts';
 import { rehearse } from '../../server/log/replay.ts';
@@ -42,6 +43,7 @@ export async function openDesk(settings: Partial<ReviewDesk> = {}, file?: string
     sessionSettings: DEFAULT_SESSION,
     schedulerOf: () => desk.scheduler,
     leechThresholdOf: () => DEFAULT_LEECH_THRESHOLD,
+    gaps: gapFollower,
     topicRetention: async () => new Map(),
     sessionSettingsOf: () => desk.sessionSettings,
     ...settings,

@@ -1,5 +1,5 @@
+import { plansOf } from '../../library/catalogue.ts';
 import type { OptimizeJob as Job } from '../../optimize/job.ts';
-import { plansOf } from '../../retention/topics.ts';
 import { setsOf, type WeightsSets } from '../../settings/weights-sets.ts';
 import { iso } from '../present.ts';
 import { ApiProblem } from '../problems.ts';
@@ -28,7 +28,7 @@ export function optimizeRoutes(app: App, { desk, optimizer, settings }: Services
     },
     async ({ body: { planId, force = false } }, reply) => {
       if (planId !== undefined) await refuseUnknownPart(desk, { planId });
-      const planIds = planId === undefined ? [...(await plansOf(desk)).keys()] : [planId];
+      const planIds = planId === undefined ? [...(await plansOf(desk.store)).keys()] : [planId];
       refuseSeveral(planIds);
       if (optimizer.job()?.status === 'running') throw running();
       reply.code(202);
@@ -47,7 +47,7 @@ export function optimizeRoutes(app: App, { desk, optimizer, settings }: Services
     },
     async () => {
       const weights: PlanWeights[] = [];
-      for (const planId of (await plansOf(desk)).keys())
+      for (const planId of (await plansOf(desk.store)).keys())
         weights.push(presentSets(planId, await setsOfPlan(planId)));
       return { ...presentJob(optimizer.job()), weights };
     },

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
+import { plansOf } from '../../library/catalogue.ts';
 import type { Plan } from '../../plan/types.ts';
-import { plansOf } from '../../retention/topics.ts';
 import type { TopicRow } from '../../store/tables.ts';
 import { PlanDetail, PlanId, type PlanSummary, Problem, PlanSummary as Summary } from '../schemas.ts';
 import type { App, Services } from '../services.ts';
@@ -22,7 +22,7 @@ export function planRoutes(app: App, { desk }: Services): void {
     '/api/plans',
     { schema: { summary: 'The plans', response: { 200: Type.Array(Summary), default: Problem } } },
     async () => {
-      const plans = await plansOf(desk);
+      const plans = await plansOf(desk.store);
       return Promise.all([...plans].map(async ([id, plan]) => presentSummary(id, plan, await topicsOf(id))));
     },
   );
@@ -37,7 +37,7 @@ export function planRoutes(app: App, { desk }: Services): void {
       },
     },
     async ({ params }) => {
-      const plan = (await plansOf(desk)).get(params.plan);
+      const plan = (await plansOf(desk.store)).get(params.plan);
       if (!plan) throw unknownPlan(params.plan);
       return presentPlan(params.plan, plan, await topicsOf(params.plan));
     },

@@ -1,4 +1,5 @@
-import { dueCounts, type Part } from '../../session/due.ts';
+import { dueCounts } from '../../session/due.ts';
+import type { Part } from '../../session/part.ts';
 import { queue } from '../../session/queue.ts';
 import { presentCard, presentDue, presentSession } from '../present.ts';
 import { ApiProblem } from '../problems.ts';

@@ -1,7 +1,7 @@
 import type { ReviewDesk } from '../../log/desk.ts';
 import { movedYesterday } from '../../retention/moved.ts';
 import { formatStudyDay } from '../../schedule/study-day.ts';
-import type { Part } from '../../session/due.ts';
+import type { Part } from '../../session/part.ts';
 import { answers } from '../../stats/answers.ts';
 import { calibration } from '../../stats/calibration.ts';
 import { workByDay } from '../../stats/days.ts';

@@ -1,5 +1,5 @@
 import type { SessionSettings } from '../types.ts';
-import type { Session } from './session.ts';
+import type { Session } from './types.ts';
 
 /** Cards that a day's limits hold back, and when they are through. */
 export interface Backlog {

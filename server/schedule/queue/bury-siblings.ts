@@ -1,7 +1,7 @@
 import type { Candidate } from '../types.ts';
 import type { Gathered } from './gather.ts';
-import { endsToday, type Order, type Orders } from './order.ts';
-import type { Day, Kinds } from './session.ts';
+import { endsToday } from './order.ts';
+import type { Day, Kinds, Order, Orders } from './types.ts';
 
 /**
  * Siblings don't meet on a study day: a note's card in learning, else its first in order, keeps the others away, a

@@ -1,4 +1,4 @@
-import type { Order } from './order.ts';
+import type { Order } from './types.ts';
 
 /**
  * The first so many in order, themselves in none. Those that a limit holds back are many, and take no sorting: half

@@ -1,6 +1,6 @@
 import type { Candidate } from '../types.ts';
 import { dueAt } from './order.ts';
-import type { Day, Kinds } from './session.ts';
+import type { Day, Kinds } from './types.ts';
 
 export interface Gathered extends Kinds {
   /** Cards on a step, also on one that ends after the study day. */

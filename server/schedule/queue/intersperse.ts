@@ -1,7 +1,7 @@
 import type { Candidate, Mix } from '../types.ts';
 import { dueAt } from './order.ts';
-import type { Kinds, SessionInput, Step } from './session.ts';
 import { spread } from './spread.ts';
+import type { Kinds, SessionInput, Step } from './types.ts';
 
 /** One list of all that is asked now: learning cards around the others, new cards among reviews as the plan says. */
 export function intersperse(

@@ -1,8 +1,6 @@
 import type { SessionSettings } from '../types.ts';
 import { firstOfSorted } from './first.ts';
-import type { Orders } from './order.ts';
-import type { Kinds, SessionInput } from './session.ts';
-import type { Waiting } from './waiting.ts';
+import type { Kinds, Orders, SessionInput, Waiting } from './types.ts';
 
 /**
  * What the day's limits let through of each kind: the first in order. New cards take, as in Anki, only what reviews

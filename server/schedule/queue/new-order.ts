@@ -1,6 +1,6 @@
 import type { Candidate } from '../types.ts';
-import { by, chance, type Figure, type Order } from './order.ts';
-import type { Day } from './session.ts';
+import { by, chance } from './order.ts';
+import type { Day, Figure, Order } from './types.ts';
 
 /** What the place of a new card is told by. */
 type Newcomer = Pick<Candidate, 'cardId' | 'topicId' | 'gapRank' | 'position'>;

@@ -1,6 +1,6 @@
 import { allowed } from './limit.ts';
 import { dueAt } from './order.ts';
-import type { Kinds, SessionInput } from './session.ts';
+import type { Kinds, SessionInput } from './types.ts';
 
 /**
  * The next moment, after now, at which there is more to ask; null where none is known. Cards left over today wait for

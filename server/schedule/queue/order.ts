@@ -1,32 +1,6 @@
 import { fractionOf } from '../hash.ts';
 import type { Candidate, StudyDay } from '../types.ts';
-import { newOrder } from './new-order.ts';
-import { reviewOrder } from './review-order.ts';
-import type { Day, Kinds } from './session.ts';
-
-/** Below 0 where the first is asked before the second. */
-export type Order<Card = Candidate> = (a: Card, b: Card) => number;
-
-/** A figure of a card: those with the smallest come first. */
-export type Figure<Card = Candidate> = (card: Card) => number;
-
-/**
- * The orders of a study day, settled for as long as it lasts; each decides, too, which cards a limit lets through and
- * which sibling is asked.
- */
-export interface Orders {
-  readonly reviews: Order;
-  readonly fresh: Order;
-}
-
-export function ordersOf(day: Day): Orders {
-  return { reviews: reviewOrder(day), fresh: newOrder(day) };
-}
-
-/** Each kind in its order. */
-export function order({ reviews, fresh }: Kinds, orders: Orders): Kinds {
-  return { reviews: [...reviews].sort(orders.reviews), fresh: [...fresh].sort(orders.fresh) };
-}
+import type { Day, Figure, Order } from './types.ts';
 
 /** By the first of the figures in which two cards differ, else by their ids. */
 export function by<Card extends Pick<Candidate, 'cardId'>>(...figures: readonly Figure<Card>[]): Order<Card> {

@@ -1,5 +1,5 @@
-import { by, chance, dueAt, type Figure, type Order } from './order.ts';
-import type { Day } from './session.ts';
+import { by, chance, dueAt } from './order.ts';
+import type { Day, Figure, Order } from './types.ts';
 
 type Input = Pick<Day, 'settings' | 'studyDay' | 'studyDayEndMs'>;
 

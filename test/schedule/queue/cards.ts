@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { buildSession, type SessionInput } from '../../../server/schedule/queue/session.ts';
+import { buildSession } from '../../../server/schedule/queue/session.ts';
+import type { SessionInput } from '../../../server/schedule/queue/types.ts';
 import { waitingIn } from '../../../server/schedule/queue/waiting.ts';
 import { DEFAULT_SESSION } from '../../../server/schedule/settings.ts';
 import { DAY_MS, studyDayOf, studyDayStart } from '../../../server/schedule/study-day.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildSession, type Session } from '../../../server/schedule/queue/session.ts';
+import { buildSession } from '../../../server/schedule/queue/session.ts';
+import type { Session } from '../../../server/schedule/queue/types.ts';
 import { orderedAs, waitingIn } from '../../../server/schedule/queue/waiting.ts';
 import { DEFAULT_SESSION } from '../../../server/schedule/settings.ts';
 import type { Candidate, SessionSettings } from '../../../server/schedule/types.ts';

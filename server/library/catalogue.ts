@@ -1,0 +1,51 @@
+// What the decks folder holds, as the last scan left it: plans, topics, items.
+import type { Plan } from '../plan/types.ts';
+import { ofLibrary } from '../store/of-library.ts';
+import type { TopicRow } from '../store/tables.ts';
+
+/** The parsed plans by id. */
+export const plansOf = ofLibrary(async ({ read }): Promise<ReadonlyMap<string, Plan>> => {
+  const rows = await read.selectFrom('plans').select(['id', 'body']).where('live', '=', 1).execute();
+  return new Map(
+    rows.flatMap(({ id, body }) => {
+      const plan = JSON.parse(body) as Plan | null;
+      return plan ? [[id, plan] as const] : [];
+    }),
+  );
+});
+
+/** The rows of the topics of all plans, along their roadmaps. */
+export const liveTopics = ofLibrary(
+  ({ read }): Promise<readonly TopicRow[]> =>
+    read
+      .selectFrom('topics')
+      .selectAll()
+      .where('live', '=', 1)
+      .orderBy('plan_id')
+      .orderBy('position')
+      .execute(),
+);
+
+/** Along the plans' roadmaps. */
+export const topicTitles = ofLibrary(({ read }) =>
+  read.selectFrom('topics').select(['id', 'title']).orderBy('plan_id').orderBy('position').execute(),
+);
+
+/** The items that a plan lists under a topic, by key. */
+export type TopicItems = ReadonlyMap<string, 'covered' | 'gap'>;
+
+/** The items of each topic, in the plan's order. */
+export const itemsByTopic = ofLibrary(async ({ read }): Promise<ReadonlyMap<string, TopicItems>> => {
+  const rows = await read
+    .selectFrom('items')
+    .select(['topic_id', 'key', 'kind'])
+    .where('live', '=', 1)
+    .orderBy('position')
+    .execute();
+  const byTopic = new Map<string, Map<string, 'covered' | 'gap'>>();
+  for (const { topic_id: topicId, key, kind } of rows) {
+    const items = byTopic.get(topicId) ?? new Map<string, 'covered' | 'gap'>();
+    byTopic.set(topicId, items.set(key, kind));
+  }
+  return byTopic;
+});
