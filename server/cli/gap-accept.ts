@@ -1,5 +1,6 @@
 import { UsageError } from '../flags.ts';
-import type { AcceptBody, GapResult } from '../http/gaps/schema.ts';
+import type { GapResult } from '../http/gaps/schema.ts';
+import type { AcceptBody } from '../http/proposals/schema.ts';
 import { withClient } from './client.ts';
 import { asJson, CLIENT_FLAGS, type Command, JSON_OUTPUT } from './command.ts';
 import { CARD_FLAGS, cardsFrom, gapInWords } from './gap-add.ts';

@@ -1,5 +1,5 @@
 import { UsageError } from '../flags.ts';
-import type { Dismissed } from '../http/gaps/schema.ts';
+import type { Dismissed } from '../http/proposals/schema.ts';
 import { withClient } from './client.ts';
 import { asJson, CLIENT_FLAGS, type Command, JSON_OUTPUT } from './command.ts';
 

@@ -1,4 +1,4 @@
-import type { GapProposal } from '../http/gaps/schema.ts';
+import type { GapProposal } from '../http/proposals/schema.ts';
 import { withClient } from './client.ts';
 import { asJson, CLIENT_FLAGS, type Command, counted, JSON_OUTPUT, PLAN, TOPIC } from './command.ts';
 

@@ -1,5 +1,7 @@
+// Every schema of the API, for the web's types and the routes.
 export type { Assumption } from '../forecast/assumptions.ts';
 export type { FileFault } from '../library/faults.ts';
+export * from './acts/schema.ts';
 export * from './backups/schema.ts';
 export * from './cards/schema.ts';
 export * from './doctor/schema.ts';
@@ -11,6 +13,7 @@ export * from './notes/schema.ts';
 export * from './optimize/schema.ts';
 export * from './plans/schema.ts';
 export type * from './problem-slugs.ts';
+export * from './proposals/schema.ts';
 export * from './queue/schema.ts';
 export * from './reports/schema.ts';
 export * from './reviews/schema.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { examine } from '../../server/doctor/examine.ts';
-import { refollow } from '../../server/gap/follow.ts';
+import { gapFollower } from '../../server/gap/follow.ts';
 import { changesOf, lifeByLog } from '../../server/gap/lives.ts';
 import { readGaps } from '../../server/gap/read.ts';
 import { act } from '../../server/review/acts.ts';
@@ -170,7 +170,7 @@ describe('the record of a gap', () => {
     expect(kept.map(({ stage }) => stage)).toEqual(['carded', 'learning', 'closed', 'reopened']);
     const readings = await desk.store.read.selectFrom('gap_readings').selectAll().execute();
     await desk.store.write((tx) => tx.updateTable('gap_lives').set({ changes: '[]' }).execute());
-    await desk.store.write((tx) => refollow(tx, desk, 'a'));
+    await desk.store.write((tx) => gapFollower.refollow(tx, desk, 'a'));
     expect(await keptLife(desk)).toEqual(kept);
     expect(await desk.store.read.selectFrom('gap_readings').selectAll().execute()).toEqual(readings);
   });

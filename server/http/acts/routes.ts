@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import { act } from '../../review/acts.ts';
 import { actOnAll, takeBack } from '../../review/bulk.ts';
+import { presentKnownCard } from '../cards/now.ts';
 import { otherContent, sameForm } from '../client-ids.ts';
-import { presentKnownCard } from '../present.ts';
 import { ApiProblem } from '../problems.ts';
 import {
   ActBody,

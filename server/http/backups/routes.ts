@@ -1,5 +1,5 @@
 import type { Backup as MadeBackup } from '../../backup/backups.ts';
-import { iso } from '../present.ts';
+import { iso } from '../figures.ts';
 import { Backup, BackupBody, Backups, Problem } from '../schemas.ts';
 import type { App, Services } from '../services.ts';
 

@@ -4,7 +4,8 @@ import type { Renderer } from '../../render/renderer.ts';
 import type { Course } from '../../review/course.ts';
 import { recall } from '../../schedule/recall.ts';
 import type { CardToAsk } from '../../session/queue.ts';
-import { iso, isoOrNull, percent, presentReview } from '../present.ts';
+import { iso, isoOrNull, percent } from '../figures.ts';
+import { presentReview } from '../reviews/present.ts';
 import type { CardDetail, CardSummary } from '../schemas.ts';
 
 /** A card of a list: its prompt as a line of text. */

@@ -6,11 +6,11 @@ import { type Condition, readSearch } from '../../find/search.ts';
 import { courseOf } from '../../review/course.ts';
 import { cardToAsk } from '../../session/queue.ts';
 import { tagsInUse } from '../../store/card-index.ts';
-import { presentKnownCard } from '../present.ts';
 import { ApiProblem } from '../problems.ts';
 import { CardDetail, CardId, CardsPage, CardsQuery, Problem, Tags } from '../schemas.ts';
 import type { App, Services } from '../services.ts';
 import { refuseUnknownPart, unknownCard } from '../unknown.ts';
+import { presentKnownCard } from './now.ts';
 import { presentCourse, presentCurve, presentFound, presentOrigin } from './present.ts';
 
 const HISTORY_SHOWN = 500;

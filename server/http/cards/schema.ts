@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
+import { Act } from '../acts/schema.ts';
 import { CardKind, CardState } from '../queue/schema.ts';
-import { Act, CardNow, LoggedReview } from '../reviews/schema.ts';
+import { CardNow, LoggedReview } from '../reviews/schema.ts';
 import { Instant, NoteId, Nullable, Percent, PlanId, TopicId, TopicRef } from '../schema.ts';
 
 export const CardSummary = Type.Object({

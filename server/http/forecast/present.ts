@@ -6,7 +6,7 @@ import type { Outlook, RetentionForecast as Retention } from '../../forecast/ret
 import type { Work } from '../../forecast/work.ts';
 import type { WorkloadForecast as Workload } from '../../forecast/workload.ts';
 import { formatStudyDay } from '../../schedule/study-day.ts';
-import { iso, percent } from '../present.ts';
+import { iso, percent } from '../figures.ts';
 import type { GoalForecast, LoadForecast, RetentionForecast, WorkloadForecast } from '../schemas.ts';
 
 export function presentRetentionForecast(forecast: Retention): RetentionForecast {

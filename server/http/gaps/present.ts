@@ -2,7 +2,7 @@ import type { GapAdded } from '../../gap/add.ts';
 import { type GapNow, listGaps } from '../../gap/list.ts';
 import type { ReviewDesk } from '../../log/desk.ts';
 import type { Store } from '../../store/store.ts';
-import { iso, percent } from '../present.ts';
+import { iso, percent } from '../figures.ts';
 import type { Gap, GapResult } from '../schemas.ts';
 
 export function presentGap(gap: GapNow): Gap {

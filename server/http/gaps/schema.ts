@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { CardId, Instant, NoteId, Nullable, Percent, TopicId, TopicRef, Uuid } from '../schema.ts';
+import { CardId, Instant, NoteId, Nullable, Percent, TopicId, TopicRef } from '../schema.ts';
 
 export const GapStatus = Type.Union(
   [
@@ -52,8 +52,8 @@ export const GapsQuery = Type.Object(
   { additionalProperties: false },
 );
 
-const GapText = Type.String({ minLength: 1, maxLength: 500 });
-const GapCards = Type.Array(
+export const GapText = Type.String({ minLength: 1, maxLength: 500 });
+export const GapCards = Type.Array(
   Type.Object(
     {
       id: Type.Optional(NoteId),
@@ -78,40 +78,3 @@ export const GapResult = Type.Object({
   planLine: Nullable(Type.Integer()),
 });
 export type GapResult = Static<typeof GapResult>;
-
-/** An item whose cards lapsed three times within 14 days: perhaps a gap that nobody has named yet. */
-export const GapProposal = Type.Object({
-  /** The review that made it one. */
-  id: Uuid,
-  topic: TopicRef,
-  item: Type.Object({ key: Type.String(), text: Type.String() }),
-  /** What the gap could be called. */
-  text: Type.String(),
-  /** The lapses that speak for it, oldest first. */
-  lapses: Type.Array(
-    Type.Object({
-      cardId: CardId,
-      /** The card's prompt as plain text. */
-      prompt: Type.String(),
-      at: Instant,
-      reviewId: Uuid,
-    }),
-  ),
-});
-export type GapProposal = Static<typeof GapProposal>;
-
-export const ProposalsQuery = Type.Object(
-  { plan: Type.Optional(Type.String()), topic: Type.Optional(TopicId) },
-  { additionalProperties: false },
-);
-
-export const ProposalParams = Type.Object({ id: Uuid });
-
-export const AcceptBody = Type.Object(
-  { text: Type.Optional(GapText), cards: Type.Optional(GapCards) },
-  { additionalProperties: false },
-);
-export type AcceptBody = Static<typeof AcceptBody>;
-
-export const Dismissed = Type.Object({ id: Uuid, at: Instant });
-export type Dismissed = Static<typeof Dismissed>;

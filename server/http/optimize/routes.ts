@@ -1,7 +1,7 @@
 import { plansOf } from '../../library/catalogue.ts';
 import type { OptimizeJob as Job } from '../../optimize/job.ts';
 import { setsOf, type WeightsSets } from '../../settings/weights-sets.ts';
-import { iso } from '../present.ts';
+import { iso } from '../figures.ts';
 import { ApiProblem } from '../problems.ts';
 import {
   ChooseWeights,

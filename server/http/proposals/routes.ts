@@ -4,8 +4,8 @@ import { acceptProposal, dismissProposal } from '../../gap/decide.ts';
 import { listProposals, type Proposal } from '../../gap/proposals.ts';
 import type { Renderer } from '../../render/renderer.ts';
 import type { GapDecisionRow } from '../../store/tables.ts';
+import { iso } from '../figures.ts';
 import { presentGapResult } from '../gaps/present.ts';
-import { iso } from '../present.ts';
 import { ApiProblem } from '../problems.ts';
 import {
   AcceptBody,

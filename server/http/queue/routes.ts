@@ -1,11 +1,11 @@
 import { dueCounts } from '../../session/due.ts';
 import type { Part } from '../../session/part.ts';
 import { queue } from '../../session/queue.ts';
-import { presentCard, presentDue, presentSession } from '../present.ts';
 import { ApiProblem } from '../problems.ts';
 import { Due, DueQuery, Problem, Queue, QueueQuery } from '../schemas.ts';
 import type { App, Services } from '../services.ts';
 import { refuseUnknownPart } from '../unknown.ts';
+import { presentCard, presentDue, presentSession } from './present.ts';
 import { presentScheduler } from './scheduler.ts';
 
 /** What is due today, and the cards themselves. */

@@ -1,7 +1,7 @@
 import type { Report as ReportNow } from '../../report/report.ts';
 import type { ReportTopic } from '../../report/topics.ts';
 import { formatStudyDay } from '../../schedule/study-day.ts';
-import { iso } from '../present.ts';
+import { iso } from '../figures.ts';
 import type { Report } from '../schemas.ts';
 
 export function presentReport(report: ReportNow): Report {

@@ -3,8 +3,8 @@ import { history } from '../../log/history.ts';
 import { isLeechAlarmed } from '../../review/leech.ts';
 import { type Recorded, record } from '../../review/record.ts';
 import { undo } from '../../review/undo.ts';
+import { presentKnownCard } from '../cards/now.ts';
 import { otherContent, sameForm } from '../client-ids.ts';
-import { presentKnownCard, presentReview } from '../present.ts';
 import { ApiProblem } from '../problems.ts';
 import {
   LoggedReview,
@@ -17,6 +17,7 @@ import {
 } from '../schemas.ts';
 import type { App, Services } from '../services.ts';
 import { unknownCard } from '../unknown.ts';
+import { presentReview } from './present.ts';
 
 /** Grading, and taking it back. */
 export function reviewRoutes(app: App, services: Services): void {

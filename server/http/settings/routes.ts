@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { type Patch, SettingRefused } from '../../settings/fields.ts';
 import type { Scope } from '../../settings/rows.ts';
 import { type Consequences, ownOf } from '../../settings/settings.ts';
-import { iso } from '../present.ts';
+import { iso } from '../figures.ts';
 import { ApiProblem } from '../problems.ts';
 import {
   ChangedLearnerSettings,

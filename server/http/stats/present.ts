@@ -8,7 +8,7 @@ import type { Retention, Tested } from '../../stats/retention.ts';
 import { share } from '../../stats/share.ts';
 import type { Run } from '../../stats/streak.ts';
 import type { Today } from '../../stats/today.ts';
-import { iso, percent } from '../present.ts';
+import { iso, percent } from '../figures.ts';
 import type {
   CalibrationStats,
   DaysStats,

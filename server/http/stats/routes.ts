@@ -12,7 +12,7 @@ import { hours } from '../../stats/hours.ts';
 import { trueRetention } from '../../stats/retention.ts';
 import { STREAK_RULE, streak } from '../../stats/streak.ts';
 import { today } from '../../stats/today.ts';
-import { iso } from '../present.ts';
+import { iso } from '../figures.ts';
 import {
   AnswerStats,
   CalibrationStats,

@@ -4,7 +4,7 @@ import { type DraftNow, type TopicCardNow, type TopicInFull, topicInFull } from 
 import { listTopics, type TopicNow } from '../../retention/topics.ts';
 import { formatStudyDay } from '../../schedule/study-day.ts';
 import type { Trials } from '../../schedule/types.ts';
-import { iso, isoOrNull, percent } from '../present.ts';
+import { iso, isoOrNull, percent } from '../figures.ts';
 import { Problem, Topic, TopicDetail, TopicParams, TopicsQuery } from '../schemas.ts';
 import type { App, Services } from '../services.ts';
 import { refuseUnknownPart, unknownTopic } from '../unknown.ts';
