@@ -146,12 +146,12 @@ function insertionPoint(
 
 function insertAt(lines: readonly string[], at: number, markdown: string, lineEnd: string): string {
   const below = lines.slice(at);
-  const gap = below[0] !== undefined && !isBlank(below[0]) ? [lineEnd] : [];
+  const blankLine = below[0] !== undefined && !isBlank(below[0]) ? [lineEnd] : [];
   return [
     ...finishLast(lines.slice(0, at), lineEnd),
     lineEnd,
     ...toLines(markdown, lineEnd),
-    ...gap,
+    ...blankLine,
     ...below,
   ].join('');
 }

@@ -1,5 +1,5 @@
 import type { KatexOptions } from 'katex';
-import { gapAround, type Hidden, takeGaps } from './gaps.ts';
+import { type Blank, blankAround, takeBlanks } from './blanks.ts';
 import { lazily } from './lazily.ts';
 import { escapeHtml } from './tags.ts';
 
@@ -12,7 +12,7 @@ const MOST_MATHML = 65_536;
 /** In em: nothing of a formula may lie far from where it stands, over something else. */
 const MOST_SIZE = 12;
 
-/** Takes the place of a gap. TeX reads it as a character, and no formula has it. */
+/** Stands for a blank. TeX reads it as a character, and no formula has it. */
 const PLACE = '\u2FF0';
 
 type Katex = typeof import('katex').default;
@@ -28,8 +28,8 @@ export function mathBudget(): MathBudget {
 }
 
 /**
- * A formula of TeX as MathML; where it can't be read it is shown as it was typed, with what is wrong about it. Gaps
- * of a card within it are kept as the characters that mark them.
+ * A formula of TeX as MathML. One that can't be read is shown as typed, with what is wrong about it. The characters
+ * that mark blanks are kept.
  *
  * @param display whether it stands by itself rather than within a line
  */
@@ -37,7 +37,7 @@ export function mathHtml(tex: string, display: boolean, budget: MathBudget): str
   budget.characters -= tex.length;
   if (budget.characters < 0) return asTyped(tex, display, `formulas of more than ${MOST_TEX} characters`);
   try {
-    const html = withGaps(tex, display);
+    const html = withBlanks(tex, display);
     if (html.length <= MOST_MATHML) return html;
     return asTyped(tex, display, 'too large a formula');
   } catch (error) {
@@ -46,17 +46,17 @@ export function mathHtml(tex: string, display: boolean, budget: MathBudget): str
 }
 
 /** @throws ParseError of KaTeX, or RangeError where groups are nested too deep. */
-function withGaps(tex: string, display: boolean): string {
-  const { text, gaps } = takeGaps(tex, `\\text{${PLACE}}`);
-  const rest = [...gaps];
+function withBlanks(tex: string, display: boolean): string {
+  const { text, blanks } = takeBlanks(tex, `\\text{${PLACE}}`);
+  const rest = [...blanks];
   return toMathml(text, display).replaceAll(PLACE, () => {
-    const gap = rest.shift();
-    return gap ? gapAround(gap, hiddenHtml(gap)) : '';
+    const blank = rest.shift();
+    return blank ? blankAround(blank, hiddenHtml(blank)) : '';
   });
 }
 
-function hiddenHtml({ text, isBlank }: Hidden): string {
-  return isBlank ? escapeHtml(text) : toMathml(text, false);
+function hiddenHtml({ text, isFilled }: Blank): string {
+  return isFilled ? toMathml(text, false) : escapeHtml(text);
 }
 
 function toMathml(tex: string, display: boolean): string {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { MAX_NOTE_BYTES } from '../deck/limits.ts';
 import type { CardSides } from '../deck/types.ts';
+import { renderWithBlanks } from './blanks.ts';
 import { createCache } from './cache.ts';
 import { isCostly } from './cost.ts';
-import { renderWithGaps } from './gaps.ts';
 import { type Definitions, type Dress, readDefinitions, toHtml } from './markdown.ts';
 import { sanitize } from './sanitize.ts';
 import { escapeHtml } from './tags.ts';
@@ -58,7 +58,7 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     rendered.get(keyOf(dress, markdown, path, links), () => {
       if (Buffer.byteLength(markdown) > MAX_NOTE_BYTES) return tooLong(path);
       const defined = definitions.get(links, () => definitionsOf(links));
-      return renderWithGaps(markdown, (text) => safeHtml(text, defined, path, dress));
+      return renderWithBlanks(markdown, (text) => safeHtml(text, defined, path, dress));
     });
   const renderMarkdown: Renderer['renderMarkdown'] = (markdown, context) =>
     dressed('full', markdown, context);

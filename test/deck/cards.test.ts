@@ -109,7 +109,7 @@ describe('a cloze note', () => {
     expect(deck.notes[0]?.cards).toEqual([]);
   });
 
-  it('takes no source for a gap that only pretends to be one', () => {
+  it('drops the characters that mark blanks from the source', () => {
     const body = `${CLOZE_BLANK_START}x${CLOZE_BLANK_END} {{c1::a}}${CLOZE_SHOWN_START}`;
     expect(cloze(body)).toEqual({ prompt: 'Prompt\n\nx ‹›', answer: 'x «a»' });
   });

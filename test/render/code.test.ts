@@ -69,14 +69,14 @@ describe('code that is shown plainly', () => {
   });
 });
 
-describe('a gap in code', () => {
-  it('is one run, whatever parts of the language it crosses', () => {
+describe('a blank in code', () => {
+  it('is one run, whatever tokens of the language it crosses', () => {
     expect(block('sh', 'kubectl \uE002get -n "x\uE003y"')).toContain(
       '<mark class="cloze">get -n <span class="hljs-string">"x</span></mark><span class="hljs-string">y"</span>',
     );
   });
 
-  it('is a blank on the front, with its hint', () => {
+  it('is empty on the front, with its hint', () => {
     expect(block('go', 'func \uE000which?\uE001() {}')).toContain('<span class="cloze">[which?]</span>');
     expect(block('yaml', 'kind: "\uE000\uE001"')).toContain('<span class="cloze">[…]</span>');
   });

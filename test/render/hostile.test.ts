@@ -262,7 +262,7 @@ describe('whatever a card holds', () => {
     );
   });
 
-  it('its HTML holds none of the characters that mark gaps', () => {
+  it('leaves none of the characters that mark blanks in its HTML', () => {
     fc.assert(
       fc.property(hostile, (markdown) => {
         expect(render(markdown)).not.toMatch(/[\uE000-\uE003]|%EE%80%8[0-3]/);

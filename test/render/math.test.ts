@@ -65,14 +65,14 @@ describe('a formula', () => {
   });
 });
 
-describe('a gap in a formula', () => {
-  it('is a blank on the front, with its hint', () => {
+describe('a blank in a formula', () => {
+  it('is empty on the front, with its hint', () => {
     expect(inline('\\frac{\uE000how many?\uE001}{2}')).toContain(
       '<mfrac><mtext><span class="cloze">[how many?]</span></mtext><mn>2</mn></mfrac>',
     );
   });
 
-  it('is set and highlighted on the back', () => {
+  it('is filled and highlighted on the back', () => {
     expect(inline('x^{\uE002\\frac12\uE003}')).toContain(
       '<mtext><mark class="cloze"><math><mrow><mfrac><mn>1</mn><mn>2</mn></mfrac></mrow></math></mark></mtext>',
     );
@@ -84,11 +84,11 @@ describe('a gap in a formula', () => {
     );
   });
 
-  it('beside what Markdown would take for emphasis is one too', () => {
+  it('works beside what Markdown would take for emphasis', () => {
     expect(inline('a\uE002_x\uE003')).toContain('<mark class="cloze"><math>');
   });
 
-  it('stays a gap where the formula can’t be read', () => {
+  it('stays a blank where the formula can’t be read', () => {
     expect(inline('\\nope{\uE000\uE001}')).toContain('<span class="cloze">[…]</span>');
   });
 });

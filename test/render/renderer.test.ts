@@ -128,14 +128,14 @@ describe('an image', () => {
   });
 });
 
-describe('a gap', () => {
-  it('shows a blank, or its hint', () => {
+describe('a blank', () => {
+  it('is empty on the front, or holds its hint', () => {
     expect(html(`keeps ${blank()} and ${blank('how many?')}`)).toBe(
       '<p>keeps <span class="cloze">[…]</span> and <span class="cloze">[how many?]</span></p>',
     );
   });
 
-  it('shows what was hidden', () => {
+  it('shows the hidden text on the back', () => {
     expect(html(`keeps ${shown('**warm** IPs')}`)).toBe(
       '<p>keeps <mark class="cloze"><strong>warm</strong> IPs</mark></p>',
     );
