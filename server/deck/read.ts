@@ -1,7 +1,7 @@
 import { type Block, type LineSpan, lfCopy, readBlocks, walk } from './blocks.ts';
 import { readLang } from './comment.ts';
 import { exceedsBytes, MAX_DECK_BYTES } from './limits.ts';
-import { firstBlock, type Part, readNote } from './note.ts';
+import { type Branch, firstBlock, readNote } from './note.ts';
 import { softenStretches } from './stretch.ts';
 import type { Deck, DeckProblem, Note, Section, UnreadableDeck } from './types.ts';
 import { openEnd, unreadable } from './unreadable.ts';
@@ -57,24 +57,24 @@ function assemble(
   blocks: readonly Block[],
   stretches: readonly LineSpan[],
 ): Deck {
-  const parts = partsOf(blocks, source);
+  const branches = branchesOf(blocks, source);
   const problems: DeckProblem[] = setextProblems(path, blocks, source);
   const sections: Section[] = [];
   const notes: Note[] = [];
   let section: Section | null = null;
   let title = '';
   let lang: string | null = null;
-  for (const part of parts) {
-    if (part.level === 1) {
-      title = part.text;
+  for (const branch of branches) {
+    if (branch.level === 1) {
+      title = branch.text;
       section = null;
-      const first = firstBlock(part.body);
+      const first = firstBlock(branch.body);
       lang = first ? readLang(source.slice(first.start, first.end)) : null;
-    } else if (part.level === 2) {
-      section = readSection(part.text, part.heading.line);
+    } else if (branch.level === 2) {
+      section = readSection(branch.text, branch.heading.line);
       sections.push(section);
     } else {
-      const { note, faults } = readNote(source, part, section, stretches);
+      const { note, faults } = readNote(source, branch, section, stretches);
       notes.push(note);
       for (const fault of faults) problems.push({ severity: 'error', path, line: note.line, ...fault });
     }
@@ -84,14 +84,14 @@ function assemble(
   return { path, title, lang, sections, notes, linkDefinitions, problems };
 }
 
-function partsOf(blocks: readonly Block[], source: string): readonly Part[] {
-  const parts: (Part & { readonly body: Block[] })[] = [];
+function branchesOf(blocks: readonly Block[], source: string): readonly Branch[] {
+  const branches: (Branch & { readonly body: Block[] })[] = [];
   for (const block of blocks) {
     const level = structuralLevel(block, source);
-    if (level) parts.push({ heading: block, level, text: headingText(block), body: [] });
-    else parts.at(-1)?.body.push(block);
+    if (level) branches.push({ heading: block, level, text: headingText(block), body: [] });
+    else branches.at(-1)?.body.push(block);
   }
-  return parts;
+  return branches;
 }
 
 /** 1–3 for a top-level ATX heading of that level, otherwise null: nothing else is structure. */

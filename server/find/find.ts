@@ -7,7 +7,7 @@ import { type Among, cardsHolding, cardsTagged, type Phrase } from '../store/car
 import type { CardRow } from '../store/tables.ts';
 import type { Cursor } from './cursor.ts';
 import { FirstCards, placing, recallOf, type Sorting } from './place.ts';
-import type { Condition, Standing } from './search.ts';
+import type { CardStatus, Condition } from './search.ts';
 
 export interface CardsSought {
   /** All of them hold. Set-aside cards are found only where they are asked for. */
@@ -102,7 +102,7 @@ async function testsOf(
   const held = phrases.length > 0 ? [among(await cardsHolding(desk.store.read, phrases, 'anywhere'))] : [];
   const others = conditions.filter((one) => one.by !== 'text' || one.not);
   const tests = await Promise.all(others.map((one) => testOf(desk, one, nowMs)));
-  const wantsSetAside = conditions.some((one) => one.by === 'is' && one.standing === 'set-aside' && !one.not);
+  const wantsSetAside = conditions.some((one) => one.by === 'is' && one.status === 'set-aside' && !one.not);
   return [...held, ({ live }) => (live === 0) === wantsSetAside, ...tests];
 }
 
@@ -122,7 +122,7 @@ async function positiveTestOf(desk: ReviewDesk, condition: Condition, nowMs: num
     case 'plan':
       return ({ plan_id: id }) => id.toLowerCase() === condition.id.toLowerCase();
     case 'is':
-      return standingTest(desk, condition.standing, nowMs);
+      return statusTest(desk, condition.status, nowMs);
   }
 }
 
@@ -137,9 +137,9 @@ function inTopic(wanted: string): Test {
   };
 }
 
-function standingTest(desk: ReviewDesk, standing: Standing, nowMs: number): Test {
+function statusTest(desk: ReviewDesk, status: CardStatus, nowMs: number): Test {
   const today = studyDayAt(desk, nowMs);
-  switch (standing) {
+  switch (status) {
     case 'set-aside':
       return ({ live }) => live === 0;
     case 'suspended':
@@ -152,7 +152,7 @@ function standingTest(desk: ReviewDesk, standing: Standing, nowMs: number): Test
       return (card) =>
         (card.state ?? 'new') !== 'new' && (card.due_day ?? today) <= today && !isHidden(card, today);
     default:
-      return ({ state }) => (state ?? 'new') === standing;
+      return ({ state }) => (state ?? 'new') === status;
   }
 }
 

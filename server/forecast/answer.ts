@@ -1,4 +1,4 @@
-import type { Work } from '../schedule/balance.ts';
+import type { DayLoad } from '../schedule/balance.ts';
 import { fractionOf } from '../schedule/hash.ts';
 import { movedRecall } from '../schedule/offset.ts';
 import { recall } from '../schedule/recall.ts';
@@ -16,13 +16,13 @@ interface DaySpan {
   readonly nowMs: number;
   readonly endMs: number;
   /** As the day starts. */
-  readonly work: Work;
+  readonly load: DayLoad;
 }
 
 /** Answers a card in the day's session and through the steps that end on the day; gives the number of answers. */
 export function answerToday(
   card: Travelling,
-  { studyDay, nowMs, endMs, work }: DaySpan,
+  { studyDay, nowMs, endMs, load }: DaySpan,
   scenario: Scenario,
   seed: number,
 ): number {
@@ -31,7 +31,7 @@ export function answerToday(
   for (let answers = 1; ; answers++) {
     const rating = drawnRating(card, atMs, scenario, seed);
     const grading = { cardId: card.cardId, rating, reviewedAtMs: atMs, studyDay };
-    const deciding = { work, previousDays: card.due?.intervalDays };
+    const deciding = { load, previousDays: card.due?.intervalDays };
     const { memory, due } = review(card.memory, grading, scheduler, scenario.calendar, deciding);
     card.memory = memory;
     card.due = due;

@@ -3,7 +3,7 @@ import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import type { Milestone, Plan } from '../plan/types.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { StudyDay } from '../schedule/types.ts';
-import type { Part } from '../session/part.ts';
+import type { CardScope } from '../session/card-scope.ts';
 import { type Assumption, assumptionsOf, limitsOf } from './assumptions.ts';
 import { type Figures, figuresOf, retentionOf } from './figures.ts';
 import { habitsOf, type MeasuredHabits } from './habits.ts';
@@ -44,7 +44,7 @@ export interface RetentionForecast {
 }
 
 export interface RetentionQuestion {
-  readonly part: Part;
+  readonly scope: CardScope;
   /** The day for topics, and for milestones too; where absent, 30 days with today, and each milestone's own. */
   readonly day?: StudyDay;
   /** Day 1 of the plans; today where absent. */
@@ -69,7 +69,7 @@ async function forecast(desk: ReviewDesk, question: RetentionQuestion): Promise<
   const day = question.day ?? today + DAYS_BY_DEFAULT - 1;
   const firstDay = question.firstDay ?? today;
   const habits = await habitsOf(desk);
-  const wanted = await topicsOf(desk, question.part);
+  const wanted = await topicsOf(desk, question.scope);
   const parsed = await plansOf(desk.store);
   const plans: PlanForecast[] = [];
   const planIds = new Set(wanted.map((topic) => topic.planId));

@@ -1,7 +1,7 @@
 import { buildSession } from '../schedule/queue/session.ts';
 import { orderedAs, waitingIn } from '../schedule/queue/waiting.ts';
 import type { Candidate, StudyDay } from '../schedule/types.ts';
-import { NOTHING_SPENT, type Part, type Parts } from './parts.ts';
+import { NOTHING_SPENT, type SettingsGroup, type SettingsGroups } from './settings-groups.ts';
 import type { Scenario, Start, StartCard, Travelling } from './types.ts';
 
 export interface DayOf {
@@ -27,9 +27,9 @@ export interface DaySession {
  * can get into it: what waits on the day, and of the new cards as many as the limits let through.
  *
  * @param waiting the seen cards that are due by the day.
- * @param parts of the topics of all cards.
+ * @param groups of the topics of all cards.
  */
-export function sessionOf(waiting: readonly Travelling[], parts: Parts, day: DayOf): DaySession {
+export function sessionOf(waiting: readonly Travelling[], groups: SettingsGroups, day: DayOf): DaySession {
   const { start, scenario, studyDay, nowMs, endMs } = day;
   const isFirst = studyDay === start.studyDay;
   const spent = isFirst ? start : NOTHING_SPENT;
@@ -38,10 +38,10 @@ export function sessionOf(waiting: readonly Travelling[], parts: Parts, day: Day
   const today = { topicRetention: start.topicRetention, studyDay, studyDayEndMs: endMs };
   const ofPlan = { ...today, settings: scenario.session };
   const byId = new Map<string, Travelling>();
-  const ofParts = [...byPart(present, parts)].map(([part, cards]) => {
-    const { settings } = part;
-    const left = isFirst ? part.spent : NOTHING_SPENT;
-    const asked = [...cards, ...newcomers(part, cards, answeredNotes, isFirst)];
+  const ofGroups = [...byGroup(present, groups)].map(([group, cards]) => {
+    const { settings } = group;
+    const left = isFirst ? group.spent : NOTHING_SPENT;
+    const asked = [...cards, ...newcomers(group, cards, answeredNotes, isFirst)];
     for (const card of asked) byId.set(card.cardId, card);
     const candidates = asked.map((card) => candidateOf(card, isFirst));
     const some = waitingIn(candidates, answeredNotes, { ...today, ...left, settings });
@@ -50,7 +50,7 @@ export function sessionOf(waiting: readonly Travelling[], parts: Parts, day: Day
   const { introducedToday, reviewedToday } = spent;
   const { queue, counts, backlog } = buildSession({
     ...ofPlan,
-    waiting: ofParts,
+    waiting: ofGroups,
     introducedToday,
     reviewedToday,
     nowMs,
@@ -67,20 +67,23 @@ export function sessionOf(waiting: readonly Travelling[], parts: Parts, day: Day
 
 const NO_NOTES: ReadonlySet<string> = new Set();
 
-/** The cards of each part, of those without any too. */
-function byPart(cards: readonly Travelling[], parts: Parts): ReadonlyMap<Part, readonly Travelling[]> {
-  const found = new Map<Part, Travelling[]>();
-  for (const part of parts.values()) if (!found.has(part)) found.set(part, []);
+/** The cards of each group, including groups without any. */
+function byGroup(
+  cards: readonly Travelling[],
+  groups: SettingsGroups,
+): ReadonlyMap<SettingsGroup, readonly Travelling[]> {
+  const found = new Map<SettingsGroup, Travelling[]>();
+  for (const group of groups.values()) if (!found.has(group)) found.set(group, []);
   for (const card of cards) {
-    const part = parts.get(card.topicId);
-    if (part) found.get(part)?.push(card);
+    const group = groups.get(card.topicId);
+    if (group) found.get(group)?.push(card);
   }
   return found;
 }
 
-/** The new cards of a part that its limit lets through, beside what is present of it on a day. */
+/** The new cards of a group that its limit lets through on a day, given the group's other cards of that day. */
 function newcomers(
-  { settings, spent, fresh }: Part,
+  { settings, spent, fresh }: SettingsGroup,
   present: readonly Travelling[],
   answeredNotes: ReadonlySet<string>,
   isFirst: boolean,

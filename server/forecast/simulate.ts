@@ -2,8 +2,8 @@ import { studyDayStart } from '../schedule/study-day.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { answerToday } from './answer.ts';
 import { measure } from './measure.ts';
-import { type Parts, partsOf } from './parts.ts';
 import { sessionOf } from './session.ts';
+import { type SettingsGroups, settingsGroupsOf } from './settings-groups.ts';
 import type { Measure, Scenario, SimulatedDay, Simulation, Start, Travelling } from './types.ts';
 
 /** Sessions of later days start so long after their study day: at noon where days start at 04:00. */
@@ -23,7 +23,7 @@ export function* simulate(start: Start, scenario: Scenario, seed: number): Gener
   const cards = start.cards.map((card): Travelling => ({ ...card }));
   const asked = cards.filter(({ suspended }) => !suspended);
   const agenda = agendaOf(asked, start.studyDay);
-  const parts = partsOf(asked, start, scenario);
+  const groups = settingsGroupsOf(asked, start, scenario);
 
   const days: SimulatedDay[] = [];
   const measures = new Map<StudyDay, ReadonlyMap<string, Measure>>();
@@ -34,20 +34,20 @@ export function* simulate(start: Start, scenario: Scenario, seed: number): Gener
         ? start.nowMs
         : Math.min(studyDayStart(studyDay, calendar) + SESSION_AFTER_MS, endMs - 1);
     const waiting = agenda.take(studyDay);
-    const session = sessionOf(waiting, parts, { start, scenario, studyDay, nowMs, endMs });
+    const session = sessionOf(waiting, groups, { start, scenario, studyDay, nowMs, endMs });
 
     let answers = 0;
     // The cards of the day are on no day until it is over.
-    const work = {
+    const load = {
       cardsOn: agenda.cardsOn,
       lastDay: Number.POSITIVE_INFINITY,
       toPlace: Math.max(1, session.cards.size),
     };
     for (const card of session.cards) {
-      answers += answerToday(card, { studyDay, nowMs, endMs, work }, scenario, seed);
+      answers += answerToday(card, { studyDay, nowMs, endMs, load }, scenario, seed);
     }
     for (const card of new Set([...waiting, ...session.cards])) agenda.enter(card, studyDay + 1);
-    if (session.introduced > 0) forgetIntroduced(parts);
+    if (session.introduced > 0) forgetIntroduced(groups);
 
     const { introduced, reviews, backlog } = session;
     days.push({ studyDay, introduced, reviews, answers, backlog });
@@ -57,9 +57,9 @@ export function* simulate(start: Start, scenario: Scenario, seed: number): Gener
   return { days, measures };
 }
 
-function forgetIntroduced(parts: Parts): void {
-  for (const part of new Set(parts.values())) {
-    part.fresh = part.fresh.filter(({ memory }) => memory.state === 'new');
+function forgetIntroduced(groups: SettingsGroups): void {
+  for (const group of new Set(groups.values())) {
+    group.fresh = group.fresh.filter(({ memory }) => memory.state === 'new');
   }
 }
 

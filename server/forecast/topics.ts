@@ -2,7 +2,7 @@ import { liveTopics } from '../library/catalogue.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { withEvidence } from '../retention/evidence.ts';
 import type { TopicOffset } from '../schedule/offset.ts';
-import type { Part } from '../session/part.ts';
+import type { CardScope } from '../session/card-scope.ts';
 
 /** A topic as forecasts speak of it. */
 export interface ForecastTopic {
@@ -22,10 +22,10 @@ export interface ForecastTopic {
 }
 
 /** The topics of a plan, or one topic, or all, along their roadmaps. */
-export async function topicsOf(desk: ReviewDesk, part: Part): Promise<readonly ForecastTopic[]> {
+export async function topicsOf(desk: ReviewDesk, scope: CardScope): Promise<readonly ForecastTopic[]> {
   const topics = (await liveTopics(desk.store))
-    .filter((topic) => part.planId === undefined || topic.plan_id === part.planId)
-    .filter((topic) => part.topicId === undefined || topic.id === part.topicId);
+    .filter((topic) => scope.planId === undefined || topic.plan_id === scope.planId)
+    .filter((topic) => scope.topicId === undefined || topic.id === scope.topicId);
   return (await withEvidence(desk, topics)).map(([topic, { units, items, offset, calibrationError }]) => ({
     id: topic.id,
     planId: topic.plan_id,

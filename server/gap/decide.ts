@@ -34,7 +34,7 @@ export async function acceptProposal(
   const decision = await decisionOn(desk, id);
   const isOther = text !== undefined && decision?.gap_text !== text.trim();
   if (decision && (decision.decision !== 'accepted' || isOther)) return { outcome: 'conflict', decision };
-  const proposal = decision ? null : await standing(desk, id);
+  const proposal = decision ? null : await proposalOf(desk, id);
   const topicId = decision?.topic_id ?? proposal?.topic.id;
   const wording = text ?? decision?.gap_text ?? proposal?.text;
   if (topicId === undefined || wording === undefined) return { outcome: 'unknown' };
@@ -48,7 +48,7 @@ export async function dismissProposal(desk: ReviewDesk, id: string): Promise<Dis
   const decision = await decisionOn(desk, id);
   if (decision && decision.decision !== 'dismissed') return { outcome: 'conflict', decision };
   if (decision) return { outcome: 'dismissed', atMs: decision.at_ms };
-  const proposal = await standing(desk, id);
+  const proposal = await proposalOf(desk, id);
   if (!proposal) return { outcome: 'unknown' };
   const atMs = await keep(desk, proposal, 'dismissed', null);
   return { outcome: 'dismissed', atMs };
@@ -63,7 +63,7 @@ async function decisionOn(desk: ReviewDesk, id: string): Promise<GapDecisionRow 
     .executeTakeFirst();
 }
 
-async function standing(desk: ReviewDesk, id: string): Promise<Proposal | undefined> {
+async function proposalOf(desk: ReviewDesk, id: string): Promise<Proposal | undefined> {
   return (await listProposals(desk)).find((proposal) => proposal.id === id);
 }
 

@@ -24,7 +24,7 @@ export interface GapNow {
 /** The gaps of the plans, along their roadmaps. */
 export async function listGaps(
   desk: ReviewDesk,
-  part: { readonly planId?: string; readonly topicId?: string; readonly key?: string } = {},
+  scope: { readonly planId?: string; readonly topicId?: string; readonly key?: string } = {},
 ): Promise<readonly GapNow[]> {
   const db = desk.store.read;
   let gaps = db
@@ -47,11 +47,11 @@ export async function listGaps(
     .where('live', '=', 1)
     .where('draft', '=', 1)
     .where('item_key', 'is not', null);
-  if (part.planId !== undefined) gaps = gaps.where('t.plan_id', '=', part.planId);
-  if (part.key !== undefined) gaps = gaps.where('i.key', '=', part.key);
-  if (part.topicId !== undefined) {
-    gaps = gaps.where('i.topic_id', '=', part.topicId);
-    drafts = drafts.where('topic_id', '=', part.topicId);
+  if (scope.planId !== undefined) gaps = gaps.where('t.plan_id', '=', scope.planId);
+  if (scope.key !== undefined) gaps = gaps.where('i.key', '=', scope.key);
+  if (scope.topicId !== undefined) {
+    gaps = gaps.where('i.topic_id', '=', scope.topicId);
+    drafts = drafts.where('topic_id', '=', scope.topicId);
   }
   const draftsOf = groupByItem(await drafts.execute());
   const rows = await gaps.orderBy('t.plan_id').orderBy('t.position').orderBy('i.position').execute();

@@ -1,5 +1,5 @@
 import type { ReviewDesk } from '../log/desk.ts';
-import type { Part } from '../session/part.ts';
+import type { CardScope } from '../session/card-scope.ts';
 import { prepare } from '../store/prepared.ts';
 import { ApiProblem } from './problems.ts';
 
@@ -11,7 +11,7 @@ const planById = prepare<{ id: string }>()((db, param) =>
 );
 
 /** A mistyped plan or topic must not look like one with nothing due. @throws ApiProblem 404. */
-export async function refuseUnknownPart(desk: ReviewDesk, { planId, topicId }: Part): Promise<void> {
+export async function refuseUnknownScope(desk: ReviewDesk, { planId, topicId }: CardScope): Promise<void> {
   const db = desk.store.read;
   if (planId !== undefined && !(await planById.first(db, { id: planId }))) throw unknownPlan(planId);
   if (topicId !== undefined && !(await topicById.first(db, { id: topicId }))) throw unknownTopic(topicId);

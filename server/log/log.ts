@@ -3,9 +3,9 @@ import { foldCard, refoldCard } from '../schedule/fold.ts';
 import type { CardEvent, CardHistory, Due, SchedulerSettings } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
 import type { EventRow, MemoryRow, Tables } from '../store/tables.ts';
+import { storedLoadByDay } from './day-load.ts';
 import type { CardNow, ReviewDesk } from './desk.ts';
 import { cardEvent, dueColumns, eventRow, FOLDED_COLUMNS, historyOf, memoryRow } from './rows.ts';
-import { keptWorkByDay } from './work.ts';
 
 type Tx = Kysely<Tables>;
 
@@ -205,8 +205,8 @@ export interface Cause {
 export async function reschedule(tx: Tx, desk: ReviewDesk, cardId: string, cause: Cause): Promise<CardNow> {
   const log = await logOf(tx, desk, cardId);
   const scheduler = await schedulerFor(tx, desk, cardId);
-  const workOn = await keptWorkByDay(tx, desk);
-  const { history, due } = refoldCard(log, scheduler, desk.learner, workOn);
+  const loadOn = await storedLoadByDay(tx, desk);
+  const { history, due } = refoldCard(log, scheduler, desk.learner, loadOn);
   if (!due) return keep(tx, desk, cardId, history);
   await append(tx, rescheduledRow(desk, cardId, due, lastAtMs(log), cause));
   return keep(tx, desk, cardId, { ...history, due });

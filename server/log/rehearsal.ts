@@ -5,10 +5,10 @@ import { studyDayStart } from '../schedule/study-day.ts';
 import type { CardHistory, Due, SchedulerSettings, StudyDay } from '../schedule/types.ts';
 import type { Store } from '../store/store.ts';
 import type { MemoryRow, Tables } from '../store/tables.ts';
+import { storedLoads } from './day-load.ts';
 import type { Learner } from './desk.ts';
 import { lastAtMs, logOf, memoryByCard } from './log.ts';
 import { memoryRow } from './rows.ts';
-import { workKept } from './work.ts';
 
 /** Bounds how long the process answers nothing else, or how much a thread tells at once. */
 const EVENTS_A_PIECE = 500;
@@ -47,14 +47,14 @@ export async function* rehearsed(
   { learner, groups, dueTimes, today }: Rehearsal,
 ): AsyncGenerator<readonly Rehearsed[]> {
   const desk = { learner };
-  const workOn = await workKept(db, learner.id);
+  const loadOn = await storedLoads(db, learner.id);
   let piece: Rehearsed[] = [];
   let events = 0;
   for (const { scheduler, cardIds } of groups) {
     for (const cardId of cardIds) {
       const log = await logOf(db, desk, cardId);
       const kept = await memoryByCard.first(db, { learner: learner.id, id: cardId });
-      const { history, due } = refoldCard(log, scheduler, learner, workOn);
+      const { history, due } = refoldCard(log, scheduler, learner, loadOn);
       piece.push({
         cardId,
         history,

@@ -2,7 +2,7 @@ import { type Content, isSection, type Section } from './blocks.ts';
 import { readHeading } from './headings.ts';
 import { labelOf } from './labels.ts';
 import { isTopicLabel } from './topic.ts';
-import { bucketOf, isDated, partOf } from './vocabulary.ts';
+import { bucketOf, isDated, sectionKindOf } from './vocabulary.ts';
 
 /** The level of a bold line that serves as heading: below all headings. */
 const BOLD_LEVEL = 7;
@@ -31,7 +31,8 @@ export function withBoldTopics(content: readonly Content[]): Content[] {
 function boldTitle(block: Content, next: Content | undefined): string | null {
   if (isSection(block) || block.kind !== 'text' || isTopicLabel(block.text)) return null;
   const label = labelOf(block.text);
-  if (!label?.bold || bucketOf(label.label) || partOf(label.label) || isDated(label.label)) return null;
+  if (!label?.bold || bucketOf(label.label) || sectionKindOf(label.label) || isDated(label.label))
+    return null;
   const heading = readHeading(block.text);
   const bare = label.value === '' || heading.title === readHeading(label.label).title;
   const opens = next !== undefined && !isSection(next) && next.kind === 'text' && isTopicLabel(next.text);

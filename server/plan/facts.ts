@@ -5,7 +5,7 @@ import { takeMark } from './marks.ts';
 import { flatBullets, type Reading, runsOf } from './reading.ts';
 import { foldSpace, withoutEmphasis } from './text.ts';
 import type { Fact } from './types.ts';
-import { partOf } from './vocabulary.ts';
+import { sectionKindOf } from './vocabulary.ts';
 
 /** Reads "Target: 2 topics per day" lines and bullets; returns what else stands there. */
 export function readPace(reading: Reading, section: Section): Content[] {
@@ -31,7 +31,7 @@ function withoutFacts(block: Content, facts: ReadonlySet<number>): Content[] {
 export function readStrategy(reading: Reading, section: Section): void {
   reading.use(section.line);
   for (const run of runsOf(section.content, (label, text) => labelOf(text) !== null && label.value === '')) {
-    if (run.label && partOf(run.label.label) === 'bands') {
+    if (run.label && sectionKindOf(run.label.label) === 'bands') {
       reading.use(run.line);
       readBands(reading, { ...section, line: run.line, content: run.body });
       continue;
@@ -47,7 +47,7 @@ export function readStrategy(reading: Reading, section: Section): void {
 }
 
 function readStrategyChild(reading: Reading, section: Section): void {
-  if (partOf(section.title) === 'bands') readBands(reading, section);
+  if (sectionKindOf(section.title) === 'bands') readBands(reading, section);
   else readStrategy(reading, section);
 }
 

@@ -12,8 +12,8 @@ import {
   isDated,
   isPlaceholder,
   isScoreWord,
-  partOf,
   phraseOf,
+  sectionKindOf,
 } from './vocabulary.ts';
 
 /** How bullets without a mark of their own become items. */
@@ -85,7 +85,7 @@ function readLabelBullet(reading: Reading, mention: Mention, bullet: Bullet, rul
     reading.useBullet(bullet);
     return true;
   }
-  if (partOf(label.label) === 'aside' && !rule.named) return true;
+  if (sectionKindOf(label.label) === 'aside' && !rule.named) return true;
   if (label.value !== '' || bullet.children.length === 0 || !/[:]\**$/.test(bullet.text.trim())) return false;
   reading.useBullet(bullet);
   readItems(reading, mention, bullet.children, rule);

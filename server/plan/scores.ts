@@ -7,7 +7,7 @@ import { takeMark } from './marks.ts';
 import { flatBullets, type Reading, type Run, runsOf, type ScoreDraft } from './reading.ts';
 import { foldSpace, withoutEmoji, withoutEmphasis } from './text.ts';
 import type { JourneyStep, ScoreList } from './types.ts';
-import { isDated, isJourney, isScoreWord, partOf, phraseOf, scoreListKindOf } from './vocabulary.ts';
+import { isDated, isJourney, isScoreWord, phraseOf, scoreListKindOf, sectionKindOf } from './vocabulary.ts';
 
 /** Reads what is no score itself: tables, other parts. */
 type Elsewhere = (content: Content) => void;
@@ -37,7 +37,7 @@ function readScoreSection(reading: Reading, section: Section, elsewhere: Elsewhe
   const heading = readHeading(section.title);
   const stated = statedScore(section);
   const percent = stated?.percent ?? heading.score ?? scoreIn(section.title);
-  if (partOf(section.title)) elsewhere(section);
+  if (sectionKindOf(section.title)) elsewhere(section);
   else if (isDated(section.title)) {
     reading.scoreDate = dateIn(section.title) ?? reading.scoreDate;
     readScores(reading, section, elsewhere);

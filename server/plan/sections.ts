@@ -16,16 +16,16 @@ import {
   bulletLabel,
   isDated,
   isPlaceholder,
-  type Part,
   type Period,
-  partOf,
   periodOf,
+  type SectionKind,
+  sectionKindOf,
 } from './vocabulary.ts';
 
-type PartReader = (reading: Reading, section: Section, scope: Scope) => void;
+type SectionReader = (reading: Reading, section: Section, scope: Scope) => void;
 
-/** How each part of a plan is read. */
-const PARTS: Readonly<Record<Part, PartReader>> = {
+/** How each kind of section is read. */
+const READERS: Readonly<Record<SectionKind, SectionReader>> = {
   aside: () => {},
   roadmap: (reading, section, scope) => readRoadmap(reading, section, scope, elsewhere),
   milestones: readMilestones,
@@ -49,12 +49,12 @@ const PARTS: Readonly<Record<Part, PartReader>> = {
 export function readSection(reading: Reading, section: Section, scope: Scope): void {
   if (isDated(section.title)) return;
   const bucket = bucketOf(section.title);
-  const part = partOf(section.title);
+  const kind = sectionKindOf(section.title);
   const period = periodOf(section.title);
   if (bucket) {
     reading.use(section.line);
     readBody(reading, section.content, { ...scope, bucket });
-  } else if (part) PARTS[part](reading, section, scope);
+  } else if (kind) READERS[kind](reading, section, scope);
   else if (period && isPhase(section, period)) readPhase(reading, section, scope, elsewhere);
   else readNamed(reading, section, readHeading(period?.rest || section.title), scope);
 }
@@ -92,9 +92,9 @@ export function readBody(reading: Reading, content: readonly Content[], scope: S
 
 function readRun(reading: Reading, run: Run, scope: Scope): void {
   const bucket = run.label && bucketOf(run.label.label);
-  const part = run.label && !bucket ? partOf(run.label.label) : null;
-  if (run.label && part) {
-    readLabelledPart(reading, part, run, run.label.label, scope);
+  const kind = run.label && !bucket ? sectionKindOf(run.label.label) : null;
+  if (run.label && kind) {
+    readLabelledSection(reading, kind, run, run.label.label, scope);
     return;
   }
   if (bucket) reading.use(run.line);
@@ -104,10 +104,16 @@ function readRun(reading: Reading, run: Run, scope: Scope): void {
   if (inner.group !== scope.group && reading.book.mentions > before) reading.use(run.line);
 }
 
-/** A part that a label opens instead of a heading, up to the next heading. */
-function readLabelledPart(reading: Reading, part: Part, run: Run, title: string, scope: Scope): void {
+/** A section that a label opens instead of a heading, up to the next heading. */
+function readLabelledSection(
+  reading: Reading,
+  kind: SectionKind,
+  run: Run,
+  title: string,
+  scope: Scope,
+): void {
   const content = run.body.filter((block) => !isSection(block));
-  PARTS[part](reading, { level: 0, title, line: run.line, content }, scope);
+  READERS[kind](reading, { level: 0, title, line: run.line, content }, scope);
   for (const section of run.body.filter(isSection)) readSection(reading, section, scope);
 }
 
@@ -121,7 +127,7 @@ function withGroup(run: Run, scope: Scope): Scope {
 function readTopicBullet(reading: Reading, bullet: Bullet, scope: Scope): void {
   if (isPlaceholder(takeMark(bullet.text).text) || isDated(bullet.text)) return;
   const label = bulletLabel(bullet);
-  if (label && partOf(label.label)) return;
+  if (label && sectionKindOf(label.label)) return;
   const bucket = label && bucketOf(label.label);
   const isOnlyLabel = label?.value === '' && bullet.children.length > 0 && bullet.text.endsWith(':');
   if (bucket || isOnlyLabel) {
@@ -202,7 +208,7 @@ function readGroup(reading: Reading, section: Section, heading: Heading, scope: 
 
 /** A heading that could name a topic. */
 function isNamed({ title }: Section): boolean {
-  return title !== '' && !bucketOf(title) && !partOf(title) && !isDated(title);
+  return title !== '' && !bucketOf(title) && !sectionKindOf(title) && !isDated(title);
 }
 
 /** Whether a section among these is a topic for certain, so that its like are topics too. */

@@ -7,7 +7,7 @@ import { type Elsewhere, type Reading, type Run, runsOf, type Scope } from './re
 import { readTable } from './tables.ts';
 import type { Mention } from './topics.ts';
 import type { ItemKind, TopicStatus } from './types.ts';
-import { bucketOf, bulletLabel, partOf } from './vocabulary.ts';
+import { bucketOf, bulletLabel, sectionKindOf } from './vocabulary.ts';
 
 /** Reads a section as a topic: its facts, its buckets, its items, and the sections below it. */
 export function readTopic(
@@ -35,9 +35,9 @@ export function readTopic(
   for (const run of runsOf(section.content, isKnownLabel)) {
     const bucket = run.label && bucketOf(run.label.label);
     if (run.label && bucket) readBucket(reading, mention, run, run.label, bucket.kind);
-    else if (run.label && partOf(run.label.label)) readAside(reading, run, scope, elsewhere);
+    else if (run.label && sectionKindOf(run.label.label)) readAside(reading, run, scope, elsewhere);
     const kind = bucket?.kind ?? kindWithoutLabel(mention, isStudied);
-    if (bucket || !run.label || !partOf(run.label.label)) {
+    if (bucket || !run.label || !sectionKindOf(run.label.label)) {
       readRun(reading, mention, run, { kind, named: bucket !== null }, scope, elsewhere);
     }
   }
@@ -105,7 +105,7 @@ function readSubsection(
 /** Labels that open something: buckets, and any label with nothing behind it. */
 export function isKnownLabel(label: Label, text: string): boolean {
   if (bucketOf(label.label)) return true;
-  return label.value === '' && (labelOf(text) !== null || partOf(text) !== null);
+  return label.value === '' && (labelOf(text) !== null || sectionKindOf(text) !== null);
 }
 
 /** Whether a section holds what only a topic holds: a bucket, a fact such as its status, marked bullets. */

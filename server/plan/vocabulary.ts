@@ -9,8 +9,8 @@ export interface Bucket {
   readonly kind: ItemKind;
 }
 
-/** Parts of a plan that are no topics themselves. `aside` is what is kept unread: resources, tips, logs. */
-export type Part =
+/** Sections of a plan that are not topics themselves. `aside` holds what is left unread: resources, tips, logs. */
+export type SectionKind =
   | 'roadmap'
   | 'milestones'
   | 'scores'
@@ -112,7 +112,7 @@ export function bulletLabel(bullet: Pick<Bullet, 'text' | 'children'>): Label | 
   return { label: bullet.text, value: '', bold: false };
 }
 
-const PARTS: readonly (readonly [Part, RegExp])[] = [
+const SECTION_KINDS: readonly (readonly [SectionKind, RegExp])[] = [
   [
     'roadmap',
     /(?:^|\s)(?:road ?map|curriculum|syllabus|learning (?:path|plan|order)|study (?:path|order|plan))(?:\s|$)|^(?:optional|elective|bonus|stretch|extra) topics?(?:\s|$)|^(?:topic order|order of topics|sequence)$/,
@@ -149,10 +149,10 @@ const PARTS: readonly (readonly [Part, RegExp])[] = [
   ],
 ];
 
-/** The part of a plan that a heading or label opens, or null. */
-export function partOf(text: string): Part | null {
+/** The kind of section that a heading or label opens, or null. */
+export function sectionKindOf(text: string): SectionKind | null {
   const phrase = phraseOf(text);
-  return PARTS.find(([, pattern]) => pattern.test(phrase))?.[0] ?? null;
+  return SECTION_KINDS.find(([, pattern]) => pattern.test(phrase))?.[0] ?? null;
 }
 
 const SCORE_LISTS: readonly (readonly [ScoreListKind, RegExp])[] = [

@@ -109,7 +109,7 @@ async function memoriesAt(
   startsMs: readonly number[],
 ): Promise<readonly Partial<RosterCard>[]> {
   const scheduler = desk.schedulerOf(topicId);
-  const at: Standing[] = startsMs.map(() => NEVER_SEEN);
+  const at: CardPast[] = startsMs.map(() => NEVER_SEEN);
   let before = NEVER_SEEN;
   for (const { cardId, rating, atMs, studyDay } of liveReviews(await logOf(desk.store.read, desk, id))) {
     const grading = { cardId, rating, reviewedAtMs: atMs, studyDay };
@@ -117,8 +117,8 @@ async function memoriesAt(
     before = { memory: grade(before.memory, grading, scheduler).memory, trials };
     for (const [index, startMs] of startsMs.entries()) if (atMs < startMs) at[index] = before;
   }
-  return at.map((standing) => {
-    const history = { ...standing, due: null, lastReviewId: null, suspended: false, buriedDay: null };
+  return at.map((past) => {
+    const history = { ...past, due: null, lastReviewId: null, suspended: false, buriedDay: null };
     const row = memoryRow(desk.learner.id, id, history);
     const { stability, last_reviewed_at_ms, reps, trials, trials_passed } = row;
     const { trials_predicted, surprise, information } = row;
@@ -127,5 +127,5 @@ async function memoriesAt(
   });
 }
 
-type Standing = Pick<CardHistory, 'memory' | 'trials'>;
-const NEVER_SEEN: Standing = { memory: NEW, trials: NO_TRIALS };
+type CardPast = Pick<CardHistory, 'memory' | 'trials'>;
+const NEVER_SEEN: CardPast = { memory: NEW, trials: NO_TRIALS };

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { loadByDay, storedLoadByDay } from '../log/day-load.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { append, logOf, reschedule, schedulerFor } from '../log/log.ts';
 import { cardEvent, dueColumns, eventRow, ratingNumber } from '../log/rows.ts';
 import { weightsIdOf, weightsInUse } from '../log/weights.ts';
-import { keptWorkByDay, workByDay } from '../log/work.ts';
-import type { WorkOn } from '../schedule/fold.ts';
+import type { LoadOn } from '../schedule/fold.ts';
 import { recall } from '../schedule/recall.ts';
 import { review } from '../schedule/review.ts';
 import type { PastGrading } from '../schedule/review-file.ts';
@@ -49,7 +49,7 @@ export async function importReviews(desk: ReviewDesk, gradings: readonly PastGra
   const taken = await otherContent(desk, gradings);
   if (taken.length > 0) return { outcome: 'conflict', places: taken };
 
-  await workByDay(desk);
+  await loadByDay(desk);
   const weights = weightsInUse(desk.store);
   const cards = byCard(gradings);
   let added = 0;
@@ -148,8 +148,8 @@ async function addToCard(
     .map(([id, grading]) => rowOf(desk, scheduler, id, grading, receivedAtMs));
   const [first] = rows;
   if (!first) return 0;
-  const workOn = await keptWorkByDay(tx, desk);
-  const decided = decisions(desk, scheduler, [...log, ...rows.map(cardEvent)], workOn);
+  const loadOn = await storedLoadByDay(tx, desk);
+  const decided = decisions(desk, scheduler, [...log, ...rows.map(cardEvent)], loadOn);
   for (const row of rows) await append(tx, { ...row, ...decided.get(row.id) });
   await reschedule(tx, desk, cardId, { id: first.id, name: 'import', receivedAtMs });
   await desk.gaps.refollow(tx, desk, cardId);
@@ -195,7 +195,7 @@ function decisions(
   desk: ReviewDesk,
   scheduler: SchedulerSettings,
   log: readonly CardEvent[],
-  workOn: WorkOn,
+  loadOn: LoadOn,
 ): ReadonlyMap<string, Decision> {
   const decided = new Map<string, Decision>();
   const undone = new Set(log.flatMap((event) => (event.type === 'undone' ? [event.targetId] : [])));
@@ -207,7 +207,7 @@ function decisions(
     if (event.type !== 'reviewed' || event.mode === 'cram' || undone.has(event.id)) continue;
     const { cardId, rating, atMs, studyDay } = event;
     const grading = { cardId, rating, reviewedAtMs: atMs, studyDay };
-    const deciding = { previousDays, work: workOn(studyDay) };
+    const deciding = { previousDays, load: loadOn(studyDay) };
     const outcome = review(memory, grading, scheduler, desk.learner, deciding);
     const isNew = memory.state === 'new';
     const predicted = isNew ? null : recall(memory, atMs, scheduler.weights);

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
+import { loadByDay } from '../log/day-load.ts';
 import type { CardNow, ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
 import { append, findCard, findEvent, type KnownCard, keep, logOf, refold, reschedule } from '../log/log.ts';
 import { dueColumns, eventRow, ratingNumber } from '../log/rows.ts';
 import { weightsIdOf, weightsInUse } from '../log/weights.ts';
-import { workByDay } from '../log/work.ts';
-import type { Work } from '../schedule/balance.ts';
+import type { DayLoad } from '../schedule/balance.ts';
 import { foldCard } from '../schedule/fold.ts';
 import { recall } from '../schedule/recall.ts';
 import { review } from '../schedule/review.ts';
@@ -48,7 +48,7 @@ export type Recorded =
 /** Keeps one grading of a card: once, however often and in whatever order it is told. Durable when it resolves. */
 export async function record(desk: ReviewDesk, told: ReviewTold): Promise<Recorded> {
   const receivedAtMs = desk.clock();
-  const workOn = await workByDay(desk);
+  const loadOn = await loadByDay(desk);
   const weights = weightsInUse(desk.store);
   const recorded = await desk.store.write(async (tx): Promise<Recorded> => {
     const { event, undo } = await findEvent(tx, desk, told.id);
@@ -63,8 +63,8 @@ export async function record(desk: ReviewDesk, told: ReviewTold): Promise<Record
     if (undo) await bindUndo(tx, undo, told.cardId);
     const inOrder = !undo && place.at_ms > card.lastAtMs;
     const add = inOrder ? addLatest : addBetween;
-    const work = workOn(studyDayAt(desk, place.at_ms));
-    const now = await add(tx, desk, told, place, { ...card, work });
+    const load = loadOn(studyDayAt(desk, place.at_ms));
+    const now = await add(tx, desk, told, place, { ...card, load });
     return { outcome: 'created', card: now };
   }, told.cardId);
   weights.kept();
@@ -75,7 +75,7 @@ type Place = Pick<EventRow, 'at_ms' | 'received_at_ms'>;
 
 /** A card with the work as it stood when the study day of its review started. */
 interface CardOfDay extends KnownCard {
-  readonly work: Work | null;
+  readonly load: DayLoad | null;
 }
 
 function placeOf({ reviewedAtMs }: ReviewTold, receivedAtMs: number): Place {
@@ -134,12 +134,12 @@ function decide(
   desk: ReviewDesk,
   told: ReviewTold,
   place: Place,
-  { contentHash, topicId, work }: CardOfDay,
+  { contentHash, topicId, load }: CardOfDay,
   before: CardHistory,
 ): { readonly row: EventRow; readonly history: CardHistory } {
   const { cardId, rating } = told;
   const scheduler = desk.schedulerOf(topicId);
-  const after = outcomeOf(desk, scheduler, told, place, before, work);
+  const after = outcomeOf(desk, scheduler, told, place, before, load);
   const row = eventRow(
     desk,
     { id: told.id, type: 'reviewed', card_id: cardId, ...place },
@@ -163,12 +163,12 @@ function outcomeOf(
   told: ReviewTold,
   place: Place,
   before: CardHistory,
-  work: Work | null,
+  load: DayLoad | null,
 ): CardHistory {
   if (told.mode === 'cram') return before;
   const { cardId, rating } = told;
   const grading = { cardId, rating, reviewedAtMs: place.at_ms, studyDay: studyDayAt(desk, place.at_ms) };
-  const deciding = { previousDays: before.due?.intervalDays, work };
+  const deciding = { previousDays: before.due?.intervalDays, load };
   const trials = trialsAfter(before.trials, before.memory, grading, scheduler.weights);
   return { ...before, trials, ...review(before.memory, grading, scheduler, desk.learner, deciding) };
 }

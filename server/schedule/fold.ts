@@ -1,4 +1,4 @@
-import type { Work } from './balance.ts';
+import type { DayLoad } from './balance.ts';
 import { comparesIntervals, type Graded, grade, memoryAfter, NEW } from './memory.ts';
 import { dueAfter } from './review.ts';
 import { NO_TRIALS, trialsAfter } from './trials.ts';
@@ -14,8 +14,8 @@ import type {
   Trials,
 } from './types.ts';
 
-/** The work as it stood when a study day started; null where that was not kept. */
-export type WorkOn = (day: StudyDay) => Work | null;
+/** The load as it stood when a study day started; null where it was not stored. */
+export type LoadOn = (day: StudyDay) => DayLoad | null;
 
 /** A `reviewed` event of the log. */
 export type Reviewed = Extract<CardEvent, { readonly type: 'reviewed' }>;
@@ -37,9 +37,9 @@ export function refoldCard(
   events: readonly CardEvent[],
   settings: SchedulerSettings,
   calendar: Calendar,
-  workOn: WorkOn = () => null,
+  loadOn: LoadOn = () => null,
 ): { readonly history: CardHistory; readonly due: Due | null } {
-  const { history, last } = fold(events, settings, { calendar, workOn });
+  const { history, last } = fold(events, settings, { calendar, loadOn });
   const decided = last && dueAfter(last, calendar);
   return { history, due: decided && history.due && isSameDue(decided, history.due) ? null : decided };
 }
@@ -47,7 +47,7 @@ export function refoldCard(
 /** What due times are decided by, where they are asked for. */
 interface Deciders {
   readonly calendar: Calendar;
-  readonly workOn: WorkOn;
+  readonly loadOn: LoadOn;
 }
 
 /** The history, and the last grading of it. */
@@ -101,9 +101,9 @@ export function decideDue(
   events: readonly CardEvent[],
   settings: SchedulerSettings,
   calendar: Calendar,
-  workOn: WorkOn = () => null,
+  loadOn: LoadOn = () => null,
 ): Due | null {
-  const last = gradeAll(liveReviews(events), settings, { calendar, workOn });
+  const last = gradeAll(liveReviews(events), settings, { calendar, loadOn });
   return last && dueAfter(last, calendar);
 }
 
@@ -112,9 +112,9 @@ export function dueToRecord(
   events: readonly CardEvent[],
   settings: SchedulerSettings,
   calendar: Calendar,
-  workOn?: WorkOn,
+  loadOn?: LoadOn,
 ): Due | null {
-  return refoldCard(events, settings, calendar, workOn).due;
+  return refoldCard(events, settings, calendar, loadOn).due;
 }
 
 /** The order of the log, (atMs, id), each event once. Most come so. */
@@ -177,7 +177,7 @@ function gradeAll(
   for (const grading of stretch) {
     const deciding = deciders && {
       previousDays: last?.intervalDays,
-      work: deciders.workOn(grading.studyDay),
+      load: deciders.loadOn(grading.studyDay),
       easyDays: deciders.calendar.easyDays,
     };
     last = grade(last?.memory ?? beforeStretch, grading, settings, deciding);

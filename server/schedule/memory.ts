@@ -30,7 +30,7 @@ export interface Deciding extends Placing {
 
 /**
  * One step of the fold that is a card's memory: FSRS-6 over the whole study days since the review before. The memory is
- * the same whatever work there is: that moves only the interval decided.
+ * the same whatever the load is: that moves only the interval decided.
  */
 export function grade(
   before: Memory,
@@ -126,7 +126,7 @@ function intervalsAfter(
   const previous = before.state === 'review' && staysInReview ? before.intervalDays : 0;
   const byChance = moved(offers, previous, maximum, (range) => drawn(range, fraction));
   if (!deciding) return { byChance, decided: byChance };
-  const placing = settings.loadBalance === false ? { ...deciding, work: null } : deciding;
+  const placing = settings.loadBalance === false ? { ...deciding, load: null } : deciding;
   const inForce = staysInReview ? (deciding.previousDays ?? previous) : 0;
   const decided = moved(offers, inForce, maximum, (range) => placed(range, studyDay, fraction, placing));
   return { byChance, decided };

@@ -39,7 +39,7 @@ export type Memory =
       readonly firstStudyDay: StudyDay;
       readonly lastStudyDay: StudyDay;
       readonly lastReviewedAtMs: number;
-      /** Interval that fuzz alone gives the last review, in study days, whatever work there was; 0 for a step of minutes. */
+      /** Interval that fuzz alone gives the last review, in study days, whatever the load was; 0 for a step of minutes. */
       readonly intervalDays: number;
     };
 
@@ -61,7 +61,7 @@ export interface SchedulerSettings {
   readonly maximumIntervalDays: number;
   /** `false` decides intervals without fuzz, for comparisons; anything else with it. */
   readonly fuzz?: boolean;
-  /** `false` lets chance alone choose among the days that fuzz allows; anything else the days with the least work. */
+  /** `false` lets chance alone choose among the days that fuzz allows; anything else prefers the days with the lowest load. */
   readonly loadBalance?: boolean;
 }
 

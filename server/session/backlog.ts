@@ -2,9 +2,9 @@ import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { type Backlog, daysToClear } from '../schedule/queue/backlog.ts';
 import type { Session } from '../schedule/queue/types.ts';
 import type { SessionSettings, StudyDay } from '../schedule/types.ts';
+import type { CardScope } from './card-scope.ts';
+import { cardsByTopic } from './card-scope.ts';
 import { median } from './pace.ts';
-import type { Part } from './part.ts';
-import { cardsByTopic } from './part.ts';
 import type { PlanSession } from './session.ts';
 
 /** Cards that limits hold back. */
@@ -23,7 +23,7 @@ export type HeldBackByKind = Readonly<Record<'new' | 'review', HeldBack>>;
 export async function heldBack(
   desk: ReviewDesk,
   sessions: readonly PlanSession[],
-  { topicId }: Part,
+  { topicId }: CardScope,
 ): Promise<HeldBackByKind> {
   const queues = sessions.flatMap((plan) => [
     { id: topicId ?? plan.planId, ...plan.session, settings: plan.input.settings },
@@ -71,7 +71,7 @@ const NONE: Coming = { dueOn: () => 0, intervalDays: 1 };
 
 interface Remembered {
   readonly studyDay: StudyDay;
-  readonly byPart: Map<string, Coming>;
+  readonly byScope: Map<string, Coming>;
 }
 
 const remembered = new WeakMap<ReviewDesk, Remembered>();
@@ -80,18 +80,18 @@ const remembered = new WeakMap<ReviewDesk, Remembered>();
 async function comingOf(desk: ReviewDesk, id: string): Promise<Coming> {
   const studyDay = studyDayAt(desk, desk.clock());
   const before = remembered.get(desk);
-  const { byPart } = before?.studyDay === studyDay ? before : { byPart: new Map<string, Coming>() };
-  remembered.set(desk, { studyDay, byPart });
-  const coming = byPart.get(id) ?? (await countComing(desk, id, studyDay));
-  byPart.set(id, coming);
+  const { byScope } = before?.studyDay === studyDay ? before : { byScope: new Map<string, Coming>() };
+  remembered.set(desk, { studyDay, byScope });
+  const coming = byScope.get(id) ?? (await countComing(desk, id, studyDay));
+  byScope.set(id, coming);
   return coming;
 }
 
 async function countComing(desk: ReviewDesk, id: string, today: StudyDay): Promise<Coming> {
-  const part: Part = id.includes('/') ? { topicId: id } : { planId: id };
+  const scope: CardScope = id.includes('/') ? { topicId: id } : { planId: id };
   const byDay = new Map<number, number>();
   const intervals: number[] = [];
-  for await (const cards of cardsByTopic(desk, part)) {
+  for await (const cards of cardsByTopic(desk, scope)) {
     for (const { state, suspended, due_day: dueDay, last_study_day: lastDay } of cards) {
       if (state !== 'review' || suspended === 1 || dueDay === null || lastDay === null) continue;
       if (dueDay <= today) intervals.push(dueDay - lastDay);

@@ -3,11 +3,11 @@ import type { RosterCard } from '../log/roster.ts';
 import { recallAfter } from '../schedule/recall.ts';
 import { DAY_MS, studyDayStart } from '../schedule/study-day.ts';
 import { prepare } from '../store/prepared.ts';
+import type { CardScope } from './card-scope.ts';
+import { cardsByTopic } from './card-scope.ts';
 import { mayBeAsked } from './gather.ts';
-import type { Part } from './part.ts';
-import { cardsByTopic } from './part.ts';
 
-export interface CramQuestion extends Part {
+export interface CramQuestion extends CardScope {
   /** Only cards of weak items: those whose seen cards are recalled, on average, below the desired retention. */
   readonly weak?: boolean;
   /** Cards practised and recalled since then, at most a day back, are left out; absent: since the study day started. */
@@ -24,7 +24,7 @@ export interface CramCard {
 }
 
 /**
- * The cards of a part to practise whatever the schedule says, topic by topic. Siblings may meet, and limits don't
+ * The cards in scope to practise whatever the schedule says, topic by topic. Siblings may meet, and limits don't
  * count: nothing of the schedule is touched.
  */
 export async function* cardsToCram(

@@ -2,7 +2,7 @@ import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import type { RosterCard } from '../log/roster.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
-import { cardsByTopic, firstOfPieces } from './part.ts';
+import { cardsByTopic, firstOfPieces } from './card-scope.ts';
 
 /** How long a learner takes for a card. */
 export interface Pace {

@@ -1,19 +1,19 @@
 import type { Note } from '../deck/types.ts';
+import { loadByDay } from '../log/day-load.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
 import { memoryByCard } from '../log/log.ts';
 import { historyOf } from '../log/rows.ts';
-import { workByDay } from '../log/work.ts';
 import { isLeech } from '../schedule/leech.ts';
 import { previews } from '../schedule/review.ts';
 import type { CardHistory, Due, Rating, SchedulerSettings } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
 import type { CardRow } from '../store/tables.ts';
 import { byDueTime, cardsAhead } from './ahead.ts';
+import { firstOfPieces } from './card-scope.ts';
 import { byWeakness, type CramQuestion, cardsToCram } from './cram.ts';
 import { sessionsOf } from './due.ts';
 import { cardsWithin, type Pace, paceOf } from './pace.ts';
-import { firstOfPieces } from './part.ts';
 
 /** A card with all that asking it needs, but for its HTML. */
 export interface CardToAsk extends CardHistory {
@@ -81,12 +81,12 @@ interface Asked {
 const modes: Readonly<
   Record<QueueMode, (desk: ReviewDesk, question: CramQuestion, limit: number) => Promise<Asked>>
 > = {
-  async due(desk, part, limit) {
-    const entries = (await sessionsOf(desk, part)).flatMap(({ session }) => session.queue);
+  async due(desk, scope, limit) {
+    const entries = (await sessionsOf(desk, scope)).flatMap(({ session }) => session.queue);
     return { cardIds: entries.slice(0, limit).map(({ cardId }) => cardId), total: entries.length };
   },
-  async ahead(desk, part, limit) {
-    const { first, total } = await firstOfPieces(cardsAhead(desk, part), limit, byDueTime);
+  async ahead(desk, scope, limit) {
+    const { first, total } = await firstOfPieces(cardsAhead(desk, scope), limit, byDueTime);
     return { cardIds: first.map(({ id }) => id), total };
   },
   async cram(desk, question, limit) {
@@ -118,7 +118,7 @@ export async function cardToAsk(desk: ReviewDesk, cardId: string): Promise<CardT
   const note: Note = JSON.parse(row.body);
   const nowMs = desk.clock();
   const today = studyDayAt(desk, nowMs);
-  const workOn = await workByDay(desk);
+  const loadOn = await loadByDay(desk);
   const scheduler = desk.schedulerOf(row.topic_id);
   return {
     cardId,
@@ -138,7 +138,7 @@ export async function cardToAsk(desk: ReviewDesk, cardId: string): Promise<CardT
     scheduler,
     previews: previews(history.memory, cardId, nowMs, today, scheduler, desk.learner, {
       previousDays: history.due?.intervalDays,
-      work: workOn(today),
+      load: loadOn(today),
     }),
   };
 }

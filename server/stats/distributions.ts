@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { ReviewDesk } from '../log/desk.ts';
 import { recallAfter } from '../schedule/recall.ts';
-import type { Part } from '../session/part.ts';
-import { cardsOf } from '../session/part.ts';
+import type { CardScope } from '../session/card-scope.ts';
+import { cardsOf } from '../session/card-scope.ts';
 
 /** Cards whose figure is at least `from` and below `to`; the last bucket takes its end, or all above (null). */
 export interface Bucket {
@@ -37,11 +37,11 @@ const DIFFICULTIES = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 const RECALLS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
 /** How stable, difficult and well recalled the seen cards are now, suspended ones too. */
-export async function distributions(desk: ReviewDesk, part: Part): Promise<Distributions> {
+export async function distributions(desk: ReviewDesk, scope: CardScope): Promise<Distributions> {
   const nowMs = desk.clock();
   const [stabilities, difficulties, recalls]: [number[], number[], number[]] = [[], [], []];
   let unseen = 0;
-  for (const [index, card] of (await cardsOf(desk, part)).entries()) {
+  for (const [index, card] of (await cardsOf(desk, scope)).entries()) {
     if (index % CARDS_A_PIECE === CARDS_A_PIECE - 1) await turn();
     const { stability, difficulty, last_reviewed_at_ms: lastMs } = card;
     if (stability === null || difficulty === null || lastMs === null) {

@@ -1,8 +1,8 @@
 import type { ReviewDesk } from '../log/desk.ts';
 import type { RosterCard } from '../log/roster.ts';
 import { recallAfter } from '../schedule/recall.ts';
-import type { Part } from '../session/part.ts';
-import { cardsOf } from '../session/part.ts';
+import type { CardScope } from '../session/card-scope.ts';
+import { cardsOf } from '../session/card-scope.ts';
 import { prepare } from '../store/prepared.ts';
 
 export interface HardCard {
@@ -32,10 +32,10 @@ const promptOf = prepare<{ id: string }>()((db, param) =>
 /** The seen cards by falling difficulty, then by falling lapses, suspended ones too. */
 export async function hardestCards(
   desk: ReviewDesk,
-  part: Part,
+  scope: CardScope,
   limit: number,
 ): Promise<readonly HardCard[]> {
-  const hardest = firstOf((await cardsOf(desk, part)).filter(isSeen), limit);
+  const hardest = firstOf((await cardsOf(desk, scope)).filter(isSeen), limit);
   const nowMs = desk.clock();
   return Promise.all(
     hardest.map(async (card): Promise<HardCard> => {

@@ -24,7 +24,7 @@ describe('a search', () => {
   it('knows filters by their names, also turned round', () => {
     expect(readSearch('tag:cni -is:Due topic:eks/dns PLAN:eks tag:"two words"')).toEqual([
       { by: 'tag', tag: 'cni', not: false },
-      { by: 'is', standing: 'due', not: true },
+      { by: 'is', status: 'due', not: true },
       { by: 'topic', id: 'eks/dns', not: false },
       { by: 'plan', id: 'eks', not: false },
       { by: 'tag', tag: 'two words', not: false },

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { drawnRating } from '../../server/forecast/answer.ts';
 import { DEFAULT_HABITS } from '../../server/forecast/habits.ts';
 import { measure } from '../../server/forecast/measure.ts';
-import { partsOf } from '../../server/forecast/parts.ts';
 import { sessionOf } from '../../server/forecast/session.ts';
+import { settingsGroupsOf } from '../../server/forecast/settings-groups.ts';
 import type { Simulation, StartCard } from '../../server/forecast/types.ts';
 import { buildSession } from '../../server/schedule/queue/session.ts';
 import type { Spent } from '../../server/schedule/queue/types.ts';
@@ -151,10 +151,10 @@ describe('a simulated day', () => {
             session: settings,
             sessionOf: (topicId: string) => (topicId === OWN_TOPIC && own ? own : settings),
           };
-          const parts = partsOf(cards, { ...start, studyDay: TODAY }, scenario);
+          const groups = settingsGroupsOf(cards, { ...start, studyDay: TODAY }, scenario);
           const waiting = cards.filter(({ due }) => due !== null && due.dueDay <= TODAY);
           const day = { start, scenario, studyDay: TODAY, nowMs: NOW, endMs: TOMORROW_MS };
-          const session = sessionOf(waiting, parts, day);
+          const session = sessionOf(waiting, groups, day);
           expect(new Set([...session.cards].map(({ cardId }) => cardId))).toEqual(whole.ids);
           expect(session).toMatchObject({ introduced: whole.counts.new, reviews: whole.counts.review });
         },

@@ -53,7 +53,7 @@ const deliveries = fc
   );
 
 /** The load of the days on which reviews may be told, as if each had been looked at when it started. */
-async function keepUnevenWork(desk: TestDesk): Promise<void> {
+async function keepUnevenLoad(desk: TestDesk): Promise<void> {
   const today = studyDayAt(desk, NOON);
   const rows = Array.from({ length: 42 }, (_, i) => ({
     learner_id: desk.learner.id,
@@ -67,7 +67,7 @@ async function keepUnevenWork(desk: TestDesk): Promise<void> {
 async function deliver(messages: readonly Message[]) {
   const desk = await openDesk();
   await addCards(desk, { id: 'a' }, { id: 'b' });
-  await keepUnevenWork(desk);
+  await keepUnevenLoad(desk);
   for (const message of messages) {
     if ('tell' in message) expect((await record(desk, message.tell)).outcome).toMatch(/created|repeated/);
     else await undo(desk, message.undo);

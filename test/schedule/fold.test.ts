@@ -7,7 +7,7 @@ import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
 import { DAY_MS, studyDayOf } from '../../server/schedule/study-day.ts';
 import { NO_TRIALS } from '../../server/schedule/trials.ts';
 import type { Calendar, CardEvent, Due, Memory, Rating } from '../../server/schedule/types.ts';
-import { calendar, easyDays, rating, reviews, START_MS, settings, work } from './arbitraries.ts';
+import { calendar, easyDays, load, rating, reviews, START_MS, settings } from './arbitraries.ts';
 
 const HELSINKI: Calendar = { zone: 'Europe/Helsinki', rolloverMinutes: 240 };
 const SETTINGS = DEFAULT_SCHEDULER;
@@ -286,10 +286,10 @@ describe('the fold as a law', () => {
 
   it('gives what the reviews gave one by one, and again, to the last digit, from its JSON', () => {
     fc.assert(
-      fc.property(settings, calendar, easyDays, work, reviews, (settings, zoned, easyDays, work, reviews) => {
+      fc.property(settings, calendar, easyDays, load, reviews, (settings, zoned, easyDays, load, reviews) => {
         const calendar = { ...zoned, easyDays };
         // On some days nobody looked at the load.
-        const workOn = (day: number) => (day % 3 === 0 ? null : work);
+        const loadOn = (day: number) => (day % 3 === 0 ? null : load);
         let memory: Memory = NEW;
         let due: Due | null = null;
         let atMs = START_MS;
@@ -299,7 +299,7 @@ describe('the fold as a law', () => {
           const studyDay = studyDayOf(atMs, calendar);
           const stored: Memory = JSON.parse(JSON.stringify(memory));
           const grading = { cardId: 'card', rating, reviewedAtMs: atMs, studyDay };
-          const deciding = { previousDays: due?.intervalDays, work: workOn(studyDay) };
+          const deciding = { previousDays: due?.intervalDays, load: loadOn(studyDay) };
           ({ memory, due } = review(stored, grading, settings, calendar, deciding));
           const id = String(index).padStart(3, '0');
           log.push({ id, cardId: 'card', atMs, type: 'reviewed', rating, studyDay, mode: 'review', due });
@@ -307,7 +307,7 @@ describe('the fold as a law', () => {
         const folded = foldCard(JSON.parse(JSON.stringify(log)), settings);
         expect(folded).toMatchObject({ memory, due });
         expect(JSON.parse(JSON.stringify(folded))).toEqual(folded);
-        expect(dueToRecord(log, settings, calendar, workOn)).toBeNull();
+        expect(dueToRecord(log, settings, calendar, loadOn)).toBeNull();
       }),
       { numRuns: 1000 },
     );

@@ -7,7 +7,7 @@ import { previews, review } from '../../server/schedule/review.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
 import { DAY_MS, parseStudyDay, studyDayOf, studyDayStart } from '../../server/schedule/study-day.ts';
 import { type Calendar, type Memory, RATINGS, type Rating } from '../../server/schedule/types.ts';
-import { easyDays, moment, rating, reviews, START_MS, work } from './arbitraries.ts';
+import { easyDays, load, moment, rating, reviews, START_MS } from './arbitraries.ts';
 
 const MINUTE_MS = 60_000;
 const UTC: Calendar = { zone: 'UTC', rolloverMinutes: 0 };
@@ -254,14 +254,14 @@ describe('steps', () => {
 });
 
 describe('a balanced review', () => {
-  const balanced = fc.record({ moment, easyDays, work });
+  const balanced = fc.record({ moment, easyDays, load });
 
   it('has the memory of any other, does what its preview said, and keeps hard < good < easy', () => {
     fc.assert(
-      fc.property(balanced, ({ moment, easyDays, work }) => {
+      fc.property(balanced, ({ moment, easyDays, load }) => {
         const { memory, cardId, nowMs, studyDay, settings } = moment;
         const calendar = { ...moment.calendar, easyDays };
-        const deciding = { work, previousDays: memory.state === 'new' ? 0 : memory.intervalDays };
+        const deciding = { load, previousDays: memory.state === 'new' ? 0 : memory.intervalDays };
         const offered = previews(memory, cardId, nowMs, studyDay, settings, calendar, deciding);
         for (const rating of RATINGS) {
           const grading = { cardId, rating, reviewedAtMs: nowMs, studyDay };
@@ -281,7 +281,7 @@ describe('a balanced review', () => {
 
   it('waits as long as fuzz allows, and longer than before where memory does', () => {
     fc.assert(
-      fc.property(balanced, fc.nat(400), ({ moment, easyDays, work }, previousDays) => {
+      fc.property(balanced, fc.nat(400), ({ moment, easyDays, load }, previousDays) => {
         const { memory, cardId, nowMs, studyDay, settings, calendar } = moment;
         fc.pre(memory.state === 'review');
         const hardOf = (more: object, deciding: object) =>
@@ -295,7 +295,7 @@ describe('a balanced review', () => {
             deciding,
           ).hard.intervalDays;
         const unfuzzed = hardOf({ fuzz: false }, {});
-        const decided = hardOf({}, { work, previousDays });
+        const decided = hardOf({}, { load, previousDays });
         const range = allowedRange(unfuzzed, previousDays, settings.maximumIntervalDays);
         expect(decided).toBeGreaterThanOrEqual(range.from);
         expect(decided).toBeLessThanOrEqual(range.to);
@@ -306,11 +306,11 @@ describe('a balanced review', () => {
 
   it('is left to chance where balancing is off', () => {
     fc.assert(
-      fc.property(balanced, ({ moment, work }) => {
+      fc.property(balanced, ({ moment, load }) => {
         const { memory, cardId, nowMs, studyDay, settings, calendar } = moment;
         const offered = (more: object, deciding: object) =>
           previews(memory, cardId, nowMs, studyDay, { ...settings, ...more }, calendar, deciding);
-        expect(offered({ loadBalance: false }, { work })).toEqual(offered({}, {}));
+        expect(offered({ loadBalance: false }, { load })).toEqual(offered({}, {}));
       }),
     );
   });

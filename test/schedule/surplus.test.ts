@@ -27,7 +27,7 @@ describe('a surplus', () => {
     );
   });
 
-  it('goes to the days with the least work, the most overdue first', () => {
+  it('goes to the days with the least load, the most overdue first', () => {
     const load = new Map([
       [TODAY, 2],
       [TODAY + 1, 1],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { act } from '../../server/review/acts.ts';
 import { parseStudyDay } from '../../server/schedule/study-day.ts';
 import { answers } from '../../server/stats/answers.ts';
-import { workByDay } from '../../server/stats/days.ts';
+import { activityByDay } from '../../server/stats/days.ts';
 import { distributions } from '../../server/stats/distributions.ts';
 import { dueForecast } from '../../server/stats/forecast.ts';
 import { hardestCards } from '../../server/stats/hardest.ts';
@@ -31,7 +31,7 @@ describe('the days of work', () => {
     await answer(desk, { reviewedAtMs: NOON - DAY + MINUTE, durationMs: 30_000 });
     await answer(desk, { cardId: 'b', reviewedAtMs: NOON - HOUR, durationMs: 9_000 });
     await answer(desk, { cardId: 'b', reviewedAtMs: NOON, durationMs: 6_000, mode: 'cram' });
-    expect(await workByDay(desk, year(desk))).toEqual([
+    expect(await activityByDay(desk, year(desk))).toEqual([
       {
         studyDay: TODAY - 1,
         reviews: 2,
@@ -59,14 +59,17 @@ describe('the days of work', () => {
   it('are the study days that the reviews were made on: before the rollover it is yesterday', async () => {
     const desk = await openCards('a');
     await answer(desk, { reviewedAtMs: NOON - 9 * HOUR });
-    expect(await workByDay(desk, year(desk))).toMatchObject([{ studyDay: TODAY - 1 }]);
+    expect(await activityByDay(desk, year(desk))).toMatchObject([{ studyDay: TODAY - 1 }]);
   });
 
   it('are those of the span', async () => {
     const desk = await openCards('a');
     for (const days of [0, 364, 365]) await answer(desk, { reviewedAtMs: NOON - days * DAY });
-    expect((await workByDay(desk, year(desk))).map(({ studyDay }) => studyDay)).toEqual([TODAY - 364, TODAY]);
-    expect(await workByDay(desk, spanOf(desk, { from: 0, to: TODAY - 365 }))).toHaveLength(1);
+    expect((await activityByDay(desk, year(desk))).map(({ studyDay }) => studyDay)).toEqual([
+      TODAY - 364,
+      TODAY,
+    ]);
+    expect(await activityByDay(desk, spanOf(desk, { from: 0, to: TODAY - 365 }))).toHaveLength(1);
   });
 });
 

@@ -5,7 +5,7 @@ import { type ReviewTold, record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { countedReviews } from '../../server/stats/counted.ts';
-import { workByDay } from '../../server/stats/days.ts';
+import { activityByDay } from '../../server/stats/days.ts';
 import { emptyRollup, type Rollup, tally } from '../../server/stats/figures.ts';
 import { rebuildRollups, upToDate } from '../../server/stats/rollup.ts';
 import { spanOf } from '../../server/stats/span.ts';
@@ -133,9 +133,9 @@ describe('daily roll-ups', () => {
   it('count every review once where several ask at the same moment', async () => {
     const desk = await openTwoCards();
     await answer(desk);
-    const looks = await Promise.all([1, 2, 3].map(() => workByDay(desk, spanOf(desk, {}))));
+    const looks = await Promise.all([1, 2, 3].map(() => activityByDay(desk, spanOf(desk, {}))));
     await answer(desk, { cardId: 'b' });
-    looks.push(await workByDay(desk, spanOf(desk, {})));
+    looks.push(await activityByDay(desk, spanOf(desk, {})));
     expect(looks.map(([day]) => day?.reviews)).toEqual([1, 1, 1, 2]);
   });
 
@@ -160,7 +160,7 @@ describe('daily roll-ups', () => {
     const other = deskWith(desk, { learner: { ...desk.learner, id: 'other' } });
     await answer(desk);
     await answer(other, { reviewedAtMs: NOON - DAY });
-    expect(await workByDay(desk, spanOf(desk, {}))).toHaveLength(1);
-    expect(await workByDay(other, spanOf(other, {}))).toMatchObject([{ reviews: 1 }]);
+    expect(await activityByDay(desk, spanOf(desk, {}))).toHaveLength(1);
+    expect(await activityByDay(other, spanOf(other, {}))).toMatchObject([{ reviews: 1 }]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Queue, QueueCard, ReviewBody, SchedulerValues } from '../../server/http/schemas.ts';
-import { countedWork } from '../../server/schedule/balance.ts';
+import { countedLoad } from '../../server/schedule/balance.ts';
 import { NEW } from '../../server/schedule/memory.ts';
 import { previews, review } from '../../server/schedule/review.ts';
 import { formatStudyDay, parseStudyDay, studyDayOf } from '../../server/schedule/study-day.ts';
@@ -33,13 +33,13 @@ export function foresee(
     easyDays: scheduler.easyDays,
   };
   const today = parseStudyDay(scheduler.studyDay);
-  const work = scheduler.work && countedWork(today, scheduler.work.cards, scheduler.work.toPlace);
+  const load = scheduler.work && countedLoad(today, scheduler.work.cards, scheduler.work.toPlace);
 
   let memory = memoryOf(card);
   let due: Due | null = null;
   const deciding = (studyDay: number) => ({
     previousDays: due?.intervalDays ?? (card.memory ? card.intervalDays : undefined),
-    work: studyDay === today ? work : null,
+    load: studyDay === today ? load : null,
   });
   for (const { cardId, rating, reviewedAt } of reviews) {
     const reviewedAtMs = Date.parse(reviewedAt ?? '');

@@ -9,7 +9,7 @@ import { tagsInUse } from '../../store/card-index.ts';
 import { ApiProblem } from '../problems.ts';
 import { CardDetail, CardId, CardsPage, CardsQuery, Problem, Tags } from '../schemas.ts';
 import type { App, Services } from '../services.ts';
-import { refuseUnknownPart, unknownCard } from '../unknown.ts';
+import { refuseUnknownScope, unknownCard } from '../unknown.ts';
 import { presentKnownCard } from './now.ts';
 import { presentCourse, presentCurve, presentFound, presentOrigin } from './present.ts';
 
@@ -29,7 +29,7 @@ export function cardRoutes(app: App, services: Services): void {
       },
     },
     async ({ query }) => {
-      await refuseUnknownPart(desk, {
+      await refuseUnknownScope(desk, {
         ...(query.plan !== undefined && { planId: query.plan }),
         ...(query.topic !== undefined && { topicId: query.topic }),
       });
@@ -94,10 +94,10 @@ function conditionsOf({ q = '', plan, topic, tag, state, ...flags }: CardsQuery)
     ...(plan === undefined ? [] : [{ by: 'plan', id: plan, not } as const]),
     ...(topic === undefined ? [] : [{ by: 'topic', id: topic, not } as const]),
     ...(tag === undefined ? [] : [{ by: 'tag', tag, not } as const]),
-    ...(state === undefined ? [] : [{ by: 'is', standing: state, not } as const]),
-    ...(['due', 'leech', 'suspended'] as const).flatMap((standing) => {
-      const wanted = flags[standing];
-      return wanted === undefined ? [] : [{ by: 'is', standing, not: !wanted } as const];
+    ...(state === undefined ? [] : [{ by: 'is', status: state, not } as const]),
+    ...(['due', 'leech', 'suspended'] as const).flatMap((status) => {
+      const wanted = flags[status];
+      return wanted === undefined ? [] : [{ by: 'is', status, not: !wanted } as const];
     }),
   ];
 }

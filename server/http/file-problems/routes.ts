@@ -1,7 +1,7 @@
 import type { Problem as Finding } from '../../deck/types.ts';
 import { FileProblems, PartQuery, Problem } from '../schemas.ts';
 import type { App, Services } from '../services.ts';
-import { refuseUnknownPart } from '../unknown.ts';
+import { refuseUnknownScope } from '../unknown.ts';
 
 /** Who has more to mend than this mends some first. */
 const MOST = 100;
@@ -18,7 +18,7 @@ export function problemRoutes(app: App, { desk, library }: Services): void {
       },
     },
     async ({ query: { plan, topic } }) => {
-      await refuseUnknownPart(desk, {
+      await refuseUnknownScope(desk, {
         ...(plan !== undefined && { planId: plan }),
         ...(topic !== undefined && { topicId: topic }),
       });

@@ -19,7 +19,7 @@ import {
   WorkloadForecastQuery,
 } from '../schemas.ts';
 import type { App, Services } from '../services.ts';
-import { refuseUnknownPart } from '../unknown.ts';
+import { refuseUnknownScope } from '../unknown.ts';
 import {
   presentGoalForecast,
   presentLoadForecast,
@@ -39,13 +39,13 @@ export function forecastRoutes(app: App, { desk }: Services): void {
       },
     },
     async ({ query: { plan, topic, date, start } }) => {
-      const part = {
+      const scope = {
         ...(plan !== undefined && { planId: plan }),
         ...(topic !== undefined && { topicId: topic }),
       };
-      await refuseUnknownPart(desk, part);
+      await refuseUnknownScope(desk, scope);
       const question = {
-        part,
+        scope,
         ...(date !== undefined && { day: dayAhead(desk, date) }),
         ...(start !== undefined && { firstDay: parseStudyDay(start) }),
       };
@@ -63,7 +63,7 @@ export function forecastRoutes(app: App, { desk }: Services): void {
       },
     },
     async ({ query: { plan, topic, milestone, retention, date } }) => {
-      await refuseUnknownPart(desk, {
+      await refuseUnknownScope(desk, {
         ...(plan !== undefined && { planId: plan }),
         ...(topic !== undefined && { topicId: topic }),
       });
@@ -87,7 +87,7 @@ export function forecastRoutes(app: App, { desk }: Services): void {
       },
     },
     async ({ query: { plan, days } }) => {
-      if (plan !== undefined) await refuseUnknownPart(desk, { planId: plan });
+      if (plan !== undefined) await refuseUnknownScope(desk, { planId: plan });
       return presentLoadForecast(await forecastLoad(desk, days ?? 30, plan));
     },
   );
@@ -102,7 +102,7 @@ export function forecastRoutes(app: App, { desk }: Services): void {
       },
     },
     async ({ query: { plan, days, desiredRetention } }) => {
-      if (plan !== undefined) await refuseUnknownPart(desk, { planId: plan });
+      if (plan !== undefined) await refuseUnknownScope(desk, { planId: plan });
       const question = {
         days: days ?? HORIZON_DAYS,
         ...(plan !== undefined && { planId: plan }),

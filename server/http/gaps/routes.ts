@@ -3,7 +3,7 @@ import { addGapWithCards } from '../../gap/add.ts';
 import { listGaps } from '../../gap/list.ts';
 import { Gap, GapBody, GapResult, GapsQuery, Problem } from '../schemas.ts';
 import type { App, Services } from '../services.ts';
-import { refuseUnknownPart } from '../unknown.ts';
+import { refuseUnknownScope } from '../unknown.ts';
 import { presentGap, presentGapResult } from './present.ts';
 
 /** Gaps: what the learner found missing. */
@@ -18,12 +18,12 @@ export function gapRoutes(app: App, { desk, library }: Services): void {
       },
     },
     async ({ query: { status, plan, topic } }) => {
-      const part = {
+      const scope = {
         ...(plan !== undefined && { planId: plan }),
         ...(topic !== undefined && { topicId: topic }),
       };
-      await refuseUnknownPart(desk, part);
-      const gaps = await listGaps(desk, part);
+      await refuseUnknownScope(desk, scope);
+      const gaps = await listGaps(desk, scope);
       return gaps.filter((gap) => status === undefined || gap.status === status).map(presentGap);
     },
   );

@@ -13,7 +13,7 @@ import {
   Problem,
 } from '../schemas.ts';
 import type { App, Services } from '../services.ts';
-import { refuseUnknownPart } from '../unknown.ts';
+import { refuseUnknownScope } from '../unknown.ts';
 
 /** Training FSRS weights on the learner's own reviews, a job at a time. */
 export function optimizeRoutes(app: App, { desk, optimizer, settings }: Services): void {
@@ -27,7 +27,7 @@ export function optimizeRoutes(app: App, { desk, optimizer, settings }: Services
       },
     },
     async ({ body: { planId, force = false } }, reply) => {
-      if (planId !== undefined) await refuseUnknownPart(desk, { planId });
+      if (planId !== undefined) await refuseUnknownScope(desk, { planId });
       const planIds = planId === undefined ? [...(await plansOf(desk.store)).keys()] : [planId];
       refuseSeveral(planIds);
       if (optimizer.job()?.status === 'running') throw running();
@@ -63,7 +63,7 @@ export function optimizeRoutes(app: App, { desk, optimizer, settings }: Services
       },
     },
     async ({ body: { planId, set, dryRun = false, spread = false } }) => {
-      await refuseUnknownPart(desk, { planId });
+      await refuseUnknownScope(desk, { planId });
       const { sets } = await setsOfPlan(planId);
       const chosen = sets.find(({ id }) => id === set);
       if (!chosen) throw unknownSet(set);

@@ -17,7 +17,7 @@ import {
   ProposalsQuery,
 } from '../schemas.ts';
 import type { App, Services } from '../services.ts';
-import { refuseUnknownPart } from '../unknown.ts';
+import { refuseUnknownScope } from '../unknown.ts';
 
 /** Bounds how long the process answers nothing else. */
 const PROPOSALS_A_PIECE = 10;
@@ -34,13 +34,13 @@ export function proposalRoutes(app: App, { desk, library, renderer }: Services):
       },
     },
     async ({ query: { plan, topic } }) => {
-      const part = {
+      const scope = {
         ...(plan !== undefined && { planId: plan }),
         ...(topic !== undefined && { topicId: topic }),
       };
-      await refuseUnknownPart(desk, part);
+      await refuseUnknownScope(desk, scope);
       const presented: GapProposal[] = [];
-      for (const proposal of await listProposals(desk, part)) {
+      for (const proposal of await listProposals(desk, scope)) {
         presented.push(presentProposal(proposal, renderer));
         if (presented.length % PROPOSALS_A_PIECE === 0) await turn();
       }

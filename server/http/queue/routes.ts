@@ -1,10 +1,10 @@
+import type { CardScope } from '../../session/card-scope.ts';
 import { dueCounts } from '../../session/due.ts';
-import type { Part } from '../../session/part.ts';
 import { queue } from '../../session/queue.ts';
 import { ApiProblem } from '../problems.ts';
 import { Due, DueQuery, Problem, Queue, QueueQuery } from '../schemas.ts';
 import type { App, Services } from '../services.ts';
-import { refuseUnknownPart } from '../unknown.ts';
+import { refuseUnknownScope } from '../unknown.ts';
 import { presentCard, presentDue, presentSession } from './present.ts';
 import { presentScheduler } from './scheduler.ts';
 
@@ -25,9 +25,9 @@ export function queueRoutes(app: App, { desk, renderer }: Services): void {
       },
     },
     async ({ query }, reply) => {
-      const part = partOf(query);
-      await refuseUnknownPart(desk, part);
-      const due = presentDue(await dueCounts(desk, part));
+      const scope = scopeOf(query);
+      await refuseUnknownScope(desk, scope);
+      const due = presentDue(await dueCounts(desk, scope));
       if (query.format === 'text') return reply.type('text/plain; charset=utf-8').send(`${inWords(due)}\n`);
       return reply.type('application/json; charset=utf-8').send(due);
     },
@@ -44,23 +44,23 @@ export function queueRoutes(app: App, { desk, renderer }: Services): void {
       },
     },
     async ({ query }) => {
-      const part = partOf(query);
-      await refuseUnknownPart(desk, part);
+      const scope = scopeOf(query);
+      await refuseUnknownScope(desk, scope);
       const { mode = 'due', limit = 20, minutes, weak, since } = query;
       if (mode !== 'cram') refuseOfCram({ weak, since });
       const { cards, ...session } = await queue(desk, {
-        ...part,
+        ...scope,
         mode,
         limit,
         ...(minutes !== undefined && { minutes }),
         ...(weak !== undefined && { weak }),
         ...(since !== undefined && { sinceMs: Date.parse(since) }),
       });
-      const settings = desk.schedulerOf(part.topicId ?? part.planId ?? null);
+      const settings = desk.schedulerOf(scope.topicId ?? scope.planId ?? null);
       return {
         session: presentSession(session),
         cards: cards.map((card) => presentCard(card, renderer)),
-        due: presentDue(await dueCounts(desk, part)),
+        due: presentDue(await dueCounts(desk, scope)),
         scheduler: await presentScheduler(desk, settings, cards),
       };
     },
@@ -85,7 +85,7 @@ function refuseOfCram(given: {
   );
 }
 
-function partOf({ plan, topic }: { readonly plan?: string; readonly topic?: string }): Part {
+function scopeOf({ plan, topic }: { readonly plan?: string; readonly topic?: string }): CardScope {
   return { ...(plan !== undefined && { planId: plan }), ...(topic !== undefined && { topicId: topic }) };
 }
 

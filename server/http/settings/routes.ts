@@ -16,7 +16,7 @@ import {
   TopicId,
 } from '../schemas.ts';
 import type { App, Services } from '../services.ts';
-import { refuseUnknownPart, unknownTopic } from '../unknown.ts';
+import { refuseUnknownScope, unknownTopic } from '../unknown.ts';
 
 const PlanParams = Type.Object({ plan: PlanId });
 const TopicQuery = Type.Object({ topic: Type.Optional(TopicId) });
@@ -117,7 +117,7 @@ export function settingsRoutes(app: App, { desk, settings }: Services): void {
   );
 
   const refuseOthers = async (planId: string, topicId: string | undefined) => {
-    await refuseUnknownPart(desk, { planId, ...(topicId !== undefined && { topicId }) });
+    await refuseUnknownScope(desk, { planId, ...(topicId !== undefined && { topicId }) });
     if (topicId !== undefined && !topicId.startsWith(`${planId}/`)) throw unknownTopic(topicId);
   };
 }

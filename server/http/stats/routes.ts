@@ -1,10 +1,10 @@
 import type { ReviewDesk } from '../../log/desk.ts';
 import { movedYesterday } from '../../retention/moved.ts';
 import { formatStudyDay } from '../../schedule/study-day.ts';
-import type { Part } from '../../session/part.ts';
+import type { CardScope } from '../../session/card-scope.ts';
 import { answers } from '../../stats/answers.ts';
 import { calibration } from '../../stats/calibration.ts';
-import { workByDay } from '../../stats/days.ts';
+import { activityByDay } from '../../stats/days.ts';
 import { distributions } from '../../stats/distributions.ts';
 import { dueForecast } from '../../stats/forecast.ts';
 import { hardestCards } from '../../stats/hardest.ts';
@@ -33,7 +33,7 @@ import {
   TodayStats,
 } from '../schemas.ts';
 import type { App, Services } from '../services.ts';
-import { refuseUnknownPart } from '../unknown.ts';
+import { refuseUnknownScope } from '../unknown.ts';
 import {
   presentCalibration,
   presentDays,
@@ -79,7 +79,7 @@ export function statsRoutes(app: App, { desk, renderer }: Services): void {
     },
     async ({ query }) => {
       const span = readSpan(desk, query);
-      return { ...presentSpan(span), ...presentDays(await workByDay(desk, span)) };
+      return { ...presentSpan(span), ...presentDays(await activityByDay(desk, span)) };
     },
   );
 
@@ -93,7 +93,7 @@ export function statsRoutes(app: App, { desk, renderer }: Services): void {
       },
     },
     async ({ query }) => {
-      const forecast = await dueForecast(desk, await knownPart(desk, query), query.days ?? 30);
+      const forecast = await dueForecast(desk, await knownScope(desk, query), query.days ?? 30);
       return {
         ...forecast,
         studyDay: formatStudyDay(forecast.studyDay),
@@ -150,7 +150,7 @@ export function statsRoutes(app: App, { desk, renderer }: Services): void {
       },
     },
     async ({ query }) =>
-      presentDistributions(await distributions(desk, await knownPart(desk, query)), desk.clock()),
+      presentDistributions(await distributions(desk, await knownScope(desk, query)), desk.clock()),
   );
 
   app.get(
@@ -193,7 +193,7 @@ export function statsRoutes(app: App, { desk, renderer }: Services): void {
       },
     },
     async ({ query }) => {
-      const cards = await hardestCards(desk, await knownPart(desk, query), query.limit ?? 20);
+      const cards = await hardestCards(desk, await knownScope(desk, query), query.limit ?? 20);
       return {
         asOf: iso(desk.clock()),
         cards: cards.map((card) => presentHardCard(card, renderer.plainText(card.prompt))),
@@ -224,14 +224,14 @@ export function statsRoutes(app: App, { desk, renderer }: Services): void {
   );
 }
 
-async function knownPart(
+async function knownScope(
   desk: ReviewDesk,
   { plan, topic }: { readonly plan?: string; readonly topic?: string },
-): Promise<Part> {
-  const part = {
+): Promise<CardScope> {
+  const scope = {
     ...(plan !== undefined && { planId: plan }),
     ...(topic !== undefined && { topicId: topic }),
   };
-  await refuseUnknownPart(desk, part);
-  return part;
+  await refuseUnknownScope(desk, scope);
+  return scope;
 }

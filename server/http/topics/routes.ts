@@ -7,7 +7,7 @@ import type { Trials } from '../../schedule/types.ts';
 import { iso, isoOrNull, percent } from '../figures.ts';
 import { Problem, Topic, TopicDetail, TopicParams, TopicsQuery } from '../schemas.ts';
 import type { App, Services } from '../services.ts';
-import { refuseUnknownPart, unknownTopic } from '../unknown.ts';
+import { refuseUnknownScope, unknownTopic } from '../unknown.ts';
 
 /** The topics of the plans with their retention. */
 export function topicRoutes(app: App, { desk, renderer }: Services): void {
@@ -21,7 +21,7 @@ export function topicRoutes(app: App, { desk, renderer }: Services): void {
       },
     },
     async ({ query: { plan } }) => {
-      await refuseUnknownPart(desk, { ...(plan !== undefined && { planId: plan }) });
+      await refuseUnknownScope(desk, { ...(plan !== undefined && { planId: plan }) });
       return (await listTopics(desk, plan)).map(presentTopic);
     },
   );

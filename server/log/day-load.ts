@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import { type CountedWork, countedWork, DAYS_COUNTED } from '../schedule/balance.ts';
-import type { WorkOn } from '../schedule/fold.ts';
+import { type CountedLoad, countedLoad, DAYS_COUNTED } from '../schedule/balance.ts';
+import type { LoadOn } from '../schedule/fold.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
 import type { Store } from '../store/store.ts';
@@ -13,7 +13,7 @@ import { type Roster, rosterOf } from './roster.ts';
 const CARDS_A_PIECE = 20_000;
 
 interface Kept {
-  readonly works: Map<StudyDay, CountedWork>;
+  readonly loads: Map<StudyDay, CountedLoad>;
   /** While that of a day is being counted: who asks meanwhile waits for it. */
   counting: Promise<void> | null;
 }
@@ -21,68 +21,68 @@ interface Kept {
 const keptIn = new WeakMap<Store, Map<string, Kept>>();
 
 /**
- * The work of each study day as it stood when that day started, today's included. That is when a card was first shown
+ * The load of each study day as it stood when that day started, today's included. That is when a card was first shown
  * or graded on the day: before that, nothing moved its due time. It is kept in the database and never changes, so
  * that a due time is decided alike by a preview, by the grading that follows it whenever and however often it arrives,
  * and by a replay years later.
  */
-export async function workByDay(desk: ReviewDesk): Promise<(day: StudyDay) => CountedWork | null> {
+export async function loadByDay(desk: ReviewDesk): Promise<(day: StudyDay) => CountedLoad | null> {
   const today = studyDayAt(desk, desk.clock());
-  const kept = await keptWork(desk.store.read, desk);
-  while (!kept.works.has(today)) {
+  const kept = await storedLoad(desk.store.read, desk);
+  while (!kept.loads.has(today)) {
     kept.counting ??= count(kept, desk, today).finally(() => {
       kept.counting = null;
     });
     await kept.counting;
   }
-  return (day) => kept.works.get(day) ?? null;
+  return (day) => kept.loads.get(day) ?? null;
 }
 
-async function count({ works }: Kept, desk: ReviewDesk, today: StudyDay): Promise<void> {
-  const row = await workDayOf(desk, await rosterOf(desk.store, desk.learner.id), today);
+async function count({ loads }: Kept, desk: ReviewDesk, today: StudyDay): Promise<void> {
+  const row = await loadRowOf(desk, await rosterOf(desk.store, desk.learner.id), today);
   // Confined to no card: it leaves all of them as they are.
-  await desk.store.write((tx) => insertWorkDay.all(tx, row), '');
+  await desk.store.write((tx) => insertLoadRow.all(tx, row), '');
   // Another process may have been first.
-  await readInto(works, desk.store.read, desk.learner.id, today);
+  await readInto(loads, desk.store.read, desk.learner.id, today);
 }
 
 /** The same as far as it is kept, for use within a transaction. */
-export async function keptWorkByDay(tx: Kysely<Tables>, desk: ReviewDesk): Promise<WorkOn> {
-  const kept = await keptWork(tx, desk);
-  return (day) => kept.works.get(day) ?? null;
+export async function storedLoadByDay(tx: Kysely<Tables>, desk: ReviewDesk): Promise<LoadOn> {
+  const kept = await storedLoad(tx, desk);
+  return (day) => kept.loads.get(day) ?? null;
 }
 
 /** The same as it was kept by now, from a connection of any process or thread. */
-export async function workKept(db: Kysely<Tables>, learnerId: string): Promise<WorkOn> {
-  const works: Kept['works'] = new Map();
-  await readInto(works, db, learnerId, 0);
-  return (day) => works.get(day) ?? null;
+export async function storedLoads(db: Kysely<Tables>, learnerId: string): Promise<LoadOn> {
+  const loads: Kept['loads'] = new Map();
+  await readInto(loads, db, learnerId, 0);
+  return (day) => loads.get(day) ?? null;
 }
 
-async function keptWork(db: Kysely<Tables>, desk: ReviewDesk): Promise<Kept> {
+async function storedLoad(db: Kysely<Tables>, desk: ReviewDesk): Promise<Kept> {
   const byLearner = keptIn.get(desk.store) ?? new Map<string, Kept>();
   keptIn.set(desk.store, byLearner);
   const known = byLearner.get(desk.learner.id);
   if (known) return known;
-  const works: Kept['works'] = new Map();
-  await readInto(works, db, desk.learner.id, 0);
+  const loads: Kept['loads'] = new Map();
+  await readInto(loads, db, desk.learner.id, 0);
   // Another reading may have ended before this one, and be in use.
-  const kept = byLearner.get(desk.learner.id) ?? { works, counting: null };
+  const kept = byLearner.get(desk.learner.id) ?? { loads, counting: null };
   byLearner.set(desk.learner.id, kept);
   return kept;
 }
 
 async function readInto(
-  works: Kept['works'],
+  loads: Kept['loads'],
   db: Kysely<Tables>,
   learner: string,
   from: StudyDay,
 ): Promise<void> {
-  const rows = await workDaysFrom.all(db, { learner, from });
-  for (const row of rows) works.set(row.study_day, workOf(row));
+  const rows = await loadRowsFrom.all(db, { learner, from });
+  for (const row of rows) loads.set(row.study_day, loadOf(row));
 }
 
-const workDaysFrom = prepare<{ learner: string; from: StudyDay }>()((db, param) =>
+const loadRowsFrom = prepare<{ learner: string; from: StudyDay }>()((db, param) =>
   db
     .selectFrom('work_days')
     .selectAll()
@@ -90,7 +90,7 @@ const workDaysFrom = prepare<{ learner: string; from: StudyDay }>()((db, param) 
     .where('study_day', '>=', param('from')),
 );
 
-const insertWorkDay = prepare<WorkDayRow>()((db, param) =>
+const insertLoadRow = prepare<WorkDayRow>()((db, param) =>
   db
     .insertInto('work_days')
     .values({
@@ -102,8 +102,8 @@ const insertWorkDay = prepare<WorkDayRow>()((db, param) =>
     .onConflict((conflict) => conflict.doNothing()),
 );
 
-function workOf({ study_day: studyDay, cards, to_place: toPlace }: WorkDayRow): CountedWork {
-  return countedWork(studyDay, JSON.parse(cards), toPlace);
+function loadOf({ study_day: studyDay, cards, to_place: toPlace }: WorkDayRow): CountedLoad {
+  return countedLoad(studyDay, JSON.parse(cards), toPlace);
 }
 
 /** Cards that wait on a day. */
@@ -113,7 +113,7 @@ interface Waiting {
 }
 
 /** Counts what falls due on the days to come, and how many cards today's sessions let through, in pieces. */
-async function workDayOf(desk: ReviewDesk, roster: Roster, today: StudyDay): Promise<WorkDayRow> {
+async function loadRowOf(desk: ReviewDesk, roster: Roster, today: StudyDay): Promise<WorkDayRow> {
   const counts = Array.from({ length: DAYS_COUNTED + 1 }, () => 0);
   const waiting = new Map<string, Waiting>();
   const within = (id: string, { reviews, fresh }: Waiting): Waiting => {

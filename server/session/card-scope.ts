@@ -4,8 +4,8 @@ import { type RosterCard, rosterOf } from '../log/roster.ts';
 import { firstOf } from '../schedule/queue/first.ts';
 import type { Order } from '../schedule/queue/types.ts';
 
-/** Which part of the learner's cards is asked about; without either, all. */
-export interface Part {
+/** Which of the learner's cards a question is about: those of a plan or of a topic; without either, all. */
+export interface CardScope {
   readonly planId?: string;
   readonly topicId?: string;
 }
@@ -14,7 +14,10 @@ export interface Part {
 const CARDS_A_PIECE = 5_000;
 
 /** The cards of a plan or a topic, or all, that the files hold now. */
-export async function cardsOf(desk: ReviewDesk, { planId, topicId }: Part): Promise<readonly RosterCard[]> {
+export async function cardsOf(
+  desk: ReviewDesk,
+  { planId, topicId }: CardScope,
+): Promise<readonly RosterCard[]> {
   const roster = await rosterOf(desk.store, desk.learner.id);
   const some = topicId === undefined ? roster : (roster.topics.get(topicId)?.cards.values() ?? []);
   return liveOf(some, planId);
@@ -23,7 +26,7 @@ export async function cardsOf(desk: ReviewDesk, { planId, topicId }: Part): Prom
 /** The same topic by topic, others being served in between. */
 export async function* cardsByTopic(
   desk: ReviewDesk,
-  { planId, topicId }: Part,
+  { planId, topicId }: CardScope,
 ): AsyncGenerator<readonly RosterCard[]> {
   const { topics } = await rosterOf(desk.store, desk.learner.id);
   let looked = 0;
