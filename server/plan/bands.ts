@@ -1,3 +1,4 @@
+// Score bands: the words that a plan gives to ranges of percentages.
 import { type Content, isSection, type Section, type TableBlock, type TextBlock } from './blocks.ts';
 import { labelOf } from './labels.ts';
 import type { Reading } from './reading.ts';

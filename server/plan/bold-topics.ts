@@ -1,3 +1,4 @@
+// Bold lines that serve as headings of topics.
 import { type Content, isSection, type Section } from './blocks.ts';
 import { readHeading } from './headings.ts';
 import { labelOf } from './labels.ts';
@@ -8,7 +9,7 @@ import { bucketOf, isDated, sectionKindOf } from './vocabulary.ts';
 const BOLD_LEVEL = 7;
 
 /**
- * Turns a bold line that says how far its topic is, or is followed by a bucket or fact of a topic, into a section:
+ * Turns a bold line that states a topic's status, or is followed by a bucket or fact of a topic, into a section:
  * some plans have no headings for their topics.
  */
 export function withBoldTopics(content: readonly Content[]): Content[] {

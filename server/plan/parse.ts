@@ -1,3 +1,4 @@
+// Entry point: text of a plan file to Plan.
 import { isSection, type Section } from './blocks.ts';
 import { refuseUnreadable } from './decode.ts';
 import { linesOf } from './lines.ts';
@@ -24,7 +25,7 @@ export interface ReadPlan {
   readonly buckets: readonly (Pick<BucketPlace, 'kind' | 'line'> & { readonly topic: string })[];
 }
 
-/** As `parsePlan`, with what an editor of the file has to know. */
+/** As `parsePlan`, with what is needed to edit the file. */
 export function readPlan(text: string): ReadPlan {
   refuseUnreadable(text);
   const lines = linesOf(text);

@@ -1,3 +1,4 @@
+// Roadmaps and milestones.
 import { type Bullet, type Content, isSection, type Section } from './blocks.ts';
 import { dayIn } from './figures.ts';
 import { readHeading } from './headings.ts';
@@ -9,7 +10,7 @@ import { foldSpace, withoutEmoji, withoutEmphasis } from './text.ts';
 import type { ItemKind, TopicStatus } from './types.ts';
 import { bucketOf, isDated, isPlaceholder, periodOf, sectionKindOf } from './vocabulary.ts';
 
-/** What holds for a line of the roadmap. */
+/** What applies to a line of the roadmap. */
 interface Stage {
   readonly scope: Scope;
   readonly phase: string | null;
@@ -65,7 +66,7 @@ function openPhase(reading: Reading, section: Section, outer: Stage, elsewhere: 
   readStage(reading, section.content, labelledStage(section.title, outer), elsewhere);
 }
 
-/** A heading of the roadmap with lists of what is covered or missing is a topic, no phase. */
+/** A heading of the roadmap with lists of what is covered or missing is a topic, not a phase. */
 function holdsBuckets(section: Section): boolean {
   return section.content.some((block) => {
     if (isSection(block)) return false;

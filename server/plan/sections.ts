@@ -1,3 +1,4 @@
+// Decides how each section of a plan is read.
 import { readBands } from './bands.ts';
 import { type Bullet, type Content, isSection, type Section } from './blocks.ts';
 import { withBoldTopics } from './bold-topics.ts';
@@ -9,7 +10,7 @@ import { type Reading, type Run, runsOf, type Scope } from './reading.ts';
 import { readMilestones, readPhase, readRoadmap } from './roadmap.ts';
 import { readAssessment, readExercises, readScores } from './scores.ts';
 import { readTable } from './tables.ts';
-import { hasTopicContent, isKnownLabel, kindOfStatus, listTellsTopic, readTopic } from './topic.ts';
+import { hasTopicContent, isKnownLabel, kindOfStatus, listSuggestsTopic, readTopic } from './topic.ts';
 import {
   type Bucket,
   bucketOf,
@@ -76,14 +77,15 @@ function elsewhere(reading: Reading, content: Content, scope: Scope): void {
   }
 }
 
-/** A numbered list is all of a kind: where one entry is a topic for certain, all are. */
+/** A numbered list is all of one kind: if one entry is certainly a topic, all are. */
 function numbersTopics(bullets: readonly Bullet[]): boolean {
   return (
-    bullets.every(({ number }) => number !== null) && bullets.some(({ children }) => listTellsTopic(children))
+    bullets.every(({ number }) => number !== null) &&
+    bullets.some(({ children }) => listSuggestsTopic(children))
   );
 }
 
-/** Reads what stands outside any topic: topics as bullets or rows, parts under labels, sections. */
+/** Reads content outside any topic: topics as bullets or rows, labelled sections, headings. */
 export function readBody(reading: Reading, content: readonly Content[], scope: Scope): void {
   const besideBare = content.some((it) => isSection(it) && isNamed(it) && it.content.length === 0);
   const inner = { ...scope, besideBare, amongTopics: scope.amongTopics || holdsTopics(content) };
@@ -117,13 +119,13 @@ function readLabelledSection(
   for (const section of run.body.filter(isSection)) readSection(reading, section, scope);
 }
 
-/** A label that names nothing known groups the topics below it, where bullets are topics at all. */
+/** An unknown label groups the topics below it, if bullets are topics here. */
 function withGroup(run: Run, scope: Scope): Scope {
   const groups = run.label !== null && (scope.bucket !== null || scope.listed);
   return groups ? { ...scope, group: readHeading(run.label?.label ?? '').title } : scope;
 }
 
-/** A bullet outside any topic is a topic where a bucket or a mark says how far it is. */
+/** A bullet outside any topic is a topic if a bucket or a mark gives its status. */
 function readTopicBullet(reading: Reading, bullet: Bullet, scope: Scope): void {
   if (isPlaceholder(takeMark(bullet.text).text) || isDated(bullet.text)) return;
   const label = bulletLabel(bullet);
@@ -137,7 +139,7 @@ function readTopicBullet(reading: Reading, bullet: Bullet, scope: Scope): void {
     return;
   }
   const heading = readHeading(bullet.text);
-  const stated = heading.status !== null || heading.score !== null || listTellsTopic(bullet.children);
+  const stated = heading.status !== null || heading.score !== null || listSuggestsTopic(bullet.children);
   if (scope.bucket || scope.listed || stated) addTopicBullet(reading, bullet, heading, scope);
 }
 
@@ -180,7 +182,7 @@ function readNamed(reading: Reading, section: Section, heading: Heading, scope: 
   } else readGroup(reading, section, heading, scope);
 }
 
-/** A heading of which a bucket above or a mark says how far it is: a topic, unless it only groups topics. */
+/** A heading whose status comes from a mark or a bucket above: a topic, unless it only groups topics. */
 function readStated(reading: Reading, section: Section, heading: Heading, scope: Scope): void {
   const hasList = section.content.some(isList);
   const hasNamed = section.content.some((block) => isSection(block) && isNamed(block));
@@ -211,7 +213,7 @@ function isNamed({ title }: Section): boolean {
   return title !== '' && !bucketOf(title) && !sectionKindOf(title) && !isDated(title);
 }
 
-/** Whether a section among these is a topic for certain, so that its like are topics too. */
+/** Whether a section among these is certainly a topic, so that others like it are topics too. */
 export function holdsTopics(content: readonly Content[]): boolean {
   return content.some(
     (block) =>

@@ -1,3 +1,4 @@
+// One section of the plan as a topic.
 import { type Bullet, type Content, isSection, type Section } from './blocks.ts';
 import type { Heading } from './headings.ts';
 import { addScore, readFact, readInline, readItems, scoreOf } from './items.ts';
@@ -49,7 +50,7 @@ function readBucket(reading: Reading, mention: Mention, run: Run, label: Label, 
   readInline(reading, mention, label.value, run.line, { kind, named: true });
 }
 
-/** A label such as "Resources:" is no part of the topic; headings behind it are read as usual. */
+/** A label such as "Resources:" does not belong to the topic; headings after it are read as usual. */
 function readAside(reading: Reading, run: Run, scope: Scope, elsewhere: Elsewhere): void {
   for (const block of run.body.filter(isSection)) elsewhere(reading, block, scope);
 }
@@ -75,7 +76,7 @@ function readTopicLine(reading: Reading, mention: Mention, text: string, line: n
   if (label && readFact(reading, mention, label.label, label.value, line)) reading.use(line);
 }
 
-/** A heading below a topic's: one of its buckets, or something of its own. */
+/** A heading below a topic's: one of its buckets, or a section that stands alone. */
 function readSubsection(
   reading: Reading,
   mention: Mention,
@@ -113,7 +114,7 @@ export function hasTopicContent(section: Section): boolean {
   return section.content.some((block) => {
     if (isSection(block)) return bucketOf(block.title) !== null;
     if (block.kind === 'text') return isTopicLabel(block.text);
-    return block.kind === 'list' && listTellsTopic(block.bullets);
+    return block.kind === 'list' && listSuggestsTopic(block.bullets);
   });
 }
 
@@ -129,7 +130,7 @@ export function isTopicLabel(text: string): boolean {
 }
 
 /** Whether bullets, or those directly below them, carry marks or are buckets and facts of a topic. */
-export function listTellsTopic(bullets: readonly Bullet[]): boolean {
+export function listSuggestsTopic(bullets: readonly Bullet[]): boolean {
   return bullets.some((bullet) => {
     const { text, children } = bullet;
     if (takeMark(text).mark !== null || children.some((child) => takeMark(child.text).mark !== null)) {

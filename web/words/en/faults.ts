@@ -85,7 +85,7 @@ export const faults: Sentences<FileFault> = {
     'The plan is empty. Write at least one topic, such as a heading with a list “Topics covered:” below it.',
   'plan-binary': () =>
     'The plan is a binary file, not Markdown. Put a Markdown file, saved as UTF-8, in its place.',
-  'plan-open-fence': () => 'This code fence is never closed. Close it with a fence of its own.',
+  'plan-open-fence': () => 'This code fence is never closed. Add a closing fence.',
   'second-block': ({ marker }) =>
     `The plan has a second block ${marker}. Delete one of the two blocks with its markers.`,
   'lone-marker': ({ marker, partner }) =>
