@@ -1,3 +1,4 @@
+// The cards of a note, and their two sides as Markdown.
 import { showCloze, withoutClozeCharacters, withoutEscapes } from './cloze.ts';
 import { type Content, readContent } from './kinds.ts';
 import { asParagraph } from './paragraph.ts';
@@ -5,7 +6,7 @@ import type { CardKind, CardSides, CardSource, Note } from './types.ts';
 
 type NoteText = Pick<Note, 'prompt' | 'body'>;
 
-/** The cards of a note that has an id and is no draft. */
+/** The cards of a note that has an id and is not a draft. */
 export function cardsOf(
   note: NoteText & { readonly id: string; readonly reverse: boolean },
   content: Content,
@@ -58,7 +59,7 @@ function clean(markdown: string): string {
   return withoutEscapes(withoutClozeCharacters(markdown));
 }
 
-/** What stands behind the note's id: `c1`, `r` or nothing. */
+/** The part of a card's id after the note's id: `c1`, `r` or nothing. */
 function cardPart(noteId: string, cardId: string): string {
   return cardId.slice(noteId.length + 1);
 }

@@ -1,3 +1,4 @@
+// The comment under a note's heading: id, tags, flags.
 import type { DeckFault } from './faults.ts';
 import { isNoteId, MAX_ID_LENGTH } from './ids.ts';
 import { splitOutside } from './split.ts';
@@ -6,7 +7,7 @@ import type { Allowance, NoteDraft } from './types.ts';
 /** What the comment under a note's heading says. */
 export interface NoteComment {
   readonly id: string | null;
-  /** Whether the comment has the key `id`, even with a value that is none. */
+  /** Whether the comment has the key `id`, even with an invalid value. */
   readonly hasId: boolean;
   readonly tags: readonly string[];
   readonly reverse: boolean;
@@ -15,7 +16,7 @@ export interface NoteComment {
   readonly faults: readonly CommentFault[];
   /** Offset of the first key within the block. */
   readonly keysAt: number;
-  /** Offset behind the `-->` within the block. */
+  /** Offset after the `-->` within the block. */
   readonly end: number;
 }
 
@@ -30,8 +31,8 @@ const COMMENT = /^ {0,3}<!--(\s*)([\s\S]*?)-->/;
 
 /**
  * Reads `id: x; tags: a, b; reverse; draft; allow: RULE (reason)` from an HTML block.
- * Entries are parted by `;` or line ends outside brackets.
- * @returns null where the block is no comment or does not start with a known key: then it is content.
+ * Entries are separated by `;` or line ends outside brackets.
+ * @returns null if the block is not a comment or does not start with a known key: then it is content.
  */
 export function readNoteComment(block: string): NoteComment | null {
   const match = COMMENT.exec(block);
@@ -63,7 +64,7 @@ export function readNoteComment(block: string): NoteComment | null {
       else
         add(
           { kind: 'malformed-id', id: value ?? '', most: MAX_ID_LENGTH },
-          `“${value ?? ''}” is no id. Use a–z, 0–9 and -, beginning with a letter or digit, at most ${MAX_ID_LENGTH} characters.`,
+          `“${value ?? ''}” is not an id. Use a–z, 0–9 and -, beginning with a letter or digit, at most ${MAX_ID_LENGTH} characters.`,
         );
     } else if (key === 'tags') {
       tags = (value ?? '')

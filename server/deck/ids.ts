@@ -1,3 +1,5 @@
+// Ids of notes from their prompts.
+
 /** Longest id of a note, in characters. */
 export const MAX_ID_LENGTH = 48;
 

@@ -1,3 +1,4 @@
+// Reads one note.
 import { type Block, countLineEnds, endWithoutBlanks, type LineSpan, trimBlankLines } from './blocks.ts';
 import { cardsOf } from './cards.ts';
 import { type NoteComment, readNoteComment } from './comment.ts';
@@ -6,7 +7,7 @@ import { readContent } from './kinds.ts';
 import { exceedsBytes, MAX_NOTE_BYTES, MAX_STRETCH_LINES } from './limits.ts';
 import type { Note, NoteKind, Problem, Section } from './types.ts';
 
-/** The heading tree: a structural heading and the blocks up to the next one. */
+/** A structural heading (level 1 to 3) and the blocks up to the next one. */
 export interface Branch {
   readonly heading: Block;
   readonly level: 1 | 2 | 3;
@@ -14,7 +15,7 @@ export interface Branch {
   readonly body: readonly Block[];
 }
 
-/** What keeps a note, or a part of it, from being used as written. */
+/** What keeps a note, or part of it, from being used as written. */
 export type Fault = Pick<Problem, 'rule' | 'message'> & { readonly fault: DeckFault; readonly line?: number };
 
 /**
@@ -39,7 +40,7 @@ export function readNote(
   if (prompt === '')
     faults.push({
       rule: 'empty-prompt',
-      message: 'The heading has no text. Write the prompt behind ###.',
+      message: 'The heading has no text. Write the prompt after ###.',
       fault: { kind: 'empty-prompt' },
     });
   const markdown = source.slice(heading.start, end);

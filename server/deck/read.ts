@@ -1,3 +1,4 @@
+// Entry point: text of a deck file to Deck.
 import { type Block, type LineSpan, lfCopy, readBlocks, walk } from './blocks.ts';
 import { readLang } from './comment.ts';
 import { exceedsBytes, MAX_DECK_BYTES } from './limits.ts';
@@ -11,13 +12,13 @@ declare class TextDecoder {
   decode(bytes: Uint8Array): string;
 }
 
-/** The text of a deck file, a byte-order mark kept: edits go into this text. */
+/** The text of a deck file, with its byte-order mark: edits are made to this text. */
 export function decodeDeck(path: string, bytes: Uint8Array): string | UnreadableDeck {
   if (bytes.length > MAX_DECK_BYTES) return tooLarge(path);
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return unreadable(path, 1, 'not-utf-8', 'The file is not UTF-8 text. Save it with the encoding UTF-8.', {
+    return unreadable(path, 1, 'not-utf-8', 'The file is not UTF-8 text. Save it as UTF-8.', {
       kind: 'not-utf-8',
     });
   }
@@ -127,7 +128,7 @@ function titleFault(path: string, blocks: readonly Block[], source: string): Unr
       path,
       second.line,
       'several-titles',
-      `The file has a second level-1 heading (the first stands in line ${title.line}). Keep one; put code with # comments between lines of \`\`\`.`,
+      `The file has a second level-1 heading (the first is in line ${title.line}). Keep one; put code with # comments between lines of \`\`\`.`,
       { kind: 'several-titles', first: title.line },
     );
   if (headingText(title) === '')
@@ -135,7 +136,7 @@ function titleFault(path: string, blocks: readonly Block[], source: string): Unr
       path,
       title.line,
       'no-title',
-      'The level-1 heading is empty. Write the name of the topic behind #.',
+      'The level-1 heading is empty. Write the name of the topic after #.',
       { kind: 'empty-title' },
     );
   return null;

@@ -45,7 +45,7 @@ describe('the style of cards', () => {
         path: 'eks/pods.md',
         line: 3,
         message:
-          'The prompt can be answered by a guess. Ask what, why, when or how, so that only who knows can answer.',
+          'The prompt can be answered by a guess. Ask what, why, when or how instead.',
       },
     ]);
   });

@@ -13,7 +13,7 @@ export const faults: Sentences<FileFault> = {
   'not-utf-8': () => 'The file is not UTF-8 text. Save it with the encoding UTF-8.',
   'lexer-failed': () => 'The Markdown can’t be read. Flatten very deep lists or quotes.',
   'no-title': () => 'The file has no level-1 heading. Begin it with # and the name of the topic.',
-  'empty-title': () => 'The level-1 heading is empty. Write the name of the topic behind #.',
+  'empty-title': () => 'The level-1 heading is empty. Write the name of the topic after #.',
   'several-titles': ({ first }) =>
     `The file has a second level-1 heading (the first stands in line ${numberWords(first)}). Keep one; put code with # comments between lines of \`\`\`.`,
   'setext-heading': () =>
@@ -25,7 +25,7 @@ export const faults: Sentences<FileFault> = {
   'unclosed-comment': () => 'The comment that starts here is never closed. End it with -->.',
   'unclosed-html': ({ end }) =>
     `The HTML that starts here is never closed and hides what follows. End it with ${end}, or put it into a code block.`,
-  'empty-prompt': () => 'The heading has no text. Write the prompt behind ###.',
+  'empty-prompt': () => 'The heading has no text. Write the prompt after ###.',
   'card-too-large': ({ kibibytes }) =>
     `The note is over ${numberWords(kibibytes)} KiB. Split it into several notes.`,
   'card-too-long': ({ lines }) =>
@@ -35,16 +35,16 @@ export const faults: Sentences<FileFault> = {
   'cloze-crosses-fence': ({ number }) =>
     `The cloze mark ${mark(number)} crosses the edge of a code block. Close it with }} on the side where it begins.`,
   'empty-cloze': ({ number }) =>
-    `The cloze mark ${mark(number)} hides nothing. Write the text to hide behind the colons.`,
+    `The cloze mark ${mark(number)} hides nothing. Write the text to hide after the colons.`,
   'cloze-too-deep': ({ number, most }) =>
-    `The cloze mark ${mark(number)} holds more than ${numberWords(most)} marks within each other. Close some of them earlier with }}.`,
+    `The cloze mark ${mark(number)} has more than ${numberWords(most)} levels of nested marks. Close some of them earlier with }}.`,
   'too-many-cards': ({ numbers, most }) =>
     `The note has ${numberWords(numbers)} cloze numbers; ${numberWords(most)} are allowed. Split it into several notes.`,
   'unknown-key': ({ key, known }) => `The comment has the unknown key “${key}”. Known keys are ${known}.`,
   'repeated-key': ({ key }) => `The comment names “${key}” twice. Keep one.`,
   'malformed-flag': ({ key }) => `“${key}” takes no value. Write just ${key}.`,
   'malformed-id': ({ id, most }) =>
-    `“${id}” is no id. Use a–z, 0–9 and -, beginning with a letter or digit, at most ${numberWords(most)} characters.`,
+    `“${id}” is not an id. Use a–z, 0–9 and -, beginning with a letter or digit, at most ${numberWords(most)} characters.`,
   'malformed-allow': ({ text }) =>
     `“${text}” excuses nothing. Write the rule and the reason: allow: RULE (reason).`,
   'malformed-comment': ({ id, tags }) =>
@@ -53,7 +53,7 @@ export const faults: Sentences<FileFault> = {
     'A heading of level 1–3 would end the note. Use #### for a heading in the answer, or put code with # comments between lines of ```.',
   'no-note': () => 'A note begins with its prompt as a heading of level 3: ### and the text, on one line.',
   'no-heading': ({ text }) =>
-    `“${text}” can’t be a heading. Write one line of text; details belong into the answer.`,
+    `“${text}” can’t be a heading. Write one line of text; details belong in the answer.`,
   'alters-others': () =>
     'The change would alter other notes of the deck. Put an empty line before every heading and close every HTML block, then try again.',
   'not-as-written': () => 'The note would not be read as it is written. Simplify its prompt.',
