@@ -42,7 +42,7 @@ export const importReviews: Command = {
 /** All rows of a file, so that nothing is imported of one with a mistake. @throws Failure */
 async function readWhole(path: string, { clock }: Surroundings): Promise<readonly PastGrading[]> {
   const { gradings, faults } = readReviewFile(await textOf(path), clock());
-  if (faults) throw new Failure(`Nothing was imported of ${path}: ${told(faults)}.`);
+  if (faults) throw new Failure(`Nothing was imported of ${path}: ${listed(faults)}.`);
   if (gradings.length === 0) throw new Failure(`${path} holds no reviews below its first line.`);
   return gradings;
 }
@@ -57,21 +57,21 @@ async function textOf(path: string): Promise<string> {
   }
 }
 
-function told(faults: readonly LineFault[]): string {
+function listed(faults: readonly LineFault[]): string {
   const shown = faults
     .slice(0, FAULTS_SHOWN)
-    .map(({ line, kind, told }) => `line ${line}: ${WORDS[kind](told)}`);
+    .map(({ line, kind, given }) => `line ${line}: ${WORDS[kind](given)}`);
   const more = faults.length - shown.length;
   return `${shown.join('; ')}${more > 0 ? `; and ${counted(more, 'more line')}` : ''}`;
 }
 
-const WORDS: Readonly<Record<FaultKind, (told: string) => string>> = {
+const WORDS: Readonly<Record<FaultKind, (given: string) => string>> = {
   'columns-missing': (names) =>
     `the first line must name the columns ${REQUIRED.join(', ')}; ${names} is missing`,
-  'columns-count': (count) => `there are ${count} columns, not as many as the first line names`,
+  'columns-count': (count) => `the number of columns is ${count}, unlike in the first line`,
   'still-to-come': (time) => `review_time ${JSON.stringify(time)} is still to come`,
   card_id: (id) =>
-    `card_id ${JSON.stringify(id)} is no id of a card: at most 48 of a–z, 0–9 and -, then perhaps .r or .c1`,
+    `card_id ${JSON.stringify(id)} is not a card id: at most 48 of a–z, 0–9 and -, then perhaps .r or .c1`,
   review_id: (id) => `review_id ${JSON.stringify(id)} must be a UUID, or empty`,
   review_rating: (rating) =>
     `review_rating ${JSON.stringify(rating)} must be 1 (again), 2 (hard), 3 (good) or 4 (easy)`,

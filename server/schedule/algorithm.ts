@@ -1,3 +1,4 @@
+// FSRS-6 as ts-fsrs computes it, and its forgetting curve.
 import { computeDecayFactor, FSRSAlgorithm, type FSRSParameters } from 'ts-fsrs';
 import type { SchedulerSettings } from './types.ts';
 
@@ -12,7 +13,7 @@ type AlgorithmSettings = Pick<
 const algorithms = new WeakMap<AlgorithmSettings, FSRSAlgorithm>();
 const curves = new WeakMap<readonly number[], (days: number, stability: number) => number>();
 
-/** Its parameters never change: the proxy with which ts-fsrs watches them takes longer than what it computes. */
+/** Its parameters never change: the proxy that ts-fsrs watches them with takes longer than the computation. */
 class FixedAlgorithm extends FSRSAlgorithm {
   constructor(parameters: Partial<FSRSParameters>) {
     super(parameters);
@@ -31,14 +32,14 @@ export function algorithmOf(settings: AlgorithmSettings): FSRSAlgorithm {
   const known = algorithms.get(settings);
   if (known) return known;
   const { weights, desiredRetention, relearningStepsMs, maximumIntervalDays } = settings;
-  // ts-fsrs itself silently takes its defaults for all of these.
+  // ts-fsrs itself silently uses its defaults for all of these.
   checkWeights(weights);
   if (!(desiredRetention > 0 && desiredRetention <= 1)) {
     throw new RangeError(`A desired retention of ${desiredRetention} can't be met: use 0.70 to 0.97.`);
   }
   if (!Number.isInteger(maximumIntervalDays) || maximumIntervalDays < 1) {
     throw new RangeError(
-      `A maximum interval of ${maximumIntervalDays} days can't be kept: use whole days, 1 or more.`,
+      `A maximum interval of ${maximumIntervalDays} days can't be used: use whole days, 1 or more.`,
     );
   }
   const algorithm = new FixedAlgorithm({
@@ -64,7 +65,7 @@ export function forgettingCurve(weights: readonly number[]): (days: number, stab
   const known = curves.get(weights);
   if (known) return known;
   checkWeights(weights);
-  // As ts-fsrs computes it, but for finding the factor again each time, which takes longer than all else.
+  // As in ts-fsrs, but it finds the factor again each time, which takes longer than everything else.
   const { decay, factor } = computeDecayFactor(new FSRSAlgorithm({ w: weights }).parameters.w);
   const curve = (days: number, stability: number) => rounded((1 + (factor * days) / stability) ** decay);
   curves.set(weights, curve);

@@ -1,3 +1,4 @@
+// Load balance: which of the days that fuzz allows gets a card.
 import { drawn, type FuzzRange } from './fuzz.ts';
 import type { StudyDay } from './types.ts';
 

@@ -1,3 +1,4 @@
+// A card's log to its memory, due time and trials.
 import type { DayLoad } from './balance.ts';
 import { comparesIntervals, type Graded, grade, memoryAfter, NEW } from './memory.ts';
 import { dueAfter } from './review.ts';
@@ -21,7 +22,7 @@ export type LoadOn = (day: StudyDay) => DayLoad | null;
 export type Reviewed = Extract<CardEvent, { readonly type: 'reviewed' }>;
 
 /**
- * A card as its log tells it. The events may come in any order and any number of times: they are put in the order
+ * A card as its log has it. The events may come in any order and any number of times: they are put in the order
  * of the log, and what was undone is dropped wherever its undo stands.
  */
 export function foldCard(events: readonly CardEvent[], settings: SchedulerSettings): CardHistory {
@@ -29,9 +30,9 @@ export function foldCard(events: readonly CardEvent[], settings: SchedulerSettin
 }
 
 /**
- * Folds a card's log, and tells the due time that a `rescheduled` event has to record: null where what is recorded
- * holds. To be asked after a late review, an undo, and new weights, settings or calendar: each can leave the recorded
- * decision behind. Once recorded, it is that of the history.
+ * Folds a card's log, and returns the due time that a `rescheduled` event has to record, or null if the recorded one
+ * still holds. Needed after a late review, an undo, and new weights, settings or calendar: each can make the recorded
+ * decision stale. Once recorded, it is that of the history.
  */
 export function refoldCard(
   events: readonly CardEvent[],
@@ -44,7 +45,7 @@ export function refoldCard(
   return { history, due: decided && history.due && isSameDue(decided, history.due) ? null : decided };
 }
 
-/** What due times are decided by, where they are asked for. */
+/** What due times depend on, if they are needed. */
 interface Deciders {
   readonly calendar: Calendar;
   readonly loadOn: LoadOn;
@@ -94,7 +95,7 @@ export function memoriesAfter(
 }
 
 /**
- * The due time of the card's last live grading, decided afresh with these settings and this calendar; null where
+ * The due time of the card's last live grading, decided again with these settings and this calendar; null if
  * no live grading is left.
  */
 export function decideDue(
@@ -107,7 +108,7 @@ export function decideDue(
   return last && dueAfter(last, calendar);
 }
 
-/** The due time that a `rescheduled` event has to record, as {@link refoldCard} tells it. */
+/** The due time that a `rescheduled` event has to record, as in {@link refoldCard}. */
 export function dueToRecord(
   events: readonly CardEvent[],
   settings: SchedulerSettings,
@@ -117,7 +118,7 @@ export function dueToRecord(
   return refoldCard(events, settings, calendar, loadOn).due;
 }
 
-/** The order of the log, (atMs, id), each event once. Most come so. */
+/** The order of the log, (atMs, id), each event once. Most logs are already in order. */
 function inOrder(events: readonly CardEvent[]): readonly CardEvent[] {
   if (events.every((event, index) => index === 0 || byPlace(events[index - 1] ?? event, event) < 0)) {
     return events;
@@ -143,7 +144,7 @@ function sinceReset(log: readonly CardEvent[]): readonly CardEvent[] {
   return log.slice(log.findLastIndex((event) => event.type === 'reset') + 1);
 }
 
-/** Crammed reviews are practice: they move neither memory nor due time. */
+/** Practice changes neither memory nor due time. */
 function isGrading(event: CardEvent): event is Reviewed {
   return event.type === 'reviewed' && event.mode !== 'cram';
 }

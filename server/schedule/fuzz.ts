@@ -1,3 +1,4 @@
+// Fuzz: spreads intervals so that cards learnt together separate.
 import { fractionOf } from './hash.ts';
 
 /** The parts of an interval, in days, that widen its fuzz, and by how much. */
@@ -7,7 +8,7 @@ const PARTS = [
   { from: 20, to: Number.POSITIVE_INFINITY, factor: 0.05 },
 ] as const;
 
-/** Whole days, inclusive at both ends, that an interval may be moved to, so that cards learnt together part. */
+/** Whole days, inclusive at both ends, that an interval may be moved to, so that cards learnt together spread out. */
 export interface FuzzRange {
   readonly from: number;
   readonly to: number;
@@ -31,8 +32,8 @@ export function fuzzFraction(cardId: string, reps: number): number {
 /**
  * The whole days that an interval may be moved to.
  *
- * @param previous the interval before: one that exceeded it still exceeds it when moved. 0 where there is none.
- * @param maximum wins over all else.
+ * @param previous the interval before: one that exceeded it still exceeds it when moved. 0 without one.
+ * @param maximum wins over everything else.
  */
 export function allowedRange(interval: number, previous: number, maximum: number): FuzzRange {
   const range = fuzzRange(interval);

@@ -1,21 +1,21 @@
-/** Words of scheduling. Instants are milliseconds since the epoch (`…Ms`); study days are whole numbers. */
+/** The types of scheduling. Instants are milliseconds since the epoch (`…Ms`); study days are whole numbers. */
 
 export type Rating = 'again' | 'hard' | 'good' | 'easy';
 export const RATINGS = ['again', 'hard', 'good', 'easy'] as const satisfies readonly Rating[];
 
-/** A review told further ahead of our clock than this is placed at its receipt. */
+/** A review dated further ahead of our clock than this is placed at its receipt. */
 export const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 /** Days since 1970-01-01 of the learner's local date. `formatStudyDay` gives `2026-11-23`. */
 export type StudyDay = number;
 
-/** Where and when a learner's days turn, and how much each weekday takes. */
+/** When a learner's study days start, and how much each weekday takes. */
 export interface Calendar {
   /** IANA zone, such as `Europe/Helsinki`. */
   readonly zone: string;
   /** Minutes after local midnight at which a study day starts; default 240. */
   readonly rolloverMinutes: number;
-  /** A weight for each weekday, Monday first: 1 takes work as any other, 0 as little as can be. Absent: all alike. */
+  /** A weight for each weekday, Monday first: 1 takes a full share, 0 as little as possible. Absent: all alike. */
   readonly easyDays?: readonly number[];
 }
 
@@ -59,7 +59,7 @@ export interface SchedulerSettings {
   readonly learningStepsMs: readonly number[];
   readonly relearningStepsMs: readonly number[];
   readonly maximumIntervalDays: number;
-  /** `false` decides intervals without fuzz, for comparisons; anything else with it. */
+  /** `false` turns fuzz off, for comparisons; anything else turns it on. */
   readonly fuzz?: boolean;
   /** `false` lets chance alone choose among the days that fuzz allows; anything else prefers the days with the lowest load. */
   readonly loadBalance?: boolean;
@@ -78,12 +78,12 @@ export const NEW_ORDERS = ['gaps-first', 'weakest-topic', 'file-order', 'random'
 export type NewOrder = (typeof NEW_ORDERS)[number];
 
 export const MIXES = ['spread', 'new-first', 'new-last'] as const;
-/** Where new cards stand among reviews. */
+/** Where new cards come among reviews. */
 export type Mix = (typeof MIXES)[number];
 
 /**
  * The settings that decide what a day's session holds, and in which order. A plan has them, and each of its topics has
- * the same or some of its own.
+ * the same ones or its own.
  */
 export interface SessionSettings {
   readonly newPerDay: number;
@@ -94,7 +94,7 @@ export interface SessionSettings {
   readonly reviewOrder: ReviewOrder;
   readonly newOrder: NewOrder;
   readonly mix: Mix;
-  /** Whether of a note's cards only one is asked on a study day. */
+  /** Whether only one of a note's cards is asked on a study day. */
   readonly burySiblings: boolean;
 }
 
@@ -116,7 +116,7 @@ interface EventBase {
   /** The client's UUID; unique for the learner. */
   readonly id: string;
   readonly cardId: string;
-  /** Where the event stands in the order (atMs, id): as told, or the time of receipt where told too far ahead. */
+  /** Where the event is in the order (atMs, id): the time given, or that of receipt if it is too far ahead. */
   readonly atMs: number;
 }
 
@@ -137,7 +137,7 @@ export type CardEvent =
 
 /**
  * What a card's reviews have shown of the recall predicted for it. A trial is a review on a later study day than
- * the one before it: an answer within the day says little of what stays. Trials, passes and prediction weigh all
+ * the one before it: an answer within the day says little about memory. Trials, passes and prediction weigh all
  * alike; surprise and information fade with age, by half in 180 days, and are as of the last review.
  */
 export interface Trials {
@@ -152,14 +152,14 @@ export interface Trials {
   readonly information: number;
 }
 
-/** A card as its log tells it. */
+/** A card as its log has it. */
 export interface CardHistory {
   readonly memory: Memory;
   /** Since its last reset, as the memory. */
   readonly trials: Trials;
   /** null while new. */
   readonly due: Due | null;
-  /** The latest live review, also a crammed one; null where none. */
+  /** The latest live review, practice included; null without one. */
   readonly lastReviewId: string | null;
   readonly suspended: boolean;
   /** The study day on which it is hidden, or null. */

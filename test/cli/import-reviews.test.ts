@@ -69,9 +69,7 @@ describe('tenax import reviews', () => {
   it('names ten of many lines', async () => {
     const { tenax } = await learner(...Array.from({ length: 12 }, () => 'nonsense'));
     const { err } = await tenax('import', 'reviews', 'log.csv');
-    expect(err).toContain(
-      'line 11: there are 1 columns, not as many as the first line names; and 2 more lines.',
-    );
+    expect(err).toContain('line 11: the number of columns is 1, unlike in the first line; and 2 more lines.');
     expect(err).not.toContain('line 12');
   });
 

@@ -160,8 +160,8 @@ function Faults({ faults }: { readonly faults: readonly LineFault[] }) {
     <div class="trouble" role="alert">
       <p>{say.faults(faults.length)}</p>
       <ul class="plain-list">
-        {shown.map(({ line, kind, told }) => (
-          <li key={line}>{say.fault(line, say.kinds[kind](told))}</li>
+        {shown.map(({ line, kind, given }) => (
+          <li key={line}>{say.fault(line, say.kinds[kind](given))}</li>
         ))}
         {faults.length > shown.length && <li>{say.moreFaults(faults.length - shown.length)}</li>}
       </ul>

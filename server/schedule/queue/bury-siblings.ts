@@ -1,3 +1,4 @@
+// Keeps siblings apart.
 import type { Candidate } from '../types.ts';
 import type { Gathered } from './gather.ts';
 import { endsToday } from './order.ts';
@@ -7,7 +8,7 @@ import type { Day, Kinds, Order, Orders } from './types.ts';
  * Siblings don't meet on a study day: a note's card in learning, else its first in order, keeps the others away, a
  * review before a new card. Where the plan doesn't bury siblings, all stay.
  *
- * @param answeredNotes notes of which a card was answered on the study day.
+ * @param answeredNotes notes with a card answered on the study day.
  */
 export function burySiblings(
   { steps, reviews, fresh }: Gathered,

@@ -1,3 +1,4 @@
+// Builds today's session in named steps.
 import type { Candidate } from '../types.ts';
 import { intersperse } from './intersperse.ts';
 import { limit } from './limit.ts';
@@ -8,8 +9,8 @@ import type { Session, SessionCounts, SessionEntry, SessionInput, Step } from '.
 
 /**
  * What is left of a study day's session: learning cards that are due, then reviews and new cards as the plan wants
- * them ordered and mixed, then the learning cards that are nearly due. What waits was gathered, freed of siblings and
- * ordered before (`waitingIn`), so that this looks at hardly more cards than the limits let through.
+ * them ordered and mixed, then the learning cards that are nearly due. `waitingIn` has gathered the cards, left out siblings and
+ * ordered the rest, so that this looks at hardly more cards than the limits let through.
  */
 export function buildSession(input: SessionInput): Session {
   const learning = learningIn(input);

@@ -59,9 +59,9 @@ export const data = {
   moreFaults: (n: number) => `and ${counted(n, { one: 'more line', other: 'more lines' })}.`,
   kinds: {
     'columns-missing': (names: string) => `the first line must also name ${names}`,
-    'columns-count': (count: string) => `it has ${count} columns, not as many as the first line names`,
+    'columns-count': (count: string) => `the number of columns is ${count}, unlike in the first line`,
     'still-to-come': (time: string) => `review_time “${time}” is still to come`,
-    card_id: (id: string) => `card_id “${id}” is no id of a card: letters a–z, digits and -, at most 48`,
+    card_id: (id: string) => `card_id “${id}” is not a card id: letters a–z, digits and -, at most 48`,
     review_id: (id: string) => `review_id “${id}” must be a UUID, or empty`,
     review_rating: (rating: string) =>
       `review_rating “${rating}” must be 1 (again), 2 (hard), 3 (good) or 4 (easy)`,
