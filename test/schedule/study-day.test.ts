@@ -164,7 +164,7 @@ describe('a study day in writing', () => {
   });
 
   it.each(['2026-02-30', '2026-1-2', '23.11.2026', '', '2026-11-23T00:00'])('refuses %j', (text) => {
-    expect(() => parseStudyDay(text)).toThrow(/no date/);
+    expect(() => parseStudyDay(text)).toThrow(/not a date/);
   });
 });
 
