@@ -45,8 +45,7 @@ function tableAsMarkdown(db: Database.Database, { name, type }: Table): string {
     '| column | type | |',
     '|---|---|---|',
     ...rows,
-    ...definitions(db, 'index', name),
-    ...definitions(db, 'trigger', name),
+    ...listed([...definitions(db, 'index', name), ...definitions(db, 'trigger', name)]),
   ].join('\n');
 }
 
@@ -66,9 +65,12 @@ function definitions(db: Database.Database, type: 'index' | 'trigger', table: st
       'select name, sql from sqlite_schema where type = ? and tbl_name = ? and sql is not null order by name',
     )
     .all(type, table);
-  if (made.length === 0) return [];
-  const lines = made.map(({ name, sql }) => `- ${type} \`${name}\`: ${gist(type, sql)}`);
-  return ['', ...lines];
+  return made.map(({ name, sql }) => `- ${type} \`${name}\`: ${gist(type, sql)}`);
+}
+
+/** A list needs a blank line before it. */
+function listed(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', ...lines];
 }
 
 /** `(learner_id, at_ms) where rating = 1`, or `after insert on cards`. */
