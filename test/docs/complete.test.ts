@@ -1,16 +1,12 @@
-// The guides name every setting, option and rule that the code has.
+// The guides name every option and style rule that the code has; test/settings does the same for settings.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { SETTING_FLAGS } from '../../server/config.ts';
 import { STYLE_RULES } from '../../server/deck/style/rules.ts';
-import { LearnerValues, PlanValues } from '../../server/settings/fields.ts';
 import { ROOT } from './markdown.ts';
 
-const SETTINGS = [...Object.keys(LearnerValues.properties), ...Object.keys(PlanValues.properties)];
-
 test.each([
-  ['setting', 'docs/settings.md', SETTINGS],
   ['option of the server', 'docs/command-line.md', SETTING_FLAGS.map(({ name }) => `--${name}`)],
   ['style rule', 'docs/cards.md', STYLE_RULES],
 ])('every %s has a row in %s', (_, path, names) => {
