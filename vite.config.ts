@@ -33,7 +33,7 @@ export default defineConfig({
           groups: [
             { name: 'base', tags: ['$initial'], test: (id) => !id.endsWith(WORKER) },
             // So small that a file of its own for each costs more than it holds.
-            { name: 'common', test: /[\\/](web[\\/](scrolling|uuid)|schedule[\\/]types)\.ts$/ },
+            { name: 'common', test: /[\\/](web[\\/](ui[\\/]scrolling|uuid)|schedule[\\/]types)\.ts$/ },
           ],
         },
       },

@@ -3,16 +3,16 @@ import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } fro
 import { exec } from 'preact-iso/router';
 import { askEarly } from './api.ts';
 import { followAppearance } from './appearance.ts';
-import { LiveRegion } from './components/announce.tsx';
-import { Failure } from './components/failure.tsx';
-import { Header } from './components/header.tsx';
-import { Help, showHelp } from './components/help.tsx';
+import { Failure } from './frame/failure.tsx';
+import { Header } from './frame/header.tsx';
+import { Help, showHelp } from './frame/help.tsx';
 import { useKeys } from './keys/use-keys.ts';
 import { installWorker } from './offline/install.ts';
 import { startKeeping } from './offline/keep.ts';
+import { startSending } from './offline/sending.ts';
 import { PLACES } from './places.ts';
 import { followPreferences } from './preferences.ts';
-import { startSending } from './review/sending.ts';
+import { LiveRegion } from './ui/announce.tsx';
 import { warmFormats } from './words/format.ts';
 import { followLanguage, type Part, speakMore, UNSPOKEN, words } from './words/words.ts';
 
@@ -42,7 +42,7 @@ const PAGES = PLACES.map(({ path, load, asks = [], words }) => ({
   component: page(load, words),
   asks,
 }));
-const Lost = page(() => import('./pages/lost.tsx'));
+const Lost = page(() => import('./frame/lost-page.tsx'));
 
 function App() {
   return (

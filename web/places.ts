@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import Today from './pages/today.tsx';
+import Today from './today/today-page.tsx';
 import type { Catalogue, Part } from './words/words.ts';
 
 export type PlaceName = keyof Catalogue['frame']['places'];
@@ -26,34 +26,34 @@ export const PLACES: readonly Place[] = [
     load: () => Promise.resolve({ default: Today }),
     asks: ['/due', '/plans', '/problems'],
   },
-  { path: '/plan', name: 'plan', key: 'p', load: () => import('./pages/plan.tsx') },
-  { path: '/topics', name: 'topics', key: 'o', load: () => import('./pages/topics.tsx') },
-  { path: '/cards', name: 'cards', key: 'c', load: () => import('./pages/cards.tsx') },
-  { path: '/gaps', name: 'gaps', key: 'g', load: () => import('./pages/gaps.tsx') },
+  { path: '/plan', name: 'plan', key: 'p', load: () => import('./plan/plan-page.tsx') },
+  { path: '/topics', name: 'topics', key: 'o', load: () => import('./topics/topics-page.tsx') },
+  { path: '/cards', name: 'cards', key: 'c', load: () => import('./cards/cards-page.tsx') },
+  { path: '/gaps', name: 'gaps', key: 'g', load: () => import('./gaps/gaps-page.tsx') },
   {
     path: '/statistics',
     name: 'statistics',
     key: 't',
-    load: () => import('./pages/statistics.tsx'),
+    load: () => import('./statistics/statistics-page.tsx'),
     words: ['pages', 'statistics'],
   },
   {
     path: '/settings',
     name: 'settings',
     key: ',',
-    load: () => import('./pages/settings.tsx'),
+    load: () => import('./settings/settings-page.tsx'),
     words: ['pages', 'settings'],
   },
-  { path: '/gap', name: 'gap', key: 'a', aside: true, load: () => import('./pages/gap.tsx') },
-  { path: '/plan/:plan', load: () => import('./pages/plan.tsx') },
+  { path: '/gap', name: 'gap', key: 'a', aside: true, load: () => import('./gaps/gap-page.tsx') },
+  { path: '/plan/:plan', load: () => import('./plan/plan-page.tsx') },
   {
     path: '/review',
-    load: () => import('./pages/review.tsx'),
+    load: () => import('./review/review-page.tsx'),
     asks: ['/queue?limit=30'],
     words: [],
   },
-  { path: '/cards/:id', load: () => import('./pages/card.tsx') },
-  { path: '/topics/:plan/:topic', load: () => import('./pages/topic.tsx') },
+  { path: '/cards/:id', load: () => import('./cards/card-page.tsx') },
+  { path: '/topics/:plan/:topic', load: () => import('./topics/topic-page.tsx') },
 ];
 
 export const NAMED_PLACES: readonly NamedPlace[] = PLACES.filter((place) => place.name !== undefined);

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { announce } from '../components/announce.tsx';
+import { announce } from '../ui/announce.tsx';
 import { errorWords } from '../words/told.ts';
 import { words } from '../words/words.ts';
 import type { Deed } from './deeds.ts';

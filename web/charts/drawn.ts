@@ -1,4 +1,4 @@
-import { onDemand } from '../components/on-demand.tsx';
+import { onDemand } from '../ui/on-demand.tsx';
 
 /** Charts, which stand below what a page says in words: what draws them comes after the words. */
 export const BarChart = onDemand(async () => (await import('./bar-chart.tsx')).BarChart, 'chart-room');

@@ -1,7 +1,7 @@
 import type { Queue } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
-import { outbox } from '../review/sending.ts';
 import { keptAfter, keptOf } from './kept.ts';
+import { outbox } from './sending.ts';
 import { openShelf } from './shelf.ts';
 
 /** The most that the server tells at once. */

@@ -1,5 +1,5 @@
 import type { CardNow, Due, Queue, QueueCard } from '../../server/http/schemas/index.ts';
-import { dayEnd } from '../review/day.ts';
+import { dayEnd } from './day.ts';
 
 /** A card that can be asked without the server. */
 export interface KeptCard {

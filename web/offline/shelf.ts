@@ -1,4 +1,4 @@
-import { committed, openDatabase, resultOf } from '../idb.ts';
+import { committed, openDatabase, resultOf } from './idb.ts';
 import type { Kept, KeptCard } from './kept.ts';
 
 const CARDS = 'cards';

@@ -1,14 +1,14 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Due, LoggedReview, Rating, Topic } from '../../server/http/schemas/index.ts';
 import { api, Refused, Unreachable } from '../api.ts';
+import { type Deed, isPractice, lastKnownReview, marking, opposite } from '../offline/act.ts';
+import { dayEnd, watchClock } from '../offline/day.ts';
 import type { Kept } from '../offline/kept.ts';
+import type { Outbox, Outcome } from '../offline/outbox.ts';
 import { uuid } from '../uuid.ts';
 import { errorWords } from '../words/told.ts';
 import { words } from '../words/words.ts';
-import { type Deed, isPractice, lastKnownReview, marking, opposite } from './act.ts';
-import { foreseen, loadAway } from './away.ts';
-import { dayEnd, watchClock } from './day.ts';
-import type { Outbox, Outcome } from './outbox.ts';
+import { foreseen, loadAway } from './foreseen.ts';
 import * as sessions from './session.ts';
 import { type About, type Found, knowing, Source } from './source.ts';
 import { suggestedRating } from './suggest.ts';

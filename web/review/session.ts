@@ -1,5 +1,5 @@
 import type { CardNow, Queue, QueueCard } from '../../server/http/schemas/index.ts';
-import { type Deed, isPractice } from './act.ts';
+import { type Deed, isPractice } from '../offline/act.ts';
 
 /** A card with the server's time when it was told: its previews count from then. */
 export interface Entry {

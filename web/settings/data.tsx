@@ -1,5 +1,5 @@
 import type { Backups } from '../../server/http/schemas/index.ts';
-import { onDemand } from '../components/on-demand.tsx';
+import { onDemand } from '../ui/on-demand.tsx';
 import { words } from '../words/words.ts';
 import { BackupList } from './backups.tsx';
 import { Check } from './check.tsx';

@@ -1,7 +1,7 @@
 import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useRef, useState } from 'preact/hooks';
 import { Refused, type SettingsBody } from '../api.ts';
-import { announce } from '../components/announce.tsx';
+import { announce } from '../ui/announce.tsx';
 import { errorWords } from '../words/told.ts';
 import { toldWords, words } from '../words/words.ts';
 import { changeOf, type Draft, type Held, takenBack, typed } from './draft.ts';

@@ -3,8 +3,8 @@ import type { ForecastStats, LoadForecast, WorkloadForecast } from '../../server
 import { api } from '../api.ts';
 import { BarChart, LineChart } from '../charts/drawn.ts';
 import type { Line } from '../charts/line-chart.tsx';
-import { Assumptions } from '../components/assumptions.tsx';
-import { Choice } from '../components/choice.tsx';
+import { Assumptions } from '../plan/assumptions.tsx';
+import { Choice } from '../ui/choice.tsx';
 import {
   dateWords,
   dayWords,

@@ -1,0 +1,11 @@
+import { Page } from '../ui/page.tsx';
+import { words } from '../words/words.ts';
+import { WayOn } from './failure.tsx';
+
+export default function Lost() {
+  return (
+    <Page title={words().frame.lost}>
+      <WayOn />
+    </Page>
+  );
+}

@@ -1,0 +1,21 @@
+import type { Outbox } from '../offline/outbox.ts';
+import type { Done, Waiting } from './session.ts';
+import type { About } from './source.ts';
+
+/** What a review needs only where the server doesn't answer: scheduling itself. Its code is fetched after the first card. */
+export const loadAway = () => import('../offline/away.ts');
+
+/**
+ * The card of a grade that the server hasn't answered yet, as it comes back from its step; null where it doesn't, or
+ * where something else has become of it meanwhile.
+ */
+export async function foreseen(
+  { entry, act }: Done,
+  { unsent }: Outbox,
+  { scheduler }: About,
+): Promise<Waiting | null> {
+  const { foresee } = await loadAway();
+  const last = unsent.peek().findLast((each) => each.act.cardId === act.cardId);
+  if (act.kind !== 'review' || last?.id !== act.id || last.refused) return null;
+  return foresee(entry.card, [act.body], scheduler, Date.now());
+}
