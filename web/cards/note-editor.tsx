@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Note, NotePatch } from '../../server/http/schemas/index.ts';
-import { api, Refused } from '../api.ts';
+import { api } from '../api.ts';
+import { Refused } from '../errors.ts';
 import { Failure } from '../frame/failure.tsx';
 import { useFirstFocus } from '../ui/first-focus.ts';
 import { Loading } from '../ui/page.tsx';

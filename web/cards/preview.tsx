@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Rendered } from '../../server/http/schemas/index.ts';
-import { api, Refused } from '../api.ts';
+import { api } from '../api.ts';
+import { Refused } from '../errors.ts';
 import { Html } from '../ui/html.tsx';
 import { errorWords, faultWords } from '../words/told.ts';
 import { words } from '../words/words.ts';

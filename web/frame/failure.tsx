@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Problem } from '../../server/http/schemas/index.ts';
-import { Refused } from '../api.ts';
+import { Refused } from '../errors.ts';
 import { shelf } from '../offline/keep.ts';
+import { loadAway } from '../offline/load-away.ts';
 import { outbox } from '../offline/sending.ts';
-import { loadAway } from '../review/foreseen.ts';
 import { problemWords } from '../words/told.ts';
 import { words } from '../words/words.ts';
 

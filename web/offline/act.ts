@@ -1,5 +1,6 @@
 import type { ActBody, CardNow, Problem, ReviewBody } from '../../server/http/schemas/index.ts';
-import { api, Refused, type Told } from '../api.ts';
+import { api, type Told } from '../api.ts';
+import { Refused } from '../errors.ts';
 
 /** Something done to a card. */
 export type Deed =

@@ -4,7 +4,7 @@ import { NEW } from '../../server/schedule/memory.ts';
 import { previews, review } from '../../server/schedule/review.ts';
 import { formatStudyDay, parseStudyDay, studyDayOf } from '../../server/schedule/study-day.ts';
 import type { Due, Memory, SchedulerSettings } from '../../server/schedule/types.ts';
-import type { Waiting } from '../review/session.ts';
+import type { Waiting } from './entry.ts';
 
 type Scheduler = Queue['scheduler'];
 

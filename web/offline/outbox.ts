@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { CardNow, Problem } from '../../server/http/schemas/index.ts';
-import { Refused, type Told } from '../api.ts';
+import type { Told } from '../api.ts';
+import { Refused } from '../errors.ts';
 import { type Acknowledged, type Act, changedCard, verdictOn } from './act.ts';
 
 /** An act that the server hasn't acknowledged. `order` rises with every act of this browser. */

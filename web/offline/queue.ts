@@ -1,6 +1,6 @@
-import type { Asked, Waiting } from '../review/session.ts';
 import { type Act, isPractice } from './act.ts';
 import { dayEnd } from './day.ts';
+import type { Asked, Waiting } from './entry.ts';
 import { foresee } from './foresee.ts';
 import type { Kept, KeptCard } from './kept.ts';
 

@@ -1,9 +1,8 @@
+import type { Waiting } from '../offline/entry.ts';
+import { loadAway } from '../offline/load-away.ts';
 import type { Outbox } from '../offline/outbox.ts';
-import type { Done, Waiting } from './session.ts';
+import type { Done } from './session.ts';
 import type { About } from './source.ts';
-
-/** What a review needs only where the server doesn't answer: scheduling itself. Its code is fetched after the first card. */
-export const loadAway = () => import('../offline/away.ts');
 
 /**
  * The card of a grade that the server hasn't answered yet, as it comes back from its step; null where it doesn't, or

@@ -1,10 +1,10 @@
 import type { Rating } from '../../server/http/schemas/index.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
+import type { Entry } from '../offline/entry.ts';
 import { ariaKeys, Key } from '../ui/key.tsx';
 import { intervalWords } from '../words/format.ts';
 import { intervalLabel } from '../words/interval.ts';
 import { words } from '../words/words.ts';
-import type { Entry } from './session.ts';
 
 interface Props {
   readonly entry: Entry;

@@ -1,6 +1,7 @@
 import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useRef, useState } from 'preact/hooks';
-import { Refused, type SettingsBody } from '../api.ts';
+import type { SettingsBody } from '../api.ts';
+import { Refused } from '../errors.ts';
 import { announce } from '../ui/announce.tsx';
 import { errorWords } from '../words/told.ts';
 import { toldWords, words } from '../words/words.ts';

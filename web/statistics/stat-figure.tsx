@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Refused } from '../api.ts';
 import { Figure, type FigureTable, Numbers } from '../charts/figure.tsx';
+import { Refused } from '../errors.ts';
 import { Loading } from '../ui/page.tsx';
 import { useResource } from '../ui/resource.ts';
 import { Underway } from '../ui/underway.tsx';

@@ -1,7 +1,14 @@
-import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import { Failure } from '../frame/failure.tsx';
+import { type ComponentType, createContext } from 'preact';
+import { useContext, useEffect, useState } from 'preact/hooks';
+import { words } from '../words/words.ts';
 import { Loading } from './page.tsx';
+
+/** What is shown where code could not be fetched; the app says what, as it knows whether the server is gone. */
+export const Missing = createContext<ComponentType<{ readonly retry: () => void }>>(({ retry }) => (
+  <button type="button" class="button" onClick={retry}>
+    {words().common.tryAgain}
+  </button>
+));
 
 /**
  * A component whose code is fetched when it is first drawn, so that a page need not wait for what is not seen at once.
@@ -16,6 +23,7 @@ export function onDemand<P extends object>(
   return function OnDemand(props) {
     const [Loaded, setLoaded] = useState(() => ready);
     const [isGone, setGone] = useState(false);
+    const Gone = useContext(Missing);
     useEffect(() => {
       if (Loaded || isGone) return;
       load().then(
@@ -27,7 +35,7 @@ export function onDemand<P extends object>(
       );
     }, [isGone]);
     if (Loaded) return <Loaded {...props} />;
-    if (isGone) return <Failure error={null} retry={() => setGone(false)} />;
+    if (isGone) return <Gone retry={() => setGone(false)} />;
     return room ? (
       <div class={room}>
         <Loading />

@@ -1,5 +1,5 @@
 import type { Problem, ProblemSlug } from '../../server/http/schemas/index.ts';
-import { Refused } from '../api.ts';
+import { Refused } from '../errors.ts';
 import type { Sentences } from './en/faults.ts';
 import type { Members } from './en/problems.ts';
 import { toldWords, words } from './words.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../server/http/schemas/index.ts';
-import { Refused, Unreachable } from '../../../web/api.ts';
+import { Refused, Unreachable } from '../../../web/errors.ts';
 import { type Act, lastKnownReview, verdictOn } from '../../../web/offline/act.ts';
 import { createOutbox, type Drawer, type Outcome, type Unsent } from '../../../web/offline/outbox.ts';
 
