@@ -1,3 +1,5 @@
+// Every call of the API that the web makes, typed by the server's schemas.
+
 import type {
   ActBody,
   ActUndone,

@@ -1,3 +1,5 @@
+// The app: starts it in the page, with the frame around whatever place is shown.
+
 import { render } from 'preact';
 import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from 'preact-iso';
 import { exec } from 'preact-iso/router';

@@ -1,3 +1,5 @@
+// The note editor and the move dialog, whose code is fetched when somebody opens them.
+
 import { onDemand } from '../ui/on-demand.tsx';
 
 /** What changes notes: it comes when somebody wants to. */

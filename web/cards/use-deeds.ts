@@ -1,3 +1,5 @@
+// Does deeds for a page, one at a time, and keeps what came of the last one.
+
 import { useRef, useState } from 'preact/hooks';
 import { announce } from '../ui/announce.tsx';
 import { errorWords } from '../words/told.ts';

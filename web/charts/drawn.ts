@@ -1,3 +1,5 @@
+// The charts for pages to use: each fetches its drawing code when it is first shown.
+
 import { onDemand } from '../ui/on-demand.tsx';
 
 /** Charts, which stand below what a page says in words: what draws them comes after the words. */

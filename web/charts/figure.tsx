@@ -1,3 +1,5 @@
+// What stands around a chart: its title, its sentence, and its numbers as a table.
+
 import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { Scrolls } from '../ui/scrolls.tsx';

@@ -1,3 +1,5 @@
+// What stands in place of content that could not be shown.
+
 import { useEffect, useState } from 'preact/hooks';
 import type { Problem } from '../../server/http/schemas/index.ts';
 import { Refused } from '../errors.ts';

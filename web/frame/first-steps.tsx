@@ -1,3 +1,5 @@
+// What stands in place of content where there is no plan, no topic or no card yet.
+
 import type { ComponentChildren } from 'preact';
 import type { PlanSummary, Topic } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';

@@ -1,3 +1,5 @@
+// The dialog that `?` opens.
+
 import { signal } from '@preact/signals';
 import { keysOf } from '../keys/keys.ts';
 import { KEY_TABLE, WHERES, type Where } from '../keys/table.ts';

@@ -1,3 +1,5 @@
+// The page at an address that is no place.
+
 import { Page } from '../ui/page.tsx';
 import { words } from '../words/words.ts';
 import { WayOn } from './failure.tsx';

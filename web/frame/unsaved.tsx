@@ -1,3 +1,5 @@
+// The note in the header about answers that the server does not have yet.
+
 import { useEffect, useState } from 'preact/hooks';
 import type { Unsent } from '../offline/outbox.ts';
 import { outbox } from '../offline/sending.ts';

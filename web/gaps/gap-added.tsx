@@ -1,3 +1,5 @@
+// The message after a gap was added.
+
 import type { GapResult } from '../../server/http/schemas/index.ts';
 import { words } from '../words/words.ts';
 

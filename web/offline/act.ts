@@ -1,3 +1,5 @@
+// What a learner does to a card, as it is sent to the server, and what the server's answer means.
+
 import type { ActBody, CardNow, Problem, ReviewBody } from '../../server/http/schemas/index.ts';
 import { api, type Told } from '../api.ts';
 import { Refused } from '../errors.ts';

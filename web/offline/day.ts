@@ -1,3 +1,5 @@
+// When the study day ends, and a clock that notices when the tab slept.
+
 import type { Queue } from '../../server/http/schemas/index.ts';
 import { parseStudyDay, studyDayStart } from '../../server/schedule/study-day.ts';
 

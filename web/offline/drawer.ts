@@ -1,3 +1,5 @@
+// Where unsent acts are kept in the browser.
+
 import { committed, openDatabase, resultOf } from './idb.ts';
 import type { Drawer, Unsent } from './outbox.ts';
 

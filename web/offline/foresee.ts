@@ -1,3 +1,5 @@
+// Schedules a card in the browser, by the server's code, while the server is away.
+
 import type { Queue, QueueCard, ReviewBody, SchedulerValues } from '../../server/http/schemas/index.ts';
 import { countedWork } from '../../server/schedule/balance.ts';
 import { NEW } from '../../server/schedule/memory.ts';

@@ -1,3 +1,5 @@
+// Keeps the next due cards and their media in the browser, for a time without the server.
+
 import type { Queue } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
 import { keptAfter, keptOf } from './kept.ts';

@@ -1,3 +1,5 @@
+// The queue as the browser keeps it.
+
 import type { CardNow, Due, Queue, QueueCard } from '../../server/http/schemas/index.ts';
 import { dayEnd } from './day.ts';
 

@@ -1,3 +1,5 @@
+// The queue of acts on their way to the server: sent in order, repeated until acknowledged.
+
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { CardNow, Problem } from '../../server/http/schemas/index.ts';
 import type { Told } from '../api.ts';

@@ -1,3 +1,5 @@
+// The session's cards from what the browser kept, while the server is away.
+
 import { type Act, isPractice } from './act.ts';
 import { dayEnd } from './day.ts';
 import type { Asked, Waiting } from './entry.ts';

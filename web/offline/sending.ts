@@ -1,3 +1,5 @@
+// The outbox of this page, and when it sends.
+
 import { tellServer } from './act.ts';
 import { openDrawer } from './drawer.ts';
 import { createOutbox } from './outbox.ts';

@@ -1,3 +1,5 @@
+// The browser's database of kept cards.
+
 import { committed, openDatabase, resultOf } from './idb.ts';
 import type { Kept, KeptCard } from './kept.ts';
 

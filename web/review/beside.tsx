@@ -1,3 +1,5 @@
+// The dialogs that open beside a review: edit, gap, card info, leech.
+
 import type { QueueCard } from '../../server/http/schemas/index.ts';
 import { NoteEditor } from '../cards/note-editor.tsx';
 import { GapDialog } from '../gaps/gap-dialog.tsx';

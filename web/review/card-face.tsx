@@ -1,3 +1,5 @@
+// The card on the screen: its prompt, and its answer once it is shown.
+
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { QueueCard } from '../../server/http/schemas/index.ts';
 import { announce } from '../ui/announce.tsx';

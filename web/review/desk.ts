@@ -1,3 +1,5 @@
+// The state of a review session and everything that the learner can do in it; the page only draws it.
+
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Due, LoggedReview, Rating, Topic } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';

@@ -1,3 +1,5 @@
+// How a card comes back before the server has answered its grade.
+
 import type { Waiting } from '../offline/entry.ts';
 import { loadAway } from '../offline/load-away.ts';
 import type { Outbox } from '../offline/outbox.ts';

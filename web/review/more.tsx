@@ -1,3 +1,5 @@
+// What can be reviewed beyond today's session, offered at its end.
+
 import type { Queue } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
 import { words } from '../words/words.ts';

@@ -1,3 +1,5 @@
+// The end of a session, and the pause while cards wait for their step.
+
 import { useEffect, useRef } from 'preact/hooks';
 import type { Topic } from '../../server/http/schemas/index.ts';
 import { RATINGS } from '../../server/schedule/types.ts';

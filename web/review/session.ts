@@ -1,3 +1,5 @@
+// A review session as pure data: which card is next, what was done, what is left.
+
 import type { Queue } from '../../server/http/schemas/index.ts';
 import { type Deed, isPractice } from '../offline/act.ts';
 import type { Asked, Entry, FreshEntry, Waiting } from '../offline/entry.ts';

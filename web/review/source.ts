@@ -1,3 +1,5 @@
+// Fetches a session's cards, from the server or from what the browser kept.
+
 import type { Queue } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';
 import type { Asked } from '../offline/entry.ts';

@@ -1,3 +1,5 @@
+// The buttons of a review besides the grades: undo, edit, gap, bury, suspend.
+
 import type { ActionOf } from '../keys/table.ts';
 import { ariaKeys, Key } from '../ui/key.tsx';
 import { words } from '../words/words.ts';

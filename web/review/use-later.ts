@@ -1,3 +1,5 @@
+// Fetches `later.ts` once the first card is on the screen.
+
 import { useEffect, useState } from 'preact/hooks';
 
 const load = () => import('./later.ts');

@@ -1,3 +1,5 @@
+// The section “This browser”.
+
 import { type Preferences, prefer, preferences } from '../preferences.ts';
 import { LANGUAGE_NAMES } from '../words/language.ts';
 import { words } from '../words/words.ts';

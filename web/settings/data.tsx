@@ -1,3 +1,5 @@
+// The section “Your data”.
+
 import type { Backups } from '../../server/http/schemas/index.ts';
 import { onDemand } from '../ui/on-demand.tsx';
 import { words } from '../words/words.ts';

@@ -1,3 +1,5 @@
+// The form around a scope's settings: draft, preview of the effect, saving.
+
 import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useRef, useState } from 'preact/hooks';
 import type { SettingsBody } from '../api.ts';

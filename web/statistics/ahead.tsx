@@ -1,3 +1,5 @@
+// Figures of what comes: due cards, load, workload by desired retention.
+
 import { useState } from 'preact/hooks';
 import type { ForecastStats, LoadForecast, WorkloadForecast } from '../../server/http/schemas/index.ts';
 import { api } from '../api.ts';

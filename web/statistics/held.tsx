@@ -1,3 +1,5 @@
+// Figures of how well it held: true retention, calibration.
+
 import { useState } from 'preact/hooks';
 import type { CalibrationStats, RetentionStats } from '../../server/http/schemas/index.ts';
 import { parseStudyDay } from '../../server/schedule/study-day.ts';

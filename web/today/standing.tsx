@@ -1,3 +1,5 @@
+// Streak, gaps and the next milestone, below today's session.
+
 import type { ComponentChildren } from 'preact';
 import type { PlanDetail, StreakStats } from '../../server/http/schemas/index.ts';
 import { words } from '../words/words.ts';

@@ -1,3 +1,5 @@
+// An item of a topic as a row that opens to its cards.
+
 import type { TopicDetail } from '../../server/http/schemas/index.ts';
 import { partWords } from '../cards/card-state.tsx';
 import { Inline } from '../ui/inline.tsx';

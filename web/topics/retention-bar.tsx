@@ -1,3 +1,5 @@
+// A topic's retention as a bar and in words, with its band.
+
 import type { Topic } from '../../server/http/schemas/index.ts';
 import { numberWords, percentWords } from '../words/format.ts';
 import { words } from '../words/words.ts';

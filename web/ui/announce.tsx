@@ -1,3 +1,5 @@
+// The live region through which a page speaks to screen readers.
+
 import { signal } from '@preact/signals';
 
 const announced = signal({ text: '', time: 0 });

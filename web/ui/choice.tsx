@@ -1,3 +1,5 @@
+// A row of buttons of which one is pressed.
+
 interface Props<T extends string> {
   /** What is chosen. */
   readonly legend: string;

@@ -1,3 +1,5 @@
+// Shows HTML that came from the server.
+
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { words } from '../words/words.ts';
 import { safeNodes } from './safe-html.ts';
@@ -8,7 +10,7 @@ interface Props {
   readonly class?: string;
 }
 
-/** The server's HTML of a card. */
+/** HTML that the server made of Markdown. */
 export function Html({ html, class: name = '' }: Props) {
   const ref = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -20,7 +22,7 @@ export function Html({ html, class: name = '' }: Props) {
   return <div ref={ref} class={`prose ${name}`} />;
 }
 
-/** What may be wider than the card scrolls by itself: code, lines with formulas, and, in frames, tables and formulas. */
+/** What may be wider than its frame scrolls by itself: code, lines with formulas, and, in frames, tables and formulas. */
 function frameWide(nodes: DocumentFragment): readonly ScrollFrame[] {
   const { code, formula, table } = words().common.wide;
   const all = (selector: string) => [...nodes.querySelectorAll<HTMLElement>(selector)];

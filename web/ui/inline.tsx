@@ -1,4 +1,4 @@
-/** One line of a plan, whose `code` and **strong** words are shown as such. Everything else is text. */
+/** A line of text whose `code` and **strong** words are shown as such. Everything else is text. */
 export function Inline({ text }: { readonly text: string }) {
   return (
     <>

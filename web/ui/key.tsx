@@ -1,10 +1,12 @@
+// Keys as they are shown: beside a button, in the help, for assistive technology.
+
 import { keysOf, rowOf } from '../keys/keys.ts';
 import type { Action, GoAction } from '../keys/table.ts';
 import type { PlaceName } from '../places.ts';
 import { preferences } from '../preferences.ts';
 import { words } from '../words/words.ts';
 
-/** The first key of an action, beside what it does; nothing where the learner has switched it off. */
+/** The first key of an action, beside what it does; nothing where it is switched off. */
 export function Key({ action }: { readonly action: Action }) {
   const [first] = keysOf(rowOf(action), preferences.value);
   return first === undefined ? null : <kbd>{keyWords(first)}</kbd>;

@@ -1,3 +1,5 @@
+// Components whose code is fetched when they are first drawn.
+
 import { type ComponentType, createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { words } from '../words/words.ts';

@@ -1,3 +1,5 @@
+// The frame of a page's content, and the placeholder while it loads.
+
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { words } from '../words/words.ts';

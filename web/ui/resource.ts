@@ -1,3 +1,5 @@
+// The hook that fetches what a component shows, with its states.
+
 import { useCallback, useEffect, useState } from 'preact/hooks';
 
 export type Resource<T> =

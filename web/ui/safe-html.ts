@@ -1,6 +1,8 @@
+// Sanitises the server's HTML once more before it is shown.
+
 import DOMPurify from 'dompurify';
 
-// Whatever a card links to opens beside the review, which then is not lost.
+// A link in it opens beside the page, which then is not lost.
 DOMPurify.addHook('afterSanitizeAttributes', (node) => {
   if (node.nodeName !== 'A' || !node.hasAttribute('href')) return;
   node.setAttribute('target', '_blank');
@@ -15,7 +17,7 @@ export function safeNodes(html: string): DocumentFragment {
   return DOMPurify.sanitize(html, {
     USE_PROFILES: { html: true, mathMl: true },
     FORBID_TAGS: ['style', 'form'],
-    // Names and ids of a card must not shadow those of the page.
+    // Its names and ids must not shadow those of the page.
     FORBID_ATTR: ['style', 'id', 'name'],
     RETURN_DOM_FRAGMENT: true,
   });

@@ -1,3 +1,5 @@
+// Makes an element that scrolls reachable by keyboard while it scrolls.
+
 /** An element that scrolls by itself, and what it holds, where nothing else names it. */
 export interface ScrollFrame {
   readonly element: HTMLElement;

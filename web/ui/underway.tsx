@@ -1,3 +1,5 @@
+// A progress bar.
+
 import { percentWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
 

@@ -1,3 +1,5 @@
+// What the server reports by its kind (problems, faults, assumptions), in the reader's language.
+
 import type { Problem, ProblemSlug } from '../../server/http/schemas/index.ts';
 import { Refused } from '../errors.ts';
 import type { Sentences } from './en/faults.ts';
