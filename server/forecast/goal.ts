@@ -1,3 +1,4 @@
+// The new cards a day that reach a goal.
 import { plansOf } from '../library/catalogue.ts';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import type { StudyDay } from '../schedule/types.ts';
@@ -20,11 +21,11 @@ export interface GoalQuestion {
   readonly milestone?: string;
   /** 0–1. */
   readonly retention: number;
-  /** At its end the goal is to be reached; within the horizon. */
+  /** The day at whose end the goal should be reached; within the horizon. */
   readonly day: StudyDay;
 }
 
-/** What so many new cards a day come to. */
+/** The outcome of a number of new cards a day. */
 export interface Pace {
   readonly newPerDay: number;
   readonly figures: Figures;
@@ -40,7 +41,7 @@ export interface GoalForecast {
   readonly retention: number;
   readonly runs: number;
   readonly topics: readonly ForecastTopic[];
-  /** The fewest new cards a day that suffice; null where none of those tried does. */
+  /** The fewest new cards a day that suffice; null if no pace tried does. */
   readonly needed: Pace | null;
   /** Of the paces tried, the one with the highest retention. */
   readonly best: Pace;
@@ -53,7 +54,7 @@ export interface GoalForecast {
 const PACES_TRIED = 20;
 
 /**
- * The new cards a day with which a topic, a milestone or a plan reaches a retention by a day; null where the plan
+ * The new cards a day with which a topic, a milestone or a plan reaches a retention by a day; null if the plan
  * has no such milestone.
  */
 export function forecastGoal(desk: ReviewDesk, question: GoalQuestion): Promise<GoalForecast | null> {
@@ -101,7 +102,7 @@ async function forecast(desk: ReviewDesk, question: GoalQuestion): Promise<GoalF
   };
 }
 
-/** So many new cards a day, whatever limit of them a topic has of its own. */
+/** A scenario with this many new cards a day, whatever limit a topic has. */
 function pacedBy(
   newPerDay: number,
   { session, sessionOf }: Pick<Scenario, 'session' | 'sessionOf'>,
@@ -116,7 +117,7 @@ function pacedBy(
   };
 }
 
-/** The topics that a goal is about; null where the plan has no such milestone. */
+/** The topics that a goal is about; null if the plan has no such milestone. */
 async function scopeOf(
   desk: ReviewDesk,
   { planId, topicId, milestone }: GoalQuestion,
@@ -128,7 +129,7 @@ async function scopeOf(
   return plan && found ? topicsOfMilestone(found, plan, topics) : null;
 }
 
-/** New cards that there are to introduce, and those introduced today already: more a day changes nothing. */
+/** New cards left to introduce, and those introduced today already: a higher pace changes nothing. */
 function unseen(start: Start, introduce: ReadonlySet<string>): number {
   const isWaiting = ({ memory, suspended, topicId }: Start['cards'][number]) =>
     memory.state === 'new' && !suspended && introduce.has(topicId);

@@ -1,3 +1,4 @@
+// Remembers answers until something is written.
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { upToDate } from '../stats/rollup.ts';
@@ -13,13 +14,13 @@ const byDesk = new WeakMap<ReviewDesk, Remembered>();
 const MOST_ANSWERS = 100;
 
 /**
- * The answer to a question, remembered until something is written or the study day ends. Questions are worked on
- * one after the other, so that however many are asked, other requests wait for one piece of work at most.
+ * The answer to a question, remembered until something is written or the study day ends. Questions are answered one
+ * after the other, so that other requests wait for one piece of work at most.
  *
  * @param question names the question with all its parameters; one name has one type of answer.
  */
 export async function remembered<T>(desk: ReviewDesk, question: string, ask: () => Promise<T>): Promise<T> {
-  // The habits read the daily roll-ups: were they brought up to date by the question, that write would outdate it.
+  // The habits read the daily roll-ups: if the question brought them up to date, that write would outdate its answer.
   await upToDate(desk);
   const known = rememberedNow(desk);
   const hit = known.answers.get(question);

@@ -1,3 +1,4 @@
+// The retention of topics and milestones on a coming day.
 import { plansOf } from '../library/catalogue.ts';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import type { Milestone, Plan } from '../plan/types.ts';
@@ -18,7 +19,7 @@ import { type ForecastTopic, topicsOf } from './topics.ts';
 /** What is forecast for the end of a study day. */
 export interface Outlook extends Figures {
   readonly day: StudyDay;
-  /** The retention, 0–1, were nothing studied until then. */
+  /** The retention, 0–1, if nothing is studied until then. */
   readonly withoutStudy: number | null;
 }
 
@@ -27,7 +28,7 @@ export interface MilestoneOutlook {
   readonly milestone: Milestone;
   readonly day: StudyDay;
   readonly topics: readonly ForecastTopic[];
-  /** As of today where its day has passed; null where that lies beyond the horizon. */
+  /** As of today if its day has passed; null if it is beyond the horizon. */
   readonly outlook: Outlook | null;
 }
 
@@ -45,9 +46,9 @@ export interface RetentionForecast {
 
 export interface RetentionQuestion {
   readonly scope: CardScope;
-  /** The day for topics, and for milestones too; where absent, 30 days with today, and each milestone's own. */
+  /** The day for topics, and for milestones too; if absent, 30 days with today, and each milestone's own. */
   readonly day?: StudyDay;
-  /** Day 1 of the plans; today where absent. */
+  /** Day 1 of the plans; today if absent. */
   readonly firstDay?: StudyDay;
 }
 

@@ -1,3 +1,4 @@
+// The session of a simulated day.
 import { buildSession } from '../schedule/queue/session.ts';
 import { orderedAs, waitingIn } from '../schedule/queue/waiting.ts';
 import type { Candidate, StudyDay } from '../schedule/types.ts';
@@ -14,7 +15,7 @@ export interface DayOf {
 }
 
 export interface DaySession {
-  /** All that is asked on the day: its queue, and the cards on a step that ends before the day does. */
+  /** Everything asked on the day: its queue, and the cards on a step that ends before the day does. */
   readonly cards: ReadonlySet<Travelling>;
   readonly introduced: number;
   readonly reviews: number;
@@ -24,7 +25,7 @@ export interface DaySession {
 
 /**
  * A study day's session as `buildSession` gives it for all cards of the plan, although it is handed only those that
- * can get into it: what waits on the day, and of the new cards as many as the limits let through.
+ * can be in it: what waits on the day, and as many new cards as the limits let through.
  *
  * @param waiting the seen cards that are due by the day.
  * @param groups of the topics of all cards.
@@ -96,7 +97,7 @@ function newcomers(
     : nextNewcomers(fresh, met, settings.newPerDay);
 }
 
-/** The first day's: urgent cards come whatever the limit, and before the others. */
+/** Those of the first day: urgent cards come first, whatever the limit. */
 function firstNewcomers(
   fresh: readonly Travelling[],
   met: ReadonlySet<string> | null,
@@ -112,9 +113,9 @@ function firstNewcomers(
 }
 
 /**
- * The first cards.
+ * The next new cards, up to the limit.
  *
- * @param met notes that are met on the day: of siblings only one is asked. null where siblings may meet.
+ * @param met notes asked on the day: only one of siblings is asked. null if siblings may meet.
  */
 function nextNewcomers(
   fresh: readonly Travelling[],

@@ -1,3 +1,4 @@
+// Cards of a plan grouped by their session settings.
 import { usualNewOrder } from '../schedule/queue/new-order.ts';
 import type { Spent } from '../schedule/queue/types.ts';
 import type { SessionSettings } from '../schedule/types.ts';

@@ -1,3 +1,4 @@
+// Simulates study days.
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { answerToday } from './answer.ts';
@@ -6,16 +7,16 @@ import { sessionOf } from './session.ts';
 import { type SettingsGroups, settingsGroupsOf } from './settings-groups.ts';
 import type { Measure, Scenario, SimulatedDay, Simulation, Start, Travelling } from './types.ts';
 
-/** Sessions of later days start so long after their study day: at noon where days start at 04:00. */
+/** Sessions of later days start this long after their study day: at noon if days start at 04:00. */
 const SESSION_AFTER_MS = 8 * 3_600_000;
-/** An answer touches memory, interval and agenda; a card of the day is only looked at. */
+/** An answer costs as much as looking at this many cards. */
 const WORK_AN_ANSWER = 4;
 
 /**
- * Plays a plan's study days from today on: each day's session is `buildSession`'s, answered to its end together
+ * Simulates a plan's study days from today on: each day's session is `buildSession`'s, answered to its end together
  * with the steps that end on the day, by a learner of these habits. The same seed gives the same days.
  *
- * A generator, so that who runs it can do other things between two days: it yields how much work a day was, in
+ * A generator, so that the caller can do other things between two days: it yields how much work a day was, in
  * cards looked at.
  */
 export function* simulate(start: Start, scenario: Scenario, seed: number): Generator<number, Simulation> {
@@ -37,7 +38,7 @@ export function* simulate(start: Start, scenario: Scenario, seed: number): Gener
     const session = sessionOf(waiting, groups, { start, scenario, studyDay, nowMs, endMs });
 
     let answers = 0;
-    // The cards of the day are on no day until it is over.
+    // The cards of the day are not on the agenda until it is over.
     const load = {
       cardsOn: agenda.cardsOn,
       lastDay: Number.POSITIVE_INFINITY,

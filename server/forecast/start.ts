@@ -1,3 +1,4 @@
+// Reads a plan's state, from which simulations start.
 import { setImmediate as turn } from 'node:timers/promises';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { historyOf } from '../log/rows.ts';
@@ -6,7 +7,7 @@ import { sessionsToday } from '../session/session.ts';
 import { prepare } from '../store/prepared.ts';
 import type { Start, StartCard } from './types.ts';
 
-/** Bounds how long the process answers nothing else. */
+/** Yield to the event loop after this many. */
 const CARDS_A_PIECE = 500;
 
 /** A plan as it stands now, as simulations start from it. */
@@ -28,7 +29,7 @@ export async function startOf(desk: ReviewDesk, planId: string): Promise<Start> 
   return {
     nowMs,
     studyDay,
-    // Each simulation puts them into this order, which is quick where they are in it.
+    // Each simulation sorts them into this order, which is quick if they are in it already.
     cards: cards.sort(usualNewOrder({ settings, studyDay, topicRetention })),
     answeredNotesToday: new Set(session?.topics.flatMap(({ answeredNotes }) => [...answeredNotes])),
     introducedToday: session?.input.introducedToday ?? 0,

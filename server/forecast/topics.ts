@@ -1,10 +1,11 @@
+// Topics and their evidence for forecasts.
 import { liveTopics } from '../library/catalogue.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { withEvidence } from '../retention/evidence.ts';
 import type { TopicOffset } from '../schedule/offset.ts';
 import type { CardScope } from '../session/card-scope.ts';
 
-/** A topic as forecasts speak of it. */
+/** A topic as forecasts see it. */
 export interface ForecastTopic {
   readonly id: string;
   readonly planId: string;
@@ -13,9 +14,9 @@ export interface ForecastTopic {
   readonly slug: string | null;
   /** Cards, and items that have none. */
   readonly units: number;
-  /** Items that have no card: they count as unknown whatever is studied. */
+  /** Items without a card: they count as unknown, whatever is studied. */
   readonly uncarded: number;
-  /** How much better or worse it is recalled than its cards' memories tell. */
+  /** How much better or worse it is recalled than its cards' memories predict. */
   readonly offset: TopicOffset;
   /** How far the weights are off for a whole topic, 0–1. */
   readonly calibrationError: number;

@@ -1,3 +1,4 @@
+// Types of a simulation.
 import type { TopicOffset } from '../schedule/offset.ts';
 import type { Spent } from '../schedule/queue/types.ts';
 import type {
@@ -33,7 +34,7 @@ export interface Travelling extends StartCard {
   due: Due | null;
 }
 
-/** A plan as it stands for a learner: what its session of today is built of, with the memories. */
+/** A learner's state of a plan: what today's session is built of, with the memories. */
 export interface Start {
   readonly nowMs: number;
   readonly studyDay: StudyDay;
@@ -56,7 +57,7 @@ export interface Scenario {
   sessionOf(topicId: string): SessionSettings;
   readonly calendar: Calendar;
   readonly habits: Habits;
-  /** By topic; a topic without one is recalled as its cards' memories tell. */
+  /** By topic; a topic without one is recalled as its cards' memories predict. */
   readonly offsets: ReadonlyMap<string, Pick<TopicOffset, 'logit'>>;
   /** Study days from today on. */
   readonly days: number;
@@ -73,7 +74,7 @@ export interface SimulatedDay {
   readonly introduced: number;
   /** Cards in review asked. */
   readonly reviews: number;
-  /** Gradings, those of steps too. */
+  /** Gradings, including those on steps. */
   readonly answers: number;
   /** Cards in review that were due and that the limit held back. */
   readonly backlog: number;

@@ -1,3 +1,4 @@
+// Desired retention against work.
 import { plansOf } from '../library/catalogue.ts';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { algorithmOf } from '../schedule/algorithm.ts';
@@ -16,14 +17,14 @@ import { topicsOf } from './topics.ts';
 import type { Scenario, Start, StartCard } from './types.ts';
 import { backlogAtEnd, type Work, workADay } from './work.ts';
 
-/** What a desired retention costs and brings. */
+/** What a desired retention costs and yields. */
 export interface WorkloadRow {
   readonly desiredRetention: number;
   /** A day, on average. */
   readonly work: Work;
-  /** As the last day ends; of all topics of the plan. */
+  /** At the end of the last day, over all topics of the plan. */
   readonly figures: Figures;
-  /** Reviews that the limit holds back as the last day ends. */
+  /** Reviews that the limit holds back at the end of the last day. */
   readonly backlog: number;
 }
 
@@ -44,7 +45,7 @@ export interface WorkloadQuestion {
   readonly days: number;
   /** Absent: each plan. */
   readonly planId?: string;
-  /** Only what this one takes; absent: a range of them, and the one in force. */
+  /** Only this one; absent: a range of them, and the one in force. */
   readonly desiredRetention?: number;
 }
 
@@ -109,7 +110,7 @@ function retentionsWith(present: number): readonly number[] {
   return [...new Set([...DESIRED_RETENTIONS, present])].sort((a, b) => a - b);
 }
 
-/** The settings of topics with another desired retention, save those that have one of their own. */
+/** The settings of topics with another desired retention, except topics with their own. */
 function withRetention(desk: ReviewDesk, ofPlan: number, desiredRetention: number): Scenario['schedulerOf'] {
   const changed = new Map<SchedulerSettings, SchedulerSettings>();
   return (topicId) => {
@@ -121,7 +122,7 @@ function withRetention(desk: ReviewDesk, ofPlan: number, desiredRetention: numbe
   };
 }
 
-/** The plan with its cards in review due when these settings would have had them. */
+/** The plan with its cards in review due as by these settings. */
 export function rescheduled(start: Start, schedulerOf: Scenario['schedulerOf'], calendar: Calendar): Start {
   return {
     ...start,

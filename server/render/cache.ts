@@ -1,12 +1,14 @@
-/** Keeps what was used last, within a number of entries and of characters. */
+// A least-recently-used cache bounded in characters.
+
+/** Keeps the latest used values, up to a number of entries and of characters. */
 export interface Cache<V> {
-  /** The value of a key, made and kept where it is not there yet. */
+  /** The value of a key, made and kept if it is missing. */
   get(key: string, make: () => V): V;
 }
 
 /**
  * @param most entries, and characters over all of them
- * @param sizeOf characters that a value takes; what is too large for the whole cache is not kept
+ * @param sizeOf characters that a value takes; a value too large for the whole cache is not kept
  */
 export function createCache<V>(
   most: { readonly entries: number; readonly characters: number },
@@ -22,7 +24,7 @@ export function createCache<V>(
     get(key, make) {
       const found = kept.get(key);
       if (found) {
-        // A Map remembers the order of insertion: whoever is used moves to its end.
+        // A Map keeps the order of insertion: a used entry moves to the end.
         kept.delete(key);
         kept.set(key, found);
         return found.value;

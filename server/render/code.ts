@@ -1,13 +1,14 @@
+// Code highlighting within a budget.
 import type { HLJSApi, LanguageFn } from 'highlight.js';
 import { lazily } from './lazily.ts';
 
-/** Languages that cards have code in, by the names that highlight.js has for them; it knows their aliases. */
+/** Languages to highlight, by their names in highlight.js, which knows their aliases. */
 const LANGUAGES = [
   ...['bash', 'c', 'css', 'diff', 'dockerfile', 'go', 'http', 'ini', 'java', 'javascript', 'json'],
   ...['python', 'rust', 'sql', 'typescript', 'xml', 'yaml'],
 ] as const;
 
-/** Languages of which the same grammar is near enough. */
+/** Other names for which one of these grammars is close enough. */
 const ALSO: ReadonlyMap<string, string> = new Map([
   ['shell', 'bash'],
   ['console', 'bash'],
@@ -16,7 +17,7 @@ const ALSO: ReadonlyMap<string, string> = new Map([
 
 /**
  * What a card's code may cost. The grammars are regular expressions whose time may grow with the square of a line,
- * and of nesting: with these limits what was made to be slow takes 0.1 s, and honest code stays far below.
+ * and of nesting: with these limits hostile code takes 0.1 s, and honest code stays far below.
  */
 const MOST_CHARACTERS = 8192;
 /** Sum of the squares of the lines' lengths. */

@@ -1,15 +1,16 @@
+// TeX to MathML within a budget.
 import type { KatexOptions } from 'katex';
 import { type Blank, blankAround, takeBlanks } from './blanks.ts';
 import { lazily } from './lazily.ts';
 import { escapeHtml } from './tags.ts';
 
-/** What a card's formulas may come to, in characters of TeX. A page of formulas has 2,000. */
+/** The most characters of TeX in a card's formulas. A page of formulas has 2,000. */
 const MOST_TEX = 4000;
-/** Expansions of macros times characters: each may put in as much as the formula is long. */
+/** The most macro expansions times characters: each may insert as much as the formula is long. */
 const MOST_EXPANSION = 1e5;
-/** Characters of MathML that a formula may become. */
+/** The most characters of MathML that a formula may become. */
 const MOST_MATHML = 65_536;
-/** In em: nothing of a formula may lie far from where it stands, over something else. */
+/** In em: no part of a formula may be drawn far away, over something else. */
 const MOST_SIZE = 12;
 
 /** Stands for a blank. TeX reads it as a character, and no formula has it. */
@@ -73,8 +74,8 @@ function toMathml(tex: string, display: boolean): string {
 }
 
 /**
- * KaTeX' formula without what it says a second time: the TeX, as an annotation, would show where the browser keeps
- * its text. Lengths that lead far away are shortened; `maxSize` minds only positive ones.
+ * KaTeX's formula without the TeX annotation, which would show wherever the browser keeps
+ * its text. Long lengths are shortened; `maxSize` limits only positive ones.
  */
 function bare(html: string): string {
   return html
@@ -92,7 +93,7 @@ function asTyped(tex: string, display: boolean, problem: string): string {
   return display ? `<pre>${typed}</pre><p>${why}</p>` : `${typed} ${why}`;
 }
 
-/** In KaTeX' own words, without its copy of the formula. */
+/** In KaTeX's own words, without its copy of the formula. */
 function problemOf(error: unknown): string {
   const { ParseError } = katex();
   const words = error instanceof ParseError ? error.rawMessage : 'groups nested too deep';

@@ -53,12 +53,12 @@ describe('GET /api/forecast', () => {
     expect(networking?.highPercent).toBeGreaterThan(networking?.retentionPercent ?? 0);
     expect(storage).toMatchObject({ units: 1, uncarded: 1, retentionPercent: 0 });
     expect(body.assumptions.length).toBeGreaterThan(5);
-    expect(body.assumptions).toContain('At most a day in k8s: 20 new, 200 to review.');
+    expect(body.assumptions).toContain('Daily limits of k8s: 20 new, 200 to review.');
     expect(body.assumed).toHaveLength(body.assumptions.length);
     expect(body.assumed).toContainEqual({ kind: 'limits', plan: 'k8s', newPerDay: 20, reviewsPerDay: 200 });
     await world.send('PATCH', '/api/plans/k8s/settings', { newPerDay: 3 });
     const { body: slower } = await world.get<RetentionForecast>('/api/forecast');
-    expect(slower.assumptions).toContain('At most a day in k8s: 3 new, 200 to review.');
+    expect(slower.assumptions).toContain('Daily limits of k8s: 3 new, 200 to review.');
   });
 
   it('places milestones on the plan’s days, counted from today or from the day told, or on the date told', async () => {
