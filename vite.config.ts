@@ -13,7 +13,7 @@ const server = process.env.TENAX_URL ?? 'http://127.0.0.1:4816';
 export default defineConfig({
   root: 'web',
   plugins: [preact(), workerKnowsItsBuild(), serverKnowsThePlaces(), compressed()],
-  // The server answers no page of another origin, so the proxy speaks as one of its own.
+  // The server refuses requests of other origins, so the proxy sends the server's own.
   server: {
     proxy: { '^/(api|media)/': { target: server, changeOrigin: true, headers: { origin: server } } },
   },
@@ -26,14 +26,14 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: { index: 'web/index.html', worker: WORKER },
-      // A worker governs what lies beside and below it, so it stands at the top, under one name for all builds.
+      // A service worker controls paths beside and below it, so it is at the top, with one name for all builds.
       output: {
         entryFileNames: ({ name }) => (name === 'worker' ? 'worker.js' : 'assets/[name]-[hash].js'),
         // A browser asks for six files at a time: what every page needs comes in one, not in ten.
         codeSplitting: {
           groups: [
             { name: 'base', tags: ['$initial'], test: (id) => !id.endsWith(WORKER) },
-            // So small that a file of its own for each costs more than it holds.
+            // Too small to be worth a separate file each.
             { name: 'common', test: /[\\/](web[\\/](ui[\\/]scrolling|uuid)|schedule[\\/]types)\.ts$/ },
           ],
         },
@@ -42,7 +42,7 @@ export default defineConfig({
   },
 });
 
-/** Tells the service worker which files make up the build that it belongs to. */
+/** Gives the service worker the list of files of its build. */
 function workerKnowsItsBuild(): Plugin {
   return {
     name: 'worker-knows-its-build',
@@ -62,15 +62,15 @@ function workerKnowsItsBuild(): Plugin {
           .update(page.source)
           .update(files.join())
           .digest('hex');
-        const told = worker.code.replace('__TENAX_BUILD__', JSON.stringify({ id: id.slice(0, 12), files }));
-        if (told === worker.code) throw new Error('The service worker has no place for its list of files.');
-        worker.code = told;
+        const code = worker.code.replace('__TENAX_BUILD__', JSON.stringify({ id: id.slice(0, 12), files }));
+        if (code === worker.code) throw new Error('The service worker has no place for its list of files.');
+        worker.code = code;
       },
     },
   };
 }
 
-/** Writes the paths of the pages for the server, which answers at these with the page, and at others with 404. */
+/** Writes the paths of the pages for the server, which answers other paths with 404. */
 function serverKnowsThePlaces(): Plugin {
   return {
     name: 'server-knows-the-places',
@@ -82,10 +82,10 @@ function serverKnowsThePlaces(): Plugin {
   };
 }
 
-/** Below this, compressing saves no packet. */
+/** Compressing smaller files does not save a packet. */
 const WORTH_COMPRESSING = 1024;
 
-/** Compresses once, as well as can be, what the server then only hands out. */
+/** Compresses files once, as much as possible, for the server to send as they are. */
 function compressed(): Plugin {
   return {
     name: 'compressed',

@@ -1,3 +1,4 @@
+// A log cut into past and future.
 import type { ReviewHistory } from '../server/optimize/history.ts';
 import { train } from '../server/optimize/train.ts';
 import { calibrationError } from '../server/schedule/calibration.ts';
@@ -14,7 +15,7 @@ import {
   type Trials,
 } from '../server/schedule/types.ts';
 
-/** A review log in its order, cut in the middle: what is known, and what comes. */
+/** A review log in order, cut in the middle into past and future. */
 export interface HalvedLog {
   readonly past: readonly Grading[];
   readonly coming: readonly Grading[];
@@ -25,7 +26,7 @@ export interface HeldOutCard {
   readonly cardId: string;
   /** As of the middle. */
   readonly trials: Trials;
-  /** Its first review a study day or more after the last; null where none comes. */
+  /** Its first review a study day or more after the last; null without one. */
   readonly next: { readonly predicted: number; readonly passed: boolean } | null;
 }
 
@@ -41,7 +42,7 @@ export function halvedLog(csv: string): HalvedLog {
     const rating = RATINGS[Number(number) - 1];
     const reviewedAtMs = Date.parse(time);
     if (!rating || Number.isNaN(reviewedAtMs))
-      throw new Error(`Line ${index + 2} of the log is no review: ${line}`);
+      throw new Error(`Line ${index + 2} of the log is not a review: ${line}`);
     return { cardId, rating, reviewedAtMs, studyDay: studyDayOf(reviewedAtMs, CALENDAR) };
   });
   reviews.sort((a, b) => a.reviewedAtMs - b.reviewedAtMs);
@@ -49,7 +50,7 @@ export function halvedLog(csv: string): HalvedLog {
   return { past: reviews.slice(0, middle), coming: reviews.slice(middle) };
 }
 
-/** The weights that the past trains, and the log loss on its own held-out splits: the default weights', and theirs. */
+/** The weights trained on the past, and the log loss of them and of the default weights on its held-out splits. */
 export async function trainOnPast({ past }: HalvedLog): Promise<{
   readonly weights: readonly number[];
   readonly logLoss: { readonly before: number; readonly after: number };
@@ -76,7 +77,7 @@ function columnsOf(reviews: readonly Grading[]): ReviewHistory {
   };
 }
 
-/** How far, 0–1, the default weights were off in the past: what a learner's calibration tells when new ones come. */
+/** How far, 0–1, the default weights were off in the past. A learner's calibration is this when weights are new. */
 export function pastError({ past }: HalvedLog): number {
   const bins = Array.from({ length: BINS }, () => ({ count: 0, passed: 0, predicted: 0 }));
   for (const { before, after } of folded(past, DEFAULT_SCHEDULER)) {
@@ -97,7 +98,7 @@ export function pastError({ past }: HalvedLog): number {
   );
 }
 
-/** Every card known by the middle of the log, as weights tell it. */
+/** Every card known by the middle of the log, folded with some weights. */
 export function heldOutCards(
   { past, coming }: HalvedLog,
   weights: readonly number[],
@@ -115,7 +116,7 @@ export function heldOutCards(
       const predicted = recall(memory, review.reviewedAtMs, weights);
       next.set(review.cardId, { predicted, passed: review.rating !== 'again' });
     } else {
-      // The day of the cut goes on: its steps belong to what is known.
+      // Steps on the day of the cut belong to the past.
       cards.set(review.cardId, { memory: grade(memory, review, settings).memory, trials });
     }
   }
@@ -129,7 +130,7 @@ interface Folded {
 
 const UNSEEN: Folded = { memory: NEW, trials: NO_TRIALS };
 
-/** Each review with its card before and after it. */
+/** Each review with its card's memory before and after it. */
 function folded(reviews: readonly Grading[], settings: SchedulerSettings) {
   const cards = new Map<string, Folded>();
   return reviews.map((review) => {

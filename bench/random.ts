@@ -1,7 +1,8 @@
+// Seeded random numbers.
 const VERSION_4 = 0x4000;
 const VARIANT = 0x8000;
 
-/** Random numbers that are the same for the same seed: mulberry32, good enough to scatter things with. */
+/** Seeded random numbers: mulberry32, which is good enough here. */
 export class Random {
   #state: number;
 
@@ -27,7 +28,7 @@ export class Random {
     return choices[this.below(choices.length)] ?? choices[0];
   }
 
-  /** A version 4 UUID, as clients make them: scattered all over an index. */
+  /** A version 4 UUID, as clients make them: spread all over an index. */
   uuid(): string {
     const quad = (and = 0xffff, or = 0) => ((this.below(0x10000) & and) | or).toString(16).padStart(4, '0');
     return `${quad()}${quad()}-${quad()}-${quad(0xfff, VERSION_4)}-${quad(0x3fff, VARIANT)}-${quad()}${quad()}${quad()}`;

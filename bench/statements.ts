@@ -1,3 +1,4 @@
+// Statements with better-sqlite3 alone.
 import type Database from 'better-sqlite3';
 import type { EventRow, MemoryRow } from '../server/store/tables.ts';
 
@@ -32,7 +33,7 @@ export function insertEvent(db: Database.Database): Statement<EventRow> {
   return runner(db, insertInto('events', EVENT_COLUMNS), EVENT_COLUMNS);
 }
 
-/** Keeps the fold of a card. */
+/** Stores the fold of a card. */
 export function upsertMemory(db: Database.Database): Statement<MemoryRow> {
   const columns = [...MEMORY_KEY, ...FOLD_COLUMNS];
   const update = FOLD_COLUMNS.map((column) => `${column} = excluded.${column}`).join(', ');

@@ -88,16 +88,16 @@ describe('the settings', () => {
     [['--port='], '--port "" must be a whole number from 0 to 65535.'],
     [['--new-per-day', '1.5'], '--new-per-day "1.5" must be a whole number from 0 to 9999.'],
     [['--rollover', '24:00'], '--rollover "24:00" must be a time of day from 00:00 to 23:59.'],
-    [['--zone', 'Mars/Olympus'], '--zone "Mars/Olympus" is no IANA time zone'],
-    [['--zone', '+02:00'], '--zone "+02:00" is no IANA time zone'],
+    [['--zone', 'Mars/Olympus'], '--zone "Mars/Olympus" is not an IANA time zone'],
+    [['--zone', '+02:00'], '--zone "+02:00" is not an IANA time zone'],
     [['--data='], '--data "" must name a folder.'],
     [['--prot', '5000'], 'Unknown option --prot. Did you mean --port?'],
     [['-p', '5000'], 'Unknown option -p. Did you mean --port?'],
     [['--quantum'], /^Unknown option --quantum\.$/],
     [['--port'], '--port needs a value'],
     [['--port', '--data', 'd'], '--port needs a value'],
-    [['--port', '1', '--port', '2'], '--port stands there twice.'],
-    [['serve'], '"serve" is none.'],
+    [['--port', '1', '--port', '2'], '--port is given twice.'],
+    [['serve'], 'Settings start with --, unlike "serve".'],
   ])('refuse %j in one clear line', (argv, message) => {
     expect(() => read(argv)).toThrow(message);
     expect(() => read(argv)).toThrow(/^[^\n]*$/);
@@ -105,7 +105,7 @@ describe('the settings', () => {
 
   it.each(['0.0.0.0', '192.168.1.2', '::', 'example.org'])('refuse to answer at %s', (host) => {
     expect(() => read(['--host', host])).toThrow(
-      /is refused: .* only to this machine \(127\.0\.0\.1, localhost, ::1\)/,
+      /is not allowed: .* only this machine \(127\.0\.0\.1, localhost, ::1\)/,
     );
   });
 

@@ -23,7 +23,7 @@ export const gapAdd: Command = {
     return withClient(line, surroundings, async (client) => {
       const { created, body } = await client.post<GapResult>('/api/gaps', sent);
       if (line.has('json')) surroundings.out(asJson(body));
-      else for (const told of gapInWords(body, created)) surroundings.out(told);
+      else for (const text of gapInWords(body, created)) surroundings.out(text);
       return 0;
     });
   },
@@ -37,19 +37,19 @@ function gapOf(line: Line): GapBody {
   return { topicId, text, ...(cards.length > 0 && { cards }) };
 }
 
-/** @throws UsageError where a prompt has no answer. */
+/** @throws UsageError if a prompt has no answer. */
 export function cardsFrom(line: Line): NonNullable<GapBody['cards']> {
   const prompts = line.values('prompt');
   const answers = line.values('answer');
   if (prompts.length !== answers.length) {
     throw new UsageError(
-      `Every --prompt needs its --answer: ${prompts.length} and ${answers.length} of them stand there.`,
+      `Every --prompt needs an --answer: there are ${prompts.length} prompts and ${answers.length} answers.`,
     );
   }
   return prompts.map((prompt, index) => ({ prompt, answer: answers[index] ?? '' }));
 }
 
-/** What became of a gap, a line each. */
+/** The result as lines of text. */
 export function gapInWords({ gap, addedCards, planLine }: GapResult, created: boolean): readonly string[] {
   const where = planLine === null ? '' : ` (line ${planLine} of plan.md)`;
   const verb = created ? 'Added to' : 'Known in';

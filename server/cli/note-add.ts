@@ -4,8 +4,8 @@ import { ANSWER, bodyOf, PROMPT, required } from './body.ts';
 import { withClient } from './client.ts';
 import { asJson, CLIENT_FLAGS, type Command, counted, JSON_OUTPUT, TOPIC } from './command.ts';
 
-const ITEM: Flag = { name: 'item', value: 'TEXT', meaning: "the plan's item that it belongs to" };
-const ID: Flag = { name: 'id', value: 'ID', meaning: 'its id; one is made of the prompt otherwise' };
+const ITEM: Flag = { name: 'item', value: 'TEXT', meaning: 'the item of the plan that it belongs to' };
+const ID: Flag = { name: 'id', value: 'ID', meaning: 'its id; by default made from the prompt' };
 const FLAGS = [TOPIC, PROMPT, ANSWER, ITEM, ID, JSON_OUTPUT];
 
 export const noteAdd: Command = {

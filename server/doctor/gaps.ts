@@ -1,13 +1,14 @@
+// Checks the lives of gaps.
 import { setImmediate as turn } from 'node:timers/promises';
 import type { GapChange } from '../gap/life.ts';
 import { changesOf, lifeByLog, refoldLife } from '../gap/lives.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import type { Finding } from './finding.ts';
 
-/** Bounds how long the process answers nothing else. */
+/** Yield to the event loop after this many. */
 const GAPS_A_PIECE = 20;
 
-/** Compares the life of each gap with what its readings and its cards' log fold to, and keeps the latter if asked. */
+/** Compares the life of each gap with the fold of its readings and its cards' log, and repairs it if asked. */
 export async function examineGaps(desk: ReviewDesk, repair: boolean): Promise<readonly Finding[]> {
   const lives = await desk.store.read
     .selectFrom('gap_lives')
@@ -27,7 +28,7 @@ export async function examineGaps(desk: ReviewDesk, repair: boolean): Promise<re
   return findings;
 }
 
-/** What differs, looked at again where nothing comes in between; null where it was only being moved along. */
+/** What differs, read again in a transaction; null if it was only being updated. */
 async function differing(desk: ReviewDesk, gap: number, repair: boolean): Promise<string | null> {
   return desk.store.write(async (tx) => {
     const kept = await tx
@@ -44,7 +45,7 @@ async function differing(desk: ReviewDesk, gap: number, repair: boolean): Promis
   }, NO_CARD);
 }
 
-/** Gaps lie outside every card's log and memory. */
+/** Gaps are separate from cards' logs and memories. */
 const NO_CARD = '';
 
 function inWords(changes: readonly GapChange[]): string {

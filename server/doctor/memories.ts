@@ -1,3 +1,4 @@
+// Checks cards' memories and due times.
 import type { Kysely } from 'kysely';
 import type { CardLog } from '../log/card-logs.ts';
 import type { ReviewDesk } from '../log/desk.ts';
@@ -11,11 +12,11 @@ import type { MemoryRow, Tables } from '../store/tables.ts';
 import type { Finding } from './finding.ts';
 import { canBeFolded } from './log.ts';
 
-/** A stretch of the cards by their ids, the first excluded. */
+/** A range of card ids, the first excluded. */
 export interface Stretch {
   readonly after: string;
   readonly upTo: string;
-  /** All of the stretch that the log holds something of. */
+  /** The cards of the range with events in the log. */
   readonly logs: readonly CardLog[];
 }
 
@@ -29,8 +30,7 @@ const memoriesBetween = prepare<{ learner: string; after: string; upTo: string }
 );
 
 /**
- * Compares the memories of some cards, due times included, with what their log folds to, and keeps the latter where
- * that is asked for.
+ * Compares the memories of some cards, due times included, with the fold of their log, and repairs them if asked.
  */
 export async function examineMemories(
   desk: ReviewDesk,
@@ -49,11 +49,11 @@ export async function examineMemories(
     const scheduler = desk.schedulerOf(topics.get(cardId) ?? null);
     return deviation(desk, cardId, kept.get(cardId), rows.get(cardId) ?? [], scheduler) !== null;
   });
-  // At once, so that they share a commit.
+  // Together, so that they share a commit.
   return (await Promise.all(suspects.map((cardId) => settle(desk, cardId, repair)))).flat();
 }
 
-/** Looks again, where nothing can come between reading the card's log and its memory. */
+/** Reads log and memory again within a transaction, so that nothing can change in between. */
 function settle(desk: ReviewDesk, cardId: string, repair: boolean): Promise<readonly Finding[]> {
   return desk.store.write(async (tx) => {
     const rows = await rowsOf(tx, desk, cardId);
@@ -79,7 +79,7 @@ async function mend(
   }
 }
 
-/** What of a memory is not as its log has it, in words; null where all is, or the log cannot tell. */
+/** How a memory differs from its log, in words; null if it does not, or the log cannot be folded. */
 function deviation(
   desk: ReviewDesk,
   cardId: string,
@@ -104,7 +104,7 @@ function memoryOf(
   rows: readonly FoldedRow[],
   scheduler: SchedulerSettings,
 ): MemoryRow | null {
-  // Undos of reviews that have never arrived belong to no card yet.
+  // Undos of reviews that never arrived do not belong to a card yet.
   if (rows.length === 0 || cardId === '') return null;
   return memoryRow(desk.learner.id, cardId, foldCard(rows.map(cardEvent), scheduler));
 }
@@ -121,7 +121,7 @@ function wordsFor(column: Column): string {
   return column.replace(/_ms$/, '').replaceAll('_', ' ');
 }
 
-/** Instants and study days as dates, as far as they are any. */
+/** A value for a person: valid instants and study days as dates. */
 function shown(column: Column, row: MemoryRow): string {
   const value = row[column];
   try {

@@ -1,6 +1,6 @@
 import { ApiProblem } from './problems.ts';
 
-/** A UUID means the same in capitals, and must count once. */
+/** A UUID in lower case: it means the same in capitals, and must count once. */
 export function sameForm(uuid: string): string {
   return uuid.toLowerCase();
 }

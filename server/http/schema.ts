@@ -15,7 +15,7 @@ export const TopicId = Type.String({
 export const Uuid = Type.String({ format: 'uuid' });
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
-/** An error as RFC 9457 has it; `detail` says what to do. */
+/** An error in the format of RFC 9457; `detail` says what to do. */
 export const Problem = Type.Object(
   {
     type: Type.String({ examples: ['urn:tenax:unknown-card'] }),
@@ -28,7 +28,7 @@ export const Problem = Type.Object(
 );
 export type Problem = Static<typeof Problem>;
 
-/** What is wrong in a file or a text, by its kind and what it names, beside the sentence that says so. */
+/** What is wrong in a file or a text, as data, besides the sentence that says so. */
 export const Fault = Type.Object(
   { kind: Type.String({ examples: ['unclosed-cloze'] }) },
   { additionalProperties: true },

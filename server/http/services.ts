@@ -14,7 +14,7 @@ import type { Optimizer } from '../optimize/job.ts';
 import type { Renderer } from '../render/renderer.ts';
 import type { SettingsDesk } from '../settings/settings.ts';
 
-/** What the routes work with. */
+/** What the routes use. */
 export interface Services {
   readonly desk: ReviewDesk;
   readonly settings: SettingsDesk;

@@ -10,7 +10,7 @@ const planById = prepare<{ id: string }>()((db, param) =>
   db.selectFrom('plans').select('id').where('id', '=', param('id')).where('live', '=', 1),
 );
 
-/** A mistyped plan or topic must not look like one with nothing due. @throws ApiProblem 404. */
+/** A mistyped plan or topic must not look like one without due cards. @throws ApiProblem 404. */
 export async function refuseUnknownScope(desk: ReviewDesk, { planId, topicId }: CardScope): Promise<void> {
   const db = desk.store.read;
   if (planId !== undefined && !(await planById.first(db, { id: planId }))) throw unknownPlan(planId);
@@ -26,7 +26,7 @@ export function unknownTopic(id: string): ApiProblem {
 }
 
 export function unknownCard(id: string): ApiProblem {
-  return unknown('card', `There never was a card "${id}". GET /api/cards lists them.`);
+  return unknown('card', `There is no card "${id}", nor was there ever. GET /api/cards lists them.`);
 }
 
 function unknown(what: 'plan' | 'topic' | 'card', detail: string): ApiProblem {

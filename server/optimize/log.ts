@@ -1,3 +1,4 @@
+// Reads the reviews that training uses from the log.
 import { cardLogs } from '../log/card-logs.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { rosterOf } from '../log/roster.ts';
@@ -6,10 +7,10 @@ import { liveReviews } from '../schedule/fold.ts';
 import { gatherHistory, type ReviewHistory } from './history.ts';
 
 /**
- * The reviews of a learner that training counts: live, not crammed, since the last reset of their card. Others are
- * served meanwhile; a review given then may be in it or not.
+ * The reviews that training uses: live, not practice, since the last reset of their card. Other requests are served
+ * meanwhile; a review given then may be in it or not.
  *
- * @param planIds only of cards of these plans; null: of all, also those that no file holds.
+ * @param planIds only cards of these plans; null: all cards, also those that no file holds.
  */
 export async function historyInLog(
   desk: ReviewDesk,

@@ -1,14 +1,15 @@
+// Log loss and RMSE(bins) of predictions.
 import type { FSRSState, Grade } from 'ts-fsrs';
 import { algorithmOf, forgettingCurve } from '../schedule/algorithm.ts';
 import { DEFAULT_SCHEDULER } from '../schedule/settings.ts';
 import type { Item, Sequence } from './items.ts';
 
-/** How far predictions were from what happened; the less, the better. */
+/** How far predictions were from the outcomes; lower is better. */
 export interface Score {
-  /** Mean of −ln of the probability given to what happened: −ln R where the card was recalled, else −ln(1 − R). */
+  /** Mean of −ln of the probability given to the outcome: −ln R if the card was recalled, otherwise −ln(1 − R). */
   readonly logLoss: number;
   /**
-   * √(Σ nᵢ (mean Rᵢ − share recalledᵢ)² ÷ Σ nᵢ) over bins of items with like intervals, numbers of reviews and
+   * √(Σ nᵢ (mean Rᵢ − share recalledᵢ)² ÷ Σ nᵢ) over bins of items with similar intervals, numbers of reviews and
    * lapses, as srs-benchmark defines it.
    */
   readonly rmseBins: number;
@@ -66,14 +67,14 @@ function stabilitiesOf(
 
 function gradeOf(rating: number): Grade {
   if (rating === 1 || rating === 2 || rating === 3 || rating === 4) return rating;
-  throw new RangeError(`A rating is 1, 2, 3 or 4, not ${rating}.`);
+  throw new RangeError(`A rating must be 1, 2, 3 or 4, not ${rating}.`);
 }
 
 function isRecalled({ sequence, index }: Item): boolean {
   return (sequence.ratings[index] ?? 0) > 1;
 }
 
-/** Bases of the bins of srs-benchmark: each is so many times as wide as the one before. */
+/** Bases of the bins of srs-benchmark: each bin is this many times as wide as the one before. */
 const INTERVAL_BASE = 3.62;
 const LENGTH_BASE = 1.89;
 const LAPSES_BASE = 1.73;

@@ -285,7 +285,7 @@ describeInBrowser('the optimiser', () => {
   it('says that there are too few reviews, and can be cancelled', async () => {
     const few = part(await openSettings(await openSite()), 'Optimiser');
     await few.getByRole('button', { name: 'Optimise' }).click();
-    await few.getByText(/^0 of the 64 reviews/).waitFor();
+    await few.getByText(/^Training needs 64 reviews, and there are 0\./).waitFor();
     const site = await openStudied();
     const many = part(await openSettings(site), 'Optimiser');
     await many.getByRole('button', { name: 'Optimise' }).click();
@@ -358,7 +358,7 @@ describeInBrowser('the data', () => {
     await data.getByLabel('CSV file').setInputFiles({ ...file(), buffer: Buffer.from([0xff, 0xfe, 0x00]) });
     await data.getByText('The file cannot be read: it is not UTF-8 text.').waitFor();
     await data.getByLabel('CSV file').setInputFiles(file());
-    await data.getByText('The file holds no reviews below its first line.').waitFor();
+    await data.getByText('The file has no reviews below its first line.').waitFor();
   });
 
   it('go on being imported after the server was gone', async () => {
@@ -382,6 +382,6 @@ describeInBrowser('the data', () => {
     const page = await openSettings(await openSite());
     const data = part(page, 'Your data');
     await data.getByRole('button', { name: 'Check now' }).click();
-    await data.getByText(/^Looked at 0 events of 0 cards\. All is well\./).waitFor();
+    await data.getByText(/^Checked 0 events of 0 cards\. All is well\./).waitFor();
   });
 });

@@ -34,7 +34,7 @@ describe('tenax backup and restore', () => {
     expect((await tenax('due', '--json')).out).toContain('"new": 1');
     const restored = await tenax('restore', name);
     expect(restored.out).toBe(
-      `Restored ${join(cwd, 'data/backups', name)}. What was there before lies in ${join(cwd, 'data/trash/2099-11-23T07-00-00.000Z-tenax.db')}.`,
+      `Restored ${join(cwd, 'data/backups', name)}. The old database is in ${join(cwd, 'data/trash/2099-11-23T07-00-00.000Z-tenax.db')}.`,
     );
     expect((await tenax('due', '--json')).out).toContain('"new": 2');
     expect((await tenax('doctor')).code).toBe(0);
@@ -56,9 +56,9 @@ describe('tenax backup and restore', () => {
     const { cwd, tenax } = await learner();
     expect((await tenax('backup', 'mine.db')).out).toContain(`Backed up into ${join(cwd, 'mine.db')}`);
     expect(await readdir(join(cwd, 'data/backups'))).toEqual([]);
-    expect((await tenax('backup', 'mine.db')).err).toContain('mine.db is there already');
+    expect((await tenax('backup', 'mine.db')).err).toContain('mine.db already exists');
     expect((await tenax('backup', 'nowhere/mine.db')).err).toMatch(
-      /cannot be written \(ENOENT\)\. The backup lies in/,
+      /cannot be written \(ENOENT\)\. The backup is in/,
     );
     expect((await tenax('restore', 'mine.db')).code).toBe(0);
   });

@@ -164,7 +164,7 @@ describe('a command beside a running server', () => {
     expect(await runHere(['due', '--new-per-day', '7'], { cwd })).toEqual({
       code: 1,
       out: '',
-      err: `tenax: Tenax runs at ${address} with settings of its own. Leave --new-per-day out, or stop it first.`,
+      err: `tenax: Tenax runs at ${address} with its own settings. Leave --new-per-day out, or stop it first.`,
     });
     expect((await runHere(['due', '--data', 'data'], { cwd })).code).toBe(0);
   });
@@ -246,24 +246,24 @@ describe('a command without a server', () => {
 describe('a command line that makes no sense', () => {
   it.each([
     [['sevre'], 'Unknown command "sevre". Did you mean serve?'],
-    [['banana'], 'Unknown command "banana". `tenax help` tells what there is.'],
+    [['banana'], 'Unknown command "banana". `tenax help` lists the commands.'],
     [['gap'], 'Unknown command "gap". Did you mean gap add?'],
     [['gap', 'remove'], 'Unknown command "gap remove". Did you mean gap add?'],
     [['due', '--jsno'], 'Unknown option --jsno. Did you mean --json?'],
     [['due', '--answer', 'x'], 'Unknown option --answer.'],
     [['due', '--port', '5000'], 'Unknown option --port.'],
-    [['due', 'now'], '"now" is one word too many; text with spaces goes in quotes.'],
+    [['due', 'now'], '"now" is one word too many. Put text with spaces in quotes.'],
     [['gap', 'add', 'text'], '--topic is missing.'],
     [['gap', 'add', '--topic', 'eks/a'], `The gap's text is missing: tenax gap add "TEXT" | -`],
     [['gap', 'add', '--topic', 'eks/a', 'two', 'words'], '"words" is one word too many'],
     [
       ['gap', 'add', '--topic', 'eks/a', 'text', '--prompt', 'P', '--prompt', 'Q', '--answer', 'A'],
-      'Every --prompt needs its --answer: 2 and 1 of them stand there.',
+      'Every --prompt needs an --answer: there are 2 prompts and 1 answers.',
     ],
     [['gap', 'accept'], 'The ID is missing: `tenax gap proposals` lists them.'],
     [['gap', 'dismiss'], 'The ID is missing: `tenax gap proposals` lists them.'],
-    [['gap', 'add', '-', '--topic', 'eks/a'], 'With - all stands in stdin: leave --topic out.'],
-    [['gap', 'add', '-'], 'stdin holds no JSON'],
+    [['gap', 'add', '-', '--topic', 'eks/a'], 'With - everything is read from stdin: leave --topic out.'],
+    [['gap', 'add', '-'], 'stdin is not JSON'],
     [['note', 'add', '--topic', 'eks/a', '--prompt', 'P'], '--answer is missing.'],
   ])('%j is refused in one line', async (argv, message) => {
     const { code, out, err } = await runHere(argv, { cwd: await workplace() });

@@ -35,7 +35,7 @@ describe('tenax export reviews', () => {
     const { cwd, tenax } = await learner();
     expect(await tenax('export', 'reviews', 'log.csv')).toMatchObject({
       code: 1,
-      err: expect.stringContaining('log.csv is there already'),
+      err: expect.stringContaining('log.csv already exists'),
     });
     expect(await readFile(join(cwd, 'log.csv'), 'utf8')).toBe(LOG);
     expect((await tenax('export', 'reviews', 'nowhere/mine.csv')).err).toContain(

@@ -46,7 +46,7 @@ describe('tenax import reviews', () => {
     });
     expect(await tenax('due', '--json')).toMatchObject({ code: 0, out: expect.stringContaining('"new": 0') });
     expect((await tenax('import', 'reviews', 'log.csv')).out).toMatch(
-      /^Imported 0 reviews of 2 cards; 3 more were there/,
+      /^Imported 0 reviews of 2 cards; 3 more were imported/,
     );
     expect(JSON.parse((await tenax('import', 'reviews', 'log.csv', '--json')).out)).toEqual({
       added: 0,
@@ -61,7 +61,7 @@ describe('tenax import reviews', () => {
     const { code, out, err } = await tenax('import', 'reviews', 'log.csv');
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toBe(
-      `tenax: Nothing was imported of ${join(cwd, 'log.csv')}: line 3: review_rating "7" must be 1 (again), 2 (hard), 3 (good) or 4 (easy).`,
+      `tenax: Nothing was imported from ${join(cwd, 'log.csv')}: line 3: review_rating "7" must be 1 (again), 2 (hard), 3 (good) or 4 (easy).`,
     );
     expect((await tenax('due', '--json')).out).toContain('"new": 1');
   });
@@ -77,7 +77,7 @@ describe('tenax import reviews', () => {
     const { tenax, cwd } = await learner();
     expect((await tenax('import', 'reviews')).code).toBe(2);
     expect((await tenax('import', 'reviews', 'log.csv')).err).toContain(
-      'holds no reviews below its first line',
+      'has no reviews below its first line',
     );
     expect((await tenax('import', 'reviews', 'none.csv')).err).toContain('none.csv cannot be read (ENOENT).');
     await writeFile(join(cwd, 'latin.csv'), Buffer.from([0x63, 0xe4, 0x72]));

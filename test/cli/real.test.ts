@@ -128,8 +128,8 @@ describe('the command line over the real Tenax', () => {
     const { out } = await tenax('gap', 'list');
     expect(out).toMatch(/^Gap +Status +Since +Seen +Topic$/m);
     expect(out).toMatch(/^Ephemeral volumes +open +2099-11-23 +0 of 0 +k8s\/volumes$/m);
-    expect((await tenax('gap', 'list', '--status', 'closed')).err).toBe('No gaps there.');
-    expect((await tenax('gap', 'proposals')).err).toBe('No gap is proposed.');
+    expect((await tenax('gap', 'list', '--status', 'closed')).err).toBe('No gaps.');
+    expect((await tenax('gap', 'proposals')).err).toBe('No proposals.');
     expect((await tenax('gap', 'dismiss', '8d0f1f5e-5f0a-4b0e-9f43-0f6d2b7c9a11')).code).toBe(1);
   });
 });

@@ -84,7 +84,7 @@ describe('what cannot be served', () => {
     expect(await runHere(['serve', `--port=${port}`], { cwd, openTenax })).toEqual({
       code: 1,
       out: '',
-      err: `tenax: Port ${port} is in use by another program. Stop that, or name another port with --port.`,
+      err: `tenax: Port ${port} is in use by another program. Stop it, or name another port with --port.`,
     });
     expect(asked.closed).toBe(1);
     (await lockDataFolder(join(cwd, 'data'))).release();

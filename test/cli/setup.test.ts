@@ -110,7 +110,7 @@ describe('starting from a checkout', () => {
     await write('server/main.ts', 'mistake');
     const { code, out, err } = await start();
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toMatch(/error: a mistake\ntenax: Building failed \(exit code 2\)\. Put right .*\.\n$/);
+    expect(err).toMatch(/error: a mistake\ntenax: Building failed \(exit code 2\)\. Fix what .*\.\n$/);
     await write('server/main.ts', `console.log('right');`);
     expect((await start()).out).toBe('right\n');
   });
@@ -121,7 +121,7 @@ describe('starting from a checkout', () => {
     const { code, err } = await start();
     expect(code).toBe(1);
     expect(err).toMatch(
-      /^tenax: Something here must be installed or built, and .* cannot be written \(EEXIST\)\. .*\n$/,
+      /^tenax: Something here must be installed or built, but .* cannot be written \(EEXIST\)\. .*\n$/,
     );
   });
 });

@@ -63,7 +63,7 @@ describe('a note that moves to another deck', () => {
     expect(() => moveIn(other, 'Storage', MODES, moving('a'))).toThrow('something else');
   });
 
-  it('is there already where the move was interrupted before', () => {
+  it('is left alone where an interrupted move has put it already', () => {
     const once = moveIn(TO, 'Storage', MODES, moving('a'));
     expect(moveIn(once, 'Storage', MODES, moving('a'))).toBe(once);
     const changed = once.replace('From [the', 'Out of [the');

@@ -44,8 +44,7 @@ describe('the style of cards', () => {
         rule: 'yes-no-prompt',
         path: 'eks/pods.md',
         line: 3,
-        message:
-          'The prompt can be answered by a guess. Ask what, why, when or how instead.',
+        message: 'The prompt can be answered by a guess. Ask what, why, when or how instead.',
       },
     ]);
   });

@@ -123,10 +123,10 @@ describe('what is computed from the log', () => {
       {
         about: 'statistics',
         of: '2024-10-04',
-        message: 'are kept, though the log holds no review of that day',
+        message: 'exist, though the log has no review of that day',
       },
       { of: '2026-11-14', message: 'differ from the log: reviews' },
-      { of: '2026-11-21', message: 'are missing, though the log holds reviews of that day' },
+      { of: '2026-11-21', message: 'are missing, though the log has reviews of that day' },
     ];
     expect(await look(desk)).toMatchObject({ found: 3, findings });
     expect(await repair(desk)).toMatchObject({ found: 3, repaired: 3 });
@@ -150,18 +150,18 @@ describe('what is computed from the log', () => {
 
 describe('the log itself', () => {
   it.each([
-    ['a rating', { rating: 7 }, 'has the rating 7, which is none of 1 to 4'],
-    ['a mode', { mode: 'exam' as 'cram' }, 'has the mode exam, which is none'],
+    ['a rating', { rating: 7 }, 'has the rating 7, not 1 to 4'],
+    ['a mode', { mode: 'exam' as 'cram' }, 'has the unknown mode exam'],
     ['a decision', { due_day: null }, 'decides no due time'],
-    ['a prediction', { predicted_recall: 1.5 }, 'predicts a recall of 1.5, which is none of 0 to 1'],
-    ['weights', { weights_id: 'ffff' }, 'was graded with the weights ffff, which are not kept'],
+    ['a prediction', { predicted_recall: 1.5 }, 'predicts a recall of 1.5, not 0 to 1'],
+    ['weights', { weights_id: 'ffff' }, 'was graded with the weights ffff, which are not stored'],
     [
       'a time',
       { reviewed_at_ms: NOON - 99 * DAY },
-      'stands at another time than it was told for, or received',
+      'is placed at another time than the given one or its receipt',
     ],
-    ['a study day', { study_day: 1 }, 'has the study day 1, days from its time'],
-    ['a type', { type: 'guessed' as 'reset' }, 'is of a type that there is not'],
+    ['a study day', { study_day: 1 }, 'has the study day 1, days away from its time'],
+    ['a type', { type: 'guessed' as 'reset' }, 'has an unknown type'],
   ])('is not rewritten where %s cannot be, which is told', async (_, change, message) => {
     const desk = await healthy();
     const [first] = await events(desk);
@@ -191,7 +191,7 @@ describe('the log itself', () => {
     expect((await look(desk)).findings[0]).toMatchObject({
       about: 'log',
       of: null,
-      message: expect.stringMatching(/^lacks 1 of the events/),
+      message: expect.stringMatching(/^lost 1 of its events/),
     });
   });
 
@@ -202,7 +202,7 @@ describe('the log itself', () => {
       {
         about: 'log',
         of: null,
-        message: expect.stringContaining('are others than were kept'),
+        message: expect.stringContaining('have changed since they were stored'),
         repairable: false,
       },
     ]);

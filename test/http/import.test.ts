@@ -56,13 +56,13 @@ describe('POST /api/import/reviews', () => {
     );
   });
 
-  it('keeps nothing of a request with a review that is still to come', async () => {
+  it('keeps nothing of a request with a review in the future', async () => {
     const { world, given, send } = await learner();
     const { status, body } = await send<Problem>(given(1), given(-1));
     expect(status).toBe(400);
     expect(body).toMatchObject({
       type: 'urn:tenax:invalid-request',
-      errors: [{ at: 'body/reviews/1/reviewedAt', message: 'is still to come' }],
+      errors: [{ at: 'body/reviews/1/reviewedAt', message: 'is in the future' }],
     });
     expect((await world.get<CardDetail>('/api/cards/pod-ip-source')).body).toMatchObject({ reps: 0 });
   });

@@ -129,7 +129,7 @@ describe('/api/optimize', () => {
     const { status, result } = await ended(world);
     expect(status).toBe('done');
     expect(result).toMatchObject({ trained: false, adopted: false });
-    expect(result?.reason).toMatch(/^1 of the 64 reviews/);
+    expect(result?.reason).toMatch(/^Training needs 64 reviews, and there are 1\./);
   });
 
   it('puts what it trained to use and keeps what was before; can be cancelled', async ({ skip }) => {

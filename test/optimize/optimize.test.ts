@@ -17,7 +17,7 @@ describe('optimising', () => {
     history.add(reviewsOf('a', [0, 1, 3, 8]));
     expect(await optimize(history.done(), OPTIONS)).toEqual({
       trained: false,
-      reason: expect.stringMatching(/^4 of the 64 reviews/),
+      reason: expect.stringMatching(/^Training needs 64 reviews, and there are 4\./),
       shortage: { of: 'reviews', reviews: 4 },
     });
   });

@@ -60,7 +60,7 @@ describe.each(plans)('a new gap in %s', (_, text) => {
     inserted(text, after);
   });
 
-  it('that is there already changes nothing', () => {
+  it('changes nothing if it is there already', () => {
     const [title = ''] = titles;
     const first = addGap(text, { title }, 'Something **new**');
     const second = addGap(first.text, { title }, '✅ something new:');

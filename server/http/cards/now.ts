@@ -1,4 +1,4 @@
-// A card as it stands after an act.
+// The present state of a card, for answers to acts.
 import { type ReviewDesk, studyDayAt } from '../../log/desk.ts';
 import type { CardHistory } from '../../schedule/types.ts';
 import { cardToAsk } from '../../session/queue.ts';
@@ -8,7 +8,7 @@ import type { CardNow } from '../reviews/schema.ts';
 import type { Services } from '../services.ts';
 import { unknownCard } from '../unknown.ts';
 
-/** A card as it stands now; null where there never was one. */
+/** The present state of a card; null if it never existed. */
 export async function presentCardNow({ desk, renderer }: Services, cardId: string): Promise<CardNow | null> {
   const card = await cardToAsk(desk, cardId);
   return card
@@ -16,7 +16,7 @@ export async function presentCardNow({ desk, renderer }: Services, cardId: strin
     : null;
 }
 
-/** A card as it stands now. @throws ApiProblem 404 where there never was one. */
+/** The present state of a card. @throws ApiProblem 404 if it never existed. */
 export async function presentKnownCard(services: Services, cardId: string): Promise<CardNow> {
   const card = await presentCardNow(services, cardId);
   if (!card) throw unknownCard(cardId);

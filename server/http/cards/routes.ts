@@ -72,7 +72,7 @@ export function cardRoutes(app: App, services: Services): void {
   );
 }
 
-/** @throws ApiProblem 400 where the cursor is none, or one of another sorting. */
+/** @throws ApiProblem 400 if the cursor is invalid, or of another sorting. */
 function soughtBy(query: CardsQuery): CardsSought {
   const { sort, limit = 50 } = query;
   const name = sort ?? (query.q === undefined ? 'position' : 'relevance');
@@ -106,7 +106,7 @@ function strangeCursor(): ApiProblem {
   return new ApiProblem(
     400,
     'invalid-request',
-    'The request is not as it should be',
-    'query/cursor is none of this search: send the nextCursor of its last page, or leave it out to start at the first.',
+    'Invalid request',
+    'query/cursor does not belong to this search: send the nextCursor of its last page, or leave it out to start at the first.',
   );
 }

@@ -3,16 +3,16 @@ import { FileProblems, PartQuery, Problem } from '../schemas.ts';
 import type { App, Services } from '../services.ts';
 import { refuseUnknownScope } from '../unknown.ts';
 
-/** Who has more to mend than this mends some first. */
+/** The most problems that are listed. */
 const MOST = 100;
 
-/** What can't be read in the files, for those who don't see what the command line says. */
+/** What can't be read in the files. */
 export function problemRoutes(app: App, { desk, library }: Services): void {
   app.get(
     '/api/problems',
     {
       schema: {
-        summary: 'What could not be read in the files, with line and remedy, as of the last look at them',
+        summary: 'What could not be read in the files, with line and remedy, as of the last scan',
         querystring: PartQuery,
         response: { 200: FileProblems, default: Problem },
       },

@@ -27,7 +27,7 @@ import {
   presentWorkloadForecast,
 } from './present.ts';
 
-/** What studying comes to, by simulating it. `docs/forecast.md` says how. */
+/** Forecasts by simulation; see `docs/forecast.md`. */
 export function forecastRoutes(app: App, { desk }: Services): void {
   app.get(
     '/api/forecast',
@@ -81,7 +81,8 @@ export function forecastRoutes(app: App, { desk }: Services): void {
     '/api/forecast/load',
     {
       schema: {
-        summary: 'Reviews, new cards and minutes on each of the coming study days, answers to come included',
+        summary:
+          'Reviews, new cards and minutes on each of the coming study days, with the effect of coming answers',
         querystring: LoadForecastQuery,
         response: { 200: LoadForecast, default: Problem },
       },
@@ -133,12 +134,12 @@ function aboutOne(plan: string | undefined, topic: string | undefined, milestone
     return { planId: plan, ...(milestone !== undefined && { milestone }) };
   }
   throw invalid(
-    'A goal is about one thing: send query/topic, or query/plan, or query/plan with query/milestone.',
+    'A goal needs one subject: send query/topic, or query/plan, or query/plan with query/milestone.',
   );
 }
 
 function invalid(detail: string): ApiProblem {
-  return new ApiProblem(400, 'invalid-request', 'The request is not as it should be', detail);
+  return new ApiProblem(400, 'invalid-request', 'Invalid request', detail);
 }
 
 function unknownMilestone(milestone: string, plan: string): ApiProblem {

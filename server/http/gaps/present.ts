@@ -21,7 +21,7 @@ export function presentGap(gap: GapNow): Gap {
   };
 }
 
-/** A gap that was just written, as it stands now. */
+/** The present state of a gap that was just written. */
 export async function presentGapResult(
   desk: ReviewDesk,
   topicId: string,

@@ -12,7 +12,7 @@ export function gapRoutes(app: App, { desk, library }: Services): void {
     '/api/gaps',
     {
       schema: {
-        summary: 'The gaps of the plans with their cards and what became of them',
+        summary: 'The gaps of the plans with their cards and their history',
         querystring: GapsQuery,
         response: { 200: Type.Array(Gap), default: Problem },
       },

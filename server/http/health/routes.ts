@@ -6,7 +6,7 @@ import type { App, Services } from '../services.ts';
 
 const Ok = Type.Object({ status: Type.Literal('ok') });
 
-/** For those who watch over the process: alive, ready, figures. */
+/** Monitoring: alive, ready, metrics. */
 export function healthRoutes(app: App, { desk, library }: Services): void {
   app.get('/healthz', { schema: { summary: 'The process is alive', response: { 200: Ok } } }, async () => ({
     status: 'ok' as const,
@@ -16,7 +16,7 @@ export function healthRoutes(app: App, { desk, library }: Services): void {
     '/readyz',
     {
       schema: {
-        summary: 'Cards can be asked and reviews kept; 503 says why not',
+        summary: 'Cards can be asked and reviews saved; 503 says why not',
         response: { 200: Ok, default: Problem },
       },
     },
@@ -41,7 +41,7 @@ export function healthRoutes(app: App, { desk, library }: Services): void {
   });
   app.get(
     '/metrics',
-    { schema: { summary: 'Figures in the text format of Prometheus' } },
+    { schema: { summary: 'Metrics in the text format of Prometheus' } },
     async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()),
   );
 }
@@ -58,7 +58,7 @@ function metrics(desk: Services['desk']) {
   });
   const reviews = new Counter({
     name: 'tenax_reviews_total',
-    help: 'Reviews kept since the process began',
+    help: 'Reviews saved since the process started',
     registers: [registry],
   });
   new Gauge({

@@ -15,13 +15,14 @@ import {
 import type { App, Services } from '../services.ts';
 import { refuseUnknownScope } from '../unknown.ts';
 
-/** Training FSRS weights on the learner's own reviews, a job at a time. */
+/** Trains FSRS weights on the learner's own reviews, one job at a time. */
 export function optimizeRoutes(app: App, { desk, optimizer, settings }: Services): void {
   app.post(
     '/api/optimize',
     {
       schema: {
-        summary: 'Start training weights for a plan, or for all plans; adopted where they predict better',
+        summary:
+          'Start training weights for a plan, or for all plans; they are adopted if they predict better',
         body: OptimizeBody,
         response: { 202: OptimizeJob, default: Problem },
       },
@@ -41,7 +42,7 @@ export function optimizeRoutes(app: App, { desk, optimizer, settings }: Services
     {
       schema: {
         summary:
-          'How far the training is, or what came of the last one; and every set of weights of each plan',
+          'Progress of the training, or the result of the last one, and every set of weights of each plan',
         response: { 200: OptimizeState, default: Problem },
       },
     },
@@ -57,7 +58,7 @@ export function optimizeRoutes(app: App, { desk, optimizer, settings }: Services
     '/api/optimize/weights',
     {
       schema: {
-        summary: 'Put a set of weights to use again that was in use before',
+        summary: 'Use a former set of weights again',
         body: ChooseWeights,
         response: { 200: ChosenWeights, default: Problem },
       },
@@ -82,12 +83,12 @@ export function optimizeRoutes(app: App, { desk, optimizer, settings }: Services
   app.delete(
     '/api/optimize',
     {
-      schema: { summary: 'Cancel the training that runs', response: { 200: OptimizeJob, default: Problem } },
+      schema: { summary: 'Cancel the running training', response: { 200: OptimizeJob, default: Problem } },
     },
     async () => presentJob(await optimizer.cancel()),
   );
 
-  /** What is trained is judged against the weights in use: there can only be one set of these. */
+  /** The result is compared with the weights in use, so there can only be one set of these. */
   const refuseSeveral = (planIds: readonly string[]) => {
     if (planIds.length === 0) {
       throw new ApiProblem(404, 'unknown-plan', 'Unknown plan', 'There is no plan to train weights for.');
@@ -117,8 +118,8 @@ function running(): ApiProblem {
   return new ApiProblem(
     409,
     'optimizing',
-    'A training runs already',
-    'GET /api/optimize tells how far it is; DELETE /api/optimize cancels it.',
+    'A training is already running',
+    'GET /api/optimize shows its progress; DELETE /api/optimize cancels it.',
   );
 }
 

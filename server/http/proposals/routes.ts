@@ -19,10 +19,10 @@ import {
 import type { App, Services } from '../services.ts';
 import { refuseUnknownScope } from '../unknown.ts';
 
-/** Bounds how long the process answers nothing else. */
+/** Yield to the event loop after this many. */
 const PROPOSALS_A_PIECE = 10;
 
-/** Gaps that the log proposes, and what the learner makes of them. */
+/** Gaps that the log proposes, to accept or dismiss. */
 export function proposalRoutes(app: App, { desk, library, renderer }: Services): void {
   app.get(
     '/api/gaps/proposals',
@@ -52,7 +52,7 @@ export function proposalRoutes(app: App, { desk, library, renderer }: Services):
     '/api/gaps/proposals/:id/accept',
     {
       schema: {
-        summary: 'Make a proposed gap one of the plan, under its own text or another, with cards for it',
+        summary: 'Add a proposed gap to the plan, with its text or another, and cards for it',
         params: ProposalParams,
         body: AcceptBody,
         response: { 200: GapResult, 201: GapResult, default: Problem },
@@ -71,7 +71,7 @@ export function proposalRoutes(app: App, { desk, library, renderer }: Services):
     '/api/gaps/proposals/:id/dismiss',
     {
       schema: {
-        summary: 'Say that a proposed gap is none',
+        summary: 'Dismiss a proposed gap',
         params: ProposalParams,
         response: { 200: Dismissed, default: Problem },
       },
@@ -105,7 +105,7 @@ function unknownProposal(id: string): ApiProblem {
     404,
     'unknown-proposal',
     'Unknown proposal',
-    `No gap is proposed under "${id}". GET /api/gaps/proposals lists those that stand now.`,
+    `There is no proposal "${id}". GET /api/gaps/proposals lists the present ones.`,
   );
 }
 
@@ -114,8 +114,8 @@ function decidedOtherwise({ decision, gap_text: text, at_ms: atMs }: GapDecision
   return new ApiProblem(
     409,
     'proposal-decided',
-    'Decided before',
-    `This proposal was ${made} on ${iso(atMs)}. Edit the gap in plan.md, or add one of its own with POST /api/gaps.`,
+    'Already decided',
+    `This proposal was ${made} on ${iso(atMs)}. Edit the gap in plan.md, or add another with POST /api/gaps.`,
     { decision, text, at: iso(atMs) },
   );
 }

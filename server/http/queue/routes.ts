@@ -74,15 +74,9 @@ function refuseOfCram(given: {
   const field = Object.entries(given).find(([, value]) => value !== undefined)?.[0];
   if (field === undefined) return;
   const message = 'is for mode=cram only';
-  throw new ApiProblem(
-    400,
-    'invalid-request',
-    'The request is not as it should be',
-    `query/${field} ${message}.`,
-    {
-      errors: [{ at: `query/${field}`, message }],
-    },
-  );
+  throw new ApiProblem(400, 'invalid-request', 'Invalid request', `query/${field} ${message}.`, {
+    errors: [{ at: `query/${field}`, message }],
+  });
 }
 
 function scopeOf({ plan, topic }: { readonly plan?: string; readonly topic?: string }): CardScope {

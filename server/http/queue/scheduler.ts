@@ -7,8 +7,8 @@ import type { CardToAsk } from '../../session/queue.ts';
 import type { Queue, SchedulerValues } from '../schemas.ts';
 
 /**
- * All that decides, with their memories, what grades will do to some cards today, so that a client can tell it
- * without the server.
+ * Everything that, together with the cards' memories, decides what grades will do today, so that a client can
+ * foresee it without the server.
  *
  * @param settings of the scope asked for.
  */

@@ -19,7 +19,7 @@ import type { App, Services } from '../services.ts';
 import { unknownCard } from '../unknown.ts';
 import { presentReview } from './present.ts';
 
-/** Grading, and taking it back. */
+/** Grading cards, and undoing it. */
 export function reviewRoutes(app: App, services: Services): void {
   const { desk } = services;
 
@@ -53,7 +53,7 @@ export function reviewRoutes(app: App, services: Services): void {
     '/api/reviews/:id',
     {
       schema: {
-        summary: 'Take a review back',
+        summary: 'Undo a review',
         params: Type.Object({ id: Uuid }),
         response: { 200: UndoResult, default: Problem },
       },
@@ -93,7 +93,7 @@ async function refuse(services: Services, recorded: Recorded, id: string, cardId
         409,
         'card-changed',
         'Card answered elsewhere',
-        'The card was answered elsewhere since you loaded it. Look at "card" and grade that, if it is still due.',
+        'The card was answered elsewhere since you loaded it. Grade "card" instead, if it is still due.',
         { card: await presentKnownCard(services, cardId) },
       );
     default:

@@ -10,7 +10,7 @@ export const Rating = Type.Union([
 ]);
 export type Rating = Static<typeof Rating>;
 
-/** Practice, `cram`, is logged and moves neither memory nor due time. */
+/** Practice, `cram`, is logged but changes neither memory nor due time. */
 export const ReviewMode = Type.Enum(['review', 'cram'], { type: 'string' });
 
 export const ReviewBody = Type.Object(

@@ -21,7 +21,7 @@ import { refuseUnknownScope, unknownTopic } from '../unknown.ts';
 const PlanParams = Type.Object({ plan: PlanId });
 const TopicQuery = Type.Object({ topic: Type.Optional(TopicId) });
 
-/** What the learner sets: for themselves, for a plan, for a topic. */
+/** Settings of the learner, a plan, or a topic. */
 export function settingsRoutes(app: App, { desk, settings }: Services): void {
   const learnerNow = (): LearnerSettings => {
     const book = settings.book();
@@ -71,7 +71,7 @@ export function settingsRoutes(app: App, { desk, settings }: Services): void {
     '/api/settings',
     {
       schema: {
-        summary: "Change the learner's settings; null takes one back",
+        summary: "Change the learner's settings; null resets one",
         body: LearnerPatch,
         response: { 200: ChangedLearnerSettings, default: Problem },
       },
@@ -102,7 +102,7 @@ export function settingsRoutes(app: App, { desk, settings }: Services): void {
     '/api/plans/:plan/settings',
     {
       schema: {
-        summary: "Change a plan's settings, or those of one of its topics; null takes one back",
+        summary: "Change a plan's settings, or those of one of its topics; null resets one",
         params: PlanParams,
         querystring: TopicQuery,
         body: PlanPatch,
@@ -128,7 +128,7 @@ function changed(applied: boolean, replay: Consequences) {
 
 function refused(field: string, detail: string, about: object): ApiProblem {
   const errors = [{ at: `body/${field}`, message: detail.slice(field.length + 1), ...about }];
-  return new ApiProblem(400, 'invalid-request', 'The request is not as it should be', `body/${detail}.`, {
+  return new ApiProblem(400, 'invalid-request', 'Invalid request', `body/${detail}.`, {
     errors,
   });
 }

@@ -46,7 +46,7 @@ import {
 } from './present.ts';
 import { presentSpan, readSpan } from './span.ts';
 
-/** What was done, how well it held, and what comes. `docs/statistics.md` defines every figure. */
+/** Statistics; `docs/statistics.md` defines every figure. */
 export function statsRoutes(app: App, { desk, renderer }: Services): void {
   app.get(
     '/api/stats/today',
@@ -58,7 +58,7 @@ export function statsRoutes(app: App, { desk, renderer }: Services): void {
     '/api/stats/moved',
     {
       schema: {
-        summary: 'What the study day before this one did to the retention of topics',
+        summary: 'How the last study day changed the retention of topics',
         response: { 200: MovedStats, default: Problem },
       },
     },
@@ -129,7 +129,7 @@ export function statsRoutes(app: App, { desk, renderer }: Services): void {
     '/api/stats/calibration',
     {
       schema: {
-        summary: 'The recall predicted before each review against what then happened',
+        summary: 'The recall predicted before each review against the outcome',
         querystring: SpanQuery,
         response: { 200: CalibrationStats, default: Problem },
       },

@@ -22,7 +22,7 @@ const Activity = {
   crammed: Type.Object({ reviews: Count, minutes: Minutes }, { description: 'not counted elsewhere' }),
 };
 const Tested = Type.Object({
-  reviews: Type.Integer({ minimum: 0, description: 'what the percentage rests on' }),
+  reviews: Type.Integer({ minimum: 0, description: 'reviews behind the percentage' }),
   passed: Count,
   percent: Nullable(Percent),
 });
@@ -169,7 +169,7 @@ export const MovedStats = Type.Object({
       fromPercent: Nullable(Percent),
       toPercent: Nullable(Percent),
     }),
-    { description: 'topics answered then or since whose retention that day changed, along the roadmaps' },
+    { description: 'topics answered then or since whose retention changed that day, along the roadmaps' },
   ),
 });
 export type MovedStats = Static<typeof MovedStats>;

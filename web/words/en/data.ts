@@ -37,7 +37,7 @@ export const data = {
   reading: 'Reading the file…',
   unreadable: 'The file cannot be read: it is not UTF-8 text.',
   vanished: 'The file cannot be read any more. Choose it again.',
-  empty: 'The file holds no reviews below its first line.',
+  empty: 'The file has no reviews below its first line.',
   found: (n: number, cards: number) =>
     `${reviews(n)} of ${counted(cards, { one: 'card', other: 'cards' })} can be imported.`,
   send: (n: number) => `Import ${reviews(n)}`,
@@ -60,7 +60,7 @@ export const data = {
   kinds: {
     'columns-missing': (names: string) => `the first line must also name ${names}`,
     'columns-count': (count: string) => `the number of columns is ${count}, unlike in the first line`,
-    'still-to-come': (time: string) => `review_time “${time}” is still to come`,
+    'still-to-come': (time: string) => `review_time “${time}” is in the future`,
     card_id: (id: string) => `card_id “${id}” is not a card id: letters a–z, digits and -, at most 48`,
     review_id: (id: string) => `review_id “${id}” must be a UUID, or empty`,
     review_rating: (rating: string) =>
@@ -68,19 +68,19 @@ export const data = {
     review_time: (time: string) =>
       `review_time “${time}” must be a time with its offset from UTC, such as 2026-11-23T07:00:00Z`,
     review_duration: (duration: string) =>
-      `review_duration “${duration}” must be milliseconds, at most a day of them`,
+      `review_duration “${duration}” must be milliseconds, at most one day`,
   },
   check: 'Check',
   checkHint: 'Checks that the database is whole and agrees with its log. It may take a while.',
   checkNow: 'Check now',
   checking: 'Checking…',
   checked: (events: number, cards: number) =>
-    `Looked at ${counted(events, { one: 'event', other: 'events' })} of ${counted(cards, { one: 'card', other: 'cards' })}.`,
+    `Checked ${counted(events, { one: 'event', other: 'events' })} of ${counted(cards, { one: 'card', other: 'cards' })}.`,
   well: 'All is well.',
   wrong: (n: number) => `${counted(n, { one: 'thing', other: 'things' })} found.`,
   moreFindings: (n: string) => `and ${n} more`,
   repair: 'Repair',
-  repairHint: 'What can be computed anew from the log is replaced. The log itself is never touched.',
+  repairHint: 'Replaces what can be computed again from the log. The log itself is never changed.',
   repaired: (n: number) => `${counted(n, { one: 'thing', other: 'things' })} repaired.`,
   lasting: 'What remains cannot be repaired from the log: restore a backup from before it.',
 };

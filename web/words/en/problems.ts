@@ -61,7 +61,7 @@ const PROBLEMS: Record<ProblemSlug, ProblemWords> = {
     title: 'Something went wrong inside Tenax',
     detail: 'The log of its server says what. Trying again is safe.',
   },
-  'invalid-request': { title: 'The request is not as it should be', detail: ours },
+  'invalid-request': { title: 'Invalid request', detail: ours },
   'malformed-json': { title: 'The request can’t be read', detail: ours },
   'malformed-path': {
     title: 'The address can’t be read',
