@@ -100,7 +100,7 @@ describe('a full disk', () => {
   ])('reported %s says to free space and send it again', async (_by, error) => {
     const answer = (await get(await throwing(error), '/api/x')).json();
     expect(answer).toMatchObject({ status: 507, type: 'urn:tenax:disk-full' });
-    expect(answer.detail).toMatch(/Nothing of this was saved\. Free some space.*again/);
+    expect(answer.detail).toMatch(/Nothing was saved\. Free some space.*again/);
   });
 
   it('is told apart from a database that is busy, which is worth trying again soon', async () => {
@@ -219,7 +219,7 @@ describe('a path', () => {
     const answer = await get(await reviews(), '/api/nothing?x=1');
     expect(answer.statusCode).toBe(404);
     expect(answer.json().detail).toBe(
-      'Nothing answers GET /api/nothing. /api/openapi.json lists what the API answers.',
+      'There is no GET /api/nothing. /api/openapi.json lists all routes.',
     );
   });
 
