@@ -1,4 +1,4 @@
-import { liveReviews } from '../schedule/fold.ts';
+import { liveReviews } from '../schedule/live-reviews.ts';
 import { COLUMNS } from '../schedule/review-file.ts';
 import { type CardLog, cardLogs } from './card-logs.ts';
 import type { ReviewDesk } from './desk.ts';

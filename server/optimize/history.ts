@@ -1,4 +1,4 @@
-import type { Reviewed } from '../schedule/fold.ts';
+import type { Reviewed } from '../schedule/live-reviews.ts';
 import { RATINGS } from '../schedule/types.ts';
 
 /**

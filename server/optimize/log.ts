@@ -2,7 +2,7 @@ import { cardLogs } from '../log/card-logs.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { rosterOf } from '../log/roster.ts';
 import { cardEvent } from '../log/rows.ts';
-import { liveReviews } from '../schedule/fold.ts';
+import { liveReviews } from '../schedule/live-reviews.ts';
 import { gatherHistory, type ReviewHistory } from './history.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
+import { stands } from '../log/live-reviews.ts';
 import type { RosterCard } from '../log/roster.ts';
 import { recallAfter } from '../schedule/recall.ts';
 import { DAY_MS, studyDayStart } from '../schedule/study-day.ts';
@@ -86,13 +87,12 @@ interface Practised {
 /** What the latest practice of each card since then came to. */
 async function practisedSince(desk: ReviewDesk, sinceMs: number): Promise<ReadonlyMap<string, Practised>> {
   const rows = await practice.all(desk.store.read, { learner: desk.learner.id, sinceMs });
-  const undone = new Set(rows.flatMap(({ target_id: target }) => target ?? []));
-  const latest = new Map<string, Practised>();
-  for (const { id, card_id: cardId, mode, rating, at_ms: atMs } of rows) {
-    if (mode === 'cram' && !undone.has(id))
-      latest.set(cardId, { failedAtMs: rating === AGAIN ? atMs : null });
-  }
-  return latest;
+  return new Map(
+    rows.map(({ card_id: cardId, rating, at_ms: atMs }) => [
+      cardId,
+      { failedAtMs: rating === AGAIN ? atMs : null },
+    ]),
+  );
 }
 
 const AGAIN = 1;
@@ -100,10 +100,11 @@ const AGAIN = 1;
 const practice = prepare<{ learner: string; sinceMs: number }>()((db, param) =>
   db
     .selectFrom('events')
-    .select(['id', 'card_id', 'mode', 'rating', 'at_ms', 'target_id'])
+    .select(['card_id', 'rating', 'at_ms'])
     .where('learner_id', '=', param('learner'))
     .where('at_ms', '>=', param('sinceMs'))
-    .where((eb) => eb.or([eb('mode', '=', 'cram'), eb('type', '=', 'undone')]))
+    .where('mode', '=', 'cram')
+    .where(stands('events'))
     .orderBy('at_ms')
     .orderBy('id'),
 );

@@ -1,4 +1,5 @@
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
+import { isLive } from '../log/live-reviews.ts';
 import type { RosterCard } from '../log/roster.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
@@ -19,9 +20,9 @@ const LATEST_CARDS = 300;
 const known = new WeakMap<ReviewDesk, { readonly studyDay: StudyDay; readonly pace: Pace }>();
 
 /**
- * The median time that a card took on the study day of its last review, all its answers of that day together, over
- * the 300 cards that were reviewed last; practice and answers without a duration are left out. As it was when first
- * asked for on a study day.
+ * The median time that a card took on the study day of its last review, all its live reviews of that day together,
+ * over the 300 cards that were reviewed last; answers without a duration are left out. As it was when first asked for
+ * on a study day.
  */
 export async function paceOf(desk: ReviewDesk): Promise<Pace> {
   const studyDay = studyDayAt(desk, desk.clock());
@@ -74,7 +75,7 @@ const timeOnDay = prepare<{ learner: string; id: string; day: StudyDay }>()((db,
     .where('learner_id', '=', param('learner'))
     .where('card_id', '=', param('id'))
     .where('study_day', '=', param('day'))
-    .where('mode', '=', 'review'),
+    .where(isLive('events')),
 );
 
 /** null of nothing. */

@@ -1,3 +1,4 @@
+import { isGrading, withoutUndone } from '../schedule/live-reviews.ts';
 import { memoized } from '../schedule/memoized.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { offsetMs } from '../schedule/zone.ts';
@@ -70,11 +71,9 @@ export const NEW: Before = { intervalDays: null, lastDay: null, spaced: 0, lapse
  * @param log what the log holds of the card, ordered by (at_ms, id).
  */
 export function countedReviews(log: readonly LogRow[]): readonly Counted[] {
-  const undone = new Set(log.map(({ target_id }) => target_id));
   const counted: Counted[] = [];
   let before = NEW;
-  for (const row of log) {
-    if (undone.has(row.id)) continue;
+  for (const row of withoutUndone(log, ({ target_id }) => target_id)) {
     const step = countNext(row, before);
     if (step.counted) counted.push(step.counted);
     before = step.after;
@@ -89,7 +88,7 @@ export function countNext(
 ): { readonly counted: Counted | null; readonly after: Before } {
   switch (row.type) {
     case 'reviewed':
-      return { counted: count(row, before), after: row.mode === 'cram' ? before : after(row, before) };
+      return { counted: count(row, before), after: isGrading(row) ? after(row, before) : before };
     case 'reset':
       return { counted: null, after: NEW };
     case 'rescheduled':
@@ -103,7 +102,7 @@ export function countNext(
 }
 
 function count(row: LogRow, before: Before): Counted {
-  const isCram = row.mode === 'cram';
+  const isCram = !isGrading(row);
   const isFirst = !isCram && (before.lastDay === null || row.study_day > before.lastDay);
   const predicted = isFirst && before.lastDay !== null ? row.predicted_recall : null;
   return {
