@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
-import { append, logOf, reschedule, schedulerFor } from '../log/log.ts';
+import { append, boundUndo, earlyUndos, logOf, reschedule, schedulerFor } from '../log/log.ts';
 import { cardEvent, dueColumns, eventRow, ratingNumber } from '../log/rows.ts';
 import { weightsIdOf, weightsInUse } from '../log/weights.ts';
 import { keptWorkByDay, workByDay } from '../log/work.ts';
@@ -150,12 +150,16 @@ async function addToCard(
     .map(([id, grading]) => rowOf(desk, scheduler, id, grading, receivedAtMs));
   const [first] = rows;
   if (!first) return 0;
+  const added = new Set(rows.map(({ id }) => id));
+  for (const undo of await earlyUndos(tx, desk)) {
+    if (added.has(undo.target_id ?? '')) rows.push(boundUndo(undo, cardId));
+  }
   const workOn = await keptWorkByDay(tx, desk);
   const decided = decisions(desk, scheduler, [...log, ...rows.map(cardEvent)], workOn);
   for (const row of rows) await append(tx, { ...row, ...decided.get(row.id) });
   await reschedule(tx, desk, cardId, { id: first.id, name: 'import', receivedAtMs });
   await desk.gaps.refollow(tx, desk, cardId);
-  return rows.length;
+  return added.size;
 }
 
 /**
