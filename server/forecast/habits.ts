@@ -1,7 +1,7 @@
 import type { ReviewDesk } from '../log/desk.ts';
 import { isGrading, stands } from '../log/live-reviews.ts';
+import { median } from '../schedule/median.ts';
 import type { Rating } from '../schedule/types.ts';
-import { median } from '../session/pace.ts';
 import { answersByKind } from '../stats/answers.ts';
 import { spanOf, sumOf } from '../stats/span.ts';
 import { prepare } from '../store/prepared.ts';

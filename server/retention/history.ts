@@ -6,7 +6,7 @@ import { liveReviews } from '../schedule/live-reviews.ts';
 import { sumRecalls, topicOffset } from '../schedule/offset.ts';
 import { recall } from '../schedule/recall.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
-import { trialsLeft } from '../schedule/trials.ts';
+import { addTrials, NO_TRIALS } from '../schedule/trials.ts';
 import type { CardEvent, StudyDay } from '../schedule/types.ts';
 import { lastArrival } from '../store/arrival.ts';
 import { calibrationErrorToday } from './calibration.ts';
@@ -66,15 +66,10 @@ async function daysByLog(desk: ReviewDesk, topic: TopicNow): Promise<readonly Hi
 }
 
 function recalledAt(known: readonly FoldedReview[], atMs: number, weights: readonly number[]) {
-  let surprise = 0;
-  let information = 0;
-  for (const { memory, trials } of known) {
-    const left = trialsLeft(atMs - memory.lastReviewedAtMs);
-    surprise += left * trials.surprise;
-    information += left * trials.information;
-  }
+  const sum = { ...NO_TRIALS };
+  for (const { memory, trials } of known) addTrials(sum, trials, atMs - memory.lastReviewedAtMs);
   const recalls = known.map(({ memory }) => recall(memory, atMs, weights));
-  return sumRecalls(recalls, topicOffset({ surprise, information }));
+  return sumRecalls(recalls, topicOffset(sum));
 }
 
 function countByDay(answers: readonly FoldedReview[]) {

@@ -1,7 +1,7 @@
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { stands } from '../log/live-reviews.ts';
+import { recallOf } from '../log/recall.ts';
 import type { RosterCard } from '../log/roster.ts';
-import { recallAfter } from '../schedule/recall.ts';
 import { DAY_MS, studyDayStart } from '../schedule/study-day.ts';
 import { prepare } from '../store/prepared.ts';
 import { mayBeAsked } from './gather.ts';
@@ -41,7 +41,7 @@ export async function* cardsToCram(
       .filter((card) => mayBeAsked(card, today))
       .map((card) => ({
         card,
-        recall: recallOf(desk, card, nowMs),
+        recall: recallOf(card, desk, nowMs),
         failedAtMs: practised.get(card.id)?.failedAtMs ?? null,
       }));
     const wanted = question.weak ? ofWeakItems(desk, cards) : cards;
@@ -57,12 +57,6 @@ export function byWeakness(a: CramCard, b: CramCard): number {
     a.card.position - b.card.position ||
     (a.card.id < b.card.id ? -1 : 1)
   );
-}
-
-function recallOf(desk: ReviewDesk, card: RosterCard, nowMs: number): number | null {
-  const { last_reviewed_at_ms: lastMs, stability, topic_id: topicId } = card;
-  if (lastMs === null || stability === null) return null;
-  return recallAfter(nowMs - lastMs, stability, desk.schedulerOf(topicId).weights);
 }
 
 /** Those of a topic; a card without an item stands for itself. */

@@ -1,6 +1,7 @@
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { isLive } from '../log/live-reviews.ts';
 import type { RosterCard } from '../log/roster.ts';
+import { median } from '../schedule/median.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
 import { cardsByTopic, firstOfPieces } from './part.ts';
@@ -77,11 +78,3 @@ const timeOnDay = prepare<{ learner: string; id: string; day: StudyDay }>()((db,
     .where('study_day', '=', param('day'))
     .where(isLive('events')),
 );
-
-/** null of nothing. */
-export function median(values: readonly number[]): number | null {
-  const sorted = [...values].sort((a, b) => a - b);
-  const upper = sorted[Math.floor(sorted.length / 2)];
-  const lower = sorted[Math.ceil(sorted.length / 2) - 1];
-  return upper === undefined || lower === undefined ? null : (lower + upper) / 2;
-}
