@@ -1,5 +1,6 @@
 import { isGrading, withoutUndone } from '../schedule/live-reviews.ts';
 import { memoized } from '../schedule/memoized.ts';
+import { cellOf } from '../schedule/rmse-bins.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { offsetMs } from '../schedule/zone.ts';
 import type { EventRow } from '../store/tables.ts';
@@ -117,7 +118,8 @@ function count(row: LogRow, before: Before): Counted {
     isFirst,
     isTest: isFirst && (before.intervalDays ?? 0) >= 1,
     predicted,
-    cell: predicted === null ? '' : cellOf(row.study_day - (before.lastDay ?? 0), before),
+    cell:
+      predicted === null ? '' : cellOf(row.study_day - (before.lastDay ?? 0), before.spaced, before.lapses),
   };
 }
 
@@ -134,18 +136,6 @@ function after(row: LogRow, before: Before): Before {
     spaced: before.spaced + (isSpaced ? 1 : 0),
     lapses: before.lapses + (isSpaced && row.rating === 1 ? 1 : 0),
   };
-}
-
-/**
- * The cell that RMSE(bins) puts a review into, after fsrs-rs: its days since the review before, its number among
- * the spaced reviews and the lapses before it, each on a scale that widens by a constant factor.
- */
-function cellOf(elapsedDays: number, { spaced, lapses }: Before): string {
-  return [grade(elapsedDays, 3.62), grade(spaced + 2, 1.89), lapses === 0 ? '-' : grade(lapses, 1.73)].join();
-}
-
-function grade(count: number, factor: number): number {
-  return Math.floor(Math.log(count) / Math.log(factor));
 }
 
 const HOUR_MS = 3_600_000;
