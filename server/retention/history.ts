@@ -14,7 +14,7 @@ import { firstDayToKeep, type HistoryDay, keepDays, keptDays } from './snapshots
 import type { TopicNow } from './topics.ts';
 
 /**
- * A topic's history by study day, oldest first; crammed and undone reviews don't count. Days that have ended are
+ * A topic's history by study day, oldest first, by its live reviews. Days that have ended are
  * kept as snapshots when they are first asked for, and taken anew from the log where it says otherwise since.
  */
 export async function topicHistory(desk: ReviewDesk, topic: TopicNow): Promise<readonly HistoryDay[]> {

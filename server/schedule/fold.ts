@@ -19,7 +19,7 @@ import type {
 export type WorkOn = (day: StudyDay) => Work | null;
 
 /**
- * A card as its log tells it. The events may come in any order and any number of times: they are put in the order
+ * A card as its log has it. The events may come in any order and any number of times: they are put in the order
  * of the log, and what was undone is dropped wherever its undo stands.
  */
 export function foldCard(events: readonly CardEvent[], settings: SchedulerSettings): CardHistory {
@@ -27,8 +27,8 @@ export function foldCard(events: readonly CardEvent[], settings: SchedulerSettin
 }
 
 /**
- * Folds a card's log, and tells the due time that a `rescheduled` event has to record: null where what is recorded
- * holds. To be asked after a late review, an undo, and new weights, settings or calendar: each can leave the recorded
+ * Folds a card's log, and returns the due time that a `rescheduled` event has to record: null where what is recorded
+ * holds. To be called after a late review, an undo, and new weights, settings or calendar: each can leave the recorded
  * decision behind. Once recorded, it is that of the history.
  */
 export function refoldCard(
@@ -139,7 +139,7 @@ function gradeAll(
   return last && { ...last, trials };
 }
 
-/** The decision of the last live grading, or of a later `rescheduled` event. */
+/** The decision of the last live review, or of a later `rescheduled` event. */
 function recordedDue(counting: readonly CardEvent[]): Due | null {
   if (!counting.some(isGrading)) return null;
   const last = counting.findLast((event) => isGrading(event) || event.type === 'rescheduled');
