@@ -3,12 +3,12 @@ import { cardLogs } from '../log/card-logs.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { rosterOf } from '../log/roster.ts';
 import { cardEvent } from '../log/rows.ts';
-import { liveReviews } from '../schedule/fold.ts';
+import { liveReviews } from '../schedule/live-reviews.ts';
 import { gatherHistory, type ReviewHistory } from './history.ts';
 
 /**
- * The reviews that training uses: live, not practice, since the last reset of their card. Other requests are served
- * meanwhile; a review given then may be in it or not.
+ * The live reviews of a learner, which training counts. Others are served meanwhile; a review given then may be in it
+ * or not.
  *
  * @param planIds only cards of these plans; null: all cards, also those that no file holds.
  */

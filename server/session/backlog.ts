@@ -1,10 +1,10 @@
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
+import { median } from '../schedule/median.ts';
 import { type Backlog, daysToClear } from '../schedule/queue/backlog.ts';
 import type { Session } from '../schedule/queue/types.ts';
 import type { SessionSettings, StudyDay } from '../schedule/types.ts';
 import type { CardScope } from './card-scope.ts';
 import { cardsByTopic } from './card-scope.ts';
-import { median } from './pace.ts';
 import type { PlanSession } from './session.ts';
 
 /** Cards that limits hold back. */
