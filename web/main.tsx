@@ -18,7 +18,7 @@ import { followPreferences } from './preferences.ts';
 import { LiveRegion } from './ui/announce.tsx';
 import { Missing } from './ui/on-demand.tsx';
 import { warmFormats } from './words/format.ts';
-import { followLanguage, type Part, speakMore, UNSPOKEN, words } from './words/words.ts';
+import { followLanguage, speakMore, UNSPOKEN, type WordSet, words } from './words/words.ts';
 
 /** Code could not be fetched: the server is gone, or serves another version by now. */
 const Gone = ({ retry }: { readonly retry: () => void }) => <Failure error={null} retry={retry} />;
@@ -26,12 +26,12 @@ const Gone = ({ retry }: { readonly retry: () => void }) => <Failure error={null
 /** The same of a page's own code. */
 const Broken = () => <Gone retry={() => location.reload()} />;
 
-const page = (load: LoadPage, parts: readonly Part[] = ['pages']) =>
+const page = (load: LoadPage, sets: readonly WordSet[] = ['pages']) =>
   lazy(async () => {
     // Pages are full of numbers, all but a review: that goes by while their words are on their way.
-    if (parts.length > 0) setTimeout(warmFormats);
+    if (sets.length > 0) setTimeout(warmFormats);
     try {
-      const [code] = await Promise.all([load(), speakMore(parts)]);
+      const [code] = await Promise.all([load(), speakMore(sets)]);
       return code;
     } catch {
       return { default: Broken };

@@ -114,10 +114,10 @@ describeInBrowser('the cards page', () => {
     await shown(page, '3 chosen').waitFor();
     await page.keyboard.press('@');
     await shown(page, 'Suspended 3 cards.').waitFor();
-    expect(await page.locator('.card-standing .card-mark.suspended').count()).toBe(3);
+    expect(await page.locator('.card-status .card-mark.suspended').count()).toBe(3);
     await page.keyboard.press('u');
     await shown(page, 'Taken back.').waitFor();
-    expect(await page.locator('.card-standing .card-mark.suspended').count()).toBe(0);
+    expect(await page.locator('.card-status .card-mark.suspended').count()).toBe(0);
     await page.keyboard.press('@');
     await shown(page, 'Suspended 1 card.').waitFor();
     await page.keyboard.press('@');

@@ -115,7 +115,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'plan-today', path: '/', mark: '.first-steps', of: 'plan' },
   { name: 'plan-topic', path: '/topics/k8s/storage', mark: '.items', of: 'plan' },
   { name: 'plan-cards', path: '/cards', mark: 'main h2', of: 'plan' },
-  { name: 'begun-today', path: '/', mark: '.standing a', of: 'begun' },
+  { name: 'begun-today', path: '/', mark: '.glance a', of: 'begun' },
   { name: 'begun-topic', path: '/topics/k8s/pod-networking', mark: '.items', of: 'begun' },
   { name: 'begun-card', path: '/cards/pod-ip-source', mark: '.next-intervals', of: 'begun' },
   {

@@ -8,12 +8,12 @@ describeInBrowser('a day among many', () => {
     await study(world);
     await page.goto('/');
     await page.getByText(/^about \d+ minutes$/).waitFor();
-    const standing = page.locator('.standing');
-    await standing.getByText(/^\d+ days$/).waitFor();
-    await standing.getByText('one answer keeps it').waitFor();
+    const glance = page.locator('.glance');
+    await glance.getByText(/^\d+ days$/).waitFor();
+    await glance.getByText('one answer keeps it').waitFor();
     const row = page.locator('.moved li').first();
     expect((await row.innerText()).replaceAll('\n', ' ')).toMatch(/[▲▼] [\d.]+% → [\d.]+%/);
-    await standing.getByRole('link', { name: /proposal/ }).click();
+    await glance.getByRole('link', { name: /proposal/ }).click();
     await page.getByRole('heading', { name: 'Perhaps gaps' }).waitFor();
   });
 });

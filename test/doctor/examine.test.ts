@@ -237,7 +237,7 @@ interface Learner {
   /** Ids of reviews told, and of one that never is. */
   readonly reviews: string[];
 }
-type Deed = (learner: Learner) => Promise<unknown>;
+type Step = (learner: Learner) => Promise<unknown>;
 
 const cardId = fc.constantFrom('a', 'b', 'c');
 const minutesAgo = fc.oneof(fc.integer({ min: -12, max: 40 }), fc.integer({ min: 0, max: 40 * 1440 }));
@@ -250,9 +250,9 @@ const patch = fc.constantFrom(
   { maximumIntervalDays: 3 },
 );
 
-const deed: fc.Arbitrary<Deed> = fc.oneof(
+const step: fc.Arbitrary<Step> = fc.oneof(
   fc.tuple(graded, fc.constantFrom('review', 'review', 'cram')).map(
-    ([[card, rating, minutes], mode]): Deed =>
+    ([[card, rating, minutes], mode]): Step =>
       ({ world, settings, reviews }) => {
         const review = told({ cardId: card, rating, mode, reviewedAtMs: world.now - minutes * MINUTE });
         reviews.push(review.id);
@@ -260,45 +260,45 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
       },
   ),
   graded.map(
-    ([card, rating, minutes]): Deed =>
+    ([card, rating, minutes]): Step =>
       ({ world, settings }) =>
         importReviews(settings.desk, [
           { cardId: card, rating, reviewedAtMs: world.now - minutes * MINUTE, durationMs: null },
         ]),
   ),
   fc.nat({ max: 5 }).map(
-    (which): Deed =>
+    (which): Step =>
       ({ settings, reviews }) =>
         undo(settings.desk, reviews[which % reviews.length] ?? ''),
   ),
   fc.tuple(cardId, fc.constantFrom(...ACTS)).map(
-    ([card, what]): Deed =>
+    ([card, what]): Step =>
       ({ settings }) =>
         act(settings.desk, { id: uuid(), cardId: card, act: what }),
   ),
   fc.tuple(fc.constantFrom(['plan', 'eks'], ['topic', 'eks/storage']), patch, fc.boolean()).map(
-    ([[scope, id = ''], change, spread]): Deed =>
+    ([[scope, id = ''], change, spread]): Step =>
       ({ settings }) =>
         settings.change([{ scope: scope === 'plan' ? 'plan' : 'topic', id, patch: change }], { spread }),
   ),
   fc.constantFrom('UTC', 'Pacific/Auckland', 'America/New_York').map(
-    (zone): Deed =>
+    (zone): Step =>
       ({ settings }) =>
         settings.change([{ scope: 'learner', id: '', patch: { zone } }]),
   ),
   fc.integer({ min: 0, max: 20 }).map(
-    (days): Deed =>
+    (days): Step =>
       async ({ world }) => {
         world.now += days * DAY;
       },
   ),
-  fc.constant<Deed>(({ settings }) => upToDate(settings.desk)),
+  fc.constant<Step>(({ settings }) => upToDate(settings.desk)),
 );
 
 describe('whatever a learner does', () => {
   it('nothing is found', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(deed, { maxLength: 20 }), async (deeds) => {
+      fc.asyncProperty(fc.array(step, { maxLength: 20 }), async (steps) => {
         const world = await openDesk();
         await addCards(world, { id: 'a' }, { id: 'b' }, { id: 'c', topic_id: 'eks/storage' });
         const { store, clock } = world;
@@ -307,7 +307,7 @@ describe('whatever a learner does', () => {
           settings: await openSettings({ store, clock, uuid, defaults: world }),
           reviews: [uuid()],
         };
-        for (const deed of deeds) await deed(learner);
+        for (const step of steps) await step(learner);
         expect(await examine(learner.settings.desk, { repair: false })).toMatchObject(CLEAN);
       }),
       { numRuns: 60 },

@@ -218,9 +218,7 @@ describe('a path', () => {
   it('that is unknown leads to the description of the API', async () => {
     const answer = await get(await reviews(), '/api/nothing?x=1');
     expect(answer.statusCode).toBe(404);
-    expect(answer.json().detail).toBe(
-      'There is no GET /api/nothing. /api/openapi.json lists all routes.',
-    );
+    expect(answer.json().detail).toBe('There is no GET /api/nothing. /api/openapi.json lists all routes.');
   });
 
   it('that does not take a method says which it takes', async () => {

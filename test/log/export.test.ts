@@ -64,12 +64,12 @@ const review = fc.record({
     fc.integer({ min: -40, max: 4 }).map((minutes) => NOON + minutes * MINUTE),
   ),
 });
-type Deed = { readonly tell: ReviewTold; readonly undone: boolean } | { readonly reset: string };
-const deeds = fc.array(
+type Step = { readonly tell: ReviewTold; readonly undone: boolean } | { readonly reset: string };
+const steps = fc.array(
   fc.oneof(
     {
       weight: 8,
-      arbitrary: fc.tuple(review, fc.boolean()).map(([values, undone]): Deed => {
+      arbitrary: fc.tuple(review, fc.boolean()).map(([values, undone]): Step => {
         const { durationMs, ...rest } = values;
         const tell = told({
           ...rest,
@@ -78,7 +78,7 @@ const deeds = fc.array(
         return { tell, undone };
       }),
     },
-    { weight: 1, arbitrary: fc.constantFrom('a', 'b').map((reset): Deed => ({ reset })) },
+    { weight: 1, arbitrary: fc.constantFrom('a', 'b').map((reset): Step => ({ reset })) },
   ),
   { maxLength: 14 },
 );
@@ -108,14 +108,14 @@ describe('exporting reviews', () => {
 
   it('gives an empty Tenax the same memory, and this one nothing new', async () => {
     await fc.assert(
-      fc.asyncProperty(deeds, async (all) => {
+      fc.asyncProperty(steps, async (all) => {
         const desk = await openDesk();
         await addCards(desk, { id: 'a' }, { id: 'b' });
-        for (const deed of all) {
-          if ('reset' in deed) await act(desk, { id: uuid(), cardId: deed.reset, act: 'reset' });
+        for (const step of all) {
+          if ('reset' in step) await act(desk, { id: uuid(), cardId: step.reset, act: 'reset' });
           else {
-            await record(desk, deed.tell);
-            if (deed.undone) await undo(desk, deed.tell.id);
+            await record(desk, step.tell);
+            if (step.undone) await undo(desk, step.tell.id);
           }
         }
         const text = await exported(desk);

@@ -1,7 +1,7 @@
 import type { Act, CardSummary } from '../../server/http/schemas.ts';
 import { ariaKeys, Key } from '../ui/key.tsx';
 import { words } from '../words/words.ts';
-import { MOST_AT_ONCE } from './deeds.ts';
+import { MOST_AT_ONCE } from './changes.ts';
 
 interface Props {
   /** Of those chosen, the ones that are shown. */

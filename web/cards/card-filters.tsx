@@ -4,7 +4,7 @@ import type { Tags, Topic } from '../../server/http/schemas.ts';
 import { ariaKeys, Key } from '../ui/key.tsx';
 import { numberWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
-import { type Question, SORTS, STANDINGS } from './question.ts';
+import { CARD_STATUSES, type Question, SORTS } from './question.ts';
 import { TopicOptions } from './topic-options.tsx';
 
 interface Props {
@@ -61,12 +61,12 @@ export function CardFilters({ question, onChange, topics, tags, field, onDown }:
         <Choice
           label={say.state}
           any={say.anyState}
-          value={question.standing}
-          onChange={(value) => set({ standing: STANDINGS.find((standing) => standing === value) ?? '' })}
+          value={question.status}
+          onChange={(value) => set({ status: CARD_STATUSES.find((status) => status === value) ?? '' })}
         >
-          {STANDINGS.map((standing) => (
-            <option key={standing} value={standing}>
-              {say.standings[standing]}
+          {CARD_STATUSES.map((status) => (
+            <option key={status} value={status}>
+              {say.statuses[status]}
             </option>
           ))}
         </Choice>

@@ -2,10 +2,10 @@ import type { CardSummary } from '../../server/http/schemas.ts';
 import { whenWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
 
-type Standing = Pick<CardSummary, 'state' | 'leech' | 'suspended' | 'buried' | 'setAside'>;
+type CardFlags = Pick<CardSummary, 'state' | 'leech' | 'suspended' | 'buried' | 'setAside'>;
 
 /** How a card stands: its state, and what sets it apart. */
-export function CardState({ card }: { readonly card: Standing }) {
+export function CardState({ card }: { readonly card: CardFlags }) {
   const { marks } = words().cards;
   const shown = [
     ...(card.leech ? ['leech' as const] : []),

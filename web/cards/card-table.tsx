@@ -67,7 +67,7 @@ export function CardTable({ cards, total, selection, onSelect, sort, onSort }: P
               />
             </th>
             <th scope="col">{say.columns.card}</th>
-            <th scope="col" class="card-standing">
+            <th scope="col" class="card-status">
               {say.columns.state}
             </th>
             <SortHeader name={say.columns.due} first="due" sort={sort} onSort={onSort} />
@@ -159,7 +159,7 @@ function CardRow({ card, index, isChosen, isReachable, onChoose, onFocus, onKeyD
           <CardState card={card} /> · {dueWords(card)}
         </span>
       </td>
-      <td class="card-standing">
+      <td class="card-status">
         <CardState card={card} />
       </td>
       <td class="card-due">{dueWords(card)}</td>

@@ -7,7 +7,7 @@ import { useFirstFocus } from '../ui/first-focus.ts';
 import { Loading } from '../ui/page.tsx';
 import { useResource } from '../ui/resource.ts';
 import { words } from '../words/words.ts';
-import type { CardTouched, Destination } from './deeds.ts';
+import type { CardTouched, Destination } from './changes.ts';
 import { TopicOptions } from './topic-options.tsx';
 
 export interface Props {

@@ -2,7 +2,7 @@
 
 import type { CardsQuery } from '../../server/http/schemas.ts';
 
-export const STANDINGS = [
+export const CARD_STATUSES = [
   'due',
   'new',
   'learning',
@@ -13,7 +13,7 @@ export const STANDINGS = [
   'buried',
   'set-aside',
 ] as const;
-export type Standing = (typeof STANDINGS)[number];
+export type CardStatus = (typeof CARD_STATUSES)[number];
 
 export const SORTS = ['due', '-due', 'recall', '-recall', 'lapses', '-lapses'] as const;
 export type Sort = (typeof SORTS)[number];
@@ -24,12 +24,12 @@ export interface Question {
   /** Empty: any. */
   readonly topic: string;
   readonly tag: string;
-  readonly standing: Standing | '';
+  readonly status: CardStatus | '';
   /** Empty: best first where there are words, else as the plan has them. */
   readonly sort: Sort | '';
 }
 
-export const EVERYTHING: Question = { text: '', topic: '', tag: '', standing: '', sort: '' };
+export const EVERYTHING: Question = { text: '', topic: '', tag: '', status: '', sort: '' };
 
 /** The question of an address: `?q=warm&is=due`. What it doesn't know is left out. */
 export function readQuestion(search: string): Question {
@@ -39,21 +39,21 @@ export function readQuestion(search: string): Question {
     text: given('q'),
     topic: given('topic'),
     tag: given('tag'),
-    standing: STANDINGS.find((standing) => standing === given('is')) ?? '',
+    status: CARD_STATUSES.find((status) => status === given('is')) ?? '',
     sort: SORTS.find((sort) => sort === given('sort')) ?? '',
   };
 }
 
 /** The address of a question, so that coming back and reloading ask it again. */
-export function addressOf({ text, topic, tag, standing, sort }: Question): string {
-  const given = { q: text.trim(), topic, tag, is: standing, sort };
+export function addressOf({ text, topic, tag, status, sort }: Question): string {
+  const given = { q: text.trim(), topic, tag, is: status, sort };
   const params = new URLSearchParams(Object.entries(given).filter(([, value]) => value !== ''));
   return params.size === 0 ? '/cards' : `/cards?${params}`;
 }
 
 /** The question as the API takes it. */
-export function queryOf({ text, topic, tag, standing, sort }: Question): CardsQuery {
-  const q = [text.trim(), standing && `is:${standing}`].filter(Boolean).join(' ');
+export function queryOf({ text, topic, tag, status, sort }: Question): CardsQuery {
+  const q = [text.trim(), status && `is:${status}`].filter(Boolean).join(' ');
   return {
     ...(q && { q }),
     ...(topic && { topic }),
@@ -63,8 +63,8 @@ export function queryOf({ text, topic, tag, standing, sort }: Question): CardsQu
 }
 
 /** Whether it asks for less than everything. */
-export function narrows({ text, topic, tag, standing }: Question): boolean {
-  return [text.trim(), topic, tag, standing].some((part) => part !== '');
+export function narrows({ text, topic, tag, status }: Question): boolean {
+  return [text.trim(), topic, tag, status].some((part) => part !== '');
 }
 
 /** The sort that a click on a column's name leads to: first this way, then the other, then none. */

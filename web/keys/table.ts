@@ -36,7 +36,7 @@ const OWN = [
   { id: 'bury-chosen', where: 'cards', keys: ['-'] },
   { id: 'suspend-chosen', where: 'cards', keys: ['@'] },
   { id: 'move-chosen', where: 'cards', keys: ['m'] },
-  { id: 'undo-deed', where: 'cards', keys: ['u', 'Ctrl+z'] },
+  { id: 'undo-change', where: 'cards', keys: ['u', 'Ctrl+z'] },
   { id: 'edit-card', where: 'card', keys: ['e'] },
   { id: 'bury-card', where: 'card', keys: ['-'] },
   { id: 'suspend-card', where: 'card', keys: ['@'] },

@@ -5,13 +5,13 @@ import { api, type Told } from '../api.ts';
 import { Refused } from '../errors.ts';
 
 /** Something done to a card. */
-export type Deed =
+export type CardAct =
   | { readonly kind: 'review'; readonly id: string; readonly cardId: string; readonly body: ReviewBody }
   | { readonly kind: 'mark'; readonly id: string; readonly cardId: string; readonly body: ActBody };
 
 /** What the server must come to know. Each carries an id, so that telling twice is harmless. */
 export type Act =
-  | Deed
+  | CardAct
   | { readonly kind: 'undo'; readonly id: string; readonly cardId: string; readonly reviewId: string };
 
 /** What the server answers to an act. */
@@ -39,12 +39,12 @@ export function isPractice(act: Act): boolean {
 }
 
 /** @param id a new UUID. */
-export function marking(id: string, cardId: string, act: ActBody['act']): Deed {
+export function marking(id: string, cardId: string, act: ActBody['act']): CardAct {
   return { kind: 'mark', id, cardId, body: { id, act } };
 }
 
 /** What takes back a review, or a card put aside. */
-export function opposite(id: string, act: Deed): Act {
+export function opposite(id: string, act: CardAct): Act {
   if (act.kind === 'review') return { kind: 'undo', id, cardId: act.cardId, reviewId: act.id };
   return marking(id, act.cardId, act.body.act === 'bury' ? 'unbury' : 'unsuspend');
 }

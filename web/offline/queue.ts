@@ -25,12 +25,12 @@ export function queueFrom(
   nowMs: number,
 ): KeptQueue {
   const isOver = nowMs >= dayEnd(scheduler);
-  const standing = withoutTakenBack(acts);
+  const remaining = withoutTakenBack(acts);
   const left = [...cards]
     .sort((a, b) => a.order - b.order)
     .filter(({ card }) => topic === undefined || card.topic.id === topic)
     .flatMap((kept) => {
-      const own = standing.filter(({ cardId }) => cardId === kept.cardId);
+      const own = remaining.filter(({ cardId }) => cardId === kept.cardId);
       const waiting = own.length > 0 ? after(kept, own, scheduler, nowMs) : asKept(kept, isOver);
       return waiting ? [waiting] : [];
     });

@@ -4,7 +4,7 @@ import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Due, LoggedReview, Rating, Topic } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { Refused, Unreachable } from '../errors.ts';
-import { type Deed, isPractice, lastKnownReview, marking, opposite } from '../offline/act.ts';
+import { type CardAct, isPractice, lastKnownReview, marking, opposite } from '../offline/act.ts';
 import { dayEnd, watchClock } from '../offline/day.ts';
 import type { Entry, FreshEntry } from '../offline/entry.ts';
 import type { Kept } from '../offline/kept.ts';
@@ -229,7 +229,7 @@ export class Desk {
     return Math.min(LONGEST_MS, Math.max(0, Date.now() - this.#shownAtMs.peek()));
   }
 
-  #do(act: Deed, entry: Entry, leaves: boolean): void {
+  #do(act: CardAct, entry: Entry, leaves: boolean): void {
     const done = { entry, act, points: this.#told.peek(), tookMs: this.#took(), leaves };
     this.#notice.value = '';
     this.#turn(sessions.withDone(this.#session.peek(), done, Date.now()));

@@ -1,7 +1,7 @@
 // A review session as pure data: which card is next, what was done, what is left.
 
 import type { Queue } from '../../server/http/schemas.ts';
-import { type Deed, isPractice } from '../offline/act.ts';
+import { type CardAct, isPractice } from '../offline/act.ts';
 import type { Asked, Entry, FreshEntry, Waiting } from '../offline/entry.ts';
 
 export function askedOf({ cards, due, session }: Queue): Asked {
@@ -14,7 +14,7 @@ export function askedOf({ cards, due, session }: Queue): Asked {
 /** One thing done to a card, and the card as it was before. */
 export interface Done {
   readonly entry: Entry;
-  readonly act: Deed;
+  readonly act: CardAct;
   readonly points: readonly boolean[];
   readonly tookMs: number;
   /** Whether the card leaves today's session by it. */

@@ -12,8 +12,8 @@ import { Loading, Page } from '../ui/page.tsx';
 import { useResource } from '../ui/resource.ts';
 import { numberWords, whenWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
+import { Glance } from './glance.tsx';
 import { Moved } from './moved.tsx';
-import { Standing } from './standing.tsx';
 
 /** `/`: what is due, and the button that starts it. */
 export default function Today() {
@@ -91,7 +91,7 @@ function Day({ due, plans, problems, topics, reload }: DayProps) {
       {due.total > 0 ? <Waiting due={due} session={known?.session ?? null} /> : <AllDone due={due} />}
       <Held due={due} />
       <FileProblems found={problems} />
-      <Standing facts={known?.facts ?? null} />
+      <Glance facts={known?.facts ?? null} />
       {due.total > 0 && <ByTopic due={due} />}
       {known && <Moved {...known.moved} />}
       <GapHint />

@@ -19,7 +19,7 @@ export function ItemRow({ item, topicId }: { readonly item: Item; readonly topic
       <span class="item-text">
         <Inline text={item.text} />
       </span>
-      <span class="item-count">{standing(item)}</span>
+      <span class="item-count">{countWords(item)}</span>
     </>
   );
   if (item.cards.length === 0 && item.detail.length === 0) {
@@ -64,7 +64,7 @@ function AddCards({ item, topicId }: { readonly item: Item; readonly topicId: st
 }
 
 /** `5 cards · 91.2%`: how many cards, and the mean recall of those seen. */
-function standing({ cards, drafts }: Item): string {
+function countWords({ cards, drafts }: Item): string {
   const { common, topic } = words();
   if (cards.length === 0) return drafts.length > 0 ? common.drafts(drafts.length) : topic.noCard;
   const recalls = cards.flatMap(({ recallPercent }) => (recallPercent === null ? [] : [recallPercent]));

@@ -1,4 +1,4 @@
-// Loads the words of a language, part by part, and hands them to components.
+// Loads the words of a language, set by set, and hands them to components.
 
 import { computed, signal } from '@preact/signals';
 import { preferences } from '../preferences.ts';
@@ -9,11 +9,11 @@ import { type Language, languageFor, localeFor, setLocale } from './language.ts'
 export type { Catalogue };
 
 /** Parts of a language. The core is all that a review needs, whose first card should wait for nothing else. */
-const PARTS = ['core', 'pages', 'settings', 'statistics'] as const;
-export type Part = (typeof PARTS)[number];
+const WORD_SETS = ['core', 'pages', 'settings', 'statistics'] as const;
+export type WordSet = (typeof WORD_SETS)[number];
 
-/** Each part of a language is a chunk of its own; only what is spoken is fetched. */
-const LOADERS: Record<Language, Record<Part, () => Promise<Partial<Catalogue>>>> = {
+/** Each set of a language is a chunk of its own; only what is spoken is fetched. */
+const LOADERS: Record<Language, Record<WordSet, () => Promise<Partial<Catalogue>>>> = {
   en: {
     core: async () => (await import('./en/core.ts')).core,
     pages: async () => (await import('./en/pages.ts')).pages,
@@ -39,7 +39,7 @@ const told = signal<ToldWords | null>(null);
 let language: Language = 'en';
 
 /**
- * The words of the UI, in the language in use: those of the parts that are spoken. A component that asks for them is
+ * The words of the UI, in the language in use: those of the sets that are spoken. A component that asks for them is
  * drawn anew in another language.
  */
 export function words(): Catalogue {
@@ -68,18 +68,18 @@ export const UNSPOKEN =
  * Loads a language and speaks it from then on.
  *
  * @param wished the browser's languages, best first; the first of this language tells the region.
- * @param parts what of it.
+ * @param sets what of it.
  */
 export async function speak(
   next: Language,
   wished: readonly string[] = [],
-  parts: Iterable<Part> = PARTS,
+  sets: Iterable<WordSet> = WORD_SETS,
 ): Promise<void> {
   const [loaded, heard] = await Promise.all([
-    Promise.all(Array.from(parts, (part) => LOADERS[next][part]())),
+    Promise.all(Array.from(sets, (set) => LOADERS[next][set]())),
     told.peek() && TOLD[next]().catch(() => null),
   ]);
-  // Who asked for more parts meanwhile may have them already.
+  // Who asked for more sets meanwhile may have them already.
   const had = language === next ? spoken.peek() : null;
   setLocale(localeFor(next, wished));
   language = next;
@@ -88,11 +88,11 @@ export async function speak(
   spoken.value = Object.assign({}, had, ...loaded);
 }
 
-const spokenParts = new Set<Part>(['core']);
+const spokenSets = new Set<WordSet>(['core']);
 
 async function speakChosen(): Promise<void> {
   const chosen = languageFor(preferences.peek().language, navigator.languages);
-  await speak(chosen, navigator.languages, spokenParts);
+  await speak(chosen, navigator.languages, spokenSets);
   document.documentElement.lang = chosen;
 }
 
@@ -106,16 +106,16 @@ export async function followLanguage(): Promise<void> {
   chosen.subscribe(() => void speakChosen());
 }
 
-/** Speaks these parts, too, from now on; resolves once they are there. */
-export async function speakMore(parts: readonly Part[]): Promise<void> {
-  const before = spokenParts.size;
-  for (const part of parts) spokenParts.add(part);
-  if (spokenParts.size > before || !hasAll()) await speakChosen();
+/** Speaks these sets, too, from now on; resolves once they are there. */
+export async function speakMore(sets: readonly WordSet[]): Promise<void> {
+  const before = spokenSets.size;
+  for (const set of sets) spokenSets.add(set);
+  if (spokenSets.size > before || !hasAll()) await speakChosen();
 }
 
 /** Whether what was asked for was fetched: it may have failed. */
 function hasAll(): boolean {
   const { topics, settings, statistics }: Partial<Catalogue> = spoken.peek() ?? {};
   const there = { core: spoken.peek(), pages: topics, settings, statistics };
-  return [...spokenParts].every((part) => there[part] !== undefined && there[part] !== null);
+  return [...spokenSets].every((set) => there[set] !== undefined && there[set] !== null);
 }

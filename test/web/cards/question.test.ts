@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   addressOf,
+  CARD_STATUSES,
   EVERYTHING,
   narrows,
   nextSort,
@@ -9,14 +10,13 @@ import {
   queryOf,
   readQuestion,
   SORTS,
-  STANDINGS,
 } from '../../../web/cards/question.ts';
 
 const question: fc.Arbitrary<Question> = fc.record({
   text: fc.string().map((text) => text.trim()),
   topic: fc.constantFrom('', 'eks/pod-networking'),
   tag: fc.constantFrom('', 'kube-proxy', 'two words'),
-  standing: fc.constantFrom('' as const, ...STANDINGS),
+  status: fc.constantFrom('' as const, ...CARD_STATUSES),
   sort: fc.constantFrom('' as const, ...SORTS),
 });
 
@@ -35,7 +35,7 @@ describe('a question', () => {
   });
 
   it('is asked as one text with its filters', () => {
-    const asked = { ...EVERYTHING, text: ' warm pool ', standing: 'due', tag: 'cni', sort: '-due' } as const;
+    const asked = { ...EVERYTHING, text: ' warm pool ', status: 'due', tag: 'cni', sort: '-due' } as const;
     expect(queryOf(asked)).toEqual({ q: 'warm pool is:due', tag: 'cni', sort: '-due' });
     expect(queryOf(EVERYTHING)).toEqual({});
     expect([narrows(asked), narrows({ ...EVERYTHING, sort: 'due' })]).toEqual([true, false]);

@@ -93,7 +93,7 @@ function decided({ card }: ReviewResult, reviewedAt = '') {
     : { intervalDays, delayMs: Date.parse(dueAt ?? '') - Date.parse(reviewedAt) };
 }
 
-const standing = ({ cardId, state, memory, intervalDays }: QueueCard) => ({
+const stateOf = ({ cardId, state, memory, intervalDays }: QueueCard) => ({
   cardId,
   state,
   memory,
@@ -156,7 +156,7 @@ describe('a grade without the server', () => {
           }
           for (const [cardId, card] of after) {
             const now = last.get(cardId);
-            expect(standing(card)).toEqual(now && standing(now));
+            expect(stateOf(card)).toEqual(now && stateOf(now));
           }
         },
       ),

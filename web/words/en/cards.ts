@@ -1,10 +1,10 @@
 import type { Act } from '../../../server/http/schemas.ts';
 import { counted, numberWords, tenthsWords } from '../format.ts';
-import { type Part, rich } from '../rich.ts';
+import { type Insert, rich } from '../rich.ts';
 
 const CARDS = { one: 'card', other: 'cards' };
 
-const STANDINGS = {
+const STATUSES = {
   due: 'Due',
   new: 'New',
   learning: 'Learning',
@@ -31,11 +31,12 @@ export const cards = {
   placeholder: 'Words, tag:cni, is:due…',
   howTo: 'How to search',
   ways: {
-    words: (example: Part) =>
+    words: (example: Insert) =>
       rich`${example} finds cards with all of these words, as they begin, in question or answer`,
-    exact: (example: Part) => rich`${example} finds exactly these words, in this order`,
-    filter: (first: Part, second: Part, third: Part) => rich`${first}, ${second} and ${third} narrow it down`,
-    not: (example: Part) => rich`a minus in front leaves out what it finds: ${example}`,
+    exact: (example: Insert) => rich`${example} finds exactly these words, in this order`,
+    filter: (first: Insert, second: Insert, third: Insert) =>
+      rich`${first}, ${second} and ${third} narrow it down`,
+    not: (example: Insert) => rich`a minus in front leaves out what it finds: ${example}`,
   },
   topic: 'Topic',
   anyTopic: 'All topics',
@@ -53,7 +54,7 @@ export const cards = {
     lapses: 'Fewest lapses',
     '-lapses': 'Most lapses',
   },
-  standings: STANDINGS,
+  statuses: STATUSES,
   found: (n: number) => counted(n, CARDS),
   table: 'Cards found',
   tableKeys: 'Arrow keys go from card to card, Space chooses, with Shift from one to another, Enter opens.',

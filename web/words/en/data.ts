@@ -1,12 +1,12 @@
 import { counted, numberWords, plural } from '../format.ts';
-import { type Part, rich } from '../rich.ts';
+import { type Insert, rich } from '../rich.ts';
 
 const reviews = (n: number) => counted(n, { one: 'review', other: 'reviews' });
 
 /** Backups, import, export, and the check of what is kept. */
 export const data = {
   backups: 'Backups',
-  backupsHint: (folder: Part, kept: number) =>
+  backupsHint: (folder: Insert, kept: number) =>
     kept === 0
       ? rich`Copies of the database in ${folder}. None is made by itself.`
       : rich`Copies of the database in ${folder}. One is made by itself each day, and the last ${numberWords(kept)} of these are kept.`,
@@ -21,7 +21,7 @@ export const data = {
   byHand: 'by hand',
   more: (n: number) => `Show ${numberWords(n)} more`,
   restore: 'How to restore one',
-  restoreSteps: (command: Part) => [
+  restoreSteps: (command: Insert) => [
     'Stop Tenax: Ctrl+C where it runs.',
     rich`In Tenax’s folder, run ${command} with the name of the file.`,
     'Start Tenax again. The database that was replaced is kept in data/trash.',
@@ -31,7 +31,7 @@ export const data = {
   exportHint: 'All reviews that count, as a CSV file that Tenax and other programs can read.',
   download: 'Download reviews.csv',
   import: 'Import',
-  importHint: (columns: Part, others: Part) =>
+  importHint: (columns: Insert, others: Insert) =>
     rich`Reviews from a CSV file whose first line names the columns ${columns}; ${others} are optional. The file is checked before anything is sent, and importing it twice adds nothing twice.`,
   choose: 'CSV file',
   reading: 'Reading the file…',

@@ -1,5 +1,5 @@
 import { counted, numberWords, plural } from '../format.ts';
-import { type Part, rich } from '../rich.ts';
+import { type Insert, rich } from '../rich.ts';
 
 /** What stands around the faults of files. */
 export const files = {
@@ -10,5 +10,5 @@ export const files = {
     `The decks folder ${path} is not there, or may not be listed. Bring it back, see to its permissions, or name another one with --decks. The cards stay as they were.`,
   after: 'Nothing is lost by it. Save the file when it is mended, and it is read again by itself.',
   line: (line: number) => `line ${numberWords(line)}`,
-  more: (command: Part) => rich`That is not all: ${command} lists the rest.`,
+  more: (command: Insert) => rich`That is not all: ${command} lists the rest.`,
 };

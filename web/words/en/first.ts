@@ -1,9 +1,9 @@
-import { type Part, rich } from '../rich.ts';
+import { type Insert, rich } from '../rich.ts';
 
 /** What comes first where there is nothing yet. */
 export const first = {
   noPlan: 'Start with a plan',
-  noPlanHow: (path: Part) =>
+  noPlanHow: (path: Insert) =>
     rich`Tenax reads the learning plan that you keep as Markdown. Put yours at ${path}; headings are topics, bullets are what you covered and what you miss. It may look like this:`,
   noPlanThen: 'It shows up here by itself as soon as the file is saved.',
   examplePlan: `# My learning plan
@@ -19,12 +19,12 @@ export const first = {
 - IPv6 mode
 `,
   noTopics: 'No topic was found in your plan',
-  noTopicsHow: (path: Part) =>
+  noTopicsHow: (path: Insert) =>
     rich`Tenax looks in ${path} for headings, each with lists of what you covered and what you miss, or for a roadmap. It may look like this:`,
-  noTopicsWhy: (link: (text: string) => Part) =>
+  noTopicsWhy: (link: (text: string) => Insert) =>
     rich`The lines that were not understood stand at the end of ${link('the plan’s page')}.`,
   noCards: 'Your plan has no cards yet',
-  noCardsHow: (link: (text: string) => Part, file: Part) =>
+  noCardsHow: (link: (text: string) => Insert, file: Insert) =>
     rich`The quickest way is to ${link('add a gap')} with a card or two. Or write a deck by hand, a Markdown file beside ${file}: each heading of level 3 asks, the text below it answers.`,
   exampleDeck: `# Pod networking
 
@@ -34,6 +34,6 @@ export const first = {
 
 From the node's subnet.
 `,
-  noCardsDerive: (command: Part) =>
+  noCardsDerive: (command: Insert) =>
     rich`Or run ${command}: it writes a first card, or a draft of one, for every item of your plan.`,
 };

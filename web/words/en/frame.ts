@@ -1,6 +1,6 @@
 import type { PlaceName } from '../../places.ts';
 import { counted, numberWords } from '../format.ts';
-import { type Part, rich } from '../rich.ts';
+import { type Insert, rich } from '../rich.ts';
 
 const PLACES: Record<PlaceName, string> = {
   gap: 'Add a gap',
@@ -22,12 +22,12 @@ export const frame = {
   more: 'More',
   lost: 'There is no such page',
   noTopic: 'There is no such topic',
-  wayOn: (today: (text: string) => Part, topics: (text: string) => Part) =>
+  wayOn: (today: (text: string) => Insert, topics: (text: string) => Insert) =>
     rich`The address may be mistyped, or the topic was renamed. Go to ${today('today’s cards')} or look through ${topics('your topics')}.`,
   serverGone: 'Tenax isn’t answering',
-  startIt: (command: Part, kept: string) =>
+  startIt: (command: Insert, kept: string) =>
     rich`Its server seems to be stopped. Start it with ${command} in Tenax’s folder. Whatever you answered is kept ${kept}.`,
-  keptCards: (n: number, link: (text: string) => Part) =>
+  keptCards: (n: number, link: (text: string) => Insert) =>
     rich`${counted(n, { one: 'card is', other: 'cards are' })} kept in this browser: ${link('review them meanwhile')}.`,
   keptInPage: 'as long as this page stays open',
   keptInBrowser: 'in this browser until it is saved',

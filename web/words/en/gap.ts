@@ -1,5 +1,5 @@
 import { numberWords } from '../format.ts';
-import { type Part, rich } from '../rich.ts';
+import { type Insert, rich } from '../rich.ts';
 
 /** The form that states a gap. */
 export const gap = {
@@ -17,11 +17,12 @@ export const gap = {
   previewOf: (n: number) => `Preview of card ${numberWords(n)}`,
   prompt: 'Prompt',
   answer: 'Answer',
-  answerHint: (cloze: Part) => rich`Markdown; ${cloze} hides a part. Left empty, the card waits as a draft.`,
+  answerHint: (cloze: Insert) =>
+    rich`Markdown; ${cloze} hides a part. Left empty, the card waits as a draft.`,
   noPrompt: 'A card has an answer but no prompt: write what it asks.',
-  known: (gap: Part, topic: string) => rich`${gap} is a gap of ${topic}.`,
-  written: (gap: Part, topic: string, file: Part, line: number) =>
+  known: (gap: Insert, topic: string) => rich`${gap} is a gap of ${topic}.`,
+  written: (gap: Insert, topic: string, file: Insert, line: number) =>
     rich`${gap} is a gap of ${topic} now: ${file}, line ${line}.`,
   noCards: 'No card was added.',
-  wentInto: (cards: string, file: Part, ids: Part) => rich`${cards} went into ${file}: ${ids}`,
+  wentInto: (cards: string, file: Insert, ids: Insert) => rich`${cards} went into ${file}: ${ids}`,
 };

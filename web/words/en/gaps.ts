@@ -1,6 +1,6 @@
 import type { Gap, GapChange } from '../../../server/http/schemas.ts';
 import { counted, numberWords } from '../format.ts';
-import { type Part, rich } from '../rich.ts';
+import { type Insert, rich } from '../rich.ts';
 
 const CHANGES: Record<GapChange['status'], string> = {
   open: 'found',
@@ -51,6 +51,6 @@ export const gaps = {
   addTo: (text: string) => `Cards for: ${text}`,
   none: 'No gap here.',
   noneAtAll: 'Your plans name no gap.',
-  noneHow: (link: (text: string) => Part) =>
+  noneHow: (link: (text: string) => Insert) =>
     rich`Whenever you can’t explain something, ${link('add it as a gap')} with a card or two: they come up today. Or list it in the plan below a heading such as “Gaps”.`,
 };

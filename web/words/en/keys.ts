@@ -23,7 +23,7 @@ const ACTIONS: Record<OwnAction, string> = {
   'bury-chosen': 'Put the cards chosen aside until tomorrow, or bring them back',
   'suspend-chosen': 'Suspend the cards chosen, or bring them back',
   'move-chosen': 'Move the cards chosen',
-  'undo-deed': 'Take back what was done last',
+  'undo-change': 'Take back what was done last',
   'edit-card': 'Edit its note',
   'bury-card': 'Put it aside until tomorrow, or bring it back',
   'suspend-card': 'Suspend it, or bring it back',

@@ -1,5 +1,5 @@
 import { counted, numberWords, plural } from '../format.ts';
-import { type Part, rich } from '../rich.ts';
+import { type Insert, rich } from '../rich.ts';
 
 const minutes = (n: number) => counted(n, { one: 'minute', other: 'minutes' });
 const topics = (n: number) => counted(n, { one: 'topic', other: 'topics' });
@@ -12,7 +12,7 @@ export const plan = {
   report: 'How it stands, as Markdown',
   roadmap: 'Roadmap',
   noRoadmap: 'This plan has no roadmap.',
-  noRoadmapHow: (example: Part) =>
+  noRoadmapHow: (example: Insert) =>
     rich`A roadmap is a numbered list of topics, such as ${example}, below a heading that says so. Tenax then asks new cards along it.`,
   roadmapExample: '1. Pod Networking (complexity 9)',
   noPhase: 'Without a phase',
@@ -25,12 +25,12 @@ export const plan = {
   allDone: 'done',
   milestones: 'Milestones',
   noMilestones: 'This plan names no milestones.',
-  noMilestonesHow: (example: Part) =>
+  noMilestonesHow: (example: Insert) =>
     rich`A milestone is a line such as ${example} below a heading “Milestones”, with what is to be known by then as a list under it. Tenax then says what you will hold on that day.`,
   milestoneExample: '**Milestone 1 (Day 12):** Networking',
   reached: 'reached, says the plan',
   made: (n: number) => topics(n),
-  expected: (percent: Part, date: string) => rich`${percent} retention expected by ${date}`,
+  expected: (percent: Insert, date: string) => rich`${percent} retention expected by ${date}`,
   without: (percent: string) => `${percent} if nothing were studied until then`,
   tooFar: 'Too far ahead to tell.',
   simulating: 'Simulating the days until then…',
@@ -45,7 +45,7 @@ export const plan = {
   goalDate: 'By',
   goalAsk: 'Work it out',
   goalBusy: 'Trying paces…',
-  needs: (cards: Part, time: string) => rich`${cards} a day will do, in about ${time} a day.`,
+  needs: (cards: Insert, time: string) => rich`${cards} a day will do, in about ${time} a day.`,
   newCards: (n: number) => counted(n, { one: 'new card', other: 'new cards' }),
   minutes: (n: number) => minutes(n),
   notReachable: (percent: string, cards: string) =>

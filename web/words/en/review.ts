@@ -1,5 +1,5 @@
 import { counted, numberWords, workWords } from '../format.ts';
-import { type Part, rich } from '../rich.ts';
+import { type Insert, rich } from '../rich.ts';
 
 export const review = {
   title: 'Review',
@@ -13,7 +13,7 @@ export const review = {
   gradeAgain: (when: string) => `, again ${when}`,
   suggested: ', suggested',
   whatTold: 'What did you say?',
-  earns: (told: number, all: number, rating: Part) =>
+  earns: (told: number, all: number, rating: Insert) =>
     rich`${numberWords(told)} of ${numberWords(all)}: that earns ${rating}`,
   tools: { undo: 'Undo', edit: 'Edit', gap: 'Gap', bury: 'Tomorrow', suspend: 'Suspend' },
   loadFailed: 'That could not be loaded: Tenax isn’t answering. Start it again, then try once more.',
@@ -34,7 +34,7 @@ export const review = {
     hidden: { suspended: 'suspended', buried: 'put aside until tomorrow', setAside: 'gone from its file' },
     leech: 'a leech',
     outOfTen: (n: number) => `${numberWords(n, 1)} of 10`,
-    line: (path: Part, line: number) => rich`${path}, line ${line}`,
+    line: (path: Insert, line: number) => rich`${path}, line ${line}`,
     columns: ['When', 'Grade', 'Recall foreseen', 'Next interval'],
     sameDay: 'the same day',
     undone: 'taken back',
@@ -51,7 +51,7 @@ export const review = {
   leechLeave: 'Leave it as it is',
   editNote: 'Edit this note',
   gapHere: 'A gap found here',
-  belongsTo: (item: Part) => rich`The card belongs to: ${item}`,
+  belongsTo: (item: Insert) => rich`The card belongs to: ${item}`,
   backToCard: 'Back to the card',
   timer: 'Time on this card',
   practice: 'Practice: nothing is scheduled',
@@ -86,8 +86,8 @@ export const review = {
   oneTopic: 'Practise one topic',
   allTopics: 'all topics',
   moreDue: 'More has fallen due.',
-  nextDue: (when: Part) => rich`The next card falls due ${when}.`,
-  nextDueOfTopic: (when: Part) => rich`The next card of this topic falls due ${when}.`,
+  nextDue: (when: Insert) => rich`The next card falls due ${when}.`,
+  nextDueOfTopic: (when: Insert) => rich`The next card of this topic falls due ${when}.`,
   goOn: 'Go on',
   toToday: 'Back to Today',
   undoLast: 'Undo the last answer',

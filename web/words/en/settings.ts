@@ -1,5 +1,5 @@
 import { counted, numberWords } from '../format.ts';
-import { type Part, rich } from '../rich.ts';
+import { type Insert, rich } from '../rich.ts';
 
 const cards = (n: number) => counted(n, { one: 'card', other: 'cards' });
 
@@ -48,7 +48,7 @@ export const settings = {
   usualDay: (percent: string) => `${percent}: as usual`,
   emptyDay: (percent: string) => `${percent}: as little as can be`,
   slider: 'Desired retention, as a slider',
-  costs: (minutes: Part) => rich`About ${minutes} a day, says the forecast.`,
+  costs: (minutes: Insert) => rich`About ${minutes} a day, says the forecast.`,
   minutes: (n: number) => counted(Math.round(n), { one: 'minute', other: 'minutes' }),
   decide: 'Help me decide',
   deciding: 'Simulating a year with each retention…',

@@ -1,10 +1,10 @@
 import { counted, numberWords, plural, workWords } from '../format.ts';
-import { type Part, rich } from '../rich.ts';
+import { type Insert, rich } from '../rich.ts';
 
 export const today = {
   title: 'Today',
   dueToday: 'Due today',
-  toGo: (n: number, shown: Part) => rich`${shown} ${plural(n, { one: 'card', other: 'cards' })} to go`,
+  toGo: (n: number, shown: Insert) => rich`${shown} ${plural(n, { one: 'card', other: 'cards' })} to go`,
   start: 'Start',
   takes: (minutes: number) => `about ${workWords(minutes)}`,
   only: (minutes: number) => `Only ${counted(minutes, { one: 'minute', other: 'minutes' })}`,
@@ -36,10 +36,10 @@ export const today = {
     review: (n: number) => `${numberWords(n)} review`,
   },
   allDone: 'All done for today',
-  nextDue: (when: Part) => rich`The next card falls due ${when}.`,
+  nextDue: (when: Insert) => rich`The next card falls due ${when}.`,
   noneLater: 'No card waits for a later day yet.',
   seeTopics: 'See what you hold',
   ahead: 'Study ahead',
-  gapHint: (link: (text: string) => Part) =>
+  gapHint: (link: (text: string) => Insert) =>
     rich`Noticed something you can’t explain? ${link('Add it as a gap')}.`,
 };

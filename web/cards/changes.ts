@@ -17,7 +17,7 @@ export interface Destination {
 }
 
 /** Something to do with cards. Doing it again after a failure does it once. */
-export interface Deed {
+export interface CardChange {
   readonly what: { readonly act: Act } | { readonly to: Destination };
   /** Cards, or notes where they are moved. */
   readonly count: number;
@@ -25,7 +25,7 @@ export interface Deed {
   undo(): Promise<void>;
 }
 
-export function acting(act: Act, cards: readonly CardTouched[]): Deed {
+export function acting(act: Act, cards: readonly CardTouched[]): CardChange {
   const id = uuid();
   const cardIds = cards.map(({ cardId }) => cardId);
   return {
@@ -36,7 +36,7 @@ export function acting(act: Act, cards: readonly CardTouched[]): Deed {
   };
 }
 
-export function moving(cards: readonly CardTouched[], to: Destination): Deed {
+export function moving(cards: readonly CardTouched[], to: Destination): CardChange {
   const notes = new Map(cards.map((card) => [card.noteId, card]));
   return {
     what: { to },
