@@ -25,7 +25,7 @@ const idsOf = (note: Note) => note.cards.map((card) => card.id);
 const cloze = (body: string, id = 'x.c1') => visible(sidesOf(noteWith(body), id));
 
 describe('a cloze note', () => {
-  it('yields one card a number, in order, each number as often as it likes', () => {
+  it('yields one card for each number, in order, however often a number is used', () => {
     const note = noteWith('{{c10::a}} {{c2::b}} {{c2::c}}');
     expect(note.kind).toBe('cloze');
     expect(note.cards.map(({ id, kind, ordinal }) => [id, kind, ordinal])).toEqual([
@@ -86,7 +86,7 @@ describe('a cloze note', () => {
     expect(cloze('{{c1::\n```\na\n```\n}}')).toEqual({ prompt: 'Prompt\n\n‹›', answer: '\n```\na\n```\n' });
   });
 
-  it('takes \\{{ literally, and drops the backslash where code would show it', () => {
+  it('takes \\{{ literally, and drops the backslash in code', () => {
     const note = noteWith('`\\{{c1::x}}` and \\{{ .Values.a }}');
     expect(note.kind).toBe('basic');
     expect(sidesOf(note, 'x').answer).toBe('`{{c1::x}}` and \\{{ .Values.a }}');
@@ -132,7 +132,7 @@ describe('a cloze note', () => {
     );
   });
 
-  it('holds at most eight marks within each other, and fifty numbers', () => {
+  it('has at most eight levels of nested marks, and fifty numbers', () => {
     const nested = (depth: number) => `${'{{c1::'.repeat(depth)}x${'}}'.repeat(depth)}`;
     expect(cloze(nested(8)).answer).toBe('«x»');
     expect(noteWith(nested(9)).cards).toEqual([]);
@@ -179,7 +179,7 @@ describe('an explain note', () => {
     expect(noteWith(markdown).kind).toBe('basic');
   });
 
-  it('is cloze where it has cloze marks', () => {
+  it('is a cloze note if it has cloze marks', () => {
     expect(noteWith('- [ ] {{c1::a}}').kind).toBe('cloze');
   });
 });
@@ -202,7 +202,7 @@ describe('a reverse note', () => {
 });
 
 describe('a card', () => {
-  it('has another wording when a reviewer would see another text, and only then', () => {
+  it('has another wording if and only if a reviewer would see another text', () => {
     const wording = (text: string) => deckOf(`# T\n\n${text}`).notes[0]?.cards[0]?.wording;
     const first = wording('### p\n<!-- id: x -->\nbody\n');
     expect(wording('## Gap: g\n\n\n### p #\n<!-- id: x; tags: a -->\n\nbody\n\n')).toBe(first);
@@ -210,7 +210,7 @@ describe('a card', () => {
     expect(wording('### P\n<!-- id: x -->\nbody\n')).not.toBe(first);
   });
 
-  it('must be one of the note', () => {
+  it('must belong to the note', () => {
     expect(() => sidesOf(noteWith('a'), 'x.c1')).toThrow(RangeError);
     expect(() => sidesOf(noteWith(''), 'x')).toThrow(RangeError);
   });

@@ -125,11 +125,11 @@ describe('a note derived from a bullet', () => {
     ['Complete pod startup flow', 'Topic: explain “Complete pod startup flow”.'],
     ['ClusterIP: Covered basics', 'Topic: explain “ClusterIP”.'],
     ['NodePort: Mentioned, explored in context of Ingress', 'Topic: explain “NodePort”.'],
-  ])('is a draft where the bullet holds no answer: %s', (text, prompt) => {
+  ])('is a draft if the bullet has no answer: %s', (text, prompt) => {
     expect(covered(text)).toEqual({ prompt, body: '', draft: true });
   });
 
-  it('is a draft for every gap, which it names', () => {
+  it('is a draft that names the gap if the bullet is a gap', () => {
     expect(derive({ kind: 'gap', text: 'Jobs (batch, cron)', detail: ['x', 'y'] }, 'Topic')).toEqual({
       prompt: 'Topic: explain “Jobs (batch, cron)”.',
       body: '',
@@ -153,7 +153,7 @@ describe.skipIf(!existsSync(plan))('the bullets of a real plan (skipped where ..
         .flatMap((line) => /^- (.+)$/.exec(line)?.[1] ?? [])
     : [];
 
-  it('all become notes that can be written and read', () => {
+  it('become notes that can be written and read', () => {
     expect(bullets.length).toBeGreaterThan(300);
     for (const text of bullets) {
       const note = derive({ kind: 'covered', text, detail: [] }, 'Topic');

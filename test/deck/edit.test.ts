@@ -9,7 +9,7 @@ const never = () => false;
 const idsIn = (text: string) => deckOf(text).notes.map((note) => note.id);
 
 describe('writing ids', () => {
-  it('adds a line under the heading, or puts the id into the comment that is there', () => {
+  it('adds a line under the heading, or puts the id into an existing comment', () => {
     const text = fixture('kubernetes.md');
     const { text: after, assigned } = writeIds(text, deckOf(text), (id) => id === 'access-modes');
     expect(assigned).toEqual([
@@ -39,7 +39,7 @@ describe('writing ids', () => {
     );
   });
 
-  it('gives notes with one prompt different ids, none that the deck has already', () => {
+  it('gives notes with the same prompt different ids that are new to the deck', () => {
     const text = '# T\n\n### a\n\n### a\n\n### b\n<!-- id: a-2 -->\n';
     expect(idsIn(writeIds(text, deckOf(text), never).text)).toEqual(['a', 'a-3', 'a-2']);
   });
@@ -49,7 +49,7 @@ describe('writing ids', () => {
     expect(writeIds(text, deckOf(text), never)).toEqual({ text, assigned: [] });
   });
 
-  it('adds or alters one line a note, and every other byte stays', () => {
+  it('adds or alters one line for each note and no other byte', () => {
     const line = fc.constantFrom(
       '### n',
       '### m #',
@@ -133,13 +133,13 @@ describe('replacing a note', () => {
     );
   });
 
-  it('changes nothing where the note is replaced by itself, whatever the line ends', () => {
+  it('changes nothing if the note is replaced by itself, whatever the line ends', () => {
     for (const text of [deck, deck.replaceAll('\n', '\r\n'), deck.trimEnd(), `\uFEFF${deck}`])
       for (const note of deckOf(text).notes)
         expect(replaceNote(text, note.id ?? '', noteMarkdown(text, note))).toBe(text);
   });
 
-  it('parts an HTML block from the heading that follows at once', () => {
+  it('separates an HTML block from a heading in the next line', () => {
     const after = replaceNote(deck, 'b', '### b\n<!-- id: b -->\n\n<div>\nbeta');
     expect(idsIn(after)).toEqual(['a', 'b', 'c']);
   });
@@ -158,7 +158,7 @@ describe('replacing a note', () => {
     expect(() => replaceNote(deck, 'a', markdown)).toThrow(message);
   });
 
-  it('refuses a note that is not there, is there twice, or stands in an unreadable deck', () => {
+  it('refuses a note that is missing, is there twice, or is in an unreadable deck', () => {
     const markdown = '### z\n<!-- id: z -->\n\nx';
     expect(() => replaceNote(deck, 'z', markdown)).toThrow('The deck has no note “z”');
     expect(() => replaceNote(`# T\n${markdown}\n\n${markdown}\n`, 'z', markdown)).toThrow('lines 2 and 7');
@@ -167,7 +167,7 @@ describe('replacing a note', () => {
 });
 
 describe('removing a note', () => {
-  it('takes its lines and the empty lines behind them', () => {
+  it('removes its lines and the empty lines after them', () => {
     expect(removeNote(deck, 'a')).toBe(deck.replace('### a\n<!-- id: a -->\n\nalpha [l]\n\n\n', ''));
     expect(removeNote(deck, 'b')).toBe(deck.replace('### b\n<!-- id: b -->\nbeta\n', ''));
   });

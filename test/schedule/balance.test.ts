@@ -47,7 +47,7 @@ describe('a balanced interval', () => {
     );
   });
 
-  it('ends on the day with the least load where it is the only one to be placed', () => {
+  it('ends on the day with the lowest load if it is the only one to be placed', () => {
     fc.assert(
       fc.property(range, fraction, load, (range, fraction, load) => {
         const days = placed(range, MONDAY, fraction, { load: { ...load, toPlace: 1 } });
@@ -58,7 +58,7 @@ describe('a balanced interval', () => {
     );
   });
 
-  it('leaves the days level when all of a day have been placed, as far as they suffice', () => {
+  it('levels the days once all cards of a day are placed, as far as they suffice', () => {
     fc.assert(
       fc.property(range, load, (range, load) => {
         const before = (days: number) => load.cardsOn(MONDAY + days);
@@ -72,13 +72,13 @@ describe('a balanced interval', () => {
     );
   });
 
-  it('never ends on a day with more load where the cards of the day do not suffice to level another', () => {
+  it('never ends on a day with a higher load while the cards do not suffice to level another', () => {
     const load = loadOf({ 8: 30, 9: 3, 10: 30, 11: 5, 12: 30 }, 10);
     const after = poured({ from: 8, to: 12 }, load);
     expect(Object.fromEntries(after)).toEqual({ 8: 30, 9: 9, 10: 30, 11: 9, 12: 30 });
   });
 
-  it('is that of fuzz alone where all days are alike', () => {
+  it('is that of fuzz alone if all days are alike', () => {
     const alike = loadOf(Object.fromEntries(Array.from({ length: 400 }, (_, day) => [day, 7])), 8);
     fc.assert(
       fc.property(range, fc.nat(999), (range, thousandths) => {
@@ -90,7 +90,7 @@ describe('a balanced interval', () => {
     );
   });
 
-  it('grows with the fraction, so that several keep their order', () => {
+  it('grows with the fraction, so that several intervals keep their order', () => {
     fc.assert(
       fc.property(range, fraction, fraction, load, week, (range, one, other, load, easyDays) => {
         const [less, more] = [Math.min(one, other), Math.max(one, other)];
@@ -101,14 +101,14 @@ describe('a balanced interval', () => {
     );
   });
 
-  it('leaves out what is not counted: beyond, fuzz alone decides', () => {
+  it('is decided by fuzz alone beyond the days that are counted', () => {
     const load = { ...loadOf({}, 50), lastDay: MONDAY + 11 };
     expect(placed({ from: 8, to: 12 }, MONDAY, 0.5, { load })).toBe(10);
   });
 });
 
 describe('an easy day', () => {
-  it('of weight 0 is taken only where there is no other', () => {
+  it('of weight 0 is taken only if there is no other', () => {
     fc.assert(
       fc.property(range, fraction, fc.option(load), (range, fraction, load) => {
         const days = placed(range, MONDAY, fraction, { load, easyDays: NO_SUNDAYS });
@@ -126,7 +126,7 @@ describe('an easy day', () => {
     expect(Object.fromEntries(after)).toEqual({ 4: 20, 5: 20, 6: 10, 7: 20, 8: 20 });
   });
 
-  it('counts without a load, by its weight', () => {
+  it('counts by its weight if no load is known', () => {
     const counts = new Map<number, number>();
     for (let card = 0; card < 450; card++) {
       const days = placed({ from: 4, to: 8 }, MONDAY, (card + 0.5) / 450, {
