@@ -6,7 +6,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished } from 'vitest';
-import { CHROMIUM, CHROMIUM_WANTED, LAUNCH } from '../../bench/chromium.ts';
+import { CHROMIUM, CHROMIUM_WANTED, LAUNCH } from '../support/chromium.ts';
 import { type Files, openWorld, type World } from '../tenax.ts';
 
 /**

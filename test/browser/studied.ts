@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Random } from '../../bench/random.ts';
+import { Random } from '../support/random.ts';
 import type { Files, World } from '../tenax.ts';
 
 const DECKS = join(import.meta.dirname, '../../decks/eks');
