@@ -186,6 +186,14 @@ describe('scores', () => {
   it('with impossible dates have none', () => {
     expect(parsePlan('# P\n\n## Scores\n\n- A: 1% (2025-02-30)\n').scores[0]?.date).toBeNull();
   });
+
+  it('keep what their author said in quotes', () => {
+    const text =
+      '# P\n\n## Retention Scores\n\n### A\n\n**Score: 90%**\n\n**Your money quotes:**\n\n> "It `retries`."\n- "Spot on!"\n';
+    expect(parsePlan(text).scores[0]?.lists).toMatchObject([
+      { kind: 'quotes', entries: [{ text: '"It `retries`."' }, { text: '"Spot on!"' }] },
+    ]);
+  });
 });
 
 describe('what is no topic', () => {
