@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { derive } from '../../server/deck/derive.ts';
 import { isNoteId, slugOf } from '../../server/deck/ids.ts';
 import { writeNote } from '../../server/deck/write.ts';
-import { samplePlan, sharedPlan } from '../plan/shared.ts';
+import { samplePlan, sharedPlan } from '../support/plans.ts';
 import { deckOf } from './deck.ts';
 
 const covered = (text: string, detail: readonly string[] = []) =>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { ActUndone, BulkActResult, CardNow, Due } from '../../server/http/schemas/index.ts';
-import { grading, openWorld } from '../tenax.ts';
+import { grading, openWorld } from '../support/tenax.ts';
 
 describe('POST /api/cards/{id}/acts', () => {
   it('takes a suspended card out of the session until it is unsuspended', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { CardDetail, CardsPage, Problem } from '../../server/http/schemas/index.ts';
-import { DECK, grading, openWorld, SAMPLE } from '../tenax.ts';
+import { DECK, grading, openWorld, SAMPLE } from '../support/tenax.ts';
 
 describe('GET /api/cards', () => {
   it('finds cards by words, topic and state, a page at a time', async () => {

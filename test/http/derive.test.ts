@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DECK, openWorld } from '../tenax.ts';
+import { DECK, openWorld } from '../support/tenax.ts';
 
 describe('POST /api/derive', () => {
   it('gives every item without a card a note, and adds nothing the second time', async () => {

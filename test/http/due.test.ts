@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Due, Problem } from '../../server/http/schemas/index.ts';
-import { openWorld, SAMPLE } from '../tenax.ts';
+import { openWorld, SAMPLE } from '../support/tenax.ts';
 
 describe('GET /api/due', () => {
   it("counts today's session, topics summing to the totals", async () => {

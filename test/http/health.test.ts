@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { grading, openWorld } from '../tenax.ts';
+import { grading, openWorld } from '../support/tenax.ts';
 
 describe('a server that runs', () => {
   it('answers /healthz, /readyz and /metrics', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { CardDetail, CardNow, Problem, Rendered, Topic } from '../../server/http/schemas/index.ts';
-import { DECK, grading, openWorld } from '../tenax.ts';
+import { DECK, grading, openWorld } from '../support/tenax.ts';
 
 describe('notes', () => {
   interface NoteBody {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openWorld } from '../tenax.ts';
+import { openWorld } from '../support/tenax.ts';
 
 describe('GET /api/openapi.json', () => {
   it('describes every route', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PlanDetail } from '../../server/http/schemas/index.ts';
-import { openWorld } from '../tenax.ts';
+import { openWorld } from '../support/tenax.ts';
 
 describe('GET /api/plans', () => {
   it('returns a plan as its author wrote it, with its progress', async () => {

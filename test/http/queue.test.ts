@@ -7,7 +7,7 @@ import type {
   Queue,
   ReviewResult,
 } from '../../server/http/schemas/index.ts';
-import { grading, openWorld } from '../tenax.ts';
+import { grading, openWorld } from '../support/tenax.ts';
 
 const DAY_MS = 86_400_000;
 const idsOf = ({ cards }: Queue) => cards.map(({ cardId }) => cardId);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CardDetail, CardNow, Problem, ReviewResult } from '../../server/http/schemas/index.ts';
-import { DECK, grading, openWorld, SAMPLE } from '../tenax.ts';
+import { DECK, grading, openWorld, SAMPLE } from '../support/tenax.ts';
 
 describe('POST /api/reviews', () => {
   it('answers 201 to a new review and 200 with the same state to its repetition', async () => {

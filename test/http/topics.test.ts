@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Topic, TopicDetail } from '../../server/http/schemas/index.ts';
-import { grading, openWorld, PLAN } from '../tenax.ts';
+import { grading, openWorld, PLAN } from '../support/tenax.ts';
 
 describe('GET /api/topics', () => {
   it("shows a topic's figures move with every review", async () => {

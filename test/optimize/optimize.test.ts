@@ -6,7 +6,7 @@ import { optimize } from '../../server/optimize/optimize.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
 import { LOGS } from '../support/logs.ts';
 import { gradingsIn, historyOf } from '../support/review-log.ts';
-import { learner, reviewsOf } from './reviews.ts';
+import { learner, reviewsOf } from '../support/reviews.ts';
 
 const THREAD = fileURLToPath(new URL('../../dist/server/optimize/thread.js', import.meta.url));
 const NOT_BUILT = `${THREAD} is absent: run npm run types first`;

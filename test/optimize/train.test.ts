@@ -15,8 +15,8 @@ import { type Grading, RATINGS } from '../../server/schedule/types.ts';
 import { checkValues } from '../../server/settings/fields.ts';
 import { generatedLearner, LOGS, REAL_LOG } from '../support/logs.ts';
 import { byCard, gradingsIn, historyOf } from '../support/review-log.ts';
+import { learner } from '../support/reviews.ts';
 import { asCsv, TRUE_WEIGHTS } from '../support/simulated-learner.ts';
-import { learner } from './reviews.ts';
 
 const SETTINGS = { weights: DEFAULT_SCHEDULER.weights, relearningSteps: 1 };
 const UNWATCHED: TrainingControl = { progress: () => {}, cancelled: () => false };

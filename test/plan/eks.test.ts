@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parsePlan } from '../../server/plan/parse.ts';
-import { samplePlan, sharedPlan, texts, topicOf } from './shared.ts';
+import { samplePlan, sharedPlan, texts, topicOf } from '../support/plans.ts';
 
 const OUTLINE = new URL('../fixtures/eks-outline.json', import.meta.url);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PlanError } from '../../server/plan/error.ts';
 import { parsePlan } from '../../server/plan/parse.ts';
-import { texts, topicOf } from './shared.ts';
+import { texts, topicOf } from '../support/plans.ts';
 
 const titles = (text: string) => parsePlan(text).topics.map((topic) => topic.title);
 const statuses = (text: string) => parsePlan(text).topics.map((topic) => `${topic.title}: ${topic.status}`);

@@ -3,7 +3,7 @@ import { withEvidence } from '../../server/retention/evidence.ts';
 import { importReviews } from '../../server/review/import.ts';
 import { retentionEstimate } from '../../server/schedule/estimate.ts';
 import { DEFAULT_SCHEDULER, NO_EASY_DAYS } from '../../server/schedule/settings.ts';
-import { addCards, DAY, openDesk, type TestDesk } from '../review/world.ts';
+import { addCards, DAY, openDesk, type TestDesk } from '../support/desk.ts';
 import { nineInTen } from '../support/nine-in-ten.ts';
 import { Random } from '../support/random.ts';
 import { UTC_CALENDAR } from '../support/review-log.ts';

@@ -5,10 +5,10 @@ import { rebuildMemories } from '../../server/review/rebuild.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
 import { openStore } from '../../server/store/sqlite.ts';
-import { startProcess } from '../store/process.ts';
-import { temporaryFolder } from '../store/temporary.ts';
+import { addCards, answer, HOUR, memories, openDesk } from '../support/desk.ts';
+import { startProcess } from '../support/process.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 import { CARDS, deskOn, numbered } from './numbered.ts';
-import { addCards, answer, HOUR, memories, openDesk } from './world.ts';
 
 const ENDLESSLY = new URL('./answer-endlessly.ts', import.meta.url);
 

@@ -8,7 +8,18 @@ import { type ReviewTold, record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
 import { readReviewFile } from '../../server/schedule/review-file.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
-import { addCards, answer, DAY, events, MINUTE, memories, NOON, openDesk, told, uuid } from './world.ts';
+import {
+  addCards,
+  answer,
+  DAY,
+  events,
+  MINUTE,
+  memories,
+  NOON,
+  openDesk,
+  told,
+  uuid,
+} from '../support/desk.ts';
 
 async function exported(desk: ReviewDesk): Promise<string> {
   let text = '';

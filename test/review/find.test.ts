@@ -5,8 +5,8 @@ import { readCursor, writeCursor } from '../../server/review/cursor.ts';
 import { type CardsSought, findCards } from '../../server/review/find.ts';
 import { ORDERS } from '../../server/review/place.ts';
 import { readSearch } from '../../server/review/search.ts';
-import { openWorld } from '../tenax.ts';
-import { addCards, answer, DAY, openDesk, type TestDesk, uuid } from './world.ts';
+import { addCards, answer, DAY, openDesk, type TestDesk, uuid } from '../support/desk.ts';
+import { openWorld } from '../support/tenax.ts';
 
 const sought = (typed: string, more: Partial<CardsSought> = {}): CardsSought => ({
   conditions: readSearch(typed),

@@ -11,9 +11,19 @@ import { type PastGrading, readReviewFile } from '../../server/schedule/review-f
 import { DEFAULT_SCHEDULER, NO_EASY_DAYS } from '../../server/schedule/settings.ts';
 import { studyDayOf } from '../../server/schedule/study-day.ts';
 import type { Calendar } from '../../server/schedule/types.ts';
+import {
+  addCards,
+  answer,
+  DAY,
+  events,
+  HOUR,
+  memories,
+  NOON,
+  openDesk,
+  type TestDesk,
+} from '../support/desk.ts';
 import { LOGS } from '../support/logs.ts';
 import { gradingsIn, historyOf, UTC_CALENDAR } from '../support/review-log.ts';
-import { addCards, answer, DAY, events, HOUR, memories, NOON, openDesk, type TestDesk } from './world.ts';
 
 /** A review of card `a`, so many days before noon. */
 function given(daysAgo: number, values: Partial<PastGrading> = {}): PastGrading {

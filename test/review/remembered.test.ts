@@ -5,9 +5,9 @@ import { migrations } from '../../migrations/index.ts';
 import { dueCounts } from '../../server/review/due.ts';
 import { queue } from '../../server/review/queue.ts';
 import { openStore } from '../../server/store/sqlite.ts';
-import { temporaryFolder } from '../store/temporary.ts';
-import { acts, CARDS, perform } from './any-acts.ts';
-import { addCards, deskWith, openDesk, type TestDesk } from './world.ts';
+import { acts, CARDS, perform } from '../support/any-acts.ts';
+import { addCards, deskWith, openDesk, type TestDesk } from '../support/desk.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 async function told(desk: TestDesk) {
   const { cards } = await queue(desk, { limit: 10 });

@@ -7,7 +7,6 @@ import { rebuildMemories } from '../../server/review/rebuild.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
 import { RATINGS, type Rating } from '../../server/schedule/types.ts';
-import { temporaryFolder } from '../store/temporary.ts';
 import {
   addCards,
   answer,
@@ -20,7 +19,8 @@ import {
   replay,
   told,
   uuid,
-} from './world.ts';
+} from '../support/desk.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const COUNT = 24;
 const IDS = Array.from({ length: COUNT }, (_, i) => `card-${String(i).padStart(2, '0')}`);

@@ -14,7 +14,7 @@ import { keptOf } from '../../../web/offline/kept.ts';
 import { queueFrom } from '../../../web/offline/queue.ts';
 import { type Act, lastKnownReview } from '../../../web/review/act.ts';
 import type { Entry } from '../../../web/review/session.ts';
-import { type Files, grading, openWorld, type World } from '../../tenax.ts';
+import { type Files, grading, openWorld, type World } from '../../support/tenax.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

@@ -14,7 +14,7 @@ import {
 import { studyDayStart } from '../../server/schedule/study-day.ts';
 import { openStore } from '../../server/store/sqlite.ts';
 import type { CardRow, MemoryRow } from '../../server/store/tables.ts';
-import { temporaryFolder } from '../store/temporary.ts';
+import { temporaryFolder } from './temporary.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;

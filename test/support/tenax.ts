@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { InjectOptions } from 'fastify';
 import { onTestFinished } from 'vitest';
-import type { Settings } from '../server/config.ts';
-import { openTenax, type Tenax } from '../server/tenax.ts';
+import type { Settings } from '../../server/config.ts';
+import { openTenax, type Tenax } from '../../server/tenax.ts';
 
 /** Files by their path below `decks/`. */
 export type Files = Readonly<Record<string, string>>;

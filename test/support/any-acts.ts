@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
-import { type TestDesk, told, uuid } from './world.ts';
+import { type TestDesk, told, uuid } from './desk.ts';
 
 export const CARDS = ['a', 'b', 'c'] as const;
 
