@@ -1,3 +1,4 @@
+// Arbitrary acts of a learner for property tests, and what performs them.
 import fc from 'fast-check';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';

@@ -1,3 +1,4 @@
+// How often intervals of retention hold what comes, measured on a review log.
 import { retentionEstimate } from '../../server/schedule/estimate.ts';
 import { sumRecalls, topicOffset } from '../../server/schedule/offset.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';

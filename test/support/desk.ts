@@ -1,3 +1,4 @@
+// A desk on a store of its own, without files or API, whose clock the test sets.
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { migrations } from '../../migrations/index.ts';

@@ -64,7 +64,7 @@ export interface SimulatedLearner {
 const MISSED_DAYS = 0.12;
 /** The share of days on which a holiday of 4 to 10 days starts. */
 const HOLIDAYS = 1 / 70;
-/** The share of sessions that end while cards wait on a step: those go on the next day. */
+/** The share of sessions that end while cards wait on a step; those cards come back on the next day studied. */
 const BROKEN_OFF = 0.08;
 const REVIEWS_PER_DAY = 200;
 /** Around which hour sessions start: one in five in the morning, one in ten at midnight, the others in the evening. */

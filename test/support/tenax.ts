@@ -1,3 +1,4 @@
+// A whole Tenax in a temporary folder, asked over its API without a port; and a small library for it.
 import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
