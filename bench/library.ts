@@ -1,8 +1,8 @@
 // Makes a library to measure with.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Random } from '../test/support/random.ts';
 import { title, word, words } from './prose.ts';
-import { Random } from './random.ts';
 
 export const PLAN = 'bench';
 

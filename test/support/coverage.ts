@@ -1,8 +1,8 @@
-// How often the interval of retention holds.
-import { retentionEstimate } from '../server/schedule/estimate.ts';
-import { sumRecalls, topicOffset } from '../server/schedule/offset.ts';
-import { DEFAULT_SCHEDULER } from '../server/schedule/settings.ts';
-import type { Trials } from '../server/schedule/types.ts';
+// How often intervals of retention hold what comes, measured on a review log.
+import { retentionEstimate } from '../../server/schedule/estimate.ts';
+import { sumRecalls, topicOffset } from '../../server/schedule/offset.ts';
+import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
+import type { Trials } from '../../server/schedule/types.ts';
 import { type HeldOutCard, halvedLog, heldOutCards, pastError, trainOnPast } from './held-out.ts';
 
 /**
@@ -18,7 +18,7 @@ export interface Coverage {
 
 /** Results of 90% intervals over topics. */
 export interface Scored {
-  /** Topics whose measured pass rate lies within. */
+  /** Topics whose measured pass rate is within. */
   readonly covered: number;
   /** Mean of width + 20 · distance outside, in shares of 1 (Winkler, 1972, at 90%): lower is better. */
   readonly score: number;
@@ -75,7 +75,20 @@ function coverageOf(cards: readonly HeldOutCard[], error: number): readonly Cove
   });
 }
 
-/** The share of topics of all sizes whose measured pass rate lies within. */
+/** Several measurements as one over all their topics. */
+export function pooled(measured: readonly (readonly Coverage[])[]): readonly Coverage[] {
+  return TOPIC_SIZES.map((cardsATopic) => {
+    const some = measured.flatMap((sizes) => sizes.filter((size) => size.cardsATopic === cardsATopic));
+    const topics = some.reduce((sum, size) => sum + size.topics, 0);
+    const all = (name: IntervalName): Scored => ({
+      covered: some.reduce((sum, { intervals }) => sum + intervals[name].covered, 0),
+      score: some.reduce((sum, size) => sum + size.intervals[name].score * size.topics, 0) / topics,
+    });
+    return { cardsATopic, topics, intervals: byInterval(all) };
+  });
+}
+
+/** The share of all topics, of whatever size, whose measured pass rate is within. */
 export function coveredShare(sizes: readonly Coverage[], name: IntervalName): number {
   const sum = (of: (size: Coverage) => number) => sizes.reduce((total, size) => total + of(size), 0);
   return sum(({ intervals }) => intervals[name].covered) / sum(({ topics }) => topics);
