@@ -1,3 +1,4 @@
+// Made-up text.
 import type { Random } from '../test/support/random.ts';
 
 const SYLLABLES = [

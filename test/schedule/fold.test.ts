@@ -85,7 +85,7 @@ describe('the fold of a log', () => {
     });
   });
 
-  it('is due as its latest review decided', () => {
+  it('has the due time that its latest review decided', () => {
     expect(fold(THREE).due).toEqual(reviewed('c', 4, 'good', TWO).due);
     expect(fold(THREE).lastReviewId).toBe('c');
   });
@@ -94,7 +94,7 @@ describe('the fold of a log', () => {
     expect(fold([...THREE, undone('c', 5)])).toEqual(fold(TWO));
   });
 
-  it('drops an undone review also where the undo came first', () => {
+  it('drops an undone review even if the undo came first', () => {
     expect(fold([undone('c', -1), ...THREE])).toEqual(fold(TWO));
   });
 
@@ -127,20 +127,20 @@ describe('the fold of a log', () => {
     expect(after.get('d')).toEqual(fold(log).memory);
   });
 
-  it('takes a late review at its place', () => {
+  it('puts a late review in its place', () => {
     const late = reviewed('b', 1, 'good');
     const folded = fold([reviewed('a', 0, 'good'), reviewed('c', 4, 'good'), late]);
     expect(folded.memory).toEqual(fold(THREE).memory);
     expect(folded.lastReviewId).toBe('c');
   });
 
-  it('puts reviews of one instant in the order of their ids', () => {
+  it('orders reviews of one instant by their ids', () => {
     const [first, second] = [reviewed('a', 0, 'again'), reviewed('b', 0, 'easy')];
     expect(liveReviews([second, first]).map(({ id }) => id)).toEqual(['a', 'b']);
     expect(fold([second, first]).lastReviewId).toBe('b');
   });
 
-  it('does not count crammed reviews, except as the latest', () => {
+  it('does not count practice, except as the latest review', () => {
     const crammed: CardEvent = { ...reviewed('z', 5, 'again'), mode: 'cram' };
     expect(fold([...THREE, crammed])).toEqual({ ...fold(THREE), lastReviewId: 'z' });
   });
@@ -149,7 +149,7 @@ describe('the fold of a log', () => {
     expect(fold([...THREE, act('reset', 5)])).toMatchObject({ memory: NEW, due: null, lastReviewId: null });
   });
 
-  it('counts no late review from before a reset', () => {
+  it('does not count late reviews from before a reset', () => {
     expect(fold([...TWO, act('reset', 5), reviewed('c', 4, 'good', TWO)])).toMatchObject({
       memory: NEW,
       due: null,
@@ -161,7 +161,7 @@ describe('the fold of a log', () => {
     expect(fold([...THREE, act('reset', 5), again])).toEqual(fold([again]));
   });
 
-  it('is due as rescheduled, until the next review', () => {
+  it('has a rescheduled due time until the next review', () => {
     const due = { dueAtMs: NOON + 99 * DAY_MS, dueDay: 99, intervalDays: 95 };
     const log = [...THREE, rescheduled(5, due)];
     expect(fold(log).due).toEqual(due);
@@ -169,7 +169,7 @@ describe('the fold of a log', () => {
     expect(fold([...log, next]).due).toEqual(next.due);
   });
 
-  it('is not due by a rescheduling alone', () => {
+  it('has no due time from a rescheduling alone', () => {
     const due = { dueAtMs: NOON, dueDay: 1, intervalDays: 1 };
     expect(fold([...THREE, rescheduled(5, due), act('reset', 6)]).due).toBeNull();
     expect(fold([reviewed('a', 0, 'good'), rescheduled(1, due), undone('a', 2)]).due).toBeNull();
@@ -189,17 +189,17 @@ describe('the fold of a log', () => {
 });
 
 describe('the due time to record', () => {
-  it('is none after a review in order', () => {
+  it('is null after a review in order', () => {
     expect(toRecord([])).toBeNull();
     expect(toRecord(THREE)).toBeNull();
   });
 
-  it('is none after the latest review is undone: the one before has it on record', () => {
+  it('is null after the latest review is undone, since the one before has recorded it', () => {
     expect(toRecord([...THREE, undone('c', 5)])).toBeNull();
     expect(toRecord([reviewed('a', 0, 'good'), undone('a', 5)])).toBeNull();
   });
 
-  it('is a new one after a late review', () => {
+  it('is new after a late review', () => {
     const log = [
       reviewed('a', 0, 'good'),
       reviewed('c', 4, 'good'),
@@ -210,13 +210,13 @@ describe('the due time to record', () => {
     expect(due && toRecord([...log, rescheduled(9, due)])).toBeNull();
   });
 
-  it('is a new one after a review that is not the latest is undone', () => {
+  it('is new after a review that is not the latest is undone', () => {
     const log = [...THREE, undone('a', 5)];
     const alone = inSequence(['b', 1, 'good'], ['c', 4, 'good']);
     expect(toRecord(log)).toEqual(fold(alone).due);
   });
 
-  it('is a new one after the undo of a review that a rescheduling was written for', () => {
+  it('is new after the undo of a review that caused a rescheduling', () => {
     const log = [
       reviewed('a', 0, 'good'),
       reviewed('c', 4, 'good'),
@@ -293,7 +293,7 @@ describe('the fold as a law', () => {
     );
   });
 
-  it('gives what the reviews gave one by one, and again, to the last digit, from its JSON', () => {
+  it('gives the same as the reviews one by one, and as its own JSON, to the last digit', () => {
     fc.assert(
       fc.property(settings, calendar, easyDays, load, reviews, (settings, zoned, easyDays, load, reviews) => {
         const calendar = { ...zoned, easyDays };

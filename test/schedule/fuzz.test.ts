@@ -8,7 +8,7 @@ const interval = fc.integer({ min: 1, max: LONG });
 const fraction = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
 describe('fuzz', () => {
-  it.each(FUZZ_RANGE)('moves $interval days to $from–$to, as Anki', ({ interval, from, to }) => {
+  it.each(FUZZ_RANGE)('moves $interval days to $from–$to, as Anki does', ({ interval, from, to }) => {
     expect(fuzzRange(interval)).toEqual({ from, to });
   });
 
@@ -33,7 +33,7 @@ describe('fuzz', () => {
     );
   });
 
-  it('does not fall back to the previous interval where the unfuzzed one exceeds it', () => {
+  it('does not fall back to the previous interval if the unfuzzed one exceeds it', () => {
     fc.assert(
       fc.property(interval, fraction, interval, (days, fraction, previous) => {
         fc.pre(days > previous);
@@ -70,7 +70,7 @@ describe('fuzz', () => {
     expect(Math.max(...tenths)).toBeLessThan(1120);
   });
 
-  it('never moves once a card has been answered: the fraction is the same in every release', () => {
+  it('uses the same fraction in every release', () => {
     expect(fuzzFraction('pod-ip-source', 0)).toBe(0.3933425033465028);
   });
 });

@@ -10,7 +10,7 @@ import { INTERVALS, MEMORY, NEXT_INTERVAL, WEIGHTS } from './vectors.ts';
 const UNFUZZED = { ...DEFAULT_SCHEDULER, weights: WEIGHTS, fuzz: false };
 
 describe('memory against the published FSRS-6 figures', () => {
-  it('decides the published intervals when every review is made exactly when due', () => {
+  it('gives the published intervals if every review is made exactly when due', () => {
     const calendar = { zone: 'UTC', rolloverMinutes: 0 };
     let memory: Memory = NEW;
     let atMs = Date.parse(INTERVALS.first);

@@ -73,7 +73,7 @@ describe('a review', () => {
     );
   });
 
-  it('agrees with ts-fsrs on any steps shorter than a day, and on none', () => {
+  it('agrees with ts-fsrs on any steps shorter than a day, and without steps', () => {
     const minutes = fc.array(fc.integer({ min: 1, max: 900 }), { maxLength: 4 });
     fc.assert(
       fc.property(reviews, minutes, minutes, (reviews, learning, relearning) => {
@@ -161,7 +161,7 @@ describe('a review', () => {
     );
   });
 
-  it('says the same interval whenever it is asked, and spreads cards that were learnt together', () => {
+  it('has the same interval whenever it is computed, and spreads cards that were learnt together', () => {
     const { memory, atMs } = cardAfter(['good', 'good', 'good']);
     const studyDay = studyDayOf(atMs, HELSINKI);
     const intervalOf = (cardId: string, nowMs: number) =>
@@ -173,7 +173,7 @@ describe('a review', () => {
     expect(new Set(intervals)).toEqual(new Set([42, 43, 44, 45, 46, 47, 48, 49, 50]));
   });
 
-  it('draws its fuzz anew after each', () => {
+  it('gets a new fuzz after each review', () => {
     const { memory, atMs } = cardAfter(['good', 'good', 'good']);
     const later = { ...(memory as Seen), reps: 9 };
     const goodOf = (cardId: string, card: Memory) =>
@@ -182,7 +182,7 @@ describe('a review', () => {
     expect(cards.map((id) => goodOf(id, later))).not.toEqual(cards.map((id) => goodOf(id, memory)));
   });
 
-  it('passed is not fuzzed back to the interval before, where it would have exceeded it', () => {
+  it('that is passed is not fuzzed back to the previous interval if it would exceed it', () => {
     fc.assert(
       fc.property(moment, rating, ({ memory, cardId, nowMs, studyDay, settings }, rating) => {
         fc.pre(memory.state === 'review' && rating !== 'again');
@@ -214,7 +214,7 @@ describe('steps', () => {
     expect(offeredMinutes(cardAfter(['easy', 'again']))).toEqual([10, 15, 'days', 'days']);
   });
 
-  it('let hard wait at most a day longer than again where there is only one', () => {
+  it('let hard wait at most a day longer than again if there is only one', () => {
     const settings = { ...UNFUZZED, learningStepsMs: [4 * DAY_MS] };
     const { hard } = previews(NEW, 'card', START_MS, studyDayOf(START_MS, HELSINKI), settings, HELSINKI);
     expect(hard.intervalDays).toBe(5);
@@ -228,7 +228,7 @@ describe('steps', () => {
     expect(new Date(due.dueAtMs).toISOString()).toBe('2026-11-24T02:00:00.000Z');
   });
 
-  it('that are none lead straight to review', () => {
+  it('that are empty lead straight to review', () => {
     const settings = { ...UNFUZZED, learningStepsMs: [], relearningStepsMs: [] };
     expect(offeredMinutes(cardAfter([], settings), settings)).toEqual(['days', 'days', 'days', 'days']);
     expect(cardAfter(['good', 'again'], settings).memory).toMatchObject({ state: 'review', lapses: 1 });
@@ -243,7 +243,7 @@ describe('steps', () => {
     });
   });
 
-  it('that have become fewer still let a card end them', () => {
+  it('still end if there are fewer than before', () => {
     const learning = cardAfter(['good'], {
       ...UNFUZZED,
       learningStepsMs: [1, 2, 3].map((m) => m * MINUTE_MS),
@@ -279,7 +279,7 @@ describe('a balanced review', () => {
     );
   });
 
-  it('waits as long as fuzz allows, and longer than before where memory does', () => {
+  it('waits within the range of fuzz, and longer than before if memory does', () => {
     fc.assert(
       fc.property(balanced, fc.nat(400), ({ moment, easyDays, load }, previousDays) => {
         const { memory, cardId, nowMs, studyDay, settings, calendar } = moment;
@@ -304,7 +304,7 @@ describe('a balanced review', () => {
     );
   });
 
-  it('is left to chance where balancing is off', () => {
+  it('is left to chance if balancing is off', () => {
     fc.assert(
       fc.property(balanced, ({ moment, load }) => {
         const { memory, cardId, nowMs, studyDay, settings, calendar } = moment;
@@ -316,7 +316,7 @@ describe('a balanced review', () => {
   });
 });
 
-describe('settings that can not be used', () => {
+describe('invalid settings', () => {
   const grading = gradingAt('2026-11-23T12:00:00+02:00');
   const reviewWith = (changed: Partial<typeof DEFAULT_SCHEDULER>) => () =>
     review(NEW, grading, { ...DEFAULT_SCHEDULER, ...changed }, HELSINKI);

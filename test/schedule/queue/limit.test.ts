@@ -46,7 +46,7 @@ describe('the limits of a day', () => {
     expect(backlog).toEqual({ new: 1, review: 1 });
   });
 
-  it('hold back all that is left after more than the limit was answered', () => {
+  it('hold back everything once more than the limit was answered', () => {
     const { queue, backlog } = session([due('r'), fresh('n')], { introducedToday: 25, reviewedToday: 300 });
     expect(queue).toEqual([]);
     expect(backlog).toEqual({ new: 1, review: 1 });
@@ -70,7 +70,7 @@ describe('the limits of a day', () => {
     });
   });
 
-  it('let urgent cards through, and count none of them', () => {
+  it('let urgent cards through without counting them', () => {
     const candidates = [
       fresh('urgent-1', { urgent: true }),
       fresh('urgent-2', { urgent: true }),
@@ -90,7 +90,7 @@ describe('the limits of a topic', () => {
   const own = (changed: Partial<SessionSettings>) => ({ ...DEFAULT_SESSION, ...changed });
   const ofRbac = (candidate: Candidate): Candidate => ({ ...candidate, topicId: RBAC });
 
-  it('narrow those of its plan: the others take what it leaves', () => {
+  it('narrow those of its plan, and other topics take what it leaves', () => {
     const candidates = [
       ...['a', 'b', 'c'].map((id, index) => ofRbac(fresh(id, { position: index }))),
       fresh('d', { position: 7 }),
@@ -103,7 +103,7 @@ describe('the limits of a topic', () => {
     expect(byTopic.get(RBAC)?.new).toBe(1);
   });
 
-  it('let the first cards in its own order through, and the session asks them in that of the plan', () => {
+  it("choose cards in the topic's own order, and the session asks them in that of the plan", () => {
     const candidates = [
       ofRbac(due('long', 300)),
       ofRbac(due('short', 2)),
@@ -129,7 +129,7 @@ describe('the limits of a topic', () => {
     expect(queue.map(({ cardId }) => cardId).toSorted()).toEqual(['early', 'm.c1', 'n.c1', 'n.c2']);
   });
 
-  it('of none hold its cards back for good: no next time is told for them', () => {
+  it('of 0 hold its cards back for good, without a next time for them', () => {
     const candidates = [ofRbac(fresh('a')), ofRbac(due('b'))];
     const none = withOwn({ candidates, ...NOTHING_ANSWERED }, RBAC, own({ newPerDay: 0, reviewsPerDay: 0 }));
     expect(none).toMatchObject({ queue: [], backlog: { new: 1, review: 1 }, nextDueAtMs: null });
@@ -139,7 +139,7 @@ describe('the limits of a topic', () => {
     expect(withOwn(later, RBAC, own({ newPerDay: 0, reviewsPerDay: 1 })).nextDueAtMs).toBe(TOMORROW_MS);
   });
 
-  it('that are those of its plan change nothing', () => {
+  it('change nothing if they equal those of the plan', () => {
     fc.assert(
       fc.property(anyPlan, (plan) => {
         const whole = build(plan, [plan.candidates]);

@@ -29,7 +29,7 @@ describe('the order of reviews', () => {
     expect(order(sameDay, settled({ reviewOrder: 'due-day' }))).toEqual(['strong', 'weak']);
   });
 
-  it('says which of them a limit lets through', () => {
+  it('decides which of them a limit lets through', () => {
     expect(order(reviews, settled({ reviewOrder: 'due-day', reviewsPerDay: 2 }))).toEqual([
       'long-ago',
       'firm',
@@ -74,7 +74,7 @@ describe('the order of new cards', () => {
     expect(order(newcomers, { ...settled({ newOrder }), topicRetention })).toEqual(expected);
   });
 
-  it('says which sibling is introduced', () => {
+  it('decides which sibling is introduced', () => {
     const siblings = [
       fresh('c1', { noteId: 'n', position: 1 }),
       fresh('c2', { noteId: 'n', position: 2, gapRank: 0 }),
@@ -94,7 +94,7 @@ describe('chance', () => {
   });
   const many = Array.from({ length: 60 }, (_, i) => (i % 2 ? due(`due-${i}`) : fresh(`new-${i}`)));
 
-  it('shuffles a day once: however the cards are found, and whatever was answered since', () => {
+  it('shuffles a day only once, however the cards are found and whatever was answered', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(many), (some) => {
         const left = new Set(some.map(({ cardId }) => cardId));
@@ -128,7 +128,7 @@ describe('the mix of new cards and reviews', () => {
     expect(order(cards, settled({ mix }))).toEqual(expected);
   });
 
-  it('keeps the order of both, whatever it is', () => {
+  it('keeps the order of both', () => {
     fc.assert(
       fc.property(
         anyCandidates,
