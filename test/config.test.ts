@@ -6,7 +6,7 @@ const read = (argv: readonly string[], env: Record<string, string> = {}) =>
   readSettings(argv, env, '/home/ada');
 
 describe('the settings', () => {
-  it('have defaults that work out of the box', () => {
+  it('have defaults that work', () => {
     expect(read([])).toEqual({
       port: 4816,
       host: '127.0.0.1',
@@ -20,7 +20,7 @@ describe('the settings', () => {
     });
   });
 
-  it('are told by flags, in any order, with a space or =', () => {
+  it('are set by flags, in any order, with a space or =', () => {
     const argv = [
       '--reviews-per-day=50',
       '--zone',
@@ -42,7 +42,7 @@ describe('the settings', () => {
     });
   });
 
-  it('are told by the environment', () => {
+  it('are set by the environment', () => {
     const env = {
       TENAX_PORT: '5000',
       TENAX_HOST: 'localhost',
@@ -67,7 +67,7 @@ describe('the settings', () => {
     });
   });
 
-  it('follow the flag where a variable says otherwise, and the default where a variable is empty', () => {
+  it('follow the flag before the variable, and the default if the variable is empty', () => {
     expect(read(['--port', '6000'], { TENAX_PORT: '5000' }).port).toBe(6000);
     expect(read([], { TENAX_PORT: '' }).port).toBe(4816);
   });
@@ -76,7 +76,7 @@ describe('the settings', () => {
     expect(databaseFile(read(['--data', '/d']))).toBe('/d/tenax.db');
   });
 
-  it('tell the variable and the default of each in the help', () => {
+  it('have the variable and the default of each in the help', () => {
     for (const { name, meaning } of SETTING_FLAGS) {
       expect(meaning).toContain(`TENAX_${name.toUpperCase().replaceAll('-', '_')}; `);
     }
@@ -103,7 +103,7 @@ describe('the settings', () => {
     expect(() => read(argv)).toThrow(/^[^\n]*$/);
   });
 
-  it.each(['0.0.0.0', '192.168.1.2', '::', 'example.org'])('refuse to answer at %s', (host) => {
+  it.each(['0.0.0.0', '192.168.1.2', '::', 'example.org'])('refuse to listen at %s', (host) => {
     expect(() => read(['--host', host])).toThrow(
       /is not allowed: .* only this machine \(127\.0\.0\.1, localhost, ::1\)/,
     );

@@ -18,7 +18,7 @@ async function learner() {
 }
 
 describe('tenax backup and restore', () => {
-  it('keep what was, and bring it back', async () => {
+  it('keep the data and bring it back', async () => {
     const { cwd, tenax } = await learner();
     await tenax('import', 'reviews', 'log.csv');
     const name = 'tenax-2099-11-23T07-00-00.000Z.db';
@@ -40,7 +40,7 @@ describe('tenax backup and restore', () => {
     expect((await tenax('doctor')).code).toBe(0);
   });
 
-  it('list what there is', async () => {
+  it('list the backups', async () => {
     const { tenax } = await learner();
     await tenax('backup');
     const [head, row] = (await tenax('backup', '--list')).out.split('\n');
@@ -52,7 +52,7 @@ describe('tenax backup and restore', () => {
     });
   });
 
-  it('put the backup where it is asked for, overwriting nothing', async () => {
+  it('put the backup into a given file without overwriting one', async () => {
     const { cwd, tenax } = await learner();
     expect((await tenax('backup', 'mine.db')).out).toContain(`Backed up into ${join(cwd, 'mine.db')}`);
     expect(await readdir(join(cwd, 'data/backups'))).toEqual([]);

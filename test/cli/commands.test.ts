@@ -31,12 +31,12 @@ const WAYS: readonly (readonly [string, () => Promise<{ readonly tenax: Run; rea
 ];
 
 describe.each(WAYS)('the command line %s', (_, way) => {
-  it('tells in one line what is due', async () => {
+  it('shows in one line what is due', async () => {
     const { tenax } = await way();
     expect(await tenax(['due'])).toEqual({ code: 0, out: '9 cards due', err: '' });
   });
 
-  it('prints what is due as the API has it', async () => {
+  it('prints what is due as JSON of the API', async () => {
     const { tenax, asked } = await way();
     const { code, out, err } = await tenax(['due', '--json', '--topic', 'eks/pod & more', '--plan=eks']);
     expect([code, err]).toEqual([0, '']);
@@ -53,7 +53,7 @@ describe.each(WAYS)('the command line %s', (_, way) => {
     ]);
   });
 
-  it('prints the topics as the API has them', async () => {
+  it('prints the topics as JSON of the API', async () => {
     const { tenax, asked } = await way();
     expect(JSON.parse((await tenax(['topics', '--json', '--plan', 'eks'])).out)).toEqual(TOPICS);
     expect(asked.requests.at(-1)?.url).toBe('/api/topics?plan=eks');
@@ -86,13 +86,13 @@ describe.each(WAYS)('the command line %s', (_, way) => {
     }
   });
 
-  it('says so where the gap was known', async () => {
+  it('says so if the gap was known', async () => {
     const { tenax } = await way();
     const { out } = await tenax(['gap', 'add', '--topic', 'eks/storage', 'known']);
     expect(out).toContain('Known in eks/storage: known\n');
   });
 
-  it('lists proposed gaps with what speaks for them, accepts one and dismisses one', async () => {
+  it('lists proposed gaps with their lapses, accepts one and dismisses one', async () => {
     const { tenax, asked } = await way();
     const [{ id } = { id: '' }] = PROPOSALS;
     expect((await tenax(['gap', 'proposals', '--topic', 'eks/storage'])).out.split('\n')).toEqual([
@@ -129,7 +129,7 @@ describe.each(WAYS)('the command line %s', (_, way) => {
     expect(asked.requests).toEqual([{ method: 'POST', url: '/api/notes', body }]);
   });
 
-  it('derives notes and tells which', async () => {
+  it('derives notes and lists them', async () => {
     const { tenax, asked } = await way();
     expect(await tenax(['derive'])).toEqual({
       code: 0,
@@ -146,7 +146,7 @@ describe.each(WAYS)('the command line %s', (_, way) => {
     expect(asked.requests.map(({ body }) => body)).toEqual([{}, { planId: 'eks', dryRun: true }]);
   });
 
-  it('passes on in one line what the API refuses, and fails', async () => {
+  it('prints in one line why the API refused, and fails', async () => {
     const { tenax } = await way();
     expect(await tenax(['due', '--topic', 'eks/none'])).toEqual({
       code: 1,
@@ -158,7 +158,7 @@ describe.each(WAYS)('the command line %s', (_, way) => {
 });
 
 describe('a command beside a running server', () => {
-  it('refuses settings that the server would not heed', async () => {
+  it('refuses settings that the server would ignore', async () => {
     const cwd = await workplace();
     const { address } = await serveHere(cwd);
     expect(await runHere(['due', '--new-per-day', '7'], { cwd })).toEqual({
@@ -169,7 +169,7 @@ describe('a command beside a running server', () => {
     expect((await runHere(['due', '--data', 'data'], { cwd })).code).toBe(0);
   });
 
-  it('takes settings that the server has, too', async () => {
+  it('accepts settings that equal those of the server', async () => {
     const cwd = await workplace();
     await serveHere(cwd, ['--port', '0', '--zone', 'Asia/Tokyo']);
     const argv = ['due', '--decks', `${cwd}/decks/`, '--zone', 'Asia/Tokyo', '--new-per-day', '20'];
@@ -185,7 +185,7 @@ describe('a command beside a running server', () => {
     lock.release();
   });
 
-  it('need not know where the decks lie', async () => {
+  it('does not need to know the decks folder', async () => {
     const cwd = await workplace();
     await serveHere(cwd);
     const elsewhere = await temporaryFolder();
@@ -193,7 +193,7 @@ describe('a command beside a running server', () => {
     expect(asked).toEqual({ code: 0, out: '9 cards due', err: '' });
   });
 
-  it('says so where no server answers at the place it announced', async () => {
+  it('says so if no server answers at the announced address', async () => {
     const cwd = await workplace();
     const lock = await lockDataFolder(join(cwd, 'data'));
     lock.announce('http://127.0.0.1:1');
@@ -216,13 +216,13 @@ describe('a command without a server', () => {
     (await lockDataFolder(join(cwd, 'data'))).release();
   });
 
-  it('works while others of its kind do', async () => {
+  it('works while other commands do', async () => {
     const cwd = await workplace();
     const outcomes = await Promise.all([1, 2, 3, 4].map(() => runHere(['due'], { cwd })));
     expect(outcomes.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
   });
 
-  it('says what a damaged database calls for', async () => {
+  it('says what to do about a damaged database', async () => {
     const damaged = Object.assign(new Error('database disk image is malformed'), { code: 'SQLITE_CORRUPT' });
     const openTenax = () => Promise.reject(damaged);
     const { code, err } = await runHere(['due'], { cwd: await workplace(), openTenax });
@@ -230,7 +230,7 @@ describe('a command without a server', () => {
     expect(err).toMatch(/^tenax: The database is damaged\. .* backup .*tenax restore FILE/);
   });
 
-  it('makes no data folder where there are no decks', async () => {
+  it('makes no data folder without decks', async () => {
     const cwd = await temporaryFolder();
     expect(await runHere(['due'], { cwd })).toEqual({
       code: 1,
@@ -243,7 +243,7 @@ describe('a command without a server', () => {
   });
 });
 
-describe('a command line that makes no sense', () => {
+describe('a wrong command line', () => {
   it.each([
     [['sevre'], 'Unknown command "sevre". Did you mean serve?'],
     [['banana'], 'Unknown command "banana". `tenax help` lists the commands.'],
@@ -284,7 +284,7 @@ describe('help', () => {
   });
 
   it.each([[['help', 'serve']], [['serve', '--help']], [['--port', '1', 'serve', '-h']]])(
-    '%j tells every setting, its variable and its default',
+    '%j lists every setting with its variable and default',
     async (argv) => {
       const { code, out } = await runHere(argv);
       expect(code).toBe(0);
@@ -293,7 +293,7 @@ describe('help', () => {
     },
   );
 
-  it('tells the options of a command of two words', async () => {
+  it('lists the options of a command of two words', async () => {
     const { out } = await runHere(['gap', 'add', '--help']);
     expect(out).toContain('tenax gap add "TEXT" | - [OPTIONS]');
     expect(out).toContain('--prompt TEXT');

@@ -28,7 +28,7 @@ async function learner() {
 }
 
 describe('tenax doctor', () => {
-  it('says that all is well', async () => {
+  it('says that everything matches', async () => {
     const { tenax } = await learner();
     expect(await tenax('doctor')).toEqual({
       code: 0,

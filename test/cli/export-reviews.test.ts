@@ -31,7 +31,7 @@ describe('tenax export reviews', () => {
     expect(await readFile(join(cwd, 'mine.csv'), 'utf8')).toBe(LOG);
   });
 
-  it('overwrites nothing, and says where it cannot write', async () => {
+  it('overwrites nothing, and says if it cannot write', async () => {
     const { cwd, tenax } = await learner();
     expect(await tenax('export', 'reviews', 'log.csv')).toMatchObject({
       code: 1,

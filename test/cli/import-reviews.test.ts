@@ -37,7 +37,7 @@ const SECOND = 'empty-dir-life,3,2026-11-02T09:00:00Z,3100';
 const ELSEWHERE = '1711684180217,1,2026-11-02T09:00:10.250000+00:00,';
 
 describe('tenax import reviews', () => {
-  it('brings a history along, once', async () => {
+  it('imports a history once', async () => {
     const { tenax } = await learner(FIRST, SECOND, ELSEWHERE);
     expect(await tenax('import', 'reviews', 'log.csv')).toEqual({
       code: 0,
@@ -73,7 +73,7 @@ describe('tenax import reviews', () => {
     expect(err).not.toContain('line 12');
   });
 
-  it('says so where the file is none', async () => {
+  it('says so if the file has no reviews or cannot be read', async () => {
     const { tenax, cwd } = await learner();
     expect((await tenax('import', 'reviews')).code).toBe(2);
     expect((await tenax('import', 'reviews', 'log.csv')).err).toContain(

@@ -46,7 +46,7 @@ describe('the process', () => {
     },
   );
 
-  it('ends at once when asked again', async () => {
+  it('ends at once on a second signal', async () => {
     const { address, child, ended } = await serving(await workplace());
     requestInFlight(address);
     await sleep(200);
@@ -64,7 +64,7 @@ describe('the process', () => {
     expect((await fetch(`${(await serving(cwd)).address}/healthz`)).status).toBe(200);
   });
 
-  it('lets another process ask it, and not serve beside it', async () => {
+  it('answers another process, which cannot serve at the same time', async () => {
     const cwd = await workplace();
     const { address } = await serving(cwd);
     const due = startTenax(cwd, ['due', '--json']);

@@ -42,7 +42,7 @@ async function learner() {
 }
 
 describe('the command line over the real Tenax', () => {
-  it('tells what is due, of all and of a topic', async () => {
+  it('shows what is due, of all and of a topic', async () => {
     const { tenax } = await learner();
     expect(await tenax('due')).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^1 /) });
     expect(JSON.parse((await tenax('due', '--topic', 'k8s/volumes', '--json')).out)).toMatchObject({
@@ -101,7 +101,7 @@ describe('the command line over the real Tenax', () => {
     expect(await tenax(...argv, '--topic=k8s/none')).toMatchObject({ code: 2 });
   });
 
-  it('derives notes for the items that have none', async () => {
+  it('derives notes for the items without one', async () => {
     const { tenax, file } = await learner();
     const before = await file('volumes.md');
     expect((await tenax('derive', '--dry-run')).err).toBe('Would write 1 note into 1 deck.');
@@ -111,7 +111,7 @@ describe('the command line over the real Tenax', () => {
     expect(await tenax('derive')).toEqual({ code: 0, out: '', err: 'Wrote 0 notes into 0 decks.' });
   });
 
-  it('prints the report, and writes it into every plan where that is asked, once a day', async () => {
+  it('prints the report, and on request writes it into every plan, once a day', async () => {
     const { tenax, file } = await learner();
     const printed = await tenax('report');
     expect(printed).toMatchObject({ code: 0, err: '' });
@@ -123,7 +123,7 @@ describe('the command line over the real Tenax', () => {
     expect((await tenax('report', '--plan', 'none')).code).toBe(1);
   });
 
-  it('lists the gaps, of one status too', async () => {
+  it('lists the gaps, also those of one status', async () => {
     const { tenax } = await learner();
     const { out } = await tenax('gap', 'list');
     expect(out).toMatch(/^Gap +Status +Since +Seen +Topic$/m);
@@ -135,7 +135,7 @@ describe('the command line over the real Tenax', () => {
 });
 
 describe('check', () => {
-  it('passes with warnings, and fails on them where that is asked', async () => {
+  it('passes with warnings, and fails on them if asked', async () => {
     const { tenax } = await learner();
     const { code, out, err } = await tenax('check');
     expect(code).toBe(0);
@@ -144,7 +144,7 @@ describe('check', () => {
     expect((await tenax('check', '--strict')).code).toBe(1);
   });
 
-  it('fails on an error, which it tells with its place', async () => {
+  it('fails on an error, which it reports with its place', async () => {
     const { tenax, cwd } = await learner();
     await writeFile(join(cwd, 'decks/k8s/pods.md'), '# Pods\n\n```\nno end\n');
     const { code, out } = await tenax('check', '--json');
@@ -155,7 +155,7 @@ describe('check', () => {
     expect((await tenax('check')).out).toMatch(/^decks\/k8s\/pods\.md:3 error \S+ /m);
   });
 
-  it('looks at the style of cards where that is asked', async () => {
+  it('checks the style of cards if asked', async () => {
     const { tenax, cwd } = await learner();
     const note = '### Is a Pod mortal?\n<!-- id: pod-mortal -->\n\nThat it is.\n';
     await writeFile(join(cwd, 'decks/k8s/pods.md'), `# Pods\n\n${note}`);
@@ -166,7 +166,7 @@ describe('check', () => {
     expect((await tenax('check', '--style', '--strict', 'decks/k8s/pods.md')).code).toBe(1);
   });
 
-  it('looks at a part of the decks, a file or a folder, or at another folder', async () => {
+  it('checks part of the decks, a file or a folder, or another folder', async () => {
     const { tenax, cwd } = await learner();
     await writeFile(join(cwd, 'decks/k8s/pods.md'), '# Pods\n\n```\nno end\n');
     expect((await tenax('check', 'decks/k8s/pods.md')).err).toMatch(/^1 error, 0 warnings/);

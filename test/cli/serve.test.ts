@@ -9,7 +9,7 @@ import { serveHere } from './server.ts';
 import { runHere, smallTenax } from './small.ts';
 
 describe('serving', () => {
-  it('tells where it answers, where things lie and what is due', async () => {
+  it('prints its address, its folders and what is due', async () => {
     const cwd = await workplace();
     const { address, greeting } = await serveHere(cwd);
     expect(greeting.split('\n')).toEqual([
@@ -29,7 +29,7 @@ describe('serving', () => {
     expect((await fetch(`${address}/api/topics`)).status).toBe(200);
   });
 
-  it('ends well when asked to, with the folder free and nothing answering', async () => {
+  it('stops on request, with the folder free and nothing answering', async () => {
     const cwd = await workplace();
     const { address, asked, stop } = await serveHere(cwd);
     expect((await stop()).code).toBe(0);
@@ -38,7 +38,7 @@ describe('serving', () => {
     await expect(fetch(address)).rejects.toThrow();
   });
 
-  it('finishes what is in flight, and is not held up by connections kept alive', async () => {
+  it('finishes requests in flight, and does not wait for kept-alive connections', async () => {
     const { address, asked, stop } = await serveHere(await workplace());
     const body = JSON.stringify({ topicId: 'eks/storage', text: 'late' });
     const socket = connect(Number(new URL(address).port), '127.0.0.1');
@@ -64,7 +64,7 @@ describe('serving', () => {
   });
 });
 
-describe('what cannot be served', () => {
+describe('a server that cannot start', () => {
   const failing = async (argv: readonly string[], cwd: string) => {
     const { openTenax, asked } = smallTenax();
     const { code, out, err } = await runHere(['serve', '--port', '0', ...argv], { cwd, openTenax });
@@ -74,7 +74,7 @@ describe('what cannot be served', () => {
     return { err, asked };
   };
 
-  it('says so where the port is in use', async () => {
+  it('says so if the port is in use', async () => {
     const cwd = await workplace();
     const other = createServer().listen(0, '127.0.0.1');
     onTestFinished(() => void other.close());
@@ -100,14 +100,14 @@ describe('what cannot be served', () => {
     expect(asked.settings).toEqual([]);
   });
 
-  it.each(['/dev/null/data', '/dev/null'])('says so where data cannot be written to %s', async (data) => {
+  it.each(['/dev/null/data', '/dev/null'])('says so if data cannot be written to %s', async (data) => {
     const { err } = await failing(['--data', data], await workplace());
     expect(err).toMatch(
       /^tenax: The data folder \/dev\/null\S* cannot be written \(E[A-Z]+\)\. Allow it, or name another with --data\.$/,
     );
   });
 
-  it('says so where there are no decks', async () => {
+  it('says so if there are no decks', async () => {
     const cwd = await temporaryFolder();
     expect((await failing([], cwd)).err).toContain(`There is no decks folder ${cwd}/decks.`);
     expect((await failing(['--decks', '/dev/null'], cwd)).err).toContain(
@@ -115,7 +115,7 @@ describe('what cannot be served', () => {
     );
   });
 
-  it('tells a failure to open in one line, with the folder free again', async () => {
+  it('reports a failure to open in one line, with the folder free again', async () => {
     const cwd = await workplace();
     const openTenax = () => Promise.reject(new TypeError('first\nsecond'));
     const { code, err } = await runHere(['serve'], { cwd, openTenax });

@@ -139,7 +139,7 @@ export interface Outcome {
   readonly code: number;
   /** What a script would read. */
   readonly out: string;
-  /** What a person is told besides. */
+  /** Lines on stderr. */
   readonly err: string;
 }
 

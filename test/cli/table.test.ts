@@ -13,7 +13,7 @@ const COLUMNS: readonly Column<(typeof ROWS)[number]>[] = [
 ];
 
 describe('a table', () => {
-  it('is as wide as its content where nobody watches', () => {
+  it('is as wide as its content without a terminal', () => {
     expect(table(COLUMNS, ROWS, null)).toEqual([
       'Title                                     Share  Note',
       'Control Plane                             71.3%  first',
@@ -29,7 +29,7 @@ describe('a table', () => {
     ]);
   });
 
-  it('then leaves columns out', () => {
+  it('leaves columns out next', () => {
     expect(table(COLUMNS, ROWS, 24)).toEqual([
       'Title              Share',
       'Control Plane      71.3%',

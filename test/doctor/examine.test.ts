@@ -54,7 +54,7 @@ async function healthy(): Promise<TestDesk> {
 const damage = (desk: TestDesk, spoil: (tx: Kysely<Tables>) => { execute(): Promise<unknown> }) =>
   desk.store.write((tx) => spoil(tx).execute());
 
-describe('what is computed from the log', () => {
+describe('a value computed from the log', () => {
   it.each([
     ['a stability', { stability: 9.1 }, /^stability is 9\.1, by the log \d/],
     ['a last digit', { difficulty: 5.00000001 }, /^difficulty is 5\.00000001, by the log /],
@@ -64,14 +64,14 @@ describe('what is computed from the log', () => {
       /^due at is 2026-11-23T10:00:00\.000Z, by the log .*; due day is 2024-10-04, by the log 2026-/,
     ],
     [
-      'a number that is no time',
+      'an impossible time',
       { last_reviewed_at_ms: 1e18 },
       /^last reviewed at is 1000000000000000000, by/,
     ],
     ['a suspension', { suspended: 1 }, 'suspended is 1, by the log 0'],
     ['what trials have shown', { surprise: 0.5 }, /^surprise is 0\.5/],
     ['the last review', { last_review_id: null }, /^last review id is none, by the log 0/],
-  ] as const)('is found and repaired where %s differs', async (_, change, message) => {
+  ] as const)('is found and repaired if %s differs', async (_, change, message) => {
     const desk = await healthy();
     const before = await memories(desk);
     await damage(desk, (tx) => tx.updateTable('memories').set(change).where('card_id', '=', 'a'));
@@ -83,7 +83,7 @@ describe('what is computed from the log', () => {
     expect(await memories(desk)).toEqual(before);
   });
 
-  it('is found and repaired where a memory is missing, or has no log', async () => {
+  it('is found and repaired if a memory is missing, or has no log', async () => {
     const desk = await healthy();
     const before = await memories(desk);
     await damage(desk, (tx) =>
@@ -101,7 +101,7 @@ describe('what is computed from the log', () => {
     expect(await memories(desk)).toEqual(before);
   });
 
-  it('is found and repaired where statistics differ, in any day', async () => {
+  it('is found and repaired if statistics of any day differ', async () => {
     const desk = await healthy();
     const rollups = () => desk.store.read.selectFrom('daily_rollups').selectAll().execute();
     const before = await rollups();
@@ -162,7 +162,7 @@ describe('the log itself', () => {
     ],
     ['a study day', { study_day: 1 }, 'has the study day 1, days away from its time'],
     ['a type', { type: 'guessed' as 'reset' }, 'has an unknown type'],
-  ])('is not rewritten where %s cannot be, which is told', async (_, change, message) => {
+  ])('is reported but not changed if %s is impossible', async (_, change, message) => {
     const desk = await healthy();
     const [first] = await events(desk);
     await damage(desk, (tx) =>
@@ -184,7 +184,7 @@ describe('the log itself', () => {
     expect((await look(desk)).findings.filter(({ repairable }) => repairable)).toEqual([]);
   });
 
-  it('is told to lack what it has lost', async () => {
+  it('is reported if it lost events', async () => {
     const desk = await healthy();
     const [first] = await events(desk);
     await damage(desk, (tx) => tx.deleteFrom('events').where('id', '=', first?.id ?? ''));
@@ -195,7 +195,7 @@ describe('the log itself', () => {
     });
   });
 
-  it('is told to refer to other weights than it did', async () => {
+  it('is reported if it refers to weights that have changed', async () => {
     const desk = await healthy();
     await damage(desk, (tx) => tx.updateTable('weights').set({ body: '[1]' }));
     expect((await look(desk)).findings).toMatchObject([
@@ -210,7 +210,7 @@ describe('the log itself', () => {
 });
 
 describe('a damaged file', () => {
-  it('is told, and nothing of it is believed or written', async () => {
+  it('is reported, and not read or written any further', async () => {
     const file = join(await temporaryFolder(), 'tenax.db');
     const desk = await openDesk({ store: await openStore({ file, migrations }) });
     await addCards(desk, { id: 'a' });
@@ -295,8 +295,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.constant<Step>(({ settings }) => upToDate(settings.desk)),
 );
 
-describe('whatever a learner does', () => {
-  it('nothing is found', async () => {
+describe('the doctor after any acts of a learner', () => {
+  it('finds nothing', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 20 }), async (steps) => {
         const world = await openDesk();

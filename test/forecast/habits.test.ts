@@ -4,7 +4,7 @@ import { undo } from '../../server/review/undo.ts';
 import { addCards, answer, DAY, NOON, openDesk } from '../support/desk.ts';
 
 describe('habits', () => {
-  it('are the defaults until there are a hundred answers', async () => {
+  it('are the defaults below a hundred answers', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     await answer(desk, { rating: 'hard', durationMs: 3_000 });
@@ -16,7 +16,7 @@ describe('habits', () => {
     });
   });
 
-  it("are the learner's own from then on, and no long pause moves the median", async () => {
+  it('are the learner’s own from a hundred answers on, with a median that ignores long pauses', async () => {
     const desk = await openDesk();
     const ids = Array.from({ length: 100 }, (_, index) => `card-${index}`);
     await addCards(desk, ...ids.map((id) => ({ id })));
@@ -33,7 +33,7 @@ describe('habits', () => {
     });
   });
 
-  it('count no answer that was undone', async () => {
+  it('do not count undone answers', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const { lastReviewId } = await answer(desk, { durationMs: 3_000 });

@@ -6,13 +6,13 @@ import { undo } from '../../server/review/undo.ts';
 import { addCards, answer, DAY, NOON, openDesk, told, uuid } from '../support/desk.ts';
 
 describe('the history that training reads in the log', () => {
-  it('is empty where nothing was reviewed', async () => {
+  it('is empty if nothing was reviewed', async () => {
     const history = await historyInLog(await openDesk());
     expect([...history.starts]).toEqual([0]);
     expect(history.ratings).toHaveLength(0);
   });
 
-  it('holds the reviews of each card in order, whenever they were told', async () => {
+  it('has the reviews of each card in order, whenever they arrived', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' }, { id: 'b' });
     desk.now = NOON + 3 * DAY;
@@ -26,7 +26,7 @@ describe('the history that training reads in the log', () => {
     expect([...atMs]).toEqual([NOON, NOON + 2 * DAY, NOON + DAY]);
   });
 
-  it('leaves out what was taken back, crammed, or ended by a reset', async () => {
+  it('leaves out reviews that were undone, practice, or before a reset', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' }, { id: 'b' });
     await answer(desk, { cardId: 'a', rating: 'again' });
@@ -44,7 +44,7 @@ describe('the history that training reads in the log', () => {
     expect([...ratings]).toEqual([4]);
   });
 
-  it('is whole however many reviews there are', async () => {
+  it('is complete however many reviews there are', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' }, { id: 'b' });
     for (let i = 0; i < 700; i++) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCache } from '../../server/render/cache.ts';
 
-/** Asks for a key and tells whether its value had to be made. */
+/** Asks for a key and returns whether its value had to be made. */
 function asking(most: { entries: number; characters: number }) {
   const cache = createCache<string>(most, (value) => value.length);
   return (key: string, value = key) => {

@@ -102,13 +102,13 @@ describe('the fold of a log', () => {
     expect(fold([reviewed('a', 0, 'good'), undone('a', 0.1)])).toEqual(fold([]));
   });
 
-  it('drops whatever was undone, as if it had never been told', () => {
-    for (const told of [
+  it('drops whatever was undone, as if it had never happened', () => {
+    for (const event of [
       ...(['suspended', 'unsuspended', 'reset'] as const).map((type) => act(type, 4.5)),
       buried(4.5),
     ]) {
       const before = [...THREE, act('suspended', 4.2)];
-      expect(fold([...before, told, undone(told.id, 5)])).toEqual(fold(before));
+      expect(fold([...before, event, undone(event.id, 5)])).toEqual(fold(before));
     }
   });
 

@@ -48,7 +48,7 @@ const ids = async (store: Store) =>
 /** What every dialect of the store promises. */
 export function describeStore(dialect: string, open: () => Promise<StoreUnderTest>): void {
   describe(`the store on ${dialect}`, () => {
-    it('gives back what was written, also after it was closed and opened again', async () => {
+    it('returns what was written, also after it was closed and opened again', async () => {
       const { store, reopen } = await open();
       await insert(store, 'first');
       expect(await ids(store)).toEqual(['first']);
@@ -68,7 +68,7 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       expect(await store.read.selectFrom('events').selectAll().execute()).toEqual([row]);
     });
 
-    it('orders ids by their bytes and tells capitals from small letters', async () => {
+    it('orders ids by their bytes and distinguishes upper from lower case', async () => {
       const { store } = await open();
       for (const id of ['b', 'B', 'a-1', 'a1', 'é']) await insert(store, id);
       expect(await ids(store)).toEqual(['B', 'a-1', 'a1', 'b', 'é']);
@@ -79,7 +79,7 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       expect(await store.write(async () => 42)).toBe(42);
     });
 
-    it('raises its version with a commit, before the writer learns of it', async () => {
+    it('raises its version with a commit, before the write resolves', async () => {
       const { store } = await open();
       const before = store.version();
       await insert(store, 'first');
@@ -104,7 +104,7 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       expect(store.cardsChangedSince(store.version())).toEqual([]);
     });
 
-    it('does not pretend to know what changed too long ago', async () => {
+    it('does not claim to know what changed too long ago', async () => {
       const { store } = await open();
       const start = store.version();
       for (let i = 0; i < 1_001; i += 1) await store.write(async () => {}, 'a');
@@ -112,7 +112,7 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       expect(store.cardsChangedSince(start + 1)).toHaveLength(1_000);
     });
 
-    it('shows a command what it has written itself, and nobody else before the commit', async () => {
+    it('shows a command its own writes, and others only after the commit', async () => {
       const { store } = await open();
       let inside: unknown[] = [];
       let outside: unknown[] = [];
@@ -137,7 +137,7 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       expect(await ids(store)).toEqual(['after', 'before']);
     });
 
-    it('rejects a command whose query is refused, and lives on', async () => {
+    it('rejects a command whose query is refused, and goes on working', async () => {
       const { store } = await open();
       await insert(store, 'first');
       await expect(insert(store, 'first')).rejects.toThrow(/unique/i);
@@ -145,7 +145,7 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       expect(await ids(store)).toEqual(['first', 'second']);
     });
 
-    it('keeps what a command wrote around a query that it saw fail', async () => {
+    it('keeps what a command wrote around a failed query that it caught', async () => {
       const { store } = await open();
       await insert(store, 'first');
       await store.write(async (tx) => {
@@ -156,7 +156,7 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       expect(await ids(store)).toEqual(['first', 'second']);
     });
 
-    it('runs commands one after the other: none sees half of another', async () => {
+    it('runs commands one after the other, so that none sees half of another', async () => {
       const { store } = await open();
       await store.write((tx) => tx.insertInto('weights').values({ id: 'sum', body: '0' }).execute());
       const add = () =>
@@ -176,7 +176,7 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       expect(await store.read.selectFrom('weights').select('body').execute()).toEqual([{ body: '300' }]);
     });
 
-    it('refuses a transaction whose command is over', async () => {
+    it('refuses queries in a transaction whose command is over', async () => {
       const { store } = await open();
       const leaked = await store.write(async (tx) => ({ tx }));
       await expect(leaked.tx.insertInto('weights').values(weights('late')).execute()).rejects.toThrow();
@@ -195,7 +195,7 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       expect(await ids(store)).not.toContain('outer');
     });
 
-    it('serves readers while a command pauses, who see nothing of it, and lets writers wait', async () => {
+    it('serves readers while a command pauses, without its writes, and lets writers wait', async () => {
       const { store } = await open();
       const done: string[] = [];
       const long = store.write(async (tx, pause) => {
@@ -226,7 +226,7 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       await expect(sql`delete from events`.execute(store.read)).rejects.toThrow();
     });
 
-    it('shows a moment as it was, whatever is written meanwhile', async () => {
+    it('reads a snapshot as it was, whatever is written meanwhile', async () => {
       const { store } = await open();
       await insert(store, 'before');
       const moment = await store.moment();
@@ -238,7 +238,7 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       expect(await ids(store)).toEqual(['after', 'before']);
     });
 
-    it('finishes what waits when it closes, and refuses what comes later', async () => {
+    it('finishes waiting commands when it closes, and refuses later ones', async () => {
       const { store, reopen } = await open();
       const waiting = [insert(store, 'a'), insert(store, 'b')];
       const again = await reopen();

@@ -48,7 +48,7 @@ export const due = (cardId: string, late = 0, changed: Partial<Candidate> = {}) 
     ...changed,
   });
 
-/** A card on a step that ends in so many minutes; after the rollover for many. */
+/** A card on a step that ends in this many minutes, perhaps after the rollover. */
 export const learning = (cardId: string, minutes: number, changed: Partial<Candidate> = {}) =>
   card(cardId, {
     state: 'learning',
