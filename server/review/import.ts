@@ -3,12 +3,13 @@ import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
 import { append, logOf, reschedule, schedulerFor } from '../log/log.ts';
 import { cardEvent, dueColumns, eventRow, ratingNumber } from '../log/rows.ts';
-import { weightsIdOf, weightsInUse } from '../log/weights.ts';
+import { weightsInUse } from '../log/weights.ts';
 import { keptWorkByDay, workByDay } from '../log/work.ts';
 import type { WorkOn } from '../schedule/fold.ts';
 import { recall } from '../schedule/recall.ts';
 import { review } from '../schedule/review.ts';
 import type { PastGrading } from '../schedule/review-file.ts';
+import { weightsId } from '../schedule/settings.ts';
 import {
   type CardEvent,
   CLOCK_TOLERANCE_MS,
@@ -183,7 +184,7 @@ function rowOf(
       rating: ratingNumber(rating),
       duration_ms: durationMs,
       mode: 'review',
-      weights_id: weightsIdOf(scheduler.weights),
+      weights_id: weightsId(scheduler.weights),
     },
   );
 }
