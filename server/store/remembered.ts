@@ -43,15 +43,19 @@ export class Remembered<Ground extends object, Value> {
     if (this.#known && isSame(this.#known.ground, ground) && holds(this.#known.value)) {
       return this.#known.value;
     }
-    const value = make();
-    this.#known = { ground, value };
-    if (value instanceof Promise) value.catch(() => this.forget(value));
-    return value;
+    const made = { ground, value: make() };
+    this.#known = made;
+    if (made.value instanceof Promise) {
+      made.value.catch(() => {
+        if (this.#known === made) this.#known = null;
+      });
+    }
+    return made.value;
   }
 
-  /** Has it made again, if it is still this one. */
-  forget(value: Value): void {
-    if (this.#known?.value === value) this.#known = null;
+  /** The value, where it was made on the same ground. */
+  known(ground: Ground): Value | undefined {
+    return this.#known && isSame(this.#known.ground, ground) ? this.#known.value : undefined;
   }
 }
 
