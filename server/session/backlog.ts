@@ -1,9 +1,9 @@
 import { settledForTheDay } from '../log/day-values.ts';
 import type { ReviewDesk } from '../log/desk.ts';
+import { median } from '../schedule/median.ts';
 import { type Backlog, daysToClear } from '../schedule/queue/backlog.ts';
 import type { Session } from '../schedule/queue/types.ts';
 import type { SessionSettings } from '../schedule/types.ts';
-import { median } from './pace.ts';
 import type { Part } from './part.ts';
 import { cardsByTopic } from './part.ts';
 import type { PlanSession } from './session.ts';

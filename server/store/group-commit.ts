@@ -13,7 +13,7 @@ import type { Command } from './store.ts';
 import type { Tables } from './tables.ts';
 import { yieldNow } from './yielding.ts';
 
-/** Bounds how long one batch keeps the process from answering anything else. */
+/** Commit this many commands together at most; others are served in between. */
 const MAX_BATCH = 256;
 /** For so many commits it is known what they changed. */
 const REMEMBERED_COMMITS = 1_000;

@@ -24,7 +24,7 @@ export interface Owner {
   readonly learner: { readonly id: string };
 }
 
-/** More learners than that at a time start afresh in turn: a learner with ten thousand cards takes some ten megabytes. */
+/** Where more are active, the one who asked longest ago starts afresh: ten thousand cards take megabytes. */
 export const LEARNERS_REMEMBERED = 100;
 
 /** The latest value of one kind. */

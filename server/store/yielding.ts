@@ -22,14 +22,19 @@ export function yieldNow(): Promise<void> {
  *
  * Every `await` costs a little even where it is not time yet: a loop over single cards that does hardly anything for
  * each is better cut with `inPieces`.
+ *
+ * @param yielding a command that writes passes its own `pause`, since it may wait for nothing else
  */
-export function yieldAfter(many: number): (done?: number) => Promise<void> | undefined {
+export function yieldAfter(
+  many: number,
+  yielding: () => Promise<void> = yieldNow,
+): (done?: number) => Promise<void> | undefined {
   let since = 0;
   return (done = 1) => {
     since += done;
     if (since < many) return undefined;
     since = 0;
-    return yieldNow();
+    return yielding();
   };
 }
 
