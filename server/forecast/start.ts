@@ -1,10 +1,10 @@
 // Reads a plan's state, from which simulations start.
-import { setImmediate as turn } from 'node:timers/promises';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { historyOf } from '../log/rows.ts';
 import { usualNewOrder } from '../schedule/queue/new-order.ts';
 import { sessionsToday } from '../session/session.ts';
 import { prepare } from '../store/prepared.ts';
+import { yieldNow } from '../store/yielding.ts';
 import type { Start, StartCard } from './types.ts';
 
 /** Yield to the event loop after this many. */
@@ -24,7 +24,7 @@ export async function startOf(desk: ReviewDesk, planId: string): Promise<Start> 
     if (!last) break;
     cards.push(...piece);
     after = last.cardId;
-    await turn();
+    await yieldNow();
   }
   return {
     nowMs,

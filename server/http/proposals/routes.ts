@@ -1,9 +1,9 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { Type } from 'typebox';
 import { acceptProposal, dismissProposal } from '../../gap/decide.ts';
 import { listProposals, type Proposal } from '../../gap/proposals.ts';
 import type { Renderer } from '../../render/renderer.ts';
 import type { GapDecisionRow } from '../../store/tables.ts';
+import { yieldAfter } from '../../store/yielding.ts';
 import { iso } from '../figures.ts';
 import { presentGapResult } from '../gaps/present.ts';
 import { ApiProblem } from '../problems.ts';
@@ -40,9 +40,10 @@ export function proposalRoutes(app: App, { desk, library, renderer }: Services):
       };
       await refuseUnknownScope(desk, scope);
       const presented: GapProposal[] = [];
+      const pieces = yieldAfter(PROPOSALS_A_PIECE);
       for (const proposal of await listProposals(desk, scope)) {
         presented.push(presentProposal(proposal, renderer));
-        if (presented.length % PROPOSALS_A_PIECE === 0) await turn();
+        await pieces();
       }
       return presented;
     },
