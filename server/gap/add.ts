@@ -14,7 +14,7 @@ import { addGap } from '../plan/edit.ts';
 import { itemKey } from '../plan/text.ts';
 import type { ItemRow } from '../store/tables.ts';
 
-export interface GapTold {
+export interface NewGap {
   readonly topicId: string;
   readonly text: string;
   readonly cards: readonly NewNote[];
@@ -36,18 +36,18 @@ export interface GapAdded {
  *
  * @throws LibraryError `unknown` topic, `taken` id, `refused` text, or a failed write.
  */
-export async function addGapWithCards(desk: ReviewDesk, library: Library, told: GapTold): Promise<GapAdded> {
+export async function addGapWithCards(desk: ReviewDesk, library: Library, given: NewGap): Promise<GapAdded> {
   return library.change(async (editor) => {
-    const files = await topicFiles(desk.store, told.topicId);
-    const gap = gapOf(files, told.text);
-    const notes = await withIds(desk.store, files.deckPath, told.cards);
+    const files = await topicFiles(desk.store, given.topicId);
+    const gap = gapOf(files, given.text);
+    const notes = await withIds(desk.store, files.deckPath, given.cards);
     // What the deck would refuse must be known before the plan is written.
     const rehearsal = addToDeck(await library.text(files.deckPath), files.topic, gap, notes);
 
     let inPlan: ReturnType<typeof addGap> | null = null;
     await editor.edit(files.planPath, (text) => {
       if (text === null) throw planGone(files.planPath);
-      inPlan = refusing(() => addGap(text, { title: files.topic.title }, told.text));
+      inPlan = refusing(() => addGap(text, { title: files.topic.title }, given.text));
       return inPlan.text;
     });
     editor.urgent({ noteIds: new Set(rehearsal.added), studyDay: studyDayAt(desk, desk.clock()) });

@@ -45,7 +45,7 @@ export async function livesOfCard(tx: Tx, desk: ReviewDesk, cardId: string): Pro
   return ofCard.all(tx, { learner: desk.learner.id, card: cardId });
 }
 
-type Told = Omit<GapReadingRow, 'learner_id' | 'number'> & Pick<GapLifeRow, 'plan_id'>;
+type NewReading = Omit<GapReadingRow, 'learner_id' | 'number'> & Pick<GapLifeRow, 'plan_id'>;
 
 const numberOfReadings = prepare<{ learner: string; gap: number }>()((db, param) =>
   db
@@ -56,8 +56,8 @@ const numberOfReadings = prepare<{ learner: string; gap: number }>()((db, param)
 );
 
 /** Adds a reading to the log. What follows from it is the caller's. */
-export async function addReading(tx: Tx, desk: ReviewDesk, told: Told): Promise<void> {
-  const { plan_id, at_ms, gap, topic_id, key, kind, cards, scheduler } = told;
+export async function addReading(tx: Tx, desk: ReviewDesk, reading: NewReading): Promise<void> {
+  const { plan_id, at_ms, gap, topic_id, key, kind, cards, scheduler } = reading;
   const read = { gap, topic_id, key, kind, cards, scheduler };
   const learner_id = desk.learner.id;
   const known = await numberOfReadings.first(tx, { learner: learner_id, gap });
@@ -66,7 +66,7 @@ export async function addReading(tx: Tx, desk: ReviewDesk, told: Told): Promise<
     .insertInto('gap_readings')
     .values({ learner_id, number, at_ms, ...read })
     .execute();
-  for (const card_id of cardsOf(told)) {
+  for (const card_id of cardsOf(reading)) {
     await tx
       .insertInto('gap_cards')
       .values({ learner_id, card_id, gap })

@@ -15,7 +15,7 @@ const LONGEST_TEXT = 200;
 const CARDS_A_STATEMENT = 500;
 
 /** A lapse that speaks for a proposal; `id` is that of the review. */
-export interface ToldLapse extends Lapse {
+export interface ProposedLapse extends Lapse {
   /** Markdown of the note's heading. */
   readonly prompt: string;
 }
@@ -27,7 +27,7 @@ export interface Proposal {
   readonly item: { readonly key: string; readonly text: string };
   /** What the gap could be called. */
   readonly text: string;
-  readonly lapses: readonly ToldLapse[];
+  readonly lapses: readonly ProposedLapse[];
 }
 
 /**
@@ -66,8 +66,8 @@ function proposalOf(
   { item: { key, text }, cluster: { id, lapses } }: ItemCluster,
   prompts: ReadonlyMap<string, string>,
 ): Proposal {
-  const told = lapses.map((lapse) => ({ ...lapse, prompt: prompts.get(lapse.cardId) ?? lapse.cardId }));
-  return { id, topic, item: { key, text }, text: textFor(text, told), lapses: told };
+  const proposed = lapses.map((lapse) => ({ ...lapse, prompt: prompts.get(lapse.cardId) ?? lapse.cardId }));
+  return { id, topic, item: { key, text }, text: textFor(text, proposed), lapses: proposed };
 }
 
 interface Lapsing {
@@ -133,7 +133,7 @@ async function promptsOf(
 }
 
 /** The item, and of its cards the one that failed most. */
-function textFor(item: string, lapses: readonly ToldLapse[]): string {
+function textFor(item: string, lapses: readonly ProposedLapse[]): string {
   const counts = new Map<string, number>();
   for (const { prompt } of lapses) counts.set(prompt, (counts.get(prompt) ?? 0) + 1);
   const [[worst] = ['']] = [...counts].sort(([, a], [, b]) => b - a);

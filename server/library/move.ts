@@ -12,7 +12,7 @@ import type { Library } from './library.ts';
 import { noteRow } from './notes.ts';
 import { itemNamed, refusing, sectionOfItem, topicFiles } from './topic-files.ts';
 
-export interface MoveTold {
+export interface NoteMove {
   readonly noteIds: readonly string[];
   readonly topicId: string;
   /** Text of the topic's item that they stand under from now on; absent: above the first H2. */
@@ -36,7 +36,7 @@ export interface NoteMoved {
 export async function moveNotes(
   store: Store,
   library: Library,
-  { noteIds, topicId, item: itemText }: MoveTold,
+  { noteIds, topicId, item: itemText }: NoteMove,
 ): Promise<readonly NoteMoved[]> {
   return library.change(async (editor) => {
     const target = await topicFiles(store, topicId);

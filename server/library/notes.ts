@@ -98,12 +98,12 @@ async function editNote(
 export async function addNote(
   store: Store,
   library: Library,
-  told: NewNote & { readonly topicId: string; readonly item?: string },
+  given: NewNote & { readonly topicId: string; readonly item?: string },
 ): Promise<{ readonly id: string; readonly added: boolean }> {
   return library.change(async (editor) => {
-    const files = await topicFiles(store, told.topicId);
-    const item = told.item === undefined ? null : itemNamed(files, told.item);
-    const [draft] = await withIds(store, files.deckPath, [told]);
+    const files = await topicFiles(store, given.topicId);
+    const item = given.item === undefined ? null : itemNamed(files, given.item);
+    const [draft] = await withIds(store, files.deckPath, [given]);
     if (!draft) throw new LibraryError('refused', 'A note needs a prompt.', { fault: { kind: 'no-prompt' } });
     let added = false;
     await editor.edit(files.deckPath, (text) => {

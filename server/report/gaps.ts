@@ -12,7 +12,7 @@ export interface ReportGap extends Pick<GapNow, 'topic' | 'key' | 'text' | 'stat
   /** With the study days on which they fell, oldest first. */
   readonly changes: readonly { readonly stage: GapStage; readonly studyDay: StudyDay }[];
   /** Whether there is more to tell of it than that it has long been there, perhaps before Tenax. */
-  readonly isTold: boolean;
+  readonly isListed: boolean;
 }
 
 /** The gaps of a plan: what the files say counts at once, what answers brought about from the next day on. */
@@ -33,8 +33,8 @@ export async function reportGaps(
     const changes = known.map(({ stage, atMs }) => ({ stage, studyDay: studyDayAt(desk, atMs) }));
     const { topic, key, text } = gap;
     const isFound = known[0] !== undefined && known[0].atMs > firstMs;
-    const isTold = hasChanged(status, changes) || (isFound && isNews(changes, today));
-    return { topic, key, text, status, changes, isTold };
+    const isListed = hasChanged(status, changes) || (isFound && isNews(changes, today));
+    return { topic, key, text, status, changes, isListed };
   });
   return { counts, gaps };
 }

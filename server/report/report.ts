@@ -51,7 +51,7 @@ export async function reportOn(desk: ReviewDesk, planId: string): Promise<Report
     asOfMs,
     topics: topics.filter(({ retentionPercent }) => retentionPercent !== null),
     gapCounts: counts,
-    gaps: gaps.filter(({ isTold }) => isTold),
+    gaps: gaps.filter(({ isListed }) => isListed),
     next: nextSteps(topics, gaps, roadmap),
     roadmap,
     pace: await paceOf(desk, plan, planId, studyDay),

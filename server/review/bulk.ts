@@ -7,7 +7,7 @@ import { prepare } from '../store/prepared.ts';
 import type { Tables } from '../store/tables.ts';
 import { type Act, addAct, EVENTS } from './acts.ts';
 
-export interface BulkTold {
+export interface NewBulkAct {
   /** The client's UUID: telling the same again changes nothing. */
   readonly id: string;
   readonly act: Act;
@@ -27,7 +27,7 @@ export type BulkDone =
   | { readonly outcome: 'conflict' };
 
 /** Keeps an act on many cards, all of it or nothing, once. Each card's log holds an event of its own. */
-export async function actOnAll(desk: ReviewDesk, { id, act, cardIds }: BulkTold): Promise<BulkDone> {
+export async function actOnAll(desk: ReviewDesk, { id, act, cardIds }: NewBulkAct): Promise<BulkDone> {
   const receivedAtMs = desk.clock();
   const asked = new Set(cardIds);
   return desk.store.write(

@@ -145,8 +145,8 @@ async function addToCard(
   const receivedAtMs = desk.clock();
   const log = await logOf(tx, desk, cardId);
   const held = new Set(log.map(({ id }) => id));
-  const told = new Map(gradings.map((grading) => [idOf(grading), grading] as const));
-  const rows = [...told]
+  const given = new Map(gradings.map((grading) => [idOf(grading), grading] as const));
+  const rows = [...given]
     .filter(([id]) => !held.has(id))
     .map(([id, grading]) => rowOf(desk, scheduler, id, grading, receivedAtMs));
   const [first] = rows;

@@ -3,12 +3,12 @@ import { logOf, topicOf } from '../log/log.ts';
 import { foldCard } from '../schedule/fold.ts';
 import { isLeechAlarm } from '../schedule/leech.ts';
 import type { CardEvent } from '../schedule/types.ts';
-import type { ReviewTold } from './record.ts';
+import type { NewReview } from './record.ts';
 
 /** Whether a review that was kept is a lapse to tell the learner of; an undone one is none. */
 export async function isLeechAlarmed(
   desk: ReviewDesk,
-  { id, cardId, rating }: Pick<ReviewTold, 'id' | 'cardId' | 'rating'>,
+  { id, cardId, rating }: Pick<NewReview, 'id' | 'cardId' | 'rating'>,
 ): Promise<boolean> {
   if (rating !== 'again') return false;
   const topicId = await topicOf(desk.store.read, cardId);

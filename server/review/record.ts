@@ -31,7 +31,7 @@ import {
 import type { EventRow, Tables } from '../store/tables.ts';
 
 /** One grading as the client tells it. */
-export interface ReviewTold {
+export interface NewReview {
   /** The client's UUID: telling the same again changes nothing. */
   readonly id: string;
   readonly cardId: string;
@@ -57,27 +57,27 @@ export type Recorded =
   | { readonly outcome: 'unknown-card' };
 
 /** Keeps one grading of a card: once, however often and in whatever order it is told. Durable when it resolves. */
-export async function record(desk: ReviewDesk, told: ReviewTold): Promise<Recorded> {
+export async function record(desk: ReviewDesk, given: NewReview): Promise<Recorded> {
   const receivedAtMs = desk.clock();
   const loadOn = await loadByDay(desk);
   const weights = weightsInUse(desk.store);
   const recorded = await desk.store.write(async (tx): Promise<Recorded> => {
-    const { event, undo } = await findEvent(tx, desk, told.id);
-    const card = await findCard(tx, desk, told.cardId);
-    if (event && !isSame(event, told)) return { outcome: 'conflict' };
+    const { event, undo } = await findEvent(tx, desk, given.id);
+    const card = await findCard(tx, desk, given.cardId);
+    if (event && !isSame(event, given)) return { outcome: 'conflict' };
     if (!card) return { outcome: 'unknown-card' };
     if (event) return { outcome: 'repeated', card: card.now };
-    if (isUnexpected(told, card.now)) return { outcome: 'card-changed', card: card.now };
+    if (isUnexpected(given, card.now)) return { outcome: 'card-changed', card: card.now };
 
     await weights.keep(tx, desk.schedulerOf(card.topicId).weights);
-    const place = placeOf(told, receivedAtMs);
-    if (undo) await append(tx, boundUndo(undo, told.cardId));
+    const place = placeOf(given, receivedAtMs);
+    if (undo) await append(tx, boundUndo(undo, given.cardId));
     const inOrder = !undo && place.at_ms > card.lastAtMs;
     const add = inOrder ? addLatest : addBetween;
     const load = loadOn(studyDayAt(desk, place.at_ms));
-    const now = await add(tx, desk, told, place, { ...card, load });
+    const now = await add(tx, desk, given, place, { ...card, load });
     return { outcome: 'created', card: now };
-  }, told.cardId);
+  }, given.cardId);
   weights.kept();
   return recorded;
 }
@@ -89,7 +89,7 @@ interface CardOfDay extends KnownCard {
   readonly load: DayLoad | null;
 }
 
-function placeOf({ reviewedAtMs }: ReviewTold, receivedAtMs: number): Place {
+function placeOf({ reviewedAtMs }: NewReview, receivedAtMs: number): Place {
   const isAhead = reviewedAtMs === undefined || reviewedAtMs > receivedAtMs + CLOCK_TOLERANCE_MS;
   return { at_ms: isAhead ? receivedAtMs : reviewedAtMs, received_at_ms: receivedAtMs };
 }
@@ -98,15 +98,15 @@ function placeOf({ reviewedAtMs }: ReviewTold, receivedAtMs: number): Place {
 async function addLatest(
   tx: Kysely<Tables>,
   desk: ReviewDesk,
-  told: ReviewTold,
+  given: NewReview,
   place: Place,
   card: CardOfDay,
 ): Promise<CardNow> {
-  const { row, history } = decide(desk, told, place, card, card.now);
+  const { row, history } = decide(desk, given, place, card, card.now);
   await append(tx, row);
-  const now = await keep(tx, desk, told.cardId, history);
-  if (told.mode === 'review') {
-    const { cardId, rating } = told;
+  const now = await keep(tx, desk, given.cardId, history);
+  if (given.mode === 'review') {
+    const { cardId, rating } = given;
     await desk.gaps.followReview(tx, desk, { cardId, rating, atMs: place.at_ms, before: card.now.memory });
   }
   return now;
@@ -116,63 +116,63 @@ async function addLatest(
 async function addBetween(
   tx: Kysely<Tables>,
   desk: ReviewDesk,
-  told: ReviewTold,
+  given: NewReview,
   place: Place,
   card: CardOfDay,
 ): Promise<CardNow> {
-  const log = await logOf(tx, desk, told.cardId);
+  const log = await logOf(tx, desk, given.cardId);
   const isEarlier = (event: { readonly atMs: number; readonly id: string }) =>
-    event.atMs < place.at_ms || (event.atMs === place.at_ms && event.id < told.id);
+    event.atMs < place.at_ms || (event.atMs === place.at_ms && event.id < given.id);
   const before = foldCard(
     log.filter((event) => event.type === 'undone' || isEarlier(event)),
     desk.schedulerOf(card.topicId),
   );
-  await append(tx, decide(desk, told, place, card, before).row);
-  if (told.mode === 'cram') return refold(tx, desk, told.cardId);
-  const cause = { id: told.id, name: 'late-review', receivedAtMs: place.received_at_ms };
-  const now = await reschedule(tx, desk, told.cardId, cause);
-  await desk.gaps.refollow(tx, desk, told.cardId);
+  await append(tx, decide(desk, given, place, card, before).row);
+  if (given.mode === 'cram') return refold(tx, desk, given.cardId);
+  const cause = { id: given.id, name: 'late-review', receivedAtMs: place.received_at_ms };
+  const now = await reschedule(tx, desk, given.cardId, cause);
+  await desk.gaps.refollow(tx, desk, given.cardId);
   return now;
 }
 
 /** The row of a review that follows `before`, and what the card is after it. */
 function decide(
   desk: ReviewDesk,
-  told: ReviewTold,
+  given: NewReview,
   place: Place,
   { contentHash, topicId, load }: CardOfDay,
   before: CardHistory,
 ): { readonly row: EventRow; readonly history: CardHistory } {
-  const { cardId, rating } = told;
+  const { cardId, rating } = given;
   const scheduler = desk.schedulerOf(topicId);
-  const after = outcomeOf(desk, scheduler, told, place, before, load);
+  const after = outcomeOf(desk, scheduler, given, place, before, load);
   const row = eventRow(
     desk,
-    { id: told.id, type: 'reviewed', card_id: cardId, ...place },
+    { id: given.id, type: 'reviewed', card_id: cardId, ...place },
     {
-      ...toldColumns(told),
+      ...givenColumns(given),
       rating: ratingNumber(rating),
-      mode: told.mode,
+      mode: given.mode,
       content_hash: contentHash,
       weights_id: weightsId(scheduler.weights),
       predicted_recall: predictedRecall(before.memory, place.at_ms, scheduler),
-      ...(told.mode === 'review' && after.due ? dueColumns(after.due) : {}),
+      ...(given.mode === 'review' && after.due ? dueColumns(after.due) : {}),
     },
   );
-  return { row, history: { ...after, lastReviewId: told.id } };
+  return { row, history: { ...after, lastReviewId: given.id } };
 }
 
 /** A crammed review is practice: it moves neither memory nor due time. */
 function outcomeOf(
   desk: ReviewDesk,
   scheduler: SchedulerSettings,
-  told: ReviewTold,
+  given: NewReview,
   place: Place,
   before: CardHistory,
   load: DayLoad | null,
 ): CardHistory {
-  if (told.mode === 'cram') return before;
-  const { cardId, rating } = told;
+  if (given.mode === 'cram') return before;
+  const { cardId, rating } = given;
   const grading = { cardId, rating, reviewedAtMs: place.at_ms, studyDay: studyDayAt(desk, place.at_ms) };
   const deciding = { previousDays: before.due?.intervalDays, load };
   const trials = trialsAfter(before.trials, before.memory, grading, scheduler.weights);
@@ -184,23 +184,23 @@ function predictedRecall(memory: Memory, atMs: number, { weights }: SchedulerSet
 }
 
 /** What was told and is not worked with here, as the log keeps it. */
-function toldColumns(told: ReviewTold) {
+function givenColumns(given: NewReview) {
   return {
-    reviewed_at_ms: told.reviewedAtMs ?? null,
-    duration_ms: told.durationMs ?? null,
-    points: told.points ? JSON.stringify(told.points) : null,
-    expected_last_review_id: told.expectedLastReviewId ?? null,
+    reviewed_at_ms: given.reviewedAtMs ?? null,
+    duration_ms: given.durationMs ?? null,
+    points: given.points ? JSON.stringify(given.points) : null,
+    expected_last_review_id: given.expectedLastReviewId ?? null,
   };
 }
 
 /** The same, told again: what the client sent decides, not what became of it. */
-function isSame(event: EventRow, told: ReviewTold): boolean {
-  const sent = toldColumns(told);
+function isSame(event: EventRow, given: NewReview): boolean {
+  const sent = givenColumns(given);
   return (
     event.type === 'reviewed' &&
-    event.card_id === told.cardId &&
-    event.rating === ratingNumber(told.rating) &&
-    event.mode === told.mode &&
+    event.card_id === given.cardId &&
+    event.rating === ratingNumber(given.rating) &&
+    event.mode === given.mode &&
     event.reviewed_at_ms === sent.reviewed_at_ms &&
     event.duration_ms === sent.duration_ms &&
     event.points === sent.points &&
@@ -208,6 +208,6 @@ function isSame(event: EventRow, told: ReviewTold): boolean {
   );
 }
 
-function isUnexpected({ expectedLastReviewId }: ReviewTold, { lastReviewId }: CardNow): boolean {
+function isUnexpected({ expectedLastReviewId }: NewReview, { lastReviewId }: CardNow): boolean {
   return expectedLastReviewId !== undefined && expectedLastReviewId !== lastReviewId;
 }

@@ -81,7 +81,7 @@ export async function openSettings(outside: Outside): Promise<SettingsDesk> {
     const before = book;
     const next = make(patches.reduce(patched, before.overrides));
     const replay = await replayFor(before, next, options);
-    if (options.dryRun) return told(replay);
+    if (options.dryRun) return summaryOf(replay);
     const name = options.cause ?? SET_BY_HAND;
     try {
       await store.write(async (tx, pause) => {
@@ -103,7 +103,7 @@ export async function openSettings(outside: Outside): Promise<SettingsDesk> {
       take(before);
       throw error;
     }
-    return told(replay);
+    return summaryOf(replay);
   };
 
   const replayFor = async (before: Book, next: Book, { spread = false }: ChangeOptions) => {
@@ -161,7 +161,7 @@ function deskOver(store: Store, clock: () => number, book: () => Book): ReviewDe
   return desk;
 }
 
-function told(replay: Replay | null): Consequences {
+function summaryOf(replay: Replay | null): Consequences {
   if (!replay) return null;
   const { cards, moved, dueToday, dueTodayBefore } = replay;
   return { cards, moved, dueToday, dueTodayBefore };

@@ -40,7 +40,7 @@ export interface Store {
    *
    * @throws StoreError where the thread ends early, or the store is closed meanwhile; else what the thread threw
    */
-  readInThread<Task, Told>(file: readonly string[], task: Task, take: (told: Told) => void): Promise<void>;
+  readInThread<Task, Piece>(file: readonly string[], task: Task, take: (piece: Piece) => void): Promise<void>;
   /** Grows with every commit: what was computed from the database at one version holds until the next. */
   version(): number;
   /**

@@ -23,9 +23,9 @@ import {
   MINUTE,
   memories,
   NOON,
+  newReview,
   openDesk,
   type TestDesk,
-  told,
   uuid,
 } from '../support/desk.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -42,7 +42,7 @@ async function healthy(): Promise<TestDesk> {
     await answer(desk, { cardId, rating: 'good', reviewedAtMs: NOON - 9 * DAY });
     await answer(desk, { cardId, rating: 'easy', reviewedAtMs: NOON - 2 * DAY });
   }
-  const mistaken = told({ rating: 'again' });
+  const mistaken = newReview({ rating: 'again' });
   await record(desk, mistaken);
   await undo(desk, mistaken.id);
   await act(desk, { id: uuid(), cardId: 'b', act: 'suspend' });
@@ -63,11 +63,7 @@ describe('a value computed from the log', () => {
       { due_at_ms: NOON, due_day: 20_000 },
       /^due at is 2026-11-23T10:00:00\.000Z, by the log .*; due day is 2024-10-04, by the log 2026-/,
     ],
-    [
-      'an impossible time',
-      { last_reviewed_at_ms: 1e18 },
-      /^last reviewed at is 1000000000000000000, by/,
-    ],
+    ['an impossible time', { last_reviewed_at_ms: 1e18 }, /^last reviewed at is 1000000000000000000, by/],
     ['a suspension', { suspended: 1 }, 'suspended is 1, by the log 0'],
     ['what trials have shown', { surprise: 0.5 }, /^surprise is 0\.5/],
     ['the last review', { last_review_id: null }, /^last review id is none, by the log 0/],
@@ -254,7 +250,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.tuple(graded, fc.constantFrom('review', 'review', 'cram')).map(
     ([[card, rating, minutes], mode]): Step =>
       ({ world, settings, reviews }) => {
-        const review = told({ cardId: card, rating, mode, reviewedAtMs: world.now - minutes * MINUTE });
+        const review = newReview({ cardId: card, rating, mode, reviewedAtMs: world.now - minutes * MINUTE });
         reviews.push(review.id);
         return record(settings.desk, review);
       },

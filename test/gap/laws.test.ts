@@ -15,10 +15,10 @@ import {
   DAY,
   deskWith,
   NOON,
+  newReview,
   openDesk,
   replay,
   type TestDesk,
-  told,
   uuid,
 } from '../support/desk.ts';
 
@@ -85,19 +85,19 @@ function actor(initial: TestDesk) {
   return async (happened: Happened): Promise<void> => {
     if ('wait' in happened) desk.now += happened.wait * DAY;
     else if ('review' in happened) {
-      const review = told({ cardId: happened.review, rating: happened.rating });
+      const review = newReview({ cardId: happened.review, rating: happened.rating });
       reviews.push(review.id);
       await record(desk, review);
     } else if ('late' in happened) {
       const { late, rating, days } = happened;
-      const review = told({ cardId: late, rating, reviewedAtMs: desk.now - days * DAY });
+      const review = newReview({ cardId: late, rating, reviewedAtMs: desk.now - days * DAY });
       reviews.push(review.id);
       await record(desk, review);
     } else if ('undo' in happened) {
       const id = reviews[reviews.length - 1 - happened.undo];
       if (id !== undefined) await undo(desk, id);
     } else if ('cram' in happened) {
-      await record(desk, told({ cardId: happened.cram, rating: 'again', mode: 'cram' }));
+      await record(desk, newReview({ cardId: happened.cram, rating: 'again', mode: 'cram' }));
     } else if ('reset' in happened) {
       const id = uuid();
       resets.push(id);

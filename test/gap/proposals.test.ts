@@ -10,7 +10,7 @@ import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import type { ItemRow } from '../../server/store/tables.ts';
-import { addCards, openDesk, told, uuid } from '../support/desk.ts';
+import { addCards, newReview, openDesk, uuid } from '../support/desk.ts';
 import { grading, openWorld, PLAN, SAMPLE, type World } from '../support/tenax.ts';
 
 const DAY = 86_400_000;
@@ -146,7 +146,7 @@ describe('the lapses that propose a gap', () => {
           if ('days' in step) desk.now += step.days * DAY;
           else if ('cardId' in step) {
             const before = await lapsesOf(step.cardId);
-            const review = told(step);
+            const review = newReview(step);
             await record(desk, review);
             if ((await lapsesOf(step.cardId)) > before) lapses.push({ id: review.id, atMs: desk.now });
             last = review.id;

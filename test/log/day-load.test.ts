@@ -15,9 +15,9 @@ import {
   HOUR,
   memories,
   NOON,
+  newReview,
   openDesk,
   replay,
-  told,
   uuid,
 } from '../support/desk.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -55,7 +55,7 @@ describe('the load of a study day', () => {
           const desk = await cohort();
           const offered = await previewsOf(desk, 'card-00');
           for (const { cardId, rating, what } of acts) {
-            const review = told({
+            const review = newReview({
               cardId,
               rating,
               ...(what === 'late' && { reviewedAtMs: desk.now - 5 * DAY }),

@@ -4,7 +4,7 @@ import type { ReviewDesk } from '../../server/log/desk.ts';
 import { exportReviews } from '../../server/log/export.ts';
 import { act } from '../../server/review/acts.ts';
 import { importReviews } from '../../server/review/import.ts';
-import { type ReviewTold, record } from '../../server/review/record.ts';
+import { type NewReview, record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
 import { readReviewFile } from '../../server/schedule/review-file.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
@@ -16,8 +16,8 @@ import {
   MINUTE,
   memories,
   NOON,
+  newReview,
   openDesk,
-  told,
   uuid,
 } from '../support/desk.ts';
 
@@ -64,17 +64,17 @@ const review = fc.record({
     fc.integer({ min: -40, max: 4 }).map((minutes) => NOON + minutes * MINUTE),
   ),
 });
-type Step = { readonly tell: ReviewTold; readonly undone: boolean } | { readonly reset: string };
+type Step = { readonly tell: NewReview; readonly undone: boolean } | { readonly reset: string };
 const steps = fc.array(
   fc.oneof(
     {
       weight: 8,
       arbitrary: fc.tuple(review, fc.boolean()).map(([values, undone]): Step => {
         const { durationMs, ...rest } = values;
-        const tell = told({
+        const tell = newReview({
           ...rest,
           ...(durationMs !== undefined && { durationMs }),
-        } as Partial<ReviewTold>);
+        } as Partial<NewReview>);
         return { tell, undone };
       }),
     },
@@ -87,12 +87,12 @@ describe('exporting reviews', () => {
   it('writes what counts of the log, as an import reads it', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' }, { id: 'b' });
-    const first = told({ rating: 'again', reviewedAtMs: NOON - DAY, durationMs: 4_200 });
+    const first = newReview({ rating: 'again', reviewedAtMs: NOON - DAY, durationMs: 4_200 });
     await record(desk, first);
-    const mistaken = told({ rating: 'hard' });
+    const mistaken = newReview({ rating: 'hard' });
     await record(desk, mistaken);
     await undo(desk, mistaken.id);
-    await record(desk, told({ mode: 'cram' }));
+    await record(desk, newReview({ mode: 'cram' }));
     await answer(desk, { cardId: 'b' });
     await act(desk, { id: uuid(), cardId: 'b', act: 'reset' });
     expect(await exported(desk)).toBe(

@@ -8,7 +8,7 @@ import { undo } from '../../server/review/undo.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { openStore } from '../../server/store/sqlite.ts';
-import { addCards, answer, DAY, NOON, openDesk, type TestDesk, told, uuid } from '../support/desk.ts';
+import { addCards, answer, DAY, NOON, newReview, openDesk, type TestDesk, uuid } from '../support/desk.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const CARDS = ['a', 'b', 'c', 'd'] as const;
@@ -34,9 +34,9 @@ async function studied(reviews: readonly (readonly [card: number, rating: number
   const desk = await openDesk();
   await addCards(desk, ...CARDS.map((id) => ({ id })));
   for (const [index, [card, rating, day]] of reviews.entries()) {
-    const told = { cardId: CARDS[card] ?? 'a', rating: RATINGS[rating] ?? 'good' };
+    const grading = { cardId: CARDS[card] ?? 'a', rating: RATINGS[rating] ?? 'good' };
     const id = uuid();
-    await record(desk, { id, mode: 'review', reviewedAtMs: NOON - day * DAY, ...told });
+    await record(desk, { id, mode: 'review', reviewedAtMs: NOON - day * DAY, ...grading });
     if (index % 5 === 4) await undo(desk, id);
   }
   return desk;
@@ -80,7 +80,7 @@ describe('a rehearsal', () => {
   it('fails in a thread as it does here, with what is wrong', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
-    await record(desk, told({ id: uuid(), cardId: 'a' }));
+    await record(desk, newReview({ id: uuid(), cardId: 'a' }));
     await desk.store.write((tx) => tx.updateTable('events').set({ rating: 9 }).execute());
     const rehearsal = rehearsalOn(desk, 'decide');
     await expect(rehearseHere(desk.store, rehearsal)).rejects.toThrow(/has the rating 9, which is none/);

@@ -3,7 +3,7 @@ import { historyInLog } from '../../server/optimize/log.ts';
 import { act } from '../../server/review/acts.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
-import { addCards, answer, DAY, NOON, openDesk, told, uuid } from '../support/desk.ts';
+import { addCards, answer, DAY, NOON, newReview, openDesk, uuid } from '../support/desk.ts';
 
 describe('the history that training reads in the log', () => {
   it('is empty if nothing was reviewed', async () => {
@@ -34,8 +34,8 @@ describe('the history that training reads in the log', () => {
     desk.now += DAY;
     await answer(desk, { cardId: 'a', rating: 'easy' });
     desk.now += DAY;
-    await record(desk, told({ cardId: 'a', mode: 'cram' }));
-    const mistaken = told({ cardId: 'b', rating: 'hard' });
+    await record(desk, newReview({ cardId: 'a', mode: 'cram' }));
+    const mistaken = newReview({ cardId: 'b', rating: 'hard' });
     await record(desk, mistaken);
     await undo(desk, mistaken.id);
     await undo(desk, uuid());

@@ -10,9 +10,9 @@ import {
   HOUR,
   MINUTE,
   memories,
+  newReview,
   openDesk,
   type TestDesk,
-  told,
   uuid,
 } from '../support/desk.ts';
 
@@ -107,7 +107,7 @@ describe("a learner's acts on a card", () => {
     expect(await act(desk, { ...act1, act: name === 'reset' ? 'bury' : 'reset' })).toEqual({
       outcome: 'conflict',
     });
-    expect(await record(desk, told({ id: act1.id }))).toEqual({ outcome: 'conflict' });
+    expect(await record(desk, newReview({ id: act1.id }))).toEqual({ outcome: 'conflict' });
     expect(await events(desk)).toHaveLength(1);
   });
 

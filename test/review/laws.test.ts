@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { studyDayAt } from '../../server/log/desk.ts';
 import { memoriesAreIncomplete, rebuildMemories } from '../../server/log/rebuild.ts';
 import { act } from '../../server/review/acts.ts';
-import { type ReviewTold, record } from '../../server/review/record.ts';
+import { type NewReview, record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import {
@@ -16,10 +16,10 @@ import {
   MINUTE,
   memories,
   NOON,
+  newReview,
   openDesk,
   replay,
   type TestDesk,
-  told,
   uuid,
 } from '../support/desk.ts';
 
@@ -34,14 +34,14 @@ const review = fc.record({
   ),
 });
 
-type Message = { readonly tell: ReviewTold } | { readonly undo: string };
+type Message = { readonly tell: NewReview } | { readonly undo: string };
 
 /** Some reviews, undos of some of them, some of it told twice; and two orders in which it may arrive. */
 const deliveries = fc
   .array(fc.tuple(review, fc.boolean(), fc.boolean()), { minLength: 1, maxLength: 10 })
   .map((reviews) =>
     reviews.flatMap(([values, undone, twice]): Message[] => {
-      const tell = told(values as Partial<ReviewTold>);
+      const tell = newReview(values as Partial<NewReview>);
       return [{ tell }, ...(undone ? [{ undo: tell.id }] : []), ...(twice ? [{ tell }] : [])];
     }),
   )

@@ -1,6 +1,6 @@
 import { gapFollower } from '../../server/gap/follow.ts';
 import type { ReviewDesk } from '../../server/log/desk.ts';
-import type { ReviewTold } from '../../server/review/record.ts';
+import type { NewReview } from '../../server/review/record.ts';
 import {
   DEFAULT_LEECH_THRESHOLD,
   DEFAULT_SCHEDULER,
@@ -16,7 +16,7 @@ export const CARDS = Array.from({ length: 7 }, (_, i) => `card-${i}`);
 const FIRST_AT_MS = Date.UTC(2026, 0, 1);
 
 /** The same review for the same number, in every process. */
-export function numbered(number: number): ReviewTold {
+export function numbered(number: number): NewReview {
   return {
     id: `00000000-0000-4000-9000-${String(number).padStart(12, '0')}`,
     cardId: `card-${number % CARDS.length}`,

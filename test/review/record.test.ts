@@ -12,9 +12,9 @@ import {
   MINUTE,
   memories,
   NOON,
+  newReview,
   openDesk,
   putOff,
-  told,
   uuid,
 } from '../support/desk.ts';
 
@@ -70,7 +70,7 @@ describe('recording a review', () => {
   it('counts the same review once, however often it is told', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
-    const review = told({
+    const review = newReview({
       reviewedAtMs: NOON - 1,
       durationMs: 1,
       expectedLastReviewId: null,
@@ -87,7 +87,7 @@ describe('recording a review', () => {
   it('answers a repetition with the state as it is by then', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
-    const first = told({ expectedLastReviewId: null });
+    const first = newReview({ expectedLastReviewId: null });
     await record(desk, first);
     desk.now += HOUR;
     const second = await answer(desk);
@@ -105,7 +105,7 @@ describe('recording a review', () => {
   ] as const)('refuses the same id with another %s', async (_field, other) => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' }, { id: 'b' });
-    const review = told();
+    const review = newReview();
     await record(desk, review);
     expect(await record(desk, { ...review, ...other })).toEqual({ outcome: 'conflict' });
     expect(await events(desk)).toHaveLength(1);
@@ -115,7 +115,7 @@ describe('recording a review', () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const now = await answer(desk, { expectedLastReviewId: null });
-    const late = await record(desk, told({ expectedLastReviewId: null }));
+    const late = await record(desk, newReview({ expectedLastReviewId: null }));
     expect(late).toEqual({ outcome: 'card-changed', card: now });
     expect(await events(desk)).toHaveLength(1);
     await answer(desk, { expectedLastReviewId: now.lastReviewId, reviewedAtMs: NOON + 1 });
@@ -123,7 +123,7 @@ describe('recording a review', () => {
 
   it('knows no card that never was', async () => {
     const desk = await openDesk();
-    expect(await record(desk, told())).toEqual({ outcome: 'unknown-card' });
+    expect(await record(desk, newReview())).toEqual({ outcome: 'unknown-card' });
     expect(await events(desk)).toEqual([]);
   });
 
@@ -161,9 +161,9 @@ describe('recording a review', () => {
   it('counts a late review where it belongs, and records the new due time', async () => {
     const [inOrder, late] = [await openDesk(), await openDesk()];
     const [a, b, c] = [
-      told({ reviewedAtMs: NOON - 9 * DAY, rating: 'easy' }),
-      told({ reviewedAtMs: NOON - 5 * DAY, rating: 'again' }),
-      told({ reviewedAtMs: NOON - DAY, rating: 'good' }),
+      newReview({ reviewedAtMs: NOON - 9 * DAY, rating: 'easy' }),
+      newReview({ reviewedAtMs: NOON - 5 * DAY, rating: 'again' }),
+      newReview({ reviewedAtMs: NOON - DAY, rating: 'good' }),
     ];
     for (const [desk, reviews] of [
       [inOrder, [a, b, c]],
@@ -220,7 +220,7 @@ describe('recording a review', () => {
     const desk = await openDesk();
     const ids = Array.from({ length: 16 }, (_, i) => `card-${i}`);
     await addCards(desk, ...ids.map((id) => ({ id })));
-    const told64 = Array.from({ length: 64 }, (_, i) => told({ id: uuid(), cardId: `card-${i % 16}` }));
+    const told64 = Array.from({ length: 64 }, (_, i) => newReview({ id: uuid(), cardId: `card-${i % 16}` }));
     const outcomes = await Promise.all([...told64, ...told64].map((review) => record(desk, review)));
     expect(outcomes.filter(({ outcome }) => outcome === 'created')).toHaveLength(64);
     expect(outcomes.filter(({ outcome }) => outcome === 'repeated')).toHaveLength(64);
@@ -233,7 +233,7 @@ describe('recording a review', () => {
   it('keeps each learner apart', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
-    const review = told();
+    const review = newReview();
     await record(desk, review);
     const other = { ...desk, learner: { ...desk.learner, id: 'other' } };
     expect((await record(other, { ...review, rating: 'again' })).outcome).toBe('created');

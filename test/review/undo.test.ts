@@ -12,9 +12,9 @@ import {
   MINUTE,
   memories,
   NOON,
+  newReview,
   openDesk,
   putOff,
-  told,
   uuid,
 } from '../support/desk.ts';
 
@@ -33,7 +33,7 @@ describe('undoing a review', () => {
   it('makes a card new again whose only review it was', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
-    const review = told();
+    const review = newReview();
     await record(desk, review);
     expect(await undo(desk, review.id)).toEqual({
       outcome: 'undone',
@@ -52,7 +52,7 @@ describe('undoing a review', () => {
   it('changes nothing the second time', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
-    const review = told();
+    const review = newReview();
     await record(desk, review);
     const once = await undo(desk, review.id);
     desk.now += DAY;
@@ -63,7 +63,7 @@ describe('undoing a review', () => {
   it('takes back a review in the middle of a history, and moves the due time that followed', async () => {
     const [whole, shorter] = [await openDesk(), await openDesk()];
     const reviews = (['easy', 'again', 'good', 'good'] as const).map((rating, i) =>
-      told({ rating, reviewedAtMs: whole.now - (20 - 5 * i) * DAY }),
+      newReview({ rating, reviewedAtMs: whole.now - (20 - 5 * i) * DAY }),
     );
     const [first, middle, third, last] = reviews;
     if (!first || !middle || !third || !last) throw new Error('four reviews');
@@ -86,7 +86,7 @@ describe('undoing a review', () => {
     await addCards(desk, { id: 'a' });
     const before = await answer(desk);
     desk.now += HOUR;
-    const review = told({ rating: 'again' });
+    const review = newReview({ rating: 'again' });
     expect(await undo(desk, review.id)).toEqual({ outcome: 'kept' });
     expect(await undo(desk, review.id)).toEqual({ outcome: 'kept' });
     desk.now += HOUR;
@@ -107,7 +107,7 @@ describe('undoing a review', () => {
     await addCards(desk, { id: 'a' });
     const before = await answer(desk);
     desk.now += HOUR;
-    const practice = told({ mode: 'cram' });
+    const practice = newReview({ mode: 'cram' });
     await record(desk, practice);
     expect(await undo(desk, practice.id)).toEqual({ outcome: 'undone', card: before });
   });
@@ -116,7 +116,7 @@ describe('undoing a review', () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const before = await putOff(desk, await answer(desk, { rating: 'easy' }), 3);
-    const practice = told({ mode: 'cram', reviewedAtMs: NOON + MINUTE });
+    const practice = newReview({ mode: 'cram', reviewedAtMs: NOON + MINUTE });
     await record(desk, practice);
     expect(await undo(desk, practice.id)).toEqual({ outcome: 'undone', card: before });
   });

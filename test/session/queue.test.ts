@@ -16,10 +16,10 @@ import {
   MINUTE,
   memories,
   NOON,
+  newReview,
   openDesk,
   putOff,
   type TestDesk,
-  told,
   uuid,
 } from '../support/desk.ts';
 
@@ -195,7 +195,7 @@ describe('cramming', () => {
   it('brings back what was taken back', async () => {
     const desk = await crammer();
     desk.now += MINUTE;
-    const practice = told({ cardId: 'firm', mode: 'cram' });
+    const practice = newReview({ cardId: 'firm', mode: 'cram' });
     await record(desk, practice);
     expect(await ids(desk, topic)).toEqual(['weak', 'new']);
     await undo(desk, practice.id);

@@ -17,9 +17,9 @@ import {
   HOUR,
   memories,
   NOON,
+  newReview,
   openDesk,
   type TestDesk,
-  told,
   uuid,
 } from '../support/desk.ts';
 
@@ -214,7 +214,7 @@ describe('a change of retention', () => {
     const { world, settings } = await learner();
     await answer(settings.desk, { cardId: 'a', rating: 'easy', reviewedAtMs: NOON - 3 * DAY });
     const changing = settings.change(ofPlan({ weights: OTHER_WEIGHTS }));
-    await Promise.all([changing, record(settings.desk, told({ cardId: 'a', rating: 'good' }))]);
+    await Promise.all([changing, record(settings.desk, newReview({ cardId: 'a', rating: 'good' }))]);
     const kept = await memories(world);
     expect(kept[0]?.reps).toBe(2);
     await rebuildMemories(settings.desk);
@@ -244,9 +244,9 @@ describe('a change that a thread rehearses', () => {
     expect(await one.settings.change(patches, { spread: true })).toEqual(
       await here.change(patches, { spread: true }),
     );
-    const told = async ({ world }: { readonly world: TestDesk }) =>
+    const memoriesOf = async ({ world }: { readonly world: TestDesk }) =>
       (await memories(world)).map((row) => ({ ...row, last_review_id: null }));
-    expect(await told(one)).toEqual(await told(other));
+    expect(await memoriesOf(one)).toEqual(await memoriesOf(other));
     const kept = await memories(one.world);
     await rebuildMemories(one.settings.desk);
     expect(await memories(one.world)).toEqual(kept);
@@ -255,7 +255,7 @@ describe('a change that a thread rehearses', () => {
   it('counts a review given meanwhile', async () => {
     const { world, settings } = await many();
     const changing = settings.change(ofPlan({ weights: OTHER_WEIGHTS }));
-    await record(settings.desk, told({ cardId: 'more-7', rating: 'good' }));
+    await record(settings.desk, newReview({ cardId: 'more-7', rating: 'good' }));
     await changing;
     const kept = await memories(world);
     expect(kept.find(({ card_id: id }) => id === 'more-7')?.reps).toBe(2);
@@ -441,7 +441,7 @@ describe('memory under settings of topics', () => {
     );
     await fc.assert(
       fc.asyncProperty(both, async ([some, order]) => {
-        const tellings = some.map(([values, undone]) => ({ tell: told(values), undone }));
+        const tellings = some.map(([values, undone]) => ({ tell: newReview(values), undone }));
         const deliver = async (indices: readonly number[]) => {
           const { world, settings } = await learner();
           await settings.change(ofPlan({ desiredRetention: 0.8 }));
@@ -469,7 +469,7 @@ describe('memory under settings of topics', () => {
   it('is what it would have been, had the settings been those from the start', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(review, { minLength: 1, maxLength: 8 }), async (reviews) => {
-        const tellings = reviews.map((values) => told(values));
+        const tellings = reviews.map((values) => newReview(values));
         const [early, late] = [await learner(), await learner()];
         await early.settings.change(ofPlan({ weights: OTHER_WEIGHTS, desiredRetention: 0.95 }));
         for (const tell of tellings) await record(early.settings.desk, tell);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { act } from '../../server/review/acts.ts';
-import { type ReviewTold, record } from '../../server/review/record.ts';
+import { type NewReview, record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { countedReviews } from '../../server/stats/counted.ts';
@@ -18,10 +18,10 @@ import {
   HOUR,
   MINUTE,
   NOON,
+  newReview,
   openDesk,
   replay,
   type TestDesk,
-  told,
   uuid,
 } from '../support/desk.ts';
 
@@ -37,7 +37,7 @@ const review = fc.record({
 });
 
 type Message =
-  | { readonly tell: ReviewTold }
+  | { readonly tell: NewReview }
   | { readonly undo: string }
   | { readonly reset: string }
   | { readonly settings: number }
@@ -57,7 +57,7 @@ const deliveries = fc
   )
   .chain(([reviews, others]) => {
     const messages = reviews.flatMap(([values, undone]): Message[] => {
-      const tell = told(values as Partial<ReviewTold>);
+      const tell = newReview(values as Partial<NewReview>);
       return [{ tell }, ...(undone ? [{ undo: tell.id }] : [])];
     });
     const all = [...messages, ...others];
@@ -123,7 +123,7 @@ describe('daily roll-ups', () => {
 
   it('hold nothing of a day whose only review is undone', async () => {
     const desk = await openTwoCards();
-    const values = told();
+    const values = newReview();
     await record(desk, values);
     expect(await rollups(desk)).toHaveLength(1);
     await undo(desk, values.id);

@@ -83,7 +83,9 @@ describe('group commit', () => {
       status: 'rejected',
       reason: { name: 'StoreError', failure: 'full', message: expect.stringContaining('Free some space') },
     });
-    expect(ids()).toEqual([...outcomes].flatMap(([id, status]) => (status === 'fulfilled' ? [id] : [])).sort());
+    expect(ids()).toEqual(
+      [...outcomes].flatMap(([id, status]) => (status === 'fulfilled' ? [id] : [])).sort(),
+    );
     handle.pragma('max_page_count = 1000000');
     await insert('big', BIG);
     expect(ids()).toContain('big');

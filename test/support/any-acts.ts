@@ -6,7 +6,7 @@ import { importReviews } from '../../server/review/import.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
-import { type TestDesk, told, uuid } from './desk.ts';
+import { newReview, type TestDesk, uuid } from './desk.ts';
 
 export const CARDS = ['a', 'b', 'c'] as const;
 
@@ -55,10 +55,11 @@ export async function perform(
     return id;
   };
   const deeds: Readonly<Record<Deed['do'], (deed: Deed) => Promise<unknown>>> = {
-    review: ({ cardId, rating }) => record(desk, told({ id: nextReview(), cardId, rating })),
-    practise: ({ cardId, rating }) => record(desk, told({ id: nextReview(), cardId, rating, mode: 'cram' })),
+    review: ({ cardId, rating }) => record(desk, newReview({ id: nextReview(), cardId, rating })),
+    practise: ({ cardId, rating }) =>
+      record(desk, newReview({ id: nextReview(), cardId, rating, mode: 'cram' })),
     'late review': ({ cardId, rating, waitMs }) =>
-      record(desk, told({ id: nextReview(), cardId, rating, reviewedAtMs: desk.now - waitMs })),
+      record(desk, newReview({ id: nextReview(), cardId, rating, reviewedAtMs: desk.now - waitMs })),
     import: ({ cardId, rating, waitMs }) =>
       importReviews(desk, [
         { id: nextReview(), cardId, rating, reviewedAtMs: desk.now - waitMs, durationMs: 5_000 },

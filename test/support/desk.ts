@@ -6,7 +6,7 @@ import { gapFollower } from '../../server/gap/follow.ts';
 import { type CardNow, type ReviewDesk, studyDayAt } from '../../server/log/desk.ts';
 import { append, refold, rescheduledRow } from '../../server/log/log.ts';
 import { rehearse } from '../../server/log/replay.ts';
-import { type ReviewTold, record } from '../../server/review/record.ts';
+import { type NewReview, record } from '../../server/review/record.ts';
 import {
   DEFAULT_LEECH_THRESHOLD,
   DEFAULT_SCHEDULER,
@@ -134,13 +134,13 @@ let counter = 0;
 export const uuid = (): string => `00000000-0000-4000-8000-${String(++counter).padStart(12, '0')}`;
 
 /** A review as a client tells it: good, of card `a`, now. */
-export function told(values: Partial<ReviewTold> = {}): ReviewTold {
+export function newReview(values: Partial<NewReview> = {}): NewReview {
   return { id: uuid(), cardId: 'a', rating: 'good', mode: 'review', ...values };
 }
 
 /** Answers a card and gives back the card as it then stands; throws where the answer was not kept. */
-export async function answer(desk: ReviewDesk, values: Partial<ReviewTold> = {}) {
-  const recorded = await record(desk, told(values));
+export async function answer(desk: ReviewDesk, values: Partial<NewReview> = {}) {
+  const recorded = await record(desk, newReview(values));
   if (recorded.outcome !== 'created') throw new Error(`not created but ${recorded.outcome}`);
   return recorded.card;
 }

@@ -33,10 +33,10 @@ export function reviewRoutes(app: App, services: Services): void {
       },
     },
     async ({ body }, reply) => {
-      const { reviewedAt, expectedLastReviewId: expected, mode = 'review', ...told } = body;
+      const { reviewedAt, expectedLastReviewId: expected, mode = 'review', ...given } = body;
       const id = sameForm(body.id);
       const recorded = await record(desk, {
-        ...told,
+        ...given,
         id,
         ...(expected !== undefined && { expectedLastReviewId: expected && sameForm(expected) }),
         ...(reviewedAt !== undefined && { reviewedAtMs: Date.parse(reviewedAt) }),
@@ -44,7 +44,7 @@ export function reviewRoutes(app: App, services: Services): void {
       });
       await refuse(services, recorded, body.id, body.cardId);
       reply.code(recorded.outcome === 'created' ? 201 : 200);
-      const leech = await isLeechAlarmed(desk, { ...told, id });
+      const leech = await isLeechAlarmed(desk, { ...given, id });
       return { reviewId: body.id, leech, card: await presentKnownCard(services, body.cardId) };
     },
   );
