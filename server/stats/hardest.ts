@@ -1,5 +1,6 @@
 import type { ReviewDesk } from '../log/desk.ts';
 import type { RosterCard } from '../log/roster.ts';
+import { firstOf } from '../schedule/queue/first.ts';
 import { recallAfter } from '../schedule/recall.ts';
 import type { Part } from '../session/part.ts';
 import { cardsOf } from '../session/part.ts';
@@ -35,7 +36,8 @@ export async function hardestCards(
   part: Part,
   limit: number,
 ): Promise<readonly HardCard[]> {
-  const hardest = firstOf((await cardsOf(desk, part)).filter(isSeen), limit);
+  const seen = (await cardsOf(desk, part)).filter(isSeen);
+  const hardest = [...firstOf(seen, limit, byHardness)].sort(byHardness);
   const nowMs = desk.clock();
   return Promise.all(
     hardest.map(async (card): Promise<HardCard> => {
@@ -63,19 +65,6 @@ type Seen = RosterCard & {
 
 function isSeen(card: RosterCard): card is Seen {
   return card.difficulty !== null && card.stability !== null && card.last_reviewed_at_ms !== null;
-}
-
-/** Sorting a hundred thousand cards to show twenty would keep everybody waiting. */
-function firstOf(cards: readonly Seen[], limit: number): readonly Seen[] {
-  const first: Seen[] = [];
-  for (const card of cards) {
-    const last = first.at(-1);
-    if (first.length === limit && last && byHardness(last, card) < 0) continue;
-    first.push(card);
-    first.sort(byHardness);
-    if (first.length > limit) first.pop();
-  }
-  return first;
 }
 
 function byHardness(a: Seen, b: Seen): number {
