@@ -1,9 +1,7 @@
 import type { ReviewDesk } from '../log/desk.ts';
 import type { RosterCard } from '../log/roster.ts';
-import { firstOf } from '../schedule/queue/first.ts';
 import { recallAfter } from '../schedule/recall.ts';
-import type { Part } from '../session/part.ts';
-import { cardsOf } from '../session/part.ts';
+import { cardsByTopic, firstOfPieces, type Part } from '../session/part.ts';
 import { prepare } from '../store/prepared.ts';
 
 export interface HardCard {
@@ -36,11 +34,10 @@ export async function hardestCards(
   part: Part,
   limit: number,
 ): Promise<readonly HardCard[]> {
-  const seen = (await cardsOf(desk, part)).filter(isSeen);
-  const hardest = [...firstOf(seen, limit, byHardness)].sort(byHardness);
+  const { first } = await firstOfPieces(seenByTopic(desk, part), limit, byHardness);
   const nowMs = desk.clock();
   return Promise.all(
-    hardest.map(async (card): Promise<HardCard> => {
+    first.map(async (card): Promise<HardCard> => {
       const { weights } = desk.schedulerOf(card.topic_id);
       const shown = await promptOf.first(desk.store.read, { id: card.id });
       return {
@@ -62,6 +59,10 @@ type Seen = RosterCard & {
   readonly stability: number;
   readonly last_reviewed_at_ms: number;
 };
+
+async function* seenByTopic(desk: ReviewDesk, part: Part): AsyncGenerator<readonly Seen[]> {
+  for await (const cards of cardsByTopic(desk, part)) yield cards.filter(isSeen);
+}
 
 function isSeen(card: RosterCard): card is Seen {
   return card.difficulty !== null && card.stability !== null && card.last_reviewed_at_ms !== null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { circlesIn, importsBelow } from './imports.ts';
+import { circlesIn, filesBelow, importsBelow } from './imports.ts';
 
 /** The rooms of the server, from the top floor down. A room may import the rooms below its own floor. */
 const FLOORS: readonly (readonly string[])[] = [
@@ -35,6 +35,54 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
 
 /** A command says what it asks of the API in the API's own types. */
 const SIDEWAYS: readonly string[] = ['cli → http'];
+
+const FEATURES = ['today', 'cards', 'gaps', 'topics', 'plan', 'statistics', 'settings', 'review'] as const;
+const BASE = ['errors.ts', 'preferences.ts', 'uuid.ts'] as const;
+/** The folders and files of the web, and what each may import besides itself. `server` is narrowed below. */
+const WEB: Readonly<Record<string, readonly string[]>> = {
+  'places.ts': [],
+  'preferences.ts': [],
+  'uuid.ts': [],
+  'errors.ts': ['server'],
+  'appearance.ts': ['preferences.ts'],
+  keys: ['places.ts', ...BASE],
+  words: ['keys', 'places.ts', ...BASE, 'server'],
+  'api.ts': ['words', ...BASE, 'server'],
+  ui: ['words', 'keys', 'places.ts', ...BASE],
+  charts: ['ui', 'words', 'server'],
+  offline: ['api.ts', ...BASE, 'server'],
+  frame: ['offline', 'ui', 'api.ts', 'words', 'keys', 'places.ts', ...BASE, 'server'],
+  ...Object.fromEntries(
+    FEATURES.map((feature) => [
+      feature,
+      ['charts', 'frame', 'offline', 'ui', 'api.ts', 'words', 'keys', 'places.ts', ...BASE, 'server'],
+    ]),
+  ),
+  'pages.ts': [...FEATURES, 'frame', 'places.ts'],
+  'main.tsx': [
+    'pages.ts',
+    'appearance.ts',
+    'frame',
+    'offline',
+    'ui',
+    'api.ts',
+    'words',
+    'keys',
+    'places.ts',
+    ...BASE,
+  ],
+  worker: [],
+};
+
+/** A feature may show what belongs to another. */
+const BETWEEN_FEATURES: Readonly<Record<string, readonly string[]>> = {
+  gaps: ['cards'],
+  topics: ['gaps', 'cards'],
+  plan: ['topics'],
+  statistics: ['plan'],
+  settings: ['statistics'],
+  review: ['gaps', 'cards'],
+};
 
 const PURE: readonly string[] = ['deck', 'plan', 'schedule'];
 
@@ -103,6 +151,22 @@ describe('The pure rooms', () => {
   });
 });
 
+describe('The folders of the web', () => {
+  it('all stand in the table', () => {
+    const found = new Set(filesBelow('web').map((file) => placeOf(file)));
+    expect([...found].sort()).toEqual(Object.keys(WEB).sort());
+  });
+
+  it('import only what the table allows', () => {
+    const wrong = web.filter(({ from, to }) => {
+      const [place, other] = [placeOf(from), placeOf(to)];
+      if (place === null || other === null || place === other) return false;
+      return !WEB[place]?.includes(other) && !BETWEEN_FEATURES[place]?.includes(other);
+    });
+    expect(wrong.map(arrowOf)).toEqual([]);
+  });
+});
+
 describe('The web', () => {
   it('takes values of the server only from the schedule, and types of the API only from its schemas', () => {
     const wrong = web.filter(({ to, typeOnly }) => {
@@ -116,6 +180,12 @@ describe('The web', () => {
 /** The room of a file of the server; null of what stands beside the rooms, and of everything else. */
 function roomOf(path: string): string | null {
   return /^server\/([^/]+)\//.exec(path)?.[1] ?? null;
+}
+
+/** The folder of the web, or the file beside the folders, that a file belongs to; `server` for all of the server. */
+function placeOf(path: string): string | null {
+  if (path.startsWith('server/')) return 'server';
+  return /^web\/([^/]+)/.exec(path)?.[1] ?? null;
 }
 
 function floorOf(room: string): number {
