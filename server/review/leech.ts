@@ -1,9 +1,11 @@
-// Lapses that a learner is told of, because they make a card a leech.
+// Which lapses make a card a leech, so that its learner hears of it.
 import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
 import { logOf } from '../log/log.ts';
-import { memoriesAfter } from '../schedule/fold.ts';
+import { foldReviews } from '../schedule/fold.ts';
 import { isLeechAlarm } from '../schedule/leech.ts';
+import { standing } from '../schedule/live-reviews.ts';
+import { NEW } from '../schedule/memory.ts';
 import type { Memory, Rating } from '../schedule/types.ts';
 import type { Tables } from '../store/tables.ts';
 
@@ -20,12 +22,13 @@ export async function wasAlarming(
   { id, cardId, rating }: { readonly id: string; readonly cardId: string; readonly rating: Rating },
 ): Promise<boolean> {
   if (rating !== 'again') return false;
-  let before: Memory = { state: 'new' };
-  for (const [reviewId, after] of memoriesAfter(await logOf(tx, desk, cardId), desk.schedulerOf(topicId))) {
-    if (reviewId === id) return isAlarming(before, after, desk.leechThresholdOf(topicId));
-    before = after;
-  }
-  return false;
+  const log = standing(await logOf(tx, desk, cardId));
+  const folded = foldReviews(log, desk.schedulerOf(topicId));
+  const place = folded.findIndex(({ review }) => review.id === id);
+  const after = folded[place]?.memory;
+  // The first review after a reset leaves no lapse, so it does not matter that the one before it is of another life.
+  const before = folded[place - 1]?.memory ?? NEW;
+  return after !== undefined && isAlarming(before, after, desk.leechThresholdOf(topicId));
 }
 
 function lapsesIn(memory: Memory): number {

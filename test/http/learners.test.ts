@@ -14,6 +14,7 @@ import { DEFAULT_SCHEDULER, DEFAULT_SESSION, NO_EASY_DAYS } from '../../server/s
 import { openSettings } from '../../server/settings/settings.ts';
 import { openStore } from '../../server/store/sqlite.ts';
 import { uuid } from '../review/world.ts';
+import { counting } from '../store/counting.ts';
 import { temporaryFolder } from '../store/temporary.ts';
 import { grading, SAMPLE } from '../tenax.ts';
 
@@ -32,8 +33,9 @@ async function openForTwo() {
     await writeFile(join(decks, path), text);
     await utimes(join(decks, path), new Date(0), new Date(0));
   }
-  const store = await openStore({ file: join(folder, 'tenax.db'), migrations });
-  onTestFinished(() => store.close());
+  const opened = await openStore({ file: join(folder, 'tenax.db'), migrations });
+  onTestFinished(() => opened.close());
+  const { store, reads } = counting(opened);
   const time = { nowMs: NOON };
   const clock = () => time.nowMs;
   const services = new Map<string, LearnerServices>();
@@ -77,7 +79,7 @@ async function openForTwo() {
       webRoot: folder,
       hosts: () => [HOST],
       log: () => {},
-      learnerOf: ({ headers }) => String(headers['learner']),
+      learnerOf: ({ headers }) => String(headers.learner),
       servicesOf,
     },
   );
@@ -97,6 +99,7 @@ async function openForTwo() {
   return {
     time,
     asked,
+    reads,
     inject,
     async get<T>(learner: LearnerId, url: string): Promise<T> {
       const answer = await inject(learner, 'GET', url);
@@ -179,8 +182,8 @@ describe('two learners of one library', () => {
     for (const url of VIEWS) expect(after.get(url), url).toBe(before.get(url));
     const moved = await seenBy(world, 'ada');
     const unmoved = VIEWS.filter((url) => moved.get(url) === adaBefore.get(url));
-    // Nothing of these moves at once: what yesterday did, and what lapses of three days suggest.
-    expect(unmoved).toEqual(['/api/gaps/proposals', '/api/stats/moved']);
+    // A suggestion takes three lapses, and a report is of the start of the study day.
+    expect(unmoved).toEqual(['/api/gaps/proposals', '/api/plans/k8s/report']);
   });
 
   it('each have their own due cards, topics, streak and gaps', async () => {
@@ -263,5 +266,48 @@ describe('the learner of a request', () => {
     const world = await openForTwo();
     await world.inject(null, 'GET', url);
     expect(world.asked).toEqual([]);
+  });
+});
+
+describe('the answer to a grade', () => {
+  it.each(['good', 'again'])(
+    'that is %s is made from what was kept, without reading the card again',
+    async (rating) => {
+      const world = await openForTwo();
+      await world.send('ada', 'POST', '/api/reviews', grading('pod-ip-source', 'easy'));
+      world.time.nowMs += 1_000;
+      const before = world.reads();
+      const answer = await world.inject('ada', 'POST', '/api/reviews', grading('pod-ip-source', rating));
+      expect(world.reads() - before).toBe(0);
+      const now = await world.get<object>('ada', '/api/cards/pod-ip-source');
+      expect(now).toMatchObject(answer.json().card);
+    },
+  );
+
+  it('is the card as it stands, also after an act and its undo', async () => {
+    const world = await openForTwo();
+    const now = () => world.get<object>('ada', '/api/cards/pod-ip-source');
+    const lapse = grading('pod-ip-source', 'again');
+    await world.send('ada', 'POST', '/api/reviews', grading('pod-ip-source', 'easy'));
+    world.time.nowMs += 30 * DAY;
+    for (const act of ['suspend', 'bury', 'unsuspend']) {
+      const acted = await world.inject('ada', 'POST', '/api/cards/pod-ip-source/acts', { id: uuid(), act });
+      expect(await now()).toMatchObject(acted.json());
+    }
+    await world.send('ada', 'POST', '/api/reviews', lapse);
+    const repeated = await world.inject('ada', 'POST', '/api/reviews', lapse);
+    expect(await now()).toMatchObject(repeated.json().card);
+    const undone = await world.inject('ada', 'DELETE', `/api/reviews/${lapse.id}`);
+    expect(undone.json().card).toMatchObject({ lapses: 0, reps: 1 });
+    expect(await now()).toMatchObject(undone.json().card);
+    const expected = { expectedLastReviewId: null };
+    const refused = await world.inject(
+      'ada',
+      'POST',
+      '/api/reviews',
+      grading('pod-ip-source', 'good', expected),
+    );
+    expect(refused.statusCode).toBe(409);
+    expect(await now()).toMatchObject(refused.json().card);
   });
 });
