@@ -1,7 +1,7 @@
 // A card as the library has it: what is asked, and where it was written.
 import { sidesOf } from '../deck/cards.ts';
 import type { CardSides, Note } from '../deck/types.ts';
-import { createCache } from '../render/cache.ts';
+import { createCache } from '../store/cache.ts';
 import { ofLibrary } from '../store/of-library.ts';
 import { prepare } from '../store/prepared.ts';
 import type { Store } from '../store/store.ts';

@@ -13,10 +13,10 @@ import { createRenderer } from '../../server/render/renderer.ts';
 import { DEFAULT_SCHEDULER, DEFAULT_SESSION, NO_EASY_DAYS } from '../../server/schedule/settings.ts';
 import { openSettings } from '../../server/settings/settings.ts';
 import { openStore } from '../../server/store/sqlite.ts';
-import { uuid } from '../review/world.ts';
 import { counting } from '../store/counting.ts';
-import { temporaryFolder } from '../store/temporary.ts';
-import { grading, SAMPLE } from '../tenax.ts';
+import { uuid } from '../support/desk.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import { grading, SAMPLE } from '../support/tenax.ts';
 
 const NOON = Date.UTC(2026, 10, 23, 12);
 const DAY = 86_400_000;

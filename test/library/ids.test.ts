@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { freeId } from '../../server/deck/ids.ts';
 import { choosingIds, notesAmong } from '../../server/library/ids.ts';
 import { withIds } from '../../server/library/topic-files.ts';
-import { addCards, openDesk } from '../review/world.ts';
+import { addCards, openDesk } from '../support/desk.ts';
 
 describe('the ids of notes', () => {
   it('are chosen by looking up those that are asked for, and no others', async () => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
 import { createLibrary } from '../../server/library/library.ts';
 import { openStore } from '../../server/store/sqlite.ts';
-import { temporaryFolder } from '../store/temporary.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const DECKS = ['k8s/a.md', 'k8s/b.md', 'go/c.md', 'go/d.md'] as const;
 const IDS = ['x', 'y', 'z'] as const;

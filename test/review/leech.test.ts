@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { act } from '../../server/review/acts.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
-import { addCards, DAY, openDesk, type TestDesk, told, uuid } from './world.ts';
+import { addCards, DAY, openDesk, type TestDesk, told, uuid } from '../support/desk.ts';
 
 const THRESHOLD = 2;
 

@@ -3,7 +3,7 @@ import type { Queue } from '../../server/http/schemas.ts';
 import { readNote } from '../../server/library/notes.ts';
 import { cardTextOf } from '../../server/session/card-text.ts';
 import { counting } from '../store/counting.ts';
-import { DECK, grading, openWorld } from '../tenax.ts';
+import { DECK, grading, openWorld } from '../support/tenax.ts';
 
 const CARD = 'pod-ip-source';
 
