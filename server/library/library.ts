@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts';
 import type { UrgentNotes } from './bind.ts';
 import { codeOf, LibraryError, writeFailure } from './errors.ts';
 import { isWritable, quietForMs } from './folder.ts';
+import { choosingIds } from './ids.ts';
 import { removeLeftovers, replaceFile } from './replace-file.ts';
 import { type ScanHints, type ScanMemory, type ScanReport, scan } from './scan.ts';
 import type { Moved, Shelved } from './shelve.ts';
@@ -31,13 +32,16 @@ export interface LibraryOptions {
   readonly warn: (message: string) => void;
 }
 
+/** A file's text from the text that it has; null where there is no file. */
+export type Change = (text: string | null) => string | Promise<string>;
+
 /** Changes files; what it changed is in the store when the change is over. */
 export interface Editor {
   /**
    * Replaces a file's text. `change` gets the text as it stands now (null where there is no file) and is asked
    * again where somebody else wrote the file meanwhile.
    */
-  edit(path: string, change: (text: string | null) => string): Promise<void>;
+  edit(path: string, change: Change): Promise<void>;
   /** The notes that the change adds for a gap. */
   urgent(notes: UrgentNotes): void;
 }
@@ -105,11 +109,11 @@ export function createLibrary(options: LibraryOptions): Library {
     }
   };
 
-  const edit = async (path: string, change: (text: string | null) => string): Promise<void> => {
+  const edit = async (path: string, change: Change): Promise<void> => {
     for (let attempt = 1; ; attempt++) {
       const before = await bytesOf(join(root, path));
       const text = before === null ? null : decode(path, before);
-      const after = change(text);
+      const after = await change(text);
       if (after === text) return;
       try {
         await replaceFile(join(root, path), before, Buffer.from(after), {
@@ -152,9 +156,9 @@ export function createLibrary(options: LibraryOptions): Library {
         waiting.push(QUIET_MS - quietMs);
         continue;
       }
-      const taken = await knownIds(store, memory);
+      const held = idsInDecks(memory);
       try {
-        await change((editor) => editor.edit(file.path, (text) => withIds(file.path, text, taken)));
+        await change((editor) => editor.edit(file.path, (text) => withIds(file.path, text, store, held)));
       } catch (error) {
         if (!(error instanceof LibraryError)) throw error;
         warnOnce(`${error.message} Notes without an id in it are not scheduled.`);
@@ -180,18 +184,23 @@ export function createLibrary(options: LibraryOptions): Library {
   };
 }
 
-function withIds(path: string, text: string | null, taken: ReadonlySet<string>): string {
+/** The text of a deck with an id for each note that has none. */
+async function withIds(
+  path: string,
+  text: string | null,
+  store: Store,
+  held: ReadonlySet<string>,
+): Promise<string> {
   const deck = text === null ? null : readDeck(path, text);
   if (text === null || deck === null || 'unreadable' in deck) return text ?? '';
-  return writeIds(text, deck, (id) => taken.has(id)).text;
+  return choosingIds(store, (isTaken) => writeIds(text, deck, (id) => held.has(id) || isTaken(id)).text);
 }
 
-/** Every id that any note has or ever had. */
-async function knownIds(store: Store, memory: ScanMemory): Promise<ReadonlySet<string>> {
-  const rows = await store.read.selectFrom('notes').select('id').execute();
-  const ids = new Set(rows.map(({ id }) => id));
-  for (const { parsed } of memory.parsed.values()) {
-    if (parsed.kind === 'deck') for (const { id } of parsed.deck.notes) if (id !== null) ids.add(id);
+/** The ids of all notes in the decks as they were read last, stored or not. */
+function idsInDecks({ parsed }: ScanMemory): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const { parsed: file } of parsed.values()) {
+    if (file.kind === 'deck') for (const { id } of file.deck.notes) if (id !== null) ids.add(id);
   }
   return ids;
 }

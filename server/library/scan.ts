@@ -4,6 +4,7 @@ import type { Store } from '../store/store.ts';
 import type { FileRow, PlanRow } from '../store/tables.ts';
 import { type BoundNote, bindNotes, bindShelf, type Shelf, type UrgentNotes } from './bind.ts';
 import { hashOf, type ListedFile, listLibrary, quietForMs, readListed } from './folder.ts';
+import { notesAmong } from './ids.ts';
 import { type Owner, settleOwners } from './owners.ts';
 import { type Parsed, parseFile } from './parsed.ts';
 import { type Moved, type PlanFindings, type Shelved, shelve } from './shelve.ts';
@@ -89,6 +90,10 @@ export async function scan(
       touched,
       read,
       unsettled,
+      unowned: new Set([
+        ...listed.filter(({ path, stamp }) => known.get(path)?.stamp !== stamp).map(({ path }) => path),
+        ...[...known.values()].filter(clashes).map(({ path }) => path),
+      ]),
       gone,
       memory,
       urgent: hints.urgent ?? NO_URGENT_NOTES,
@@ -133,6 +138,8 @@ interface Round {
   readonly touched: ReadonlySet<string>;
   readonly read: ReadonlyMap<string, Parsed | null>;
   readonly unsettled: ReadonlySet<string>;
+  /** The files that may claim an id which another file owns: those that changed, and those that clash. */
+  readonly unowned: ReadonlySet<string>;
   readonly gone: readonly FileRow[];
   readonly memory: ScanMemory;
   readonly urgent: UrgentNotes;
@@ -141,7 +148,7 @@ interface Round {
 async function storeFindings(round: Round): Promise<void> {
   const { store, listed, touched, read, memory } = round;
   const decks = [...read.values()].flatMap((parsed) => (parsed?.kind === 'deck' ? [parsed.deck] : []));
-  const owners = await ownersOf(store);
+  const owners = await ownersOf(round);
   const { decks: owned, problems: clashing } = settleOwners(decks, owners, (path) =>
     !read.has(path) || read.get(path)?.kind !== 'deck' ? isListed(listed, path) : false,
   );
@@ -167,8 +174,17 @@ function isListed(listed: readonly ListedFile[], path: string): boolean {
   return listed.some((file) => file.path === path);
 }
 
-async function ownersOf(store: Store): Promise<ReadonlyMap<string, Owner>> {
-  const rows = await store.read.selectFrom('notes').select(['id', 'path', 'live']).execute();
+/**
+ * The owners of the ids that the decks to settle claim. The other decks are as they were when they were stored, and
+ * own what they claim.
+ */
+async function ownersOf({ store, read, unowned }: Round): Promise<ReadonlyMap<string, Owner>> {
+  const claimed = new Set<string>();
+  for (const [path, parsed] of read) {
+    if (parsed?.kind !== 'deck' || !unowned.has(path)) continue;
+    for (const { id } of parsed.deck.notes) if (id !== null) claimed.add(id);
+  }
+  const rows = await notesAmong(store, [...claimed]);
   return new Map(rows.map(({ id, path, live }) => [id, { path, live: live === 1 }]));
 }
 

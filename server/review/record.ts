@@ -29,6 +29,7 @@ import {
   type SchedulerSettings,
 } from '../schedule/types.ts';
 import type { EventRow, Tables } from '../store/tables.ts';
+import { isAlarming, wasAlarming } from './leech.ts';
 
 /** One grading as the client tells it. */
 export interface NewReview {
@@ -47,8 +48,8 @@ export interface NewReview {
 }
 
 export type Recorded =
-  /** Kept now, or before: the same told again. */
-  | { readonly outcome: 'created' | 'repeated'; readonly card: CardNow }
+  /** Kept now, or before: the same told again. `leech`: whether this very lapse is one to tell the learner of. */
+  | { readonly outcome: 'created' | 'repeated'; readonly card: CardNow; readonly leech: boolean }
   /** Nothing was kept: the id stands for something else. */
   | { readonly outcome: 'conflict' }
   /** Nothing was kept: the card has another last review than expected. */
@@ -66,7 +67,9 @@ export async function record(desk: ReviewDesk, given: NewReview): Promise<Record
     const card = await findCard(tx, desk, given.cardId);
     if (event && !isSame(event, given)) return { outcome: 'conflict' };
     if (!card) return { outcome: 'unknown-card' };
-    if (event) return { outcome: 'repeated', card: card.now };
+    if (event) {
+      return { outcome: 'repeated', card: card.now, leech: await wasAlarming(tx, desk, card.topicId, given) };
+    }
     if (isUnexpected(given, card.now)) return { outcome: 'card-changed', card: card.now };
 
     await weights.keep(tx, desk.schedulerOf(card.topicId).weights);
@@ -75,16 +78,25 @@ export async function record(desk: ReviewDesk, given: NewReview): Promise<Record
     const inOrder = !undo && place.at_ms > card.lastAtMs;
     const add = inOrder ? addLatest : addBetween;
     const load = loadOn(studyDayAt(desk, place.at_ms));
-    const now = await add(tx, desk, given, place, { ...card, load });
-    return { outcome: 'created', card: now };
+    const { now, before, after } = await add(tx, desk, given, place, { ...card, load });
+    // What was undone before it arrived never was a lapse.
+    const leech = !undo && isAlarming(before, after, desk.leechThresholdOf(card.topicId));
+    return { outcome: 'created', card: now, leech };
   }, given.cardId);
   weights.kept();
   return recorded;
 }
 
+/** A grading that was added: the card as it stands now, and its memory before and after the grading itself. */
+interface Added {
+  readonly now: CardNow;
+  readonly before: Memory;
+  readonly after: Memory;
+}
+
 type Place = Pick<EventRow, 'at_ms' | 'received_at_ms'>;
 
-/** A card with the work as it stood when the study day of its review started. */
+/** A card with the load as it stood when the study day of its review started. */
 interface CardOfDay extends KnownCard {
   readonly load: DayLoad | null;
 }
@@ -101,7 +113,7 @@ async function addLatest(
   given: NewReview,
   place: Place,
   card: CardOfDay,
-): Promise<CardNow> {
+): Promise<Added> {
   const { row, history } = decide(desk, given, place, card, card.now);
   await append(tx, row);
   const now = await keep(tx, desk, given.cardId, history);
@@ -109,7 +121,7 @@ async function addLatest(
     const { cardId, rating } = given;
     await desk.gaps.followReview(tx, desk, { cardId, rating, atMs: place.at_ms, before: card.now.memory });
   }
-  return now;
+  return { now, before: card.now.memory, after: history.memory };
 }
 
 /** A review that comes late, or after its undo: the card's log is folded anew around it. */
@@ -119,7 +131,7 @@ async function addBetween(
   given: NewReview,
   place: Place,
   card: CardOfDay,
-): Promise<CardNow> {
+): Promise<Added> {
   const log = await logOf(tx, desk, given.cardId);
   const isEarlier = (event: { readonly atMs: number; readonly id: string }) =>
     event.atMs < place.at_ms || (event.atMs === place.at_ms && event.id < given.id);
@@ -127,12 +139,14 @@ async function addBetween(
     log.filter((event) => event.type === 'undone' || isEarlier(event)),
     desk.schedulerOf(card.topicId),
   );
-  await append(tx, decide(desk, given, place, card, before).row);
-  if (given.mode === 'cram') return refold(tx, desk, given.cardId);
+  const { row, history } = decide(desk, given, place, card, before);
+  await append(tx, row);
+  const memories = { before: before.memory, after: history.memory };
+  if (given.mode === 'cram') return { now: await refold(tx, desk, given.cardId), ...memories };
   const cause = { id: given.id, name: 'late-review', receivedAtMs: place.received_at_ms };
   const now = await reschedule(tx, desk, given.cardId, cause);
   await desk.gaps.refollow(tx, desk, given.cardId);
-  return now;
+  return { now, ...memories };
 }
 
 /** The row of a review that follows `before`, and what the card is after it. */

@@ -80,10 +80,10 @@ interface KeptComing {
 const comingOf = settledForTheDay<KeptComing, Coming>({
   name: 'coming',
   async measure(desk, today, id) {
-    const part: CardScope = id.includes('/') ? { topicId: id } : { planId: id };
+    const scope: CardScope = id.includes('/') ? { topicId: id } : { planId: id };
     const byDay = new Map<number, number>();
     const intervals: number[] = [];
-    for await (const cards of cardsByTopic(desk, part)) {
+    for await (const cards of cardsByTopic(desk, scope)) {
       for (const { state, suspended, due_day: dueDay, last_study_day: lastDay } of cards) {
         if (state !== 'review' || suspended === 1 || dueDay === null || lastDay === null) continue;
         if (dueDay <= today) intervals.push(dueDay - lastDay);

@@ -91,7 +91,7 @@ describe('recording a review', () => {
     await record(desk, first);
     desk.now += HOUR;
     const second = await answer(desk);
-    expect(await record(desk, first)).toEqual({ outcome: 'repeated', card: second });
+    expect(await record(desk, first)).toEqual({ outcome: 'repeated', card: second, leech: false });
   });
 
   it.each([

@@ -28,7 +28,7 @@ import {
 } from './present.ts';
 
 /** Forecasts by simulation; see `docs/forecast.md`. */
-export function forecastRoutes(app: App, { desk }: Services): void {
+export function forecastRoutes(app: App, { store }: Services): void {
   app.get(
     '/api/forecast',
     {
@@ -38,12 +38,12 @@ export function forecastRoutes(app: App, { desk }: Services): void {
         response: { 200: RetentionForecast, default: Problem },
       },
     },
-    async ({ query: { plan, topic, date, start } }) => {
+    async ({ desk, query: { plan, topic, date, start } }) => {
       const scope = {
         ...(plan !== undefined && { planId: plan }),
         ...(topic !== undefined && { topicId: topic }),
       };
-      await refuseUnknownScope(desk, scope);
+      await refuseUnknownScope(store, scope);
       const question = {
         scope,
         ...(date !== undefined && { day: dayAhead(desk, date) }),
@@ -62,8 +62,8 @@ export function forecastRoutes(app: App, { desk }: Services): void {
         response: { 200: GoalForecast, default: Problem },
       },
     },
-    async ({ query: { plan, topic, milestone, retention, date } }) => {
-      await refuseUnknownScope(desk, {
+    async ({ desk, query: { plan, topic, milestone, retention, date } }) => {
+      await refuseUnknownScope(store, {
         ...(plan !== undefined && { planId: plan }),
         ...(topic !== undefined && { topicId: topic }),
       });
@@ -87,8 +87,8 @@ export function forecastRoutes(app: App, { desk }: Services): void {
         response: { 200: LoadForecast, default: Problem },
       },
     },
-    async ({ query: { plan, days } }) => {
-      if (plan !== undefined) await refuseUnknownScope(desk, { planId: plan });
+    async ({ desk, query: { plan, days } }) => {
+      if (plan !== undefined) await refuseUnknownScope(store, { planId: plan });
       return presentLoadForecast(await forecastLoad(desk, days ?? 30, plan));
     },
   );
@@ -102,8 +102,8 @@ export function forecastRoutes(app: App, { desk }: Services): void {
         response: { 200: WorkloadForecast, default: Problem },
       },
     },
-    async ({ query: { plan, days, desiredRetention } }) => {
-      if (plan !== undefined) await refuseUnknownScope(desk, { planId: plan });
+    async ({ desk, query: { plan, days, desiredRetention } }) => {
+      if (plan !== undefined) await refuseUnknownScope(store, { planId: plan });
       const question = {
         days: days ?? HORIZON_DAYS,
         ...(plan !== undefined && { planId: plan }),
