@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { cardLogs } from '../log/card-logs.ts';
+import { cardLogs, eventsWithoutCard } from '../log/card-logs.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { rosterOf } from '../log/roster.ts';
 import { weightsId } from '../schedule/settings.ts';
@@ -60,6 +60,9 @@ export async function examine(
   let after = '';
   const moment = await desk.store.moment();
   try {
+    const unbound = await eventsWithoutCard(desk, moment.read);
+    sum.events += unbound.length;
+    add(faultsOf({ cardId: null, rows: unbound }, weights.ids));
     for await (const logs of cardLogs(desk, moment.read)) {
       sum.cards += logs.length;
       for (const log of logs) {
@@ -83,7 +86,7 @@ export async function examine(
 }
 
 async function lost(desk: ReviewDesk): Promise<readonly Finding[]> {
-  const count = await lostEvents(desk.store.read);
+  const count = await lostEvents(desk.store.read, desk.learner.id);
   if (count === 0) return [];
   const message = `lacks ${count} of the events that it has taken: restore a backup that holds them`;
   return [{ about: 'log', of: null, message, repairable: false }];

@@ -55,15 +55,18 @@ export async function examineMemories(
 
 /** Looks again, where nothing can come between reading the card's log and its memory. */
 function settle(desk: ReviewDesk, cardId: string, repair: boolean): Promise<readonly Finding[]> {
-  return desk.store.write(async (tx) => {
-    const rows = await rowsOf(tx, desk, cardId);
-    const kept = await memoryByCard.first(tx, { learner: desk.learner.id, id: cardId });
-    const scheduler = await schedulerFor(tx, desk, cardId);
-    const message = deviation(desk, cardId, kept, rows, scheduler);
-    if (message === null) return [];
-    if (repair) await mend(tx, desk, cardId, memoryOf(desk, cardId, rows, scheduler));
-    return [{ about: 'memory', of: cardId, message, repairable: true }];
-  }, cardId);
+  return desk.store.write(
+    async (tx) => {
+      const rows = await rowsOf(tx, desk, cardId);
+      const kept = await memoryByCard.first(tx, { learner: desk.learner.id, id: cardId });
+      const scheduler = await schedulerFor(tx, desk, cardId);
+      const message = deviation(desk, cardId, kept, rows, scheduler);
+      if (message === null) return [];
+      if (repair) await mend(tx, desk, cardId, memoryOf(desk, cardId, rows, scheduler));
+      return [{ about: 'memory', of: cardId, message, repairable: true }];
+    },
+    { touches: [cardId] },
+  );
 }
 
 async function mend(
@@ -104,8 +107,7 @@ function memoryOf(
   rows: readonly FoldedRow[],
   scheduler: SchedulerSettings,
 ): MemoryRow | null {
-  // Undos of reviews that have never arrived belong to no card yet.
-  if (rows.length === 0 || cardId === '') return null;
+  if (rows.length === 0) return null;
   return memoryRow(desk.learner.id, cardId, foldCard(rows.map(cardEvent), scheduler));
 }
 

@@ -37,6 +37,7 @@ export async function history(
     .select('u.id as undo_id')
     .where('e.learner_id', '=', desk.learner.id)
     .where('e.type', '=', 'reviewed')
+    .$narrowType<{ card_id: string }>()
     .orderBy('e.at_ms', 'desc')
     .orderBy('e.id', 'desc')
     .limit(limit);

@@ -1,10 +1,19 @@
 import type { Kysely, RawBuilder } from 'kysely';
 import { foldCard, refoldCard } from '../schedule/fold.ts';
 import type { CardEvent, CardHistory, Due, SchedulerSettings } from '../schedule/types.ts';
+import { nextArrival } from '../store/arrival.ts';
 import { prepare } from '../store/prepared.ts';
-import type { EventRow, MemoryRow, Tables } from '../store/tables.ts';
+import type { EventRow, MemoryRow, OfCard, Tables } from '../store/tables.ts';
 import type { CardNow, ReviewDesk } from './desk.ts';
-import { cardEvent, dueColumns, eventRow, FOLDED_COLUMNS, historyOf, memoryRow } from './rows.ts';
+import {
+  cardEvent,
+  dueColumns,
+  eventRow,
+  FOLDED_COLUMNS,
+  historyOf,
+  memoryRow,
+  type NewEvent,
+} from './rows.ts';
 import { keptWorkByDay } from './work.ts';
 
 type Tx = Kysely<Tables>;
@@ -77,9 +86,10 @@ export async function findCard(tx: Tx, desk: ReviewDesk, cardId: string): Promis
   };
 }
 
-const insertEvent = prepare<EventRow>()((db, param) =>
+const insertEvent = prepare<NewEvent>()((db, param) =>
   db.insertInto('events').values({
     learner_id: param('learner_id'),
+    arrival: nextArrival(param('learner_id')),
     id: param('id'),
     type: param('type'),
     card_id: param('card_id'),
@@ -105,7 +115,8 @@ const insertEvent = prepare<EventRow>()((db, param) =>
   }),
 );
 
-export async function append(tx: Tx, event: EventRow): Promise<void> {
+/** Adds an event to the log of its learner, as the latest that arrived. */
+export async function append(tx: Tx, event: NewEvent): Promise<void> {
   await insertEvent.all(tx, event);
 }
 
@@ -145,11 +156,13 @@ export async function keep(tx: Tx, desk: ReviewDesk, cardId: string, history: Ca
   return { cardId, ...history };
 }
 
-type OfCard = { learner: string; card: string };
+type CardKey = { learner: string; card: string };
 
-const rowsOfCard = prepare<OfCard>()((db, param) => ofCard(db, param('learner'), param('card')).selectAll());
-const foldedOfCard = prepare<OfCard>()((db, param) =>
-  ofCard(db, param('learner'), param('card')).select(FOLDED_COLUMNS),
+const rowsOfCard = prepare<CardKey>()((db, param) =>
+  ofCard(db, param('learner'), param('card')).selectAll().$narrowType<{ card_id: string }>(),
+);
+const foldedOfCard = prepare<CardKey>()((db, param) =>
+  ofCard(db, param('learner'), param('card')).select(FOLDED_COLUMNS).$narrowType<{ card_id: string }>(),
 );
 
 function ofCard(db: Tx, learner: RawBuilder<string>, card: RawBuilder<string>) {
@@ -162,7 +175,7 @@ function ofCard(db: Tx, learner: RawBuilder<string>, card: RawBuilder<string>) {
 }
 
 /** The rows of all that the log holds of a card, ordered by (at_ms, id). */
-export async function rowsOf(tx: Tx, desk: ReviewDesk, cardId: string): Promise<readonly EventRow[]> {
+export async function rowsOf(tx: Tx, desk: ReviewDesk, cardId: string): Promise<readonly OfCard<EventRow>[]> {
   return rowsOfCard.all(tx, { learner: desk.learner.id, card: cardId });
 }
 
@@ -224,7 +237,7 @@ export function rescheduledRow(
   due: Due,
   lastAtMs: number,
   { id, name, receivedAtMs }: Cause,
-): EventRow {
+): NewEvent {
   return eventRow(
     desk,
     {

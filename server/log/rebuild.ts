@@ -12,6 +12,7 @@ const cardsAfter = prepare<{ learner: string; after: string }>()((db, param) =>
     .distinct()
     .where('learner_id', '=', param('learner'))
     .where('card_id', '>', param('after'))
+    .$narrowType<{ card_id: string }>()
     .orderBy('card_id')
     .limit(CARDS_A_BATCH),
 );

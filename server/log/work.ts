@@ -40,8 +40,7 @@ export async function workByDay(desk: ReviewDesk): Promise<(day: StudyDay) => Co
 
 async function count({ works }: Kept, desk: ReviewDesk, today: StudyDay): Promise<void> {
   const row = await workDayOf(desk, await rosterOf(desk.store, desk.learner.id), today);
-  // Confined to no card: it leaves all of them as they are.
-  await desk.store.write((tx) => insertWorkDay.all(tx, row), '');
+  await desk.store.write((tx) => insertWorkDay.all(tx, row), { touches: 'no card' });
   // Another process may have been first.
   await readInto(works, desk.store.read, desk.learner.id, today);
 }

@@ -3,7 +3,7 @@ import type { ReviewDesk } from '../log/desk.ts';
 import { append, findCard, reschedule, undoId } from '../log/log.ts';
 import { eventRow } from '../log/rows.ts';
 import { prepare } from '../store/prepared.ts';
-import type { EventRow, Tables } from '../store/tables.ts';
+import type { EventRow, OfCard, Tables } from '../store/tables.ts';
 import { type Act, addAct, EVENTS } from './acts.ts';
 
 export interface BulkTold {
@@ -47,7 +47,7 @@ export async function actOnAll(desk: ReviewDesk, { id, act, cardIds }: BulkTold)
       }
       return { outcome: 'kept', cards };
     },
-    [...asked],
+    { touches: [...asked] },
   );
 }
 
@@ -60,19 +60,22 @@ export type TakenBack =
 export async function takeBack(desk: ReviewDesk, actId: string): Promise<TakenBack> {
   const receivedAtMs = desk.clock();
   const cardIds = (await eventsOf(desk.store.read, desk, actId)).map(({ card_id: cardId }) => cardId);
-  return desk.store.write(async (tx): Promise<TakenBack> => {
-    const acts = (await eventsOf(tx, desk, actId)).filter(({ type }) => type !== 'reviewed');
-    if (acts.length === 0) return { outcome: 'unknown-act' };
-    const undone = new Set((await undosOf(tx, desk, actId)).map(({ target_id: target }) => target));
-    for (const { id: target, card_id: cardId } of acts.filter(({ id }) => !undone.has(id))) {
-      const id = undoId(target);
-      const place = { card_id: cardId, at_ms: receivedAtMs, received_at_ms: receivedAtMs };
-      await append(tx, eventRow(desk, { id, type: 'undone', ...place }, { target_id: target }));
-      await reschedule(tx, desk, cardId, { id, name: 'undo', receivedAtMs });
-      await desk.gaps.refollow(tx, desk, cardId);
-    }
-    return { outcome: 'undone', cardIds: acts.map(({ card_id: cardId }) => cardId) };
-  }, cardIds);
+  return desk.store.write(
+    async (tx): Promise<TakenBack> => {
+      const acts = (await eventsOf(tx, desk, actId)).filter(({ type }) => type !== 'reviewed');
+      if (acts.length === 0) return { outcome: 'unknown-act' };
+      const undone = new Set((await undosOf(tx, desk, actId)).map(({ target_id: target }) => target));
+      for (const { id: target, card_id: cardId } of acts.filter(({ id }) => !undone.has(id))) {
+        const id = undoId(target);
+        const place = { card_id: cardId, at_ms: receivedAtMs, received_at_ms: receivedAtMs };
+        await append(tx, eventRow(desk, { id, type: 'undone', ...place }, { target_id: target }));
+        await reschedule(tx, desk, cardId, { id, name: 'undo', receivedAtMs });
+        await desk.gaps.refollow(tx, desk, cardId);
+      }
+      return { outcome: 'undone', cardIds: acts.map(({ card_id: cardId }) => cardId) };
+    },
+    { touches: cardIds },
+  );
 }
 
 /** The event's id for one card of an act on many. */
@@ -94,8 +97,17 @@ const eventsFromTo = prepare<{ learner: string; id: string; from: string; to: st
 );
 
 /** The events of an act on one card, or on many. */
-function eventsOf(tx: Kysely<Tables>, desk: ReviewDesk, actId: string): Promise<readonly EventRow[]> {
-  return eventsFromTo.all(tx, { learner: desk.learner.id, id: actId, ...parts(actId) });
+async function eventsOf(
+  tx: Kysely<Tables>,
+  desk: ReviewDesk,
+  actId: string,
+): Promise<readonly OfCard<EventRow>[]> {
+  const rows = await eventsFromTo.all(tx, { learner: desk.learner.id, id: actId, ...parts(actId) });
+  return rows.filter(namesCard);
+}
+
+function namesCard(row: EventRow): row is OfCard<EventRow> {
+  return row.card_id !== null;
 }
 
 function undosOf(tx: Kysely<Tables>, desk: ReviewDesk, actId: string): Promise<readonly EventRow[]> {

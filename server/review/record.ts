@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { CardNow, ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
 import { append, findCard, findEvent, type KnownCard, keep, logOf, refold, reschedule } from '../log/log.ts';
-import { dueColumns, eventRow, ratingNumber } from '../log/rows.ts';
+import { dueColumns, eventRow, type NewEvent, ratingNumber } from '../log/rows.ts';
 import { weightsIdOf, weightsInUse } from '../log/weights.ts';
 import { workByDay } from '../log/work.ts';
 import type { Work } from '../schedule/balance.ts';
@@ -50,23 +50,26 @@ export async function record(desk: ReviewDesk, told: ReviewTold): Promise<Record
   const receivedAtMs = desk.clock();
   const workOn = await workByDay(desk);
   const weights = weightsInUse(desk.store);
-  const recorded = await desk.store.write(async (tx): Promise<Recorded> => {
-    const { event, undo } = await findEvent(tx, desk, told.id);
-    const card = await findCard(tx, desk, told.cardId);
-    if (event && !isSame(event, told)) return { outcome: 'conflict' };
-    if (!card) return { outcome: 'unknown-card' };
-    if (event) return { outcome: 'repeated', card: card.now };
-    if (isUnexpected(told, card.now)) return { outcome: 'card-changed', card: card.now };
+  const recorded = await desk.store.write(
+    async (tx): Promise<Recorded> => {
+      const { event, undo } = await findEvent(tx, desk, told.id);
+      const card = await findCard(tx, desk, told.cardId);
+      if (event && !isSame(event, told)) return { outcome: 'conflict' };
+      if (!card) return { outcome: 'unknown-card' };
+      if (event) return { outcome: 'repeated', card: card.now };
+      if (isUnexpected(told, card.now)) return { outcome: 'card-changed', card: card.now };
 
-    await weights.keep(tx, desk.schedulerOf(card.topicId).weights);
-    const place = placeOf(told, receivedAtMs);
-    if (undo) await bindUndo(tx, undo, told.cardId);
-    const inOrder = !undo && place.at_ms > card.lastAtMs;
-    const add = inOrder ? addLatest : addBetween;
-    const work = workOn(studyDayAt(desk, place.at_ms));
-    const now = await add(tx, desk, told, place, { ...card, work });
-    return { outcome: 'created', card: now };
-  }, told.cardId);
+      await weights.keep(tx, desk.schedulerOf(card.topicId).weights);
+      const place = placeOf(told, receivedAtMs);
+      if (undo) await bindUndo(tx, undo, told.cardId);
+      const inOrder = !undo && place.at_ms > card.lastAtMs;
+      const add = inOrder ? addLatest : addBetween;
+      const work = workOn(studyDayAt(desk, place.at_ms));
+      const now = await add(tx, desk, told, place, { ...card, work });
+      return { outcome: 'created', card: now };
+    },
+    { touches: [told.cardId] },
+  );
   weights.kept();
   return recorded;
 }
@@ -136,7 +139,7 @@ function decide(
   place: Place,
   { contentHash, topicId, work }: CardOfDay,
   before: CardHistory,
-): { readonly row: EventRow; readonly history: CardHistory } {
+): { readonly row: NewEvent; readonly history: CardHistory } {
   const { cardId, rating } = told;
   const scheduler = desk.schedulerOf(topicId);
   const after = outcomeOf(desk, scheduler, told, place, before, work);

@@ -89,7 +89,7 @@ async function practisedSince(desk: ReviewDesk, sinceMs: number): Promise<Readon
   const undone = new Set(rows.flatMap(({ target_id: target }) => target ?? []));
   const latest = new Map<string, Practised>();
   for (const { id, card_id: cardId, mode, rating, at_ms: atMs } of rows) {
-    if (mode === 'cram' && !undone.has(id))
+    if (cardId !== null && mode === 'cram' && !undone.has(id))
       latest.set(cardId, { failedAtMs: rating === AGAIN ? atMs : null });
   }
   return latest;

@@ -109,14 +109,23 @@ export type EventType =
   | 'reset'
   | 'rescheduled';
 
+/** A learner. To add to a log is to write this row too: that is what orders the log. */
+export interface LearnerRow {
+  readonly id: string;
+  /** The arrival of the latest event; 0 where there is none. */
+  readonly arrival: number;
+}
+
 /** One act of a learner. Append-only. */
 export interface EventRow {
   readonly learner_id: string;
+  /** Place in the order in which the log took the learner's events: 1 for the first, then 2, 3 … without a gap. */
+  readonly arrival: number;
   /** The client's UUID; `undo:<review id>` for an undo. */
   readonly id: string;
   readonly type: EventType;
-  /** Empty for an undo that came before its review. */
-  readonly card_id: string;
+  /** null for an undo that came before its review. */
+  readonly card_id: string | null;
   /** Place in the order (at_ms, id): as told, or the receipt of what was told too far ahead. */
   readonly at_ms: number;
   readonly received_at_ms: number;
@@ -142,6 +151,9 @@ export interface EventRow {
   readonly cause: string | null;
   readonly target_id: string | null;
 }
+
+/** A row of the log that names its card. */
+export type OfCard<Row> = Row & { readonly card_id: string };
 
 /** The fold over a card's events, kept for speed; can be dropped and rebuilt. */
 export interface MemoryRow {
@@ -230,7 +242,7 @@ export interface DailyRollupRow {
 /** How much of the log the daily roll-ups hold; none while they are being rebuilt. */
 export interface RollupMarkRow {
   readonly learner_id: string;
-  /** The arrival (server/store/arrival.ts) of the last event that they count. */
+  /** The arrival of the last event that they count. */
   readonly arrival: number;
   /** Which edition of the figures they hold. */
   readonly edition: number;
@@ -252,7 +264,7 @@ export interface RetentionSnapshotRow {
 export interface SnapshotMarkRow {
   readonly learner_id: string;
   readonly topic_id: string;
-  /** The arrival (server/store/arrival.ts) of the last event that they count. */
+  /** The arrival of the last event that they count. */
   readonly arrival: number;
   readonly weights_id: string;
 }
@@ -315,6 +327,7 @@ export interface Tables {
   notes: NoteRow;
   cards: CardRow;
   card_tags: CardTagRow;
+  learners: LearnerRow;
   events: EventRow;
   memories: MemoryRow;
   weights: WeightsRow;
