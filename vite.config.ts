@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import preact from '@preact/preset-vite';
 import { defineConfig, type Plugin } from 'vite';
+import { PLACES } from './web/places.ts';
 
 const WORKER = 'web/worker/worker.ts';
 const server = process.env.TENAX_URL ?? 'http://127.0.0.1:4816';
@@ -11,7 +12,7 @@ const server = process.env.TENAX_URL ?? 'http://127.0.0.1:4816';
 /** Builds `web/` into `dist/web`, which the server serves. In development, its calls go to a running server. */
 export default defineConfig({
   root: 'web',
-  plugins: [preact(), workerKnowsItsBuild(), compressed()],
+  plugins: [preact(), workerKnowsItsBuild(), serverKnowsThePlaces(), compressed()],
   // The server answers no page of another origin, so the proxy speaks as one of its own.
   server: {
     proxy: { '^/(api|media)/': { target: server, changeOrigin: true, headers: { origin: server } } },
@@ -33,7 +34,7 @@ export default defineConfig({
           groups: [
             { name: 'base', tags: ['$initial'], test: (id) => !id.endsWith(WORKER) },
             // So small that a file of its own for each costs more than it holds.
-            { name: 'common', test: /[\\/](web[\\/](scrolling|uuid)|schedule[\\/]types)\.ts$/ },
+            { name: 'common', test: /[\\/](web[\\/](ui[\\/]scrolling|uuid)|schedule[\\/]types)\.ts$/ },
           ],
         },
       },
@@ -65,6 +66,18 @@ function workerKnowsItsBuild(): Plugin {
         if (told === worker.code) throw new Error('The service worker has no place for its list of files.');
         worker.code = told;
       },
+    },
+  };
+}
+
+/** Writes the paths of the pages for the server, which answers at these with the page, and at others with 404. */
+function serverKnowsThePlaces(): Plugin {
+  return {
+    name: 'server-knows-the-places',
+    apply: 'build',
+    generateBundle() {
+      const source = JSON.stringify(PLACES.map(({ path }) => path));
+      this.emitFile({ type: 'asset', fileName: 'places.json', source });
     },
   };
 }

@@ -1,3 +1,5 @@
+// Every call of the API that the web makes, typed by the server's schemas.
+
 import type {
   ActBody,
   ActUndone,
@@ -63,6 +65,7 @@ import type {
   WorkloadForecast,
 } from '../server/http/schemas.ts';
 
+import { Refused, Unreachable } from './errors.ts';
 import { fetchTold } from './words/words.ts';
 
 const TIMEOUT_MS = 20_000;
@@ -70,18 +73,6 @@ const TIMEOUT_MS = 20_000;
 const SIMULATION_TIMEOUT_MS = 180_000;
 /** What goes through the whole log, or the whole database, takes as long as these are large. */
 const LONG_MS = 15 * 60_000;
-
-/** The server answered that it can't do what was asked; `problem.detail` says what to do. */
-export class Refused extends Error {
-  readonly problem: Problem;
-  constructor(problem: Problem) {
-    super(problem.title);
-    this.problem = problem;
-  }
-}
-
-/** No usable answer came: the server is stopped, or the network is down. */
-export class Unreachable extends Error {}
 
 /** A card together with the server's time when it was told, by which its previews count. */
 export interface Told<T> {

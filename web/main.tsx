@@ -1,28 +1,32 @@
+// The app: starts it in the page, with the frame around whatever place is shown.
+
 import { render } from 'preact';
 import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from 'preact-iso';
 import { exec } from 'preact-iso/router';
 import { askEarly } from './api.ts';
 import { followAppearance } from './appearance.ts';
-import { LiveRegion } from './components/announce.tsx';
-import { Failure } from './components/failure.tsx';
-import { Header } from './components/header.tsx';
-import { Help, showHelp } from './components/help.tsx';
+import { Failure } from './frame/failure.tsx';
+import { Header } from './frame/header.tsx';
+import { Help, showHelp } from './frame/help.tsx';
 import { useKeys } from './keys/use-keys.ts';
 import { installWorker } from './offline/install.ts';
 import { startKeeping } from './offline/keep.ts';
+import { startSending } from './offline/sending.ts';
+import { type LoadPage, loadLost, PAGES } from './pages.ts';
 import { PLACES } from './places.ts';
 import { followPreferences } from './preferences.ts';
-import { startSending } from './review/sending.ts';
+import { LiveRegion } from './ui/announce.tsx';
+import { Missing } from './ui/on-demand.tsx';
 import { warmFormats } from './words/format.ts';
 import { followLanguage, type Part, speakMore, UNSPOKEN, words } from './words/words.ts';
 
-/** The page's code could not be fetched: the server is gone, or serves another version by now. */
-const Broken = () => <Failure error={null} retry={() => location.reload()} />;
+/** Code could not be fetched: the server is gone, or serves another version by now. */
+const Gone = ({ retry }: { readonly retry: () => void }) => <Failure error={null} retry={retry} />;
 
-const page = (
-  load: () => Promise<{ default: () => preact.JSX.Element }>,
-  parts: readonly Part[] = ['pages'],
-) =>
+/** The same of a page's own code. */
+const Broken = () => <Gone retry={() => location.reload()} />;
+
+const page = (load: LoadPage, parts: readonly Part[] = ['pages']) =>
   lazy(async () => {
     // Pages are full of numbers, all but a review: that goes by while their words are on their way.
     if (parts.length > 0) setTimeout(warmFormats);
@@ -37,23 +41,25 @@ const page = (
 /** What is for later waits until the page is surely there. */
 const QUIET_MS = 1500;
 
-const PAGES = PLACES.map(({ path, load, asks = [], words }) => ({
-  path,
-  component: page(load, words),
-  asks,
+const ROUTES = PLACES.map((place) => ({
+  path: place.path,
+  component: page(PAGES[place.path], 'words' in place ? place.words : undefined),
+  asks: 'asks' in place ? place.asks : [],
 }));
-const Lost = page(() => import('./pages/lost.tsx'));
+const Lost = page(loadLost);
 
 function App() {
   return (
-    <LocationProvider>
-      <a class="skip" href="#main">
-        {words().frame.skip}
-      </a>
-      <Frame />
-      <Help />
-      <LiveRegion />
-    </LocationProvider>
+    <Missing.Provider value={Gone}>
+      <LocationProvider>
+        <a class="skip" href="#main">
+          {words().frame.skip}
+        </a>
+        <Frame />
+        <Help />
+        <LiveRegion />
+      </LocationProvider>
+    </Missing.Provider>
   );
 }
 
@@ -67,7 +73,7 @@ function Frame() {
       <main id="main" tabIndex={-1}>
         <ErrorBoundary>
           <Router onRouteChange={focusHeading}>
-            {PAGES.map(({ path, component }) => (
+            {ROUTES.map(({ path, component }) => (
               <Route key={path} path={path} component={component} />
             ))}
             <Route default component={Lost} />
@@ -84,7 +90,7 @@ function focusHeading() {
 
 /** Nothing is drawn before there are words for it; meanwhile the page is on its way. */
 async function start(app: HTMLElement) {
-  const here = PAGES.find(({ path }) => exec(location.pathname, path) !== undefined);
+  const here = ROUTES.find(({ path }) => exec(location.pathname, path) !== undefined);
   void here?.component.preload();
   if (location.search === '') for (const path of here?.asks ?? []) askEarly(path);
   try {

@@ -1,28 +1,13 @@
-import { existsSync } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type {} from '@fastify/swagger';
-import type { FastifyPluginAsync, FastifyReply } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
 import { extensionOf, mediaType } from '../render/media.ts';
 import { ApiProblem } from './problems.ts';
 
-/** Addresses of the web UI, which all show its one page. */
-export const PAGES = [
-  '/',
-  '/review',
-  '/plan',
-  '/plan/*',
-  '/topics',
-  '/topics/*',
-  '/gap',
-  '/gap/*',
-  '/gaps',
-  '/cards',
-  '/cards/*',
-  '/statistics',
-  '/settings',
-] as const;
+/** The build writes the paths of the web UI's pages into this file, as its router matches them: `/cards/:id`. */
+const PLACES = 'places.json';
 
 /** What stands at these addresses is for programs, also where a browser asks. */
 const FOR_PROGRAMS = /^(api|media)(\/|$)/;
@@ -33,15 +18,14 @@ const HIDDEN = { schema: { hide: true } };
 export interface WebOptions {
   /** Folder of the built web UI. */
   readonly root: string;
-  readonly pages?: readonly string[];
 }
 
 /**
- * The built web UI: its page at every address that it knows, never cached unasked, and its files, of which those
- * under `assets/` carry their content's hash in their name and never change. Who goes to an address that nothing
- * answers sees the page too, as not found; programs get a problem document.
+ * The built web UI: its one HTML page at the address of every page, never cached unasked, and its files, of which those
+ * under `assets/` carry their content's hash in their name and never change. A browser that goes to any other address
+ * gets the HTML page too, with status 404; programs get a problem document.
  */
-export function web({ root, pages = PAGES }: WebOptions): FastifyPluginAsync {
+export function web({ root }: WebOptions): FastifyPluginAsync {
   return async (app) => {
     await app.register(fastifyStatic, {
       root,
@@ -55,20 +39,38 @@ export function web({ root, pages = PAGES }: WebOptions): FastifyPluginAsync {
         reply.setHeader('cache-control', isAsset ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
-    const page = (reply: FastifyReply) => {
-      if (!existsSync(join(root, 'index.html'))) throw notBuilt();
-      return reply.sendFile('index.html');
-    };
-    for (const path of pages) app.get(path, HIDDEN, (_request, reply) => page(reply));
     app.get<{ Params: { '*': string } }>('/*', HIDDEN, async (request, reply) => {
       const path = request.params['*'];
       if (isPlainPath(path) && (await isFile(join(root, path)))) return reply.sendFile(path);
-      const isVisit = request.headers.accept?.includes('text/html') && !FOR_PROGRAMS.test(path);
-      if (isVisit) return page(reply.code(404));
+      if (!FOR_PROGRAMS.test(path)) {
+        const places = await placesOf(root);
+        if (!places || !(await isFile(join(root, 'index.html')))) throw notBuilt();
+        if (places.some((place) => isAt(place, request.url))) return reply.sendFile('index.html');
+        if (request.headers.accept?.includes('text/html')) return reply.code(404).sendFile('index.html');
+      }
       reply.callNotFound();
       return reply;
     });
   };
+}
+
+/** The paths of the web UI's pages; null where it has not been built. Read each time, as it may be built meanwhile. */
+async function placesOf(root: string): Promise<readonly string[] | null> {
+  const text = await readFile(join(root, PLACES), 'utf8').catch(() => null);
+  return text === null ? null : JSON.parse(text);
+}
+
+/** Whether the router in the browser shows this place at an address: by the parts between slashes, empty ones left out. */
+function isAt(place: string, url: string): boolean {
+  const wanted = partsOf(place);
+  const parts = partsOf(url.replace(/[?#].*/s, ''));
+  return (
+    parts.length === wanted.length && wanted.every((each, i) => each.startsWith(':') || each === parts[i])
+  );
+}
+
+function partsOf(path: string): readonly string[] {
+  return path.split('/').filter((part) => part !== '');
 }
 
 async function isFile(path: string): Promise<boolean> {
@@ -145,7 +147,6 @@ function notBuilt(): ApiProblem {
     503,
     'web-not-built',
     'The web UI has not been built',
-
     'Run “npm run build” in the folder of Tenax, then load this page again. The API works without it.',
   );
 }

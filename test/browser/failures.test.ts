@@ -124,3 +124,19 @@ describeInBrowser('a server that can’t', () => {
     await page.locator('.due').waitFor();
   });
 });
+
+describeInBrowser('code that can’t be fetched', () => {
+  it('of an editor says what to do, and the rest of the page stays', async () => {
+    const { page, allow } = await openSite();
+    allow(/ERR_FAILED|Failed to fetch dynamically/);
+    await page.route('**/assets/note-editor-*', (route) => route.abort('failed'));
+    await page.goto('/cards/pod-ip-source');
+    await page.locator('.next-intervals').waitFor();
+    await page.keyboard.press('e');
+    await page.locator('.failure').filter({ hasText: 'npm start' }).waitFor();
+    expect(await page.locator('.next-intervals').isVisible()).toBe(true);
+    await page.unroute('**/assets/note-editor-*');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('.editor textarea').waitFor();
+  });
+});

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { PLACES } from '../../web/places.ts';
 import { SAMPLE } from '../tenax.ts';
 import { answer, describeInBrowser, openSite } from './browser.ts';
 import { PAGES } from './screens.ts';
@@ -58,6 +59,12 @@ describeInBrowser('every page', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+  });
+
+  it('has its path in the file that the build writes for the server', async () => {
+    const { url } = await openSite();
+    const built = await fetch(new URL('places.json', url));
+    expect(await built.json()).toEqual(PLACES.map(({ path }) => path));
   });
 
   it('says what to do while the server is gone, and shows its content once it is back', async () => {

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { temporaryFolder } from '../store/temporary.ts';
 
-const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
+const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 const DATABASE = dirname(createRequire(import.meta.url).resolve('better-sqlite3/package.json'));
 const ADDON = 'build/Release/better_sqlite3.node';
 

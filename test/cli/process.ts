@@ -9,7 +9,7 @@ const RUN = `
   import { runnerImport } from 'vite';
   await runnerImport(process.argv[1], { configFile: false, logLevel: 'silent' });
 `;
-const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
+const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 const MAIN = join(REPOSITORY, 'server/main.ts');
 
 /** A Tenax process of the test's own. */

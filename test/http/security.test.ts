@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { problems } from '../../server/http/problems.ts';
 import { security } from '../../server/http/security.ts';
 import { media, web } from '../../server/http/static.ts';
+import { PLACES } from '../../web/places.ts';
 import { temporaryFolder } from '../store/temporary.ts';
 
 const host = 'localhost:7777';
@@ -200,10 +201,13 @@ describe('media', () => {
 });
 
 describe('the web UI', () => {
-  async function withWeb(files: Readonly<Record<string, string>>): Promise<FastifyInstance> {
+  /** The web UI built of these files, with the paths of its pages; null where it has not been built. */
+  async function withWeb(files: Readonly<Record<string, string>> | null): Promise<FastifyInstance> {
     const root = await temporaryFolder();
     await mkdir(join(root, 'assets'));
-    for (const [file, text] of Object.entries(files)) await writeFile(join(root, file), text);
+    const places = JSON.stringify(PLACES.map(({ path }) => path));
+    const built: Readonly<Record<string, string>> = files ? { 'places.json': places, ...files } : {};
+    for (const [file, text] of Object.entries(built)) await writeFile(join(root, file), text);
     const app = Fastify();
     onTestFinished(() => app.close());
     app.register(problems());
@@ -224,6 +228,40 @@ describe('the web UI', () => {
       expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
     },
   );
+
+  it.each([
+    ['/', 200],
+    ['/?from=there', 200],
+    ['/review', 200],
+    ['/review/', 200],
+    ['/review?topic=eks/pod-networking', 200],
+    ['/review/x', 404],
+    ['/plan', 200],
+    ['/plan/eks', 200],
+    ['/plan/a/b', 404],
+    ['/topics', 200],
+    ['/topics/eks', 404],
+    ['/topics/eks/pod-networking', 200],
+    ['/topics/%C3%A9ks/pod%20networking', 200],
+    ['/topics/eks/pod-networking/x', 404],
+    ['/topics%2Feks%2Fpod-networking', 404],
+    ['/gap', 200],
+    ['/gap/x', 404],
+    ['/gaps', 200],
+    ['/gaps/x', 404],
+    ['/cards', 200],
+    ['/cards?q=/cards/a/b', 200],
+    ['/cards/x', 200],
+    ['/cards/a/b', 404],
+    ['/statistics', 200],
+    ['/settings', 200],
+    ['/:plan', 404],
+    ['/nothing', 404],
+  ])('answers a browser at %s with the page and status %i', async (url, status) => {
+    const app = await withWeb({ 'index.html': '<!doctype html>' });
+    const answer = await app.inject({ url, headers: { host, accept: 'text/html' } });
+    expect({ status: answer.statusCode, body: answer.body }).toEqual({ status, body: '<!doctype html>' });
+  });
 
   it('keeps files whose names carry their content for ever, others not', async () => {
     const app = await withWeb({ 'index.html': '', 'assets/a-1.js': 'a', 'icon.svg': '<svg/>' });
@@ -263,7 +301,12 @@ describe('the web UI', () => {
   });
 
   it('says how to build it where it has not been', async () => {
-    const answer = await (await withWeb({})).inject({ url: '/', headers: { host } });
+    const answer = await (await withWeb(null)).inject({ url: '/', headers: { host } });
     expect(answer.json()).toMatchObject({ status: 503, type: 'urn:tenax:web-not-built' });
+  });
+
+  it('answers programs with a problem of their own where it has not been built', async () => {
+    const answer = await (await withWeb(null)).inject({ url: '/api/nothing', headers: { host } });
+    expect(answer.json()).toMatchObject({ status: 404 });
   });
 });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Plan, Topic } from '../../server/plan/types.ts';
 
-const repository = new URL('../..', import.meta.url);
+const repository = new URL('../../', import.meta.url);
 
 export function fixture(name: string): Uint8Array {
   return readFileSync(new URL(`test/fixtures/plans/${name}`, repository));

@@ -1,3 +1,5 @@
+// What can be done with chosen cards (suspend, bury, move …), and how it is taken back.
+
 import type { Act, CardSummary } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { uuid } from '../uuid.ts';

@@ -1,3 +1,5 @@
+// What is searched for on the Cards page, as an address and as a query of the API.
+
 import type { CardsQuery } from '../../server/http/schemas.ts';
 
 export const STANDINGS = [

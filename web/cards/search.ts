@@ -1,3 +1,5 @@
+// Searches as one types: when to ask, and which answer counts.
+
 import { signal } from '@preact/signals';
 import type { CardSummary, CardsPage } from '../../server/http/schemas.ts';
 import { type Question, queryOf } from './question.ts';

@@ -1,3 +1,5 @@
+// Choosing rows of a list with keys and pointer: pure functions.
+
 /** Which rows of a list are chosen, and where one stands. */
 export interface Selection {
   readonly chosen: ReadonlySet<string>;

@@ -1,3 +1,5 @@
+// Text typed into an editor and not saved yet, kept in the browser.
+
 /** A text and the version of the note that it was made from. */
 export interface Typed {
   readonly text: string;

@@ -1,5 +1,7 @@
+// Does deeds for a page, one at a time, and keeps what came of the last one.
+
 import { useRef, useState } from 'preact/hooks';
-import { announce } from '../components/announce.tsx';
+import { announce } from '../ui/announce.tsx';
 import { errorWords } from '../words/told.ts';
 import { words } from '../words/words.ts';
 import type { Deed } from './deeds.ts';

@@ -1,3 +1,5 @@
+// Where the bars of a bar chart stand, and their numbers: pure geometry.
+
 import { type ScaleBand, scaleBand } from 'd3-scale';
 import { type Area, type Scale, textWidth } from './plot.ts';
 import { stack, sum } from './stack.ts';

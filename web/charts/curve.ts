@@ -1,3 +1,5 @@
+// The forgetting curve of a card, computed from its reviews.
+
 /** A review as the forgetting curve knows it. */
 export interface CurveReview {
   /** Days since the first review, with their fractions. */

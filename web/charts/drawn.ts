@@ -1,4 +1,6 @@
-import { onDemand } from '../components/on-demand.tsx';
+// The charts for pages to use: each fetches its drawing code when it is first shown.
+
+import { onDemand } from '../ui/on-demand.tsx';
 
 /** Charts, which stand below what a page says in words: what draws them comes after the words. */
 export const BarChart = onDemand(async () => (await import('./bar-chart.tsx')).BarChart, 'chart-room');

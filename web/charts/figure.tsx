@@ -1,6 +1,8 @@
+// What stands around a chart: its title, its sentence, and its numbers as a table.
+
 import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
-import { Scrolls } from '../components/scrolls.tsx';
+import { Scrolls } from '../ui/scrolls.tsx';
 import { words } from '../words/words.ts';
 
 /** The numbers of a figure, for who would rather read them. */

@@ -1,3 +1,5 @@
+// The confidence interval of a share.
+
 /** z of a 95% interval of the normal distribution. */
 const Z = 1.959964;
 

@@ -1,3 +1,5 @@
+// Colours, dashes, marks and patterns that tell several lines or bars apart.
+
 import { symbol, symbolCircle, symbolDiamond, symbolSquare, symbolTriangle } from 'd3-shape';
 
 /** A colour with a meaning; each also has a dash, a mark and a pattern of its own. */

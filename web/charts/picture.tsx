@@ -1,3 +1,5 @@
+// The SVG frame of every chart, with a reader that goes from value to value.
+
 import type { ComponentChildren, TargetedEvent, TargetedKeyboardEvent, TargetedPointerEvent } from 'preact';
 import { useId, useMemo, useState } from 'preact/hooks';
 import { Legend, type LegendEntry } from './legend.tsx';

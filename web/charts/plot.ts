@@ -1,3 +1,5 @@
+// Scales and ticks of a chart's axes, and the room that they take.
+
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { utcMonth, utcTicks } from 'd3-time';
 import type { StudyDay } from '../../server/schedule/types.ts';

@@ -1,3 +1,5 @@
+// Values laid on top of each other, as in a stacked bar.
+
 import { cumsum } from 'd3-array';
 
 /** A piece of a stacked bar, in the unit of its values. */

@@ -1,3 +1,5 @@
+// The values of a chart that a pointer or a key can stop at.
+
 /** A value that can be read by itself. */
 export interface Stop {
   /** Pixels. */

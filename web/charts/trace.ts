@@ -1,3 +1,5 @@
+// The path of a line in a line chart, broken where nothing is known.
+
 import { area, line } from 'd3-shape';
 import type { Scale } from './plot.ts';
 

@@ -1,3 +1,5 @@
+// The calendar of a heat map: where each day stands, and how dark it is.
+
 import { quantileSorted } from 'd3-array';
 import type { StudyDay } from '../../server/schedule/types.ts';
 

@@ -1,3 +1,5 @@
+// From a key pressed to an action, with what the learner chose instead of the table's keys.
+
 import type { Preferences } from '../preferences.ts';
 import { type Action, type ActionOf, KEY_TABLE, type KeyRow, meet, type Where } from './table.ts';
 

@@ -1,3 +1,5 @@
+// The table of all keys: every action, where it holds, and its usual keys.
+
 import { NAMED_PLACES, type PlaceName } from '../places.ts';
 
 /** Where a key holds: on one page alone, on every page under the header, or everywhere. What is special comes first. */

@@ -1,3 +1,5 @@
+// The hook by which a component obeys the keys of its page.
+
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { preferences } from '../preferences.ts';

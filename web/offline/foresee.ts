@@ -1,10 +1,12 @@
+// Schedules a card in the browser, by the server's code, while the server is away.
+
 import type { Queue, QueueCard, ReviewBody, SchedulerValues } from '../../server/http/schemas.ts';
 import { countedWork } from '../../server/schedule/balance.ts';
 import { NEW } from '../../server/schedule/memory.ts';
 import { previews, review } from '../../server/schedule/review.ts';
 import { formatStudyDay, parseStudyDay, studyDayOf } from '../../server/schedule/study-day.ts';
 import type { Due, Memory, SchedulerSettings } from '../../server/schedule/types.ts';
-import type { Waiting } from '../review/session.ts';
+import type { Waiting } from './entry.ts';
 
 type Scheduler = Queue['scheduler'];
 

@@ -1,3 +1,5 @@
+// Installs the service worker.
+
 const PATH = '/worker.js';
 
 /**

@@ -1,7 +1,9 @@
+// Keeps the next due cards and their media in the browser, for a time without the server.
+
 import type { Queue } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
-import { outbox } from '../review/sending.ts';
 import { keptAfter, keptOf } from './kept.ts';
+import { outbox } from './sending.ts';
 import { openShelf } from './shelf.ts';
 
 /** The most that the server tells at once. */

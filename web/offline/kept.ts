@@ -1,5 +1,7 @@
+// The queue as the browser keeps it.
+
 import type { CardNow, Due, Queue, QueueCard } from '../../server/http/schemas.ts';
-import { dayEnd } from '../review/day.ts';
+import { dayEnd } from './day.ts';
 
 /** A card that can be asked without the server. */
 export interface KeptCard {

@@ -1,6 +1,8 @@
-import { type Act, isPractice } from '../review/act.ts';
-import { dayEnd } from '../review/day.ts';
-import type { Asked, Waiting } from '../review/session.ts';
+// The session's cards from what the browser kept, while the server is away.
+
+import { type Act, isPractice } from './act.ts';
+import { dayEnd } from './day.ts';
+import type { Asked, Waiting } from './entry.ts';
 import { foresee } from './foresee.ts';
 import type { Kept, KeptCard } from './kept.ts';
 

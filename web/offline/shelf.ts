@@ -1,4 +1,6 @@
-import { committed, openDatabase, resultOf } from '../idb.ts';
+// The browser's database of kept cards.
+
+import { committed, openDatabase, resultOf } from './idb.ts';
 import type { Kept, KeptCard } from './kept.ts';
 
 const CARDS = 'cards';

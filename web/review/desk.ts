@@ -1,14 +1,19 @@
+// The state of a review session and everything that the learner can do in it; the page only draws it.
+
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Due, LoggedReview, Rating, Topic } from '../../server/http/schemas.ts';
-import { api, Refused, Unreachable } from '../api.ts';
+import { api } from '../api.ts';
+import { Refused, Unreachable } from '../errors.ts';
+import { type Deed, isPractice, lastKnownReview, marking, opposite } from '../offline/act.ts';
+import { dayEnd, watchClock } from '../offline/day.ts';
+import type { Entry, FreshEntry } from '../offline/entry.ts';
 import type { Kept } from '../offline/kept.ts';
+import { loadAway } from '../offline/load-away.ts';
+import type { Outbox, Outcome } from '../offline/outbox.ts';
 import { uuid } from '../uuid.ts';
 import { errorWords } from '../words/told.ts';
 import { words } from '../words/words.ts';
-import { type Deed, isPractice, lastKnownReview, marking, opposite } from './act.ts';
-import { foreseen, loadAway } from './away.ts';
-import { dayEnd, watchClock } from './day.ts';
-import type { Outbox, Outcome } from './outbox.ts';
+import { foreseen } from './foreseen.ts';
 import * as sessions from './session.ts';
 import { type About, type Found, knowing, Source } from './source.ts';
 import { suggestedRating } from './suggest.ts';
@@ -41,7 +46,7 @@ export class Desk {
   readonly #revealed = signal(false);
   readonly #told = signal<readonly boolean[]>([]);
   readonly #notice = signal('');
-  readonly #leech = signal<sessions.FreshEntry | null>(null);
+  readonly #leech = signal<FreshEntry | null>(null);
   readonly #shownAtMs = signal(Date.now());
   /** Reviews taken back here, of which the server may not know yet. */
   readonly #undone = new Set<string>();
@@ -60,7 +65,7 @@ export class Desk {
   /** Something that the learner should know, calmly. */
   readonly notice: ReadonlySignal<string> = this.#notice;
   /** A card that was just forgotten once too often, until the learner has dealt with it. */
-  readonly leech: ReadonlySignal<sessions.FreshEntry | null> = this.#leech;
+  readonly leech: ReadonlySignal<FreshEntry | null> = this.#leech;
   /** Since when, by this browser's clock, the card has been on the screen. */
   readonly shownAtMs: ReadonlySignal<number> = this.#shownAtMs;
   readonly failure: ReadonlySignal<unknown> = this.#failure;
@@ -224,7 +229,7 @@ export class Desk {
     return Math.min(LONGEST_MS, Math.max(0, Date.now() - this.#shownAtMs.peek()));
   }
 
-  #do(act: Deed, entry: sessions.Entry, leaves: boolean): void {
+  #do(act: Deed, entry: Entry, leaves: boolean): void {
     const done = { entry, act, points: this.#told.peek(), tookMs: this.#took(), leaves };
     this.#notice.value = '';
     this.#turn(sessions.withDone(this.#session.peek(), done, Date.now()));
@@ -350,7 +355,7 @@ export class Desk {
 }
 
 /** Whether a card is out of today's session after a grade. */
-function leaves({ card, unforeseen }: sessions.Entry, rating: Rating): boolean {
+function leaves({ card, unforeseen }: Entry, rating: Rating): boolean {
   return unforeseen ? rating !== 'again' : card.previews[rating].intervalDays > 0;
 }
 

@@ -1,36 +1,14 @@
-import type { CardNow, Queue, QueueCard } from '../../server/http/schemas.ts';
-import { type Deed, isPractice } from './act.ts';
+// A review session as pure data: which card is next, what was done, what is left.
 
-/** A card with the server's time when it was told: its previews count from then. */
-export interface Entry {
-  readonly card: QueueCard;
-  readonly asOfMs: number;
-  /** Whether only the server could tell what the buttons would do, as on a later study day, and it can't be asked. */
-  readonly unforeseen?: boolean;
-}
-
-/** A card as an answer of the server tells it, with its memory. */
-export interface FreshEntry extends Entry {
-  readonly card: CardNow;
-}
-
-/** What is to be asked, in order, and how many cards of today's session that leaves. */
-export interface Asked {
-  readonly entries: readonly Entry[];
-  readonly total: number;
-}
+import type { Queue } from '../../server/http/schemas.ts';
+import { type Deed, isPractice } from '../offline/act.ts';
+import type { Asked, Entry, FreshEntry, Waiting } from '../offline/entry.ts';
 
 export function askedOf({ cards, due, session }: Queue): Asked {
   const asOfMs = Date.parse(due.asOf);
   // What is due counts cards that wait for their next step, too.
   const total = session.mode === 'due' ? due.total : session.cards;
   return { entries: cards.map((card) => ({ card, asOfMs })), total };
-}
-
-/** A card in steps of minutes. `atMs` is by this browser's clock. */
-export interface Waiting {
-  readonly entry: Entry;
-  readonly atMs: number;
 }
 
 /** One thing done to a card, and the card as it was before. */

@@ -1,9 +1,12 @@
+// Fetches a session's cards, from the server or from what the browser kept.
+
 import type { Queue } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
+import type { Asked } from '../offline/entry.ts';
 import type { Kept } from '../offline/kept.ts';
+import type { Unsent } from '../offline/outbox.ts';
 import type { queueFrom } from '../offline/queue.ts';
-import type { Unsent } from './outbox.ts';
-import { type Asked, askedOf, type Session } from './session.ts';
+import { askedOf, type Session } from './session.ts';
 import type { Wish } from './wish.ts';
 
 const QUEUE_LIMIT = 30;

@@ -1,3 +1,5 @@
+// The grade that the ticked points of an explanation suggest.
+
 import type { Rating } from '../../server/http/schemas.ts';
 
 /**

@@ -1,3 +1,5 @@
+// Which session a learner asked for, as an address: today's, ahead, practice, by minutes or topic.
+
 import type { QueueMode } from '../../server/http/schemas.ts';
 
 /** What a learner sits down to. */

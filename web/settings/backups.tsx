@@ -1,7 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import type { Backups } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
-import { Scrolls } from '../components/scrolls.tsx';
+import { Scrolls } from '../ui/scrolls.tsx';
 import { sizeWords, timeWords } from '../words/format.ts';
 import { errorWords } from '../words/told.ts';
 import { words } from '../words/words.ts';

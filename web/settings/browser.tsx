@@ -1,7 +1,9 @@
-import { KeySettings } from '../components/key-settings.tsx';
+// The section “This browser”.
+
 import { type Preferences, prefer, preferences } from '../preferences.ts';
 import { LANGUAGE_NAMES } from '../words/language.ts';
 import { words } from '../words/words.ts';
+import { KeySettings } from './key-settings.tsx';
 import { Section } from './section.tsx';
 
 /** What this browser keeps: in force at once, also while the server is gone. */

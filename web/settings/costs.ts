@@ -1,3 +1,5 @@
+// How many minutes a day a desired retention costs, between simulated values.
+
 import type { WorkloadForecast } from '../../server/http/schemas.ts';
 
 type Row = Pick<WorkloadForecast['plans'][number]['rows'][number], 'desiredRetention' | 'perDay'>;

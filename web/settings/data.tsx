@@ -1,5 +1,7 @@
+// The section “Your data”.
+
 import type { Backups } from '../../server/http/schemas.ts';
-import { onDemand } from '../components/on-demand.tsx';
+import { onDemand } from '../ui/on-demand.tsx';
 import { words } from '../words/words.ts';
 import { BackupList } from './backups.tsx';
 import { Check } from './check.tsx';

@@ -1,3 +1,5 @@
+// The section “Your days”.
+
 import { useState } from 'preact/hooks';
 import type { LearnerSettings } from '../../server/http/schemas.ts';
 import { BOUNDS } from '../../server/schedule/bounds.ts';

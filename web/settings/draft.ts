@@ -1,3 +1,5 @@
+// A form of settings that was changed and not saved: pure functions.
+
 import { FIELDS, type FieldName, type Values } from './fields.ts';
 
 /** Settings of a scope as the server has them. */

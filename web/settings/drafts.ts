@@ -1,3 +1,5 @@
+// The unsaved drafts of all forms, kept while the page is left and come back to.
+
 import { effect, signal } from '@preact/signals';
 import type { Draft } from './draft.ts';
 

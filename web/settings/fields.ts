@@ -1,3 +1,5 @@
+// Every setting as it is typed: how its text is read, and how its value is written.
+
 import type { LearnerSettings, PlanSettings } from '../../server/http/schemas.ts';
 import { BOUNDS, WEIGHTS } from '../../server/schedule/bounds.ts';
 import { readSteps } from '../../server/schedule/typed-steps.ts';

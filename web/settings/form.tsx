@@ -1,7 +1,10 @@
+// The form around a scope's settings: draft, preview of the effect, saving.
+
 import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useRef, useState } from 'preact/hooks';
-import { Refused, type SettingsBody } from '../api.ts';
-import { announce } from '../components/announce.tsx';
+import type { SettingsBody } from '../api.ts';
+import { Refused } from '../errors.ts';
+import { announce } from '../ui/announce.tsx';
 import { errorWords } from '../words/told.ts';
 import { toldWords, words } from '../words/words.ts';
 import { changeOf, type Draft, type Held, takenBack, typed } from './draft.ts';

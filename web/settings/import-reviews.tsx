@@ -7,7 +7,7 @@ import {
   readReviewFile,
 } from '../../server/schedule/review-file.ts';
 import { api } from '../api.ts';
-import { announce } from '../components/announce.tsx';
+import { announce } from '../ui/announce.tsx';
 import { errorWords } from '../words/told.ts';
 import { words } from '../words/words.ts';
 

@@ -1,3 +1,5 @@
+// The section that trains the scheduler's weights.
+
 import { useEffect, useState } from 'preact/hooks';
 import type { OptimizeState, PlanSummary } from '../../server/http/schemas.ts';
 import { LEAST_REVIEWS } from '../../server/schedule/bounds.ts';

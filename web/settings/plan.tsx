@@ -1,3 +1,5 @@
+// The section for a plan's and a topic's scheduling.
+
 import { useEffect, useState } from 'preact/hooks';
 import type { PlanSettings, PlanSummary, Topic } from '../../server/http/schemas.ts';
 import { BOUNDS } from '../../server/schedule/bounds.ts';

@@ -1,3 +1,5 @@
+// One setting in a form, and a control for each kind of value.
+
 import type { ComponentChildren } from 'preact';
 import { words } from '../words/words.ts';
 import { isOwn, textOf } from './draft.ts';

@@ -1,3 +1,5 @@
+// Settings in words: their values, and what is wrong with what was typed.
+
 import { BOUNDS, WEIGHTS } from '../../server/schedule/bounds.ts';
 import { numberWords } from '../words/format.ts';
 import { words } from '../words/words.ts';

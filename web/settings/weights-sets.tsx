@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { PlanWeights, WeightsSet } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
-import { announce } from '../components/announce.tsx';
+import { announce } from '../ui/announce.tsx';
 import { dateWords, numberWords } from '../words/format.ts';
 import { errorWords } from '../words/told.ts';
 import { words } from '../words/words.ts';

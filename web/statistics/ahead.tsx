@@ -1,10 +1,12 @@
+// Figures of what comes: due cards, load, workload by desired retention.
+
 import { useState } from 'preact/hooks';
 import type { ForecastStats, LoadForecast, WorkloadForecast } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { BarChart, LineChart } from '../charts/drawn.ts';
 import type { Line } from '../charts/line-chart.tsx';
-import { Assumptions } from '../components/assumptions.tsx';
-import { Choice } from '../components/choice.tsx';
+import { Assumptions } from '../plan/assumptions.tsx';
+import { Choice } from '../ui/choice.tsx';
 import {
   dateWords,
   dayWords,

@@ -1,3 +1,5 @@
+// Axes and words that several figures share.
+
 import { formatStudyDay } from '../../server/schedule/study-day.ts';
 import type { StudyDay } from '../../server/schedule/types.ts';
 import { MANY_DAYS } from '../charts/days.ts';

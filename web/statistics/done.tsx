@@ -1,3 +1,5 @@
+// Figures of what was done: answer buttons, hours of the day.
+
 import type { AnswerStats, HourStats } from '../../server/http/schemas.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { api, type Span } from '../api.ts';

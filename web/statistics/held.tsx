@@ -1,3 +1,5 @@
+// Figures of how well it held: true retention, calibration.
+
 import { useState } from 'preact/hooks';
 import type { CalibrationStats, RetentionStats } from '../../server/http/schemas.ts';
 import { parseStudyDay } from '../../server/schedule/study-day.ts';
@@ -5,7 +7,7 @@ import { api, type Span } from '../api.ts';
 import { DotChart, LineChart } from '../charts/drawn.ts';
 import { shareInterval } from '../charts/interval.ts';
 import type { Line } from '../charts/line-chart.tsx';
-import { Choice } from '../components/choice.tsx';
+import { Choice } from '../ui/choice.tsx';
 import { dateWords, monthWords, numberWords, percentTenths, percentWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { dayAxis, percentAxis, shareWords } from './axes.ts';

@@ -1,3 +1,5 @@
+// Today's numbers and the streak.
+
 import type { StreakStats, TodayStats } from '../../server/http/schemas.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { Figure } from '../charts/figure.tsx';

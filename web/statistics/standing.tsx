@@ -1,3 +1,5 @@
+// Figures of the cards as they are: distributions, the hardest cards.
+
 import { useMemo } from 'preact/hooks';
 import type { DistributionStats } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';

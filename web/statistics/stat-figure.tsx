@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Refused } from '../api.ts';
 import { Figure, type FigureTable, Numbers } from '../charts/figure.tsx';
-import { Loading } from '../components/page.tsx';
-import { useResource } from '../components/resource.ts';
-import { Underway } from '../components/underway.tsx';
+import { Refused } from '../errors.ts';
+import { Loading } from '../ui/page.tsx';
+import { useResource } from '../ui/resource.ts';
+import { Underway } from '../ui/underway.tsx';
 import { errorWords } from '../words/told.ts';
 import { words } from '../words/words.ts';
 

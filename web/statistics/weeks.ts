@@ -1,3 +1,5 @@
+// Sums days into weeks for charts of many days.
+
 import type { ForecastStats } from '../../server/http/schemas.ts';
 
 type Due = ForecastStats['days'][number];

@@ -1,3 +1,5 @@
+// Fetches the workload of each desired retention, one at a time.
+
 import type { WorkloadForecast } from '../../server/http/schemas.ts';
 import { DESIRED_RETENTIONS } from '../../server/schedule/bounds.ts';
 import { api } from '../api.ts';

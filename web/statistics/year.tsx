@@ -3,7 +3,7 @@ import type { DaysStats } from '../../server/http/schemas.ts';
 import { parseStudyDay } from '../../server/schedule/study-day.ts';
 import { api } from '../api.ts';
 import { HeatMap } from '../charts/drawn.ts';
-import { Choice } from '../components/choice.tsx';
+import { Choice } from '../ui/choice.tsx';
 import {
   dateWords,
   firstWeekday,

@@ -1,3 +1,5 @@
+// Numbers, shares, dates, spans and plurals in the reader's locale.
+
 import { locale } from './language.ts';
 
 const MINUTE_MS = 60_000;

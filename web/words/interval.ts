@@ -1,3 +1,5 @@
+// Intervals as the grade buttons write them.
+
 import { intervalOf } from './format.ts';
 import { words } from './words.ts';
 

@@ -1,3 +1,5 @@
+// The languages of the UI, and which language and locale a browser gets.
+
 import { signal } from '@preact/signals';
 
 export const LANGUAGES = ['en', 'es'] as const;

@@ -1,3 +1,5 @@
+// Sentences that hold elements.
+
 import { type ComponentChildren, Fragment, h, type VNode } from 'preact';
 
 /** What may stand within a sentence: a name in bold, code, a link. */

@@ -1,5 +1,7 @@
+// What the server reports by its kind (problems, faults, assumptions), in the reader's language.
+
 import type { Problem, ProblemSlug } from '../../server/http/schemas.ts';
-import { Refused } from '../api.ts';
+import { Refused } from '../errors.ts';
 import type { Sentences } from './en/faults.ts';
 import type { Members } from './en/problems.ts';
 import { toldWords, words } from './words.ts';

@@ -1,3 +1,5 @@
+// Loads the words of a language, part by part, and hands them to components.
+
 import { computed, signal } from '@preact/signals';
 import { preferences } from '../preferences.ts';
 import type { Catalogue } from './en/index.ts';

@@ -1,3 +1,5 @@
+// The service worker: the app starts without the server, and media of kept cards show.
+
 declare const self: ServiceWorkerGlobalScope;
 
 /** What a page needs to start without the server: filled in when the UI is built, so each build has a worker of its own. */

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Queue, QueueCard, Rating, ReviewBody, ReviewResult } from '../../../server/http/schemas.ts';
 import { RATINGS } from '../../../server/schedule/types.ts';
+import { type Act, lastKnownReview } from '../../../web/offline/act.ts';
+import type { Entry } from '../../../web/offline/entry.ts';
 import { foresee } from '../../../web/offline/foresee.ts';
 import { keptOf } from '../../../web/offline/kept.ts';
 import { queueFrom } from '../../../web/offline/queue.ts';
-import { type Act, lastKnownReview } from '../../../web/review/act.ts';
-import type { Entry } from '../../../web/review/session.ts';
 import { type Files, grading, openWorld, type World } from '../../tenax.ts';
 
 const MINUTE_MS = 60_000;

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CardNow, Queue, QueueCard } from '../../../server/http/schemas.ts';
 import { DEFAULT_SCHEDULER, NO_EASY_DAYS } from '../../../server/schedule/settings.ts';
+import { type Act, marking, opposite } from '../../../web/offline/act.ts';
 import { type Kept, keptAfter, keptOf } from '../../../web/offline/kept.ts';
 import { queueFrom } from '../../../web/offline/queue.ts';
-import { type Act, marking, opposite } from '../../../web/review/act.ts';
 
 const AS_OF = '2026-11-23T10:00:00.000Z';
 const NOW_MS = Date.parse(AS_OF);

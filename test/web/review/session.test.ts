@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CardNow, QueueCard } from '../../../server/http/schemas.ts';
+import type { Asked } from '../../../web/offline/entry.ts';
 import * as sessions from '../../../web/review/session.ts';
 
 const AS_OF = '2026-11-23T10:00:00.000Z';
@@ -28,7 +29,7 @@ function card(cardId: string): QueueCard {
   };
 }
 
-function queue(ids: readonly string[], total = ids.length): sessions.Asked {
+function queue(ids: readonly string[], total = ids.length): Asked {
   return { entries: ids.map((id) => ({ card: card(id), asOfMs: NOW_MS })), total };
 }
 

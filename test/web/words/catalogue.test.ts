@@ -8,7 +8,7 @@ import { told as toldInSpanish } from '../../../web/words/es/told.ts';
 import { languageFor } from '../../../web/words/language.ts';
 import { speak, words } from '../../../web/words/words.ts';
 
-const WEB = new URL('../../../web', import.meta.url);
+const WEB = new URL('../../../web/', import.meta.url);
 
 /** All words, those for what the server tells too. */
 const ENGLISH = { ...en, told };

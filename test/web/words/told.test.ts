@@ -8,7 +8,7 @@ import { ApiProblem, toProblem } from '../../../server/http/problems.ts';
 import { LibraryError } from '../../../server/library/errors.ts';
 import { refusing } from '../../../server/library/topic-files.ts';
 import { StoreError } from '../../../server/store/errors.ts';
-import { Refused, Unreachable } from '../../../web/api.ts';
+import { Refused, Unreachable } from '../../../web/errors.ts';
 import { assumptionWords, errorWords, faultWords, problemWords } from '../../../web/words/told.ts';
 import { fetchTold, speak, toldWords } from '../../../web/words/words.ts';
 

@@ -1,11 +1,10 @@
 import type { Act } from '../../../server/http/schemas.ts';
-import type { Standing } from '../../cards/question.ts';
 import { counted, numberWords, tenthsWords } from '../format.ts';
 import { type Part, rich } from '../rich.ts';
 
 const CARDS = { one: 'card', other: 'cards' };
 
-const STANDINGS: Record<Standing, string> = {
+const STANDINGS = {
   due: 'Due',
   new: 'New',
   learning: 'Learning',

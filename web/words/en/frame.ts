@@ -1,21 +1,24 @@
+import type { PlaceName } from '../../places.ts';
 import { counted, numberWords } from '../format.ts';
 import { type Part, rich } from '../rich.ts';
+
+const PLACES: Record<PlaceName, string> = {
+  gap: 'Add a gap',
+  today: 'Today',
+  plan: 'Plan',
+  topics: 'Topics',
+  cards: 'Cards',
+  gaps: 'Gaps',
+  statistics: 'Statistics',
+  settings: 'Settings',
+};
 
 /** What stands around the pages, and what any of them says when something fails. */
 export const frame = {
   skip: 'Skip to content',
   home: 'Tenax, today',
   main: 'Main',
-  places: {
-    gap: 'Add a gap',
-    today: 'Today',
-    plan: 'Plan',
-    topics: 'Topics',
-    cards: 'Cards',
-    gaps: 'Gaps',
-    statistics: 'Statistics',
-    settings: 'Settings',
-  },
+  places: PLACES,
   more: 'More',
   lost: 'There is no such page',
   noTopic: 'There is no such topic',

@@ -1,5 +1,0 @@
-import { onDemand } from './on-demand.tsx';
-
-/** What changes notes: it comes when somebody wants to. */
-export const NoteEditor = onDemand(async () => (await import('./note-editor.tsx')).NoteEditor);
-export const MoveDialog = onDemand(async () => (await import('./move-dialog.tsx')).MoveDialog);

@@ -1,2 +1,0 @@
-export { Beside } from './beside.tsx';
-export { Rest } from './rest.tsx';

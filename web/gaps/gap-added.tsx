@@ -1,0 +1,35 @@
+// The message after a gap was added.
+
+import type { GapResult } from '../../server/http/schemas.ts';
+import { words } from '../words/words.ts';
+
+/** What was written where. */
+export function GapAdded({ result }: { readonly result: GapResult }) {
+  const { gap, addedCards, planLine } = result;
+  const planId = gap.topic.id.split('/')[0];
+  const say = words().gap;
+  const text = <strong>{gap.text}</strong>;
+  return (
+    <div class="added" role="status">
+      <p>
+        {planLine === null
+          ? say.known(text, gap.topic.title)
+          : say.written(text, gap.topic.title, <code>{planId}/plan.md</code>, planLine)}
+      </p>
+      <p>
+        {addedCards.length === 0
+          ? say.noCards
+          : say.wentInto(
+              words().common.cards(addedCards.length),
+              <code>{gap.topic.id}.md</code>,
+              addedCards.map((id, i) => (
+                <span key={id}>
+                  {i > 0 && ', '}
+                  <code>{id}</code>
+                </span>
+              )),
+            )}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+// The code of every place, most of it fetched when somebody goes there.
+
+import type { JSX } from 'preact';
+import type { PlacePath } from './places.ts';
+import Today from './today/today-page.tsx';
+
+export type LoadPage = () => Promise<{ readonly default: () => JSX.Element }>;
+
+const plan: LoadPage = () => import('./plan/plan-page.tsx');
+
+export const PAGES: Readonly<Record<PlacePath, LoadPage>> = {
+  // Where one comes in: its code comes with the app's, and asks for no file more.
+  '/': () => Promise.resolve({ default: Today }),
+  '/plan': plan,
+  '/plan/:plan': plan,
+  '/topics': () => import('./topics/topics-page.tsx'),
+  '/topics/:plan/:topic': () => import('./topics/topic-page.tsx'),
+  '/cards': () => import('./cards/cards-page.tsx'),
+  '/cards/:id': () => import('./cards/card-page.tsx'),
+  '/gaps': () => import('./gaps/gaps-page.tsx'),
+  '/gap': () => import('./gaps/gap-page.tsx'),
+  '/statistics': () => import('./statistics/statistics-page.tsx'),
+  '/settings': () => import('./settings/settings-page.tsx'),
+  '/review': () => import('./review/review-page.tsx'),
+};
+
+/** What is shown at an address that is no place. */
+export const loadLost: LoadPage = () => import('./frame/lost-page.tsx');

@@ -1,0 +1,28 @@
+import { Html } from '../ui/html.tsx';
+import { words } from '../words/words.ts';
+import { suggestedRating } from './suggest.ts';
+
+interface Props {
+  readonly points: readonly string[];
+  readonly told: readonly boolean[];
+  readonly onTick: (point: number) => void;
+}
+
+/** The points of an explanation, to be ticked as far as they were told. */
+export function Points({ points, told, onTick }: Props) {
+  const say = words().review;
+  const earned = <strong>{words().common.ratings[suggestedRating(told)]}</strong>;
+  const toldCount = told.filter(Boolean).length;
+  return (
+    <fieldset class="points">
+      <legend>{say.whatTold}</legend>
+      {points.map((html, i) => (
+        <label key={i} class="point">
+          <input type="checkbox" checked={told[i] ?? false} onChange={() => onTick(i)} />
+          <Html html={html} />
+        </label>
+      ))}
+      <p class="points-sum">{say.earns(toldCount, points.length, earned)}</p>
+    </fieldset>
+  );
+}

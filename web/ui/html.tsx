@@ -1,0 +1,43 @@
+// Shows HTML that came from the server.
+
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { words } from '../words/words.ts';
+import { safeNodes } from './safe-html.ts';
+import { followScrolling, type ScrollFrame } from './scrolling.ts';
+
+interface Props {
+  readonly html: string;
+  readonly class?: string;
+}
+
+/** HTML that the server made of Markdown. */
+export function Html({ html, class: name = '' }: Props) {
+  const ref = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const nodes = safeNodes(html);
+    const frames = frameWide(nodes);
+    ref.current?.replaceChildren(nodes);
+    return followScrolling(frames);
+  }, [html]);
+  return <div ref={ref} class={`prose ${name}`} />;
+}
+
+/** What may be wider than its frame scrolls by itself: code, lines with formulas, and, in frames, tables and formulas. */
+function frameWide(nodes: DocumentFragment): readonly ScrollFrame[] {
+  const { code, formula, table } = words().common.wide;
+  const all = (selector: string) => [...nodes.querySelectorAll<HTMLElement>(selector)];
+  return [
+    ...all('pre').map((element) => ({ element, name: code })),
+    ...all('table').map((element) => ({ element: framed(element), name: table })),
+    ...all('math[display="block"]').map((element) => ({ element: framed(element), name: formula })),
+    ...all('p:has(> math, > mark > math)').map((element) => ({ element, name: formula })),
+  ];
+}
+
+function framed(element: HTMLElement): HTMLElement {
+  const frame = document.createElement('div');
+  frame.className = 'scrolls';
+  element.replaceWith(frame);
+  frame.append(element);
+  return frame;
+}
