@@ -8,6 +8,7 @@ import * as workDays from './0007_work_days.ts';
 import * as weightsScores from './0009_weights_scores.ts';
 import * as historyRanges from './0010_history_ranges.ts';
 import * as arrivals from './0011_arrivals.ts';
+import * as cardNumbers from './0012_card_numbers.ts';
 
 /** Every change of the tables, in order. A change that was released is never edited: the next one gets a new file. */
 export const migrations = {
@@ -21,4 +22,5 @@ export const migrations = {
   '0009_weights_scores': weightsScores,
   '0010_history_ranges': historyRanges,
   '0011_arrivals': arrivals,
+  '0012_card_numbers': cardNumbers,
 } as const;

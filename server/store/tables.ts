@@ -76,6 +76,8 @@ export interface NoteRow {
 
 export interface CardRow {
   readonly id: string;
+  /** By which the index over texts and tags calls it: unique, and never changed. */
+  readonly number: number;
   readonly note_id: string;
   readonly plan_id: string;
   readonly topic_id: string;
@@ -85,8 +87,6 @@ export interface CardRow {
   readonly gap_rank: 0 | 1;
   /** Topic's place along the roadmap × 10^6 + place in the file. */
   readonly position: number;
-  /** Study day on which it was added for a gap through Tenax, or null: introduced that day whatever the limit. */
-  readonly urgent_day: number | null;
   readonly content_hash: string;
   /** 0: set aside, because the files don't hold it now. */
   readonly live: Flag;
@@ -95,7 +95,7 @@ export interface CardRow {
 /** A tag of a card's note, in small letters; kept by triggers, as is the index of texts beside it. */
 export interface CardTagRow {
   readonly tag: string;
-  /** The card's row number (server/store/card-index.ts). */
+  /** That of the card. */
   readonly number: number;
 }
 
@@ -183,6 +183,13 @@ export interface MemoryRow {
   readonly trials_predicted: number | null;
   readonly surprise: number | null;
   readonly information: number | null;
+}
+
+/** A card that was added for a gap: on that study day it is introduced whatever the limit. */
+export interface UrgentCardRow {
+  readonly learner_id: string;
+  readonly card_id: string;
+  readonly study_day: number;
 }
 
 export interface WeightsRow {
@@ -330,6 +337,7 @@ export interface Tables {
   learners: LearnerRow;
   events: EventRow;
   memories: MemoryRow;
+  urgent_cards: UrgentCardRow;
   weights: WeightsRow;
   daily_rollups: DailyRollupRow;
   rollup_marks: RollupMarkRow;

@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
 import { restore } from '../../server/backup/restore.ts';
 import { examine } from '../../server/doctor/examine.ts';
+import { rosterOf } from '../../server/log/roster.ts';
+import { cardsHolding, cardsTagged } from '../../server/store/card-index.ts';
 import type { Migrations } from '../../server/store/migrate.ts';
 import { openStore } from '../../server/store/sqlite.ts';
-import { NOON, openDesk } from '../review/world.ts';
+import { NOON, openDesk, type TestDesk } from '../review/world.ts';
 import { temporaryFolder } from './temporary.ts';
 
 /** A database as the changes before one of them left it. */
@@ -98,5 +100,63 @@ describe('a database from before events were numbered', () => {
     const desk = await restored(await databaseBefore('0011_arrivals', fill));
     await examine(desk, { repair: true });
     expect(await examine(desk, { repair: false })).toMatchObject({ events: 3, found: 0 });
+  });
+});
+
+describe('a database from before cards were numbered', () => {
+  const fill = (handle: Database.Database) => {
+    const note = handle.prepare(
+      `insert into notes (id, topic_id, path, body, prompt, line, draft, links, position, live)
+       values (?, 'eks/pods', 'eks/pods.md', ?, ?, 1, 0, '', 0, 1)`,
+    );
+    const card = handle.prepare(
+      `insert into cards (id, note_id, plan_id, topic_id, kind, gap_rank, position, urgent_day, content_hash, live)
+       values (?, ?, 'eks', 'eks/pods', 'basic', 1, 0, ?, 'hash', 1)`,
+    );
+    for (const [id, tag] of [
+      ['warm-pool', 'AWS'],
+      ['eni', 'net'],
+      ['cni', 'aws'],
+    ] as const) {
+      note.run(id, JSON.stringify({ id, body: `all of ${id}`, tags: [tag] }), `What is ${id}?`);
+    }
+    card.run('warm-pool', 'warm-pool', null);
+    card.run('eni', 'eni', 20_780);
+    card.run('cni', 'cni', null);
+  };
+
+  const found = async ({ store }: TestDesk, among: (number: number) => boolean) => {
+    const cards = await store.read.selectFrom('cards').select(['id', 'number']).orderBy('id').execute();
+    return cards.filter(({ number }) => among(number)).map(({ id }) => id);
+  };
+
+  it('finds its cards by their words and tags, and those that are changed', async () => {
+    const desk = await restored(await databaseBefore('0012_card_numbers', fill));
+    const { read } = desk.store;
+    expect(await found(desk, await cardsTagged(read, 'aws'))).toEqual(['cni', 'warm-pool']);
+    expect(await found(desk, await cardsHolding(read, [{ text: 'eni', open: false }], 'anywhere'))).toEqual([
+      'eni',
+    ]);
+    await desk.store.write((tx) =>
+      tx
+        .updateTable('notes')
+        .set({ body: JSON.stringify({ body: 'network interface', tags: ['aws'] }) })
+        .where('id', '=', 'eni')
+        .execute(),
+    );
+    expect(await found(desk, await cardsTagged(read, 'aws'))).toEqual(['cni', 'eni', 'warm-pool']);
+    const interfaces = await cardsHolding(read, [{ text: 'interf', open: true }], 'anywhere');
+    expect(await found(desk, interfaces)).toEqual(['eni']);
+  });
+
+  it('has its urgent cards with the learner', async () => {
+    const { store } = await restored(await databaseBefore('0012_card_numbers', fill));
+    expect(await store.read.selectFrom('urgent_cards').selectAll().execute()).toEqual([
+      { learner_id: 'default', card_id: 'eni', study_day: 20_780 },
+    ]);
+    const urgentOf = async (learner: string) =>
+      [...(await rosterOf(store, learner))].filter((card) => card.urgent_day !== null).map(({ id }) => id);
+    expect(await urgentOf('default')).toEqual(['eni']);
+    expect(await urgentOf('ada')).toEqual([]);
   });
 });
