@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
-import { cardLogs, eventsWithoutCard } from '../log/card-logs.ts';
+import { cardLogs } from '../log/card-logs.ts';
 import type { ReviewDesk } from '../log/desk.ts';
+import { earlyUndos } from '../log/log.ts';
 import { rosterOf } from '../log/roster.ts';
 import { weightsId } from '../schedule/settings.ts';
 import { formatStudyDay } from '../schedule/study-day.ts';
@@ -60,7 +61,7 @@ export async function examine(
   let after = '';
   const moment = await desk.store.moment();
   try {
-    const unbound = await eventsWithoutCard(desk, moment.read);
+    const unbound = await earlyUndos(moment.read, desk);
     sum.events += unbound.length;
     add(faultsOf({ cardId: null, rows: unbound }, weights.ids));
     for await (const logs of cardLogs(desk, moment.read)) {

@@ -48,24 +48,6 @@ const eventsAfter = prepare<{ learner: string; card: string; atMs: number; id: s
       .limit(param('limit')),
 );
 
-const withoutCard = prepare<{ learner: string }>()((db, param) =>
-  db
-    .selectFrom('events')
-    .select(COLUMNS)
-    .where('learner_id', '=', param('learner'))
-    .where('card_id', 'is', null)
-    .orderBy('at_ms')
-    .orderBy('id'),
-);
-
-/** The undos of reviews that had not arrived: they name no card. */
-export async function eventsWithoutCard(
-  desk: ReviewDesk,
-  db: Kysely<Tables> = desk.store.read,
-): Promise<readonly LoggedEvent[]> {
-  return withoutCard.all(db, { learner: desk.learner.id });
-}
-
 /**
  * The log of a learner card by card, in the order of the cards' ids. Read in pages, between which others are
  * served; an event given meanwhile may be in it or not.

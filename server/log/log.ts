@@ -179,6 +179,26 @@ export async function rowsOf(tx: Tx, desk: ReviewDesk, cardId: string): Promise<
   return rowsOfCard.all(tx, { learner: desk.learner.id, card: cardId });
 }
 
+const withoutCard = prepare<{ learner: string }>()((db, param) =>
+  db
+    .selectFrom('events')
+    .selectAll()
+    .where('learner_id', '=', param('learner'))
+    .where('card_id', 'is', null)
+    .orderBy('at_ms')
+    .orderBy('id'),
+);
+
+/** The undos that came before their reviews, and so name no card. */
+export async function earlyUndos(tx: Tx, desk: Pick<ReviewDesk, 'learner'>): Promise<readonly EventRow[]> {
+  return withoutCard.all(tx, { learner: desk.learner.id });
+}
+
+/** An early undo as the log of the card holds it, once the review has come. */
+export function boundUndo(undo: EventRow, cardId: string): OfCard<NewEvent> {
+  return { ...undo, id: `${undo.id}:${cardId}`, card_id: cardId };
+}
+
 /** All that the log holds of a card, ordered by (at_ms, id). */
 export async function logOf(tx: Tx, desk: Pick<ReviewDesk, 'learner'>, cardId: string): Promise<CardEvent[]> {
   return (await foldedOfCard.all(tx, { learner: desk.learner.id, card: cardId })).map(cardEvent);

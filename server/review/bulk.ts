@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
-import { append, findCard, reschedule, undoId } from '../log/log.ts';
+import { isUndone, undoId } from '../log/live-reviews.ts';
+import { append, findCard, reschedule } from '../log/log.ts';
 import { eventRow } from '../log/rows.ts';
 import { prepare } from '../store/prepared.ts';
-import type { EventRow, OfCard, Tables } from '../store/tables.ts';
+import type { Tables } from '../store/tables.ts';
 import { type Act, addAct, EVENTS } from './acts.ts';
 
 export interface BulkTold {
@@ -64,8 +65,8 @@ export async function takeBack(desk: ReviewDesk, actId: string): Promise<TakenBa
     async (tx): Promise<TakenBack> => {
       const acts = (await eventsOf(tx, desk, actId)).filter(({ type }) => type !== 'reviewed');
       if (acts.length === 0) return { outcome: 'unknown-act' };
-      const undone = new Set((await undosOf(tx, desk, actId)).map(({ target_id: target }) => target));
-      for (const { id: target, card_id: cardId } of acts.filter(({ id }) => !undone.has(id))) {
+      for (const { id: target, card_id: cardId, undone } of acts) {
+        if (undone) continue;
         const id = undoId(target);
         const place = { card_id: cardId, at_ms: receivedAtMs, received_at_ms: receivedAtMs };
         await append(tx, eventRow(desk, { id, type: 'undone', ...place }, { target_id: target }));
@@ -87,6 +88,8 @@ const eventsFromTo = prepare<{ learner: string; id: string; from: string; to: st
   db
     .selectFrom('events')
     .selectAll()
+    .select(isUndone('events').as('undone'))
+    .$narrowType<{ card_id: string }>()
     .where('learner_id', '=', param('learner'))
     .where((eb) =>
       eb.or([
@@ -96,26 +99,7 @@ const eventsFromTo = prepare<{ learner: string; id: string; from: string; to: st
     ),
 );
 
-/** The events of an act on one card, or on many. */
-async function eventsOf(
-  tx: Kysely<Tables>,
-  desk: ReviewDesk,
-  actId: string,
-): Promise<readonly OfCard<EventRow>[]> {
-  const rows = await eventsFromTo.all(tx, { learner: desk.learner.id, id: actId, ...parts(actId) });
-  return rows.filter(namesCard);
-}
-
-function namesCard(row: EventRow): row is OfCard<EventRow> {
-  return row.card_id !== null;
-}
-
-function undosOf(tx: Kysely<Tables>, desk: ReviewDesk, actId: string): Promise<readonly EventRow[]> {
-  const id = undoId(actId);
-  return eventsFromTo.all(tx, { learner: desk.learner.id, id, ...parts(id) });
-}
-
-/** What stands behind an id and a colon; a semicolon is the character after that. */
-function parts(id: string): { readonly from: string; readonly to: string } {
-  return { from: `${id}:`, to: `${id};` };
+/** The events of an act on one card, or on many: their ids go on with a colon, and a semicolon is the character after. */
+function eventsOf(tx: Kysely<Tables>, desk: ReviewDesk, actId: string) {
+  return eventsFromTo.all(tx, { learner: desk.learner.id, id: actId, from: `${actId}:`, to: `${actId};` });
 }

@@ -6,6 +6,7 @@ import { history } from '../../server/log/history.ts';
 import { rebuildMemories } from '../../server/log/rebuild.ts';
 import { historyInLog } from '../../server/optimize/log.ts';
 import { act } from '../../server/review/acts.ts';
+import { takeBack } from '../../server/review/bulk.ts';
 import { importReviews } from '../../server/review/import.ts';
 import { undo } from '../../server/review/undo.ts';
 import { type PastGrading, readReviewFile } from '../../server/schedule/review-file.ts';
@@ -92,6 +93,17 @@ describe('importing a history', () => {
     expect(await memories(desk)).toMatchObject([{ reps: 3 }]);
   });
 
+  it('leaves a review undone whose undo came first', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' });
+    const id = '00000000-0000-4000-9000-000000000002';
+    await undo(desk, id);
+    await importReviews(desk, [given(9), given(8, { id })]);
+    expect(await memories(desk)).toMatchObject([{ reps: 1 }]);
+    expect(await history(desk, { cardId: 'a', limit: 1 })).toMatchObject([{ id, undone: true }]);
+    await isAsRebuilt(desk);
+  });
+
   it('goes before the reviews that were given here, and moves the due time that they decided', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
@@ -111,6 +123,22 @@ describe('importing a history', () => {
     await importReviews(desk, PAST);
     expect(await memories(desk)).toMatchObject([{ state: 'new', reps: 0, due_at_ms: null }]);
     await isAsRebuilt(desk);
+  });
+
+  it('goes on over a reset that was taken back', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' });
+    desk.now = NOON - 25 * DAY;
+    const reset = '00000000-0000-4000-9000-000000000001';
+    await act(desk, { id: reset, cardId: 'a', act: 'reset' });
+    desk.now = NOON;
+    await takeBack(desk, reset);
+    await importReviews(desk, PAST);
+    const reviews = await history(desk, { cardId: 'a', limit: 4 });
+    expect(reviews.filter(({ predictedRecall }) => predictedRecall === null)).toHaveLength(1);
+    expect(await withoutIds(desk)).toEqual(
+      (await toldInTime(PAST)).map(({ last_review_id: _, ...memory }) => memory),
+    );
   });
 
   it('waits for a card that no file holds yet', async () => {

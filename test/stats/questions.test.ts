@@ -165,6 +165,6 @@ describe('the cards as they stand', () => {
     const hard = await hardestCards(desk, {}, 5);
     expect(hard.map(({ cardId }) => cardId)).toEqual(['b', 'a']);
     expect(hard[0]).toMatchObject({ prompt: 'What is b?', topic: { id: 'eks/pods' }, reviews: 1, recall: 1 });
-    expect(await hardestCards(desk, {}, 1)).toHaveLength(1);
+    expect((await hardestCards(desk, {}, 1)).map(({ cardId }) => cardId)).toEqual(['b']);
   });
 });
