@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { cardLogs } from '../log/card-logs.ts';
 import type { ReviewDesk } from '../log/desk.ts';
-import { earlyUndos } from '../log/log.ts';
+import { earlyUndos } from '../log/events.ts';
 import { rosterOf } from '../log/roster.ts';
 import { weightsId } from '../schedule/settings.ts';
 import { formatStudyDay } from '../schedule/study-day.ts';

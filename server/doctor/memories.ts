@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { CardLog } from '../log/card-logs.ts';
 import type { ReviewDesk } from '../log/desk.ts';
-import { keep, memoryByCard, rowsOf, schedulerFor } from '../log/log.ts';
+import { rowsOf } from '../log/events.ts';
+import { keep, memoryByCard, schedulerFor } from '../log/memories.ts';
 import { cardEvent, type FoldedRow, historyOf, memoryRow } from '../log/rows.ts';
 import { foldCard } from '../schedule/fold.ts';
 import { formatStudyDay } from '../schedule/study-day.ts';

@@ -1,6 +1,6 @@
 import { prepare } from '../store/prepared.ts';
 import type { ReviewDesk } from './desk.ts';
-import { refold } from './log.ts';
+import { refold } from './memories.ts';
 
 /** Bounds how long the process answers nothing else. */
 const CARDS_A_BATCH = 50;

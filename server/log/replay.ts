@@ -8,7 +8,8 @@ import { prepare } from '../store/prepared.ts';
 import type { Pause } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import { type ReviewDesk, studyDayAt } from './desk.ts';
-import { append, type Cause, keep, reschedule, rescheduledRow } from './log.ts';
+import { append } from './events.ts';
+import { type Cause, keep, reschedule, rescheduledRow } from './memories.ts';
 import { type CardGroup, type Rehearsed, rehearseHere, rehearseInThread } from './rehearsal.ts';
 import { type RosterCard, rosterOf } from './roster.ts';
 

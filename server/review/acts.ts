@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { CardNow, ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
-import { append, findCard, findEvent, type KnownCard, keep, refold } from '../log/log.ts';
+import { append, findEvent } from '../log/events.ts';
+import { findCard, type KnownCard, keep, refold } from '../log/memories.ts';
 import { eventRow } from '../log/rows.ts';
 import type { CardHistory, StudyDay } from '../schedule/types.ts';
 import type { Tables } from '../store/tables.ts';

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
+import { append } from '../log/events.ts';
 import { isUndone, undoId } from '../log/live-reviews.ts';
-import { append, findCard, reschedule } from '../log/log.ts';
+import { findCard, reschedule } from '../log/memories.ts';
 import { eventRow } from '../log/rows.ts';
 import { prepare } from '../store/prepared.ts';
 import type { Tables } from '../store/tables.ts';

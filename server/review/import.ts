@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
-import { append, boundUndo, earlyUndos, logOf, reschedule, schedulerFor } from '../log/log.ts';
+import { append, boundUndo, earlyUndos, logOf } from '../log/events.ts';
+import { reschedule, schedulerFor } from '../log/memories.ts';
 import { cardEvent, dueColumns, eventRow, type NewEvent, ratingNumber } from '../log/rows.ts';
 import { weightsIdOf, weightsInUse } from '../log/weights.ts';
 import { keptWorkByDay, workByDay } from '../log/work.ts';

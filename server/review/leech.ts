@@ -1,5 +1,6 @@
 import type { ReviewDesk } from '../log/desk.ts';
-import { logOf, topicOf } from '../log/log.ts';
+import { logOf } from '../log/events.ts';
+import { topicOf } from '../log/memories.ts';
 import { foldCard } from '../schedule/fold.ts';
 import { isLeechAlarm } from '../schedule/leech.ts';
 import type { CardEvent } from '../schedule/types.ts';

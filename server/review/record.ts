@@ -1,17 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { CardNow, ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
-import {
-  append,
-  boundUndo,
-  findCard,
-  findEvent,
-  type KnownCard,
-  keep,
-  logOf,
-  refold,
-  reschedule,
-} from '../log/log.ts';
+import { append, boundUndo, findEvent, logOf } from '../log/events.ts';
+import { findCard, type KnownCard, keep, refold, reschedule } from '../log/memories.ts';
 import { dueColumns, eventRow, type NewEvent, ratingNumber } from '../log/rows.ts';
 import { weightsIdOf, weightsInUse } from '../log/weights.ts';
 import { workByDay } from '../log/work.ts';

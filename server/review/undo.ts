@@ -1,6 +1,7 @@
 import type { CardNow, ReviewDesk } from '../log/desk.ts';
+import { append, findEvent } from '../log/events.ts';
 import { undoId } from '../log/live-reviews.ts';
-import { append, findCard, findEvent, refold, reschedule } from '../log/log.ts';
+import { findCard, refold, reschedule } from '../log/memories.ts';
 import { eventRow } from '../log/rows.ts';
 import type { Touched } from '../store/store.ts';
 import type { EventRow } from '../store/tables.ts';

@@ -1,7 +1,7 @@
 import type { Note } from '../deck/types.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
-import { memoryByCard } from '../log/log.ts';
+import { memoryByCard } from '../log/memories.ts';
 import { historyOf } from '../log/rows.ts';
 import { workByDay } from '../log/work.ts';
 import { isLeech } from '../schedule/leech.ts';

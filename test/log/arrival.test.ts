@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
-import { append } from '../../server/log/log.ts';
+import { append } from '../../server/log/events.ts';
 import { eventRow } from '../../server/log/rows.ts';
 import { lastArrival, lostEvents } from '../../server/store/arrival.ts';
 import { openStore } from '../../server/store/sqlite.ts';

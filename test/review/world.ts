@@ -4,7 +4,8 @@ import { onTestFinished } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
 import { gapFollower } from '../../server/gap/follow.ts';
 import { type CardNow, type ReviewDesk, studyDayAt } from '../../server/log/desk.ts';
-import { append, refold, rescheduledRow } from '../../server/log/log.ts';
+import { append } from '../../server/log/events.ts';
+import { refold, rescheduledRow } from '../../server/log/memories.ts';
 import { rehearse } from '../../server/log/replay.ts';
 import { type ReviewTold, record } from '../../server/review/record.ts';
 import {
