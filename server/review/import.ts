@@ -4,7 +4,7 @@ import type { ReviewDesk } from '../log/desk.ts';
 import { append, boundUndo, earlyUndos, logOf } from '../log/events.ts';
 import { reschedule, schedulerFor } from '../log/memories.ts';
 import { cardEvent, dueColumns, eventRow, type NewEvent, ratingNumber } from '../log/rows.ts';
-import { weightsIdOf, weightsInUse } from '../log/weights.ts';
+import { weightsInUse } from '../log/weights.ts';
 import { keptWorkByDay, workByDay } from '../log/work.ts';
 import { gradingOf, type WorkOn } from '../schedule/fold.ts';
 import { isGrading, standing } from '../schedule/live-reviews.ts';
@@ -12,6 +12,7 @@ import { NEW } from '../schedule/memory.ts';
 import { recall } from '../schedule/recall.ts';
 import { review } from '../schedule/review.ts';
 import type { PastGrading } from '../schedule/review-file.ts';
+import { weightsId } from '../schedule/settings.ts';
 import {
   type CardEvent,
   CLOCK_TOLERANCE_MS,
@@ -33,7 +34,7 @@ export type Imported =
   /** Nothing was kept: the log holds something else under the ids of these. */
   | { readonly outcome: 'conflict'; readonly places: readonly number[] };
 
-/** Bounds how long the process answers nothing else. */
+/** Write or read this many at once; others are served in between. */
 const ROWS_AT_ONCE = 100;
 const IDS_AT_ONCE = 500;
 
@@ -193,7 +194,7 @@ function rowOf(
       rating: ratingNumber(rating),
       duration_ms: durationMs,
       mode: 'review',
-      weights_id: weightsIdOf(scheduler.weights),
+      weights_id: weightsId(scheduler.weights),
     },
   );
 }

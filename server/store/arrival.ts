@@ -1,7 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { prepare } from './prepared.ts';
 import type { Tables } from './tables.ts';
+import { yieldNow } from './yielding.ts';
 
 // A learner's events are numbered in the order in which the log took them: their arrival. Whoever keeps the arrival up
 // to which they have read the log sees at once what came since, in whatever order it was done.
@@ -24,7 +24,7 @@ export async function lastArrival(db: Kysely<Tables>, learner: string): Promise<
 }
 
 /** Yield to the event loop after this many. */
-const COUNTED_AT_ONCE = 20_000;
+const EVENTS_A_PIECE = 20_000;
 
 const countBetween = prepare<{ learner: string; from: number; upTo: number }>()((db, param) =>
   db
@@ -39,10 +39,10 @@ const countBetween = prepare<{ learner: string; from: number; upTo: number }>()(
 export async function lostEvents(db: Kysely<Tables>, learner: string): Promise<number> {
   const last = await lastArrival(db, learner);
   let held = 0;
-  for (let from = 0; from < last; from += COUNTED_AT_ONCE) {
-    const upTo = Math.min(last, from + COUNTED_AT_ONCE);
+  for (let from = 0; from < last; from += EVENTS_A_PIECE) {
+    const upTo = Math.min(last, from + EVENTS_A_PIECE);
     held += (await countBetween.first(db, { learner, from, upTo }))?.count ?? 0;
-    await setImmediate();
+    await yieldNow();
   }
   return last - held;
 }

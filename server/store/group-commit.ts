@@ -11,8 +11,9 @@ import {
 import { explainFailure, StoreError } from './errors.ts';
 import type { Command, Touched, WriteOptions } from './store.ts';
 import type { Tables } from './tables.ts';
+import { yieldNow } from './yielding.ts';
 
-/** Bounds how long one batch keeps the process from answering anything else. */
+/** Commit this many commands together at most; others are served in between. */
 const MAX_BATCH = 256;
 /** For so many commits it is known what they changed. */
 const REMEMBERED_COMMITS = 1_000;
@@ -36,6 +37,7 @@ export class GroupCommit {
   readonly #committed: () => void;
   #closed = false;
   #version = 0;
+  #libraryVersion = 0;
   /** What each of the latest commits touched, the last of them last. */
   readonly #changes: (readonly Touched[])[] = [];
   /** Rejects the command that runs now, where it waits for something else than its transaction. */
@@ -61,6 +63,10 @@ export class GroupCommit {
 
   get version(): number {
     return this.#version;
+  }
+
+  get libraryVersion(): number {
+    return this.#libraryVersion;
   }
 
   cardsChangedSince(version: number): readonly string[] | null {
@@ -94,7 +100,7 @@ export class GroupCommit {
   async #work(): Promise<void> {
     while (this.#waiting.length > 0) {
       // Let everything that has already arrived at the process join this commit.
-      await new Promise<void>((resolve) => setImmediate(resolve));
+      await yieldNow();
       await this.#commitTogether(this.#waiting.splice(0, MAX_BATCH));
     }
     this.#working = null;
@@ -125,6 +131,7 @@ export class GroupCommit {
     }
     this.#version += 1;
     this.#changes.push(done.map(({ waiting }) => waiting.touches));
+    if (done.some(({ waiting }) => waiting.touches === 'everything')) this.#libraryVersion = this.#version;
     if (this.#changes.length > REMEMBERED_COMMITS) this.#changes.shift();
     for (const [waiting, error] of failed) waiting.reject(explainFailure(error));
     for (const { resolve } of done) resolve();
@@ -138,7 +145,7 @@ export class GroupCommit {
 
   async #pause(): Promise<void> {
     clearImmediate(this.#watch);
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await yieldNow();
     this.#watchForStall();
   }
 

@@ -53,6 +53,11 @@ export interface Store {
   /** Grows with every commit: what was computed from the database at one version holds until the next. */
   version(): number;
   /**
+   * The version of the latest commit that touched everything: what was computed from the library alone holds until
+   * that changes.
+   */
+  libraryVersion(): number;
+  /**
    * The cards that all that was committed since a version touched: what was computed for any other still holds. null
    * where anything may have changed, or where that is no longer known.
    */

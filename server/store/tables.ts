@@ -254,6 +254,15 @@ export interface WorkDayRow {
   readonly to_place: number;
 }
 
+/** A value as it was when it was first asked for on a study day, which settled it. Only the latest days are kept. */
+export interface DayValueRow {
+  readonly learner_id: string;
+  readonly study_day: number;
+  readonly name: string;
+  /** JSON. */
+  readonly value: string;
+}
+
 /** A card that was added for a gap: on that study day it is introduced whatever the limit. */
 export interface UrgentCardRow {
   readonly learner_id: string;
@@ -363,6 +372,7 @@ export interface Tables {
   snapshot_marks: SnapshotMarkRow;
 
   work_days: WorkDayRow;
+  day_values: DayValueRow;
   urgent_cards: UrgentCardRow;
 
   settings: SettingsRow;

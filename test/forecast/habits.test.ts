@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_HABITS, habitsOf } from '../../server/forecast/habits.ts';
 import { undo } from '../../server/review/undo.ts';
-import { addCards, answer, DAY, NOON, openDesk } from '../review/world.ts';
+import { addCards, answer, DAY, NOON, openDesk } from '../support/desk.ts';
 
 describe('habits', () => {
   it('are the defaults until there are a hundred answers', async () => {

@@ -7,8 +7,8 @@ import { eventRow } from '../../server/log/rows.ts';
 import { lastArrival, lostEvents } from '../../server/store/arrival.ts';
 import { openStore } from '../../server/store/sqlite.ts';
 import type { Store } from '../../server/store/store.ts';
-import { NOON, openDesk, uuid } from '../review/world.ts';
-import { temporaryFolder } from '../store/temporary.ts';
+import { NOON, openDesk, uuid } from '../support/desk.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const LEARNERS = ['ada', 'ben', 'default'] as const;
 

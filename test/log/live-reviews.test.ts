@@ -8,9 +8,9 @@ import * as sqlOf from '../../server/log/live-reviews.ts';
 import { act } from '../../server/review/acts.ts';
 import { takeBack } from '../../server/review/bulk.ts';
 import { isGrading, liveReviews, standing } from '../../server/schedule/live-reviews.ts';
-import { CARDS, manyActs, perform } from '../review/any-acts.ts';
-import { addCards, answer, openDesk, uuid } from '../review/world.ts';
-import { temporaryFolder } from '../store/temporary.ts';
+import { CARDS, manyActs, perform } from '../support/any-acts.ts';
+import { addCards, answer, openDesk, uuid } from '../support/desk.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 /** The ids of the events of a card for which something holds, in the order of the log. */
 async function idsWhere(desk: ReviewDesk, cardId: string, holds: (events: string) => RawBuilder<SqlBool>) {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { FSRSBinding, type MemoryState } from '@open-spaced-repetition/binding';
 import { describe, expect, it } from 'vitest';
 import type { ReviewDesk } from '../../server/log/desk.ts';
@@ -13,8 +12,19 @@ import { type PastGrading, readReviewFile } from '../../server/schedule/review-f
 import { DEFAULT_SCHEDULER, NO_EASY_DAYS } from '../../server/schedule/settings.ts';
 import { studyDayOf } from '../../server/schedule/study-day.ts';
 import type { Calendar } from '../../server/schedule/types.ts';
-import { HAS_REAL_LOG, REAL_LOG, REAL_LOG_ABSENT, realHistory } from '../optimize/real-log.ts';
-import { addCards, answer, DAY, events, HOUR, memories, NOON, openDesk, type TestDesk } from './world.ts';
+import {
+  addCards,
+  answer,
+  DAY,
+  events,
+  HOUR,
+  memories,
+  NOON,
+  openDesk,
+  type TestDesk,
+} from '../support/desk.ts';
+import { LOGS } from '../support/logs.ts';
+import { gradingsIn, historyOf, UTC_CALENDAR } from '../support/review-log.ts';
 
 /** A review of card `a`, so many days before noon. */
 function given(daysAgo: number, values: Partial<PastGrading> = {}): PastGrading {
@@ -167,11 +177,11 @@ describe('importing a history', () => {
   });
 });
 
-/** The real log in study days of UTC, imported; and what became of it. */
-async function openRealLog(settings: Partial<ReviewDesk> = {}) {
-  const learner = { id: 'default', zone: 'UTC', rolloverMinutes: 240, easyDays: NO_EASY_DAYS };
+/** A log in study days of UTC, imported; and what became of it. */
+async function openLog(csv: string, settings: Partial<ReviewDesk> = {}) {
+  const learner = { id: 'default', ...UTC_CALENDAR, easyDays: NO_EASY_DAYS };
   const desk = await openDesk({ learner, ...settings });
-  const { gradings } = readReviewFile(readFileSync(REAL_LOG, 'utf8'), desk.now);
+  const { gradings } = readReviewFile(csv, desk.now);
   return { desk, gradings: gradings ?? [], imported: await importReviews(desk, gradings ?? []) };
 }
 
@@ -196,17 +206,17 @@ function rememberedByFsrsRs(
 
 const farFrom = (ours: number | null, theirs: number) => Math.abs((ours ?? Number.NaN) / theirs - 1);
 
-describe('a real log of 12,580 reviews', () => {
+describe.each(LOGS)('%s', (_, log) => {
   it('is imported whole, and gives training the history that it is', async ({ skip }) => {
-    skip(!HAS_REAL_LOG, REAL_LOG_ABSENT);
-    const { desk, gradings, imported } = await openRealLog();
-    expect(imported).toMatchObject({ added: 12_580 });
+    const csv = log.csv(skip);
+    const { desk, gradings, imported } = await openLog(csv);
+    expect(imported).toMatchObject({ added: log.reviews });
     expect(await importReviews(desk, gradings)).toMatchObject({ added: 0 });
     const sorted = ({ ratings, studyDays, atMs }: Awaited<ReturnType<typeof historyInLog>>) =>
       [...atMs].map((ms, i) => `${ms} ${ratings[i]} ${studyDays[i]}`).sort();
     const inLog = await historyInLog(desk);
-    expect(inLog.starts).toHaveLength(1206);
-    expect(sorted(inLog)).toEqual(sorted(realHistory()));
+    expect(inLog.starts).toHaveLength(log.cards + 1);
+    expect(sorted(inLog)).toEqual(sorted(historyOf(gradingsIn(csv))));
     await isAsRebuilt(desk);
   });
 
@@ -216,11 +226,11 @@ describe('a real log of 12,580 reviews', () => {
   ] as const)(
     'is remembered as by fsrs-rs with %s, to a ten-thousandth for every card',
     async ([, weights], { skip }) => {
-      skip(!HAS_REAL_LOG, REAL_LOG_ABSENT);
-      const { desk, gradings } = await openRealLog({ scheduler: { ...DEFAULT_SCHEDULER, weights } });
+      const csv = log.csv(skip);
+      const { desk, gradings } = await openLog(csv, { scheduler: { ...DEFAULT_SCHEDULER, weights } });
       const theirs = rememberedByFsrsRs(gradings, weights, desk.learner);
       const ours = await memories(desk);
-      expect(ours).toHaveLength(1205);
+      expect(ours).toHaveLength(log.cards);
       const far = ours.filter(({ card_id: cardId, stability, difficulty }) => {
         const { memory } = theirs.get(cardId) ?? {};
         return (

@@ -21,7 +21,7 @@ import {
   type TestDesk,
   told,
   uuid,
-} from '../review/world.ts';
+} from '../support/desk.ts';
 
 const ask = (desk: TestDesk, question: Partial<QueueQuestion> = {}) =>
   queue(desk, { limit: 200, ...question });

@@ -11,7 +11,7 @@ import { trueRetention } from '../../server/stats/retention.ts';
 import { spanOf } from '../../server/stats/span.ts';
 import { streak } from '../../server/stats/streak.ts';
 import { today } from '../../server/stats/today.ts';
-import { addCards, answer, DAY, HOUR, MINUTE, NOON, openDesk, type TestDesk, uuid } from '../review/world.ts';
+import { addCards, answer, DAY, HOUR, MINUTE, NOON, openDesk, type TestDesk, uuid } from '../support/desk.ts';
 
 /** Monday 23 November 2026, as `NOON` is. */
 const TODAY = parseStudyDay('2026-11-23');

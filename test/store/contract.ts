@@ -109,6 +109,21 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       expect(store.cardsChangedSince(store.version())).toEqual([]);
     });
 
+    it('has another version of the library only after a write that is not confined to cards', async () => {
+      const { store } = await open();
+      await insert(store, 'something else');
+      const version = store.libraryVersion();
+      await Promise.all([
+        store.write(async () => {}, { touches: ['a'] }),
+        store.write(async () => {}, { touches: ['b', 'c'] }),
+        store.write(async () => {}, { touches: 'no card' }),
+      ]);
+      await expect(store.write(() => Promise.reject(new Error('no')))).rejects.toThrow();
+      expect(store.libraryVersion()).toBe(version);
+      await Promise.all([store.write(async () => {}, { touches: ['a'] }), store.write(async () => {})]);
+      expect(store.libraryVersion()).toBe(store.version());
+    });
+
     it('does not pretend to know what changed too long ago', async () => {
       const { store } = await open();
       const start = store.version();

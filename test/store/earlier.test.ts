@@ -8,8 +8,8 @@ import { rosterOf } from '../../server/log/roster.ts';
 import { cardsHolding, cardsTagged } from '../../server/store/card-index.ts';
 import type { Migrations } from '../../server/store/migrate.ts';
 import { openStore } from '../../server/store/sqlite.ts';
-import { NOON, openDesk, type TestDesk } from '../review/world.ts';
-import { temporaryFolder } from './temporary.ts';
+import { NOON, openDesk, type TestDesk } from '../support/desk.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 /** A database as the changes before one of them left it. */
 async function databaseBefore(change: keyof typeof migrations, fill: (handle: Database.Database) => void) {

@@ -1,4 +1,4 @@
-/** Whatever may happen to a few cards, for laws that hold of any log. */
+// Arbitrary acts of a learner for property tests, and what performs them.
 import fc from 'fast-check';
 import { ACTS, type Act } from '../../server/review/acts.ts';
 import { actOnAll, takeBack } from '../../server/review/bulk.ts';
@@ -6,7 +6,7 @@ import { importReviews } from '../../server/review/import.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
-import { type TestDesk, told, uuid } from './world.ts';
+import { type TestDesk, told, uuid } from './desk.ts';
 
 export const CARDS = ['a', 'b', 'c'] as const;
 
