@@ -1,6 +1,6 @@
 import type { CardNow, ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
-import { memoryByCard } from '../log/log.ts';
+import { memoryByCard } from '../log/memories.ts';
 import { historyOf } from '../log/rows.ts';
 import { workByDay } from '../log/work.ts';
 import { isLeech } from '../schedule/leech.ts';
