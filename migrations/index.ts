@@ -9,7 +9,7 @@ import * as weightsScores from './0009_weights_scores.ts';
 import * as historyRanges from './0010_history_ranges.ts';
 import * as arrivals from './0011_arrivals.ts';
 import * as cardNumbers from './0012_card_numbers.ts';
-import * as dayValues from './0014_day_values.ts';
+import * as dayValues from './0013_day_values.ts';
 
 /** Every change of the tables, in order. A change that was released is never edited: the next one gets a new file. */
 export const migrations = {
@@ -24,5 +24,5 @@ export const migrations = {
   '0010_history_ranges': historyRanges,
   '0011_arrivals': arrivals,
   '0012_card_numbers': cardNumbers,
-  '0014_day_values': dayValues,
+  '0013_day_values': dayValues,
 } as const;
