@@ -13,7 +13,9 @@ interface Props {
   readonly topicId?: string | undefined;
 }
 
-/** The cards that a note's Markdown yields, as the server renders them: at first at once, then a moment after the typing stops. */
+/**
+ * The cards that a note's Markdown yields, rendered by the server: once at the start, then after each pause in typing.
+ */
 export function Preview({ markdown, topicId }: Props) {
   const [rendered, setRendered] = useState<Rendered | null>(null);
   const [failure, setFailure] = useState<unknown>(null);

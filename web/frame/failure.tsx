@@ -1,4 +1,4 @@
-// What stands in place of content that could not be shown.
+// What is shown in place of content that failed to load.
 
 import { useEffect, useState } from 'preact/hooks';
 import type { Problem } from '../../server/http/schemas.ts';
@@ -40,7 +40,7 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
   );
 }
 
-/** What the server says in its own words comes last, and small. */
+/** The server's own sentence comes last, in small type. */
 function Told({ problem }: { readonly problem: Problem }) {
   const { title, detail, asSent } = problemWords(problem);
   return (
@@ -56,7 +56,7 @@ function Told({ problem }: { readonly problem: Problem }) {
   );
 }
 
-/** A review can go on with what the browser kept. */
+/** Offers to go on with the cards that the browser kept. */
 function KeptCards() {
   const [count, setCount] = useState(0);
   useEffect(() => {
@@ -77,7 +77,7 @@ function KeptCards() {
   );
 }
 
-/** What to do at an address that leads nowhere. */
+/** Where to go from an address that leads nowhere. */
 export function WayOn() {
   return (
     <p>

@@ -1,4 +1,4 @@
-// Schedules a card in the browser, by the server's code, while the server is away.
+// Schedules a card in the browser, with the server's code, while the server is away.
 
 import type { Queue, QueueCard, ReviewBody, SchedulerValues } from '../../server/http/schemas.ts';
 import { countedWork } from '../../server/schedule/balance.ts';
@@ -11,14 +11,12 @@ import type { Waiting } from './entry.ts';
 type Scheduler = Queue['scheduler'];
 
 /**
- * A card after grades that the server doesn't know yet, as the server will have it once it does: it decides by the
- * same code. null where the card does not come back on that study day, or its settings were not told.
- *
- * What its buttons do is decided as of when it comes back. On a study day later than the one that the server told of,
- * only the server knows the load, hence the intervals.
- *
- * @param card as the server told it before the grades.
- * @param reviews the grades, in the order of time; one at least.
+ * A card after grades that the server doesn't have yet, as the server will schedule it: both use the same code. Null if
+ * the card does not come back on that study day, or if its settings are not known.
+ * | Its previews are computed for the time when it comes back. For a study day later than that of the queue, there are
+ * none: only the server knows the load, and with it the intervals.
+ * | @param card as the server sent it before the grades.
+ * @param reviews the grades, oldest first; at least one.
  */
 export function foresee(
   card: QueueCard,

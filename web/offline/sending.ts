@@ -13,8 +13,8 @@ export const outbox = createOutbox({
 });
 
 /**
- * Sends what an earlier visit left, and tries again as soon as the network or the learner is back. Where the browser
- * keeps nothing, it asks before a page is left that holds unsent answers.
+ * Sends what an earlier visit left, and tries again when the network or the learner is back. If the browser stores
+ * nothing, it asks before a page with unsent answers is closed.
  */
 export function startSending(): void {
   addEventListener('online', () => void outbox.flush());
