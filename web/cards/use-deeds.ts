@@ -24,7 +24,8 @@ export interface Deeds {
 
 /**
  * Runs deeds one at a time.
- * | @param after called whenever something was done or undone
+ *
+ * @param after called whenever something was done or undone
  */
 export function useDeeds(after: () => Promise<void> | void): Deeds {
   const [outcome, setOutcome] = useState<Outcome | null>(null);

@@ -26,7 +26,8 @@ const POINTS_A_PIECE = 32;
 /**
  * The forgetting curve of FSRS-6, R(t, S) = (1 + factor · t ÷ S)^−decay with factor = 0.9^(−1 ÷ decay) − 1; t and S in
  * days. The same as in `schedule/`, without the weights and the library that come with it there.
- * | @param decay the last weight, positive
+ *
+ * @param decay the last weight, positive
  */
 export function recallAfter(days: number, stability: number, decay: number): number {
   const factor = 0.9 ** (-1 / decay) - 1;

@@ -21,7 +21,8 @@ export function nearest(stops: readonly Stop[], x: number, y: number): number {
 
 /**
  * The stop that a key leads to; null for other keys.
- * | @param column how many stops stand in a column: keys to the side move by that many, keys up and down by one
+ *
+ * @param column how many stops stand in a column: keys to the side move by that many, keys up and down by one
  */
 export function stepOf(key: string, index: number, last: number, column: number): number | null {
   const steps: Readonly<Record<string, number>> = {

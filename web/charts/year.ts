@@ -32,7 +32,8 @@ export function weekdayOf(day: StudyDay): number {
 
 /**
  * Splits a year into blocks of weeks. Study days are dates, so changes of the clock do not matter.
- * | @param blocks 1 for the whole year in a row, 2 for halves, 4 for quarters
+ *
+ * @param blocks 1 for the whole year in a row, 2 for halves, 4 for quarters
  * @param firstWeekday the day on which weeks start: 1 is Monday, 7 Sunday
  */
 export function yearBlocks(year: number, blocks: 1 | 2 | 4, firstWeekday = 1): readonly YearBlock[] {

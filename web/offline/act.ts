@@ -74,7 +74,8 @@ function isCardChanged(problem: Problem): boolean {
 
 /**
  * The last review of a card that this client knows of: its own unsent ones come after the server's.
- * | @param lastReviewId as the server sent it with the card.
+ *
+ * @param lastReviewId as the server sent it with the card.
  */
 export function lastKnownReview(
   cardId: string,

@@ -13,9 +13,11 @@ type Scheduler = Queue['scheduler'];
 /**
  * A card after grades that the server doesn't have yet, as the server will schedule it: both use the same code. Null if
  * the card does not come back on that study day, or if its settings are not known.
- * | Its previews are computed for the time when it comes back. For a study day later than that of the queue, there are
+ *
+ * Its previews are computed for the time when it comes back. For a study day later than that of the queue, there are
  * none: only the server knows the load, and with it the intervals.
- * | @param card as the server sent it before the grades.
+ *
+ * @param card as the server sent it before the grades.
  * @param reviews the grades, oldest first; at least one.
  */
 export function foresee(

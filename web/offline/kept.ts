@@ -36,7 +36,8 @@ export function keptOf(queue: Queue): Kept {
 
 /**
  * A kept card after the server has accepted an answer to it; null if it is not asked again today.
- * | @param nowMs this browser's time.
+ *
+ * @param nowMs this browser's time.
  */
 export function keptAfter(
   kept: KeptCard,

@@ -15,7 +15,8 @@ export interface KeptQueue extends Asked {
 /**
  * The kept cards without those answered or put aside since. A card on a step comes back when the step is over. On a
  * later study day there are no previews: only the server could compute them.
- * | @param acts what the server doesn't have yet, oldest first.
+ *
+ * @param acts what the server doesn't have yet, oldest first.
  */
 export function queueFrom(
   { cards, scheduler }: Kept,

@@ -4,7 +4,7 @@ import { words } from '../words/words.ts';
 
 type Props = Pick<LoadForecast, 'assumptions' | 'assumed'>;
 
-/** What a forecast rests on, for who wants to know. */
+/** What a forecast assumes, folded away until it is opened. */
 export function Assumptions({ assumptions, assumed }: Props) {
   const say = words().plan;
   return (

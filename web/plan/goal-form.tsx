@@ -14,7 +14,7 @@ type Answer =
 const DAY_MS = 86_400_000;
 const AHEAD_DAYS = 60;
 
-/** How many new cards a day bring a retention by a date. */
+/** Asks how many new cards a day it takes to reach a retention by a date. */
 export function GoalForm({ plan }: { readonly plan: PlanDetail }) {
   const say = words().plan;
   const [milestone, setMilestone] = useState('');

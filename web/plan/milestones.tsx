@@ -10,7 +10,7 @@ import { Assumptions } from './assumptions.tsx';
 type Milestone = PlanDetail['milestones'][number];
 type Forecast = RetentionForecast['milestones'][number];
 
-/** Where the plan wants to be and when, and what will be held by then. */
+/** The plan's milestones with their dates, and the retention expected by then. */
 export function Milestones({ plan }: { readonly plan: PlanDetail }) {
   const say = words().plan;
   const [start, setStart] = useState<string | null>(null);

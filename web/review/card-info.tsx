@@ -11,7 +11,7 @@ import { words } from '../words/words.ts';
 const REVIEWS_SHOWN = 8;
 const DAY_MS = 86_400_000;
 
-/** What is known of a card, but for its answer. */
+/** Everything about a card except its answer. */
 export function CardInfo({ cardId }: { readonly cardId: string }) {
   const [card, reload] = useResource(async () => (await api.card(cardId)).value, cardId);
   if (card.state === 'loading') return <Loading />;

@@ -8,7 +8,7 @@ interface Props {
   readonly onTick: (point: number) => void;
 }
 
-/** The points of an explanation, to be ticked as far as they were told. */
+/** The points of an explanation, to tick those that were mentioned. */
 export function Points({ points, told, onTick }: Props) {
   const say = words().review;
   const earned = <strong>{words().common.ratings[suggestedRating(told)]}</strong>;

@@ -8,7 +8,7 @@ import { words } from '../words/words.ts';
 
 const SHOWN = 5;
 
-/** Copies of the database: making one, those that there are, and how to go back to one. */
+/** The list of backups, a button that makes one, and how to restore one. */
 export function BackupList({ first }: { readonly first: Backups }) {
   const [{ folder, kept, backups }, hold] = useState(first);
   const [busy, setBusy] = useState(false);

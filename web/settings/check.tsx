@@ -12,7 +12,7 @@ type Course =
   | { readonly at: 'told'; readonly examination: Examination }
   | { readonly at: 'failed'; readonly error: unknown };
 
-/** Whether what is kept is sound, and repairing what can be. */
+/** Checks the database, and repairs what can be repaired. */
 export function Check() {
   const [course, go] = useState<Course>({ at: 'rest' });
   const say = words().data;

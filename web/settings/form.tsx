@@ -13,20 +13,20 @@ import { Effect, type Replay } from './effect.tsx';
 import { FIELDS, type FieldName } from './fields.ts';
 import { faultWords } from './values.ts';
 
-/** Where what holds without a setting comes from. */
+/** Where the inherited value of a setting comes from. */
 export type Standard = 'default' | 'learner' | 'plan';
 
-/** What the settings of a form need of it. */
+/** What the form provides to the settings in it. */
 export interface Form {
-  /** Starts the ids of its fields. */
+  /** Prefix of the ids of its fields. */
   readonly name: string;
   readonly held: Held;
   readonly draft: Draft;
   readonly standardOf: (field: FieldName) => Standard;
-  /** What is wrong with a field; undefined where nothing is. */
+  /** What is wrong with a field, if anything. */
   readonly faultOf: (field: FieldName) => string | undefined;
   readonly write: (field: FieldName, text: string) => void;
-  /** What was typed is complete: it may be judged. */
+  /** Validates a field once its text is complete. */
   readonly check: (field: FieldName) => void;
   readonly takeBack: (field: FieldName) => void;
 }
@@ -53,12 +53,12 @@ type Step =
   | {
       readonly at: 'told';
       readonly replay: Replay;
-      /** Whether more would be due today than now, were nothing spread. */
+      /** Whether more cards would be due today than now without spreading. */
       readonly hasSurplus: boolean;
       readonly spread: boolean;
     };
 
-/** Settings that are saved together, once it is known what that does to the cards. */
+/** Settings that are saved together, after showing what that does to the cards. */
 export function SettingsForm<H extends Held>(props: Props<H>) {
   const { name, scope, held, standardOf, send, onSaved, children } = props;
   const draft = draftOf(scope);
@@ -143,7 +143,7 @@ export function SettingsForm<H extends Held>(props: Props<H>) {
 
   return (
     <FormContext.Provider value={form}>
-      {/* What is wrong is said in Tenax's own words and language, at the field. */}
+      {/* Errors are shown at the field, in Tenax's own words. */}
       <form class="settings-form" ref={element} noValidate onSubmit={submit}>
         {children}
         {step.at === 'told' ? (
@@ -180,7 +180,7 @@ interface BarProps {
   readonly onDiscard: () => void;
 }
 
-/** Says what is not saved, and saves it. It stays in sight as long as there is something. */
+/** Shows that there are unsaved changes, and saves them. It stays in sight as long as there are any. */
 function SaveBar({ step, changes, onDiscard }: BarProps) {
   const say = words().settings;
   if (changes === 0) return <p class="settings-saved">{step.at === 'typing' && step.saved && say.saved}</p>;
@@ -207,7 +207,7 @@ function SaveBar({ step, changes, onDiscard }: BarProps) {
   );
 }
 
-/** What the server finds wrong, by field. */
+/** The server's errors by field. */
 function faultsOf({ problem }: Refused): Partial<Record<FieldName, string>> {
   const errors: unknown = Reflect.get(problem, 'errors');
   if (!Array.isArray(errors)) return {};
@@ -220,7 +220,7 @@ function faultsOf({ problem }: Refused): Partial<Record<FieldName, string>> {
   );
 }
 
-/** Only the server knows what each of the weights may be. */
+/** Only the server knows the bounds of each weight. */
 function weightFault(about: object): string | undefined {
   const { number, least, most } = about as { number?: number; least?: number; most?: number };
   if (number === undefined || least === undefined || most === undefined) return undefined;

@@ -15,13 +15,13 @@ const POLL_MS = 500;
 interface Props {
   readonly plans: readonly PlanSummary[];
   readonly first: OptimizeState;
-  /** In the log. */
+  /** The number of reviews in the log. */
   readonly reviews: number;
-  /** Other weights are in use. */
+  /** Called when other weights are in use. */
   readonly onChanged: () => void;
 }
 
-/** Trains weights, tells how far that is and what came of it, and leads back. */
+/** Trains weights, shows the progress and the result, and can go back to earlier weights. */
 export function Optimiser({ plans, first, reviews, onChanged }: Props) {
   const [state, setState] = useState(first);
   const [plan, setPlan] = useState('');

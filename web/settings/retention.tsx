@@ -15,11 +15,11 @@ const [LEAST, MOST] = BOUNDS.desiredRetention;
 const PERCENT = { min: 100 * LEAST, max: 100 * MOST };
 
 interface Props {
-  /** Absent for a topic: what it takes is forecast for whole plans. */
+  /** Absent for a topic: costs are forecast for whole plans only. */
   readonly plan?: string;
 }
 
-/** How much shall be recalled, and what that takes. */
+/** The desired retention, and what it costs. */
 export function RetentionSetting({ plan }: Props) {
   const { write } = useForm();
   const control = useControl('desiredRetention');
@@ -54,7 +54,7 @@ type Help =
       readonly Chart: ComponentType<{ readonly plan: string | undefined }>;
     };
 
-/** What each retention costs, simulated when somebody asks. */
+/** What each retention costs, simulated on request. */
 function Decide({ plan, value }: { readonly plan: string; readonly value: string }) {
   const [help, setHelp] = useState<Help>({ state: 'none' });
   const say = words().settings;

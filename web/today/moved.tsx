@@ -3,7 +3,7 @@ import { topicPath } from '../api.ts';
 import { percentTenths } from '../words/format.ts';
 import { words } from '../words/words.ts';
 
-/** What the day before did to each topic's retention. */
+/** How each topic's retention changed the day before. */
 export function Moved({ topics }: Pick<MovedStats, 'topics'>) {
   const say = words().today;
   if (topics.length === 0) return null;

@@ -8,7 +8,7 @@ import { words } from '../words/words.ts';
 
 type History = TopicDetail['history'];
 
-/** Retention by study day with the range in which it lay, and what it rests on. */
+/** Retention by study day with its range, and how many reviews it rests on. */
 export function HistoryChart({ history }: { readonly history: History }) {
   const say = words().topic;
   const count = words().common;
