@@ -62,10 +62,10 @@ describeInBrowser('a file that can’t be read', () => {
     await world.tenax.library.scan();
     for (const path of ['/', '/topics/k8s/pod-networking', '/plan']) {
       await page.goto(path);
-      const told = page.locator('.file-problems');
-      await told.getByRole('heading', { name: '1 file needs your hand' }).waitFor();
-      expect(await told.innerText()).toMatch(/k8s\/pod-networking\.md, line \d+: /);
-      expect(await told.innerText()).toContain(remedy);
+      const problems = page.locator('.file-problems');
+      await problems.getByRole('heading', { name: '1 file needs your hand' }).waitFor();
+      expect(await problems.innerText()).toMatch(/k8s\/pod-networking\.md, line \d+: /);
+      expect(await problems.innerText()).toContain(remedy);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     }
     await page.goto('/topics/k8s/storage');

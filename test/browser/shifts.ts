@@ -23,12 +23,12 @@ export async function watchShifts(page: Page): Promise<void> {
   await page.addInitScript(() => {
     let sum = 0;
     const moved: string[] = [];
-    const told = ({ node, previousRect, currentRect }: LayoutShiftAttribution) =>
+    const describeShift = ({ node, previousRect, currentRect }: LayoutShiftAttribution) =>
       `${node instanceof Element ? node.outerHTML.slice(0, 100) : node?.textContent} from ${previousRect.y} to ${currentRect.y}`;
     new PerformanceObserver((list) => {
       for (const { value, sources } of list.getEntries() as LayoutShift[]) {
         sum += value;
-        moved.push(`${value}: ${sources.map(told).join(', ')}`);
+        moved.push(`${value}: ${sources.map(describeShift).join(', ')}`);
       }
       document.documentElement.dataset.shifts = JSON.stringify({ sum, moved });
     }).observe({ type: 'layout-shift', buffered: true });
@@ -37,8 +37,8 @@ export async function watchShifts(page: Page): Promise<void> {
 
 /** What moved since the page was opened. */
 export async function shiftsOf(page: Page): Promise<Shifts> {
-  const told = await page.locator('html').getAttribute('data-shifts');
-  return told === null ? { sum: 0, moved: [] } : (JSON.parse(told) as Shifts);
+  const recorded = await page.locator('html').getAttribute('data-shifts');
+  return recorded === null ? { sum: 0, moved: [] } : (JSON.parse(recorded) as Shifts);
 }
 
 /** Lets what draws the charts come late: their numbers are there long before. */

@@ -39,9 +39,9 @@ export async function study(world: World): Promise<void> {
 function history(cardId: string, place: number, cards: number, nowMs: number) {
   const random = new Random(place);
   const isHard = random.fraction() < 0.06;
-  const told: { cardId: string; rating: string; reviewedAt: string; durationMs: number }[] = [];
+  const answers: { cardId: string; rating: string; reviewedAt: string; durationMs: number }[] = [];
   const answer = (atMs: number, rating: string) =>
-    told.push({
+    answers.push({
       cardId,
       rating,
       reviewedAt: new Date(atMs).toISOString(),
@@ -60,7 +60,7 @@ function history(cardId: string, place: number, cards: number, nowMs: number) {
     interval = isLapse ? 1 : Math.ceil(interval * (1.7 + random.fraction()));
     day += interval;
   }
-  return told;
+  return answers;
 }
 
 async function cardsOf(url: string, topicId: string): Promise<readonly string[]> {

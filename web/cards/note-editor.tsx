@@ -8,7 +8,7 @@ import { Loading } from '../ui/page.tsx';
 import { useResource } from '../ui/resource.ts';
 import { Scrolls } from '../ui/scrolls.tsx';
 import { uuid } from '../uuid.ts';
-import { errorWords } from '../words/told.ts';
+import { errorWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
 import { Preview } from './preview.tsx';
 import { dropTyped, keepTyped, type Typed, typedBefore } from './typed.ts';

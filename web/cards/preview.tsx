@@ -3,7 +3,7 @@ import type { Rendered } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { Refused } from '../errors.ts';
 import { Html } from '../ui/html.tsx';
-import { errorWords, faultWords } from '../words/told.ts';
+import { errorWords, faultWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
 
 const TYPING_PAUSE_MS = 300;

@@ -2,7 +2,7 @@
 
 import { useRef, useState } from 'preact/hooks';
 import { announce } from '../ui/announce.tsx';
-import { errorWords } from '../words/told.ts';
+import { errorWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
 import type { Deed } from './deeds.ts';
 

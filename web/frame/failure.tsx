@@ -6,7 +6,7 @@ import { Refused } from '../errors.ts';
 import { shelf } from '../offline/keep.ts';
 import { loadAway } from '../offline/load-away.ts';
 import { outbox } from '../offline/sending.ts';
-import { problemWords } from '../words/told.ts';
+import { problemWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
 
 /** Why something could not be shown, and what to do. */
@@ -23,7 +23,7 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
   return (
     <section class="failure" role="alert">
       {error instanceof Refused ? (
-        <Told problem={error.problem} />
+        <Refusal problem={error.problem} />
       ) : (
         <>
           <h2>{say.serverGone}</h2>
@@ -41,7 +41,7 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
 }
 
 /** The server's own sentence comes last, in small type. */
-function Told({ problem }: { readonly problem: Problem }) {
+function Refusal({ problem }: { readonly problem: Problem }) {
   const { title, detail, asSent } = problemWords(problem);
   return (
     <>

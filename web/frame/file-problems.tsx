@@ -1,6 +1,6 @@
 import type { FileProblems as Found } from '../../server/http/schemas.ts';
-import { faultWords } from '../words/told.ts';
-import { toldWords } from '../words/words.ts';
+import { faultWords } from '../words/server-words.ts';
+import { serverWords } from '../words/words.ts';
 
 /** Beyond this many, the command line is the better place. */
 const SHOWN = 5;
@@ -8,7 +8,7 @@ const SHOWN = 5;
 /** Faults in the learner's files, each with its line and what to do; nothing if there are none. */
 export function FileProblems({ found }: { readonly found: Found }) {
   const { failure, folder, files, problems } = found;
-  const say = toldWords()?.files;
+  const say = serverWords()?.files;
   if (failure !== null) {
     return (
       <section class="file-problems">

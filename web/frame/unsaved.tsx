@@ -4,8 +4,8 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Unsent } from '../offline/outbox.ts';
 import { outbox } from '../offline/sending.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { refusalWords } from '../words/told.ts';
-import { fetchTold, words } from '../words/words.ts';
+import { refusalWords } from '../words/server-words.ts';
+import { fetchServerWords, words } from '../words/words.ts';
 
 /** Saving usually takes less. Only what takes longer is mentioned, and gets room. */
 const A_MOMENT_MS = 1500;
@@ -58,7 +58,7 @@ function useLasting(holds: boolean): boolean {
 function Refusals({ refused }: { readonly refused: readonly Unsent[] }) {
   const say = words().frame;
   // Refusals from before this page was loaded come without their words.
-  useEffect(() => void fetchTold(), []);
+  useEffect(() => void fetchServerWords(), []);
   if (refused.length === 0) return <p>{say.settled}</p>;
   return (
     <>

@@ -3,7 +3,7 @@ import type { GapBody, GapResult, Topic } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { Preview } from '../cards/preview.tsx';
 import { useFirstFocus } from '../ui/first-focus.ts';
-import { errorWords } from '../words/told.ts';
+import { errorWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
 
 interface Props {

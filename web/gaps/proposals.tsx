@@ -4,7 +4,7 @@ import { api } from '../api.ts';
 import { announce } from '../ui/announce.tsx';
 import { Inline } from '../ui/inline.tsx';
 import { dayWords, listWords } from '../words/format.ts';
-import { errorWords } from '../words/told.ts';
+import { errorWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
 
 interface Props {

@@ -1,7 +1,7 @@
 // What a learner does to a card, as it is sent to the server, and what the server's answer means.
 
 import type { ActBody, CardNow, Problem, ReviewBody } from '../../server/http/schemas.ts';
-import { api, type Told } from '../api.ts';
+import { api, type Timed } from '../api.ts';
 import { Refused } from '../errors.ts';
 
 /** Something done to a card. */
@@ -17,13 +17,13 @@ export type Act =
 /** The server's answer to an act. */
 export interface Acknowledged {
   /** The card afterwards; null if the server no longer has it. */
-  readonly card: Told<CardNow> | null;
+  readonly card: Timed<CardNow> | null;
   /** Whether this lapse makes the card a leech. */
   readonly leech: boolean;
 }
 
 /** Sends an act to the server. */
-export async function tellServer(act: Act): Promise<Acknowledged> {
+export async function sendToServer(act: Act): Promise<Acknowledged> {
   if (act.kind === 'mark') return { card: await api.act(act.cardId, act.body), leech: false };
   if (act.kind === 'review') {
     const { value, asOfMs } = await api.review(act.body);
@@ -64,7 +64,7 @@ export function verdictOn(error: unknown): Verdict {
 }
 
 /** The card as the server now has it, from a `card-changed` problem. */
-export function changedCard(problem: Problem, asOfMs: number): Told<CardNow> | null {
+export function changedCard(problem: Problem, asOfMs: number): Timed<CardNow> | null {
   return isCardChanged(problem) && 'card' in problem ? { value: problem.card as CardNow, asOfMs } : null;
 }
 

@@ -2,7 +2,7 @@
 
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { CardNow, Problem } from '../../server/http/schemas.ts';
-import type { Told } from '../api.ts';
+import type { Timed } from '../api.ts';
 import { Refused } from '../errors.ts';
 import { type Acknowledged, type Act, changedCard, verdictOn } from './act.ts';
 
@@ -25,7 +25,7 @@ export interface Drawer {
 /** The result of an act. `card` is the card afterwards; null if the server no longer has it. */
 export type Outcome =
   | ({ readonly result: 'saved'; readonly act: Act } & Acknowledged)
-  | { readonly result: 'changed'; readonly act: Act; readonly card: Told<CardNow> | null }
+  | { readonly result: 'changed'; readonly act: Act; readonly card: Timed<CardNow> | null }
   | { readonly result: 'refused'; readonly act: Act; readonly problem: Problem };
 
 export interface Outbox {
@@ -46,7 +46,7 @@ export interface Outbox {
 
 interface Surroundings {
   readonly drawer: Drawer;
-  readonly tell: (act: Act) => Promise<Acknowledged>;
+  readonly send: (act: Act) => Promise<Acknowledged>;
   readonly now: () => number;
   /** Calls back after some milliseconds. */
   readonly later: (run: () => void, ms: number) => void;
@@ -59,7 +59,7 @@ const LONGEST_PAUSE_MS = 30_000;
  * act is stored in the drawer before it is sent and until it is acknowledged; after a reload, what is stored there is
  * sent first. Failed attempts are repeated with the same id after 1, 2, 4… seconds.
  */
-export function createOutbox({ drawer, tell, now, later }: Surroundings): Outbox {
+export function createOutbox({ drawer, send, now, later }: Surroundings): Outbox {
   const unsent = signal<readonly Unsent[]>([]);
   const failing = signal(false);
   const fleeting = signal(false);
@@ -97,7 +97,7 @@ export function createOutbox({ drawer, tell, now, later }: Surroundings): Outbox
   const sendOne = async ({ id, act, order }: Unsent): Promise<boolean> => {
     await stored.get(id);
     try {
-      const acknowledged = await tell(act);
+      const acknowledged = await send(act);
       failures = 0;
       failing.value = false;
       finish(id, { result: 'saved', act, ...acknowledged });

@@ -1,13 +1,13 @@
 // The outbox of this page, and when it sends.
 
-import { tellServer } from './act.ts';
+import { sendToServer } from './act.ts';
 import { openDrawer } from './drawer.ts';
 import { createOutbox } from './outbox.ts';
 
 /** The one outbox of this page. */
 export const outbox = createOutbox({
   drawer: openDrawer(),
-  tell: tellServer,
+  send: sendToServer,
   now: Date.now,
   later: (run, ms) => setTimeout(run, ms),
 });

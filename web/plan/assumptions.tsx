@@ -1,5 +1,5 @@
 import type { LoadForecast } from '../../server/http/schemas.ts';
-import { assumptionWords } from '../words/told.ts';
+import { assumptionWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
 
 type Props = Pick<LoadForecast, 'assumptions' | 'assumed'>;

@@ -3,7 +3,7 @@ import type { PlanDetail, RetentionForecast } from '../../server/http/schemas.ts
 import { api } from '../api.ts';
 import { useResource } from '../ui/resource.ts';
 import { dateWords, percentTenths, percentWords } from '../words/format.ts';
-import { errorWords } from '../words/told.ts';
+import { errorWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
 import { Assumptions } from './assumptions.tsx';
 
@@ -29,7 +29,7 @@ export function Milestones({ plan }: { readonly plan: PlanDetail }) {
       </section>
     );
   }
-  const told = forecast.state === 'ready' ? forecast.value : null;
+  const known = forecast.state === 'ready' ? forecast.value : null;
   return (
     <section class="plan-part">
       <h2>{say.milestones}</h2>
@@ -40,7 +40,9 @@ export function Milestones({ plan }: { readonly plan: PlanDetail }) {
             <div class="milestone-forecast" aria-live="polite">
               {forecast.state === 'loading' && <p class="hint">{say.simulating}</p>}
               {forecast.state === 'failed' && <p class="hint">{errorWords(forecast.error)}</p>}
-              {told && <Expected forecast={told.milestones.find(({ title }) => title === milestone.title)} />}
+              {known && (
+                <Expected forecast={known.milestones.find(({ title }) => title === milestone.title)} />
+              )}
             </div>
           </li>
         ))}
@@ -49,12 +51,12 @@ export function Milestones({ plan }: { readonly plan: PlanDetail }) {
         <span>{say.start}</span>
         <input
           type="date"
-          value={start ?? told?.start ?? ''}
+          value={start ?? known?.start ?? ''}
           onChange={({ currentTarget }) => setStart(currentTarget.value || null)}
         />
         <span class="hint">{say.startHint}</span>
       </label>
-      {told && <Assumptions {...told} />}
+      {known && <Assumptions {...known} />}
     </section>
   );
 }

@@ -13,12 +13,12 @@ const STILL_IN_SIGHT = 0.7;
 interface Props {
   readonly card: QueueCard;
   readonly revealed: boolean;
-  readonly told: readonly boolean[];
+  readonly ticked: readonly boolean[];
   readonly onTick: (point: number) => void;
 }
 
 /** A card: the prompt and, once revealed, the answer below it. The prompt keeps its place. */
-export function CardFace({ card, revealed, told, onTick }: Props) {
+export function CardFace({ card, revealed, ticked, onTick }: Props) {
   const prompt = useRef<HTMLDivElement>(null);
   const answer = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -47,7 +47,7 @@ export function CardFace({ card, revealed, told, onTick }: Props) {
       </div>
       {revealed && !filled && (
         <div class="card-answer" ref={answer} tabIndex={-1}>
-          {card.points && <Points points={card.points} told={told} onTick={onTick} />}
+          {card.points && <Points points={card.points} ticked={ticked} onTick={onTick} />}
           {card.answerHtml && <Html html={card.answerHtml} />}
         </div>
       )}

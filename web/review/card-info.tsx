@@ -101,7 +101,7 @@ function History({ history }: Pick<CardDetail, 'history'>) {
                   <td>
                     {review.predictedRecall === null ? none : percentWords(100 * review.predictedRecall, 0)}
                   </td>
-                  <td>{intervalTold(review.intervalDays)}</td>
+                  <td>{intervalWords(review.intervalDays)}</td>
                 </tr>
               ))}
             </tbody>
@@ -113,7 +113,7 @@ function History({ history }: Pick<CardDetail, 'history'>) {
   );
 }
 
-function intervalTold(days: number | null): string {
+function intervalWords(days: number | null): string {
   if (days === null) return words().common.none;
   return days === 0 ? words().review.about.sameDay : words().common.days(days);
 }

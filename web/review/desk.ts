@@ -11,7 +11,7 @@ import type { Kept } from '../offline/kept.ts';
 import { loadAway } from '../offline/load-away.ts';
 import type { Outbox, Outcome } from '../offline/outbox.ts';
 import { uuid } from '../uuid.ts';
-import { errorWords } from '../words/told.ts';
+import { errorWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
 import { foreseen } from './foreseen.ts';
 import * as sessions from './session.ts';
@@ -44,7 +44,7 @@ export class Desk {
   readonly #resting = signal(false);
   readonly #failure = signal<unknown>(null);
   readonly #revealed = signal(false);
-  readonly #told = signal<readonly boolean[]>([]);
+  readonly #ticked = signal<readonly boolean[]>([]);
   readonly #notice = signal('');
   readonly #leech = signal<FreshEntry | null>(null);
   readonly #shownAtMs = signal(Date.now());
@@ -57,10 +57,10 @@ export class Desk {
   readonly current = computed(() => this.#session.value.ahead[0]);
   readonly revealed: ReadonlySignal<boolean> = this.#revealed;
   /** For an `explain` card: which of its points the learner has ticked. */
-  readonly told: ReadonlySignal<readonly boolean[]> = this.#told;
+  readonly ticked: ReadonlySignal<readonly boolean[]> = this.#ticked;
   /** The grade that Space and Enter give. */
   readonly suggested = computed<Rating>(() =>
-    this.current.value?.card.points ? suggestedRating(this.#told.value) : 'good',
+    this.current.value?.card.points ? suggestedRating(this.#ticked.value) : 'good',
   );
   /** A quiet message to the learner. */
   readonly notice: ReadonlySignal<string> = this.#notice;
@@ -109,13 +109,13 @@ export class Desk {
     const card = this.current.peek()?.card;
     if (!card || this.#revealed.peek()) return;
     batch(() => {
-      this.#told.value = (card.points ?? []).map(() => false);
+      this.#ticked.value = (card.points ?? []).map(() => false);
       this.#revealed.value = true;
     });
   };
 
   readonly tick = (point: number) => {
-    this.#told.value = this.#told.peek().map((is, i) => (i === point ? !is : is));
+    this.#ticked.value = this.#ticked.peek().map((is, i) => (i === point ? !is : is));
   };
 
   readonly grade = (rating: Rating) => {
@@ -134,7 +134,7 @@ export class Desk {
       ...(isCram
         ? { mode: 'cram' as const }
         : { expectedLastReviewId: lastKnownReview(cardId, lastReviewId, unsent) }),
-      ...(points ? { points: [...this.#told.peek()] } : {}),
+      ...(points ? { points: [...this.#ticked.peek()] } : {}),
     };
     this.#do(
       { kind: 'review', id, cardId, body },
@@ -219,7 +219,7 @@ export class Desk {
   #turn(session: sessions.Session, last?: sessions.Done): void {
     batch(() => {
       this.#session.value = session;
-      this.#told.value = last?.points ?? [];
+      this.#ticked.value = last?.points ?? [];
       this.#revealed.value = last !== undefined;
       this.#shownAtMs.value = Date.now() - (last?.tookMs ?? 0);
     });
@@ -230,7 +230,7 @@ export class Desk {
   }
 
   #do(act: Deed, entry: Entry, leaves: boolean): void {
-    const done = { entry, act, points: this.#told.peek(), tookMs: this.#took(), leaves };
+    const done = { entry, act, points: this.#ticked.peek(), tookMs: this.#took(), leaves };
     this.#notice.value = '';
     this.#turn(sessions.withDone(this.#session.peek(), done, Date.now()));
     this.#outbox.add(act);

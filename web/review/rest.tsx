@@ -126,7 +126,7 @@ interface AfterwardsProps {
  */
 function Afterwards({ before, done, wish }: AfterwardsProps) {
   const touched = topicsOf(done.filter(({ act }) => !isPractice(act)));
-  const [told] = useResource(
+  const [after] = useResource(
     async () => {
       await outbox.flush();
       const [was, is, offers] = await Promise.all([before, api.topics(), offersAfter(wish)]);
@@ -138,11 +138,11 @@ function Afterwards({ before, done, wish }: AfterwardsProps) {
     },
     `${reviewAddress(wish)} ${done.length}`,
   );
-  if (told.state !== 'ready') return null;
+  if (after.state !== 'ready') return null;
   return (
     <>
-      <Moved moves={told.value.moves} />
-      {!told.value.bare && <More offers={told.value.offers} topics={topicsOf(done)} />}
+      <Moved moves={after.value.moves} />
+      {!after.value.bare && <More offers={after.value.offers} topics={topicsOf(done)} />}
     </>
   );
 }

@@ -130,7 +130,7 @@ function AtDesk({ desk, wish, startOver }: AtDeskProps) {
               key={`${desk.session.value.done.length} ${entry.card.cardId}`}
               card={entry.card}
               revealed={desk.revealed.value}
-              told={desk.told.value}
+              ticked={desk.ticked.value}
               onTick={desk.tick}
             />
           </>

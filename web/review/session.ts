@@ -47,11 +47,11 @@ export function withQueue(
 ): Session {
   const since = session.done.filter((each) => !known.includes(each));
   const doneSince = new Set(since.map(({ entry }) => entry.card.cardId));
-  const told = entries.filter(({ card }) => !doneSince.has(card.cardId));
+  const sent = entries.filter(({ card }) => !doneSince.has(card.cardId));
   const current = session.ahead[0];
-  const currentAgain = told.find(({ card }) => card.cardId === current?.card.cardId);
+  const currentAgain = sent.find(({ card }) => card.cardId === current?.card.cardId);
   const first = currentAgain ?? (keepCurrent ? current : undefined);
-  const ahead = first ? [first, ...told.filter((entry) => entry !== first)] : told;
+  const ahead = first ? [first, ...sent.filter((entry) => entry !== first)] : sent;
   const isAhead = new Set(ahead.map(({ card }) => card.cardId));
   return {
     ...session,

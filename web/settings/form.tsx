@@ -5,8 +5,8 @@ import { useContext, useRef, useState } from 'preact/hooks';
 import type { SettingsBody } from '../api.ts';
 import { Refused } from '../errors.ts';
 import { announce } from '../ui/announce.tsx';
-import { errorWords } from '../words/told.ts';
-import { toldWords, words } from '../words/words.ts';
+import { errorWords } from '../words/server-words.ts';
+import { serverWords, words } from '../words/words.ts';
 import { changeOf, type Draft, type Held, takenBack, typed } from './draft.ts';
 import { draftOf, keepDraft, type ScopeName } from './drafts.ts';
 import { Effect, type Replay } from './effect.tsx';
@@ -51,7 +51,7 @@ type Step =
   | { readonly at: 'typing'; readonly trouble?: string; readonly saved?: true }
   | { readonly at: 'asking' | 'applying' }
   | {
-      readonly at: 'told';
+      readonly at: 'previewed';
       readonly replay: Replay;
       /** Whether more cards would be due today than now without spreading. */
       readonly hasSurplus: boolean;
@@ -93,7 +93,7 @@ export function SettingsForm<H extends Held>(props: Props<H>) {
       const { replay } = await send({ ...patch, dryRun: true, spread });
       if (!replay || replay.moved === 0) return await apply(spread);
       const hasSurplus = hadSurplus || replay.dueToday > replay.dueTodayBefore;
-      go({ at: 'told', replay, hasSurplus, spread });
+      go({ at: 'previewed', replay, hasSurplus, spread });
     } catch (error) {
       failed(error);
     }
@@ -146,7 +146,7 @@ export function SettingsForm<H extends Held>(props: Props<H>) {
       {/* Errors are shown at the field, in Tenax's own words. */}
       <form class="settings-form" ref={element} noValidate onSubmit={submit}>
         {children}
-        {step.at === 'told' ? (
+        {step.at === 'previewed' ? (
           <Effect
             replay={step.replay}
             hasSurplus={step.hasSurplus}
@@ -175,7 +175,7 @@ export function SettingsForm<H extends Held>(props: Props<H>) {
 }
 
 interface BarProps {
-  readonly step: Exclude<Step, { readonly at: 'told' }>;
+  readonly step: Exclude<Step, { readonly at: 'previewed' }>;
   readonly changes: number;
   readonly onDiscard: () => void;
 }
@@ -224,5 +224,5 @@ function faultsOf({ problem }: Refused): Partial<Record<FieldName, string>> {
 function weightFault(about: object): string | undefined {
   const { number, least, most } = about as { number?: number; least?: number; most?: number };
   if (number === undefined || least === undefined || most === undefined) return undefined;
-  return toldWords()?.weight(number, least, most);
+  return serverWords()?.weight(number, least, most);
 }

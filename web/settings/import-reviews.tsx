@@ -8,7 +8,7 @@ import {
 } from '../../server/schedule/review-file.ts';
 import { api } from '../api.ts';
 import { announce } from '../ui/announce.tsx';
-import { errorWords } from '../words/told.ts';
+import { errorWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
 
 const FAULTS_SHOWN = 10;

@@ -5,8 +5,8 @@ import type { OptimizeState, PlanSummary } from '../../server/http/schemas.ts';
 import { LEAST_REVIEWS } from '../../server/schedule/bounds.ts';
 import { api } from '../api.ts';
 import { numberWords, percentWords } from '../words/format.ts';
-import { errorWords } from '../words/told.ts';
-import { toldWords, words } from '../words/words.ts';
+import { errorWords } from '../words/server-words.ts';
+import { serverWords, words } from '../words/words.ts';
 import { Section } from './section.tsx';
 import { WeightsSets } from './weights-sets.tsx';
 
@@ -172,7 +172,7 @@ function Outcome({ job }: { readonly job: OptimizeState }) {
   }
   const { trained, reason, shortage, adopted, before, after, reviews } = result;
   if (!trained || !before || !after) {
-    const own = shortage && toldWords()?.shortages[shortage.of](shortage.reviews, LEAST_REVIEWS);
+    const own = shortage && serverWords()?.shortages[shortage.of](shortage.reviews, LEAST_REVIEWS);
     return <p role="status">{own ?? reason}</p>;
   }
   const isBetter = after.logLoss < before.logLoss;

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { PlanSettings, PlanSummary, Topic } from '../../server/http/schemas.ts';
 import { BOUNDS } from '../../server/schedule/bounds.ts';
 import { api } from '../api.ts';
-import { errorWords } from '../words/told.ts';
+import { errorWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
 import { draftOf } from './drafts.ts';
 import { SettingsForm, type Standard } from './form.tsx';

@@ -3,7 +3,7 @@ import type { PlanWeights, WeightsSet } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { announce } from '../ui/announce.tsx';
 import { dateWords, numberWords } from '../words/format.ts';
-import { errorWords } from '../words/told.ts';
+import { errorWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
 import { Effect, type Replay } from './effect.tsx';
 

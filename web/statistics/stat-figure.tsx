@@ -5,7 +5,7 @@ import { Refused } from '../errors.ts';
 import { Loading } from '../ui/page.tsx';
 import { useResource } from '../ui/resource.ts';
 import { Underway } from '../ui/underway.tsx';
-import { errorWords } from '../words/told.ts';
+import { errorWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
 
 /** How much room a figure gets before it loads, so that nothing moves when it does. */

@@ -70,7 +70,7 @@ async function around(planIds: readonly string[]) {
 type Around = Awaited<ReturnType<typeof around>>;
 
 function Day({ due, plans, problems, topics, reload }: DayProps) {
-  const [told] = useResource(() => around(plans.map(({ id }) => id)), due.asOf);
+  const [loaded] = useResource(() => around(plans.map(({ id }) => id)), due.asOf);
   useEffect(() => {
     const onVisible = () => document.visibilityState === 'visible' && reload();
     document.addEventListener('visibilitychange', onVisible);
@@ -85,7 +85,7 @@ function Day({ due, plans, problems, topics, reload }: DayProps) {
     );
   }
   // The rest of the page is shown without it.
-  const known = told.state === 'ready' ? told.value : null;
+  const known = loaded.state === 'ready' ? loaded.value : null;
   return (
     <>
       {due.total > 0 ? <Waiting due={due} session={known?.session ?? null} /> : <AllDone due={due} />}

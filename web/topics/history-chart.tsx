@@ -74,10 +74,10 @@ function chartOf(history: History) {
 
 function dayAloud(day: History[number]): string {
   const say = words().topic;
-  const told = say.historyDay(dateWords(day.studyDay), words().common.reviews(day.reviews), day.passed);
+  const counts = say.historyDay(dateWords(day.studyDay), words().common.reviews(day.reviews), day.passed);
   return day.retentionPercent === null
-    ? told
-    : told + say.historyDayRetention(percentWords(day.retentionPercent), rangeOf(day));
+    ? counts
+    : counts + say.historyDayRetention(percentWords(day.retentionPercent), rangeOf(day));
 }
 
 function rangeOf({ lowPercent: low, highPercent: high }: History[number]): string {

@@ -138,8 +138,8 @@ describe('a grade without the server', () => {
             if (says && after.has(cardId)) afterSteps += 1;
 
             const own = acts.filter((act) => act.cardId === cardId).map((act) => act.body);
-            const told = queue.cards.find((card) => card.cardId === cardId);
-            const waiting = told && foresee(told, own, queue.scheduler, nowMs);
+            const queued = queue.cards.find((card) => card.cardId === cardId);
+            const waiting = queued && foresee(queued, own, queue.scheduler, nowMs);
             // From the card as it was last shown, or from all that was done to it: it is the same.
             expect(foresee(entry.card, [body], queue.scheduler, nowMs)).toEqual(waiting);
             if (waiting) after.set(cardId, waiting.entry.card);

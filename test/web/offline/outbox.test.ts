@@ -34,7 +34,7 @@ function setUp(drawer = drawerWith()) {
   const server: { answer: (act: Act) => Promise<null> } = { answer: async () => null };
   const outbox = createOutbox({
     drawer,
-    tell: async (act) => {
+    send: async (act) => {
       const card = await server.answer(act);
       arrived.push(act.id);
       return { card, leech: false };

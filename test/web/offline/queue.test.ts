@@ -181,17 +181,17 @@ describe('a kept card after the server took an answer', () => {
     setAside: false,
     ...more,
   });
-  const told = (more: Partial<CardNow>) =>
+  const keptWith = (more: Partial<CardNow>) =>
     keptAfter(one, now(more), NOW_MS, kept('a').scheduler, NOW_MS + 5000);
 
   it('goes with the study day', () => {
-    expect(told({})).toBeNull();
-    expect(told({ dueAt: AS_OF, suspended: true })).toBeNull();
-    expect(told({ dueAt: AS_OF, buried: true })).toBeNull();
+    expect(keptWith({})).toBeNull();
+    expect(keptWith({ dueAt: AS_OF, suspended: true })).toBeNull();
+    expect(keptWith({ dueAt: AS_OF, buried: true })).toBeNull();
   });
 
   it('comes back after its step, by the clock of the browser', () => {
-    const back = told({ dueAt: '2026-11-23T10:10:00.000Z', lastReviewId: 'r' });
+    const back = keptWith({ dueAt: '2026-11-23T10:10:00.000Z', lastReviewId: 'r' });
     expect(back).toMatchObject({ readyAtMs: NOW_MS + 5000 + 10 * MINUTE_MS, card: { lastReviewId: 'r' } });
   });
 });

@@ -68,8 +68,8 @@ function now(cardId: string, more: Partial<CardNow> = {}): CardNow {
 }
 
 const ids = (session: sessions.Session) => session.ahead.map((entry) => entry.card.cardId);
-const fresh = (session: sessions.Session, told: CardNow) =>
-  sessions.withFresh(session, { card: told, asOfMs: NOW_MS }, DAY_END_MS, NOW_MS);
+const fresh = (session: sessions.Session, sent: CardNow) =>
+  sessions.withFresh(session, { card: sent, asOfMs: NOW_MS }, DAY_END_MS, NOW_MS);
 
 describe('a session', () => {
   it('asks the cards in the order of the queue', () => {
@@ -120,10 +120,10 @@ describe('a session', () => {
   it('counts a step from the answer, whatever the clock of the server says', () => {
     const session = opened(['a', 'b']);
     const hourBehindMs = NOW_MS - 60 * MINUTE_MS;
-    const told = now('a', { dueAt: new Date(hourBehindMs + 10 * MINUTE_MS).toISOString() });
+    const sent = now('a', { dueAt: new Date(hourBehindMs + 10 * MINUTE_MS).toISOString() });
     const after = sessions.withFresh(
       sessions.withDone(session, doneWith(session), NOW_MS),
-      { card: told, asOfMs: hourBehindMs },
+      { card: sent, asOfMs: hourBehindMs },
       DAY_END_MS,
       NOW_MS,
     );
@@ -157,7 +157,7 @@ describe('a session', () => {
     expect(sessions.withWaiting(session, back)).toBe(session);
   });
 
-  it('shows a card that is ahead as the server last told it, in its place', () => {
+  it('shows a card that is ahead as the server last sent it, in its place', () => {
     const after = fresh(opened(['a', 'b']), now('b', { promptHtml: '<p>reworded</p>' }));
     expect(ids(after)).toEqual(['a', 'b']);
     expect(after.ahead[1]?.card.promptHtml).toBe('<p>reworded</p>');

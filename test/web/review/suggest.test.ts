@@ -9,7 +9,7 @@ describe('the grade of an explanation', () => {
     [2, 3, 'hard'],
     [3, 4, 'good'],
     [4, 4, 'good'],
-  ])('%i of %i points earn %s', (told, all, rating) => {
-    expect(suggestedRating(Array.from({ length: all }, (_, i) => i < told))).toBe(rating);
+  ])('%i of %i points earn %s', (ticked, all, rating) => {
+    expect(suggestedRating(Array.from({ length: all }, (_, i) => i < ticked))).toBe(rating);
   });
 });

@@ -51,8 +51,8 @@ describe('a draft of settings', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(field, fc.option(text))), (acts) => {
         let draft: Draft = {};
-        for (const [name, told] of acts) {
-          draft = told === null ? takenBack(HELD, draft, name) : typed(HELD, draft, name, told);
+        for (const [name, text] of acts) {
+          draft = text === null ? takenBack(HELD, draft, name) : typed(HELD, draft, name, text);
         }
         draft = typed(HELD, draft, 'newPerDay', '7');
         expect(typed(HELD, draft, 'reviewsPerDay', '200')).toEqual({});

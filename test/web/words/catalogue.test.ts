@@ -2,17 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../../web/words/en/index.ts';
-import { told } from '../../../web/words/en/told.ts';
+import { server } from '../../../web/words/en/server.ts';
 import { es } from '../../../web/words/es/index.ts';
-import { told as toldInSpanish } from '../../../web/words/es/told.ts';
+import { server as serverInSpanish } from '../../../web/words/es/server.ts';
 import { languageFor } from '../../../web/words/language.ts';
 import { speak, words } from '../../../web/words/words.ts';
 
 const WEB = new URL('../../../web/', import.meta.url);
 
 /** All words, those for what the server tells too. */
-const ENGLISH = { ...en, told };
-const SPANISH = { ...es, told: toldInSpanish };
+const ENGLISH = { ...en, server };
+const SPANISH = { ...es, server: serverInSpanish };
 
 type Leaf = readonly [path: string, word: unknown];
 

@@ -9,7 +9,7 @@ const restingOn = (n: number | null) =>
     ? 'as learners do on average, since you gave few such answers in the last year'
     : `as in your ${answers(n)} of the kind in the last year`;
 
-/** What a forecast takes for granted. */
+/** What a forecast assumes. */
 export const assumptions: Sentences<Assumption> = {
   'every-day': () =>
     'You study every day, and answer the session to its end with the steps that end on the day; sessions of later days start 8 hours after their study day.',

@@ -24,7 +24,7 @@ const DONE: Record<Act, (n: number) => string> = {
   reset: (n) => `Started ${counted(n, CARDS)} over. The history stays.`,
 };
 
-/** All cards: searching, choosing, and what is done with those chosen. */
+/** The Cards page: search, selection, and acts on the chosen cards. */
 export const cards = {
   title: 'Cards',
   search: 'Search',
@@ -99,7 +99,7 @@ export const cards = {
   clearSearch: 'Show all cards',
 };
 
-/** One card. */
+/** The page of one card. */
 export const card = {
   title: 'Card',
   unknown: 'There is no such card',

@@ -3,7 +3,7 @@ import { type Part, rich } from '../rich.ts';
 
 const reviews = (n: number) => counted(n, { one: 'review', other: 'reviews' });
 
-/** Backups, import, export, and the check of what is kept. */
+/** Backups, import, export, and the check of the database. */
 export const data = {
   backups: 'Backups',
   backupsHint: (folder: Part, kept: number) =>

@@ -1,14 +1,14 @@
 import type { FileFault } from '../../../server/http/schemas.ts';
 import { numberWords } from '../format.ts';
 
-/** A sentence for each kind of what has kinds. */
+/** A sentence for each kind. */
 export type Sentences<T extends { readonly kind: string }> = {
-  readonly [K in T['kind']]: (told: Extract<T, { readonly kind: K }>) => string;
+  readonly [K in T['kind']]: (sent: Extract<T, { readonly kind: K }>) => string;
 };
 
 const mark = (number: number) => `{{c${number}::`;
 
-/** What is wrong with a file, or with a text that shall go into one, and what to do. */
+/** What is wrong with a file, or with a text to be written into one, and what to do. */
 export const faults: Sentences<FileFault> = {
   'not-utf-8': () => 'The file is not UTF-8 text. Save it with the encoding UTF-8.',
   'lexer-failed': () => 'The Markdown can’t be read. Flatten very deep lists or quotes.',

@@ -4,7 +4,7 @@ const days = (n: number) => counted(n, { one: 'day', other: 'days' });
 const whole = ([least, most]: readonly [number, number]) =>
   `A whole number from ${numberWords(least)} to ${numberWords(most)}.`;
 
-/** Every setting: its name, what it does, and what is wrong where it cannot be as it was typed. */
+/** Every setting: its name, what it does, and what it accepts. */
 export const fields = {
   names: {
     zone: 'Time zone',

@@ -1,7 +1,7 @@
 import { counted, numberWords, plural } from '../format.ts';
 import { type Part, rich } from '../rich.ts';
 
-/** What stands around the faults of files. */
+/** The texts around faults in files. */
 export const files = {
   unread: (files: number) =>
     `${counted(files, { one: 'file needs', other: 'files need' })} your hand: not all of ${plural(files, { one: 'it', other: 'them' })} can be read`,

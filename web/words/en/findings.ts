@@ -15,5 +15,5 @@ const FINDINGS: Record<About, FindingWords> = {
   statistics: { name: 'Statistics', is: 'are not what the log gives' },
 };
 
-/** What the check found wrong with what; which of these it is, and the figures, stand between and after. */
+/** What the check finds: the name, then which one and its figures, then what is wrong with it. */
 export const findings = FINDINGS;

@@ -1,6 +1,6 @@
 import { type Part, rich } from '../rich.ts';
 
-/** What comes first where there is nothing yet. */
+/** The first steps, shown while there is no plan, no topic or no card. */
 export const first = {
   noPlan: 'Start with a plan',
   noPlanHow: (path: Part) =>

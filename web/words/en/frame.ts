@@ -13,7 +13,7 @@ const PLACES: Record<PlaceName, string> = {
   settings: 'Settings',
 };
 
-/** What stands around the pages, and what any of them says when something fails. */
+/** The frame around the pages, and the failures that any of them can show. */
 export const frame = {
   skip: 'Skip to content',
   home: 'Tenax, today',

@@ -1,7 +1,7 @@
 import { numberWords } from '../format.ts';
 import { type Part, rich } from '../rich.ts';
 
-/** The form that states a gap. */
+/** The form that adds a gap. */
 export const gap = {
   title: 'Add a gap',
   lead: 'Noticed something you can’t explain? Name it while it is fresh. New cards come up today.',

@@ -20,7 +20,7 @@ const STATUSES: Record<Gap['status'], string> = {
   reopened: 'Reopened',
 };
 
-/** The inbox of what is missing. */
+/** The Gaps page. */
 export const gaps = {
   title: 'Gaps',
   lead: 'What you can’t explain yet, from finding it to holding it.',

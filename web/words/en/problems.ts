@@ -1,13 +1,13 @@
 import type { ProblemSlug, StoreTrouble } from '../../../server/http/schemas.ts';
 import { dateWords } from '../format.ts';
 
-/** What happened, and what to do: the same in two sentences. */
+/** What happened, and what to do. */
 export interface ProblemWords {
   readonly title: string;
   readonly detail: string | ((members: Members) => string);
 }
 
-/** What a problem document says besides, of which nothing is sure: it comes from outside. */
+/** The further members of a problem document. It comes from outside, so nothing is known about them. */
 export interface Members {
   readonly [name: string]: unknown;
 }

@@ -12,9 +12,9 @@ export const review = {
   howWell: 'How well did you know it?',
   gradeAgain: (when: string) => `, again ${when}`,
   suggested: ', suggested',
-  whatTold: 'What did you say?',
-  earns: (told: number, all: number, rating: Part) =>
-    rich`${numberWords(told)} of ${numberWords(all)}: that earns ${rating}`,
+  whatYouSaid: 'What did you say?',
+  earns: (ticked: number, all: number, rating: Part) =>
+    rich`${numberWords(ticked)} of ${numberWords(all)}: that earns ${rating}`,
   tools: { undo: 'Undo', edit: 'Edit', gap: 'Gap', bury: 'Tomorrow', suspend: 'Suspend' },
   loadFailed: 'That could not be loaded: Tenax isn’t answering. Start it again, then try once more.',
   info: 'This card',

@@ -3,7 +3,7 @@ import { type Part, rich } from '../rich.ts';
 
 const cards = (n: number) => counted(n, { one: 'card', other: 'cards' });
 
-/** The page of settings, and what saves them. */
+/** The frame of the Settings page, and saving. */
 export const settings = {
   title: 'Settings',
   contents: 'On this page',

@@ -1,6 +1,6 @@
 import { counted, numberWords } from '../format.ts';
 
-/** Which reviews are too few to train weights. */
+/** Why there are too few reviews to train weights. */
 export const shortages = {
   reviews: (n: number, least: number) =>
     `${numberWords(n)} of the ${counted(least, { one: 'review', other: 'reviews' })} that training takes have been given. Go on studying for a while.`,

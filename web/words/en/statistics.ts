@@ -3,7 +3,7 @@ import { counted, numberWords, percentWords } from '../format.ts';
 const reviews = (n: number) => counted(n, { one: 'review', other: 'reviews' });
 const cards = (n: number) => counted(n, { one: 'card', other: 'cards' });
 const days = (n: number) => counted(n, { one: 'day', other: 'days' });
-/** Of what takes hours, minutes say too much. */
+/** Above two hours, in hours. */
 const minutes = (n: number) => (n < 120 ? `${numberWords(n, 1)} min` : `${numberWords(n / 60, 1)} h`);
 
 export const statistics = {

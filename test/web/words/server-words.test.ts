@@ -9,8 +9,8 @@ import { LibraryError } from '../../../server/library/errors.ts';
 import { refusing } from '../../../server/library/topic-files.ts';
 import { StoreError } from '../../../server/store/errors.ts';
 import { Refused, Unreachable } from '../../../web/errors.ts';
-import { assumptionWords, errorWords, faultWords, problemWords } from '../../../web/words/told.ts';
-import { fetchTold, speak, toldWords } from '../../../web/words/words.ts';
+import { assumptionWords, errorWords, faultWords, problemWords } from '../../../web/words/server-words.ts';
+import { fetchServerWords, serverWords, speak } from '../../../web/words/words.ts';
 
 /** Words that Spanish does not have. */
 const ENGLISH = /\b(?:the|is|are|of|and|with|this|that|not|it|card|note|file|line)\b/i;
@@ -47,15 +47,15 @@ function faultsIn(text: string): readonly DeckProblem[] {
 }
 
 /** Words are fetched once, and followed from then on. */
-async function speakTold(language: 'en' | 'es'): Promise<void> {
+async function loadServerWords(language: 'en' | 'es'): Promise<void> {
   await speak(language);
-  await fetchTold();
+  await fetchServerWords();
 }
 
 describe('what the server tells', () => {
   it('is shown as it was sent until there are words for it', async () => {
     await speak('es');
-    expect(toldWords()).toBeNull();
+    expect(serverWords()).toBeNull();
     const body = answered(() => {
       throw new StoreError('busy', 'Another program holds it.');
     });
@@ -68,7 +68,7 @@ describe('what the server tells', () => {
   });
 
   it('follows the language, as all other words', async () => {
-    await speakTold('en');
+    await loadServerWords('en');
     expect(faultWords({ kind: 'plan-empty' })).toMatch(/^The plan is empty/);
     await speak('es');
     expect(faultWords({ kind: 'plan-empty' })).toMatch(/^El plan está vacío/);
@@ -76,7 +76,7 @@ describe('what the server tells', () => {
 });
 
 describe('a problem in Spanish', () => {
-  beforeEach(() => speakTold('es'));
+  beforeEach(() => loadServerWords('es'));
 
   it('says what happened and what to do, with what the document names', () => {
     const busy = answered(() => {
@@ -133,7 +133,7 @@ describe('a problem in Spanish', () => {
 });
 
 describe('a fault in Spanish', () => {
-  beforeEach(() => speakTold('es'));
+  beforeEach(() => loadServerWords('es'));
 
   it.each([
     'No title\n',
@@ -165,9 +165,9 @@ describe('a fault in Spanish', () => {
 describe('an assumption', () => {
   it.each(ASSUMPTIONS)('is a sentence in each language: $kind', async (assumption) => {
     expect(sentenceOf(assumption)).toMatch(/^[A-Z].*\.$/);
-    await speakTold('en');
+    await loadServerWords('en');
     const english = assumptionWords(assumption);
-    await speakTold('es');
+    await loadServerWords('es');
     const spanish = assumptionWords(assumption);
     for (const said of [english, spanish]) {
       expect(said).toMatch(/^[A-Z].*\.$/);
