@@ -15,7 +15,7 @@ describeInBrowser('beside a card', () => {
     await info.getByText('k8s/pod-networking.md').waitFor();
     expect(await info.innerText()).toMatch(/Pod Networking[\s\S]*Prefix delegation[\s\S]*new/);
     expect(await info.innerText()).not.toContain('A /28 prefix');
-    const link = info.getByRole('link', { name: 'All about this card' });
+    const link = info.getByRole('link', { name: 'Open the card’s page' });
     expect(await link.getAttribute('href')).toBe(`/cards/${cardId}`);
     await page.keyboard.press('Escape');
     await info.waitFor({ state: 'detached' });
@@ -83,7 +83,7 @@ describeInBrowser('beside a card', () => {
     const first = await answer(page, '4');
     await page.keyboard.press('s');
     await page.getByText('0 done · 2 left').waitFor();
-    await page.locator('.notice').getByText('What you answered counts').waitFor();
+    await page.locator('.notice').getByText('Your answers still count').waitFor();
     expect(await log()).toMatchObject([{ cardId: first, rating: 'easy' }]);
     await page.keyboard.press('u');
     await expect.poll(() => page.locator('.card').getAttribute('data-card')).toBe(first);

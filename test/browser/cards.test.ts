@@ -79,7 +79,7 @@ describeInBrowser('the cards page', () => {
   it('teaches how to search where nothing matches', async () => {
     const { page } = await openSite(FILES);
     await page.goto('/cards?q=nothing-like-it');
-    await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+    await page.getByRole('heading', { name: 'No cards match' }).waitFor();
     await page.getByRole('button', { name: 'Show all cards' }).click();
     await shown(page, '4 cards').waitFor();
   });
@@ -97,8 +97,8 @@ describeInBrowser('the cards page', () => {
     await page.mouse.wheel(0, 5000);
     await expect.poll(() => rows(page).count()).toBeGreaterThan(60);
     await page.keyboard.press('Control+a');
-    await page.getByRole('button', { name: 'Choose all 150' }).click();
-    await shown(page, '150 chosen').waitFor();
+    await page.getByRole('button', { name: 'Select all 150' }).click();
+    await shown(page, '150 selected').waitFor();
   });
 
   it('suspends what was chosen with the keyboard alone, and takes that back', async () => {
@@ -111,12 +111,12 @@ describeInBrowser('the cards page', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('x');
-    await shown(page, '3 chosen').waitFor();
+    await shown(page, '3 selected').waitFor();
     await page.keyboard.press('@');
     await shown(page, 'Suspended 3 cards.').waitFor();
     expect(await page.locator('.card-standing .card-mark.suspended').count()).toBe(3);
     await page.keyboard.press('u');
-    await shown(page, 'Taken back.').waitFor();
+    await shown(page, 'Undone.').waitFor();
     expect(await page.locator('.card-standing .card-mark.suspended').count()).toBe(0);
     await page.keyboard.press('@');
     await shown(page, 'Suspended 1 card.').waitFor();
@@ -149,7 +149,7 @@ describeInBrowser('the cards page', () => {
     await shown(page, 'Started 1 card over.').waitFor();
     expect(await cardOf(site, 'rwo')).toMatchObject({ state: 'new' });
     await page.getByRole('button', { name: 'Undo' }).click();
-    await shown(page, 'Taken back.').waitFor();
+    await shown(page, 'Undone.').waitFor();
     expect(await cardOf(site, 'rwo')).toMatchObject({ state: 'review', reps: 1 });
   });
 
@@ -186,7 +186,7 @@ describeInBrowser('the cards page', () => {
     expect(await world.read('k8s/storage.md')).toContain('pod-ip-source');
     expect(await page.locator('.card-where').innerText()).toBe('Storage');
     await page.keyboard.press('Control+z');
-    await shown(page, 'Taken back.').waitFor();
+    await shown(page, 'Undone.').waitFor();
     expect(await world.read('k8s/storage.md')).toBe(STORAGE);
     expect(await cardOf(site, 'pod-ip-source')).toMatchObject({ item: "Where a Pod's IP comes from" });
   });
@@ -264,7 +264,7 @@ describeInBrowser('the page of a card', () => {
     await area.fill((await area.inputValue()).replace('One node.', 'Mine.'));
     await changeFile(site, 'k8s/storage.md', (text) => text.replace('One node.', 'Theirs.'));
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('heading', { name: 'The note changed meanwhile' }).waitFor();
+    await page.getByRole('heading', { name: 'The note has changed' }).waitFor();
     expect(await page.locator('.conflict pre').innerText()).toContain('Theirs.');
     expect(await area.inputValue()).toContain('Mine.');
     expect(await world.read('k8s/storage.md')).toContain('Theirs.');
@@ -284,7 +284,7 @@ describeInBrowser('the page of a card', () => {
     await page.getByLabel('Markdown').waitFor();
     await changeFile(site, 'k8s/storage.md', (text) => text.replace('One node.', 'Theirs.'));
     await page.evaluate(() => dispatchEvent(new Event('focus')));
-    await page.getByRole('heading', { name: 'The note changed meanwhile' }).waitFor();
+    await page.getByRole('heading', { name: 'The note has changed' }).waitFor();
   });
 
   it('keeps what was typed and not saved over a reload', async () => {
@@ -296,14 +296,14 @@ describeInBrowser('the page of a card', () => {
       if (typed === '') await area.fill((await area.inputValue()).replace('One node.', 'Still here.'));
       else expect(await area.inputValue()).toContain(typed);
     }
-    await page.getByText('This is your text from before').waitFor();
+    await page.getByText('This is your unsaved text from earlier').waitFor();
   });
 
   it('says so where there is no such card', async () => {
     const { page, allow } = await openSite(FILES);
     allow(/404/);
     await page.goto('/cards/nothing');
-    await page.getByText('There is no such card').waitFor();
+    await page.getByText('Card not found').waitFor();
   });
 
   it('stays in Spanish for who reads Spanish', async () => {

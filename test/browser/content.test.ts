@@ -36,7 +36,7 @@ describeInBrowser('notes and gaps', () => {
     await world.write('k8s/pod-networking.md', deck.replace('A /28 prefix', 'Theirs'));
     await page.getByRole('button', { name: 'Save' }).click();
 
-    await page.getByText('The note changed meanwhile').waitFor();
+    await page.getByText('The note has changed').waitFor();
     expect(await field.inputValue()).toContain('Mine');
     expect(await page.locator('.conflict pre').innerText()).toContain('Theirs');
     expect(await world.read('k8s/pod-networking.md')).toContain('Theirs');
@@ -59,7 +59,7 @@ describeInBrowser('notes and gaps', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('e');
-    await page.getByText('your text from before').waitFor();
+    await page.getByText('your unsaved text from earlier').waitFor();
     expect(await page.getByLabel('Markdown').inputValue()).toBe('### Half a thought');
   });
 
@@ -76,7 +76,7 @@ describeInBrowser('notes and gaps', () => {
     await page.getByRole('group', { name: 'Card 2' }).getByLabel('Answer').fill('Not possible.');
     await page.getByRole('button', { name: 'Add to the plan' }).click();
 
-    await page.getByText('2 cards went into').waitFor();
+    await page.getByText('Added 2 cards to').waitFor();
     expect(await world.read('k8s/plan.md')).toContain('- Volume expansion');
     expect(await world.read('k8s/storage.md')).toContain('### Which field allows expansion?');
     await page.getByRole('link', { name: 'Review this topic now' }).click();
@@ -111,7 +111,7 @@ describeInBrowser('notes and gaps', () => {
     expect(await page.getByLabel('What don’t you know yet?').inputValue()).toBe('Snapshots');
     await online(true);
     await page.getByRole('button', { name: 'Add to the plan' }).click();
-    await page.getByText('is a gap of Storage').waitFor();
+    await page.getByText('is now a gap of Storage').waitFor();
   });
 
   it('answers a draft on the page of its topic', async () => {
@@ -124,7 +124,7 @@ describeInBrowser('notes and gaps', () => {
       },
     });
     await page.goto('/topics/k8s/storage');
-    await page.getByRole('button', { name: 'Answer it' }).click();
+    await page.getByRole('button', { name: 'Write the answer' }).click();
     const field = page.getByLabel('Markdown');
     await field.fill(`${(await field.inputValue()).trimEnd()}\n\nIt names the driver.\n`);
     await page.getByRole('button', { name: 'Save' }).click();
@@ -142,7 +142,7 @@ describeInBrowser('notes and gaps', () => {
     });
     await page.goto('/');
     await page
-      .getByText('13 more cards are held back by your daily limits, and come on later days.')
+      .getByText('13 more cards are held back by your daily limits and will come on later days.')
       .waitFor();
     await page.goto('/topics/k8s/second');
     await page.getByRole('link', { name: 'Review this topic: 3 cards' }).click();
@@ -163,7 +163,7 @@ describeInBrowser('notes and gaps', () => {
     await page.locator('.card').waitFor();
     for (let i = 0; i < 20; i++) await answer(page, '4');
     await page
-      .getByText('2 more cards are held back by your daily limits, and come on later days.')
+      .getByText('2 more cards are held back by your daily limits and will come on later days.')
       .waitFor();
   });
 

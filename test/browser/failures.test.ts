@@ -63,7 +63,7 @@ describeInBrowser('a file that can’t be read', () => {
     for (const path of ['/', '/topics/k8s/pod-networking', '/plan']) {
       await page.goto(path);
       const problems = page.locator('.file-problems');
-      await problems.getByRole('heading', { name: '1 file needs your hand' }).waitFor();
+      await problems.getByRole('heading', { name: '1 file needs your attention' }).waitFor();
       expect(await problems.innerText()).toMatch(/k8s\/pod-networking\.md, line \d+: /);
       expect(await problems.innerText()).toContain(remedy);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);

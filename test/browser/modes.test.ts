@@ -40,7 +40,7 @@ describeInBrowser('a session of some minutes', () => {
     await answer(page, '4');
     await answer(page, '4');
     await done(page).waitFor();
-    await page.getByRole('link', { name: 'What is due' }).click();
+    await page.getByRole('link', { name: 'Due cards' }).click();
     await page.locator('.card').waitFor();
     await page.getByText('0 done · 1 left').waitFor();
   });
@@ -86,8 +86,8 @@ describeInBrowser('studying ahead', () => {
   it('says so where there is nothing ahead', async () => {
     const { page } = await openSite();
     await page.goto('/review?mode=ahead');
-    await page.getByRole('heading', { name: 'There is nothing to study ahead' }).waitFor();
-    await page.getByRole('link', { name: 'What is due' }).waitFor();
+    await page.getByRole('heading', { name: 'Nothing to study ahead' }).waitFor();
+    await page.getByRole('link', { name: 'Due cards' }).waitFor();
   });
 });
 
@@ -142,13 +142,13 @@ describeInBrowser('practice', () => {
     await page.goto('/review?minutes=0.1');
     await page.locator('.card').waitFor();
     await answer(page, '4');
-    const weak = page.locator('.more li').filter({ hasText: 'Practise what is weak' });
+    const weak = page.locator('.more li').filter({ hasText: 'Practise weak items' });
     expect(await weak.innerText()).toMatch(/\d+ cards?, about \d+ minutes?/);
     await weak.getByRole('link').click();
     await page.getByText('Practice: nothing is scheduled').waitFor();
 
     await page.goto('/topics/eks/pod-networking');
-    await page.getByRole('link', { name: 'Practise it' }).click();
+    await page.getByRole('link', { name: 'Practise', exact: true }).click();
     await page.getByText('Practice: nothing is scheduled').waitFor();
     expect(new URL(page.url()).searchParams.get('topic')).toBe('eks/pod-networking');
   });

@@ -80,8 +80,8 @@ describeInBrowser('without the server', () => {
     await stopServer();
 
     await page.reload();
-    await page.getByRole('link', { name: 'review them meanwhile' }).click();
-    await page.getByText('these are cards that your browser kept').waitFor();
+    await page.getByRole('link', { name: 'review them in the meantime' }).click();
+    await page.getByText('These cards are kept in your browser').waitFor();
     const answered: string[] = [];
     while (answered.length < REVIEWS / 2) answered.push(await answer(page, '4'));
     await page.reload();

@@ -168,7 +168,7 @@ describeInBrowser('today', () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Done for now');
     await page.getByRole('link', { name: 'Back to Today' }).click();
     await page.getByText('All done for today').waitFor();
-    await page.getByText(/The next card falls due (tomorrow|in \d+ (day|hour)s?)/).waitFor();
+    await page.getByText(/The next card is due (tomorrow|in \d+ (day|hour)s?)/).waitFor();
   });
 
   it('offers to start with one topic', async () => {
@@ -187,7 +187,7 @@ describeInBrowser('today', () => {
     await page.getByRole('heading', { name: 'Done for now' }).waitFor();
     world.time.nowMs += 40 * 86_400_000;
     await page.clock.fastForward(40 * 86_400_000);
-    await page.getByText('More has fallen due.').waitFor();
+    await page.getByText('More cards are due.').waitFor();
     await page.keyboard.press('Enter');
     await page.locator('.card').waitFor();
   });

@@ -45,7 +45,7 @@ describeInBrowser('the plan', () => {
     await page.getByLabel('Retention in percent').fill('100');
     await page.getByRole('button', { name: 'Work it out' }).click();
     await page.getByText(/^Not by then/).waitFor();
-    await page.getByText('What the forecast takes for granted').last().click();
+    await page.getByText('What the forecast assumes').last().click();
     expect(
       await page
         .getByText(/You study every day/)

@@ -101,7 +101,7 @@ describeInBrowser('keys', () => {
     for (const key of ['4', '-', 'g', '?']) await page.keyboard.press(key);
     expect(await page.getByRole('dialog').count()).toBe(0);
     await page.keyboard.press('Control+z');
-    await page.getByText('There is no review left to take back.').first().waitFor();
+    await page.getByText('There is no review left to undo.').first().waitFor();
     expect(await log()).toEqual([]);
     await page.keyboard.press('Enter');
     await expect.poll(log).toMatchObject([{ rating: 'good' }]);

@@ -16,7 +16,7 @@ describeInBrowser('a review session', () => {
     for (const key of ['3', 'Enter', '1', ' ', '3', '2']) await answer(page, key);
     while (await another(page)) await answer(page, '4');
     await page.getByRole('heading', { name: 'Done for now' }).waitFor();
-    await page.getByText('The next card falls due').waitFor();
+    await page.getByText('The next card is due').waitFor();
     expect(await page.locator('.moved tbody tr').innerText()).toMatch(
       /Pod Networking\s+not measured yet, from \d+ reviews?\s+0\.0%\s+\d+/,
     );
@@ -100,7 +100,7 @@ describeInBrowser('a review session', () => {
     await expect.poll(() => shown.getAttribute('data-card')).toBe(first);
     await expect.poll(async () => (await log()).filter(({ undone }) => undone).length).toBe(2);
     await page.keyboard.press('u');
-    await page.getByText('There is no review left to take back.').first().waitFor();
+    await page.getByText('There is no review left to undo.').first().waitFor();
 
     await answer(page, '2');
     await expect

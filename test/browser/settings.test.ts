@@ -52,7 +52,7 @@ describeInBrowser('the settings of this browser', () => {
     const row = page.locator('.key-row', { hasText: 'Go to: Today' });
     await row.getByRole('button', { name: 'Change the key' }).click();
     await page.keyboard.press('p');
-    await row.getByText('p is taken already: Go to: Plan. Choose another key.').waitFor();
+    await row.getByText('p is already taken: Go to: Plan. Choose another key.').waitFor();
     await page.keyboard.press('y');
     await expect.poll(() => row.locator('kbd').allInnerTexts()).toEqual(['y']);
     await page.getByRole('heading', { level: 1 }).click();
@@ -70,7 +70,7 @@ describeInBrowser('the settings of this browser', () => {
   it('switch the keys of one character off', async () => {
     const page = await openSettings(await openSite());
     await page.getByText('Change keys').click();
-    await page.getByLabel(/^Keys of a single letter/).uncheck();
+    await page.getByLabel(/^Single-character keys/).uncheck();
     await page.keyboard.press('d');
     await page.keyboard.press('?');
     expect(new URL(page.url()).pathname).toBe('/settings');
@@ -99,7 +99,7 @@ describeInBrowser('the settings of a plan', () => {
     const plan = part(page, 'Your plan');
     await newCards(plan).fill('7');
     await plan.getByLabel('Order of reviews').selectOption('Longest due first');
-    await plan.getByLabel('One card of a note a day').uncheck();
+    await plan.getByLabel('One card per note a day').uncheck();
     await plan.getByText('3 changes not saved yet').waitFor();
     await save(plan);
     await plan.getByText('Saved.', { exact: true }).waitFor();
@@ -117,18 +117,18 @@ describeInBrowser('the settings of a plan', () => {
     const plan = part(page, 'Your plan');
     await desired(plan).fill('97');
     await save(plan);
-    const effect = page.getByRole('region', { name: 'What it does' });
-    const all = /cards would be rescheduled\. ([\d,]+) of these cards would be due today; now it is ([\d,]+)/;
+    const effect = page.getByRole('region', { name: 'Effect' });
+    const all = /cards would be rescheduled\. ([\d,]+) of these cards would be due today instead of ([\d,]+)/;
     await effect.getByText(all).waitFor();
     expect(await own(site, '/api/plans/eks/settings')).toEqual({});
 
-    await effect.getByLabel(/^Spread what would newly be due/).check();
-    await effect.getByText('As many of these cards are due today as before').waitFor();
-    await effect.getByRole('button', { name: 'Go on changing' }).click();
+    await effect.getByLabel(/^Spread the additional cards/).check();
+    await effect.getByText('The number of these cards due today stays the same').waitFor();
+    await effect.getByRole('button', { name: 'Keep editing' }).click();
     expect(await desired(plan).inputValue()).toBe('97');
     await save(plan);
-    await effect.getByLabel(/^Spread what would newly be due/).check();
-    await effect.getByText('As many of these cards are due today as before').waitFor();
+    await effect.getByLabel(/^Spread the additional cards/).check();
+    await effect.getByText('The number of these cards due today stays the same').waitFor();
     await effect.getByRole('button', { name: 'Apply' }).click();
     await plan.getByText('Saved.', { exact: true }).waitFor();
     expect(await own(site, '/api/plans/eks/settings')).toEqual({ desiredRetention: 0.97 });
@@ -142,7 +142,7 @@ describeInBrowser('the settings of a plan', () => {
     await plan.getByLabel('Learning steps', { exact: true }).fill('soon');
     await save(plan);
     await plan.getByText('A whole number from 0 to 9,999.').waitFor();
-    await plan.getByText(/^Up to ten waits from 1s to 30d/).waitFor();
+    await plan.getByText(/^Up to ten delays from 1s to 30d/).waitFor();
     const field = newCards(plan);
     expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
     expect(await field.getAttribute('aria-invalid')).toBe('true');
@@ -156,7 +156,7 @@ describeInBrowser('the settings of a plan', () => {
     site.allow(/400/);
     const page = await openSettings(site);
     const plan = part(page, 'Your plan');
-    await plan.getByText('Advanced: the weights of memory').click();
+    await plan.getByText('Advanced: weights').click();
     await plan.getByLabel('Weights', { exact: true }).fill(Array(21).fill('999').join(', '));
     await save(plan);
     await plan
@@ -171,12 +171,12 @@ describeInBrowser('the settings of a plan', () => {
     const page = await openSettings(site);
     const plan = part(page, 'Your plan');
     await plan.getByRole('combobox', { name: 'For', exact: true }).selectOption('Pod Networking');
-    await plan.getByText('Limits of a topic narrow those of its plan.').waitFor();
+    await plan.getByText('A topic’s limits narrow those of its plan.').waitFor();
     await newCards(plan).fill('2');
-    await plan.getByRole('spinbutton', { name: 'Leech after so many lapses' }).fill('4');
+    await plan.getByRole('spinbutton', { name: 'Leech threshold, in lapses' }).fill('4');
     await save(plan);
     await plan.getByText('Saved.', { exact: true }).waitFor();
-    await plan.getByText('In the plan: 8').waitFor();
+    await plan.getByText('From the plan: 8').waitFor();
     expect(await own(site, '/api/plans/k8s/settings?topic=k8s/pod-networking')).toEqual({
       leechThreshold: 4,
       newPerDay: 2,
@@ -225,9 +225,9 @@ describeInBrowser('the settings of a plan', () => {
     const page = await openSettings(await openStudied());
     const plan = part(page, 'Your plan');
     await plan.getByRole('button', { name: 'Help me decide' }).click();
-    await plan.getByRole('progressbar', { name: 'How far it is' }).waitFor();
+    await plan.getByRole('progressbar', { name: 'Progress' }).waitFor();
     const costs = plan.locator('.decided > p');
-    await costs.getByText(/^About .* a day, says the forecast/).waitFor({ timeout: 60_000 });
+    await costs.getByText(/^About .* a day, according to the forecast/).waitFor({ timeout: 60_000 });
     const before = await costs.innerText();
     await plan.getByRole('slider', { name: 'Desired retention, as a slider' }).fill('97');
     await expect.poll(() => costs.innerText()).not.toBe(before);
@@ -242,7 +242,7 @@ describeInBrowser('the settings of the days', () => {
     const days = part(page, 'Your days');
     await days.getByRole('button', { name: 'Use Europe/Helsinki' }).click();
     await days.getByLabel('Day starts at').fill('03:30');
-    await days.getByLabel('Sunday').selectOption({ label: '0%: as little as can be' });
+    await days.getByLabel('Sunday').selectOption({ label: '0%: as little as possible' });
     await save(days);
     await days.getByText('Saved.', { exact: true }).waitFor();
     expect(await own(site, '/api/settings')).toEqual({
@@ -257,7 +257,7 @@ describeInBrowser('the settings of the days', () => {
     const days = part(await openSettings(site), 'Your days');
     await days.getByLabel('Time zone').fill('Mars/Base');
     await save(days);
-    await days.getByText(/^There is no such time zone/).waitFor();
+    await days.getByText(/^Unknown time zone/).waitFor();
     expect(await own(site, '/api/settings')).toEqual({});
   });
 });
@@ -268,7 +268,7 @@ describeInBrowser('the optimiser', () => {
     const page = await openSettings(site);
     const optimiser = part(page, 'Optimiser');
     await optimiser.getByText(/^Your log holds [\d,]+ reviews/).waitFor();
-    await optimiser.getByLabel('Use the new weights even if they predict no better').check();
+    await optimiser.getByLabel('Use the new weights even if they don’t predict better').check();
     await optimiser.getByRole('button', { name: 'Optimise' }).click();
     await optimiser.getByRole('progressbar', { name: 'Training' }).waitFor();
     const scores = optimiser.getByRole('table');
@@ -276,7 +276,7 @@ describeInBrowser('the optimiser', () => {
     expect(await scores.getByRole('row').allInnerTexts()).toHaveLength(3);
     const back = optimiser.getByRole('button', { name: /^Use again: The default/ });
     await back.click();
-    const effect = page.getByRole('region', { name: 'What it does' });
+    const effect = page.getByRole('region', { name: 'Effect' });
     await effect.getByRole('button', { name: 'Apply' }).click();
     await optimiser.locator('.set-row', { hasText: 'The default' }).getByText('in use').waitFor();
     expect(await own(site, '/api/plans/eks/settings')).toEqual({});
@@ -308,7 +308,7 @@ describeInBrowser('the data', () => {
     await data.getByRole('button', { name: 'Back up now' }).click();
     await data.getByText(/^Made tenax-.*\.db, .*B\.$/).waitFor();
     expect(await data.locator('.backups tbody tr').count()).toBeGreaterThan(0);
-    await data.getByText('How to restore one').click();
+    await data.getByText('How to restore a backup').click();
     await data.getByText(/^npx tenax restore tenax-/).waitFor();
   });
 
@@ -334,7 +334,7 @@ describeInBrowser('the data', () => {
     await choose();
     await data.getByRole('button', { name: 'Import 3 reviews' }).click();
     await data.getByText('0 reviews imported.').waitFor();
-    await data.getByText('3 were there before.').waitFor();
+    await data.getByText('3 were already there.').waitFor();
     expect(await log()).toHaveLength(3);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -356,9 +356,9 @@ describeInBrowser('the data', () => {
     await data.getByText('Line 4: review_time “soon” must be').waitFor();
     expect(await log()).toEqual([]);
     await data.getByLabel('CSV file').setInputFiles({ ...file(), buffer: Buffer.from([0xff, 0xfe, 0x00]) });
-    await data.getByText('The file cannot be read: it is not UTF-8 text.').waitFor();
+    await data.getByText('The file can’t be read: it is not UTF-8 text.').waitFor();
     await data.getByLabel('CSV file').setInputFiles(file());
-    await data.getByText('The file holds no reviews below its first line.').waitFor();
+    await data.getByText('The file has no reviews below its first line.').waitFor();
   });
 
   it('go on being imported after the server was gone', async () => {
@@ -371,9 +371,9 @@ describeInBrowser('the data', () => {
     await data.getByRole('button', { name: 'Import 1 review' }).waitFor();
     await site.online(false);
     await data.getByRole('button', { name: 'Import 1 review' }).click();
-    await data.getByText(/^Broken off after 0 reviews\. Tenax isn’t answering/).waitFor();
+    await data.getByText(/^Interrupted after 0 reviews\. Tenax isn’t answering/).waitFor();
     await site.online(true);
-    await data.getByRole('button', { name: 'Go on' }).click();
+    await data.getByRole('button', { name: 'Continue' }).click();
     await data.getByText('1 review imported.').waitFor();
     expect(await log()).toHaveLength(1);
   });
@@ -382,6 +382,6 @@ describeInBrowser('the data', () => {
     const page = await openSettings(await openSite());
     const data = part(page, 'Your data');
     await data.getByRole('button', { name: 'Check now' }).click();
-    await data.getByText(/^Looked at 0 events of 0 cards\. All is well\./).waitFor();
+    await data.getByText(/^Checked 0 events of 0 cards\. Everything is fine\./).waitFor();
   });
 });

@@ -141,11 +141,11 @@ describeInBrowser('statistics', () => {
     await studyALittle(site);
     await page.goto('/statistics');
     const due = await figure(page, 'Falling due');
-    await due.locator('.figure-sum').getByText('3 not introduced yet').waitFor();
+    await due.locator('.figure-sum').getByText('3 not seen yet').waitFor();
     await page.getByRole('button', { name: 'Kubernetes' }).click();
-    await due.locator('.figure-sum').getByText('0 not introduced yet').waitFor();
+    await due.locator('.figure-sum').getByText('0 not seen yet').waitFor();
     await page.getByRole('button', { name: 'Cloud' }).click();
-    await due.locator('.figure-sum').getByText('3 not introduced yet').waitFor();
+    await due.locator('.figure-sum').getByText('3 not seen yet').waitFor();
   });
 
   it('leads to the hardest cards', async () => {

@@ -14,6 +14,6 @@ describeInBrowser('a day among many', () => {
     const row = page.locator('.moved li').first();
     expect((await row.innerText()).replaceAll('\n', ' ')).toMatch(/[▲▼] [\d.]+% → [\d.]+%/);
     await standing.getByRole('link', { name: /proposal/ }).click();
-    await page.getByRole('heading', { name: 'Perhaps gaps' }).waitFor();
+    await page.getByRole('heading', { name: 'Possible gaps' }).waitFor();
   });
 });

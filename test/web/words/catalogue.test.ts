@@ -53,7 +53,7 @@ describe('the catalogue', () => {
     await speak('en');
     expect([0, 1, 2].map((n) => words().common.cards(n))).toEqual(['0 cards', '1 card', '2 cards']);
     expect(words().common.held(1)).toBe(
-      '1 more card is held back by your daily limits, and comes on later days.',
+      '1 more card is held back by your daily limits and will come on later days.',
     );
     expect(words().common.held(2)).toMatch(/^2 more cards are .* come on/);
     await speak('es');

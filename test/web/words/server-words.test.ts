@@ -110,13 +110,13 @@ describe('a problem in Spanish', () => {
 
   it('adds as it was sent what only the sentence tells', () => {
     const detail = 'query/from 2026-11-24 is after query/to 2026-11-23.';
-    const { body } = new ApiProblem(400, 'invalid-request', 'The request is not as it should be', detail);
+    const { body } = new ApiProblem(400, 'invalid-request', 'Invalid request', detail);
     expect(problemWords(body)).toMatchObject({ title: 'La petición no es como debe', asSent: detail });
   });
 
   it('says of characters that were counted that the text is too long', () => {
     const errors = [{ at: 'body/markdown', message: 'must not have more than 65536 characters' }];
-    const { body } = new ApiProblem(400, 'invalid-request', 'The request is not as it should be', '', {
+    const { body } = new ApiProblem(400, 'invalid-request', 'Invalid request', '', {
       errors,
     });
     expect(errorWords(new Refused(body))).toMatch(/^Es demasiado largo\. .*64 KiB.*se conserva\.$/);

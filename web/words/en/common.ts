@@ -23,7 +23,7 @@ export const common = {
   tab: (title: string) => `${title} – Tenax`,
   close: 'Close',
   loading: 'Loading…',
-  underway: 'How far it is',
+  underway: 'Progress',
   tryAgain: 'Try again',
   topic: 'Topic',
   none: '–',
@@ -52,7 +52,7 @@ export const common = {
   reviews: (n: number) => counted(n, { one: 'review', other: 'reviews' }),
   /** How many cards the daily limits hold back today. */
   held: (n: number) =>
-    `${counted(n, { one: 'more card', other: 'more cards' })} ${plural(n, { one: 'is', other: 'are' })} held back by your daily limits, and ${plural(n, { one: 'comes', other: 'come' })} on later days.`,
+    `${counted(n, { one: 'more card', other: 'more cards' })} ${plural(n, { one: 'is', other: 'are' })} held back by your daily limits and will come on later days.`,
   between: (low: string, high: string) => `between ${low} and ${high}`,
   planScore: (percent: string) => `Plan’s own score ${percent}`,
   planScoreFrom: (source: string) => `From “${source}” in the plan`,

@@ -2,12 +2,12 @@ import { counted, numberWords } from '../format.ts';
 
 /** Training weights, and the sets that were in use. */
 export const optimiser = {
-  lead: 'Learns from your reviews how your memory fades, so that intervals fit you. New weights come into use at once, with all due times, if they predict better; going back is one press.',
+  lead: 'Learns from your reviews how your memory fades, so that intervals fit you. If the new weights predict better, they are used at once and all due times follow; you can go back at any time.',
   reviews: (n: number) => `Your log holds ${counted(n, { one: 'review', other: 'reviews' })}.`,
-  least: (n: number) => `It takes at least ${numberWords(n)}; a thousand or more is better.`,
-  of: 'Whose weights',
+  least: (n: number) => `Training takes at least ${numberWords(n)}; a thousand or more is better.`,
+  of: 'Weights of',
   allPlans: 'All plans',
-  force: 'Use the new weights even if they predict no better',
+  force: 'Use the new weights even if they don’t predict better',
   start: 'Optimise',
   cancel: 'Cancel',
   cancelling: 'Cancelling…',
@@ -17,7 +17,7 @@ export const optimiser = {
   cancelled: 'Cancelled. The weights are as they were.',
   failed: 'The training failed.',
   adopted: 'The new weights predict better and are in use.',
-  forced: 'The new weights predict no better, and are in use as you asked.',
+  forced: 'The new weights don’t predict better, but are in use as you asked.',
   kept: 'The weights in use predict as well or better, so they stay.',
   before: 'In use before',
   after: 'Trained',
@@ -26,11 +26,11 @@ export const optimiser = {
   rmse: 'RMSE',
   rests: (n: number) =>
     `On ${counted(n, { one: 'review', other: 'reviews' })}, each predicted only from those before it. Lower is better.`,
-  comparison: 'How well both predict',
+  comparison: 'How well each predicts',
   lost: 'Tenax isn’t answering. Trying again…',
   sets: 'Sets of weights',
   setsOf: (plan: string) => `Sets of weights of ${plan}`,
-  setsHint: 'Every set that was ever in use, the latest first.',
+  setsHint: 'Every set that was ever in use, latest first.',
   since: (date: string) => `since ${date}`,
   fromStart: 'from the start',
   inUse: 'in use',
@@ -40,7 +40,7 @@ export const optimiser = {
     default: 'The default',
     optimised: 'Trained on your reviews',
     'optimised, though no better': 'Trained, though no better',
-    settings: 'Typed in the settings',
+    settings: 'Entered in Settings',
     'chosen again': 'Chosen again',
   } as Readonly<Record<string, string>>,
   trainedOn: (n: number, logLoss: string) =>
