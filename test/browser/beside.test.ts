@@ -5,7 +5,7 @@ import { answer, describeInBrowser, openSite } from './browser.ts';
 const PODS = '/review?topic=k8s/pod-networking';
 
 describeInBrowser('beside a card', () => {
-  it('stands what is known of it, but for its answer', async () => {
+  it('its details open without the answer', async () => {
     const { page } = await openSite();
     await page.goto(PODS);
     await page.locator('.card').waitFor();
@@ -22,7 +22,7 @@ describeInBrowser('beside a card', () => {
     expect(await page.evaluate(() => document.activeElement?.className)).toBe('card-prompt');
   });
 
-  it('a gap is found with the keyboard alone, with topic and item filled in, and the card is there again', async () => {
+  it('a gap can be added with the keyboard alone, with topic and item filled in', async () => {
     const { page, world } = await openSite();
     await page.goto(PODS);
     const card = page.locator('.card').first();
@@ -42,7 +42,7 @@ describeInBrowser('beside a card', () => {
     expect(await world.read('k8s/plan.md')).toContain('- Prefixes on Windows');
   });
 
-  it('runs a clock for those who want one, which nobody is read', async () => {
+  it('a timer runs for those who want one, and is never read aloud', async () => {
     const { page } = await openSite();
     await page.addInitScript(() => localStorage.setItem('tenax.preferences', '{"timer":true}'));
     await page.goto(PODS);
@@ -53,7 +53,7 @@ describeInBrowser('beside a card', () => {
     await timer.getByText('0:00').waitFor();
   });
 
-  it('is told, and read aloud, what to do about a leech, which can be suspended and taken back', async () => {
+  it('advice about a leech opens and is read aloud, and suspending it can be undone', async () => {
     const { page } = await openSite();
     await page.route('**/api/reviews', async (route) => {
       const response = await route.fetch();
@@ -76,7 +76,7 @@ describeInBrowser('beside a card', () => {
     expect(await page.locator('.card').getAttribute('data-card')).toBe(leech);
   });
 
-  it('nothing is lost when the session starts over', async () => {
+  it('an open dialog keeps its text when the session starts over', async () => {
     const { page, log } = await openSite();
     await page.goto(PODS);
     await page.locator('.card').waitFor();

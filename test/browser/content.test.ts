@@ -4,7 +4,7 @@ import { answer, describeInBrowser, openSite } from './browser.ts';
 const PODS = '/review?topic=k8s/pod-networking';
 
 describeInBrowser('notes and gaps', () => {
-  it('edits the note of the card on the screen and comes back to it', async () => {
+  it('can be edited from the card on the screen, which comes back', async () => {
     const { page, world, log } = await openSite();
     await page.goto(PODS);
     const card = page.locator('.card').first();
@@ -23,7 +23,7 @@ describeInBrowser('notes and gaps', () => {
     expect(await log()).toEqual([]);
   });
 
-  it('loses neither text when a note changed meanwhile', async () => {
+  it('keep both texts when a note has changed in the meantime', async () => {
     const { page, world, allow } = await openSite();
     allow(/409|412/);
     await page.goto(PODS);
@@ -50,7 +50,7 @@ describeInBrowser('notes and gaps', () => {
     expect(await world.read('k8s/pod-networking.md')).toContain('Mine');
   });
 
-  it('keeps what was typed in an editor that was closed', async () => {
+  it('keep what was typed in an editor that was closed', async () => {
     const { page } = await openSite();
     await page.goto(PODS);
     await page.locator('.card').waitFor();
@@ -63,7 +63,7 @@ describeInBrowser('notes and gaps', () => {
     expect(await page.getByLabel('Markdown').inputValue()).toBe('### Half a thought');
   });
 
-  it('writes a gap with its cards, which can be reviewed at once', async () => {
+  it('can be added as a gap with cards, which can be reviewed at once', async () => {
     const { page, world, log } = await openSite();
     await page.goto('/gap');
     await page.getByLabel('Topic').selectOption({ label: 'Storage' });
@@ -86,7 +86,7 @@ describeInBrowser('notes and gaps', () => {
     expect((await log()).map(({ cardId }) => cardId)).toEqual(cards);
   });
 
-  it('adds a gap found during a review without leaving it', async () => {
+  it('can be added as a gap during a review without leaving it', async () => {
     const { page, world } = await openSite();
     await page.goto(PODS);
     const card = page.locator('.card').first();
@@ -100,7 +100,7 @@ describeInBrowser('notes and gaps', () => {
     expect(await world.read('k8s/plan.md')).toContain('- IPv6 mode');
   });
 
-  it('keeps a gap that could not be written in its form', async () => {
+  it('keep a gap in its form if it could not be written', async () => {
     const { page, online, allow } = await openSite();
     allow(/ERR_INTERNET_DISCONNECTED/);
     await page.goto('/gap?topic=k8s/storage&item=Snapshots');
@@ -114,7 +114,7 @@ describeInBrowser('notes and gaps', () => {
     await page.getByText('is now a gap of Storage').waitFor();
   });
 
-  it('answers a draft on the page of its topic', async () => {
+  it('take the answer to a draft on its topic’s page', async () => {
     const { page } = await openSite();
     await page.request.post('/api/gaps', {
       data: {
@@ -132,7 +132,7 @@ describeInBrowser('notes and gaps', () => {
     expect(await page.getByText('Waiting for an answer').count()).toBe(0);
   });
 
-  it('offers a topic whose cards the session of the whole plan has no room for', async () => {
+  it('can be reviewed by topic if the whole plan’s session has no room for them', async () => {
     const deck = (title: string, count: number) =>
       `# ${title}\n\n## Covered: It\n${Array.from({ length: count }, (_, i) => `\n### ${title} ${i}?\n<!-- id: ${title.toLowerCase()}-${i} -->\n\nYes.\n`).join('')}`;
     const { page } = await openSite({
@@ -150,7 +150,7 @@ describeInBrowser('notes and gaps', () => {
     expect(await page.locator('.progress-text').innerText()).toBe('0 done · 3 left');
   });
 
-  it('says at the end of a session on a topic what the limits keep of it', async () => {
+  it('are counted at the end of a topic’s session if the limits hold some back', async () => {
     const cards = Array.from(
       { length: 22 },
       (_, i) => `\n### Which ${i}?\n<!-- id: which-${i} -->\n\nYes.\n`,
@@ -167,7 +167,7 @@ describeInBrowser('notes and gaps', () => {
       .waitFor();
   });
 
-  it('counts the card of a gap added during the review', async () => {
+  it('are counted at once when a gap is added during a review', async () => {
     const { page } = await openSite();
     await page.goto(PODS);
     await page.getByText('0 done · 3 left').waitFor();
@@ -180,7 +180,7 @@ describeInBrowser('notes and gaps', () => {
     await page.getByText('0 done · 4 left').waitFor();
   });
 
-  it('shows hostile content as text, and runs none of it', async () => {
+  it('show hostile content as text and run none of it', async () => {
     const hostile = `# Pod Networking
 
 ## Covered: Where a Pod's IP comes from
@@ -212,7 +212,7 @@ describeInBrowser('notes and gaps', () => {
     expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
   });
 
-  it('sanitises even what a server let through', async () => {
+  it('are sanitised even if the server let something through', async () => {
     const { page, allow } = await openSite();
     // The browser's own reports of what it found in the markup and did not run.
     allow(/Content Security Policy|inline (style|event handler|script)/i);

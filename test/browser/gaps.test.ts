@@ -4,7 +4,7 @@ import { describeInBrowser, openSite, type Site } from './browser.ts';
 
 const DAY_MS = 86_400_000;
 
-/** A card learnt three weeks ago and forgotten on three of the last days. */
+/** Makes a card learnt three weeks ago and forgotten on three recent days. */
 async function forgetAgainAndAgain({ world, url }: Site, cardId: string): Promise<void> {
   const reviews = [
     [21, 'easy'],
@@ -26,8 +26,8 @@ async function forgetAgainAndAgain({ world, url }: Site, cardId: string): Promis
   expect(answer.status).toBe(200);
 }
 
-describeInBrowser('the inbox of gaps', () => {
-  it('lists gaps by topic with how far they have come, and takes cards for them', async () => {
+describeInBrowser('the Gaps page', () => {
+  it('lists gaps by topic with their progress, and takes cards for them', async () => {
     const { page, world } = await openSite();
     await page.goto('/gaps');
     const row = page.locator('.gap-row', { hasText: 'Prefix delegation' });
@@ -47,7 +47,7 @@ describeInBrowser('the inbox of gaps', () => {
     expect(await world.read('k8s/pod-networking.md')).toContain('How many addresses has a /28 prefix?');
   });
 
-  it('makes a proposed gap one of the plan, in the learner’s words', async () => {
+  it('adds a proposed gap to the plan in the learner’s words', async () => {
     const site = await openSite();
     const { page, world } = site;
     await forgetAgainAndAgain(site, 'pod-ip-source');
@@ -60,7 +60,7 @@ describeInBrowser('the inbox of gaps', () => {
     expect(await world.read('k8s/plan.md')).toContain('- Who hands out addresses on EKS');
   });
 
-  it('forgets a proposal that is none', async () => {
+  it('dismisses a proposal', async () => {
     const site = await openSite();
     const { page, world } = site;
     const before = await world.read('k8s/plan.md');

@@ -21,14 +21,14 @@ async function openStudied(): Promise<Site> {
   return site;
 }
 
-/** What was set there. */
+/** The values set in a scope. */
 async function own({ page }: Site, url = '/api/plans/k8s/settings'): Promise<unknown> {
   const answer = await page.request.get(url);
   return ((await answer.json()) as { own: unknown }).own;
 }
 
 describeInBrowser('the settings of this browser', () => {
-  it('hold at once: language, theme, motion and timer', async () => {
+  it('apply at once: language, theme, motion and timer', async () => {
     const page = await openSettings(await openSite());
     const browser = part(page, 'This browser');
     await browser.getByLabel('Theme').selectOption('Dark');
@@ -46,7 +46,7 @@ describeInBrowser('the settings of this browser', () => {
     expect(await part(page, 'Tus días').getByLabel('lunes').count()).toBe(1);
   });
 
-  it('give an action another key, refuse one that is taken, and reset it', async () => {
+  it('change the key of an action, refuse one that is taken, and reset it', async () => {
     const page = await openSettings(await openSite());
     await page.getByText('Change keys').click();
     const row = page.locator('.key-row', { hasText: 'Go to: Today' });
@@ -67,7 +67,7 @@ describeInBrowser('the settings of this browser', () => {
     await page.locator('#data').waitFor();
   });
 
-  it('switch the keys of one character off', async () => {
+  it('switch single-character keys off', async () => {
     const page = await openSettings(await openSite());
     await page.getByText('Change keys').click();
     await page.getByLabel(/^Single-character keys/).uncheck();
@@ -77,7 +77,7 @@ describeInBrowser('the settings of this browser', () => {
     expect(await page.getByRole('dialog').count()).toBe(0);
   });
 
-  it('can be changed while the server is gone, and the others come when it is back', async () => {
+  it('can be changed while the server is stopped, and the others come when it is back', async () => {
     const site = await openSite();
     const { page, allow } = site;
     allow(/ERR_FAILED|503|Failed to load/);
@@ -93,7 +93,7 @@ describeInBrowser('the settings of this browser', () => {
 });
 
 describeInBrowser('the settings of a plan', () => {
-  it('are saved, only what was changed, and taken back', async () => {
+  it('are saved, changed ones only, and can be reset', async () => {
     const site = await openSite();
     const page = await openSettings(site);
     const plan = part(page, 'Your plan');
@@ -111,7 +111,7 @@ describeInBrowser('the settings of a plan', () => {
     await expect.poll(() => own(site)).toEqual({ reviewOrder: 'due-day', burySiblings: false });
   });
 
-  it('tell what they would do to the cards before they do it, and spread the surplus', async () => {
+  it('show their effect on the cards before they are applied, and spread the surplus', async () => {
     const site = await openStudied();
     const page = await openSettings(site);
     const plan = part(page, 'Your plan');
@@ -134,7 +134,7 @@ describeInBrowser('the settings of a plan', () => {
     expect(await own(site, '/api/plans/eks/settings')).toEqual({ desiredRetention: 0.97 });
   });
 
-  it('say at the field what cannot be, and send nothing', async () => {
+  it('report an invalid value at its field, and send nothing', async () => {
     const site = await openSite();
     const page = await openSettings(site);
     const plan = part(page, 'Your plan');
@@ -151,7 +151,7 @@ describeInBrowser('the settings of a plan', () => {
     expect(await field.inputValue()).toBe('20');
   });
 
-  it('show at the field what only the server knows to be wrong', async () => {
+  it('show at the field what the server finds wrong', async () => {
     const site = await openSite();
     site.allow(/400/);
     const page = await openSettings(site);
@@ -166,7 +166,7 @@ describeInBrowser('the settings of a plan', () => {
     expect(await own(site)).toEqual({});
   });
 
-  it('of a topic are its own, above those of the plan', async () => {
+  it('can be set for a topic, over those of the plan', async () => {
     const site = await openSite();
     const page = await openSettings(site);
     const plan = part(page, 'Your plan');
@@ -184,7 +184,7 @@ describeInBrowser('the settings of a plan', () => {
     expect(await own(site)).toEqual({});
   });
 
-  it('that were typed and not saved are kept: on the way to other pages, and while the server is gone', async () => {
+  it('keep unsaved changes on the way to other pages and while the server is stopped', async () => {
     const site = await openSite();
     const page = await openSettings(site);
     site.allow(/ERR_INTERNET_DISCONNECTED/);
@@ -206,7 +206,7 @@ describeInBrowser('the settings of a plan', () => {
     expect(await own(site)).toEqual({ newPerDay: 7 });
   });
 
-  it('are asked about before a tab that has unsaved ones goes', async () => {
+  it('ask before a tab with unsaved changes is closed', async () => {
     const page = await openSettings(await openSite());
     const asked: string[] = [];
     page.on('dialog', (dialog) => {
@@ -221,7 +221,7 @@ describeInBrowser('the settings of a plan', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('come with what each retention costs, for who is undecided', async () => {
+  it('show what each retention costs on request', async () => {
     const page = await openSettings(await openStudied());
     const plan = part(page, 'Your plan');
     await plan.getByRole('button', { name: 'Help me decide' }).click();
@@ -236,7 +236,7 @@ describeInBrowser('the settings of a plan', () => {
 });
 
 describeInBrowser('the settings of the days', () => {
-  it('take the zone of the browser, a start of the day and an easy weekday', async () => {
+  it('accept the browser’s zone, a start of the day and an easy weekday', async () => {
     const site = await openSite({ ...SAMPLE }, { timezoneId: 'Europe/Helsinki' });
     const page = await openSettings(site);
     const days = part(page, 'Your days');
@@ -252,7 +252,7 @@ describeInBrowser('the settings of the days', () => {
     });
   });
 
-  it('refuse a zone that there is not', async () => {
+  it('refuse an unknown zone', async () => {
     const site = await openSite();
     const days = part(await openSettings(site), 'Your days');
     await days.getByLabel('Time zone').fill('Mars/Base');
@@ -263,7 +263,7 @@ describeInBrowser('the settings of the days', () => {
 });
 
 describeInBrowser('the optimiser', () => {
-  it('trains with progress, tells both scores, and leads back to what was in use', async () => {
+  it('trains with progress, shows both scores, and can go back to earlier weights', async () => {
     const site = await openStudied();
     const page = await openSettings(site);
     const optimiser = part(page, 'Optimiser');
@@ -282,7 +282,7 @@ describeInBrowser('the optimiser', () => {
     expect(await own(site, '/api/plans/eks/settings')).toEqual({});
   }, 120_000);
 
-  it('says that there are too few reviews, and can be cancelled', async () => {
+  it('says if there are too few reviews, and can be cancelled', async () => {
     const few = part(await openSettings(await openSite()), 'Optimiser');
     await few.getByRole('button', { name: 'Optimise' }).click();
     await few.getByText(/^0 of the 64 reviews/).waitFor();
@@ -302,7 +302,7 @@ function file(...rows: readonly string[]) {
 }
 
 describeInBrowser('the data', () => {
-  it('are backed up, and it is told how to go back', async () => {
+  it('can be backed up, with advice on how to restore', async () => {
     const page = await openSettings(await openSite());
     const data = part(page, 'Your data');
     await data.getByRole('button', { name: 'Back up now' }).click();
@@ -312,7 +312,7 @@ describeInBrowser('the data', () => {
     await data.getByText(/^npx tenax restore tenax-/).waitFor();
   });
 
-  it('are imported once, however often, and exported as they can be imported', async () => {
+  it('are imported only once, and exported in the format that can be imported', async () => {
     const { page, log } = await openSite();
     await page.goto('/settings#data');
     const data = part(page, 'Your data');
@@ -343,7 +343,7 @@ describeInBrowser('the data', () => {
     expect(download.suggestedFilename()).toBe('reviews.csv');
   });
 
-  it('name the lines of a file that cannot be read, before anything is sent', async () => {
+  it('are not imported from a file with unreadable lines, which are listed', async () => {
     const { page, log } = await openSite();
     await page.goto('/settings');
     const data = part(page, 'Your data');
@@ -361,7 +361,7 @@ describeInBrowser('the data', () => {
     await data.getByText('The file has no reviews below its first line.').waitFor();
   });
 
-  it('go on being imported after the server was gone', async () => {
+  it('continue to be imported after the server was stopped', async () => {
     const site = await openSite();
     const { page, log, allow } = site;
     allow(/ERR_INTERNET_DISCONNECTED/);
@@ -378,7 +378,7 @@ describeInBrowser('the data', () => {
     expect(await log()).toHaveLength(1);
   });
 
-  it('are checked, and found well', async () => {
+  it('are checked and found intact', async () => {
     const page = await openSettings(await openSite());
     const data = part(page, 'Your data');
     await data.getByRole('button', { name: 'Check now' }).click();

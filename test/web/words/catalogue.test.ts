@@ -10,7 +10,7 @@ import { speak, words } from '../../../web/words/words.ts';
 
 const WEB = new URL('../../../web/', import.meta.url);
 
-/** All words, those for what the server tells too. */
+/** All words, including those for what the server sends. */
 const ENGLISH = { ...en, server };
 const SPANISH = { ...es, server: serverInSpanish };
 
@@ -41,7 +41,7 @@ describe('the catalogue', () => {
     }
   });
 
-  it('is translated: hardly a sentence is the same in both', () => {
+  it('is translated: hardly any sentence is the same in both languages', () => {
     const spanish = new Map(leaves(SPANISH));
     const same = leaves(ENGLISH).filter(
       ([path, word]) => String(word).includes(' ') && typeof word === 'string' && word === spanish.get(path),
@@ -71,7 +71,7 @@ describe('the language', () => {
     ['system', ['en-GB', 'es'], 'en'],
     ['system', ['de-DE', 'fr'], 'en'],
     ['system', [], 'en'],
-  ] as const)('%s with a browser of %o is %s', (chosen, wished, spoken) => {
+  ] as const)('is for the choice %s and a browser set to %o: %s', (chosen, wished, spoken) => {
     expect(languageFor(chosen, wished)).toBe(spoken);
   });
 });
@@ -81,11 +81,11 @@ describe('a component', () => {
     path.endsWith('.tsx'),
   );
 
-  it.each(files)('says nothing that is not in the catalogue: %s', (path) => {
+  it.each(files)('has no text outside the catalogue: %s', (path) => {
     expect(ownWords(path, readFileSync(new URL(path, WEB), 'utf8'))).toEqual([]);
   });
 
-  it('is caught with words of its own', () => {
+  it('is caught if it has texts of its own', () => {
     const tsx = `
       export const A = ({ on }) => (
         <p title="Gone" aria-label={on ? 'Yes' : label('No word')}>
@@ -101,21 +101,21 @@ interface Node {
   readonly [name: string]: unknown;
 }
 
-/** Attributes that somebody reads or hears. */
+/** Attributes that are read or announced. */
 const SAID = ['alt', 'aria-description', 'aria-label', 'aria-valuetext', 'label', 'placeholder', 'title'];
-/** What these hold is the same in every language. */
+/** The content of these elements is the same in every language. */
 const EXACT = ['code', 'kbd'];
 /** The name of the product. */
 const NAMES = ['Tenax'];
 
-/** Texts of a component that a person would read, but for those that it takes from elsewhere. */
+/** The texts in a component, except those from the catalogue or its props. */
 function ownWords(path: string, source: string): readonly string[] {
   const found: string[] = [];
   const say = (text: string) => {
     if (/\p{L}/u.test(text) && !NAMES.includes(text.trim()))
       found.push(text.includes('\n') ? text.trim() : text);
   };
-  /** The texts that an expression may come to. */
+  /** The texts that an expression may evaluate to. */
   const value = (node: unknown): void => {
     if (!isNode(node)) return;
     if (node.type === 'Literal' && typeof node.value === 'string') say(node.value);
