@@ -148,7 +148,7 @@ export async function forEachScreen(look: (screen: Screen, page: Page) => Promis
     if (library === 'studied') await study(world);
     for (const screen of screens) {
       await look(screen, page).catch((error: unknown) => {
-        throw new Error(`The screen ${screen.name} does not come.`, { cause: error });
+        throw new Error(`The screen ${screen.name} did not appear.`, { cause: error });
       });
     }
   }

@@ -178,6 +178,6 @@ describeInBrowser('answers that cannot be sent', () => {
     await page.getByRole('button', { name: '1 could not be saved' }).click();
     await page.getByText('No such grade. Update Tenax.').waitFor();
     await page.getByRole('button', { name: 'Remove' }).click();
-    await page.getByText('Nothing is left to deal with.').waitFor();
+    await page.getByText('Nothing left to deal with.').waitFor();
   });
 });

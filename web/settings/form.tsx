@@ -35,7 +35,7 @@ const FormContext = createContext<Form | null>(null);
 
 export function useForm(): Form {
   const form = useContext(FormContext);
-  if (!form) throw new Error('A setting stands in a SettingsForm.');
+  if (!form) throw new Error('A setting must be inside a SettingsForm.');
   return form;
 }
 

@@ -28,7 +28,7 @@ export async function loadWorkload(
 /** @param answers at least one; all of one study day. */
 function together(answers: readonly WorkloadForecast[]): WorkloadForecast {
   const last = answers.at(-1);
-  if (!last) throw new RangeError('There is nothing to put together.');
+  if (!last) throw new RangeError('There are no answers to combine.');
   const rowsOf = (planId: string) =>
     answers
       .flatMap(({ plans }) => plans.find((plan) => plan.planId === planId)?.rows ?? [])

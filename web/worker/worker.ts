@@ -71,7 +71,7 @@ async function fromServer(request: Request, kept: () => Promise<Response | undef
 /** Navigation requests accept no signal, so their time is limited from outside. */
 function patience(): Promise<never> {
   return new Promise((_resolve, reject) => {
-    setTimeout(() => reject(new Error('The server takes too long.')), PATIENCE_MS);
+    setTimeout(() => reject(new Error('The server took too long to answer.')), PATIENCE_MS);
   });
 }
 

@@ -26,7 +26,7 @@ export const assumptions: Sentences<Assumption> = {
   'answer-time': ({ seconds, answers: timed }) =>
     `An answer takes ${numberWords(seconds, 1)} seconds, ${timed === null ? 'the default, since few answers have a time' : `the median of your latest ${answers(timed)} with a time`}.`,
   'cards-of-now': () =>
-    'Cards and items stay those of today; suspended cards are forgotten along their curve.',
+    'Cards and items are those you have now; suspended cards are forgotten along their curve.',
   averages: ({ runs }) =>
     `A day’s figures are those at its end, averaged over ${counted(runs, { one: 'simulation', other: 'simulations' })} that differ only by chance.`,
   'only-new-of-goal': () =>

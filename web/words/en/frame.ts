@@ -40,6 +40,6 @@ export const frame = {
   refusedTitle: 'Could not be saved',
   refusedWhy: (n: number) =>
     `The server refused ${counted(n, { one: 'answer', other: 'answers' })}, and sending again would not help. See why below, then remove what you have dealt with.`,
-  settled: 'Nothing is left to deal with.',
+  settled: 'Nothing left to deal with.',
   remove: 'Remove',
 };

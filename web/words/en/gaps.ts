@@ -23,7 +23,7 @@ const STATUSES: Record<Gap['status'], string> = {
 /** The Gaps page. */
 export const gaps = {
   title: 'Gaps',
-  lead: 'What you can’t explain yet, from finding it to holding it.',
+  lead: 'What you can’t explain yet, from finding it to knowing it.',
   add: 'Add a gap',
   proposals: 'Possible gaps',
   proposalsHint: 'Covered items whose cards you forgot three times within 14 days.',

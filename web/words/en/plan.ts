@@ -24,7 +24,7 @@ export const plan = {
   left: (n: number) => `${topics(n)} to go`,
   allDone: 'done',
   milestones: 'Milestones',
-  noMilestones: 'This plan names no milestones.',
+  noMilestones: 'This plan has no milestones.',
   noMilestonesHow: (example: Part) =>
     rich`A milestone is a line such as ${example} under a heading “Milestones”, with a list of what you want to know by then. Tenax then forecasts your retention on that day.`,
   milestoneExample: '**Milestone 1 (Day 12):** Networking',
