@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Random } from '../test/support/random.ts';
 import { title, word, words } from './prose.ts';
-import { Random } from './random.ts';
 
 export const PLAN = 'bench';
 

@@ -8,7 +8,7 @@ import { DAY_MS, studyDayOf } from '../server/schedule/study-day.ts';
 import { NO_TRIALS, trialsAfter } from '../server/schedule/trials.ts';
 import type { CardHistory, Rating } from '../server/schedule/types.ts';
 import type { CardRow, EventRow } from '../server/store/tables.ts';
-import { Random } from './random.ts';
+import { Random } from '../test/support/random.ts';
 import { insertEvent, type Statement, upsertMemory } from './statements.ts';
 
 const LEARNER = 'default';

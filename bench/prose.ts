@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../test/support/random.ts';
 
 const SYLLABLES = [
   ...['ba', 'be', 'co', 'da', 'de', 'di', 'fa', 'go', 'ka', 'ke', 'la', 'le', 'li', 'lo', 'ma', 'me', 'mi'],

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Page } from 'playwright-core';
-import { CHROMIUM, CHROMIUM_WANTED, LAUNCH } from './chromium.ts';
+import { CHROMIUM, CHROMIUM_WANTED, LAUNCH } from '../test/support/chromium.ts';
 import { CARDS_A_TOPIC, writeLibrary } from './library.ts';
 import { makeData, temporaryFolder } from './place.ts';
 import { type Figure, latency } from './report.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Due, GapResult, Queue, Topic } from '../server/http/schemas.ts';
 import { checkLibrary } from '../server/library/check.ts';
-import { grading, openWorld } from './tenax.ts';
+import { grading, openWorld } from './support/tenax.ts';
 
 const PLANS = join(import.meta.dirname, 'fixtures', 'plans');
 const MUSIC_DECK = `# Intervals

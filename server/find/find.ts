@@ -1,12 +1,13 @@
 import type { ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
+import { recallOf } from '../log/recall.ts';
 import { type RosterCard, rosterOf } from '../log/roster.ts';
 import { isLeech } from '../schedule/leech.ts';
 import type { CardState } from '../schedule/types.ts';
 import { type Among, cardsHolding, cardsTagged, type Phrase } from '../store/card-index.ts';
 import type { CardRow } from '../store/tables.ts';
 import type { Cursor } from './cursor.ts';
-import { FirstCards, placing, recallOf, type Sorting } from './place.ts';
+import { FirstCards, placing, type Sorting } from './place.ts';
 import type { Condition, Standing } from './search.ts';
 
 export interface CardsSought {

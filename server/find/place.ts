@@ -1,6 +1,6 @@
 import type { ReviewDesk } from '../log/desk.ts';
+import { recallOf } from '../log/recall.ts';
 import type { RosterCard } from '../log/roster.ts';
-import { recallAfter } from '../schedule/recall.ts';
 
 /** What found cards can be ordered by. */
 export const ORDERS = ['relevance', 'position', 'due', 'recall', 'difficulty', 'lapses'] as const;
@@ -65,13 +65,6 @@ const FIGURES: Readonly<
   difficulty: (card) => card.difficulty,
   lapses: (card) => card.lapses ?? 0,
 };
-
-/** The probability, 0–1, that a card is recalled; null while it is new. */
-export function recallOf(card: RosterCard, desk: ReviewDesk, atMs: number): number | null {
-  const { stability, last_reviewed_at_ms: lastMs, topic_id: topicId } = card;
-  if (stability === null || lastMs === null) return null;
-  return recallAfter(atMs - lastMs, stability, desk.schedulerOf(topicId).weights);
-}
 
 /** The first so many of all cards that are offered, behind a place; the others are never sorted. */
 export class FirstCards {

@@ -1,6 +1,7 @@
 import type { ReviewDesk } from '../log/desk.ts';
+import { isGrading, stands } from '../log/live-reviews.ts';
+import { median } from '../schedule/median.ts';
 import type { Rating } from '../schedule/types.ts';
-import { median } from '../session/pace.ts';
 import { answersByKind } from '../stats/answers.ts';
 import { spanOf, sumOf } from '../stats/span.ts';
 import { prepare } from '../store/prepared.ts';
@@ -59,9 +60,9 @@ const latestDurations = prepare<{ learner: string }>()((db, param) =>
     .selectFrom('events')
     .select('duration_ms')
     .where('learner_id', '=', param('learner'))
-    .where('type', '=', 'reviewed')
-    .where('mode', '=', 'review')
+    .where(isGrading('events'))
     .where('duration_ms', 'is not', null)
+    .where(stands('events'))
     .orderBy('at_ms', 'desc')
     .limit(LATEST_TIMED),
 );

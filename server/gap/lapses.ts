@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
+import { isGrading, stands } from '../log/live-reviews.ts';
 import { DAY_MS } from '../schedule/study-day.ts';
 import { prepare } from '../store/prepared.ts';
 import type { Lapsed } from './cluster.ts';
@@ -16,10 +17,7 @@ export interface Lapse extends Lapsed {
 const intervalBefore = sql<number | null>`(
   select e.interval_days from events as e
   where e.learner_id = f.learner_id and e.card_id = f.card_id and (e.at_ms, e.id) < (f.at_ms, f.id)
-    and (e.type in ('rescheduled', 'reset') or (e.type = 'reviewed' and e.mode = 'review'))
-    and not exists (
-      select u.id from events as u where u.learner_id = e.learner_id and u.id = 'undo:' || e.id
-    )
+    and (e.type in ('rescheduled', 'reset') or ${isGrading('e')}) and ${stands('e')}
   order by e.at_ms desc, e.id desc
   limit 1
 )`;
@@ -33,17 +31,13 @@ const lapsesBetween = prepare<{ learner: string; from: number; to: number }>()((
     .where('f.learner_id', '=', param('learner'))
     .where('f.at_ms', '>', param('from'))
     .where('f.at_ms', '<=', param('to'))
-    .where('f.mode', '=', 'review')
+    .where(isGrading('f'))
     .where(intervalBefore, '>=', 1)
-    .where(
-      sql<boolean>`not exists (
-        select u.id from events as u where u.learner_id = f.learner_id and u.id = 'undo:' || f.id
-      )`,
-    ),
+    .where(stands('f')),
 );
 
 /**
- * The lapses after an instant: live reviews that failed where the interval in force was a day or more, as the log
+ * The lapses after an instant: gradings that stand and failed where the interval in force was a day or more, as the log
  * recorded it. Only failed reviews are read, and what stands before each; nothing has to be folded.
  */
 export async function lapsesSince(desk: ReviewDesk, sinceMs: number): Promise<readonly Lapse[]> {

@@ -1,4 +1,5 @@
-import type { Reviewed } from '../schedule/fold.ts';
+import { gradingOf } from '../schedule/fold.ts';
+import { byPlace, isGrading, type Reviewed, standing } from '../schedule/live-reviews.ts';
 import { grade, NEW, type Seen } from '../schedule/memory.ts';
 import { recall } from '../schedule/recall.ts';
 import type { CardEvent, Grading, Memory, SchedulerSettings } from '../schedule/types.ts';
@@ -119,21 +120,13 @@ function saysTheSame(a: GapReading, b: GapReading): boolean {
 
 /** What moves memories: gradings that count, and resets. */
 function actsOf(events: readonly CardEvent[]): readonly Act[] {
-  const undone = new Set(events.flatMap((event) => (event.type === 'undone' ? [event.targetId] : [])));
-  return events.filter(
-    (event): event is Act =>
-      !undone.has(event.id) &&
-      (event.type === 'reset' || (event.type === 'reviewed' && event.mode !== 'cram')),
-  );
+  return standing(events).filter((event): event is Act => event.type === 'reset' || isGrading(event));
 }
 
 /** By time; at one instant the files come first, then the log in its own order. */
 function inOrder(readings: readonly GapReading[], acts: readonly Act[]): readonly (GapReading | Act)[] {
-  const placeOf = (step: GapReading | Act) => ('id' in step ? step.id : '');
-  return [...readings, ...acts].sort((a, b) => {
-    if (a.atMs !== b.atMs) return a.atMs - b.atMs;
-    return placeOf(a) < placeOf(b) ? -1 : Number(placeOf(a) > placeOf(b));
-  });
+  const placeOf = (step: GapReading | Act) => ({ atMs: step.atMs, id: 'id' in step ? step.id : '' });
+  return [...readings, ...acts].sort((a, b) => byPlace(placeOf(a), placeOf(b)));
 }
 
 /** The memories of cards while their log is told, under settings that may change on the way. */
@@ -152,7 +145,7 @@ function cardsUnder(initial: SchedulerSettings) {
         return 'reset';
       }
       const before = memoryOf(cardId);
-      const grading = { cardId, rating: act.rating, reviewedAtMs: act.atMs, studyDay: act.studyDay };
+      const grading = gradingOf(act);
       const ofCard = gradings.get(cardId);
       if (ofCard) ofCard.push(grading);
       else gradings.set(cardId, [grading]);

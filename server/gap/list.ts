@@ -1,8 +1,9 @@
 import type { ReviewDesk } from '../log/desk.ts';
+import { recallOf } from '../log/recall.ts';
 import { type RosterCard, rosterOf } from '../log/roster.ts';
-import { recallAfter } from '../schedule/recall.ts';
 import type { GapChange, GapStatus } from './life.ts';
 import { changesOf } from './lives.ts';
+import { placeOf } from './place.ts';
 
 export interface GapNow {
   readonly topic: { readonly id: string; readonly title: string };
@@ -75,7 +76,7 @@ export async function listGaps(
       status: last.stage,
       sinceMs: last.atMs,
       changes,
-      ...knowledge(desk, row.topic_id, cardsOf.get(place) ?? []),
+      ...knowledge(desk, cardsOf.get(place) ?? []),
       drafts: (draftsOf.get(place) ?? []).map(({ id }) => id),
     };
   });
@@ -83,17 +84,16 @@ export async function listGaps(
 
 function knowledge(
   desk: ReviewDesk,
-  topicId: string,
   cards: readonly RosterCard[],
 ): Pick<GapNow, 'cards' | 'recall' | 'stability'> {
   const nowMs = desk.clock();
-  const { weights } = desk.schedulerOf(topicId);
   let [seen, sumRecall, least] = [0, 0, Number.POSITIVE_INFINITY];
-  for (const { stability, last_reviewed_at_ms: lastMs } of cards) {
-    if (stability === null || lastMs === null) continue;
+  for (const card of cards) {
+    const recall = recallOf(card, desk, nowMs);
+    if (recall === null || card.stability === null) continue;
     seen += 1;
-    sumRecall += recallAfter(nowMs - lastMs, stability, weights);
-    least = Math.min(least, stability);
+    sumRecall += recall;
+    least = Math.min(least, card.stability);
   }
   return {
     cards: { total: cards.length, seen },
@@ -113,8 +113,4 @@ function groupByItem<T extends { readonly topic_id: string; readonly item_key: s
     else groups.set(key, [row]);
   }
   return groups;
-}
-
-function placeOf(topicId: string, key: string | null): string {
-  return `${topicId}\n${key}`;
 }

@@ -2,12 +2,12 @@ import { aliasesOf } from '../library/bind.ts';
 import { itemsByTopic, liveTopics } from '../library/catalogue.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { rosterOf } from '../log/roster.ts';
-
 import { DAY_MS } from '../schedule/study-day.ts';
 import type { Part } from '../session/part.ts';
 import { prepare } from '../store/prepared.ts';
 import { CLUSTER_DAYS, type Cluster, clusterOf } from './cluster.ts';
 import { type Lapse, lapsesSince } from './lapses.ts';
+import { placeOf } from './place.ts';
 
 /** A proposal stands for so long after the last of its lapses: then they tell nothing of today. */
 const STANDS_DAYS = 30;
@@ -157,8 +157,4 @@ async function decisionsOf(desk: ReviewDesk): Promise<(item: ItemAt) => number> 
       ...keys.map((key) => latest.get(placeOf(item.topic_id, key)) ?? Number.NEGATIVE_INFINITY),
     );
   };
-}
-
-function placeOf(topicId: string, key: string): string {
-  return `${topicId}\n${key}`;
 }

@@ -3,6 +3,7 @@ import { aliasesOf } from '../library/bind.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import type { GapLifeRow, ItemRow, Tables } from '../store/tables.ts';
 import { addReading, refoldLife, textOf } from './lives.ts';
+import { placeOf } from './place.ts';
 
 type Tx = Kysely<Tables>;
 type ItemNow = Pick<ItemRow, 'topic_id' | 'key' | 'kind' | 'aliases'> & { readonly plan_id: string };
@@ -134,8 +135,4 @@ type Read = Pick<GapLifeRow, 'topic_id' | 'key' | 'kind' | 'cards'>;
 
 function isSame(a: Read, b: Read): boolean {
   return a.topic_id === b.topic_id && a.key === b.key && a.kind === b.kind && a.cards === b.cards;
-}
-
-function placeOf(topicId: string, key: string): string {
-  return `${topicId}\n${key}`;
 }

@@ -1,13 +1,12 @@
-import { liveReviews } from '../schedule/fold.ts';
+import { liveReviews } from '../schedule/live-reviews.ts';
 import { COLUMNS } from '../schedule/review-file.ts';
 import { type CardLog, cardLogs } from './card-logs.ts';
 import type { ReviewDesk } from './desk.ts';
 import { cardEvent, ratingNumber } from './rows.ts';
 
 /**
- * The reviews that memory is made from (neither undone nor crammed, since the last reset of their card) as a file that
- * `readReviewFile` reads, card by card in the order of the log. In pieces of whole lines, between which others are
- * served; nothing is held but the piece at hand.
+ * The live reviews, which memory is made from, as a file that `readReviewFile` reads, card by card in the order of the
+ * log. In pieces of whole lines, between which others are served; nothing is held but the piece at hand.
  */
 export async function* exportReviews(desk: ReviewDesk): AsyncGenerator<string> {
   yield `${COLUMNS.join(',')}\n`;

@@ -1,5 +1,6 @@
 import type { Due, Rating } from '../schedule/types.ts';
 import type { ReviewDesk } from './desk.ts';
+import { isUndone } from './live-reviews.ts';
 import { dueOf, ratingOf } from './rows.ts';
 
 /** A review as the log tells it. */
@@ -28,13 +29,8 @@ export async function history(
 ): Promise<readonly PastReview[]> {
   let query = desk.store.read
     .selectFrom('events as e')
-    .leftJoin('events as u', (join) =>
-      join
-        .onRef('u.learner_id', '=', 'e.learner_id')
-        .on((eb) => eb('u.id', '=', eb(eb.val('undo:'), '||', eb.ref('e.id')))),
-    )
     .selectAll('e')
-    .select('u.id as undo_id')
+    .select(isUndone('e').as('undone'))
     .where('e.learner_id', '=', desk.learner.id)
     .where('e.type', '=', 'reviewed')
     .orderBy('e.at_ms', 'desc')
@@ -53,7 +49,7 @@ export async function history(
     points: row.points === null ? null : JSON.parse(row.points),
     predictedRecall: row.predicted_recall,
     due: dueOf(row),
-    undone: row.undo_id !== null,
+    undone: Boolean(row.undone),
   }));
 }
 

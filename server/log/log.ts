@@ -166,6 +166,16 @@ export async function rowsOf(tx: Tx, desk: ReviewDesk, cardId: string): Promise<
   return rowsOfCard.all(tx, { learner: desk.learner.id, card: cardId });
 }
 
+/** The undos that came before their reviews, which knew no card. */
+export async function earlyUndos(tx: Tx, desk: ReviewDesk): Promise<readonly EventRow[]> {
+  return rowsOf(tx, desk, '');
+}
+
+/** An early undo as the log of the card holds it, once the review has come. */
+export function boundUndo(undo: EventRow, cardId: string): EventRow {
+  return { ...undo, id: `${undo.id}:${cardId}`, card_id: cardId };
+}
+
 /** All that the log holds of a card, ordered by (at_ms, id). */
 export async function logOf(tx: Tx, desk: Pick<ReviewDesk, 'learner'>, cardId: string): Promise<CardEvent[]> {
   return (await foldedOfCard.all(tx, { learner: desk.learner.id, card: cardId })).map(cardEvent);

@@ -1,8 +1,8 @@
-import type { Reviewed } from '../schedule/fold.ts';
+import type { Reviewed } from '../schedule/live-reviews.ts';
 import { RATINGS } from '../schedule/types.ts';
 
 /**
- * The reviews of a learner that count, card by card, each card's in the order of the log. In columns, so that a
+ * The live reviews of a learner, card by card, each card's in the order of the log. In columns, so that a
  * million of them pass to another thread at once.
  */
 export interface ReviewHistory {

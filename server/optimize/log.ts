@@ -2,12 +2,12 @@ import { cardLogs } from '../log/card-logs.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { rosterOf } from '../log/roster.ts';
 import { cardEvent } from '../log/rows.ts';
-import { liveReviews } from '../schedule/fold.ts';
+import { liveReviews } from '../schedule/live-reviews.ts';
 import { gatherHistory, type ReviewHistory } from './history.ts';
 
 /**
- * The reviews of a learner that training counts: live, not crammed, since the last reset of their card. Others are
- * served meanwhile; a review given then may be in it or not.
+ * The live reviews of a learner, which training counts. Others are served meanwhile; a review given then may be in it
+ * or not.
  *
  * @param planIds only of cards of these plans; null: of all, also those that no file holds.
  */

@@ -1,5 +1,6 @@
 import type { FSRSState, Grade } from 'ts-fsrs';
 import { algorithmOf, forgettingCurve } from '../schedule/algorithm.ts';
+import { type Cell, cellOf, rmseBins } from '../schedule/rmse-bins.ts';
 import { DEFAULT_SCHEDULER } from '../schedule/settings.ts';
 import type { Item, Sequence } from './items.ts';
 
@@ -7,37 +8,26 @@ import type { Item, Sequence } from './items.ts';
 export interface Score {
   /** Mean of −ln of the probability given to what happened: −ln R where the card was recalled, else −ln(1 − R). */
   readonly logLoss: number;
-  /**
-   * √(Σ nᵢ (mean Rᵢ − share recalledᵢ)² ÷ Σ nᵢ) over bins of items with like intervals, numbers of reviews and
-   * lapses, as srs-benchmark defines it.
-   */
+  /** Over cells of items with like intervals, numbers of reviews and lapses (server/schedule/rmse-bins.ts). */
   readonly rmseBins: number;
-}
-
-interface Bin {
-  count: number;
-  predicted: number;
-  recalled: number;
 }
 
 /** Scores the recall that was predicted for each item, 0–1. */
 export function scoreOf(items: readonly Item[], predictions: readonly number[]): Score {
-  const bins = new Map<string, Bin>();
+  const cells = new Map<string, { -readonly [figure in keyof Cell]: number }>();
   let loss = 0;
   items.forEach((item, i) => {
     const predicted = predictions[i] ?? 0;
     const recalled = isRecalled(item) ? 1 : 0;
     loss -= Math.log(recalled ? predicted : 1 - predicted);
-    const key = binOf(item);
-    const bin = bins.get(key) ?? { count: 0, predicted: 0, recalled: 0 };
-    bins.set(key, bin);
-    bin.count += 1;
-    bin.predicted += predicted;
-    bin.recalled += recalled;
+    const name = cellOfItem(item);
+    const cell = cells.get(name) ?? { reviews: 0, passed: 0, predicted: 0 };
+    cells.set(name, cell);
+    cell.reviews += 1;
+    cell.passed += recalled;
+    cell.predicted += predicted;
   });
-  let squares = 0;
-  for (const { count, predicted, recalled } of bins.values()) squares += (predicted - recalled) ** 2 / count;
-  return { logLoss: loss / items.length, rmseBins: Math.sqrt(squares / items.length) };
+  return { logLoss: loss / items.length, rmseBins: rmseBins(cells.values()) ?? Number.NaN };
 }
 
 /** The recall, 0–1, that weights predict for each item from the reviews before it, in whole study days. */
@@ -73,23 +63,12 @@ function isRecalled({ sequence, index }: Item): boolean {
   return (sequence.ratings[index] ?? 0) > 1;
 }
 
-/** Bases of the bins of srs-benchmark: each is so many times as wide as the one before. */
-const INTERVAL_BASE = 3.62;
-const LENGTH_BASE = 1.89;
-const LAPSES_BASE = 1.73;
-
-function binOf({ sequence, index }: Item): string {
-  let reviews = 0;
-  let lapses = 0;
-  for (let i = 0; i <= index; i++) {
+function cellOfItem({ sequence, index }: Item): string {
+  let [spaced, lapses] = [0, 0];
+  for (let i = 0; i < index; i++) {
     if ((sequence.elapsedDays[i] ?? 0) < 1) continue;
-    reviews += 1;
-    if (i < index && sequence.ratings[i] === 1) lapses += 1;
+    spaced += 1;
+    if (sequence.ratings[i] === 1) lapses += 1;
   }
-  const interval = step(sequence.elapsedDays[index] ?? 0, INTERVAL_BASE);
-  return `${interval} ${step(reviews + 1, LENGTH_BASE)} ${lapses === 0 ? '-' : step(lapses, LAPSES_BASE)}`;
-}
-
-function step(value: number, base: number): number {
-  return Math.floor(Math.log(value) / Math.log(base));
+  return cellOf(sequence.elapsedDays[index] ?? 0, spaced, lapses);
 }

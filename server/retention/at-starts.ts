@@ -4,10 +4,11 @@ import type { ReviewDesk } from '../log/desk.ts';
 import { logOf } from '../log/log.ts';
 import { type RosterCard, rosterOf } from '../log/roster.ts';
 import { memoryRow } from '../log/rows.ts';
-import { liveReviews } from '../schedule/fold.ts';
-import { grade, NEW } from '../schedule/memory.ts';
+import { foldReviews } from '../schedule/fold.ts';
+import { liveReviews } from '../schedule/live-reviews.ts';
+import { NEW } from '../schedule/memory.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
-import { NO_TRIALS, trialsAfter } from '../schedule/trials.ts';
+import { NO_TRIALS } from '../schedule/trials.ts';
 import type { CardHistory, StudyDay } from '../schedule/types.ts';
 import { calibrationErrorToday } from './calibration.ts';
 import { type TopicEvidence, topicEvidence } from './topic-evidence.ts';
@@ -110,12 +111,11 @@ async function memoriesAt(
 ): Promise<readonly Partial<RosterCard>[]> {
   const scheduler = desk.schedulerOf(topicId);
   const at: Standing[] = startsMs.map(() => NEVER_SEEN);
-  let before = NEVER_SEEN;
-  for (const { cardId, rating, atMs, studyDay } of liveReviews(await logOf(desk.store.read, desk, id))) {
-    const grading = { cardId, rating, reviewedAtMs: atMs, studyDay };
-    const trials = trialsAfter(before.trials, before.memory, grading, scheduler.weights);
-    before = { memory: grade(before.memory, grading, scheduler).memory, trials };
-    for (const [index, startMs] of startsMs.entries()) if (atMs < startMs) at[index] = before;
+  const reviews = liveReviews(await logOf(desk.store.read, desk, id));
+  for (const { review, memory, trials } of foldReviews(reviews, scheduler)) {
+    for (const [index, startMs] of startsMs.entries()) {
+      if (review.atMs < startMs) at[index] = { memory, trials };
+    }
   }
   return at.map((standing) => {
     const history = { ...standing, due: null, lastReviewId: null, suspended: false, buriedDay: null };

@@ -1,4 +1,5 @@
 import type { ReviewDesk } from '../log/desk.ts';
+import { stands } from '../log/live-reviews.ts';
 
 /** One explanation of a card, by the share of its points that were told. */
 export interface Explanation {
@@ -32,16 +33,7 @@ export async function explainedOf(desk: ReviewDesk, topicId: string): Promise<re
     .where('e.learner_id', '=', desk.learner.id)
     .where('e.type', '=', 'reviewed')
     .where('e.points', 'is not', null)
-    .where(({ not, exists, selectFrom, val, ref, eb }) =>
-      not(
-        exists(
-          selectFrom('events as u')
-            .select('u.id')
-            .whereRef('u.learner_id', '=', 'e.learner_id')
-            .where('u.id', '=', eb(val('undo:'), '||', ref('e.id'))),
-        ),
-      ),
-    )
+    .where(stands('e'))
     .orderBy('c.position')
     .orderBy('e.at_ms')
     .orderBy('e.id')

@@ -1,20 +1,20 @@
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { cardEvent } from '../log/rows.ts';
 import { retentionEstimate } from '../schedule/estimate.ts';
-import { liveReviews } from '../schedule/fold.ts';
-import { grade, NEW, type Seen } from '../schedule/memory.ts';
+import { type FoldedReview, foldReviews } from '../schedule/fold.ts';
+import { liveReviews } from '../schedule/live-reviews.ts';
 import { sumRecalls, topicOffset } from '../schedule/offset.ts';
 import { recall } from '../schedule/recall.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
-import { NO_TRIALS, trialsAfter, trialsLeft } from '../schedule/trials.ts';
-import type { CardEvent, Rating, SchedulerSettings, StudyDay, Trials } from '../schedule/types.ts';
+import { addTrials, NO_TRIALS } from '../schedule/trials.ts';
+import type { CardEvent, StudyDay } from '../schedule/types.ts';
 import { lastArrival } from '../store/arrival.ts';
 import { calibrationErrorToday } from './calibration.ts';
 import { firstDayToKeep, type HistoryDay, keepDays, keptDays } from './snapshots.ts';
 import type { TopicNow } from './topics.ts';
 
 /**
- * A topic's history by study day, oldest first; crammed and undone reviews don't count. Days that have ended are
+ * A topic's history by study day, oldest first, by its live reviews. Days that have ended are
  * kept as snapshots when they are first asked for, and taken anew from the log where it says otherwise since.
  */
 export async function topicHistory(desk: ReviewDesk, topic: TopicNow): Promise<readonly HistoryDay[]> {
@@ -48,7 +48,7 @@ async function daysByLog(desk: ReviewDesk, topic: TopicNow): Promise<readonly Hi
   return days.map(([studyDay, counts]) => {
     const known = cards.flatMap((card, index) => {
       let seen = seenSoFar[index] ?? 0;
-      while ((card[seen]?.studyDay ?? Infinity) <= studyDay) seen++;
+      while ((card[seen]?.review.studyDay ?? Infinity) <= studyDay) seen++;
       seenSoFar[index] = seen;
       return card[seen - 1] ?? [];
     });
@@ -65,29 +65,17 @@ async function daysByLog(desk: ReviewDesk, topic: TopicNow): Promise<readonly Hi
   });
 }
 
-function recalledAt(known: readonly Answer[], atMs: number, weights: readonly number[]) {
-  let surprise = 0;
-  let information = 0;
-  for (const { memory, trials } of known) {
-    const left = trialsLeft(atMs - memory.lastReviewedAtMs);
-    surprise += left * trials.surprise;
-    information += left * trials.information;
-  }
+function recalledAt(known: readonly FoldedReview[], atMs: number, weights: readonly number[]) {
+  const sum = { ...NO_TRIALS };
+  for (const { memory, trials } of known) addTrials(sum, trials, atMs - memory.lastReviewedAtMs);
   const recalls = known.map(({ memory }) => recall(memory, atMs, weights));
-  return sumRecalls(recalls, topicOffset({ surprise, information }));
+  return sumRecalls(recalls, topicOffset(sum));
 }
 
-/** A review that counts, with what the card's memory was after it. */
-interface Answer {
-  readonly studyDay: StudyDay;
-  readonly rating: Rating;
-  readonly memory: Seen;
-  readonly trials: Trials;
-}
-
-function countByDay(answers: readonly Answer[]) {
+function countByDay(answers: readonly FoldedReview[]) {
   const days = new Map<StudyDay, { reviews: number; passed: number }>();
-  for (const { rating, studyDay } of answers) {
+  for (const { review } of answers) {
+    const { rating, studyDay } = review;
     const day = days.get(studyDay) ?? { reviews: 0, passed: 0 };
     day.reviews++;
     if (rating !== 'again') day.passed++;
@@ -97,7 +85,7 @@ function countByDay(answers: readonly Answer[]) {
 }
 
 /**
- * The answers of each of a topic's cards, in the order of the log.
+ * The live reviews of each of a topic's cards, in the order of the log.
  *
  * @param since only of cards that were last reviewed on that study day or later.
  */
@@ -105,7 +93,7 @@ async function gradedCards(
   desk: ReviewDesk,
   topicId: string,
   since?: StudyDay,
-): Promise<readonly (readonly Answer[])[]> {
+): Promise<readonly (readonly FoldedReview[])[]> {
   let events = desk.store.read
     .selectFrom('events as e')
     .innerJoin('cards as c', 'c.id', 'e.card_id')
@@ -130,17 +118,5 @@ async function gradedCards(
     if (log) log.push(cardEvent(row));
     else byCard.set(row.card_id, [cardEvent(row)]);
   }
-  return [...byCard.values()].map((log) => answersOf(log, desk.schedulerOf(topicId)));
-}
-
-function answersOf(log: readonly CardEvent[], scheduler: SchedulerSettings): readonly Answer[] {
-  const answers: Answer[] = [];
-  for (const { cardId, rating, atMs, studyDay } of liveReviews(log)) {
-    const last = answers.at(-1);
-    const before = last?.memory ?? NEW;
-    const grading = { cardId, rating, reviewedAtMs: atMs, studyDay };
-    const trials = trialsAfter(last?.trials ?? NO_TRIALS, before, grading, scheduler.weights);
-    answers.push({ studyDay, rating, memory: grade(before, grading, scheduler).memory, trials });
-  }
-  return answers;
+  return [...byCard.values()].map((log) => foldReviews(liveReviews(log), desk.schedulerOf(topicId)));
 }

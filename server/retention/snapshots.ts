@@ -1,5 +1,6 @@
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { weightsIdOf } from '../log/weights.ts';
+import { CHANGES_REVIEWS } from '../schedule/live-reviews.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { arrival } from '../store/arrival.ts';
 
@@ -67,7 +68,7 @@ export async function firstDayToKeep(desk: ReviewDesk, topicId: string): Promise
     .where('events.learner_id', '=', desk.learner.id)
     .where(arrival, '>', mark.arrival)
     .where('c.topic_id', '=', topicId)
-    .where('events.type', 'in', ['reviewed', 'undone', 'reset'])
+    .where('events.type', 'in', [...CHANGES_REVIEWS])
     .execute();
   if (since.some(({ type }) => type !== 'reviewed')) return ALL;
   const first = Math.min(...since.map((event) => event.study_day));

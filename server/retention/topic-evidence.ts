@@ -1,9 +1,10 @@
 import type { TopicItems } from '../library/catalogue.ts';
 import type { RosterCard } from '../log/roster.ts';
+import { trialsOf } from '../log/rows.ts';
 import type { Evidence } from '../schedule/estimate.ts';
 import { sumRecalls, type TopicOffset, topicOffset } from '../schedule/offset.ts';
 import { recallAfter } from '../schedule/recall.ts';
-import { NO_TRIALS, trialsLeft } from '../schedule/trials.ts';
+import { addTrials, NO_TRIALS } from '../schedule/trials.ts';
 import type { Trials } from '../schedule/types.ts';
 
 /** What a topic's retention rests on at an instant. */
@@ -42,12 +43,7 @@ export function topicEvidence(
     recalls.push(recallAfter(elapsedMs, card.stability, weights));
     reviews += card.reps ?? 0;
     if (card.trials === null || card.trials === 0) continue;
-    const left = trialsLeft(elapsedMs);
-    trials.count += card.trials;
-    trials.passed += card.trials_passed ?? 0;
-    trials.predicted += card.trials_predicted ?? 0;
-    trials.surprise += left * (card.surprise ?? 0);
-    trials.information += left * (card.information ?? 0);
+    addTrials(trials, trialsOf(card), elapsedMs);
   }
   const counts = countItems(items, withCards);
   const offset = topicOffset(trials);

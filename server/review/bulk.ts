@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
-import { append, findCard, reschedule, undoId } from '../log/log.ts';
+import { isUndone, undoId } from '../log/live-reviews.ts';
+import { append, findCard, reschedule } from '../log/log.ts';
 import { eventRow } from '../log/rows.ts';
 import { prepare } from '../store/prepared.ts';
-import type { EventRow, Tables } from '../store/tables.ts';
+import type { Tables } from '../store/tables.ts';
 import { type Act, addAct, EVENTS } from './acts.ts';
 
 export interface BulkTold {
@@ -63,8 +64,8 @@ export async function takeBack(desk: ReviewDesk, actId: string): Promise<TakenBa
   return desk.store.write(async (tx): Promise<TakenBack> => {
     const acts = (await eventsOf(tx, desk, actId)).filter(({ type }) => type !== 'reviewed');
     if (acts.length === 0) return { outcome: 'unknown-act' };
-    const undone = new Set((await undosOf(tx, desk, actId)).map(({ target_id: target }) => target));
-    for (const { id: target, card_id: cardId } of acts.filter(({ id }) => !undone.has(id))) {
+    for (const { id: target, card_id: cardId, undone } of acts) {
+      if (undone) continue;
       const id = undoId(target);
       const place = { card_id: cardId, at_ms: receivedAtMs, received_at_ms: receivedAtMs };
       await append(tx, eventRow(desk, { id, type: 'undone', ...place }, { target_id: target }));
@@ -84,6 +85,7 @@ const eventsFromTo = prepare<{ learner: string; id: string; from: string; to: st
   db
     .selectFrom('events')
     .selectAll()
+    .select(isUndone('events').as('undone'))
     .where('learner_id', '=', param('learner'))
     .where((eb) =>
       eb.or([
@@ -93,17 +95,7 @@ const eventsFromTo = prepare<{ learner: string; id: string; from: string; to: st
     ),
 );
 
-/** The events of an act on one card, or on many. */
-function eventsOf(tx: Kysely<Tables>, desk: ReviewDesk, actId: string): Promise<readonly EventRow[]> {
-  return eventsFromTo.all(tx, { learner: desk.learner.id, id: actId, ...parts(actId) });
-}
-
-function undosOf(tx: Kysely<Tables>, desk: ReviewDesk, actId: string): Promise<readonly EventRow[]> {
-  const id = undoId(actId);
-  return eventsFromTo.all(tx, { learner: desk.learner.id, id, ...parts(id) });
-}
-
-/** What stands behind an id and a colon; a semicolon is the character after that. */
-function parts(id: string): { readonly from: string; readonly to: string } {
-  return { from: `${id}:`, to: `${id};` };
+/** The events of an act on one card, or on many: their ids go on with a colon, and a semicolon is the character after. */
+function eventsOf(tx: Kysely<Tables>, desk: ReviewDesk, actId: string) {
+  return eventsFromTo.all(tx, { learner: desk.learner.id, id: actId, from: `${actId}:`, to: `${actId};` });
 }

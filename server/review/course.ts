@@ -1,7 +1,8 @@
 import type { ReviewDesk } from '../log/desk.ts';
 import { history, type PastReview } from '../log/history.ts';
 import { logOf, schedulerFor } from '../log/log.ts';
-import { liveReviews, memoriesAfter } from '../schedule/fold.ts';
+import { foldReviews } from '../schedule/fold.ts';
+import { liveReviews, standing } from '../schedule/live-reviews.ts';
 import type { Memory } from '../schedule/types.ts';
 import { ACTS, type Act, EVENTS } from './acts.ts';
 
@@ -9,7 +10,7 @@ import { ACTS, type Act, EVENTS } from './acts.ts';
 export interface CourseReview extends PastReview {
   /** null where it left none: crammed or undone. */
   readonly memory: Exclude<Memory, { state: 'new' }> | null;
-  /** Whether the card's memory of today is made of it: it is live, no cram, and no reset came after. */
+  /** Whether it is a live review: the card's memory of today is made of it. */
   readonly counts: boolean;
 }
 
@@ -30,19 +31,21 @@ export interface Course {
 export async function courseOf(desk: ReviewDesk, cardId: string, limit: number): Promise<Course> {
   const db = desk.store.read;
   const log = await logOf(db, desk, cardId);
-  const memories = memoriesAfter(log, await schedulerFor(db, desk, cardId));
-  const counting = new Set(liveReviews(log).map(({ id }) => id));
-  const undone = new Set(log.flatMap((event) => (event.type === 'undone' ? [event.targetId] : [])));
+  const stood = standing(log);
+  const folded = foldReviews(stood, await schedulerFor(db, desk, cardId));
+  const memories = new Map(folded.map(({ review, memory }) => [review.id, memory]));
+  const live = new Set(liveReviews(log).map(({ id }) => id));
+  const standingIds = new Set(stood.map(({ id }) => id));
   return {
     reviews: (await history(desk, { cardId, limit })).map((review) => ({
       ...review,
       memory: memories.get(review.id) ?? null,
-      counts: counting.has(review.id),
+      counts: live.has(review.id),
     })),
     acts: log
       .flatMap(({ id, type, atMs }) => {
         const act = ACTS.find((name) => EVENTS[name] === type);
-        return act ? [{ id, act, atMs, undone: undone.has(id) }] : [];
+        return act ? [{ id, act, atMs, undone: !standingIds.has(id) }] : [];
       })
       .reverse(),
   };

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
-import { append, logOf, reschedule, schedulerFor } from '../log/log.ts';
+import { append, boundUndo, earlyUndos, logOf, reschedule, schedulerFor } from '../log/log.ts';
 import { cardEvent, dueColumns, eventRow, ratingNumber } from '../log/rows.ts';
 import { weightsIdOf, weightsInUse } from '../log/weights.ts';
 import { keptWorkByDay, workByDay } from '../log/work.ts';
-import type { WorkOn } from '../schedule/fold.ts';
+import { gradingOf, type WorkOn } from '../schedule/fold.ts';
+import { isGrading, standing } from '../schedule/live-reviews.ts';
+import { NEW } from '../schedule/memory.ts';
 import { recall } from '../schedule/recall.ts';
 import { review } from '../schedule/review.ts';
 import type { PastGrading } from '../schedule/review-file.ts';
@@ -148,12 +150,16 @@ async function addToCard(
     .map(([id, grading]) => rowOf(desk, scheduler, id, grading, receivedAtMs));
   const [first] = rows;
   if (!first) return 0;
+  const added = new Set(rows.map(({ id }) => id));
+  for (const undo of await earlyUndos(tx, desk)) {
+    if (added.has(undo.target_id ?? '')) rows.push(boundUndo(undo, cardId));
+  }
   const workOn = await keptWorkByDay(tx, desk);
   const decided = decisions(desk, scheduler, [...log, ...rows.map(cardEvent)], workOn);
   for (const row of rows) await append(tx, { ...row, ...decided.get(row.id) });
   await reschedule(tx, desk, cardId, { id: first.id, name: 'import', receivedAtMs });
   await desk.gaps.refollow(tx, desk, cardId);
-  return rows.length;
+  return added.size;
 }
 
 /**
@@ -190,7 +196,7 @@ function rowOf(
 
 type Decision = Pick<EventRow, 'predicted_recall' | 'due_at_ms' | 'due_day' | 'interval_days'>;
 
-/** What each live review of a card would have predicted and decided with the settings of today. */
+/** What each grading of a card that stands would have predicted and decided with the settings of today. */
 function decisions(
   desk: ReviewDesk,
   scheduler: SchedulerSettings,
@@ -198,19 +204,16 @@ function decisions(
   workOn: WorkOn,
 ): ReadonlyMap<string, Decision> {
   const decided = new Map<string, Decision>();
-  const undone = new Set(log.flatMap((event) => (event.type === 'undone' ? [event.targetId] : [])));
-  const inOrder = [...log].sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
-  let memory: Memory = { state: 'new' };
+  let memory: Memory = NEW;
   let previousDays: number | undefined;
-  for (const event of inOrder) {
-    if (event.type === 'reset') memory = { state: 'new' };
-    if (event.type !== 'reviewed' || event.mode === 'cram' || undone.has(event.id)) continue;
-    const { cardId, rating, atMs, studyDay } = event;
-    const grading = { cardId, rating, reviewedAtMs: atMs, studyDay };
-    const deciding = { previousDays, work: workOn(studyDay) };
+  for (const event of standing(log)) {
+    if (event.type === 'reset') memory = NEW;
+    if (!isGrading(event)) continue;
+    const grading = gradingOf(event);
+    const deciding = { previousDays, work: workOn(event.studyDay) };
     const outcome = review(memory, grading, scheduler, desk.learner, deciding);
     const isNew = memory.state === 'new';
-    const predicted = isNew ? null : recall(memory, atMs, scheduler.weights);
+    const predicted = isNew ? null : recall(memory, event.atMs, scheduler.weights);
     decided.set(event.id, { predicted_recall: predicted, ...dueColumns(outcome.due) });
     memory = outcome.memory;
     previousDays = outcome.due.intervalDays;

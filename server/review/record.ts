@@ -1,7 +1,17 @@
 import type { Kysely } from 'kysely';
 import type { CardNow, ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
-import { append, findCard, findEvent, type KnownCard, keep, logOf, refold, reschedule } from '../log/log.ts';
+import {
+  append,
+  boundUndo,
+  findCard,
+  findEvent,
+  type KnownCard,
+  keep,
+  logOf,
+  refold,
+  reschedule,
+} from '../log/log.ts';
 import { dueColumns, eventRow, ratingNumber } from '../log/rows.ts';
 import { weightsIdOf, weightsInUse } from '../log/weights.ts';
 import { workByDay } from '../log/work.ts';
@@ -60,7 +70,7 @@ export async function record(desk: ReviewDesk, told: ReviewTold): Promise<Record
 
     await weights.keep(tx, desk.schedulerOf(card.topicId).weights);
     const place = placeOf(told, receivedAtMs);
-    if (undo) await bindUndo(tx, undo, told.cardId);
+    if (undo) await append(tx, boundUndo(undo, told.cardId));
     const inOrder = !undo && place.at_ms > card.lastAtMs;
     const add = inOrder ? addLatest : addBetween;
     const work = workOn(studyDayAt(desk, place.at_ms));
@@ -81,11 +91,6 @@ interface CardOfDay extends KnownCard {
 function placeOf({ reviewedAtMs }: ReviewTold, receivedAtMs: number): Place {
   const isAhead = reviewedAtMs === undefined || reviewedAtMs > receivedAtMs + CLOCK_TOLERANCE_MS;
   return { at_ms: isAhead ? receivedAtMs : reviewedAtMs, received_at_ms: receivedAtMs };
-}
-
-/** An undo that came before its review knew no card: from now on the card's log holds one that does. */
-async function bindUndo(tx: Kysely<Tables>, undo: EventRow, cardId: string): Promise<void> {
-  await append(tx, { ...undo, id: `${undo.id}:${cardId}`, card_id: cardId });
 }
 
 /** The usual review, after all that is known of its card: one step from the memory that was kept. */

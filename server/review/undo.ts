@@ -1,5 +1,6 @@
 import type { CardNow, ReviewDesk } from '../log/desk.ts';
-import { append, findCard, findEvent, refold, reschedule, undoId } from '../log/log.ts';
+import { undoId } from '../log/live-reviews.ts';
+import { append, findCard, findEvent, refold, reschedule } from '../log/log.ts';
 import { eventRow } from '../log/rows.ts';
 
 export type Undone =

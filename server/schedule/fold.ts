@@ -1,5 +1,6 @@
 import type { Work } from './balance.ts';
-import { comparesIntervals, type Graded, grade, memoryAfter, NEW } from './memory.ts';
+import { isGrading, type Reviewed, sinceReset, standing } from './live-reviews.ts';
+import { comparesIntervals, type Graded, grade, memoryAfter, NEW, type Seen } from './memory.ts';
 import { dueAfter } from './review.ts';
 import { NO_TRIALS, trialsAfter } from './trials.ts';
 import type {
@@ -17,11 +18,8 @@ import type {
 /** The work as it stood when a study day started; null where that was not kept. */
 export type WorkOn = (day: StudyDay) => Work | null;
 
-/** A `reviewed` event of the log. */
-export type Reviewed = Extract<CardEvent, { readonly type: 'reviewed' }>;
-
 /**
- * A card as its log tells it. The events may come in any order and any number of times: they are put in the order
+ * A card as its log has it. The events may come in any order and any number of times: they are put in the order
  * of the log, and what was undone is dropped wherever its undo stands.
  */
 export function foldCard(events: readonly CardEvent[], settings: SchedulerSettings): CardHistory {
@@ -29,8 +27,8 @@ export function foldCard(events: readonly CardEvent[], settings: SchedulerSettin
 }
 
 /**
- * Folds a card's log, and tells the due time that a `rescheduled` event has to record: null where what is recorded
- * holds. To be asked after a late review, an undo, and new weights, settings or calendar: each can leave the recorded
+ * Folds a card's log, and returns the due time that a `rescheduled` event has to record: null where what is recorded
+ * holds. To be called after a late review, an undo, and new weights, settings or calendar: each can leave the recorded
  * decision behind. Once recorded, it is that of the history.
  */
 export function refoldCard(
@@ -70,82 +68,39 @@ function fold(
   return { history, last: graded };
 }
 
-/** The gradings that a card's memory folds, in the order of the log: live, not crammed, since the last reset. */
-export function liveReviews(events: readonly CardEvent[]): readonly Reviewed[] {
-  return sinceReset(standing(events)).filter(isGrading);
-}
-
-/** The memory that each grading left, by the event's id, those before a reset included. */
-export function memoriesAfter(
-  events: readonly CardEvent[],
-  settings: SchedulerSettings,
-): ReadonlyMap<string, Graded['memory']> {
-  const memories = new Map<string, Graded['memory']>();
-  let before: Memory = NEW;
-  for (const event of standing(events)) {
-    if (event.type === 'reset') before = NEW;
-    if (!isGrading(event)) continue;
-    const { id, cardId, rating, atMs, studyDay } = event;
-    const { memory } = grade(before, { cardId, rating, reviewedAtMs: atMs, studyDay }, settings);
-    memories.set(id, memory);
-    before = memory;
-  }
-  return memories;
+/** A grading with the memory and the trials that it left. */
+export interface FoldedReview {
+  readonly review: Reviewed;
+  readonly memory: Seen;
+  readonly trials: Trials;
 }
 
 /**
- * The due time of the card's last live grading, decided afresh with these settings and this calendar; null where
- * no live grading is left.
+ * The gradings of a card one by one, with what each left.
+ *
+ * @param log that stands: its live reviews, or all of it, where a reset starts over.
  */
-export function decideDue(
-  events: readonly CardEvent[],
-  settings: SchedulerSettings,
-  calendar: Calendar,
-  workOn: WorkOn = () => null,
-): Due | null {
-  const last = gradeAll(liveReviews(events), settings, { calendar, workOn });
-  return last && dueAfter(last, calendar);
-}
-
-/** The due time that a `rescheduled` event has to record, as {@link refoldCard} tells it. */
-export function dueToRecord(
-  events: readonly CardEvent[],
-  settings: SchedulerSettings,
-  calendar: Calendar,
-  workOn?: WorkOn,
-): Due | null {
-  return refoldCard(events, settings, calendar, workOn).due;
-}
-
-/** The order of the log, (atMs, id), each event once. Most come so. */
-function inOrder(events: readonly CardEvent[]): readonly CardEvent[] {
-  if (events.every((event, index) => index === 0 || byPlace(events[index - 1] ?? event, event) < 0)) {
-    return events;
+export function foldReviews(log: readonly CardEvent[], settings: SchedulerSettings): readonly FoldedReview[] {
+  const folded: FoldedReview[] = [];
+  let memory: Memory = NEW;
+  let trials = NO_TRIALS;
+  for (const review of log) {
+    if (review.type === 'reset') {
+      memory = NEW;
+      trials = NO_TRIALS;
+    }
+    if (!isGrading(review)) continue;
+    const grading = gradingOf(review);
+    trials = trialsAfter(trials, memory, grading, settings.weights);
+    memory = grade(memory, grading, settings).memory;
+    folded.push({ review, memory, trials });
   }
-  const sorted = [...events].sort(byPlace);
-  return [...new Map(sorted.map((event) => [event.id, event])).values()];
+  return folded;
 }
 
-function byPlace(a: CardEvent, b: CardEvent): number {
-  return a.atMs - b.atMs || (a.id < b.id ? -1 : Number(a.id > b.id));
-}
-
-/** The log without what was undone: that counts for nothing, whatever it was. */
-function standing(events: readonly CardEvent[]): readonly CardEvent[] {
-  const log = inOrder(events);
-  if (!log.some(({ type }) => type === 'undone')) return log;
-  const undone = new Set(log.flatMap((event) => (event.type === 'undone' ? [event.targetId] : [])));
-  return log.filter(({ id }) => !undone.has(id));
-}
-
-/** A reset starts over. */
-function sinceReset(log: readonly CardEvent[]): readonly CardEvent[] {
-  return log.slice(log.findLastIndex((event) => event.type === 'reset') + 1);
-}
-
-/** Crammed reviews are practice: they move neither memory nor due time. */
-function isGrading(event: CardEvent): event is Reviewed {
-  return event.type === 'reviewed' && event.mode !== 'cram';
+/** What the fold needs of a review in the log. */
+export function gradingOf({ cardId, rating, atMs, studyDay }: Reviewed): Grading {
+  return { cardId, rating, reviewedAtMs: atMs, studyDay };
 }
 
 /**
@@ -163,9 +118,8 @@ function gradeAll(
   let stretch: Grading[] = [];
   for (const event of counting) {
     if (!isGrading(event)) continue;
-    const { cardId, rating, atMs, studyDay } = event;
-    const grading = { cardId, rating, reviewedAtMs: atMs, studyDay };
-    if (!comparesIntervals(memory, rating)) {
+    const grading = gradingOf(event);
+    if (!comparesIntervals(memory, grading.rating)) {
       beforeStretch = memory;
       stretch = [];
     }
@@ -185,7 +139,7 @@ function gradeAll(
   return last && { ...last, trials };
 }
 
-/** The decision of the last live grading, or of a later `rescheduled` event. */
+/** The decision of the last live review, or of a later `rescheduled` event. */
 function recordedDue(counting: readonly CardEvent[]): Due | null {
   if (!counting.some(isGrading)) return null;
   const last = counting.findLast((event) => isGrading(event) || event.type === 'rescheduled');

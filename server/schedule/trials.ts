@@ -35,7 +35,21 @@ export function fadedTrials(trials: Trials, elapsedMs: number): Trials {
   return { count, passed, predicted, surprise: surprise * left, information: information * left };
 }
 
+/** Adds a card's trials, as they are some time after its last review, to a sum. */
+export function addTrials(
+  sum: { -readonly [figure in keyof Trials]: number },
+  trials: Trials,
+  elapsedMs: number,
+): void {
+  const left = trialsLeft(elapsedMs);
+  sum.count += trials.count;
+  sum.passed += trials.passed;
+  sum.predicted += trials.predicted;
+  sum.surprise += left * trials.surprise;
+  sum.information += left * trials.information;
+}
+
 /** The share of surprise and information that is left after some time; a clock that runs behind adds nothing. */
-export function trialsLeft(elapsedMs: number): number {
+function trialsLeft(elapsedMs: number): number {
   return 0.5 ** (Math.max(0, elapsedMs) / HALF_LIFE_MS);
 }

@@ -159,7 +159,7 @@ export interface CardHistory {
   readonly trials: Trials;
   /** null while new. */
   readonly due: Due | null;
-  /** The latest live review, also a crammed one; null where none. */
+  /** The latest review that stands since the last reset, practice too; null where none does. */
   readonly lastReviewId: string | null;
   readonly suspended: boolean;
   /** The study day on which it is hidden, or null. */

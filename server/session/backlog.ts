@@ -1,8 +1,8 @@
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
+import { median } from '../schedule/median.ts';
 import { type Backlog, daysToClear } from '../schedule/queue/backlog.ts';
 import type { Session } from '../schedule/queue/types.ts';
 import type { SessionSettings, StudyDay } from '../schedule/types.ts';
-import { median } from './pace.ts';
 import type { Part } from './part.ts';
 import { cardsByTopic } from './part.ts';
 import type { PlanSession } from './session.ts';

@@ -1,6 +1,7 @@
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
+import { stands } from '../log/live-reviews.ts';
+import { recallOf } from '../log/recall.ts';
 import type { RosterCard } from '../log/roster.ts';
-import { recallAfter } from '../schedule/recall.ts';
 import { DAY_MS, studyDayStart } from '../schedule/study-day.ts';
 import { prepare } from '../store/prepared.ts';
 import { mayBeAsked } from './gather.ts';
@@ -40,7 +41,7 @@ export async function* cardsToCram(
       .filter((card) => mayBeAsked(card, today))
       .map((card) => ({
         card,
-        recall: recallOf(desk, card, nowMs),
+        recall: recallOf(card, desk, nowMs),
         failedAtMs: practised.get(card.id)?.failedAtMs ?? null,
       }));
     const wanted = question.weak ? ofWeakItems(desk, cards) : cards;
@@ -56,12 +57,6 @@ export function byWeakness(a: CramCard, b: CramCard): number {
     a.card.position - b.card.position ||
     (a.card.id < b.card.id ? -1 : 1)
   );
-}
-
-function recallOf(desk: ReviewDesk, card: RosterCard, nowMs: number): number | null {
-  const { last_reviewed_at_ms: lastMs, stability, topic_id: topicId } = card;
-  if (lastMs === null || stability === null) return null;
-  return recallAfter(nowMs - lastMs, stability, desk.schedulerOf(topicId).weights);
 }
 
 /** Those of a topic; a card without an item stands for itself. */
@@ -86,13 +81,12 @@ interface Practised {
 /** What the latest practice of each card since then came to. */
 async function practisedSince(desk: ReviewDesk, sinceMs: number): Promise<ReadonlyMap<string, Practised>> {
   const rows = await practice.all(desk.store.read, { learner: desk.learner.id, sinceMs });
-  const undone = new Set(rows.flatMap(({ target_id: target }) => target ?? []));
-  const latest = new Map<string, Practised>();
-  for (const { id, card_id: cardId, mode, rating, at_ms: atMs } of rows) {
-    if (mode === 'cram' && !undone.has(id))
-      latest.set(cardId, { failedAtMs: rating === AGAIN ? atMs : null });
-  }
-  return latest;
+  return new Map(
+    rows.map(({ card_id: cardId, rating, at_ms: atMs }) => [
+      cardId,
+      { failedAtMs: rating === AGAIN ? atMs : null },
+    ]),
+  );
 }
 
 const AGAIN = 1;
@@ -100,10 +94,11 @@ const AGAIN = 1;
 const practice = prepare<{ learner: string; sinceMs: number }>()((db, param) =>
   db
     .selectFrom('events')
-    .select(['id', 'card_id', 'mode', 'rating', 'at_ms', 'target_id'])
+    .select(['card_id', 'rating', 'at_ms'])
     .where('learner_id', '=', param('learner'))
     .where('at_ms', '>=', param('sinceMs'))
-    .where((eb) => eb.or([eb('mode', '=', 'cram'), eb('type', '=', 'undone')]))
+    .where('mode', '=', 'cram')
+    .where(stands('events'))
     .orderBy('at_ms')
     .orderBy('id'),
 );

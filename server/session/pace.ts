@@ -1,5 +1,7 @@
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
+import { isLive } from '../log/live-reviews.ts';
 import type { RosterCard } from '../log/roster.ts';
+import { median } from '../schedule/median.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
 import { cardsByTopic, firstOfPieces } from './part.ts';
@@ -19,9 +21,9 @@ const LATEST_CARDS = 300;
 const known = new WeakMap<ReviewDesk, { readonly studyDay: StudyDay; readonly pace: Pace }>();
 
 /**
- * The median time that a card took on the study day of its last review, all its answers of that day together, over
- * the 300 cards that were reviewed last; practice and answers without a duration are left out. As it was when first
- * asked for on a study day.
+ * The median time that a card took on the study day of its last review, all its live reviews of that day together,
+ * over the 300 cards that were reviewed last; answers without a duration are left out. As it was when first asked for
+ * on a study day.
  */
 export async function paceOf(desk: ReviewDesk): Promise<Pace> {
   const studyDay = studyDayAt(desk, desk.clock());
@@ -74,13 +76,5 @@ const timeOnDay = prepare<{ learner: string; id: string; day: StudyDay }>()((db,
     .where('learner_id', '=', param('learner'))
     .where('card_id', '=', param('id'))
     .where('study_day', '=', param('day'))
-    .where('mode', '=', 'review'),
+    .where(isLive('events')),
 );
-
-/** null of nothing. */
-export function median(values: readonly number[]): number | null {
-  const sorted = [...values].sort((a, b) => a - b);
-  const upper = sorted[Math.floor(sorted.length / 2)];
-  const lower = sorted[Math.ceil(sorted.length / 2) - 1];
-  return upper === undefined || lower === undefined ? null : (lower + upper) / 2;
-}

@@ -1,4 +1,5 @@
 import type { ReviewDesk } from '../log/desk.ts';
+import { rmseBins } from '../schedule/rmse-bins.ts';
 import { addCells, CALIBRATION_BINS, type Cells, one, type Rollup, total, units } from './figures.ts';
 import { share } from './share.ts';
 import { cellsOf, type Span, sumOf } from './span.ts';
@@ -49,18 +50,13 @@ export function calibrationOf({ figures, cells }: Rollup): Calibration {
     predicted: share(units(total(figures.binPredicted)), reviews),
     measured: share(total(figures.binPassed), reviews),
     logLoss: share(units(one(figures, 'logLoss')), reviews),
-    rmseBins: rmse(cells),
+    rmseBins: rmseBins(
+      Object.values(cells).map(([reviews, passed, predicted]) => ({
+        reviews,
+        passed,
+        predicted: units(predicted),
+      })),
+    ),
     bins,
   };
-}
-
-/** √(Σ n · (mean predicted − share recalled)² ÷ Σ n) over the cells, as the benchmark of FSRS has it. */
-function rmse(cells: Cells): number | null {
-  let squares = 0;
-  let all = 0;
-  for (const [reviews, passed, predicted] of Object.values(cells)) {
-    squares += (units(predicted) - passed) ** 2 / reviews;
-    all += reviews;
-  }
-  return all === 0 ? null : Math.sqrt(squares / all);
 }

@@ -1,4 +1,6 @@
+import { isGrading, withoutUndone } from '../schedule/live-reviews.ts';
 import { memoized } from '../schedule/memoized.ts';
+import { cellOf } from '../schedule/rmse-bins.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { offsetMs } from '../schedule/zone.ts';
 import type { EventRow } from '../store/tables.ts';
@@ -70,11 +72,9 @@ export const NEW: Before = { intervalDays: null, lastDay: null, spaced: 0, lapse
  * @param log what the log holds of the card, ordered by (at_ms, id).
  */
 export function countedReviews(log: readonly LogRow[]): readonly Counted[] {
-  const undone = new Set(log.map(({ target_id }) => target_id));
   const counted: Counted[] = [];
   let before = NEW;
-  for (const row of log) {
-    if (undone.has(row.id)) continue;
+  for (const row of withoutUndone(log, ({ target_id }) => target_id)) {
     const step = countNext(row, before);
     if (step.counted) counted.push(step.counted);
     before = step.after;
@@ -89,7 +89,7 @@ export function countNext(
 ): { readonly counted: Counted | null; readonly after: Before } {
   switch (row.type) {
     case 'reviewed':
-      return { counted: count(row, before), after: row.mode === 'cram' ? before : after(row, before) };
+      return { counted: count(row, before), after: isGrading(row) ? after(row, before) : before };
     case 'reset':
       return { counted: null, after: NEW };
     case 'rescheduled':
@@ -103,7 +103,7 @@ export function countNext(
 }
 
 function count(row: LogRow, before: Before): Counted {
-  const isCram = row.mode === 'cram';
+  const isCram = !isGrading(row);
   const isFirst = !isCram && (before.lastDay === null || row.study_day > before.lastDay);
   const predicted = isFirst && before.lastDay !== null ? row.predicted_recall : null;
   return {
@@ -118,7 +118,8 @@ function count(row: LogRow, before: Before): Counted {
     isFirst,
     isTest: isFirst && (before.intervalDays ?? 0) >= 1,
     predicted,
-    cell: predicted === null ? '' : cellOf(row.study_day - (before.lastDay ?? 0), before),
+    cell:
+      predicted === null ? '' : cellOf(row.study_day - (before.lastDay ?? 0), before.spaced, before.lapses),
   };
 }
 
@@ -135,18 +136,6 @@ function after(row: LogRow, before: Before): Before {
     spaced: before.spaced + (isSpaced ? 1 : 0),
     lapses: before.lapses + (isSpaced && row.rating === 1 ? 1 : 0),
   };
-}
-
-/**
- * The cell that RMSE(bins) puts a review into, after fsrs-rs: its days since the review before, its number among
- * the spaced reviews and the lapses before it, each on a scale that widens by a constant factor.
- */
-function cellOf(elapsedDays: number, { spaced, lapses }: Before): string {
-  return [grade(elapsedDays, 3.62), grade(spaced + 2, 1.89), lapses === 0 ? '-' : grade(lapses, 1.73)].join();
-}
-
-function grade(count: number, factor: number): number {
-  return Math.floor(Math.log(count) / Math.log(factor));
 }
 
 const HOUR_MS = 3_600_000;

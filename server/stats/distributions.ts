@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { ReviewDesk } from '../log/desk.ts';
+import { medianOfSorted } from '../schedule/median.ts';
 import { recallAfter } from '../schedule/recall.ts';
 import type { Part } from '../session/part.ts';
 import { cardsOf } from '../session/part.ts';
@@ -80,7 +81,7 @@ export function distributionOf(
       to: edges[index + 1] ?? end,
       cards: (starts[index + 1] ?? sorted.length) - (starts[index] ?? 0),
     })),
-    median: median(sorted),
+    median: medianOfSorted(sorted),
     mean: sorted.length === 0 ? null : sorted.reduce((sum, figure) => sum + figure, 0) / sorted.length,
   };
 }
@@ -94,9 +95,4 @@ function firstAtLeast(sorted: Float64Array, edge: number): number {
     else to = middle;
   }
   return from;
-}
-
-function median(sorted: Float64Array): number | null {
-  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
-  return low === undefined || high === undefined ? null : (low + high) / 2;
 }

@@ -1,8 +1,7 @@
 import type { ReviewDesk } from '../log/desk.ts';
 import type { RosterCard } from '../log/roster.ts';
 import { recallAfter } from '../schedule/recall.ts';
-import type { Part } from '../session/part.ts';
-import { cardsOf } from '../session/part.ts';
+import { cardsByTopic, firstOfPieces, type Part } from '../session/part.ts';
 import { prepare } from '../store/prepared.ts';
 
 export interface HardCard {
@@ -35,10 +34,10 @@ export async function hardestCards(
   part: Part,
   limit: number,
 ): Promise<readonly HardCard[]> {
-  const hardest = firstOf((await cardsOf(desk, part)).filter(isSeen), limit);
+  const { first } = await firstOfPieces(seenByTopic(desk, part), limit, byHardness);
   const nowMs = desk.clock();
   return Promise.all(
-    hardest.map(async (card): Promise<HardCard> => {
+    first.map(async (card): Promise<HardCard> => {
       const { weights } = desk.schedulerOf(card.topic_id);
       const shown = await promptOf.first(desk.store.read, { id: card.id });
       return {
@@ -61,21 +60,12 @@ type Seen = RosterCard & {
   readonly last_reviewed_at_ms: number;
 };
 
-function isSeen(card: RosterCard): card is Seen {
-  return card.difficulty !== null && card.stability !== null && card.last_reviewed_at_ms !== null;
+async function* seenByTopic(desk: ReviewDesk, part: Part): AsyncGenerator<readonly Seen[]> {
+  for await (const cards of cardsByTopic(desk, part)) yield cards.filter(isSeen);
 }
 
-/** Sorting a hundred thousand cards to show twenty would keep everybody waiting. */
-function firstOf(cards: readonly Seen[], limit: number): readonly Seen[] {
-  const first: Seen[] = [];
-  for (const card of cards) {
-    const last = first.at(-1);
-    if (first.length === limit && last && byHardness(last, card) < 0) continue;
-    first.push(card);
-    first.sort(byHardness);
-    if (first.length > limit) first.pop();
-  }
-  return first;
+function isSeen(card: RosterCard): card is Seen {
+  return card.difficulty !== null && card.stability !== null && card.last_reviewed_at_ms !== null;
 }
 
 function byHardness(a: Seen, b: Seen): number {

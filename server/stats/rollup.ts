@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { ReviewDesk } from '../log/desk.ts';
+import { CHANGES_REVIEWS } from '../schedule/live-reviews.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { lastArrival } from '../store/arrival.ts';
 import type { Store } from '../store/store.ts';
@@ -69,8 +70,7 @@ async function catchUp(desk: ReviewDesk): Promise<void> {
   return cards.length > MOST_MENDED ? rebuild(desk) : mend(desk, mark.arrival, upTo, cards);
 }
 
-/** All else is written at the end of its card's log, and changes nothing that was counted before. */
-const CHANGING: ReadonlySet<string> = new Set(['reviewed', 'undone', 'reset']);
+const CHANGING: ReadonlySet<string> = new Set(CHANGES_REVIEWS);
 
 /** The cards whose reviews may count otherwise after a stretch of the log: all of them, or more than can be mended. */
 async function cardsTouched(desk: ReviewDesk, from: number, upTo: number): Promise<readonly string[]> {

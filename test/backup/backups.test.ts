@@ -4,8 +4,8 @@ import Database from 'better-sqlite3';
 import { describe, expect, it, vi } from 'vitest';
 import { createBackups } from '../../server/backup/backups.ts';
 import { keepDaily } from '../../server/backup/daily.ts';
-import { addCards, answer, DAY, HOUR, openDesk, type TestDesk } from '../review/world.ts';
-import { temporaryFolder } from '../store/temporary.ts';
+import { addCards, answer, DAY, HOUR, openDesk, type TestDesk } from '../support/desk.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 async function learner(kept = 14) {
   const desk = await openDesk();

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
 import { restore } from '../../server/backup/restore.ts';
 import { openStore } from '../../server/store/sqlite.ts';
-import { addCards, answer, events, memories, NOON, openDesk } from '../review/world.ts';
-import { temporaryFolder } from '../store/temporary.ts';
+import { addCards, answer, events, memories, NOON, openDesk } from '../support/desk.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 /** A data folder whose database holds two reviews, and a backup that holds the first. */
 async function learner() {

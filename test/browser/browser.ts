@@ -6,8 +6,8 @@ import {
   type Page,
 } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished } from 'vitest';
-import { CHROMIUM, CHROMIUM_WANTED, LAUNCH } from '../../bench/chromium.ts';
-import { type Files, openWorld, type World } from '../tenax.ts';
+import { CHROMIUM, CHROMIUM_WANTED, LAUNCH } from '../support/chromium.ts';
+import { type Files, openWorld, type World } from '../support/tenax.ts';
 
 /**
  * Each step may take half a minute, and a failing one says what it waited for. A test of many steps on a busy machine

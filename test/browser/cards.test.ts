@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { CardDetail } from '../../server/http/schemas.ts';
-import { DECK, grading, SAMPLE } from '../tenax.ts';
+import { DECK, grading, SAMPLE } from '../support/tenax.ts';
 import { describeInBrowser, openSite, type Site } from './browser.ts';
 
 const STORAGE = `# Storage

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { en } from '../../web/words/en/index.ts';
 import { es } from '../../web/words/es/index.ts';
 import { speak } from '../../web/words/words.ts';
-import { type Files, SAMPLE } from '../tenax.ts';
+import { type Files, SAMPLE } from '../support/tenax.ts';
 import { answer, describeInBrowser, openSite, type Site } from './browser.ts';
 
 type Words = typeof en;

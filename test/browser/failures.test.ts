@@ -1,6 +1,6 @@
 import { rename } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { DECK, SAMPLE } from '../tenax.ts';
+import { DECK, SAMPLE } from '../support/tenax.ts';
 import { describeInBrowser, openSite } from './browser.ts';
 
 const LONG = 'word '.repeat(14_000);

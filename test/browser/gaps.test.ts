@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { SAMPLE } from '../tenax.ts';
+import { SAMPLE } from '../support/tenax.ts';
 import { describeInBrowser, openSite, type Site } from './browser.ts';
 
 const DAY_MS = 86_400_000;

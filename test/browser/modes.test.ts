@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { CardDetail, Due, LoggedReview } from '../../server/http/schemas.ts';
-import { grading } from '../tenax.ts';
+import { grading } from '../support/tenax.ts';
 import { answer, describeInBrowser, openSite } from './browser.ts';
 import { sampleDecks, study } from './studied.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
-import { grading, openWorld } from '../tenax.ts';
+import { grading, openWorld } from '../support/tenax.ts';
 import { answer, describeInBrowser, openProfile, openSite } from './browser.ts';
 
 const POLL = { timeout: 20_000 };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
-import { openWorld } from '../tenax.ts';
+import { openWorld } from '../support/tenax.ts';
 import { answer, describeInBrowser, openProfile } from './browser.ts';
 
 const CARDS = 210;

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { PLACES } from '../../web/places.ts';
-import { SAMPLE } from '../tenax.ts';
+import { SAMPLE } from '../support/tenax.ts';
 import { answer, describeInBrowser, openSite } from './browser.ts';
 import { PAGES } from './screens.ts';
 import { delayCharts, shiftsOf, watchShifts } from './shifts.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { SAMPLE } from '../tenax.ts';
+import { SAMPLE } from '../support/tenax.ts';
 import { answer, describeInBrowser, openSite } from './browser.ts';
 
 const PLAN = `${SAMPLE['k8s/plan.md']}

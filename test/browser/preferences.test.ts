@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { Preferences } from '../../web/preferences.ts';
-import { SAMPLE } from '../tenax.ts';
+import { SAMPLE } from '../support/tenax.ts';
 import { answer, describeInBrowser, openSite } from './browser.ts';
 
 const PODS = '/review?topic=k8s/pod-networking';

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { PLAN } from '../tenax.ts';
+import { PLAN } from '../support/tenax.ts';
 import { describeInBrowser, openSite } from './browser.ts';
 
 const RICH = `# Pod Networking

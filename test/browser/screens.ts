@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Note, ReviewResult } from '../../server/http/schemas.ts';
-import { type Files, SAMPLE } from '../tenax.ts';
+import { type Files, SAMPLE } from '../support/tenax.ts';
 import { drawn, openSite } from './browser.ts';
 import { sampleDecks, study } from './studied.ts';
 

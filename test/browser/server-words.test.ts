@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { DECK, SAMPLE } from '../tenax.ts';
+import { DECK, SAMPLE } from '../support/tenax.ts';
 import { describeInBrowser, openSite } from './browser.ts';
 
 /** Words that Spanish does not have. */

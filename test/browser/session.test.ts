@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { grading } from '../tenax.ts';
+import { grading } from '../support/tenax.ts';
 import { another, answer, describeInBrowser, openSite, prompt } from './browser.ts';
 
 const PODS = '/review?topic=k8s/pod-networking';

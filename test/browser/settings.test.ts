@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { SAMPLE } from '../tenax.ts';
+import { SAMPLE } from '../support/tenax.ts';
 import { describeInBrowser, openSite, type Site } from './browser.ts';
 import { sampleDecks, study } from './studied.ts';
 

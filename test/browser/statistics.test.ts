@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { DECK, PLAN, SAMPLE } from '../tenax.ts';
+import { DECK, PLAN, SAMPLE } from '../support/tenax.ts';
 import { describeInBrowser, drawn, openSite, type Site } from './browser.ts';
 import { delayCharts, shiftsOf, watchShifts } from './shifts.ts';
 import { sampleDecks, study } from './studied.ts';

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Random } from '../../bench/random.ts';
-import type { Files, World } from '../tenax.ts';
+import { Random } from '../support/random.ts';
+import type { Files, World } from '../support/tenax.ts';
 
 const DECKS = join(import.meta.dirname, '../../decks/eks');
 const DAYS = 150;

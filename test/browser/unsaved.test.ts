@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { SAMPLE } from '../tenax.ts';
+import { SAMPLE } from '../support/tenax.ts';
 import { answer, describeInBrowser, openSite } from './browser.ts';
 
 const PODS = '/review?topic=k8s/pod-networking';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lockDataFolder } from '../../server/store/lock.ts';
-import { temporaryFolder } from '../store/temporary.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 import { workplace } from './folders.ts';
 import { serveHere } from './server.ts';
 import { type Asked, DUE, type Outcome, PROPOSALS, runHere, smallTenax, TOPICS } from './small.ts';

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openTenax } from '../../server/tenax.ts';
-import { SAMPLE } from '../tenax.ts';
+import { SAMPLE } from '../support/tenax.ts';
 import { workplace } from './folders.ts';
 import { runHere } from './small.ts';
 

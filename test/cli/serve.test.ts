@@ -3,7 +3,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { lockDataFolder } from '../../server/store/lock.ts';
-import { temporaryFolder } from '../store/temporary.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 import { workplace } from './folders.ts';
 import { serveHere } from './server.ts';
 import { runHere, smallTenax } from './small.ts';

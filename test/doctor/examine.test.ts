@@ -27,8 +27,8 @@ import {
   type TestDesk,
   told,
   uuid,
-} from '../review/world.ts';
-import { temporaryFolder } from '../store/temporary.ts';
+} from '../support/desk.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const look = (desk: TestDesk) => examine(desk, { repair: false });
 const repair = (desk: TestDesk) => examine(desk, { repair: true });

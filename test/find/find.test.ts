@@ -5,8 +5,8 @@ import { type CardsSought, findCards } from '../../server/find/find.ts';
 import { ORDERS } from '../../server/find/place.ts';
 import { readSearch } from '../../server/find/search.ts';
 import { act } from '../../server/review/acts.ts';
-import { addCards, answer, DAY, openDesk, type TestDesk, uuid } from '../review/world.ts';
-import { openWorld } from '../tenax.ts';
+import { addCards, answer, DAY, openDesk, type TestDesk, uuid } from '../support/desk.ts';
+import { openWorld } from '../support/tenax.ts';
 
 const sought = (typed: string, more: Partial<CardsSought> = {}): CardsSought => ({
   conditions: readSearch(typed),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_HABITS, habitsOf } from '../../server/forecast/habits.ts';
-import { addCards, answer, DAY, NOON, openDesk } from '../review/world.ts';
+import { undo } from '../../server/review/undo.ts';
+import { addCards, answer, DAY, NOON, openDesk } from '../support/desk.ts';
 
 describe('habits', () => {
   it('are the defaults until there are a hundred answers', async () => {
@@ -30,5 +31,13 @@ describe('habits', () => {
       msPerAnswer: 5_000,
       learningAnswers: 100,
     });
+  });
+
+  it('count no answer that was undone', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' });
+    const { lastReviewId } = await answer(desk, { durationMs: 3_000 });
+    await undo(desk, lastReviewId ?? '');
+    expect(await habitsOf(desk)).toMatchObject({ learningAnswers: 0, timedAnswers: 0 });
   });
 });

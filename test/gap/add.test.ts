@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Gap, GapResult, Queue } from '../../server/http/schemas.ts';
-import { DECK, grading, openWorld, PLAN, SAMPLE } from '../tenax.ts';
+import { DECK, grading, openWorld, PLAN, SAMPLE } from '../support/tenax.ts';
 
 const GAP = {
   topicId: 'k8s/pod-networking',

@@ -20,7 +20,7 @@ import {
   type TestDesk,
   told,
   uuid,
-} from '../review/world.ts';
+} from '../support/desk.ts';
 
 const ITEM: ItemRow = {
   topic_id: 'eks/pods',

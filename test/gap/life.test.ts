@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Gap } from '../../server/http/schemas.ts';
-import { DAY, uuid } from '../review/world.ts';
-import { DECK, grading, openWorld, PLAN, type World } from '../tenax.ts';
+import { DAY, uuid } from '../support/desk.ts';
+import { DECK, grading, openWorld, PLAN, type World } from '../support/tenax.ts';
 
 const GAP = 'Prefix delegation';
 const CARD = 'prefix-delegation';

@@ -10,8 +10,8 @@ import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import type { ItemRow } from '../../server/store/tables.ts';
-import { addCards, openDesk, told, uuid } from '../review/world.ts';
-import { grading, openWorld, PLAN, SAMPLE, type World } from '../tenax.ts';
+import { addCards, openDesk, told, uuid } from '../support/desk.ts';
+import { grading, openWorld, PLAN, SAMPLE, type World } from '../support/tenax.ts';
 
 const DAY = 86_400_000;
 const ITEM: ItemRow = {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Backup, Backups, Problem } from '../../server/http/schemas.ts';
-import { openWorld } from '../tenax.ts';
+import { openWorld } from '../support/tenax.ts';
 
 describe('/api/backup and /api/backups', () => {
   it('make backups and list them', async () => {

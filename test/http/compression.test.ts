@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { openWorld } from '../tenax.ts';
+import { openWorld } from '../support/tenax.ts';
 
 describe('a large answer', () => {
   it('goes out compressed to who takes that, and as it is to others', async () => {

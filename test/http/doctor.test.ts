@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Examination, Problem } from '../../server/http/schemas.ts';
-import { grading, openWorld } from '../tenax.ts';
+import { grading, openWorld } from '../support/tenax.ts';
 
 describe('POST /api/doctor', () => {
   it('finds what differs from the log, and repairs it where asked to', async () => {

@@ -1,7 +1,7 @@
 import { rename } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { FileProblems } from '../../server/http/schemas.ts';
-import { DECK, openWorld, SAMPLE } from '../tenax.ts';
+import { DECK, openWorld, SAMPLE } from '../support/tenax.ts';
 
 const UNCLOSED = `${DECK}\n\`\`\`yaml\nnever closed\n`;
 const STORAGE = '# Storage\n\n### What is a PV?\n<!-- id: pv; colour: red -->\n\nA volume of the cluster.\n';

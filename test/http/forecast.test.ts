@@ -7,7 +7,7 @@ import type {
   RetentionForecast,
   WorkloadForecast,
 } from '../../server/http/schemas.ts';
-import { DECK, grading, openWorld, PLAN } from '../tenax.ts';
+import { DECK, grading, openWorld, PLAN } from '../support/tenax.ts';
 
 const DAY = 86_400_000;
 const NOON = Date.UTC(2026, 10, 23, 12);

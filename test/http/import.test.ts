@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CardDetail, ImportBody, ImportResult, Problem } from '../../server/http/schemas.ts';
-import { openWorld } from '../tenax.ts';
+import { openWorld } from '../support/tenax.ts';
 
 type Review = ImportBody['reviews'][number];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CardDetail, Queue, ReviewResult } from '../../server/http/schemas.ts';
-import { grading, openWorld, type World } from '../tenax.ts';
+import { grading, openWorld, type World } from '../support/tenax.ts';
 
 const DAY = 86_400_000;
 const CARD = 'pod-ip-source';

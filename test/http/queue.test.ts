@@ -7,12 +7,46 @@ import type {
   Queue,
   ReviewResult,
 } from '../../server/http/schemas.ts';
-import { grading, openWorld } from '../tenax.ts';
+import { grading, openWorld } from '../support/tenax.ts';
 
 const DAY_MS = 86_400_000;
 const idsOf = ({ cards }: Queue) => cards.map(({ cardId }) => cardId);
 
 describe('GET /api/queue', () => {
+  it('asks the cards of gaps first, with both sides as HTML', async () => {
+    const world = await openWorld();
+    const { body } = await world.get<Queue>('/api/queue');
+    expect(body.cards.map(({ cardId }) => cardId)).toEqual([
+      'prefix-delegation',
+      'pod-ip-source',
+      'pod-ip-plugin',
+    ]);
+    expect(body.cards[0]).toMatchObject({
+      kind: 'basic',
+      state: 'new',
+      item: 'Prefix delegation',
+      promptHtml: '<p>What does prefix delegation assign to an ENI?</p>\n',
+      answerHtml: '<p>A /28 prefix in place of single addresses.</p>\n',
+      lastReviewId: null,
+    });
+    expect(body.scheduler).toMatchObject({ retention: 0.9, zone: 'UTC', rollover: 240 });
+    expect(body.scheduler.weights).toHaveLength(21);
+  });
+
+  it('previews what each grade does', async () => {
+    for (const rating of ['again', 'hard', 'good', 'easy'] as const) {
+      const world = await openWorld();
+      const { body } = await world.get<Queue>('/api/queue?limit=1');
+      const card = body.cards[0];
+      const applied = await world.send<ReviewResult>(
+        'POST',
+        '/api/reviews',
+        grading(`${card?.cardId}`, rating),
+      );
+      expect(applied.body.card).toMatchObject({ ...card?.previews[rating] });
+    }
+  });
+
   it('says what session its cards are of, and how long it takes', async () => {
     const world = await openWorld();
     const { body } = await world.get<Queue>('/api/queue?limit=1');
@@ -137,20 +171,5 @@ describe('GET /api/queue', () => {
     const { status, body } = await world.get<Problem>(url);
     expect(status).toBe(400);
     expect(body.detail).toMatch(detail);
-  });
-});
-
-describe('GET /api/due', () => {
-  it('says what limits hold back, and for how many days', async () => {
-    const world = await openWorld();
-    const none = { cards: 0, days: 0 };
-    expect((await world.get<Due>('/api/due')).body.heldBack).toEqual({ new: none, review: none });
-    await world.send('PATCH', '/api/plans/k8s/settings', { newPerDay: 1 });
-    expect((await world.get<Due>('/api/due')).body).toMatchObject({
-      backlog: 2,
-      heldBack: { new: { cards: 2, days: 2 }, review: none },
-    });
-    await world.send('PATCH', '/api/plans/k8s/settings', { newPerDay: 0 });
-    expect((await world.get<Due>('/api/due')).body.heldBack.new).toEqual({ cards: 3, days: null });
   });
 });

@@ -6,7 +6,7 @@ import { problems } from '../../server/http/problems.ts';
 import { security } from '../../server/http/security.ts';
 import { media, web } from '../../server/http/static.ts';
 import { PLACES } from '../../web/places.ts';
-import { temporaryFolder } from '../store/temporary.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const host = 'localhost:7777';
 const hosts = ['127.0.0.1:7777', host, '[::1]:7777'];

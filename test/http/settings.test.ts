@@ -15,8 +15,8 @@ import type {
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
 import { DAY_MS } from '../../server/schedule/study-day.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
-import { learner } from '../optimize/reviews.ts';
-import { grading, openWorld, SAMPLE, type World } from '../tenax.ts';
+import { learner } from '../support/reviews.ts';
+import { grading, openWorld, SAMPLE, type World } from '../support/tenax.ts';
 
 interface ProblemBody {
   readonly type: string;

@@ -11,7 +11,7 @@ import type {
   StreakStats,
   TodayStats,
 } from '../../server/http/schemas.ts';
-import { grading, openWorld } from '../tenax.ts';
+import { grading, openWorld } from '../support/tenax.ts';
 
 const DAY = 86_400_000;
 const NOON = Date.UTC(2026, 10, 23, 12);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openWorld, SAMPLE } from '../tenax.ts';
+import { openWorld, SAMPLE } from '../support/tenax.ts';
 
 describe('drafts', () => {
   it('are the notes without an answer, each with its topic and item', async () => {

@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { replaceFile } from '../../server/library/replace-file.ts';
-import { DECK, openWorld } from '../tenax.ts';
+import { DECK, openWorld } from '../support/tenax.ts';
 
 describe('an edit', () => {
   it('keeps the bytes that it replaces', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CardDetail, NotesMoved, TopicDetail } from '../../server/http/schemas.ts';
-import { DECK, grading, openWorld, SAMPLE, type World } from '../tenax.ts';
+import { DECK, grading, openWorld, SAMPLE, type World } from '../support/tenax.ts';
 
 const STORAGE = `# Storage
 

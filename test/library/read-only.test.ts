@@ -2,7 +2,7 @@ import { chmod, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Due } from '../../server/http/schemas.ts';
-import { DECK, grading, openWorld, type World } from '../tenax.ts';
+import { DECK, grading, openWorld, type World } from '../support/tenax.ts';
 
 const NOBODY = 65534;
 

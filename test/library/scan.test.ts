@@ -2,7 +2,7 @@ import { mkdir, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LibraryError } from '../../server/library/errors.ts';
-import { DECK, openWorld, PLAN, type World } from '../tenax.ts';
+import { DECK, openWorld, PLAN, type World } from '../support/tenax.ts';
 
 async function cards(world: World, live: 0 | 1 = 1): Promise<string[]> {
   const rows = await world.tenax.desk.store.read

@@ -2,7 +2,7 @@ import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
-import { DECK, openWorld, type World } from '../tenax.ts';
+import { DECK, openWorld, type World } from '../support/tenax.ts';
 
 /** A world whose API listens, so that its folder is watched, and whose clock runs. */
 async function watchedWorld(): Promise<World> {

@@ -6,9 +6,9 @@ import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
 import { openStore } from '../../server/store/sqlite.ts';
 import { CARDS, deskOn, numbered } from '../review/numbered.ts';
-import { addCards, answer, HOUR, memories, openDesk } from '../review/world.ts';
-import { startProcess } from '../store/process.ts';
-import { temporaryFolder } from '../store/temporary.ts';
+import { addCards, answer, HOUR, memories, openDesk } from '../support/desk.ts';
+import { startProcess } from '../support/process.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const ENDLESSLY = new URL('./answer-endlessly.ts', import.meta.url);
 

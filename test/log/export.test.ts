@@ -19,7 +19,7 @@ import {
   openDesk,
   told,
   uuid,
-} from '../review/world.ts';
+} from '../support/desk.ts';
 
 async function exported(desk: ReviewDesk): Promise<string> {
   let text = '';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { history } from '../../server/log/history.ts';
 import { undo } from '../../server/review/undo.ts';
-import { addCards, answer, HOUR, NOON, openDesk } from '../review/world.ts';
+import { addCards, answer, HOUR, NOON, openDesk } from '../support/desk.ts';
 
 it('tells the latest reviews, newest first, of one card or of all, and which were undone', async () => {
   const desk = await openDesk();

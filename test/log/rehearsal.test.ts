@@ -8,8 +8,8 @@ import { undo } from '../../server/review/undo.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { openStore } from '../../server/store/sqlite.ts';
-import { addCards, answer, DAY, NOON, openDesk, type TestDesk, told, uuid } from '../review/world.ts';
-import { temporaryFolder } from '../store/temporary.ts';
+import { addCards, answer, DAY, NOON, openDesk, type TestDesk, told, uuid } from '../support/desk.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const CARDS = ['a', 'b', 'c', 'd'] as const;
 const SETTINGS = [

@@ -4,7 +4,7 @@ import { replayMoved } from '../../server/log/moved.ts';
 import { rebuildMemories } from '../../server/log/rebuild.ts';
 import { rehearse } from '../../server/log/replay.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
-import { addCards, answer, DAY, deskWith, NOON, openDesk, uuid } from '../review/world.ts';
+import { addCards, answer, DAY, deskWith, NOON, openDesk, uuid } from '../support/desk.ts';
 
 it('A card that moves into a topic while a change of its settings is rehearsed is replayed by them', async () => {
   const desk = await openDesk();

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
 import { type Roster, rosterOf } from '../../server/log/roster.ts';
 import { openStore } from '../../server/store/sqlite.ts';
-import { acts, CARDS, perform } from '../review/any-acts.ts';
-import { addCards, answer, openDesk } from '../review/world.ts';
-import { temporaryFolder } from '../store/temporary.ts';
+import { acts, CARDS, perform } from '../support/any-acts.ts';
+import { addCards, answer, openDesk } from '../support/desk.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const byId = (roster: Roster) => [...roster].sort((a, b) => (a.id < b.id ? -1 : 1));
 const topicsOf = (roster: Roster) =>

@@ -19,8 +19,8 @@ import {
   replay,
   told,
   uuid,
-} from '../review/world.ts';
-import { temporaryFolder } from '../store/temporary.ts';
+} from '../support/desk.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const COUNT = 24;
 const IDS = Array.from({ length: COUNT }, (_, i) => `card-${String(i).padStart(2, '0')}`);

@@ -3,7 +3,7 @@ import { historyInLog } from '../../server/optimize/log.ts';
 import { act } from '../../server/review/acts.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
-import { addCards, answer, DAY, NOON, openDesk, told, uuid } from '../review/world.ts';
+import { addCards, answer, DAY, NOON, openDesk, told, uuid } from '../support/desk.ts';
 
 describe('the history that training reads in the log', () => {
   it('is empty where nothing was reviewed', async () => {

@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { gatherHistory } from '../../server/optimize/history.ts';
 import { optimize } from '../../server/optimize/optimize.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
-import { HAS_REAL_LOG, REAL_LOG_ABSENT, realHistory } from './real-log.ts';
-import { learner, reviewsOf } from './reviews.ts';
+import { LOGS } from '../support/logs.ts';
+import { gradingsIn, historyOf } from '../support/review-log.ts';
+import { learner, reviewsOf } from '../support/reviews.ts';
 
 const THREAD = fileURLToPath(new URL('../../dist/server/optimize/thread.js', import.meta.url));
 const NOT_BUILT = `${THREAD} is absent: run npm run types first`;
@@ -34,15 +35,15 @@ describe('optimising', () => {
     });
   });
 
-  it('adopts weights that predict held-out reviews better', async ({ skip }) => {
-    skip(!HAS_REAL_LOG, REAL_LOG_ABSENT);
+  it.for(LOGS)('adopts weights that predict held-out reviews of %s better', async ([, log], { skip }) => {
     skip(!existsSync(THREAD), NOT_BUILT);
     const steps: string[] = [];
-    const optimized = await optimize(realHistory(), {
+    const optimized = await optimize(historyOf(gradingsIn(log.csv(skip))), {
       ...OPTIONS,
       onProgress: (done, total) => steps.push(`${done}/${total}`),
     });
-    expect(optimized).toMatchObject({ trained: true, adopted: true, reviews: 12_580, items: 6_276 });
+    const { reviews, items } = log;
+    expect(optimized).toMatchObject({ trained: true, adopted: true, reviews, items });
     expect(steps).toEqual(['1/7', '2/7', '3/7', '4/7', '5/7', '6/7', '7/7']);
   });
 

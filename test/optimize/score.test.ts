@@ -6,7 +6,7 @@ import { type Item, itemsOf } from '../../server/optimize/items.ts';
 import { predict, scoreOf } from '../../server/optimize/score.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
-import { reviewsOf } from './reviews.ts';
+import { reviewsOf } from '../support/reviews.ts';
 
 const WEIGHTS = DEFAULT_SCHEDULER.weights;
 

@@ -7,7 +7,7 @@ import { parsePlan } from '../../server/plan/parse.ts';
 import { writeRetentionBlock } from '../../server/plan/retention-block.ts';
 import { itemKey } from '../../server/plan/text.ts';
 import type { Plan } from '../../server/plan/types.ts';
-import { fixture, samplePlan, sharedPlan } from './shared.ts';
+import { fixture, samplePlan, sharedPlan } from '../support/plans.ts';
 
 const STYLES = [
   ...['rust-labels.md', 'databases-nested.md', 'music-bullets.md', 'security-checkboxes.md'],

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parsePlan } from '../../server/plan/parse.ts';
-import { samplePlan, sharedPlan, texts, topicOf } from './shared.ts';
+import { samplePlan, sharedPlan, texts, topicOf } from '../support/plans.ts';
+
+const OUTLINE = new URL('../fixtures/eks-outline.json', import.meta.url);
 
 const DEEP_DIVES: readonly (readonly [string, number, number, number])[] = [
   ['Kubernetes Architecture', 3, 3, 6],
@@ -228,16 +231,15 @@ describe.each(plans)('%s', (_, text) => {
   });
 });
 
-describe('the sample and the shared plan', () => {
-  const run = sharedPlan === null ? it.skip : it;
+describe.each(plans)('the outline of %s', (_, text) => {
+  const run = text === null ? it.skip : it;
 
-  run('have the same topics in the same order', () => {
-    const outline = (text: string) =>
-      parsePlan(text).topics.map(({ slug, title, status, complexity, items }) => [
-        ...[slug, title, status, complexity],
-        items.map((item) => item.kind).join(' '),
-      ]);
-    expect(outline(samplePlan)).toEqual(outline(sharedPlan ?? ''));
+  run('has the topics, their states and the kinds of their items in the order of the fixture', () => {
+    const outline = parsePlan(text ?? '').topics.map(({ slug, title, status, complexity, items }) => ({
+      ...{ slug, title, status, complexity },
+      items: items.map((item) => item.kind).join(' '),
+    }));
+    expect(outline).toEqual(JSON.parse(readFileSync(OUTLINE, 'utf8')));
   });
 });
 
@@ -245,47 +247,45 @@ describe('the sample and the shared plan', () => {
 const STRUCTURE =
   /^(?:#|Deep Dives Completed|\*\*(?:Status|Topics covered|Gaps identified|Date|Day \d|Score|Scoring System|[^*]+:\*\*$)|```)/;
 
-describe('no line of a plan is lost', () => {
-  const run = sharedPlan === null ? it.skip : it;
+/** The kinds of lists under the scores of each plan, and parts of what they say: quotes, code, emphasis. */
+const SAID = {
+  'the sample': {
+    kinds: ['action-items', 'corrections', 'insights', 'nailed', 'needed-work', 'other', 'result'],
+    parts: [
+      'From 50–75% to',
+      'internet → ALB → Pod IP',
+      'it watches (pushed to, not polling)',
+      'every single Pod ✅',
+    ],
+  },
+  'the shared plan': {
+    kinds: ['action-items', 'corrections', 'insights', 'nailed', 'needed-work', 'other', 'quotes', 'result'],
+    parts: ['gets the first crack', 'Internet → ALB', 'networking stack layers!', '50-75%', 'spot on!'],
+  },
+} as const;
+
+describe.each(plans)('no line of %s is lost', (name, text) => {
+  const run = text === null ? it.skip : it;
 
   run('each is structure, stands in the result, or is reported as unread', () => {
-    const plan = parsePlan(sharedPlan ?? '');
+    const plan = parsePlan(text ?? '');
     const told = linesIn(plan);
     const words = stringsIn(plan);
-    const lost = (sharedPlan ?? '').split('\n').flatMap((text, at) => {
-      const quiet = text.trim() === '' || text.trim() === '---' || STRUCTURE.test(text);
-      const bare = text.replace(/^- /, '').replace(/:$| \(mentioned above\)$/, '');
-      return quiet || told.has(at + 1) || words.has(bare) ? [] : [`${at + 1}: ${text}`];
+    const lost = (text ?? '').split('\n').flatMap((line, at) => {
+      const quiet = line.trim() === '' || line.trim() === '---' || STRUCTURE.test(line);
+      const bare = line.replace(/^- /, '').replace(/:$| \((?:mentioned|see) above\)$/, '');
+      return quiet || told.has(at + 1) || words.has(bare) ? [] : [`${at + 1}: ${line}`];
     });
     expect(lost).toEqual([]);
   });
 
   run('every score keeps all that was said of it, quotes and code included', () => {
-    const plan = parsePlan(sharedPlan ?? '');
+    const plan = parsePlan(text ?? '');
     const said = plan.scores.flatMap((score) => score.lists.flatMap((list) => list.entries));
     const sentences = said.map((entry) => entry.text).join('\n');
-    for (const part of [
-      'gets the first crack',
-      'Internet → ALB',
-      'networking stack layers!',
-      '50-75%',
-      'spot on!',
-    ]) {
-      expect(sentences).toContain(part);
-    }
+    for (const part of SAID[name].parts) expect(sentences).toContain(part);
     const kinds = new Set(plan.scores.flatMap((score) => score.lists.map((list) => list.kind)));
-    expect([...kinds].toSorted()).toEqual(
-      [
-        'action-items',
-        'corrections',
-        'insights',
-        'nailed',
-        'needed-work',
-        'other',
-        'quotes',
-        'result',
-      ].toSorted(),
-    );
+    expect([...kinds].toSorted()).toEqual(SAID[name].kinds);
   });
 });
 

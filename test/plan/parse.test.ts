@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PlanError } from '../../server/plan/error.ts';
 import { parsePlan } from '../../server/plan/parse.ts';
-import { texts, topicOf } from './shared.ts';
+import { texts, topicOf } from '../support/plans.ts';
 
 const titles = (text: string) => parsePlan(text).topics.map((topic) => topic.title);
 const statuses = (text: string) => parsePlan(text).topics.map((topic) => `${topic.title}: ${topic.status}`);
@@ -185,6 +185,14 @@ describe('scores', () => {
 
   it('with impossible dates have none', () => {
     expect(parsePlan('# P\n\n## Scores\n\n- A: 1% (2025-02-30)\n').scores[0]?.date).toBeNull();
+  });
+
+  it('keep what their author said in quotes', () => {
+    const text =
+      '# P\n\n## Retention Scores\n\n### A\n\n**Score: 90%**\n\n**Your money quotes:**\n\n> "It `retries`."\n- "Spot on!"\n';
+    expect(parsePlan(text).scores[0]?.lists).toMatchObject([
+      { kind: 'quotes', entries: [{ text: '"It `retries`."' }, { text: '"Spot on!"' }] },
+    ]);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decodePlan } from '../../server/plan/decode.ts';
 import { parsePlan } from '../../server/plan/parse.ts';
 import type { Plan } from '../../server/plan/types.ts';
-import { fixture } from './shared.ts';
+import { fixture } from '../support/plans.ts';
 
 const read = (name: string) => parsePlan(decodePlan(fixture(name)));
 

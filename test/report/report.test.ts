@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Gap, PlanDetail, Report, ReportWritten, Topic } from '../../server/http/schemas.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
-import { DECK, grading, openWorld, PLAN, SAMPLE, type World } from '../tenax.ts';
+import { DECK, grading, openWorld, PLAN, SAMPLE, type World } from '../support/tenax.ts';
 
 const DAY = 86_400_000;
 const CARDS = ['pod-ip-source', 'pod-ip-plugin', 'prefix-delegation'] as const;

@@ -1,16 +1,24 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { coverageTables, coveredShare, measureCoverage } from '../../bench/coverage.ts';
+import {
+  type Coverage,
+  coverageTables,
+  coveredShare,
+  INTERVALS,
+  type IntervalName,
+  measureCoverage,
+  pooled,
+} from '../support/coverage.ts';
+import { REAL_LOG } from '../support/logs.ts';
+import { nineInTen } from '../support/nine-in-ten.ts';
+import { asCsv, simulateLearner } from '../support/simulated-learner.ts';
 
-const LOG = fileURLToPath(new URL('../../../shared/data/reviews-a.csv', import.meta.url));
+const BINOMIAL = INTERVALS.filter((name) => name !== 'ours');
 
 describe('the interval of a retention, on the half of a real log that it has not seen', () => {
   it('holds the pass rate of the next reviews in 85–97% of topics, and says more than a binomial one', async ({
     skip,
   }) => {
-    skip(!existsSync(LOG), `${LOG} is absent`);
-    const measured = await measureCoverage(readFileSync(LOG, 'utf8'));
+    const measured = await measureCoverage(REAL_LOG.csv(skip));
     console.info(coverageTables(measured));
     expect(measured.filter(({ inUse }) => inUse)).toHaveLength(1);
     for (const { sizes } of measured) {
@@ -23,3 +31,32 @@ describe('the interval of a retention, on the half of a real log that it has not
     }
   });
 });
+
+describe('the interval of a retention, on the halves of generated logs that it has not seen', () => {
+  it('holds the pass rate of the next reviews in nine topics of ten, and says more than a binomial one', async () => {
+    const sizes = await coverageOfLearners([1, 2, 3, 4, 5]);
+    for (const { topics, intervals } of sizes) {
+      expect(topics).toBeGreaterThan(80);
+      const { low, high } = nineInTen(topics);
+      expect(intervals.ours.covered).toBeGreaterThanOrEqual(low);
+      expect(intervals.ours.covered).toBeLessThanOrEqual(high);
+    }
+    for (const name of BINOMIAL) expect(meanScore(sizes, 'ours')).toBeLessThan(meanScore(sizes, name));
+  });
+});
+
+/** Coverage with the weights that each learner would have in use, their topics taken together. */
+async function coverageOfLearners(seeds: readonly number[]): Promise<readonly Coverage[]> {
+  const measured: (readonly Coverage[])[] = [];
+  for (const seed of seeds) {
+    const traits = { seed, topics: Array<number>(40).fill(30), days: 150, newPerDay: 10 };
+    const withWeights = await measureCoverage(asCsv(simulateLearner(traits).gradings));
+    measured.push(...withWeights.flatMap(({ inUse, sizes }) => (inUse ? [sizes] : [])));
+  }
+  expect(measured).toHaveLength(seeds.length);
+  return pooled(measured);
+}
+
+function meanScore(sizes: readonly Coverage[], name: IntervalName): number {
+  return sizes.reduce((sum, { intervals }) => sum + intervals[name].score, 0) / sizes.length;
+}

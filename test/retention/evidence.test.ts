@@ -7,9 +7,9 @@ import { calibrationErrorToday } from '../../server/retention/calibration.ts';
 import { withEvidence } from '../../server/retention/evidence.ts';
 import { topicEvidence } from '../../server/retention/topic-evidence.ts';
 import { openStore } from '../../server/store/sqlite.ts';
-import { acts, CARDS, perform } from '../review/any-acts.ts';
-import { addCards, answer, NOON, openDesk, type TestDesk } from '../review/world.ts';
-import { temporaryFolder } from '../store/temporary.ts';
+import { acts, CARDS, perform } from '../support/any-acts.ts';
+import { addCards, answer, NOON, openDesk, type TestDesk } from '../support/desk.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const MINUTE = 60_000;
 const TOPICS = ['eks/pods', 'eks/storage', ...CARDS.map((id) => `eks/${id}`)].map((id) => ({ id }));

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ReviewResult, TopicDetail } from '../../server/http/schemas.ts';
-import { grading, openWorld, PLAN, type World } from '../tenax.ts';
+import { grading, openWorld, PLAN, type World } from '../support/tenax.ts';
 
 const DECK = `# Pod Networking
 

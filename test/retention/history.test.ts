@@ -3,7 +3,7 @@ import type { TopicDetail } from '../../server/http/schemas.ts';
 import { topicHistory } from '../../server/retention/history.ts';
 import { listTopics } from '../../server/retention/topics.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
-import { grading, openWorld, type World } from '../tenax.ts';
+import { grading, openWorld, type World } from '../support/tenax.ts';
 
 const DAY_MS = 86_400_000;
 const TOPIC = 'k8s/pod-networking';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Due, Queue, Topic } from '../../server/http/schemas.ts';
-import { grading, openWorld, SAMPLE } from '../tenax.ts';
+import { grading, openWorld, SAMPLE } from '../support/tenax.ts';
 
 const DAY_MS = 86_400_000;
 

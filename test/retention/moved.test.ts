@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { grading, openWorld } from '../tenax.ts';
+import { grading, openWorld } from '../support/tenax.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -3,7 +3,7 @@ import type { Topic, TopicDetail } from '../../server/http/schemas.ts';
 import { calibrationErrorToday } from '../../server/retention/calibration.ts';
 import { listTopics } from '../../server/retention/topics.ts';
 import { recall } from '../../server/schedule/recall.ts';
-import { grading, openWorld, PLAN, SAMPLE, type World } from '../tenax.ts';
+import { grading, openWorld, PLAN, SAMPLE, type World } from '../support/tenax.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -14,7 +14,7 @@ import {
   type TestDesk,
   told,
   uuid,
-} from './world.ts';
+} from '../support/desk.ts';
 
 const asked = async (desk: TestDesk) => (await queue(desk, { limit: 10 })).cards.map((card) => card.cardId);
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { FSRSBinding, type MemoryState } from '@open-spaced-repetition/binding';
 import { describe, expect, it } from 'vitest';
 import type { ReviewDesk } from '../../server/log/desk.ts';
@@ -6,14 +5,26 @@ import { history } from '../../server/log/history.ts';
 import { rebuildMemories } from '../../server/log/rebuild.ts';
 import { historyInLog } from '../../server/optimize/log.ts';
 import { act } from '../../server/review/acts.ts';
+import { takeBack } from '../../server/review/bulk.ts';
 import { importReviews } from '../../server/review/import.ts';
 import { undo } from '../../server/review/undo.ts';
 import { type PastGrading, readReviewFile } from '../../server/schedule/review-file.ts';
 import { DEFAULT_SCHEDULER, NO_EASY_DAYS } from '../../server/schedule/settings.ts';
 import { studyDayOf } from '../../server/schedule/study-day.ts';
 import type { Calendar } from '../../server/schedule/types.ts';
-import { HAS_REAL_LOG, REAL_LOG, REAL_LOG_ABSENT, realHistory } from '../optimize/real-log.ts';
-import { addCards, answer, DAY, events, HOUR, memories, NOON, openDesk, type TestDesk } from './world.ts';
+import {
+  addCards,
+  answer,
+  DAY,
+  events,
+  HOUR,
+  memories,
+  NOON,
+  openDesk,
+  type TestDesk,
+} from '../support/desk.ts';
+import { LOGS } from '../support/logs.ts';
+import { gradingsIn, historyOf, UTC_CALENDAR } from '../support/review-log.ts';
 
 /** A review of card `a`, so many days before noon. */
 function given(daysAgo: number, values: Partial<PastGrading> = {}): PastGrading {
@@ -92,6 +103,17 @@ describe('importing a history', () => {
     expect(await memories(desk)).toMatchObject([{ reps: 3 }]);
   });
 
+  it('leaves a review undone whose undo came first', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' });
+    const id = '00000000-0000-4000-9000-000000000002';
+    await undo(desk, id);
+    await importReviews(desk, [given(9), given(8, { id })]);
+    expect(await memories(desk)).toMatchObject([{ reps: 1 }]);
+    expect(await history(desk, { cardId: 'a', limit: 1 })).toMatchObject([{ id, undone: true }]);
+    await isAsRebuilt(desk);
+  });
+
   it('goes before the reviews that were given here, and moves the due time that they decided', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
@@ -111,6 +133,22 @@ describe('importing a history', () => {
     await importReviews(desk, PAST);
     expect(await memories(desk)).toMatchObject([{ state: 'new', reps: 0, due_at_ms: null }]);
     await isAsRebuilt(desk);
+  });
+
+  it('goes on over a reset that was taken back', async () => {
+    const desk = await openDesk();
+    await addCards(desk, { id: 'a' });
+    desk.now = NOON - 25 * DAY;
+    const reset = '00000000-0000-4000-9000-000000000001';
+    await act(desk, { id: reset, cardId: 'a', act: 'reset' });
+    desk.now = NOON;
+    await takeBack(desk, reset);
+    await importReviews(desk, PAST);
+    const reviews = await history(desk, { cardId: 'a', limit: 4 });
+    expect(reviews.filter(({ predictedRecall }) => predictedRecall === null)).toHaveLength(1);
+    expect(await withoutIds(desk)).toEqual(
+      (await toldInTime(PAST)).map(({ last_review_id: _, ...memory }) => memory),
+    );
   });
 
   it('waits for a card that no file holds yet', async () => {
@@ -139,11 +177,11 @@ describe('importing a history', () => {
   });
 });
 
-/** The real log in study days of UTC, imported; and what became of it. */
-async function openRealLog(settings: Partial<ReviewDesk> = {}) {
-  const learner = { id: 'default', zone: 'UTC', rolloverMinutes: 240, easyDays: NO_EASY_DAYS };
+/** A log in study days of UTC, imported; and what became of it. */
+async function openLog(csv: string, settings: Partial<ReviewDesk> = {}) {
+  const learner = { id: 'default', ...UTC_CALENDAR, easyDays: NO_EASY_DAYS };
   const desk = await openDesk({ learner, ...settings });
-  const { gradings } = readReviewFile(readFileSync(REAL_LOG, 'utf8'), desk.now);
+  const { gradings } = readReviewFile(csv, desk.now);
   return { desk, gradings: gradings ?? [], imported: await importReviews(desk, gradings ?? []) };
 }
 
@@ -168,17 +206,17 @@ function rememberedByFsrsRs(
 
 const farFrom = (ours: number | null, theirs: number) => Math.abs((ours ?? Number.NaN) / theirs - 1);
 
-describe('a real log of 12,580 reviews', () => {
+describe.each(LOGS)('%s', (_, log) => {
   it('is imported whole, and gives training the history that it is', async ({ skip }) => {
-    skip(!HAS_REAL_LOG, REAL_LOG_ABSENT);
-    const { desk, gradings, imported } = await openRealLog();
-    expect(imported).toMatchObject({ added: 12_580 });
+    const csv = log.csv(skip);
+    const { desk, gradings, imported } = await openLog(csv);
+    expect(imported).toMatchObject({ added: log.reviews });
     expect(await importReviews(desk, gradings)).toMatchObject({ added: 0 });
     const sorted = ({ ratings, studyDays, atMs }: Awaited<ReturnType<typeof historyInLog>>) =>
       [...atMs].map((ms, i) => `${ms} ${ratings[i]} ${studyDays[i]}`).sort();
     const inLog = await historyInLog(desk);
-    expect(inLog.starts).toHaveLength(1206);
-    expect(sorted(inLog)).toEqual(sorted(realHistory()));
+    expect(inLog.starts).toHaveLength(log.cards + 1);
+    expect(sorted(inLog)).toEqual(sorted(historyOf(gradingsIn(csv))));
     await isAsRebuilt(desk);
   });
 
@@ -188,11 +226,11 @@ describe('a real log of 12,580 reviews', () => {
   ] as const)(
     'is remembered as by fsrs-rs with %s, to a ten-thousandth for every card',
     async ([, weights], { skip }) => {
-      skip(!HAS_REAL_LOG, REAL_LOG_ABSENT);
-      const { desk, gradings } = await openRealLog({ scheduler: { ...DEFAULT_SCHEDULER, weights } });
+      const csv = log.csv(skip);
+      const { desk, gradings } = await openLog(csv, { scheduler: { ...DEFAULT_SCHEDULER, weights } });
       const theirs = rememberedByFsrsRs(gradings, weights, desk.learner);
       const ours = await memories(desk);
-      expect(ours).toHaveLength(1205);
+      expect(ours).toHaveLength(log.cards);
       const far = ours.filter(({ card_id: cardId, stability, difficulty }) => {
         const { memory } = theirs.get(cardId) ?? {};
         return (

@@ -21,7 +21,7 @@ import {
   type TestDesk,
   told,
   uuid,
-} from './world.ts';
+} from '../support/desk.ts';
 
 const review = fc.record({
   cardId: fc.constantFrom('a', 'b'),

@@ -16,7 +16,7 @@ import {
   putOff,
   told,
   uuid,
-} from './world.ts';
+} from '../support/desk.ts';
 
 describe('recording a review', () => {
   it('keeps what it rests on: day, zone, wording, weights, the recall expected and the due time decided', async () => {

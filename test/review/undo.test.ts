@@ -16,7 +16,7 @@ import {
   putOff,
   told,
   uuid,
-} from './world.ts';
+} from '../support/desk.ts';
 
 describe('undoing a review', () => {
   it('leaves the card as if it had never been answered', async () => {

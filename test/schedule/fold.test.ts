@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideDue, dueToRecord, foldCard, liveReviews, memoriesAfter } from '../../server/schedule/fold.ts';
+import { foldCard, foldReviews, refoldCard } from '../../server/schedule/fold.ts';
+import { liveReviews, standing } from '../../server/schedule/live-reviews.ts';
 import { NEW } from '../../server/schedule/memory.ts';
 import { review } from '../../server/schedule/review.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
@@ -60,7 +61,14 @@ const rescheduled = (day: number, due: Due): CardEvent => ({
 });
 
 const fold = (events: readonly CardEvent[]) => foldCard(events, SETTINGS);
+const dueToRecord = (...of: Parameters<typeof refoldCard>) => refoldCard(...of).due;
 const toRecord = (events: readonly CardEvent[]) => dueToRecord(events, SETTINGS, HELSINKI);
+
+/** The due time of the last live review, decided afresh. */
+function decideDue(events: readonly CardEvent[]): Due | null {
+  const { history, due } = refoldCard(events, SETTINGS, HELSINKI);
+  return due ?? history.due;
+}
 
 const THREE = inSequence(['a', 0, 'good'], ['b', 1, 'good'], ['c', 4, 'good']);
 const TWO = THREE.slice(0, 2);
@@ -104,7 +112,7 @@ describe('the fold of a log', () => {
     }
   });
 
-  it('tells the memory that each review left, also of those before a reset, but of none undone', () => {
+  it('gives the memory that each review left, also of those before a reset, but of none undone', () => {
     const log = [
       ...THREE,
       act('reset', 5),
@@ -112,7 +120,8 @@ describe('the fold of a log', () => {
       reviewed('e', 7, 'good'),
       undone('e', 7.1),
     ];
-    const after = memoriesAfter(log, SETTINGS);
+    const folded = foldReviews(standing(log), SETTINGS);
+    const after = new Map(folded.map(({ review, memory }) => [review.id, memory]));
     expect([...after.keys()]).toEqual(['a', 'b', 'c', 'd']);
     expect(after.get('c')).toEqual(fold(THREE).memory);
     expect(after.get('d')).toEqual(fold(log).memory);
@@ -278,7 +287,7 @@ describe('the fold as a law', () => {
     fc.assert(
       fc.property(shuffled, ([events, others]) => {
         expect(fold(others)).toEqual(fold(events));
-        expect(decideDue(others, SETTINGS, HELSINKI)).toEqual(decideDue(events, SETTINGS, HELSINKI));
+        expect(decideDue(others)).toEqual(decideDue(events));
       }),
       { numRuns: 2000 },
     );
@@ -319,7 +328,7 @@ describe('the fold as a law', () => {
         const due = toRecord(events);
         const settled = due ? [...events, rescheduled(61, due)] : events;
         expect(toRecord(settled)).toBeNull();
-        expect(fold(settled).due).toEqual(decideDue(events, SETTINGS, HELSINKI));
+        expect(fold(settled).due).toEqual(decideDue(events));
       }),
       { numRuns: 2000 },
     );

@@ -16,7 +16,7 @@ import {
   openDesk,
   type TestDesk,
   uuid,
-} from '../review/world.ts';
+} from '../support/desk.ts';
 
 const asked = async (desk: TestDesk, part = {}) =>
   (await queue(desk, { limit: 100, ...part })).cards.map((card) => card.cardId);

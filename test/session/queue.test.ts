@@ -21,7 +21,7 @@ import {
   type TestDesk,
   told,
   uuid,
-} from '../review/world.ts';
+} from '../support/desk.ts';
 
 const ask = (desk: TestDesk, question: Partial<QueueQuestion> = {}) =>
   queue(desk, { limit: 200, ...question });
@@ -57,6 +57,17 @@ describe('a session of minutes', () => {
       await answer(desk, { cardId: `card-${i}`, reviewedAtMs: at + HOUR, durationMs: 900_000, mode: 'cram' });
     }
     expect(await paceOf(desk)).toEqual({ msPerCard: 13_000, timedCards: 21 });
+  });
+
+  it('goes by the live reviews alone', async () => {
+    const desk = await openDesk();
+    await addCards(desk, ...cards(20));
+    for (let i = 0; i < 20; i++) {
+      const wrong = await learnt(desk, `card-${i}`, 1, 60_000);
+      await undo(desk, wrong.lastReviewId ?? '');
+      await learnt(desk, `card-${i}`, 1, 5_000);
+    }
+    expect(await paceOf(desk)).toEqual({ msPerCard: 5_000, timedCards: 20 });
   });
 
   it('holds the first cards of the day, the more the longer, one at least', async () => {

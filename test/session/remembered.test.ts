@@ -5,9 +5,9 @@ import { migrations } from '../../migrations/index.ts';
 import { dueCounts } from '../../server/session/due.ts';
 import { queue } from '../../server/session/queue.ts';
 import { openStore } from '../../server/store/sqlite.ts';
-import { acts, CARDS, perform } from '../review/any-acts.ts';
-import { addCards, deskWith, openDesk, type TestDesk } from '../review/world.ts';
-import { temporaryFolder } from '../store/temporary.ts';
+import { acts, CARDS, perform } from '../support/any-acts.ts';
+import { addCards, deskWith, openDesk, type TestDesk } from '../support/desk.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 async function told(desk: TestDesk) {
   const { cards } = await queue(desk, { limit: 10 });

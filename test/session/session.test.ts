@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { forgetSessions, sessionsToday } from '../../server/session/session.ts';
-import { addCards, answer, openDesk, type TestDesk } from '../review/world.ts';
+import { addCards, answer, openDesk, type TestDesk } from '../support/desk.ts';
 
 const TOPICS = ['eks/dns', 'eks/pods', 'eks/rbac'];
 

@@ -6,7 +6,7 @@ import { DEFAULT_SCHEDULER, DEFAULT_SESSION, NO_EASY_DAYS } from '../../server/s
 import { RATINGS, type Rating } from '../../server/schedule/types.ts';
 import { openSettings, type ScopePatch, type SettingsDesk } from '../../server/settings/settings.ts';
 import type { MemoryRow } from '../../server/store/tables.ts';
-import { addCards, answer, events, HOUR, memories, NOON, openDesk, uuid } from '../review/world.ts';
+import { addCards, answer, events, HOUR, memories, NOON, openDesk, uuid } from '../support/desk.ts';
 
 const CARDS = Array.from({ length: 8 }, (_, i) => `card-${i}`);
 const DEFAULTS = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rebuildMemories } from '../../server/log/rebuild.ts';
-import { grading, openWorld, SAMPLE, type World } from '../tenax.ts';
+import { grading, openWorld, SAMPLE, type World } from '../support/tenax.ts';
 
 const STORAGE = `# Storage
 

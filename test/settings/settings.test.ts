@@ -21,7 +21,7 @@ import {
   type TestDesk,
   told,
   uuid,
-} from '../review/world.ts';
+} from '../support/desk.ts';
 
 const DEFAULTS = {
   learner: { id: 'default', zone: 'Europe/Helsinki', rolloverMinutes: 240, easyDays: NO_EASY_DAYS },

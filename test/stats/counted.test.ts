@@ -6,7 +6,8 @@ import { DAY_MS } from '../../server/schedule/study-day.ts';
 import { calibrationOf } from '../../server/stats/calibration.ts';
 import { countedReviews, type LogRow } from '../../server/stats/counted.ts';
 import { emptyRollup, tally } from '../../server/stats/figures.ts';
-import { HAS_REAL_LOG, REAL_LOG_ABSENT, realHistory } from '../optimize/real-log.ts';
+import { LOGS } from '../support/logs.ts';
+import { gradingsIn, historyOf } from '../support/review-log.ts';
 
 let counter = 0;
 
@@ -85,10 +86,9 @@ describe('a review', () => {
   });
 });
 
-describe('a real log of 12,580 reviews', () => {
+describe.each(LOGS)('calibration on %s', (_, log) => {
   it('scores predictions as the optimiser does', ({ skip }) => {
-    skip(!HAS_REAL_LOG, REAL_LOG_ABSENT);
-    const items = itemsOf(realHistory());
+    const items = itemsOf(historyOf(gradingsIn(log.csv(skip))));
     const predictions = predict(items, DEFAULT_SCHEDULER.weights);
     const predicted = new Map(items.map(({ sequence }) => [sequence, new Map<number, number>()]));
     for (const [at, { sequence, index }] of items.entries()) {
@@ -105,7 +105,7 @@ describe('a real log of 12,580 reviews', () => {
     }
     const { logLoss, rmseBins } = scoreOf(items, predictions);
     const found = calibrationOf(sum);
-    expect(found.reviews).toBe(6276);
+    expect(found.reviews).toBe(log.items);
     expect(found.logLoss).toBeCloseTo(logLoss, 6);
     expect(found.rmseBins).toBeCloseTo(rmseBins, 6);
   });

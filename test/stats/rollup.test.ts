@@ -23,7 +23,7 @@ import {
   type TestDesk,
   told,
   uuid,
-} from '../review/world.ts';
+} from '../support/desk.ts';
 
 const review = fc.record({
   cardId: fc.constantFrom('a', 'b'),

@@ -5,7 +5,7 @@ import { migrations } from '../../migrations/index.ts';
 import { GroupCommit } from '../../server/store/group-commit.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { cachingStatements } from '../../server/store/sqlite.ts';
-import { temporaryFolder } from './temporary.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 /** Commits through a handle that the test can spoil and watch. */
 async function open() {

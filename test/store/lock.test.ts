@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DataFolderBusy, lockDataFolder } from '../../server/store/lock.ts';
-import { startProcess } from './process.ts';
-import { temporaryFolder } from './temporary.ts';
+import { startProcess } from '../support/process.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 describe('the lock on a data folder', () => {
   it('makes the folder where there is none', async () => {

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
 import type { Migration } from '../../server/store/migrate.ts';
 import { openStore } from '../../server/store/sqlite.ts';
-import { temporaryFolder } from './temporary.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const newFile = async () => join(await temporaryFolder(), 'tenax.db');
 

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
 import { prepare } from '../../server/store/prepared.ts';
 import { openStore } from '../../server/store/sqlite.ts';
-import { temporaryFolder } from './temporary.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 it('builds a query once and runs it with other parameters each time, in a command and outside', async () => {
   const store = await openStore({ file: join(await temporaryFolder(), 'tenax.db'), migrations });

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
 import { openStore } from '../../server/store/sqlite.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 import { describeStore } from './contract.ts';
-import { temporaryFolder } from './temporary.ts';
 
 describeStore('SQLite', async () => {
   const file = join(await temporaryFolder(), 'tenax.db');

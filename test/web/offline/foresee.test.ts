@@ -8,7 +8,7 @@ import type { Entry } from '../../../web/offline/entry.ts';
 import { foresee } from '../../../web/offline/foresee.ts';
 import { keptOf } from '../../../web/offline/kept.ts';
 import { queueFrom } from '../../../web/offline/queue.ts';
-import { type Files, grading, openWorld, type World } from '../../tenax.ts';
+import { type Files, grading, openWorld, type World } from '../../support/tenax.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

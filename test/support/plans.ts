@@ -1,3 +1,4 @@
+// The plans that tests read: fixtures, the sample, and the one that the sample was modelled on.
 import { existsSync, readFileSync } from 'node:fs';
 import type { Plan, Topic } from '../../server/plan/types.ts';
 

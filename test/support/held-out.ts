@@ -1,18 +1,12 @@
-import type { ReviewHistory } from '../server/optimize/history.ts';
-import { train } from '../server/optimize/train.ts';
-import { calibrationError } from '../server/schedule/calibration.ts';
-import { grade, NEW } from '../server/schedule/memory.ts';
-import { recall } from '../server/schedule/recall.ts';
-import { DEFAULT_SCHEDULER } from '../server/schedule/settings.ts';
-import { studyDayOf } from '../server/schedule/study-day.ts';
-import { fadedTrials, NO_TRIALS, trialsAfter } from '../server/schedule/trials.ts';
-import {
-  type Grading,
-  type Memory,
-  RATINGS,
-  type SchedulerSettings,
-  type Trials,
-} from '../server/schedule/types.ts';
+// A review log cut in the middle: what a learner's first half says of the second.
+import { train } from '../../server/optimize/train.ts';
+import { calibrationError } from '../../server/schedule/calibration.ts';
+import { grade, NEW } from '../../server/schedule/memory.ts';
+import { recall } from '../../server/schedule/recall.ts';
+import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
+import { fadedTrials, NO_TRIALS, trialsAfter } from '../../server/schedule/trials.ts';
+import type { Grading, Memory, SchedulerSettings, Trials } from '../../server/schedule/types.ts';
+import { gradingsIn, historyOf } from './review-log.ts';
 
 /** A review log in its order, cut in the middle: what is known, and what comes. */
 export interface HalvedLog {
@@ -29,22 +23,12 @@ export interface HeldOutCard {
   readonly next: { readonly predicted: number; readonly passed: boolean } | null;
 }
 
-const CALENDAR = { zone: 'UTC', rolloverMinutes: 240 };
 /** Tenths of the predicted recall, in which weights are calibrated. */
 const BINS = 10;
 
 /** @param csv with the columns card_id, review_rating (1–4), review_time (ISO 8601). */
 export function halvedLog(csv: string): HalvedLog {
-  const [, ...lines] = csv.trim().split('\n');
-  const reviews = lines.map((line, index): Grading => {
-    const [cardId = '', number = '', time = ''] = line.split(',');
-    const rating = RATINGS[Number(number) - 1];
-    const reviewedAtMs = Date.parse(time);
-    if (!rating || Number.isNaN(reviewedAtMs))
-      throw new Error(`Line ${index + 2} of the log is no review: ${line}`);
-    return { cardId, rating, reviewedAtMs, studyDay: studyDayOf(reviewedAtMs, CALENDAR) };
-  });
-  reviews.sort((a, b) => a.reviewedAtMs - b.reviewedAtMs);
+  const reviews = gradingsIn(csv);
   const middle = reviews.length >> 1;
   return { past: reviews.slice(0, middle), coming: reviews.slice(middle) };
 }
@@ -55,25 +39,11 @@ export async function trainOnPast({ past }: HalvedLog): Promise<{
   readonly logLoss: { readonly before: number; readonly after: number };
 }> {
   const { weights, relearningStepsMs } = DEFAULT_SCHEDULER;
-  const job = { history: columnsOf(past), weights, relearningSteps: relearningStepsMs.length };
+  const job = { history: historyOf(past), weights, relearningSteps: relearningStepsMs.length };
   const trained = await train(job, { progress: () => {}, cancelled: () => false });
   if (!trained.trained) throw new Error(trained.reason);
   const { before, after } = trained.splits;
   return { weights: trained.weights, logLoss: { before: before.logLoss, after: after.logLoss } };
-}
-
-function columnsOf(reviews: readonly Grading[]): ReviewHistory {
-  const byCard = new Map<string, Grading[]>();
-  for (const review of reviews) byCard.set(review.cardId, [...(byCard.get(review.cardId) ?? []), review]);
-  const cards = [...byCard.values()];
-  const flat = cards.flat();
-  let end = 0;
-  return {
-    starts: Uint32Array.from([0, ...cards.map(({ length }) => (end += length))]),
-    ratings: Uint8Array.from(flat, ({ rating }) => RATINGS.indexOf(rating) + 1),
-    studyDays: Int32Array.from(flat, ({ studyDay }) => studyDay),
-    atMs: Float64Array.from(flat, ({ reviewedAtMs }) => reviewedAtMs),
-  };
 }
 
 /** How far, 0–1, the default weights were off in the past: what a learner's calibration tells when new ones come. */

@@ -1,11 +1,12 @@
+// A whole Tenax in a temporary folder, asked over its API without a port; and a small library for it.
 import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { InjectOptions } from 'fastify';
 import { onTestFinished } from 'vitest';
-import type { Settings } from '../server/config.ts';
-import { openTenax, type Tenax } from '../server/tenax.ts';
+import type { Settings } from '../../server/config.ts';
+import { openTenax, type Tenax } from '../../server/tenax.ts';
 
 /** Files by their path below `decks/`. */
 export type Files = Readonly<Record<string, string>>;

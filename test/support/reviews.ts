@@ -1,3 +1,4 @@
+// Review histories as training takes them: written by hand, or of a learner who forgets as the weights say.
 import { gatherHistory, type ReviewHistory } from '../../server/optimize/history.ts';
 import { forgettingCurve } from '../../server/schedule/algorithm.ts';
 import { grade, NEW } from '../../server/schedule/memory.ts';

@@ -1,3 +1,4 @@
+// Another process that runs a TypeScript file of the tests, to be read from and killed.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -9,7 +10,7 @@ const RUN = `
   await runnerImport(process.argv[1], { configFile: false, logLevel: 'silent' });
 `;
 
-/** Another process of the test's own, running a TypeScript file of this folder's neighbours. */
+/** Another process of the test's own, running a TypeScript file. */
 export interface OtherProcess {
   readonly pid: number | undefined;
   /** The next line that it prints; rejects when it ends without one. */

@@ -18,6 +18,12 @@ export class Random {
     return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
   }
 
+  /** Normal around 0 with standard deviation 1 (Box & Muller, 1958). */
+  normal(): number {
+    const radius = Math.sqrt(-2 * Math.log(1 - this.fraction()));
+    return radius * Math.cos(2 * Math.PI * this.fraction());
+  }
+
   /** A whole number from 0 to below `end`. */
   below(end: number): number {
     return Math.floor(this.fraction() * end);

@@ -1,3 +1,4 @@
+// A desk on a store of its own, without files or API, whose clock the test sets.
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
@@ -15,7 +16,7 @@ import {
 import { studyDayStart } from '../../server/schedule/study-day.ts';
 import { openStore } from '../../server/store/sqlite.ts';
 import type { CardRow, MemoryRow } from '../../server/store/tables.ts';
-import { temporaryFolder } from '../store/temporary.ts';
+import { temporaryFolder } from './temporary.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;

@@ -1,7 +1,8 @@
-import { retentionEstimate } from '../server/schedule/estimate.ts';
-import { sumRecalls, topicOffset } from '../server/schedule/offset.ts';
-import { DEFAULT_SCHEDULER } from '../server/schedule/settings.ts';
-import type { Trials } from '../server/schedule/types.ts';
+// How often intervals of retention hold what comes, measured on a review log.
+import { retentionEstimate } from '../../server/schedule/estimate.ts';
+import { sumRecalls, topicOffset } from '../../server/schedule/offset.ts';
+import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
+import type { Trials } from '../../server/schedule/types.ts';
 import { type HeldOutCard, halvedLog, heldOutCards, pastError, trainOnPast } from './held-out.ts';
 
 /**
@@ -71,6 +72,19 @@ function coverageOf(cards: readonly HeldOutCard[], error: number): readonly Cove
       topics: topics.length,
       intervals: byInterval((name) => scoreOf(topics, name)),
     };
+  });
+}
+
+/** Several measurements as one over all their topics. */
+export function pooled(measured: readonly (readonly Coverage[])[]): readonly Coverage[] {
+  return TOPIC_SIZES.map((cardsATopic) => {
+    const some = measured.flatMap((sizes) => sizes.filter((size) => size.cardsATopic === cardsATopic));
+    const topics = some.reduce((sum, size) => sum + size.topics, 0);
+    const all = (name: IntervalName): Scored => ({
+      covered: some.reduce((sum, { intervals }) => sum + intervals[name].covered, 0),
+      score: some.reduce((sum, size) => sum + size.intervals[name].score * size.topics, 0) / topics,
+    });
+    return { cardsATopic, topics, intervals: byInterval(all) };
   });
 }
 

@@ -1,0 +1,53 @@
+/**
+ * What stands in a log, in SQL that SQLite and PostgreSQL both understand. server/schedule/live-reviews.ts says the same
+ * of a log in memory, and defines the words.
+ *
+ * ```ts
+ * db.selectFrom('events as e').select('e.duration_ms').where(stands('e')).where(isGrading('e'))
+ * ```
+ */
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+
+const UNDO = 'undo:';
+
+/** The id of the event that undoes a review or an act: each is undone once, and is found by its key. */
+export const undoId = (id: string): string => `${UNDO}${id}`;
+
+/** Whether an event was undone. @param events the name or alias of the table of events in the query. */
+export function isUndone(events: string): RawBuilder<SqlBool> {
+  return sql`exists (
+    select its_undo.id from events as its_undo
+    where its_undo.learner_id = ${column(events, 'learner_id')}
+      and its_undo.id = ${sql.lit(UNDO)} || ${column(events, 'id')}
+  )`;
+}
+
+/** Whether an event was not undone. Practice and what came before a reset stand, too. */
+export function stands(events: string): RawBuilder<SqlBool> {
+  return sql`not ${isUndone(events)}`;
+}
+
+/** Whether an event grades a card: a review that is no practice. */
+export function isGrading(events: string): RawBuilder<SqlBool> {
+  return sql`(${column(events, 'type')} = 'reviewed' and ${column(events, 'mode')} is distinct from 'cram')`;
+}
+
+/**
+ * Whether an event is a live review: a grading that stands, without a reset of its card that came after it and stands.
+ * Looks at all that came after it in the log of its card; where a whole card is wanted, fold its log instead.
+ */
+export function isLive(events: string): RawBuilder<SqlBool> {
+  const place = sql`(${column(events, 'at_ms')}, ${column(events, 'id')})`;
+  return sql`(${isGrading(events)} and ${stands(events)} and not exists (
+    select its_reset.id from events as its_reset
+    where its_reset.learner_id = ${column(events, 'learner_id')}
+      and its_reset.card_id = ${column(events, 'card_id')}
+      and (its_reset.at_ms, its_reset.id) > ${place}
+      and its_reset.type = 'reset'
+      and ${stands('its_reset')}
+  ))`;
+}
+
+function column(events: string, name: string): RawBuilder<unknown> {
+  return sql.ref(`${events}.${name}`);
+}
