@@ -64,7 +64,8 @@ function workerKnowsItsBuild(): Plugin {
           .update(files.join())
           .digest('hex');
         const filled = worker.code.replace('__TENAX_BUILD__', JSON.stringify({ id: id.slice(0, 12), files }));
-        if (filled === worker.code) throw new Error('The service worker has no placeholder for its list of files.');
+        if (filled === worker.code)
+          throw new Error('The service worker has no placeholder for its list of files.');
         worker.code = filled;
       },
     },

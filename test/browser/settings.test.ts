@@ -285,7 +285,7 @@ describeInBrowser('the optimiser', () => {
   it('says if there are too few reviews, and can be cancelled', async () => {
     const few = part(await openSettings(await openSite()), 'Optimiser');
     await few.getByRole('button', { name: 'Optimise' }).click();
-    await few.getByText(/^0 of the 64 reviews/).waitFor();
+    await few.getByText(/^You have 0 of the 64 reviews/).waitFor();
     const site = await openStudied();
     const many = part(await openSettings(site), 'Optimiser');
     await many.getByRole('button', { name: 'Optimise' }).click();
