@@ -22,7 +22,7 @@ export const data = {
   more: (n: number) => `Show ${numberWords(n)} more`,
   restore: 'How to restore a backup',
   restoreSteps: (command: Part) => [
-    'Stop Tenax: Ctrl+C where it runs.',
+    'Stop Tenax with Ctrl+C in its terminal.',
     rich`In Tenax’s folder, run ${command} with the name of the file.`,
     'Start Tenax again. The database that was replaced is kept in data/trash.',
   ],

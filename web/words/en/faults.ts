@@ -41,14 +41,14 @@ export const faults: Sentences<FileFault> = {
   'too-many-cards': ({ numbers, most }) =>
     `The note has ${numberWords(numbers)} cloze numbers; ${numberWords(most)} are allowed. Split it into several notes.`,
   'unknown-key': ({ key, known }) => `The comment has the unknown key “${key}”. Known keys are ${known}.`,
-  'repeated-key': ({ key }) => `The comment names “${key}” twice. Keep one.`,
+  'repeated-key': ({ key }) => `The comment has “${key}” twice. Keep one.`,
   'malformed-flag': ({ key }) => `“${key}” takes no value. Write just ${key}.`,
   'malformed-id': ({ id, most }) =>
     `“${id}” is not an id. Use a–z, 0–9 and -, beginning with a letter or digit, at most ${numberWords(most)} characters.`,
   'malformed-allow': ({ text }) =>
     `“${text}” is not an exception. Write the rule and the reason: allow: RULE (reason).`,
   'malformed-comment': ({ id, tags }) =>
-    `The id “${id}” or the tags “${tags}” can’t stand in a comment. Use a–z, 0–9 and - in ids, and no commas, semicolons, colons, brackets or line ends in tags.`,
+    `The id “${id}” or the tags “${tags}” can’t be used in a comment. Use a–z, 0–9 and - in ids, and no commas, semicolons, colons, brackets or line ends in tags.`,
   'extra-heading': () =>
     'A heading of level 1–3 would end the note. Use #### for a heading in the answer, or put code with # comments between lines of ```.',
   'no-note': () => 'A note begins with its prompt as a level-3 heading: ### and the text, on one line.',
@@ -67,7 +67,7 @@ export const faults: Sentences<FileFault> = {
   'ids-twice': ({ ids }) => `Two of the new notes have the same id: ${ids}.`,
   'id-owned': ({ id, prompt }) => `The id “${id}” belongs to “${prompt}”. Choose another id.`,
   'relative-link': ({ id, link }) =>
-    `The note “${id}” links to “${link}”, which is in its plan’s folder. Move it by hand, with what it links to, or take the link out first.`,
+    `The note “${id}” links to “${link}”, which is in its plan’s folder. Move it by hand, with what it links to, or remove the link first.`,
   'other-link': ({ id, link }) =>
     `The note “${id}” uses the link “[${link}]”, which means something else in the other deck. Give the link another name first.`,
   'no-permission': () => 'Tenax may not read the file. Give it permission to do so.',

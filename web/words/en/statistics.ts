@@ -143,7 +143,7 @@ export const statistics = {
   },
   stability: {
     title: 'Stability',
-    sentence: 'How many days it takes each card you have seen until its recall falls to 90%.',
+    sentence: 'How many days it takes for the recall of each card you have seen to fall to 90%.',
     x: 'Days',
     sum: (median: number) => `Half of the cards hold ${days(Math.round(median))} or longer`,
     bar: (range: string, n: number) => `${range} days: ${cards(n)}`,
@@ -159,7 +159,7 @@ export const statistics = {
   },
   recall: {
     title: 'Recall now',
-    sentence: 'How likely you are to remember each card you have seen if it came up now.',
+    sentence: 'How likely you are to remember each card you have seen if asked now.',
     x: 'Recall',
     sum: (mean: number) => `${percentWords(mean)} on average`,
     bar: (range: string, n: number) => `${range}: ${cards(n)}`,
