@@ -63,9 +63,9 @@ describeInBrowser('beside a card', () => {
     await page.goto(PODS);
     await page.locator('.card').waitFor();
     const leech = await answer(page, '1');
-    const note = page.getByRole('button', { name: /what to do\?$/ });
+    const note = page.getByRole('button', { name: /What now\?$/ });
     await note.waitFor();
-    await page.getByRole('status').filter({ hasText: 'what to do?' }).waitFor({ state: 'attached' });
+    await page.getByRole('status').filter({ hasText: 'What now?' }).waitFor({ state: 'attached' });
     await note.click();
     await page.getByRole('button', { name: 'Suspend it' }).click();
     const isSuspended = async () => (await (await page.request.get(`/api/cards/${leech}`)).json()).suspended;
@@ -76,7 +76,7 @@ describeInBrowser('beside a card', () => {
     expect(await page.locator('.card').getAttribute('data-card')).toBe(leech);
   });
 
-  it('an open dialog keeps its text when the session starts over', async () => {
+  it('answers are kept when the session starts over, and can be undone', async () => {
     const { page, log } = await openSite();
     await page.goto(PODS);
     await page.locator('.card').waitFor();

@@ -290,7 +290,7 @@ describeInBrowser('the optimiser', () => {
     const many = part(await openSettings(site), 'Optimiser');
     await many.getByRole('button', { name: 'Optimise' }).click();
     await many.getByRole('button', { name: 'Cancel' }).click();
-    await many.getByText('Cancelled. The weights are as they were.').waitFor();
+    await many.getByText('Cancelled. The weights are unchanged.').waitFor();
     expect(await own(site, '/api/plans/eks/settings')).toEqual({});
   }, 120_000);
 });
