@@ -7,6 +7,7 @@ import * as cardIndex from './0006_card_index.ts';
 import * as workDays from './0007_work_days.ts';
 import * as weightsScores from './0009_weights_scores.ts';
 import * as historyRanges from './0010_history_ranges.ts';
+import * as dayValues from './0014_day_values.ts';
 
 /** Every change of the tables, in order. A change that was released is never edited: the next one gets a new file. */
 export const migrations = {
@@ -19,4 +20,5 @@ export const migrations = {
   '0007_work_days': workDays,
   '0009_weights_scores': weightsScores,
   '0010_history_ranges': historyRanges,
+  '0014_day_values': dayValues,
 } as const;

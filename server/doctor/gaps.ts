@@ -1,10 +1,10 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { GapChange } from '../gap/life.ts';
 import { changesOf, lifeByLog, refoldLife } from '../gap/lives.ts';
 import type { ReviewDesk } from '../log/desk.ts';
+import { yieldAfter } from '../store/yielding.ts';
 import type { Finding } from './finding.ts';
 
-/** Bounds how long the process answers nothing else. */
+/** Yield to the event loop after this many. */
 const GAPS_A_PIECE = 20;
 
 /** Compares the life of each gap with what its readings and its cards' log fold to, and keeps the latter if asked. */
@@ -16,8 +16,9 @@ export async function examineGaps(desk: ReviewDesk, repair: boolean): Promise<re
     .orderBy('gap')
     .execute();
   const findings: Finding[] = [];
-  for (const [index, { gap, topic_id: topicId, key, changes }] of lives.entries()) {
-    if (index % GAPS_A_PIECE === 0) await turn();
+  const pieces = yieldAfter(GAPS_A_PIECE);
+  for (const { gap, topic_id: topicId, key, changes } of lives) {
+    await pieces();
     const { changes: byLog } = await lifeByLog(desk.store.read, desk, gap);
     if (inWords(changesOf({ changes })) === inWords(byLog)) continue;
     const message = await differing(desk, gap, repair);

@@ -5,7 +5,7 @@ import { type Assumption, assumptionsOf, reviewLimitOf } from './assumptions.ts'
 import { type Figures, figuresOf } from './figures.ts';
 import { habitsOf } from './habits.ts';
 import { topicsOfMilestone } from './milestones.ts';
-import { remembered } from './remembered.ts';
+import { rememberedAnswers } from './remembered.ts';
 import { runsFor, simulateRuns } from './runs.ts';
 import { scenarioIn, scenarioOf } from './scenario.ts';
 import { startOf } from './start.ts';
@@ -52,12 +52,14 @@ export interface GoalForecast {
 /** Doublings and halvings up to a thousand new cards. */
 const PACES_TRIED = 20;
 
+const goals = rememberedAnswers<GoalForecast | null>();
+
 /**
  * The new cards a day with which a topic, a milestone or a plan reaches a retention by a day; null where the plan
  * has no such milestone.
  */
 export function forecastGoal(desk: ReviewDesk, question: GoalQuestion): Promise<GoalForecast | null> {
-  return remembered(desk, `goal ${JSON.stringify(question)}`, () => forecast(desk, question));
+  return goals(desk, question, () => forecast(desk, question));
 }
 
 async function forecast(desk: ReviewDesk, question: GoalQuestion): Promise<GoalForecast | null> {

@@ -4,7 +4,7 @@ import type { StudyDay } from '../schedule/types.ts';
 import { type Assumption, assumptionsOf, limitsOf } from './assumptions.ts';
 import { mean } from './figures.ts';
 import { habitsOf } from './habits.ts';
-import { remembered } from './remembered.ts';
+import { rememberedAnswers } from './remembered.ts';
 import { runsFor, simulateRuns } from './runs.ts';
 import { scenarioIn, scenarioOf } from './scenario.ts';
 import { startOf } from './start.ts';
@@ -28,12 +28,14 @@ export interface LoadForecast {
   readonly assumptions: readonly Assumption[];
 }
 
+const loads = rememberedAnswers<LoadForecast>();
+
 /**
  * The work of each of the next study days, today's remainder first: what is scheduled now, what answering that
  * will schedule, and the new cards that the limits let in. Of one plan, or of all together.
  */
 export function forecastLoad(desk: ReviewDesk, days: number, planId?: string): Promise<LoadForecast> {
-  return remembered(desk, `load ${JSON.stringify([days, planId])}`, () => forecast(desk, days, planId));
+  return loads(desk, [days, planId], () => forecast(desk, days, planId));
 }
 
 async function forecast(desk: ReviewDesk, count: number, planId?: string): Promise<LoadForecast> {

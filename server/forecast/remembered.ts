@@ -1,42 +1,47 @@
+// Answers that take a second of simulating: found one after the other, and remembered while they hold.
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
+import { calibrationErrorToday } from '../retention/calibration.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { upToDate } from '../stats/rollup.ts';
+import { type Cache, createCache } from '../store/cache.ts';
+import { inTurn } from '../store/in-turn.ts';
+import { perLearner, Remembered } from '../store/remembered.ts';
 
-interface Remembered {
+interface Ground {
   readonly version: number;
   readonly studyDay: StudyDay;
-  readonly answers: Map<string, Promise<unknown>>;
-  last: Promise<unknown>;
 }
 
-const byDesk = new WeakMap<ReviewDesk, Remembered>();
-const MOST_ANSWERS = 100;
+/** Of each kind of question. */
+const ANSWERS_REMEMBERED = 25;
+
+/** One after the other, so that however many are asked, other requests wait for one piece of work at most. */
+const answering = inTurn();
 
 /**
- * The answer to a question, remembered until something is written or the study day ends. Questions are worked on
- * one after the other, so that however many are asked, other requests wait for one piece of work at most.
+ * Answers questions of one kind, and remembers the answers until something is written or the study day ends.
  *
- * @param question names the question with all its parameters; one name has one type of answer.
+ * ```ts
+ * const loads = rememberedAnswers<LoadForecast>();
+ * await loads(desk, { days, planId }, () => forecast(desk, days, planId));
+ * ```
  */
-export async function remembered<T>(desk: ReviewDesk, question: string, ask: () => Promise<T>): Promise<T> {
-  // The habits read the daily roll-ups: were they brought up to date by the question, that write would outdate it.
-  await upToDate(desk);
-  const known = rememberedNow(desk);
-  const hit = known.answers.get(question);
-  if (hit) return hit as Promise<T>;
-  const answer = known.last.then(ask);
-  known.last = answer.catch(() => known.answers.delete(question));
-  if (known.answers.size >= MOST_ANSWERS) known.answers.clear();
-  known.answers.set(question, answer);
-  return answer;
+export function rememberedAnswers<Answer>() {
+  // Those of another version hold no more, and go together.
+  const answersOf = perLearner(() => new Remembered<Ground, Cache<Remembered<object, Promise<Answer>>>>());
+  return async (desk: ReviewDesk, question: unknown, ask: () => Promise<Answer>): Promise<Answer> => {
+    await settle(desk);
+    const ground = { version: desk.store.version(), studyDay: studyDayAt(desk, desk.clock()) };
+    return answersOf(desk)
+      .value(ground, () => createCache({ entries: ANSWERS_REMEMBERED }))
+      .get(JSON.stringify(question), () => new Remembered())
+      .value({}, () => answering(desk, ask));
+  };
 }
 
-function rememberedNow(desk: ReviewDesk): Remembered {
-  const version = desk.store.version();
-  const studyDay = studyDayAt(desk, desk.clock());
-  const known = byDesk.get(desk);
-  if (known?.version === version && known.studyDay === studyDay) return known;
-  const fresh = { version, studyDay, answers: new Map(), last: known?.last ?? Promise.resolve() };
-  byDesk.set(desk, fresh);
-  return fresh;
+/** What a question would have written at its first use of the day: such a write would outdate the answer at once. */
+async function settle(desk: ReviewDesk): Promise<void> {
+  await upToDate(desk);
+  await calibrationErrorToday(desk);
+  await desk.topicRetention();
 }

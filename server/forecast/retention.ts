@@ -9,7 +9,7 @@ import { type Figures, figuresOf, retentionOf } from './figures.ts';
 import { habitsOf, type MeasuredHabits } from './habits.ts';
 import { measure } from './measure.ts';
 import { studyDayOfMilestone, topicsOfMilestone } from './milestones.ts';
-import { remembered } from './remembered.ts';
+import { rememberedAnswers } from './remembered.ts';
 import { runsFor, simulateRuns } from './runs.ts';
 import { HORIZON_DAYS, scenarioIn, scenarioOf } from './scenario.ts';
 import { startOf } from './start.ts';
@@ -53,6 +53,8 @@ export interface RetentionQuestion {
 
 const DAYS_BY_DEFAULT = 30;
 
+const retentions = rememberedAnswers<RetentionForecast>();
+
 /**
  * The retention of each topic and each milestone at the end of a study day, with the studying that the queue asks
  * for and without any.
@@ -60,7 +62,7 @@ const DAYS_BY_DEFAULT = 30;
  * @param question its day within the horizon: today at the earliest.
  */
 export function forecastRetention(desk: ReviewDesk, question: RetentionQuestion): Promise<RetentionForecast> {
-  return remembered(desk, `retention ${JSON.stringify(question)}`, () => forecast(desk, question));
+  return retentions(desk, question, () => forecast(desk, question));
 }
 
 async function forecast(desk: ReviewDesk, question: RetentionQuestion): Promise<RetentionForecast> {

@@ -1,8 +1,8 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { yieldAfter, yieldNow } from '../store/yielding.ts';
 import { simulate } from './simulate.ts';
 import type { Scenario, Simulation, Start } from './types.ts';
 
-/** Cards looked at between two turns of the process: a few milliseconds. */
+/** Yield to the event loop after this many cards were looked at: a few milliseconds. */
 const WORK_A_PIECE = 1_000;
 /** Card-days of one question, over all that it simulates: about a second. */
 const WORK_A_QUESTION = 3_000_000;
@@ -23,20 +23,17 @@ export async function simulateRuns(
 ): Promise<readonly Simulation[]> {
   const simulations: Simulation[] = [];
   for (let seed = 1; seed <= runs; seed++) {
-    simulations.push(await inPieces(simulate(start, scenario, seed)));
-    await turn();
+    simulations.push(await inTurns(simulate(start, scenario, seed)));
+    await yieldNow();
   }
   return simulations;
 }
 
-async function inPieces<T>(work: Generator<number, T>): Promise<T> {
-  let done = 0;
+async function inTurns<T>(work: Generator<number, T>): Promise<T> {
+  const pieces = yieldAfter(WORK_A_PIECE);
   for (;;) {
     const step = work.next();
     if (step.done) return step.value;
-    done += step.value;
-    if (done < WORK_A_PIECE) continue;
-    done = 0;
-    await turn();
+    await pieces(step.value);
   }
 }

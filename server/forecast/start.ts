@@ -1,12 +1,12 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { historyOf } from '../log/rows.ts';
 import { usualNewOrder } from '../schedule/queue/new-order.ts';
 import { sessionsToday } from '../session/session.ts';
 import { prepare } from '../store/prepared.ts';
+import { yieldNow } from '../store/yielding.ts';
 import type { Start, StartCard } from './types.ts';
 
-/** Bounds how long the process answers nothing else. */
+/** Yield to the event loop after this many. */
 const CARDS_A_PIECE = 500;
 
 /** A plan as it stands now, as simulations start from it. */
@@ -23,7 +23,7 @@ export async function startOf(desk: ReviewDesk, planId: string): Promise<Start> 
     if (!last) break;
     cards.push(...piece);
     after = last.cardId;
-    await turn();
+    await yieldNow();
   }
   return {
     nowMs,

@@ -8,7 +8,7 @@ import type { Calendar, SchedulerSettings, StudyDay } from '../schedule/types.ts
 import { type Assumption, assumptionsOf, limitsOf } from './assumptions.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { habitsOf } from './habits.ts';
-import { remembered } from './remembered.ts';
+import { rememberedAnswers } from './remembered.ts';
 import { runsFor, simulateRuns } from './runs.ts';
 import { scenarioIn, scenarioOf } from './scenario.ts';
 import { startOf } from './start.ts';
@@ -48,9 +48,11 @@ export interface WorkloadQuestion {
   readonly desiredRetention?: number;
 }
 
+const workloads = rememberedAnswers<WorkloadForecast>();
+
 /** Desired retention against work. */
 export function forecastWorkload(desk: ReviewDesk, question: WorkloadQuestion): Promise<WorkloadForecast> {
-  return remembered(desk, `workload ${JSON.stringify(question)}`, () => forecast(desk, question));
+  return workloads(desk, question, () => forecast(desk, question));
 }
 
 async function forecast(

@@ -1,12 +1,12 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
 import { isGrading, stands } from '../log/live-reviews.ts';
 import { DAY_MS } from '../schedule/study-day.ts';
 import { prepare } from '../store/prepared.ts';
+import { yieldNow } from '../store/yielding.ts';
 import type { Lapsed } from './cluster.ts';
 
-/** The log is read by so many days at once: bounds how long the process answers nothing else. */
+/** Yield to the event loop after the log of this many days was read. */
 const DAYS_A_PIECE = 4;
 
 export interface Lapse extends Lapsed {
@@ -48,7 +48,7 @@ export async function lapsesSince(desk: ReviewDesk, sinceMs: number): Promise<re
   for (let from = sinceMs; from < untilMs; from += DAYS_A_PIECE * DAY_MS) {
     const to = from + DAYS_A_PIECE * DAY_MS;
     lapses.push(...(await lapsesBetween.all(desk.store.read, { learner, from, to })));
-    await turn();
+    await yieldNow();
   }
   return lapses;
 }

@@ -1,33 +1,23 @@
 import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
 import { logOf } from '../log/log.ts';
+import { memoizedByObject } from '../schedule/memoized.ts';
 import type { SchedulerSettings } from '../schedule/types.ts';
+import { createCache } from '../store/cache.ts';
 import { prepare } from '../store/prepared.ts';
 import type { GapLifeRow, GapReadingRow, Tables } from '../store/tables.ts';
 import { foldLife, type GapChange } from './life.ts';
 
 type Tx = Kysely<Tables>;
 
-const schedulers = new Map<string, SchedulerSettings>();
-const SCHEDULERS_REMEMBERED = 100;
+const schedulers = createCache<SchedulerSettings>({ entries: 100 });
 
 /** Settings as they were written: equal ones are one object, as what is computed for an object holds. */
 export function schedulerIn(text: string): SchedulerSettings {
-  const known = schedulers.get(text);
-  if (known) return known;
-  if (schedulers.size >= SCHEDULERS_REMEMBERED) schedulers.clear();
-  const scheduler: SchedulerSettings = JSON.parse(text);
-  schedulers.set(text, scheduler);
-  return scheduler;
+  return schedulers.get(text, () => JSON.parse(text));
 }
 
-const texts = new WeakMap<SchedulerSettings, string>();
-
-export function textOf(scheduler: SchedulerSettings): string {
-  const text = texts.get(scheduler) ?? JSON.stringify(scheduler);
-  texts.set(scheduler, text);
-  return text;
-}
+export const textOf = memoizedByObject((scheduler: SchedulerSettings): string => JSON.stringify(scheduler));
 
 /** The cards of a gap as last read. */
 export function cardsOf({ cards }: Pick<GapLifeRow, 'cards'>): readonly string[] {

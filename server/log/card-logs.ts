@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { arrival } from '../store/arrival.ts';
 import { prepare } from '../store/prepared.ts';
 import type { EventRow, Tables } from '../store/tables.ts';
+import { yieldNow } from '../store/yielding.ts';
 import type { ReviewDesk } from './desk.ts';
 
 /** An event without what only its client has to know; `arrival` is its place in the order in which the log took them. */
@@ -22,8 +22,8 @@ const COLUMNS = [
   ...(['interval_days', 'cause', 'target_id'] as const),
 ] as const;
 
-/** Bounds how long the process answers nothing else. */
-const EVENTS_A_PAGE = 500;
+/** Yield to the event loop after this many. */
+const EVENTS_A_PIECE = 500;
 
 const eventsAfter = prepare<{ learner: string; card: string; atMs: number; id: string; limit: number }>()(
   (db, param) =>
@@ -56,7 +56,7 @@ export async function* cardLogs(
     const page = await eventsAfter.all(db, {
       learner: desk.learner.id,
       ...place,
-      limit: EVENTS_A_PAGE,
+      limit: EVENTS_A_PIECE,
     });
     const last = page.at(-1);
     if (!last) break;
@@ -70,7 +70,7 @@ export async function* cardLogs(
     }
     if (logs.length > 0) yield logs;
     place = { card: last.card_id, atMs: last.at_ms, id: last.id };
-    await setImmediate();
+    await yieldNow();
   }
   if (rows[0]) yield [{ cardId: rows[0].card_id, rows }];
 }

@@ -33,7 +33,7 @@ export interface GapFollower {
   refollow(tx: Kysely<Tables>, desk: ReviewDesk, cardId: string): Promise<void>;
 }
 
-/** What the acts of one learner need. Make one and keep it, since today's session is remembered by it. */
+/** What the acts of one learner need. */
 export interface ReviewDesk {
   readonly store: Store;
   /** The time, in milliseconds since the epoch. */

@@ -2,7 +2,7 @@ import { prepare } from '../store/prepared.ts';
 import type { ReviewDesk } from './desk.ts';
 import { refold } from './log.ts';
 
-/** Bounds how long the process answers nothing else. */
+/** Fold this many in one transaction; others are served in between. */
 const CARDS_A_BATCH = 50;
 
 const cardsAfter = prepare<{ learner: string; after: string }>()((db, param) =>

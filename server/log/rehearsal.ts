@@ -1,16 +1,16 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { refoldCard } from '../schedule/fold.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { CardHistory, Due, SchedulerSettings, StudyDay } from '../schedule/types.ts';
 import type { Store } from '../store/store.ts';
 import type { MemoryRow, Tables } from '../store/tables.ts';
+import { yieldNow } from '../store/yielding.ts';
 import type { Learner } from './desk.ts';
 import { lastAtMs, logOf, memoryByCard } from './log.ts';
 import { memoryRow } from './rows.ts';
 import { workKept } from './work.ts';
 
-/** Bounds how long the process answers nothing else, or how much a thread tells at once. */
+/** Yield to the event loop after this many; a thread reports as many at once. */
 const EVENTS_A_PIECE = 500;
 
 /** Cards to fold by settings that need not be in effect yet. It can be told to a thread. */
@@ -77,7 +77,7 @@ export async function rehearseHere(store: Store, rehearsal: Rehearsal): Promise<
   const all: Rehearsed[] = [];
   for await (const piece of rehearsed(store.read, rehearsal)) {
     all.push(...piece);
-    await turn();
+    await yieldNow();
   }
   return all;
 }

@@ -7,14 +7,15 @@ import { arrival, lastArrival } from '../store/arrival.ts';
 import { prepare } from '../store/prepared.ts';
 import type { Pause } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
+import { yieldAfter } from '../store/yielding.ts';
 import { type ReviewDesk, studyDayAt } from './desk.ts';
 import { append, type Cause, keep, reschedule, rescheduledRow } from './log.ts';
 import { type CardGroup, type Rehearsed, rehearseHere, rehearseInThread } from './rehearsal.ts';
 import { type RosterCard, rosterOf } from './roster.ts';
 
-/** Bounds how long the process answers nothing else. */
-const CARDS_AT_ONCE = 100;
-const CARDS_COMPARED_AT_ONCE = 5_000;
+/** Yield to the event loop after this many. */
+const CARDS_A_PIECE = 100;
+const CARDS_COMPARED_A_PIECE = 5_000;
 /** From so many reviews on, a thread takes less from others than it takes to start it. */
 const REVIEWS_FOR_A_THREAD = 10_000;
 
@@ -82,10 +83,11 @@ export async function rehearse(desk: ReviewDesk, options: ReplayOptions): Promis
       const toWrite = replayed
         .filter(({ card, due, differs }) => (due || differs) && !later.has(card.id))
         .sort((a, b) => (a.card.id < b.card.id ? -1 : 1));
-      for (const [index, { card, history, due, lastAtMs: last }] of toWrite.entries()) {
-        if (index % CARDS_AT_ONCE === CARDS_AT_ONCE - 1) await pause();
+      const pieces = yieldAfter(CARDS_A_PIECE, pause);
+      for (const { card, history, due, lastAtMs: last } of toWrite) {
         if (due) await append(tx, rescheduledRow(desk, card.id, due, last, causeOf(card.id)));
         await keep(tx, desk, card.id, due ? { ...history, due } : history);
+        await pieces();
       }
       for (const cardId of later) if (cardId !== '') await reschedule(tx, desk, cardId, causeOf(cardId));
     },
@@ -119,8 +121,8 @@ async function movedSince(
 ): Promise<readonly string[]> {
   const seen = cards.filter(isSeen).sort((a, b) => (a.id < b.id ? -1 : 1));
   const moved: string[] = [];
-  for (let from = 0; from < seen.length; from += CARDS_COMPARED_AT_ONCE) {
-    const piece = seen.slice(from, from + CARDS_COMPARED_AT_ONCE);
+  for (let from = 0; from < seen.length; from += CARDS_COMPARED_A_PIECE) {
+    const piece = seen.slice(from, from + CARDS_COMPARED_A_PIECE);
     const rows = await topicsBetween.all(tx, { first: piece[0]?.id ?? '', last: piece.at(-1)?.id ?? '' });
     const topics = new Map(rows.map(({ id, topic_id: topicId }) => [id, topicId]));
     for (const { id, topic_id: topicId } of piece) if (topics.get(id) !== topicId) moved.push(id);

@@ -1,11 +1,12 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Kysely, RawBuilder } from 'kysely';
 import { cardNumber } from '../store/card-index.ts';
 import { prepare } from '../store/prepared.ts';
+import { perLearner } from '../store/remembered.ts';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
+import { inPieces, yieldNow } from '../store/yielding.ts';
 
-/** Bounds how long the process answers nothing else. */
+/** Yield to the event loop after this many. */
 const CARDS_A_PIECE = 500;
 /** Up to so many changed cards are read one by one; of more, all cards are read again. */
 const FEW = 500;
@@ -25,20 +26,17 @@ export interface Roster extends Iterable<RosterCard> {
   readonly topics: ReadonlyMap<string, TopicRoster>;
 }
 
-const kept = new WeakMap<Store, Map<string, KeptRoster>>();
-
 /**
  * All cards as they stand for a learner. Reading ten thousand of them takes too long to do after each review, so
  * they are remembered, and read again only as far as something was written.
  */
 export async function rosterOf(store: Store, learnerId: string): Promise<Roster> {
-  const byLearner = kept.get(store) ?? new Map<string, KeptRoster>();
-  kept.set(store, byLearner);
-  const roster = byLearner.get(learnerId) ?? new KeptRoster(store, learnerId);
-  byLearner.set(learnerId, roster);
+  const roster = rosters({ store, learner: { id: learnerId } });
   await roster.bringUpToDate();
   return roster;
 }
+
+const rosters = perLearner((store, learnerId) => new KeptRoster(store, learnerId));
 
 class KeptRoster implements Roster {
   readonly #store: Store;
@@ -115,9 +113,7 @@ async function readSome(
 ): Promise<readonly RosterCard[]> {
   const cards: RosterCard[] = [];
   const add = adder(cards);
-  for (let from = 0; from < ids.length; from += CARDS_A_PIECE) {
-    if (from > 0) await turn();
-    const piece = ids.slice(from, from + CARDS_A_PIECE);
+  for await (const piece of inPieces(ids, CARDS_A_PIECE)) {
     for (const rows of await Promise.all(piece.map((id) => oneCard.all(store.read, { learner, id })))) {
       rows.forEach(add);
     }
@@ -133,7 +129,7 @@ async function readAll(store: Store, learner: string, version: number): Promise<
     const rows = await cardsAfter.all(store.read, { learner, after });
     rows.forEach(add);
     if (rows.length < CARDS_A_PIECE) break;
-    await turn();
+    await yieldNow();
   }
   if (store.cardsChangedSince(version) !== null) return cards;
   // What was written meanwhile may have changed any card that had been read: once more, with nothing in between.

@@ -1,27 +1,18 @@
 import type { Kysely } from 'kysely';
 import { weightsId } from '../schedule/settings.ts';
+import { perStore } from '../store/remembered.ts';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 
-const ids = new WeakMap<readonly number[], string>();
-
-/** The name of weights in the log. */
-export function weightsIdOf(weights: readonly number[]): string {
-  const id = ids.get(weights) ?? weightsId(weights);
-  ids.set(weights, id);
-  return id;
-}
-
-const keptIn = new WeakMap<Store, Set<string>>();
+const keptIn = perStore(() => new Set<string>());
 
 /** Keeps the weights in the database beside the first review that was graded with them. */
 export function weightsInUse(store: Store) {
-  const known = keptIn.get(store) ?? new Set<string>();
-  keptIn.set(store, known);
+  const known = keptIn(store);
   const written = new Set<string>();
   return {
     async keep(tx: Kysely<Tables>, weights: readonly number[]): Promise<void> {
-      const id = weightsIdOf(weights);
+      const id = weightsId(weights);
       if (known.has(id)) return;
       await keepWeights(tx, weights);
       written.add(id);
@@ -37,7 +28,7 @@ export function weightsInUse(store: Store) {
 export async function keepWeights(tx: Kysely<Tables>, weights: readonly number[]): Promise<void> {
   await tx
     .insertInto('weights')
-    .values({ id: weightsIdOf(weights), body: JSON.stringify(weights) })
+    .values({ id: weightsId(weights), body: JSON.stringify(weights) })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

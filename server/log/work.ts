@@ -1,24 +1,26 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { type CountedWork, countedWork, DAYS_COUNTED } from '../schedule/balance.ts';
 import type { WorkOn } from '../schedule/fold.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
-import type { Store } from '../store/store.ts';
+import { perLearner, Remembered } from '../store/remembered.ts';
 import type { Tables, WorkDayRow } from '../store/tables.ts';
+import { yieldAfter } from '../store/yielding.ts';
 import { type ReviewDesk, studyDayAt } from './desk.ts';
 import { type Roster, rosterOf } from './roster.ts';
 
-/** Bounds how long the process answers nothing else. */
+/** Yield to the event loop after this many. */
 const CARDS_A_PIECE = 20_000;
 
-interface Kept {
-  readonly works: Map<StudyDay, CountedWork>;
-  /** While that of a day is being counted: who asks meanwhile waits for it. */
-  counting: Promise<void> | null;
+/** What a process knows of the days that are kept. */
+interface Known {
+  readonly days: Map<StudyDay, CountedWork>;
+  /** Whether those of before this process are among them. */
+  isComplete: boolean;
+  readonly today: Remembered<{ readonly studyDay: StudyDay }, Promise<void>>;
 }
 
-const keptIn = new WeakMap<Store, Map<string, Kept>>();
+const knownOf = perLearner((): Known => ({ days: new Map(), isComplete: false, today: new Remembered() }));
 
 /**
  * The work of each study day as it stood when that day started, today's included. That is when a card was first shown
@@ -27,59 +29,48 @@ const keptIn = new WeakMap<Store, Map<string, Kept>>();
  * and by a replay years later.
  */
 export async function workByDay(desk: ReviewDesk): Promise<(day: StudyDay) => CountedWork | null> {
-  const today = studyDayAt(desk, desk.clock());
-  const kept = await keptWork(desk.store.read, desk);
-  while (!kept.works.has(today)) {
-    kept.counting ??= count(kept, desk, today).finally(() => {
-      kept.counting = null;
-    });
-    await kept.counting;
-  }
-  return (day) => kept.works.get(day) ?? null;
+  const known = knownOf(desk);
+  const studyDay = studyDayAt(desk, desk.clock());
+  await known.today.value({ studyDay }, () => count(known, desk, studyDay));
+  return (day) => known.days.get(day) ?? null;
 }
 
-async function count({ works }: Kept, desk: ReviewDesk, today: StudyDay): Promise<void> {
+/** Counts the work of the day, unless it is kept. */
+async function count(known: Known, desk: ReviewDesk, today: StudyDay): Promise<void> {
+  if (!known.isComplete) await readInto(known.days, desk, 0);
+  known.isComplete = true;
+  if (known.days.has(today)) return;
   const row = await workDayOf(desk, await rosterOf(desk.store, desk.learner.id), today);
   // Confined to no card: it leaves all of them as they are.
   await desk.store.write((tx) => insertWorkDay.all(tx, row), '');
   // Another process may have been first.
-  await readInto(works, desk.store.read, desk.learner.id, today);
+  await readInto(known.days, desk, today);
+}
+
+async function readInto(days: Known['days'], { store, learner }: ReviewDesk, from: StudyDay): Promise<void> {
+  for (const [day, work] of await daysFrom(store.read, learner.id, from)) days.set(day, work);
 }
 
 /** The same as far as it is kept, for use within a transaction. */
 export async function keptWorkByDay(tx: Kysely<Tables>, desk: ReviewDesk): Promise<WorkOn> {
-  const kept = await keptWork(tx, desk);
-  return (day) => kept.works.get(day) ?? null;
+  // What a transaction reads may be rolled back with what shares its commit: it is not remembered.
+  const { days, isComplete } = knownOf(desk);
+  return isComplete ? (day) => days.get(day) ?? null : workKept(tx, desk.learner.id);
 }
 
 /** The same as it was kept by now, from a connection of any process or thread. */
 export async function workKept(db: Kysely<Tables>, learnerId: string): Promise<WorkOn> {
-  const works: Kept['works'] = new Map();
-  await readInto(works, db, learnerId, 0);
-  return (day) => works.get(day) ?? null;
+  const days = await daysFrom(db, learnerId, 0);
+  return (day) => days.get(day) ?? null;
 }
 
-async function keptWork(db: Kysely<Tables>, desk: ReviewDesk): Promise<Kept> {
-  const byLearner = keptIn.get(desk.store) ?? new Map<string, Kept>();
-  keptIn.set(desk.store, byLearner);
-  const known = byLearner.get(desk.learner.id);
-  if (known) return known;
-  const works: Kept['works'] = new Map();
-  await readInto(works, db, desk.learner.id, 0);
-  // Another reading may have ended before this one, and be in use.
-  const kept = byLearner.get(desk.learner.id) ?? { works, counting: null };
-  byLearner.set(desk.learner.id, kept);
-  return kept;
-}
-
-async function readInto(
-  works: Kept['works'],
+async function daysFrom(
   db: Kysely<Tables>,
   learner: string,
   from: StudyDay,
-): Promise<void> {
+): Promise<ReadonlyMap<StudyDay, CountedWork>> {
   const rows = await workDaysFrom.all(db, { learner, from });
-  for (const row of rows) works.set(row.study_day, workOf(row));
+  return new Map(rows.map((row) => [row.study_day, workOf(row)]));
 }
 
 const workDaysFrom = prepare<{ learner: string; from: StudyDay }>()((db, param) =>
@@ -120,7 +111,7 @@ async function workDayOf(desk: ReviewDesk, roster: Roster, today: StudyDay): Pro
     const { reviewsPerDay, newPerDay } = desk.sessionSettingsOf(id);
     return { reviews: Math.min(reviews, reviewsPerDay), fresh: Math.min(fresh, newPerDay) };
   };
-  let looked = 0;
+  const pieces = yieldAfter(CARDS_A_PIECE);
   for (const { topicId, cards } of [...roster.topics.values()]) {
     let planId = '';
     const found = { reviews: 0, fresh: 0 };
@@ -135,10 +126,7 @@ async function workDayOf(desk: ReviewDesk, roster: Roster, today: StudyDay): Pro
     const { reviews, fresh } = within(topicId, found);
     const others = waiting.get(planId) ?? { reviews: 0, fresh: 0 };
     waiting.set(planId, { reviews: others.reviews + reviews, fresh: others.fresh + fresh });
-    looked += cards.size;
-    if (looked < CARDS_A_PIECE) continue;
-    looked = 0;
-    await turn();
+    await pieces(cards.size);
   }
   const toPlace = [...waiting].reduce((sum, [planId, ofPlan]) => {
     const { reviews, fresh } = within(planId, ofPlan);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { MAX_NOTE_BYTES } from '../deck/limits.ts';
 import type { CardSides } from '../deck/types.ts';
-import { createCache } from './cache.ts';
+import { createCache } from '../store/cache.ts';
 import { isCostly } from './cost.ts';
 import { renderWithGaps } from './gaps.ts';
 import { type Definitions, type Dress, readDefinitions, toHtml } from './markdown.ts';

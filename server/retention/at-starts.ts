@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { itemsByTopic } from '../library/catalogue.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { logOf } from '../log/log.ts';
@@ -10,22 +9,28 @@ import { NEW } from '../schedule/memory.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import { NO_TRIALS } from '../schedule/trials.ts';
 import type { CardHistory, StudyDay } from '../schedule/types.ts';
+import { createCache } from '../store/cache.ts';
+import { perLearner, Remembered } from '../store/remembered.ts';
+import { yieldAfter } from '../store/yielding.ts';
 import { calibrationErrorToday } from './calibration.ts';
 import { type TopicEvidence, topicEvidence } from './topic-evidence.ts';
 
-/** Bounds how long the process answers nothing else. */
+/** Yield to the event loop after this many. */
 const LOGS_A_PIECE = 5;
 
-/** What a card's memory was at some instants, and the card whose log told it. */
-interface Past {
-  readonly card: RosterCard;
-  readonly at: readonly Partial<RosterCard>[];
-}
+/** Any other log, and any other weights, leave other digits somewhere. */
+type Ground = Pick<
+  RosterCard,
+  'last_reviewed_at_ms' | 'reps' | 'stability' | 'difficulty' | 'trials_predicted'
+> & { readonly weights: readonly number[] };
+
+/** What cards' memories were at some instants, by card. */
+type Pasts = Map<string, Remembered<Ground, Promise<readonly Partial<RosterCard>[]>>>;
 
 /** Who asks for the same days again finds them: reports, and what yesterday moved. */
-const REMEMBERED = 4;
+const DAYS_REMEMBERED = 4;
 
-const remembered = new WeakMap<ReviewDesk, Map<string, Map<string, Past>>>();
+const pastsByDays = perLearner(() => createCache<Pasts>({ entries: DAYS_REMEMBERED }));
 
 /**
  * The evidence of topics at the start of some study days, of the cards and items that they have now: reviews since
@@ -65,42 +70,23 @@ function byId(a: RosterCard, b: RosterCard): number {
 }
 
 function pastsAt(desk: ReviewDesk, startsMs: readonly number[]) {
-  const pasts = pastsOf(desk, startsMs.join());
+  const pasts = pastsByDays(desk).get(startsMs.join(), () => new Map());
   const earliestMs = Math.min(...startsMs);
-  let read = 0;
+  const pieces = yieldAfter(LOGS_A_PIECE);
   return async (card: RosterCard): Promise<readonly RosterCard[]> => {
     if (card.last_reviewed_at_ms === null || card.last_reviewed_at_ms < earliestMs) {
       return startsMs.map(() => card);
     }
-    const known = pasts.get(card.id);
-    const isKnown = known !== undefined && isSameMemory(known.card, card);
-    const past = isKnown ? known : { card, at: await memoriesAt(desk, card, startsMs) };
+    const { last_reviewed_at_ms, reps, stability, difficulty, trials_predicted } = card;
+    const { weights } = desk.schedulerOf(card.topic_id);
+    const ground = { last_reviewed_at_ms, reps, stability, difficulty, trials_predicted, weights };
+    const past = pasts.get(card.id) ?? new Remembered();
     pasts.set(card.id, past);
-    if (!isKnown && ++read % LOGS_A_PIECE === 0) await turn();
-    return past.at.map((memory) => ({ ...card, ...memory }));
+    const isKnown = past.known(ground) !== undefined;
+    const at = await past.value(ground, () => memoriesAt(desk, card, startsMs));
+    if (!isKnown) await pieces();
+    return at.map((memory) => ({ ...card, ...memory }));
   };
-}
-
-/** The latest asked for are kept. */
-function pastsOf(desk: ReviewDesk, days: string): Map<string, Past> {
-  const known = remembered.get(desk) ?? new Map<string, Map<string, Past>>();
-  remembered.set(desk, known);
-  const pasts = known.get(days) ?? new Map<string, Past>();
-  known.delete(days);
-  known.set(days, pasts);
-  for (const oldest of known.keys()) if (known.size > REMEMBERED) known.delete(oldest);
-  return pasts;
-}
-
-/** Any other log, and any other weights, leave other digits somewhere. */
-function isSameMemory(a: RosterCard, b: RosterCard): boolean {
-  return (
-    a.last_reviewed_at_ms === b.last_reviewed_at_ms &&
-    a.reps === b.reps &&
-    a.stability === b.stability &&
-    a.difficulty === b.difficulty &&
-    a.trials_predicted === b.trials_predicted
-  );
 }
 
 /** One walk through the card's log: at each start, what the reviews before it have left. */

@@ -1,7 +1,8 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { itemsByTopic, type TopicItems } from '../library/catalogue.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { rosterOf, type TopicRoster } from '../log/roster.ts';
+import { perLearner, Remembered } from '../store/remembered.ts';
+import { yieldAfter } from '../store/yielding.ts';
 import { calibrationErrorToday } from './calibration.ts';
 import { type TopicEvidence, topicEvidence } from './topic-evidence.ts';
 
@@ -9,7 +10,7 @@ import { type TopicEvidence, topicEvidence } from './topic-evidence.ts';
 const HOLDS_MS = 60_000;
 /** From this age on it is found again without anybody waiting: who asks now and then never waits for all topics. */
 const RENEWED_FROM_MS = 30_000;
-/** Bounds how long the process answers nothing else. */
+/** Yield to the event loop after this many. */
 const CARDS_A_PIECE = 2_000;
 
 /** What a topic's evidence is found of, besides the time. */
@@ -20,11 +21,12 @@ interface Ground {
   readonly calibrationError: number;
 }
 
-interface Found extends Ground {
-  readonly evidence: TopicEvidence;
+interface Found {
+  readonly byTopic: Map<string, Remembered<Ground, TopicEvidence>>;
+  isRenewing: boolean;
 }
 
-const found = new WeakMap<ReviewDesk, Map<string, Found>>();
+const foundFor = perLearner((): Found => ({ byTopic: new Map(), isRenewing: false }));
 
 /**
  * Topics, each with its evidence. Where nothing of a topic was reviewed or changed since, that is up to a minute old;
@@ -53,50 +55,33 @@ async function find<Topic extends { readonly id: string }>(
   holdsMs: number,
 ): Promise<readonly (readonly [Topic, TopicEvidence])[]> {
   const groundOf = await grounds(desk);
-  const known = found.get(desk) ?? new Map<string, Found>();
-  found.set(desk, known);
+  const { byTopic } = foundFor(desk);
   const all: (readonly [Topic, TopicEvidence])[] = [];
-  let cards = 0;
+  const pieces = yieldAfter(CARDS_A_PIECE);
   for (const topic of topics) {
     const ground = groundOf(topic.id);
     const nowMs = desk.clock();
-    const before = known.get(topic.id);
-    if (before && holds(before, ground, nowMs, holdsMs)) {
-      all.push([topic, before.evidence]);
-      continue;
-    }
-    const evidence = evidenceFrom(ground, nowMs);
-    known.set(topic.id, { ...ground, evidence });
+    const isYoung = ({ asOfMs }: TopicEvidence) => asOfMs <= nowMs && nowMs - asOfMs < holdsMs;
+    const found = byTopic.get(topic.id) ?? new Remembered<Ground, TopicEvidence>();
+    byTopic.set(topic.id, found);
+    const known = found.known(ground);
+    const evidence = found.value(ground, () => evidenceFrom(ground, nowMs), isYoung);
     all.push([topic, evidence]);
-    cards += ground.roster?.cards.size ?? 0;
-    if (cards < CARDS_A_PIECE) continue;
-    cards = 0;
-    await turn();
+    if (evidence !== known) await pieces(ground.roster?.cards.size);
   }
   return all;
 }
 
-function holds(before: Found, ground: Ground, nowMs: number, holdsMs: number): boolean {
-  const ageMs = nowMs - before.evidence.asOfMs;
-  return (
-    ageMs >= 0 &&
-    ageMs < holdsMs &&
-    before.roster === ground.roster &&
-    before.items === ground.items &&
-    before.weights === ground.weights &&
-    before.calibrationError === ground.calibrationError
-  );
-}
-
-const renewing = new WeakSet<ReviewDesk>();
-
 function renew(desk: ReviewDesk, topics: readonly { readonly id: string }[]): void {
-  if (renewing.has(desk)) return;
-  renewing.add(desk);
+  const found = foundFor(desk);
+  if (found.isRenewing) return;
+  found.isRenewing = true;
   // Whoever asks next meets what fails here.
   find(desk, topics, RENEWED_FROM_MS)
     .catch(() => {})
-    .finally(() => renewing.delete(desk));
+    .finally(() => {
+      found.isRenewing = false;
+    });
 }
 
 function evidenceFrom({ roster, items, weights, calibrationError }: Ground, asOfMs: number): TopicEvidence {

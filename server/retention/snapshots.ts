@@ -1,6 +1,6 @@
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
-import { weightsIdOf } from '../log/weights.ts';
 import { CHANGES_REVIEWS } from '../schedule/live-reviews.ts';
+import { weightsId } from '../schedule/settings.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { arrival } from '../store/arrival.ts';
 
@@ -59,7 +59,7 @@ export async function firstDayToKeep(desk: ReviewDesk, topicId: string): Promise
     .where('learner_id', '=', desk.learner.id)
     .where('topic_id', '=', topicId)
     .executeTakeFirst();
-  if (mark?.weights_id !== weightsIdOf(desk.schedulerOf(topicId).weights)) return ALL;
+  if (mark?.weights_id !== weightsId(desk.schedulerOf(topicId).weights)) return ALL;
   const since = await desk.store.read
     .selectFrom('events')
     .innerJoin('cards as c', 'c.id', 'events.card_id')
@@ -97,7 +97,7 @@ export async function keepDays(
     low_percent: lowPercent,
     high_percent: highPercent,
   }));
-  const mark = { arrival: upTo, weights_id: weightsIdOf(desk.schedulerOf(topicId).weights) };
+  const mark = { arrival: upTo, weights_id: weightsId(desk.schedulerOf(topicId).weights) };
   await desk.store.write(async (tx) => {
     let old = tx.deleteFrom('retention_snapshots').where('learner_id', '=', key.learner_id);
     old = old.where('topic_id', '=', topicId);

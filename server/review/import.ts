@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
 import { append, boundUndo, earlyUndos, logOf, reschedule, schedulerFor } from '../log/log.ts';
 import { cardEvent, dueColumns, eventRow, ratingNumber } from '../log/rows.ts';
-import { weightsIdOf, weightsInUse } from '../log/weights.ts';
+import { weightsInUse } from '../log/weights.ts';
 import { keptWorkByDay, workByDay } from '../log/work.ts';
 import { gradingOf, type WorkOn } from '../schedule/fold.ts';
 import { isGrading, standing } from '../schedule/live-reviews.ts';
@@ -11,6 +11,7 @@ import { NEW } from '../schedule/memory.ts';
 import { recall } from '../schedule/recall.ts';
 import { review } from '../schedule/review.ts';
 import type { PastGrading } from '../schedule/review-file.ts';
+import { weightsId } from '../schedule/settings.ts';
 import {
   type CardEvent,
   CLOCK_TOLERANCE_MS,
@@ -32,7 +33,7 @@ export type Imported =
   /** Nothing was kept: the log holds something else under the ids of these. */
   | { readonly outcome: 'conflict'; readonly places: readonly number[] };
 
-/** Bounds how long the process answers nothing else. */
+/** Write or read this many at once; others are served in between. */
 const ROWS_AT_ONCE = 100;
 const IDS_AT_ONCE = 500;
 
@@ -189,7 +190,7 @@ function rowOf(
       rating: ratingNumber(rating),
       duration_ms: durationMs,
       mode: 'review',
-      weights_id: weightsIdOf(scheduler.weights),
+      weights_id: weightsId(scheduler.weights),
     },
   );
 }

@@ -13,12 +13,13 @@ import {
   reschedule,
 } from '../log/log.ts';
 import { dueColumns, eventRow, ratingNumber } from '../log/rows.ts';
-import { weightsIdOf, weightsInUse } from '../log/weights.ts';
+import { weightsInUse } from '../log/weights.ts';
 import { workByDay } from '../log/work.ts';
 import type { Work } from '../schedule/balance.ts';
 import { foldCard } from '../schedule/fold.ts';
 import { recall } from '../schedule/recall.ts';
 import { review } from '../schedule/review.ts';
+import { weightsId } from '../schedule/settings.ts';
 import { trialsAfter } from '../schedule/trials.ts';
 import {
   type CardHistory,
@@ -153,7 +154,7 @@ function decide(
       rating: ratingNumber(rating),
       mode: told.mode,
       content_hash: contentHash,
-      weights_id: weightsIdOf(scheduler.weights),
+      weights_id: weightsId(scheduler.weights),
       predicted_recall: predictedRecall(before.memory, place.at_ms, scheduler),
       ...(told.mode === 'review' && after.due ? dueColumns(after.due) : {}),
     },

@@ -1,4 +1,5 @@
 import { computeDecayFactor, FSRSAlgorithm, type FSRSParameters } from 'ts-fsrs';
+import { memoizedByObject } from './memoized.ts';
 import type { SchedulerSettings } from './types.ts';
 
 const WEIGHTS = 21;
@@ -8,9 +9,6 @@ type AlgorithmSettings = Pick<
   SchedulerSettings,
   'weights' | 'desiredRetention' | 'relearningStepsMs' | 'maximumIntervalDays'
 >;
-
-const algorithms = new WeakMap<AlgorithmSettings, FSRSAlgorithm>();
-const curves = new WeakMap<readonly number[], (days: number, stability: number) => number>();
 
 /** Its parameters never change: the proxy with which ts-fsrs watches them takes longer than what it computes. */
 class FixedAlgorithm extends FSRSAlgorithm {
@@ -27,9 +25,7 @@ class FixedAlgorithm extends FSRSAlgorithm {
  * @throws RangeError if there aren't 21 finite weights, the retention isn't above 0 and at
  * most 1, or the maximum isn't a whole number of days.
  */
-export function algorithmOf(settings: AlgorithmSettings): FSRSAlgorithm {
-  const known = algorithms.get(settings);
-  if (known) return known;
+export const algorithmOf = memoizedByObject((settings: AlgorithmSettings): FSRSAlgorithm => {
   const { weights, desiredRetention, relearningStepsMs, maximumIntervalDays } = settings;
   // ts-fsrs itself silently takes its defaults for all of these.
   checkWeights(weights);
@@ -41,7 +37,7 @@ export function algorithmOf(settings: AlgorithmSettings): FSRSAlgorithm {
       `A maximum interval of ${maximumIntervalDays} days can't be kept: use whole days, 1 or more.`,
     );
   }
-  const algorithm = new FixedAlgorithm({
+  return new FixedAlgorithm({
     w: weights,
     request_retention: desiredRetention,
     maximum_interval: maximumIntervalDays,
@@ -50,9 +46,9 @@ export function algorithmOf(settings: AlgorithmSettings): FSRSAlgorithm {
     enable_fuzz: false,
     enable_short_term: true,
   });
-  algorithms.set(settings, algorithm);
-  return algorithm;
-}
+});
+
+type Curve = (days: number, stability: number) => number;
 
 /**
  * The forgetting curve R(t, S) = (1 + factor · t ÷ S)^−w₂₀ of FSRS-6, with factor = 0.9^(−1 ÷ w₂₀) − 1, so that
@@ -60,16 +56,12 @@ export function algorithmOf(settings: AlgorithmSettings): FSRSAlgorithm {
  *
  * @throws RangeError if there aren't 21 finite weights.
  */
-export function forgettingCurve(weights: readonly number[]): (days: number, stability: number) => number {
-  const known = curves.get(weights);
-  if (known) return known;
+export const forgettingCurve = memoizedByObject((weights: readonly number[]): Curve => {
   checkWeights(weights);
   // As ts-fsrs computes it, but for finding the factor again each time, which takes longer than all else.
   const { decay, factor } = computeDecayFactor(new FSRSAlgorithm({ w: weights }).parameters.w);
-  const curve = (days: number, stability: number) => rounded((1 + (factor * days) / stability) ** decay);
-  curves.set(weights, curve);
-  return curve;
-}
+  return (days, stability) => rounded((1 + (factor * days) / stability) ** decay);
+});
 
 /** To 8 decimals. */
 function rounded(share: number): number {

@@ -13,3 +13,15 @@ export function memoized<K, V>(compute: (key: K) => V): (key: K) => V {
     return value;
   };
 }
+
+/** The same pure function of one object that never changes, computed once an object and forgotten with it. */
+export function memoizedByObject<K extends object, V>(compute: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, V>();
+  return (key) => {
+    const hit = known.get(key);
+    if (hit !== undefined) return hit;
+    const value = compute(key);
+    known.set(key, value);
+    return value;
+  };
+}

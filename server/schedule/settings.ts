@@ -1,5 +1,6 @@
 import { default_w } from 'ts-fsrs';
 import { hash32 } from './hash.ts';
+import { memoizedByObject } from './memoized.ts';
 import type { SchedulerSettings, SessionSettings } from './types.ts';
 
 const MINUTE_MS = 60_000;
@@ -34,23 +35,17 @@ export const DEFAULT_LEECH_THRESHOLD = 8;
 export const NO_EASY_DAYS: readonly number[] = [1, 1, 1, 1, 1, 1, 1];
 
 /** A short name for a set of weights: 16 hexadecimal digits, equal only for equal numbers in the same order. */
-export function weightsId(weights: readonly number[]): string {
-  return shortName(weights.join(' '));
-}
-
-const schedulerIds = new WeakMap<SchedulerSettings, string>();
+export const weightsId = memoizedByObject((weights: readonly number[]): string =>
+  shortName(weights.join(' ')),
+);
 
 /** A short name for what decides memory and intervals: that of other settings is another. */
-export function schedulerId(settings: SchedulerSettings): string {
-  const known = schedulerIds.get(settings);
-  if (known) return known;
+export const schedulerId = memoizedByObject((settings: SchedulerSettings): string => {
   const { weights, desiredRetention, learningStepsMs, relearningStepsMs, maximumIntervalDays } = settings;
   const { fuzz, loadBalance } = settings;
   const parts = [weights, desiredRetention, learningStepsMs, relearningStepsMs, maximumIntervalDays];
-  const id = shortName(JSON.stringify([...parts, fuzz !== false, loadBalance !== false]));
-  schedulerIds.set(settings, id);
-  return id;
-}
+  return shortName(JSON.stringify([...parts, fuzz !== false, loadBalance !== false]));
+});
 
 function shortName(text: string): string {
   return [hash32(text), hash32(text, 1)].map((part) => part.toString(16).padStart(8, '0')).join('');

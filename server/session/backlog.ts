@@ -1,8 +1,9 @@
-import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
+import { settledForTheDay } from '../log/day-values.ts';
+import type { ReviewDesk } from '../log/desk.ts';
 import { median } from '../schedule/median.ts';
 import { type Backlog, daysToClear } from '../schedule/queue/backlog.ts';
 import type { Session } from '../schedule/queue/types.ts';
-import type { SessionSettings, StudyDay } from '../schedule/types.ts';
+import type { SessionSettings } from '../schedule/types.ts';
 import type { Part } from './part.ts';
 import { cardsByTopic } from './part.ts';
 import type { PlanSession } from './session.ts';
@@ -69,37 +70,30 @@ type Coming = Pick<Backlog, 'dueOn' | 'intervalDays'>;
 
 const NONE: Coming = { dueOn: () => 0, intervalDays: 1 };
 
-interface Remembered {
-  readonly studyDay: StudyDay;
-  readonly byPart: Map<string, Coming>;
+/** What is kept of them: intervals in days, and how many fall due so many days from now. */
+interface KeptComing {
+  readonly intervalDays: number;
+  readonly due: readonly (readonly [daysAhead: number, cards: number])[];
 }
 
-const remembered = new WeakMap<ReviewDesk, Remembered>();
-
-/** As they were scheduled when first asked for on a study day. */
-async function comingOf(desk: ReviewDesk, id: string): Promise<Coming> {
-  const studyDay = studyDayAt(desk, desk.clock());
-  const before = remembered.get(desk);
-  const { byPart } = before?.studyDay === studyDay ? before : { byPart: new Map<string, Coming>() };
-  remembered.set(desk, { studyDay, byPart });
-  const coming = byPart.get(id) ?? (await countComing(desk, id, studyDay));
-  byPart.set(id, coming);
-  return coming;
-}
-
-async function countComing(desk: ReviewDesk, id: string, today: StudyDay): Promise<Coming> {
-  const part: Part = id.includes('/') ? { topicId: id } : { planId: id };
-  const byDay = new Map<number, number>();
-  const intervals: number[] = [];
-  for await (const cards of cardsByTopic(desk, part)) {
-    for (const { state, suspended, due_day: dueDay, last_study_day: lastDay } of cards) {
-      if (state !== 'review' || suspended === 1 || dueDay === null || lastDay === null) continue;
-      if (dueDay <= today) intervals.push(dueDay - lastDay);
-      else byDay.set(dueDay - today, (byDay.get(dueDay - today) ?? 0) + 1);
+/** Those of a plan or a topic, as they were scheduled when first asked for on a study day. */
+const comingOf = settledForTheDay<KeptComing, Coming>({
+  name: 'coming',
+  async measure(desk, today, id) {
+    const part: Part = id.includes('/') ? { topicId: id } : { planId: id };
+    const byDay = new Map<number, number>();
+    const intervals: number[] = [];
+    for await (const cards of cardsByTopic(desk, part)) {
+      for (const { state, suspended, due_day: dueDay, last_study_day: lastDay } of cards) {
+        if (state !== 'review' || suspended === 1 || dueDay === null || lastDay === null) continue;
+        if (dueDay <= today) intervals.push(dueDay - lastDay);
+        else byDay.set(dueDay - today, (byDay.get(dueDay - today) ?? 0) + 1);
+      }
     }
-  }
-  return {
-    dueOn: (daysAhead) => byDay.get(daysAhead) ?? 0,
-    intervalDays: Math.max(1, Math.round(median(intervals) ?? 1)),
-  };
-}
+    return { due: [...byDay], intervalDays: Math.max(1, Math.round(median(intervals) ?? 1)) };
+  },
+  read({ due, intervalDays }) {
+    const byDay = new Map(due);
+    return { dueOn: (daysAhead) => byDay.get(daysAhead) ?? 0, intervalDays };
+  },
+});

@@ -1,10 +1,12 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Roster, RosterCard, TopicRoster } from '../log/roster.ts';
+import { memoizedByObject } from '../schedule/memoized.ts';
 import type { Day, Spent, Waiting } from '../schedule/queue/types.ts';
 import { orderedAs, waitingIn } from '../schedule/queue/waiting.ts';
 import type { Candidate, SessionSettings, StudyDay } from '../schedule/types.ts';
+import { Remembered } from '../store/remembered.ts';
+import { yieldAfter } from '../store/yielding.ts';
 
-/** Bounds how long the process answers nothing else. */
+/** Yield to the event loop after this many. */
 const CARDS_A_PIECE = 5_000;
 
 /** A topic's part in today's session of its plan. */
@@ -28,35 +30,32 @@ interface Days {
   readonly ofPlan: Day;
 }
 
-interface Settled extends Pick<Day, 'studyDay' | 'studyDayEndMs'> {
+/** What a topic's part is gathered by. Not by the topics' retention: within one topic, that orders nothing. */
+interface Ground extends Pick<Day, 'studyDay' | 'studyDayEndMs'> {
   readonly own: SessionSettings;
   readonly ofPlan: SessionSettings;
 }
 
-/** It also holds where the topics' retention is another: within one topic, that orders nothing. */
-const known = new WeakMap<TopicRoster, { readonly settled: Settled; readonly today: TopicToday }>();
+const gatheredOf = memoizedByObject((_: TopicRoster) => new Remembered<Ground, TopicToday>());
 
 /** What today's sessions are built of, topic by topic; anew only where something has changed. */
 export function gather(roster: Roster, dayOf: DayOf): readonly TopicToday[] {
   const topics: TopicToday[] = [];
   for (const topic of roster.topics.values()) {
     const days = daysIn(topic, dayOf);
-    if (days) topics.push(before(topic, days) ?? gatherTopic(topic, days));
+    if (days) topics.push(today(topic, days));
   }
   return topics;
 }
 
 /** Does what `gather` would have to do anew, others being served in between. */
 export async function gatherInPieces(roster: Roster, dayOf: DayOf): Promise<void> {
-  let looked = 0;
+  const pieces = yieldAfter(CARDS_A_PIECE);
   for (const topic of [...roster.topics.values()]) {
     const days = daysIn(topic, dayOf);
-    if (!days || before(topic, days)) continue;
-    gatherTopic(topic, days);
-    looked += topic.cards.size;
-    if (looked < CARDS_A_PIECE) continue;
-    looked = 0;
-    await turn();
+    if (!days || gatheredOf(topic).known(groundOf(days))) continue;
+    today(topic, days);
+    await pieces(topic.cards.size);
   }
 }
 
@@ -66,18 +65,16 @@ function daysIn({ topicId, cards }: TopicRoster, dayOf: DayOf): Days | null {
   return null;
 }
 
-function before(topic: TopicRoster, { own, ofPlan }: Days): TopicToday | null {
-  const found = known.get(topic);
-  const holds =
-    found?.settled.own === own.settings &&
-    found.settled.ofPlan === ofPlan.settings &&
-    found.settled.studyDay === own.studyDay &&
-    found.settled.studyDayEndMs === own.studyDayEndMs;
-  return holds ? found.today : null;
+function today(topic: TopicRoster, days: Days): TopicToday {
+  return gatheredOf(topic).value(groundOf(days), () => gatherTopic(topic, days));
+}
+
+function groundOf({ own: { settings, studyDay, studyDayEndMs }, ofPlan }: Days): Ground {
+  return { own: settings, ofPlan: ofPlan.settings, studyDay, studyDayEndMs };
 }
 
 function gatherTopic(topic: TopicRoster, { own, ofPlan }: Days): TopicToday {
-  const { studyDay, studyDayEndMs } = own;
+  const { studyDay } = own;
   const candidates: Candidate[] = [];
   const answeredNotes = new Set<string>();
   let planId = '';
@@ -100,12 +97,7 @@ function gatherTopic(topic: TopicRoster, { own, ofPlan }: Days): TopicToday {
   const spent = { introducedToday, reviewedToday };
   const waiting = waitingIn(candidates, answeredNotes, { ...own, ...spent });
   const inPlan = own.settings === ofPlan.settings ? waiting : orderedAs(waiting, ofPlan);
-  const today = { topicId: topic.topicId, planId, waiting, inPlan, answeredNotes, ...spent };
-  known.set(topic, {
-    settled: { own: own.settings, ofPlan: ofPlan.settings, studyDay, studyDayEndMs },
-    today,
-  });
-  return today;
+  return { topicId: topic.topicId, planId, waiting, inPlan, answeredNotes, ...spent };
 }
 
 /** A card first seen today is used up of the limit on new cards, unless it was urgent; any other of that on reviews. */

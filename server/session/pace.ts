@@ -1,4 +1,5 @@
-import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
+import { settledForTheDay } from '../log/day-values.ts';
+import type { ReviewDesk } from '../log/desk.ts';
 import { isLive } from '../log/live-reviews.ts';
 import type { RosterCard } from '../log/roster.ts';
 import { median } from '../schedule/median.ts';
@@ -18,23 +19,20 @@ const DEFAULT_MS_PER_CARD = 10_000;
 const FEWEST_CARDS = 20;
 const LATEST_CARDS = 300;
 
-const known = new WeakMap<ReviewDesk, { readonly studyDay: StudyDay; readonly pace: Pace }>();
-
 /**
  * The median time that a card took on the study day of its last review, all its live reviews of that day together,
  * over the 300 cards that were reviewed last; answers without a duration are left out. As it was when first asked for
  * on a study day.
  */
-export async function paceOf(desk: ReviewDesk): Promise<Pace> {
-  const studyDay = studyDayAt(desk, desk.clock());
-  const before = known.get(desk);
-  if (before?.studyDay === studyDay) return before.pace;
-  const times = await timesOf(desk, await latestCards(desk));
-  const ownMs = times.length < FEWEST_CARDS ? null : median(times);
-  const pace = { msPerCard: Math.max(1, ownMs ?? DEFAULT_MS_PER_CARD), timedCards: times.length };
-  known.set(desk, { studyDay, pace });
-  return pace;
-}
+export const paceOf = settledForTheDay<Pace, Pace>({
+  name: 'pace',
+  async measure(desk) {
+    const times = await timesOf(desk, await latestCards(desk));
+    const ownMs = times.length < FEWEST_CARDS ? null : median(times);
+    return { msPerCard: Math.max(1, ownMs ?? DEFAULT_MS_PER_CARD), timedCards: times.length };
+  },
+  read: (pace) => pace,
+});
 
 /** The cards that fit into some minutes at a pace; one at least. */
 export function cardsWithin(minutes: number, { msPerCard }: Pace): number {

@@ -1,8 +1,8 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { ReviewDesk } from '../log/desk.ts';
 import { type RosterCard, rosterOf } from '../log/roster.ts';
 import { firstOf } from '../schedule/queue/first.ts';
 import type { Order } from '../schedule/queue/types.ts';
+import { yieldAfter } from '../store/yielding.ts';
 
 /** Which part of the learner's cards is asked about; without either, all. */
 export interface Part {
@@ -10,7 +10,7 @@ export interface Part {
   readonly topicId?: string;
 }
 
-/** Bounds how long the process answers nothing else. */
+/** Yield to the event loop after this many. */
 const CARDS_A_PIECE = 5_000;
 
 /** The cards of a plan or a topic, or all, that the files hold now. */
@@ -26,14 +26,11 @@ export async function* cardsByTopic(
   { planId, topicId }: Part,
 ): AsyncGenerator<readonly RosterCard[]> {
   const { topics } = await rosterOf(desk.store, desk.learner.id);
-  let looked = 0;
+  const pieces = yieldAfter(CARDS_A_PIECE);
   for (const { topicId: id, cards } of topics.values()) {
     if (topicId !== undefined && topicId !== id) continue;
     yield liveOf(cards.values(), planId);
-    looked += cards.size;
-    if (looked < CARDS_A_PIECE) continue;
-    looked = 0;
-    await turn();
+    await pieces(cards.size);
   }
 }
 

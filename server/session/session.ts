@@ -3,6 +3,8 @@ import { rosterOf } from '../log/roster.ts';
 import { buildSession } from '../schedule/queue/session.ts';
 import type { Day, Session, SessionInput } from '../schedule/queue/types.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
+import type { SessionSettings } from '../schedule/types.ts';
+import { perLearner, Remembered } from '../store/remembered.ts';
 import { gather, gatherInPieces, type TopicToday } from './gather.ts';
 
 /** What is left to ask in a plan today, and what it was built of. */
@@ -13,41 +15,54 @@ export interface PlanSession {
   readonly topics: readonly TopicToday[];
 }
 
-interface Remembered {
-  readonly version: number;
+/** Sessions, and how long they stay as they are if nothing is written. */
+interface Built {
   readonly sessions: readonly PlanSession[];
   readonly fromMs: number;
   readonly untilMs: number;
+  /** What they were built by: the study day's end, and the settings of the plans and topics. */
+  readonly studyDayEndMs: number;
+  readonly settings: ReadonlyMap<string, SessionSettings>;
 }
 
-const remembered = new WeakMap<ReviewDesk, Remembered>();
+const built = perLearner(() => new Remembered<{ readonly version: number }, Promise<Built>>());
 
 /**
  * Today's session of every plan, in the order of their ids: each plan has limits of its own. Remembered until
- * something is written or a card falls due.
+ * something is written, a setting changes or a card falls due.
  */
 export async function sessionsToday(desk: ReviewDesk): Promise<readonly PlanSession[]> {
-  const version = desk.store.version();
-  const nowMs = desk.clock();
-  const known = remembered.get(desk);
-  if (known?.version === version && known.fromMs <= nowMs && nowMs < known.untilMs) return known.sessions;
+  // Who asks first on a day writes it, which would make the version another.
+  await desk.topicRetention();
+  const known = built(desk).known({ version: desk.store.version() });
+  if (known && isStill(desk, await known)) return (await known).sessions;
+  const ground = { version: desk.store.version() };
+  // Somebody else may have found the same, and be building already.
+  const isNewer = (other: Promise<Built>) => other !== known;
+  return (await built(desk).value(ground, () => build(desk), isNewer)).sessions;
+}
 
+function isStill(desk: ReviewDesk, { fromMs, untilMs, studyDayEndMs, settings }: Built): boolean {
+  const nowMs = desk.clock();
+  if (nowMs < fromMs || nowMs >= untilMs || studyDayEndMs !== studyDayEndAt(desk, nowMs)) return false;
+  for (const [id, own] of settings) if (desk.sessionSettingsOf(id) !== own) return false;
+  return true;
+}
+
+async function build(desk: ReviewDesk): Promise<Built> {
+  const nowMs = desk.clock();
   const topicRetention = await desk.topicRetention();
   await gatherInPieces(await rosterOf(desk.store, desk.learner.id), daysOf(desk, nowMs, topicRetention));
   const roster = await rosterOf(desk.store, desk.learner.id);
   // From here on at once, so that no change of settings comes between.
-  const dayOf = daysOf(desk, nowMs, topicRetention);
+  const days = new Map<string, Day>();
+  const dayOf = daysOf(desk, nowMs, topicRetention, days);
   const sessions = [...byPlan(gather(roster, dayOf))].map(([planId, topics]) =>
     planSession(planId, topics, { ...dayOf(planId), nowMs }),
   );
   const untilMs = Math.min(...sessions.map(({ input }) => nextChange(input)));
-  remembered.set(desk, { version, sessions, fromMs: nowMs, untilMs });
-  return sessions;
-}
-
-/** To be called when a setting has changed. */
-export function forgetSessions(desk: ReviewDesk): void {
-  remembered.delete(desk);
+  const settings = new Map([...days].map(([id, day]) => [id, day.settings]));
+  return { sessions, fromMs: nowMs, untilMs, studyDayEndMs: studyDayEndAt(desk, nowMs), settings };
 }
 
 /**
@@ -83,11 +98,19 @@ function planSession(
   return { planId, topics, input, session: buildSession(input) };
 }
 
-/** The present study day in each plan and topic. */
-function daysOf(desk: ReviewDesk, nowMs: number, topicRetention: Day['topicRetention']): (id: string) => Day {
+/**
+ * The present study day in each plan and topic.
+ *
+ * @param days takes those that were asked for.
+ */
+function daysOf(
+  desk: ReviewDesk,
+  nowMs: number,
+  topicRetention: Day['topicRetention'],
+  days = new Map<string, Day>(),
+): (id: string) => Day {
   const studyDay = studyDayAt(desk, nowMs);
-  const studyDayEndMs = studyDayStart(studyDay + 1, desk.learner);
-  const days = new Map<string, Day>();
+  const studyDayEndMs = studyDayEndAt(desk, nowMs);
   return (id) => {
     const known = days.get(id);
     if (known) return known;
@@ -95,6 +118,10 @@ function daysOf(desk: ReviewDesk, nowMs: number, topicRetention: Day['topicReten
     days.set(id, day);
     return day;
   };
+}
+
+function studyDayEndAt(desk: ReviewDesk, atMs: number): number {
+  return studyDayStart(studyDayAt(desk, atMs) + 1, desk.learner);
 }
 
 /** In the order of the plans' ids. */

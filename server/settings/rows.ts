@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { Value } from 'typebox/value';
-import { keepWeights, weightsIdOf } from '../log/weights.ts';
+import { keepWeights } from '../log/weights.ts';
+import { weightsId } from '../schedule/settings.ts';
 import type { SettingsRow, Tables } from '../store/tables.ts';
 import type { Overrides } from './book.ts';
 import { LearnerOwn, type Own, PlanOwn } from './fields.ts';
@@ -107,7 +108,7 @@ export async function keepWeightsChange(
       number: number + 1,
       at_ms: atMs,
       cause,
-      weights_id: weights && weightsIdOf(weights),
+      weights_id: weights && weightsId(weights),
       log_loss: score?.logLoss ?? null,
       rmse_bins: score?.rmseBins ?? null,
       reviews: score?.reviews ?? null,

@@ -3,7 +3,6 @@ import type { ReviewDesk } from '../log/desk.ts';
 import { type Replay, rehearse } from '../log/replay.ts';
 import { measuredRetention } from '../retention/measured.ts';
 import { studyDayOf } from '../schedule/study-day.ts';
-import { forgetSessions } from '../session/session.ts';
 import type { Store } from '../store/store.ts';
 import { type Book, bookmaker, type Defaults, type Overrides } from './book.ts';
 import { checkValues, type Own, type Patch } from './fields.ts';
@@ -75,7 +74,6 @@ export async function openSettings(outside: Outside): Promise<SettingsDesk> {
   const desk = deskOver(store, clock, () => book);
   const take = (next: Book) => {
     book = next;
-    forgetSessions(desk);
   };
 
   const change = async (patches: readonly ScopePatch[], options: ChangeOptions): Promise<Consequences> => {

@@ -1,4 +1,4 @@
-import { weightsIdOf } from '../log/weights.ts';
+import { weightsId } from '../schedule/settings.ts';
 import type { WeightsChange } from './rows.ts';
 
 /** The id of the weights of the next wider scope, which are in use before any others. */
@@ -30,7 +30,7 @@ export function setsOf(changes: readonly WeightsChange[]): WeightsSets {
   const replaced = new Map<string, string>();
   let inUse = DEFAULT_SET;
   for (const change of [...changes].reverse()) {
-    const id = change.weights ? weightsIdOf(change.weights) : DEFAULT_SET;
+    const id = change.weights ? weightsId(change.weights) : DEFAULT_SET;
     if (!sets.has(id)) {
       sets.set(id, { ...change, id, sinceMs: change.atMs });
       replaced.set(id, inUse);

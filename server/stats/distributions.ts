@@ -1,9 +1,9 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { ReviewDesk } from '../log/desk.ts';
 import { medianOfSorted } from '../schedule/median.ts';
 import { recallAfter } from '../schedule/recall.ts';
 import type { Part } from '../session/part.ts';
 import { cardsOf } from '../session/part.ts';
+import { inPieces, yieldNow } from '../store/yielding.ts';
 
 /** Cards whose figure is at least `from` and below `to`; the last bucket takes its end, or all above (null). */
 export interface Bucket {
@@ -31,7 +31,7 @@ export interface Distributions {
   readonly recall: Distribution;
 }
 
-/** Bounds how long the process answers nothing else. */
+/** Yield to the event loop after this many. */
 const CARDS_A_PIECE = 20_000;
 const STABILITY_DAYS = [0, 1, 3, 7, 14, 30, 60, 90, 180, 365, 730];
 const DIFFICULTIES = [1, 2, 3, 4, 5, 6, 7, 8, 9];
@@ -42,24 +42,24 @@ export async function distributions(desk: ReviewDesk, part: Part): Promise<Distr
   const nowMs = desk.clock();
   const [stabilities, difficulties, recalls]: [number[], number[], number[]] = [[], [], []];
   let unseen = 0;
-  for (const [index, card] of (await cardsOf(desk, part)).entries()) {
-    if (index % CARDS_A_PIECE === CARDS_A_PIECE - 1) await turn();
-    const { stability, difficulty, last_reviewed_at_ms: lastMs } = card;
-    if (stability === null || difficulty === null || lastMs === null) {
-      unseen += 1;
-      continue;
+  for await (const cards of inPieces(await cardsOf(desk, part), CARDS_A_PIECE)) {
+    for (const { stability, difficulty, last_reviewed_at_ms: lastMs, topic_id: topicId } of cards) {
+      if (stability === null || difficulty === null || lastMs === null) {
+        unseen += 1;
+        continue;
+      }
+      stabilities.push(stability);
+      difficulties.push(difficulty);
+      recalls.push(recallAfter(nowMs - lastMs, stability, desk.schedulerOf(topicId).weights));
     }
-    stabilities.push(stability);
-    difficulties.push(difficulty);
-    recalls.push(recallAfter(nowMs - lastMs, stability, desk.schedulerOf(card.topic_id).weights));
   }
   const seen = stabilities.length;
   // Of a hundred thousand cards each takes long enough to let others in between.
-  await turn();
+  await yieldNow();
   const stability = distributionOf(stabilities, STABILITY_DAYS, null);
-  await turn();
+  await yieldNow();
   const difficulty = distributionOf(difficulties, DIFFICULTIES, 10);
-  await turn();
+  await yieldNow();
   return { seen, unseen, stability, difficulty, recall: distributionOf(recalls, RECALLS, 1) };
 }
 

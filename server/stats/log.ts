@@ -1,16 +1,16 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { arrival } from '../store/arrival.ts';
 import { prepare } from '../store/prepared.ts';
 import type { DailyRollupRow, RollupMarkRow, Tables } from '../store/tables.ts';
+import { yieldNow } from '../store/yielding.ts';
 import type { LogRow } from './counted.ts';
 import { EDITION, isEmpty, type Rollup } from './figures.ts';
 
 type Db = Kysely<Tables>;
 
-/** Bounds how long the process answers nothing else. */
+/** Yield to the event loop after this many. */
 const EVENTS_A_PIECE = 500;
 
 /** An event as statistics read it, with its place in the order in which the log took them. */
@@ -43,7 +43,7 @@ export async function* arrivals(
     const events = await eventsSince.all(desk.store.read, { from: since, upTo });
     yield events.filter((event) => event.learner_id === desk.learner.id);
     since = events.at(-1)?.arrival ?? upTo;
-    if (since < upTo) await turn();
+    if (since < upTo) await yieldNow();
   }
 }
 

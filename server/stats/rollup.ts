@@ -1,14 +1,14 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { ReviewDesk } from '../log/desk.ts';
 import { CHANGES_REVIEWS } from '../schedule/live-reviews.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { lastArrival } from '../store/arrival.ts';
-import type { Store } from '../store/store.ts';
+import { inTurn } from '../store/in-turn.ts';
+import { yieldAfter } from '../store/yielding.ts';
 import { type Before, countedReviews, countNext, NEW } from './counted.ts';
 import { addRollup, EDITION, emptyRollup, type Rollup, tally } from './figures.ts';
 import { type Arrived, allDays, arrivals, keepDays, keptDays, logOf, markOf, moveMark } from './log.ts';
 
-/** Bounds how long the process answers nothing else. */
+/** Yield to the event loop after this many. */
 const CARDS_A_PIECE = 5;
 const DAYS_A_PIECE = 100;
 /** With more cards than that, what has to be written at once would keep others waiting: the log is summed anew. */
@@ -18,19 +18,20 @@ const NO_CARD = '';
 
 type Days = Map<StudyDay, Rollup>;
 
-const turns = new WeakMap<Store, Promise<void>>();
+/** One at a time: whoever asks meanwhile finds the work done. */
+const catchingUp = inTurn();
 
 /**
  * Brings the daily roll-ups up to date with the log: all that was committed before the call counts when it resolves.
  * Recording a review costs nothing for it. Works in pieces, between which other requests are served.
  */
 export function upToDate(desk: ReviewDesk): Promise<void> {
-  return inTurn(desk, () => catchUp(desk));
+  return catchingUp(desk, () => catchUp(desk));
 }
 
 /** Sums the whole log anew. */
 export function rebuildRollups(desk: ReviewDesk): Promise<void> {
-  return inTurn(desk, () => rebuild(desk));
+  return catchingUp(desk, () => rebuild(desk));
 }
 
 /** The daily roll-ups as of an event of the log. */
@@ -41,24 +42,12 @@ export interface KeptRollups {
 }
 
 /** What is kept, once it is up to date with the log. */
-export async function keptRollups(desk: ReviewDesk): Promise<KeptRollups> {
-  let kept: KeptRollups = { arrival: 0, days: new Map() };
-  await inTurn(desk, async () => {
+export function keptRollups(desk: ReviewDesk): Promise<KeptRollups> {
+  return catchingUp(desk, async () => {
     await catchUp(desk);
     const mark = await markOf(desk.store.read, desk.learner.id);
-    kept = { arrival: mark?.arrival ?? 0, days: new Map(await allDays(desk)) };
+    return { arrival: mark?.arrival ?? 0, days: new Map(await allDays(desk)) };
   });
-  return kept;
-}
-
-/** One at a time: whoever asks meanwhile finds the work done. */
-function inTurn(desk: ReviewDesk, work: () => Promise<void>): Promise<void> {
-  const mine = (turns.get(desk.store) ?? Promise.resolve()).then(work);
-  turns.set(
-    desk.store,
-    mine.catch(() => {}),
-  );
-  return mine;
 }
 
 async function catchUp(desk: ReviewDesk): Promise<void> {
@@ -109,10 +98,10 @@ async function replaceAll(
   upTo: number,
   days: Days,
 ): Promise<void> {
-  let count = 0;
+  const pieces = yieldAfter(CARDS_A_PIECE);
   for (const [card, from] of cards) {
     replace(await logOf(desk, card, upTo), from, days);
-    if (++count % CARDS_A_PIECE === 0) await turn();
+    await pieces();
   }
 }
 

@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { prepare } from './prepared.ts';
+import { yieldNow } from './yielding.ts';
 
 /**
  * Where an event stands in the order in which the log took them: 1 for the first, growing, never changed. Whoever
@@ -15,8 +15,8 @@ const latest = prepare<Record<string, never>>()((db) =>
   db.selectFrom('events').select(sql<number | null>`max(${arrival})`.as('arrival')),
 );
 
-/** Bounds how long the process answers nothing else. */
-const COUNTED_AT_ONCE = 20_000;
+/** Yield to the event loop after this many. */
+const EVENTS_A_PIECE = 20_000;
 
 const countBetween = prepare<{ from: number; upTo: number }>()((db, param) =>
   db
@@ -30,10 +30,10 @@ const countBetween = prepare<{ from: number; upTo: number }>()((db, param) =>
 export async function lostEvents(db: Parameters<typeof latest.first>[0]): Promise<number> {
   const last = await lastArrival(db);
   let held = 0;
-  for (let from = 0; from < last; from += COUNTED_AT_ONCE) {
-    const upTo = Math.min(last, from + COUNTED_AT_ONCE);
+  for (let from = 0; from < last; from += EVENTS_A_PIECE) {
+    const upTo = Math.min(last, from + EVENTS_A_PIECE);
     held += (await countBetween.first(db, { from, upTo }))?.count ?? 0;
-    await setImmediate();
+    await yieldNow();
   }
   return last - held;
 }

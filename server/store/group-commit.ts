@@ -11,8 +11,9 @@ import {
 import { explainFailure, StoreError } from './errors.ts';
 import type { Command } from './store.ts';
 import type { Tables } from './tables.ts';
+import { yieldNow } from './yielding.ts';
 
-/** Bounds how long one batch keeps the process from answering anything else. */
+/** Commit this many commands together at most; others are served in between. */
 const MAX_BATCH = 256;
 /** For so many commits it is known what they changed. */
 const REMEMBERED_COMMITS = 1_000;
@@ -37,6 +38,7 @@ export class GroupCommit {
   readonly #committed: () => void;
   #closed = false;
   #version = 0;
+  #libraryVersion = 0;
   /** What the latest commits changed, the last of them last. */
   readonly #changes: (readonly (string | null)[])[] = [];
   /** Rejects the command that runs now, where it waits for something else than its transaction. */
@@ -62,6 +64,10 @@ export class GroupCommit {
 
   get version(): number {
     return this.#version;
+  }
+
+  get libraryVersion(): number {
+    return this.#libraryVersion;
   }
 
   cardsChangedSince(version: number): readonly string[] | null {
@@ -95,7 +101,7 @@ export class GroupCommit {
   async #work(): Promise<void> {
     while (this.#waiting.length > 0) {
       // Let everything that has already arrived at the process join this commit.
-      await new Promise<void>((resolve) => setImmediate(resolve));
+      await yieldNow();
       await this.#commitTogether(this.#waiting.splice(0, MAX_BATCH));
     }
     this.#working = null;
@@ -126,6 +132,7 @@ export class GroupCommit {
     }
     this.#version += 1;
     this.#changes.push(done.flatMap<string | null>(({ waiting }) => waiting.cards ?? [null]));
+    if (done.some(({ waiting }) => waiting.cards === null)) this.#libraryVersion = this.#version;
     if (this.#changes.length > REMEMBERED_COMMITS) this.#changes.shift();
     for (const [waiting, error] of failed) waiting.reject(explainFailure(error));
     for (const { resolve } of done) resolve();
@@ -139,7 +146,7 @@ export class GroupCommit {
 
   async #pause(): Promise<void> {
     clearImmediate(this.#watch);
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await yieldNow();
     this.#watchForStall();
   }
 

@@ -1,3 +1,4 @@
+import { perStore, Remembered } from './remembered.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -5,14 +6,6 @@ import type { Store } from './store.ts';
  * memories of cards.
  */
 export function ofLibrary<T>(read: (store: Store) => Promise<T>): (store: Store) => Promise<T> {
-  const known = new WeakMap<Store, { readonly version: number; readonly value: T }>();
-  return async (store) => {
-    const version = store.version();
-    const before = known.get(store);
-    const holds = before !== undefined && store.cardsChangedSince(before.version) !== null;
-    const value = holds ? before.value : await read(store);
-    // Somebody else may have read a later one meanwhile.
-    if (version >= (known.get(store)?.version ?? 0)) known.set(store, { version, value });
-    return value;
-  };
+  const latest = perStore(() => new Remembered<{ readonly libraryVersion: number }, Promise<T>>());
+  return (store) => latest(store).value({ libraryVersion: store.libraryVersion() }, () => read(store));
 }

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { createCache } from './cache.ts';
 import { checkpointsOf } from './checkpoints.ts';
 import { explainFailure, StoreError } from './errors.ts';
 import { runFileTask } from './file-task.ts';
@@ -55,6 +56,7 @@ function sqliteStore(file: string, writer: Database.Database, reader: Database.D
     moment: () => openMoment(file),
     readInThread: (path, task, take) => readings.run(path, task, take),
     version: () => commits.version,
+    libraryVersion: () => commits.libraryVersion,
     cardsChangedSince: (version) => commits.cardsChangedSince(version),
     faults: async () => (await runFileTask({ file })).faults,
     async copyTo(copy) {
@@ -198,20 +200,11 @@ function openReader(file: string): Database.Database {
  * The least recently used statements go first.
  */
 export function cachingStatements(handle: Database.Database, guard?: () => void): SqliteDatabase {
-  const statements = new Map<string, SqliteStatement>();
+  const statements = createCache<SqliteStatement>({ entries: CACHED_STATEMENTS });
   return {
     prepare(sql) {
       guard?.();
-      const statement = statements.get(sql) ?? shapingRows(handle.prepare<unknown[], unknown[]>(sql));
-      statements.delete(sql);
-      statements.set(sql, statement);
-      if (statements.size > CACHED_STATEMENTS) {
-        for (const oldest of statements.keys()) {
-          statements.delete(oldest);
-          break;
-        }
-      }
-      return statement;
+      return statements.get(sql, () => shapingRows(handle.prepare<unknown[], unknown[]>(sql)));
     },
     close: () => handle.close(),
   };

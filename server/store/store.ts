@@ -44,6 +44,11 @@ export interface Store {
   /** Grows with every commit: what was computed from the database at one version holds until the next. */
   version(): number;
   /**
+   * The version of the latest commit that was not confined to the logs and memories of cards: what was computed from
+   * the library alone holds until that changes.
+   */
+  libraryVersion(): number;
+  /**
    * The cards to which all that was committed since a version was confined: what was computed for any other
    * still holds. null where anything may have changed, or where that is no longer known.
    */

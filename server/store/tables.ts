@@ -217,6 +217,15 @@ export interface WorkDayRow {
   readonly to_place: number;
 }
 
+/** A value as it was when it was first asked for on a study day, which settled it. Only the latest days are kept. */
+export interface DayValueRow {
+  readonly learner_id: string;
+  readonly study_day: number;
+  readonly name: string;
+  /** JSON. */
+  readonly value: string;
+}
+
 /** The log summed by study day, for statistics; can be dropped and rebuilt. Days without a review have no row. */
 export interface DailyRollupRow {
   readonly learner_id: string;
@@ -329,4 +338,5 @@ export interface Tables {
   gap_cards: GapCardRow;
   gap_decisions: GapDecisionRow;
   work_days: WorkDayRow;
+  day_values: DayValueRow;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { forgetSessions, sessionsToday } from '../../server/session/session.ts';
+import { sessionsToday } from '../../server/session/session.ts';
 import { addCards, answer, openDesk, type TestDesk } from '../support/desk.ts';
 
 const TOPICS = ['eks/dns', 'eks/pods', 'eks/rbac'];
@@ -23,7 +23,6 @@ it('With other settings, and on another study day, all topics are', async () => 
   await addCards(desk, ...TOPICS.map((topic) => ({ id: topic.slice(4), topic_id: topic })));
   const before = await waiting(desk);
   Object.assign(desk, { sessionSettings: { ...desk.sessionSettings, newOrder: 'random' } });
-  forgetSessions(desk);
   const shuffled = await waiting(desk);
   desk.now += 24 * 3_600_000;
   const tomorrow = await waiting(desk);

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { weightsIdOf } from '../../server/log/weights.ts';
+import { weightsId } from '../../server/schedule/settings.ts';
 import type { WeightsChange } from '../../server/settings/rows.ts';
 import { DEFAULT_SET, setsOf } from '../../server/settings/weights-sets.ts';
 
 const A = [1];
 const B = [2];
-const [idA, idB] = [A, B].map(weightsIdOf);
+const [idA, idB] = [A, B].map(weightsId);
 
 /** Changes to some weights one after the other, as the database lists them: latest first. */
 function changes(...weights: readonly (readonly number[] | null)[]): readonly WeightsChange[] {

@@ -104,6 +104,17 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       expect(store.cardsChangedSince(store.version())).toEqual([]);
     });
 
+    it('has another version of the library only after a write that is not confined to cards', async () => {
+      const { store } = await open();
+      await insert(store, 'something else');
+      const version = store.libraryVersion();
+      await Promise.all([store.write(async () => {}, 'a'), store.write(async () => {}, ['b', 'c'])]);
+      await expect(store.write(() => Promise.reject(new Error('no')))).rejects.toThrow();
+      expect(store.libraryVersion()).toBe(version);
+      await Promise.all([store.write(async () => {}, 'a'), store.write(async () => {})]);
+      expect(store.libraryVersion()).toBe(store.version());
+    });
+
     it('does not pretend to know what changed too long ago', async () => {
       const { store } = await open();
       const start = store.version();

@@ -1,9 +1,9 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { Type } from 'typebox';
 import { acceptProposal, dismissProposal } from '../../gap/decide.ts';
 import { listProposals, type Proposal } from '../../gap/proposals.ts';
 import type { Renderer } from '../../render/renderer.ts';
 import type { GapDecisionRow } from '../../store/tables.ts';
+import { yieldAfter } from '../../store/yielding.ts';
 import { iso } from '../figures.ts';
 import { presentGapResult } from '../gaps/present.ts';
 import { ApiProblem } from '../problems.ts';
@@ -19,7 +19,7 @@ import {
 import type { App, Services } from '../services.ts';
 import { refuseUnknownPart } from '../unknown.ts';
 
-/** Bounds how long the process answers nothing else. */
+/** Yield to the event loop after this many. */
 const PROPOSALS_A_PIECE = 10;
 
 /** Gaps that the log proposes, and what the learner makes of them. */
@@ -40,9 +40,10 @@ export function proposalRoutes(app: App, { desk, library, renderer }: Services):
       };
       await refuseUnknownPart(desk, part);
       const presented: GapProposal[] = [];
+      const pieces = yieldAfter(PROPOSALS_A_PIECE);
       for (const proposal of await listProposals(desk, part)) {
         presented.push(presentProposal(proposal, renderer));
-        if (presented.length % PROPOSALS_A_PIECE === 0) await turn();
+        await pieces();
       }
       return presented;
     },

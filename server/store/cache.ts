@@ -1,16 +1,21 @@
-/** Keeps what was used last, within a number of entries and of characters. */
+/** Keeps what was used last, within a number of entries and, where that is limited, of characters. */
 export interface Cache<V> {
   /** The value of a key, made and kept where it is not there yet. */
   get(key: string, make: () => V): V;
 }
 
+interface Most {
+  readonly entries: number;
+  readonly characters?: number;
+}
+
 /**
- * @param most entries, and characters over all of them
+ * @param most entries, and characters over all of them; by default characters are not limited
  * @param sizeOf characters that a value takes; what is too large for the whole cache is not kept
  */
 export function createCache<V>(
-  most: { readonly entries: number; readonly characters: number },
-  sizeOf: (value: V, key: string) => number,
+  { entries: mostEntries, characters: mostCharacters = Infinity }: Most,
+  sizeOf: (value: V, key: string) => number = () => 0,
 ): Cache<V> {
   const kept = new Map<string, { readonly value: V; readonly size: number }>();
   let characters = 0;
@@ -29,11 +34,11 @@ export function createCache<V>(
       }
       const value = make();
       const size = sizeOf(value, key);
-      if (size > most.characters) return value;
+      if (size > mostCharacters) return value;
       kept.set(key, { value, size });
       characters += size;
       for (const oldest of kept.keys()) {
-        if (kept.size <= most.entries && characters <= most.characters) break;
+        if (kept.size <= mostEntries && characters <= mostCharacters) break;
         drop(oldest);
       }
       return value;

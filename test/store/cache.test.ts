@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCache } from '../../server/render/cache.ts';
+import { createCache } from '../../server/store/cache.ts';
 
 /** Asks for a key and tells whether its value had to be made. */
 function asking(most: { entries: number; characters: number }) {

@@ -1,0 +1,99 @@
+// Values that are settled for a study day, kept in the database, so that a restart does not change them.
+import type { StudyDay } from '../schedule/types.ts';
+import { createCache } from '../store/cache.ts';
+import { prepare } from '../store/prepared.ts';
+import { perLearner, Remembered } from '../store/remembered.ts';
+import type { DayValueRow } from '../store/tables.ts';
+import { type ReviewDesk, studyDayAt } from './desk.ts';
+
+/** A clock or a zone may be set back, but hardly by more: what was settled before that goes. */
+const DAYS_KEPT = 2;
+const PARTS_REMEMBERED = 1_000;
+
+export interface DayValue<Kept, Value> {
+  /** Its name in the database. Kept in another shape, it needs another name. */
+  readonly name: string;
+  /** Finds it; what it returns is kept as JSON. */
+  measure(desk: ReviewDesk, today: StudyDay, part: string): Promise<Kept>;
+  /** What is made of it for those who ask, the same whether it was just measured or is read again. */
+  read(kept: Kept): Value;
+}
+
+/**
+ * A value that is the same all study day, for a learner and perhaps a part of their cards: as it was when it was first
+ * asked for. It is kept until the day after.
+ *
+ * ```ts
+ * export const paceOf = settledForTheDay<Pace, Pace>({
+ *   name: 'pace',
+ *   measure: (desk) => paceOfLatest(desk),
+ *   read: (pace) => pace,
+ * });
+ * await paceOf(desk);
+ * ```
+ */
+export function settledForTheDay<Kept, Value>({
+  name,
+  measure,
+  read,
+}: DayValue<Kept, Value>): (desk: ReviewDesk, part?: string) => Promise<Value> {
+  type OfPart = Remembered<{ readonly studyDay: StudyDay }, Promise<Value>>;
+  const ofParts = perLearner(() => createCache<OfPart>({ entries: PARTS_REMEMBERED }));
+  return (desk, part = '') => {
+    const studyDay = studyDayAt(desk, desk.clock());
+    const key = { learner: desk.learner.id, day: studyDay, name: part === '' ? name : `${name} ${part}` };
+    return ofParts(desk)
+      .get(part, () => new Remembered())
+      .value({ studyDay }, async () => {
+        const known = await valueNamed.first(desk.store.read, key);
+        if (known) return read(JSON.parse(known.value));
+        const value = JSON.stringify(await measure(desk, studyDay, part));
+        return read(JSON.parse(await keep(desk, { ...key, value })));
+      });
+  };
+}
+
+type Key = Record<'learner' | 'name', string> & { readonly day: StudyDay };
+
+/** Returns what is kept in the end: another process may have been first. */
+async function keep({ store }: ReviewDesk, row: Key & Pick<DayValueRow, 'value'>): Promise<string> {
+  try {
+    return await store.write(async (tx) => {
+      await insertValue.all(tx, row);
+      await deleteUpTo.all(tx, { learner: row.learner, day: row.day - DAYS_KEPT });
+      return (await valueNamed.first(tx, row))?.value ?? row.value;
+      // Confined to no card.
+    }, '');
+  } catch {
+    // Whoever only reads is served all the same, though the value may be another after a restart.
+    return row.value;
+  }
+}
+
+const valueNamed = prepare<Key>()((db, param) =>
+  db
+    .selectFrom('day_values')
+    .select('value')
+    .where('learner_id', '=', param('learner'))
+    .where('study_day', '=', param('day'))
+    .where('name', '=', param('name')),
+);
+
+const insertValue = prepare<Key & Pick<DayValueRow, 'value'>>()((db, param) =>
+  db
+    .insertInto('day_values')
+    .values({
+      learner_id: param('learner'),
+      study_day: param('day'),
+      name: param('name'),
+      value: param('value'),
+    })
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
+const deleteUpTo = prepare<Pick<Key, 'learner' | 'day'>>()((db, param) =>
+  db
+    .deleteFrom('day_values')
+    .where('learner_id', '=', param('learner'))
+    .where('study_day', '<=', param('day')),
+);
