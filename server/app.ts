@@ -10,8 +10,10 @@ import { exportRoutes } from './http/export/routes.ts';
 import { problemRoutes } from './http/file-problems/routes.ts';
 import { forecastRoutes } from './http/forecast/routes.ts';
 import { gapRoutes } from './http/gaps/routes.ts';
-import { healthRoutes } from './http/health/routes.ts';
+import { createMetrics } from './http/health/metrics.ts';
+import { healthRoutes, metricsRoutes } from './http/health/routes.ts';
 import { importRoutes } from './http/import/routes.ts';
+import { type LearnerOptions, learner } from './http/learner.ts';
 import { noteRoutes } from './http/notes/routes.ts';
 import { optimizeRoutes } from './http/optimize/routes.ts';
 import { planRoutes } from './http/plans/routes.ts';
@@ -30,7 +32,7 @@ import { validatorCompiler } from './http/validation.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
-export interface AppOptions {
+export interface AppOptions extends LearnerOptions {
   /** Folder of the built web UI. */
   readonly webRoot: string;
   /** What a browser may have in its address bar; asked for at each request. */
@@ -47,7 +49,8 @@ const COMPRESSION: FastifyCompressOptions = {
 };
 
 /** The HTTP side of Tenax, in the order in which a request meets it. */
-export async function createApp(services: Services, { webRoot, hosts, log }: AppOptions): Promise<App> {
+export async function createApp(services: Services, options: AppOptions): Promise<App> {
+  const { webRoot, hosts, log } = options;
   const app = fastify({
     bodyLimit: MAX_BODY_BYTES,
     frameworkErrors,
@@ -68,27 +71,33 @@ export async function createApp(services: Services, { webRoot, hosts, log }: App
       },
     },
   });
+  const metrics = createMetrics();
   await app.register(async (api) => {
+    api.addHook('onResponse', async (request, reply) => metrics.observe(request, reply));
     await api.register(compress, COMPRESSION);
-    queueRoutes(api, services);
-    reviewRoutes(api, services);
-    actRoutes(api, services);
-    topicRoutes(api, services);
-    statsRoutes(api, services);
-    forecastRoutes(api, services);
+    await api.register(async (ofLearner) => {
+      await ofLearner.register(learner(options));
+      queueRoutes(ofLearner, services);
+      reviewRoutes(ofLearner, services);
+      actRoutes(ofLearner, services);
+      topicRoutes(ofLearner, services);
+      statsRoutes(ofLearner, services);
+      forecastRoutes(ofLearner, services);
+      reportRoutes(ofLearner, services);
+      settingsRoutes(ofLearner, services);
+      optimizeRoutes(ofLearner, services);
+      gapRoutes(ofLearner, services);
+      proposalRoutes(ofLearner, services);
+      cardRoutes(ofLearner, services);
+      noteRoutes(ofLearner, services);
+      importRoutes(ofLearner);
+      exportRoutes(ofLearner);
+      doctorRoutes(ofLearner);
+      metricsRoutes(ofLearner, metrics);
+    });
     planRoutes(api, services);
-    reportRoutes(api, services);
-    settingsRoutes(api, services);
-    optimizeRoutes(api, services);
-    gapRoutes(api, services);
-    proposalRoutes(api, services);
-    cardRoutes(api, services);
-    noteRoutes(api, services);
     problemRoutes(api, services);
-    importRoutes(api, services);
-    exportRoutes(api, services);
     backupRoutes(api, services);
-    doctorRoutes(api, services);
     healthRoutes(api, services);
     api.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   });

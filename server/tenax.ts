@@ -85,10 +85,17 @@ export async function openTenax(settings: Settings, { clock, log }: Outside): Pr
     await library.scan();
     await readAllGaps(desk);
     const optimizer = createOptimizer(settingsDesk, (error) => log(`Training weights: ${error}`));
+    const learnerServices = { desk, settings: settingsDesk, optimizer };
     const backups = createBackups(desk, backupFolder(settings), settings.backups);
     const app = await createApp(
-      { desk, settings: settingsDesk, optimizer, library, backups, renderer: createRenderer() },
-      { webRoot: webRoot(), hosts: () => hostsOf(app, settings), log },
+      { store, library, backups, renderer: createRenderer() },
+      {
+        learnerOf: () => LEARNER,
+        servicesOf: async () => learnerServices,
+        webRoot: webRoot(),
+        hosts: () => hostsOf(app, settings),
+        log,
+      },
     );
     let watch: Watch | undefined;
     let daily: Daily | undefined;

@@ -1,4 +1,4 @@
-import type { CardLog, LoggedEvent } from '../log/card-logs.ts';
+import type { LoggedEvent } from '../log/card-logs.ts';
 import { DAY_MS } from '../schedule/study-day.ts';
 import type { EventType } from '../store/tables.ts';
 import type { Finding } from './finding.ts';
@@ -43,12 +43,12 @@ const standsAsTold: Rule = ({ at_ms: atMs, reviewed_at_ms: toldMs, received_at_m
 
 const hasTarget: Rule = ({ card_id: cardId, target_id: target }, { acts }) => {
   if (target === null) return 'names nothing to take back';
-  return cardId === '' || acts.has(target)
+  return cardId === null || acts.has(target)
     ? null
     : `takes back ${target}, which is neither a review of this card nor an act on it`;
 };
 
-const isOfCard: Rule = ({ card_id: cardId }) => (cardId === '' ? 'names no card' : null);
+const isOfCard: Rule = ({ card_id: cardId }) => (cardId === null ? 'names no card' : null);
 
 const isNearItsDay: Rule = ({ at_ms: atMs, study_day: day }) =>
   Math.abs(atMs / DAY_MS - day) <= MOST_DAYS_APART ? null : `has the study day ${day}, days from its time`;
@@ -64,8 +64,14 @@ const RULES: Readonly<Record<EventType, readonly Rule[]>> = {
   rescheduled: [hasDue, isOfCard],
 };
 
+/** All events of a card, or all that name none. */
+interface Examined {
+  readonly cardId: string | null;
+  readonly rows: readonly LoggedEvent[];
+}
+
 /** What the log says of a card and cannot be. Nothing repairs it: all else is made from the log. */
-export function faultsOf({ cardId, rows }: CardLog, weights: ReadonlySet<string>): readonly Finding[] {
+export function faultsOf({ cardId, rows }: Examined, weights: ReadonlySet<string>): readonly Finding[] {
   const acts = new Set(
     rows.flatMap(({ id, type }) => (type === 'undone' || type === 'rescheduled' ? [] : [id])),
   );
@@ -75,7 +81,7 @@ export function faultsOf({ cardId, rows }: CardLog, weights: ReadonlySet<string>
     return rules.flatMap((rule): readonly Finding[] => {
       const fault = rule(row, { weights, acts });
       if (fault === null) return [];
-      const message = `the event "${row.type}" of ${cardId === '' ? 'no card' : cardId} ${fault}`;
+      const message = `the event "${row.type}" of ${cardId ?? 'no card'} ${fault}`;
       return [{ about: 'log', of: row.id, message, repairable: false }];
     });
   });

@@ -9,16 +9,12 @@ import type {
 } from 'fastify';
 import type { Backups } from '../backup/backups.ts';
 import type { Library } from '../library/library.ts';
-import type { ReviewDesk } from '../log/desk.ts';
-import type { Optimizer } from '../optimize/job.ts';
 import type { Renderer } from '../render/renderer.ts';
-import type { SettingsDesk } from '../settings/settings.ts';
+import type { Store } from '../store/store.ts';
 
-/** What the routes work with. */
+/** What the routes work with, whoever asks; what is a learner's own comes with the request (`learner.ts`). */
 export interface Services {
-  readonly desk: ReviewDesk;
-  readonly settings: SettingsDesk;
-  readonly optimizer: Optimizer;
+  readonly store: Store;
   readonly library: Library;
   readonly backups: Backups;
   readonly renderer: Renderer;

@@ -1,6 +1,6 @@
-import type { ReviewDesk } from '../log/desk.ts';
 import type { Part } from '../session/part.ts';
 import { prepare } from '../store/prepared.ts';
+import type { Store } from '../store/store.ts';
 import { ApiProblem } from './problems.ts';
 
 const topicById = prepare<{ id: string }>()((db, param) =>
@@ -11,10 +11,9 @@ const planById = prepare<{ id: string }>()((db, param) =>
 );
 
 /** A mistyped plan or topic must not look like one with nothing due. @throws ApiProblem 404. */
-export async function refuseUnknownPart(desk: ReviewDesk, { planId, topicId }: Part): Promise<void> {
-  const db = desk.store.read;
-  if (planId !== undefined && !(await planById.first(db, { id: planId }))) throw unknownPlan(planId);
-  if (topicId !== undefined && !(await topicById.first(db, { id: topicId }))) throw unknownTopic(topicId);
+export async function refuseUnknownPart({ read }: Store, { planId, topicId }: Part): Promise<void> {
+  if (planId !== undefined && !(await planById.first(read, { id: planId }))) throw unknownPlan(planId);
+  if (topicId !== undefined && !(await topicById.first(read, { id: topicId }))) throw unknownTopic(topicId);
 }
 
 export function unknownPlan(id: string): ApiProblem {

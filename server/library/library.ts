@@ -4,12 +4,12 @@ import { writeIds } from '../deck/edit.ts';
 import { readDeck } from '../deck/read.ts';
 import type { Problem } from '../deck/types.ts';
 import type { Store } from '../store/store.ts';
-import type { UrgentNotes } from './bind.ts';
 import { codeOf, LibraryError, writeFailure } from './errors.ts';
 import { isWritable, quietForMs } from './folder.ts';
+import { choosingIds } from './ids.ts';
 import { removeLeftovers, replaceFile } from './replace-file.ts';
 import { type ScanHints, type ScanMemory, type ScanReport, scan } from './scan.ts';
-import type { Moved, Shelved } from './shelve.ts';
+import type { Alongside, Moved, Shelved } from './shelve.ts';
 
 /** A note without an id gets one once its file has been left alone for this long. */
 const QUIET_MS = 10_000;
@@ -31,15 +31,18 @@ export interface LibraryOptions {
   readonly warn: (message: string) => void;
 }
 
+/** A file's text from the text that it has; null where there is no file. */
+export type Change = (text: string | null) => string | Promise<string>;
+
 /** Changes files; what it changed is in the store when the change is over. */
 export interface Editor {
   /**
    * Replaces a file's text. `change` gets the text as it stands now (null where there is no file) and is asked
    * again where somebody else wrote the file meanwhile.
    */
-  edit(path: string, change: (text: string | null) => string): Promise<void>;
-  /** The notes that the change adds for a gap. */
-  urgent(notes: UrgentNotes): void;
+  edit(path: string, change: Change): Promise<void>;
+  /** Has something written in the transaction that stores the change. */
+  alongside(write: Alongside): void;
 }
 
 /** The decks folder and its image in the store. One act at a time. */
@@ -105,11 +108,11 @@ export function createLibrary(options: LibraryOptions): Library {
     }
   };
 
-  const edit = async (path: string, change: (text: string | null) => string): Promise<void> => {
+  const edit = async (path: string, change: Change): Promise<void> => {
     for (let attempt = 1; ; attempt++) {
       const before = await bytesOf(join(root, path));
       const text = before === null ? null : decode(path, before);
-      const after = change(text);
+      const after = await change(text);
       if (after === text) return;
       try {
         await replaceFile(join(root, path), before, Buffer.from(after), {
@@ -127,7 +130,7 @@ export function createLibrary(options: LibraryOptions): Library {
 
   const change = async <T>(act: (editor: Editor) => Promise<T>): Promise<T> => {
     const whole = new Set<string>();
-    let urgent: UrgentNotes | undefined;
+    let alongside: Alongside | undefined;
     try {
       return await act({
         edit: async (path, text) => {
@@ -135,12 +138,12 @@ export function createLibrary(options: LibraryOptions): Library {
           // Also where nothing had to change: what the caller found there may be news to the store.
           whole.add(path);
         },
-        urgent: (notes) => {
-          urgent = notes;
+        alongside: (write) => {
+          alongside = write;
         },
       });
     } finally {
-      if (whole.size > 0) await scanNow({ whole, ...(urgent && { urgent }) });
+      if (whole.size > 0) await scanNow({ whole, ...(alongside && { alongside }) });
     }
   };
 
@@ -152,9 +155,9 @@ export function createLibrary(options: LibraryOptions): Library {
         waiting.push(QUIET_MS - quietMs);
         continue;
       }
-      const taken = await knownIds(store, memory);
+      const held = idsInDecks(memory);
       try {
-        await change((editor) => editor.edit(file.path, (text) => withIds(file.path, text, taken)));
+        await change((editor) => editor.edit(file.path, (text) => withIds(file.path, text, store, held)));
       } catch (error) {
         if (!(error instanceof LibraryError)) throw error;
         warnOnce(`${error.message} Notes without an id in it are not scheduled.`);
@@ -180,18 +183,23 @@ export function createLibrary(options: LibraryOptions): Library {
   };
 }
 
-function withIds(path: string, text: string | null, taken: ReadonlySet<string>): string {
+/** The text of a deck with an id for each note that has none. */
+async function withIds(
+  path: string,
+  text: string | null,
+  store: Store,
+  held: ReadonlySet<string>,
+): Promise<string> {
   const deck = text === null ? null : readDeck(path, text);
   if (text === null || deck === null || 'unreadable' in deck) return text ?? '';
-  return writeIds(text, deck, (id) => taken.has(id)).text;
+  return choosingIds(store, (isTaken) => writeIds(text, deck, (id) => held.has(id) || isTaken(id)).text);
 }
 
-/** Every id that any note has or ever had. */
-async function knownIds(store: Store, memory: ScanMemory): Promise<ReadonlySet<string>> {
-  const rows = await store.read.selectFrom('notes').select('id').execute();
-  const ids = new Set(rows.map(({ id }) => id));
-  for (const { parsed } of memory.parsed.values()) {
-    if (parsed.kind === 'deck') for (const { id } of parsed.deck.notes) if (id !== null) ids.add(id);
+/** The ids of all notes in the decks as they were read last, stored or not. */
+function idsInDecks({ parsed }: ScanMemory): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const { parsed: file } of parsed.values()) {
+    if (file.kind === 'deck') for (const { id } of file.deck.notes) if (id !== null) ids.add(id);
   }
   return ids;
 }

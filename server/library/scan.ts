@@ -2,11 +2,12 @@ import type { Deck, Problem } from '../deck/types.ts';
 import type { Plan } from '../plan/types.ts';
 import type { Store } from '../store/store.ts';
 import type { FileRow, PlanRow } from '../store/tables.ts';
-import { type BoundNote, bindNotes, bindShelf, type Shelf, type UrgentNotes } from './bind.ts';
+import { type BoundNote, bindNotes, bindShelf, type Shelf } from './bind.ts';
 import { hashOf, type ListedFile, listLibrary, quietForMs, readListed } from './folder.ts';
+import { notesAmong } from './ids.ts';
 import { type Owner, settleOwners } from './owners.ts';
 import { type Parsed, parseFile } from './parsed.ts';
-import { type Moved, type PlanFindings, type Shelved, shelve } from './shelve.ts';
+import { type Alongside, type Moved, type PlanFindings, type Shelved, shelve } from './shelve.ts';
 
 /** A file that was written less than this long ago may be written still; a time ahead of ours tells nothing. */
 const SETTLE_MS = 300;
@@ -21,7 +22,7 @@ export interface ScanMemory {
 export interface ScanHints {
   /** Files known to be whole, because Tenax itself has just written them. */
   readonly whole?: ReadonlySet<string>;
-  readonly urgent?: UrgentNotes;
+  readonly alongside?: Alongside;
 }
 
 export interface ScanReport {
@@ -34,8 +35,6 @@ export interface ScanReport {
 }
 
 const WITHOUT_ID = 'note-without-id';
-
-const NO_URGENT_NOTES: UrgentNotes = { noteIds: new Set(), studyDay: 0 };
 
 /**
  * Compares the decks folder with what is stored and stores what changed, each plan whole. Files that are as they
@@ -89,9 +88,13 @@ export async function scan(
       touched,
       read,
       unsettled,
+      unowned: new Set([
+        ...listed.filter(({ path, stamp }) => known.get(path)?.stamp !== stamp).map(({ path }) => path),
+        ...[...known.values()].filter(clashes).map(({ path }) => path),
+      ]),
       gone,
       memory,
-      urgent: hints.urgent ?? NO_URGENT_NOTES,
+      ...(hints.alongside && { alongside: hints.alongside }),
     });
   }
   return { changed: touched.size > 0, unsettled: [...unsettled], withoutIds: withoutIds(listed, memory) };
@@ -133,15 +136,17 @@ interface Round {
   readonly touched: ReadonlySet<string>;
   readonly read: ReadonlyMap<string, Parsed | null>;
   readonly unsettled: ReadonlySet<string>;
+  /** The files that may claim an id which another file owns: those that changed, and those that clash. */
+  readonly unowned: ReadonlySet<string>;
   readonly gone: readonly FileRow[];
   readonly memory: ScanMemory;
-  readonly urgent: UrgentNotes;
+  readonly alongside?: Alongside;
 }
 
 async function storeFindings(round: Round): Promise<void> {
   const { store, listed, touched, read, memory } = round;
   const decks = [...read.values()].flatMap((parsed) => (parsed?.kind === 'deck' ? [parsed.deck] : []));
-  const owners = await ownersOf(store);
+  const owners = await ownersOf(round);
   const { decks: owned, problems: clashing } = settleOwners(decks, owners, (path) =>
     !read.has(path) || read.get(path)?.kind !== 'deck' ? isListed(listed, path) : false,
   );
@@ -154,6 +159,7 @@ async function storeFindings(round: Round): Promise<void> {
   await store.write(async (tx) => {
     const gone = round.gone.map(({ path }) => path);
     await shelve(tx, { plans, files: fileRows(round, clashing), gone }, round.moved);
+    await round.alongside?.(tx);
     await round.shelved?.(tx, [...touched]);
   });
   for (const [path, signature] of signatures) memory.stored.set(path, signature);
@@ -167,14 +173,23 @@ function isListed(listed: readonly ListedFile[], path: string): boolean {
   return listed.some((file) => file.path === path);
 }
 
-async function ownersOf(store: Store): Promise<ReadonlyMap<string, Owner>> {
-  const rows = await store.read.selectFrom('notes').select(['id', 'path', 'live']).execute();
+/**
+ * The owners of the ids that the decks to settle claim. The other decks are as they were when they were stored, and
+ * own what they claim.
+ */
+async function ownersOf({ store, read, unowned }: Round): Promise<ReadonlyMap<string, Owner>> {
+  const claimed = new Set<string>();
+  for (const [path, parsed] of read) {
+    if (parsed?.kind !== 'deck' || !unowned.has(path)) continue;
+    for (const { id } of parsed.deck.notes) if (id !== null) claimed.add(id);
+  }
+  const rows = await notesAmong(store, [...claimed]);
   return new Map(rows.map(({ id, path, live }) => [id, { path, live: live === 1 }]));
 }
 
 async function findingsOf(
   planId: string,
-  { store, listed, read, memory, urgent }: Round,
+  { store, listed, read, memory }: Round,
   deckOf: ReadonlyMap<string, Deck>,
   signatures: Map<string, string>,
 ): Promise<PlanFindings> {
@@ -204,7 +219,7 @@ async function findingsOf(
   const changed: BoundNote[] = [];
   for (const deck of shelf.decks) {
     const topic = topicOf.get(deck.path);
-    const bound = topic ? bindNotes(deck, topic, urgent) : [];
+    const bound = topic ? bindNotes(deck, topic) : [];
     const signature = hashOf(JSON.stringify(bound));
     if (memory.stored.get(deck.path) !== signature) changed.push(...bound);
     signatures.set(deck.path, signature);

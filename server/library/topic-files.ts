@@ -9,6 +9,7 @@ import type { ItemRow, TopicRow } from '../store/tables.ts';
 import { aliasesOf } from './bind.ts';
 import { LibraryError } from './errors.ts';
 import { PLAN_FILE } from './folder.ts';
+import { choosingIds, notesAmong } from './ids.ts';
 
 /** A topic as far as writing into its files needs it. */
 export interface TopicFiles {
@@ -66,22 +67,37 @@ export async function withIds(
   deckPath: string,
   notes: readonly NewNote[],
 ): Promise<readonly NoteDraft[]> {
-  const known = await store.read.selectFrom('notes').select(['id', 'prompt', 'path', 'live']).execute();
-  const byId = new Map(known.map((row) => [row.id, row]));
-  const taken = new Set(byId.keys());
-  return notes.map(({ id: wanted, prompt, answer }) => {
-    const same = known.find((row) => row.live === 1 && row.path === deckPath && row.prompt === prompt.trim());
-    const owner = wanted === undefined ? undefined : byId.get(wanted);
-    if (owner && owner !== same) {
-      throw new LibraryError(
-        'taken',
-        `The id "${wanted}" belongs to the note "${owner.prompt}" in ${owner.path}. Choose another id, or leave it out.`,
-        { path: owner.path, fault: { kind: 'id-owned', id: wanted ?? '', prompt: owner.prompt } },
-      );
-    }
-    const id = wanted ?? same?.id ?? freeId(slugOf(prompt), (candidate) => taken.has(candidate));
-    taken.add(id);
-    return { id, prompt, body: answer };
+  const owners = await notesAmong(
+    store,
+    notes.flatMap(({ id }) => id ?? []),
+  );
+  const ownerOf = new Map(owners.map((row) => [row.id, row]));
+  const here = await store.read
+    .selectFrom('notes')
+    .select(['id', 'prompt'])
+    .where('path', '=', deckPath)
+    .where('live', '=', 1)
+    .execute();
+  const idOfPrompt = new Map(here.map(({ id, prompt }) => [prompt, id] as const).reverse());
+  for (const { id: wanted, prompt } of notes) {
+    const owner = wanted === undefined ? undefined : ownerOf.get(wanted);
+    if (!owner || owner.id === idOfPrompt.get(prompt.trim())) continue;
+    throw new LibraryError(
+      'taken',
+      `The id "${wanted}" belongs to the note "${owner.prompt}" in ${owner.path}. Choose another id, or leave it out.`,
+      { path: owner.path, fault: { kind: 'id-owned', id: owner.id, prompt: owner.prompt } },
+    );
+  }
+  return choosingIds(store, (isTaken) => {
+    const given = new Set<string>();
+    return notes.map(({ id: wanted, prompt, answer }) => {
+      const id =
+        wanted ??
+        idOfPrompt.get(prompt.trim()) ??
+        freeId(slugOf(prompt), (candidate) => given.has(candidate) || isTaken(candidate));
+      given.add(id);
+      return { id, prompt, body: answer };
+    });
   });
 }
 

@@ -6,7 +6,8 @@ import type { Store } from '../store/store.ts';
 import type { MemoryRow, Tables } from '../store/tables.ts';
 import { yieldNow } from '../store/yielding.ts';
 import type { Learner } from './desk.ts';
-import { lastAtMs, logOf, memoryByCard } from './log.ts';
+import { lastAtMs, logOf } from './events.ts';
+import { memoryByCard } from './memories.ts';
 import { memoryRow } from './rows.ts';
 import { workKept } from './work.ts';
 

@@ -1,28 +1,36 @@
+// Which lapses make a card a leech, so that its learner hears of it.
+import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
-import { logOf, topicOf } from '../log/log.ts';
-import { foldCard } from '../schedule/fold.ts';
+import { logOf } from '../log/events.ts';
+import { foldReviews } from '../schedule/fold.ts';
 import { isLeechAlarm } from '../schedule/leech.ts';
-import type { CardEvent } from '../schedule/types.ts';
-import type { ReviewTold } from './record.ts';
+import { standing } from '../schedule/live-reviews.ts';
+import { NEW } from '../schedule/memory.ts';
+import type { Memory, Rating } from '../schedule/types.ts';
+import type { Tables } from '../store/tables.ts';
 
-/** Whether a review that was kept is a lapse to tell the learner of; an undone one is none. */
-export async function isLeechAlarmed(
+/** Whether what a grading made of a memory is a lapse that makes the card a leech. */
+export function isAlarming(before: Memory, after: Memory, threshold: number): boolean {
+  return lapsesIn(after) > lapsesIn(before) && isLeechAlarm(lapsesIn(after), threshold);
+}
+
+/** The same of a review that the log has held since some earlier time; an undone one is no lapse. */
+export async function wasAlarming(
+  tx: Kysely<Tables>,
   desk: ReviewDesk,
-  { id, cardId, rating }: Pick<ReviewTold, 'id' | 'cardId' | 'rating'>,
+  topicId: string,
+  { id, cardId, rating }: { readonly id: string; readonly cardId: string; readonly rating: Rating },
 ): Promise<boolean> {
   if (rating !== 'again') return false;
-  const topicId = await topicOf(desk.store.read, cardId);
-  const log = await logOf(desk.store.read, desk, cardId);
-  const scheduler = desk.schedulerOf(topicId);
-  const lapsesOf = (events: readonly CardEvent[]) => {
-    const { memory } = foldCard(events, scheduler);
-    return memory.state === 'new' ? 0 : memory.lapses;
-  };
-  const place = log.findIndex((event) => event.id === id);
-  const undos = log.filter((event) => event.type === 'undone');
-  const lapses = lapsesOf([...log.slice(0, place + 1), ...undos]);
-  return (
-    lapses > lapsesOf([...log.slice(0, place), ...undos]) &&
-    isLeechAlarm(lapses, desk.leechThresholdOf(topicId ?? ''))
-  );
+  const log = standing(await logOf(tx, desk, cardId));
+  const folded = foldReviews(log, desk.schedulerOf(topicId));
+  const place = folded.findIndex(({ review }) => review.id === id);
+  const after = folded[place]?.memory;
+  // The first review after a reset leaves no lapse, so it does not matter that the one before it is of another life.
+  const before = folded[place - 1]?.memory ?? NEW;
+  return after !== undefined && isAlarming(before, after, desk.leechThresholdOf(topicId));
+}
+
+function lapsesIn(memory: Memory): number {
+  return memory.state === 'new' ? 0 : memory.lapses;
 }

@@ -1,18 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { CardNow, ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
-import {
-  append,
-  boundUndo,
-  findCard,
-  findEvent,
-  type KnownCard,
-  keep,
-  logOf,
-  refold,
-  reschedule,
-} from '../log/log.ts';
-import { dueColumns, eventRow, ratingNumber } from '../log/rows.ts';
+import { append, boundUndo, findEvent, logOf } from '../log/events.ts';
+import { findCard, type KnownCard, keep, refold, reschedule } from '../log/memories.ts';
+import { dueColumns, eventRow, type NewEvent, ratingNumber } from '../log/rows.ts';
 import { weightsInUse } from '../log/weights.ts';
 import { workByDay } from '../log/work.ts';
 import type { Work } from '../schedule/balance.ts';
@@ -29,6 +20,7 @@ import {
   type SchedulerSettings,
 } from '../schedule/types.ts';
 import type { EventRow, Tables } from '../store/tables.ts';
+import { isAlarming, wasAlarming } from './leech.ts';
 
 /** One grading as the client tells it. */
 export interface ReviewTold {
@@ -47,8 +39,8 @@ export interface ReviewTold {
 }
 
 export type Recorded =
-  /** Kept now, or before: the same told again. */
-  | { readonly outcome: 'created' | 'repeated'; readonly card: CardNow }
+  /** Kept now, or before: the same told again. `leech`: whether this very lapse is one to tell the learner of. */
+  | { readonly outcome: 'created' | 'repeated'; readonly card: CardNow; readonly leech: boolean }
   /** Nothing was kept: the id stands for something else. */
   | { readonly outcome: 'conflict' }
   /** Nothing was kept: the card has another last review than expected. */
@@ -61,25 +53,43 @@ export async function record(desk: ReviewDesk, told: ReviewTold): Promise<Record
   const receivedAtMs = desk.clock();
   const workOn = await workByDay(desk);
   const weights = weightsInUse(desk.store);
-  const recorded = await desk.store.write(async (tx): Promise<Recorded> => {
-    const { event, undo } = await findEvent(tx, desk, told.id);
-    const card = await findCard(tx, desk, told.cardId);
-    if (event && !isSame(event, told)) return { outcome: 'conflict' };
-    if (!card) return { outcome: 'unknown-card' };
-    if (event) return { outcome: 'repeated', card: card.now };
-    if (isUnexpected(told, card.now)) return { outcome: 'card-changed', card: card.now };
+  const recorded = await desk.store.write(
+    async (tx): Promise<Recorded> => {
+      const { event, undo } = await findEvent(tx, desk, told.id);
+      const card = await findCard(tx, desk, told.cardId);
+      if (event && !isSame(event, told)) return { outcome: 'conflict' };
+      if (!card) return { outcome: 'unknown-card' };
+      if (event) {
+        return {
+          outcome: 'repeated',
+          card: card.now,
+          leech: await wasAlarming(tx, desk, card.topicId, told),
+        };
+      }
+      if (isUnexpected(told, card.now)) return { outcome: 'card-changed', card: card.now };
 
-    await weights.keep(tx, desk.schedulerOf(card.topicId).weights);
-    const place = placeOf(told, receivedAtMs);
-    if (undo) await append(tx, boundUndo(undo, told.cardId));
-    const inOrder = !undo && place.at_ms > card.lastAtMs;
-    const add = inOrder ? addLatest : addBetween;
-    const work = workOn(studyDayAt(desk, place.at_ms));
-    const now = await add(tx, desk, told, place, { ...card, work });
-    return { outcome: 'created', card: now };
-  }, told.cardId);
+      await weights.keep(tx, desk.schedulerOf(card.topicId).weights);
+      const place = placeOf(told, receivedAtMs);
+      if (undo) await append(tx, boundUndo(undo, told.cardId));
+      const inOrder = !undo && place.at_ms > card.lastAtMs;
+      const add = inOrder ? addLatest : addBetween;
+      const work = workOn(studyDayAt(desk, place.at_ms));
+      const { now, before, after } = await add(tx, desk, told, place, { ...card, work });
+      // What was undone before it arrived never was a lapse.
+      const leech = !undo && isAlarming(before, after, desk.leechThresholdOf(card.topicId));
+      return { outcome: 'created', card: now, leech };
+    },
+    { touches: [told.cardId] },
+  );
   weights.kept();
   return recorded;
+}
+
+/** A grading that was added: the card as it stands now, and its memory before and after the grading itself. */
+interface Added {
+  readonly now: CardNow;
+  readonly before: Memory;
+  readonly after: Memory;
 }
 
 type Place = Pick<EventRow, 'at_ms' | 'received_at_ms'>;
@@ -101,7 +111,7 @@ async function addLatest(
   told: ReviewTold,
   place: Place,
   card: CardOfDay,
-): Promise<CardNow> {
+): Promise<Added> {
   const { row, history } = decide(desk, told, place, card, card.now);
   await append(tx, row);
   const now = await keep(tx, desk, told.cardId, history);
@@ -109,7 +119,7 @@ async function addLatest(
     const { cardId, rating } = told;
     await desk.gaps.followReview(tx, desk, { cardId, rating, atMs: place.at_ms, before: card.now.memory });
   }
-  return now;
+  return { now, before: card.now.memory, after: history.memory };
 }
 
 /** A review that comes late, or after its undo: the card's log is folded anew around it. */
@@ -119,7 +129,7 @@ async function addBetween(
   told: ReviewTold,
   place: Place,
   card: CardOfDay,
-): Promise<CardNow> {
+): Promise<Added> {
   const log = await logOf(tx, desk, told.cardId);
   const isEarlier = (event: { readonly atMs: number; readonly id: string }) =>
     event.atMs < place.at_ms || (event.atMs === place.at_ms && event.id < told.id);
@@ -127,12 +137,14 @@ async function addBetween(
     log.filter((event) => event.type === 'undone' || isEarlier(event)),
     desk.schedulerOf(card.topicId),
   );
-  await append(tx, decide(desk, told, place, card, before).row);
-  if (told.mode === 'cram') return refold(tx, desk, told.cardId);
+  const { row, history } = decide(desk, told, place, card, before);
+  await append(tx, row);
+  const memories = { before: before.memory, after: history.memory };
+  if (told.mode === 'cram') return { now: await refold(tx, desk, told.cardId), ...memories };
   const cause = { id: told.id, name: 'late-review', receivedAtMs: place.received_at_ms };
   const now = await reschedule(tx, desk, told.cardId, cause);
   await desk.gaps.refollow(tx, desk, told.cardId);
-  return now;
+  return { now, ...memories };
 }
 
 /** The row of a review that follows `before`, and what the card is after it. */
@@ -142,7 +154,7 @@ function decide(
   place: Place,
   { contentHash, topicId, work }: CardOfDay,
   before: CardHistory,
-): { readonly row: EventRow; readonly history: CardHistory } {
+): { readonly row: NewEvent; readonly history: CardHistory } {
   const { cardId, rating } = told;
   const scheduler = desk.schedulerOf(topicId);
   const after = outcomeOf(desk, scheduler, told, place, before, work);

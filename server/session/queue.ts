@@ -1,36 +1,20 @@
-import type { Note } from '../deck/types.ts';
-import type { ReviewDesk } from '../log/desk.ts';
+import type { CardNow, ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
-import { memoryByCard } from '../log/log.ts';
+import { memoryByCard } from '../log/memories.ts';
 import { historyOf } from '../log/rows.ts';
 import { workByDay } from '../log/work.ts';
 import { isLeech } from '../schedule/leech.ts';
 import { previews } from '../schedule/review.ts';
 import type { CardHistory, Due, Rating, SchedulerSettings } from '../schedule/types.ts';
-import { prepare } from '../store/prepared.ts';
-import type { CardRow } from '../store/tables.ts';
 import { byDueTime, cardsAhead } from './ahead.ts';
+import { type CardText, cardTextOf } from './card-text.ts';
 import { byWeakness, type CramQuestion, cardsToCram } from './cram.ts';
 import { sessionsOf } from './due.ts';
 import { cardsWithin, type Pace, paceOf } from './pace.ts';
 import { firstOfPieces } from './part.ts';
 
 /** A card with all that asking it needs, but for its HTML. */
-export interface CardToAsk extends CardHistory {
-  readonly cardId: string;
-  readonly noteId: string;
-  readonly kind: CardRow['kind'];
-  readonly live: boolean;
-  readonly contentHash: string;
-  readonly topic: { readonly id: string; readonly title: string };
-  /** The item of the plan that it stands under; null where it stands under none. */
-  readonly item: { readonly key: string; readonly text: string; readonly kind: 'covered' | 'gap' } | null;
-  readonly note: Note;
-  /** Path of its file below `decks/`, which relative links start from. */
-  readonly path: string;
-  readonly lang: string | null;
-  /** The file's link definitions as Markdown. */
-  readonly links: string;
+export interface CardToAsk extends CardHistory, CardText {
   /** Whether it was forgotten as often as the settings of its topic allow. */
   readonly leech: boolean;
   /** What its memory and intervals are decided by. */
@@ -95,46 +79,28 @@ const modes: Readonly<
   },
 };
 
-const cardWithNote = prepare<{ id: string }>()((db, param) =>
-  db
-    .selectFrom('cards as c')
-    .innerJoin('notes as n', 'n.id', 'c.note_id')
-    .innerJoin('topics as t', 't.id', 'c.topic_id')
-    .leftJoin('items as i', (join) =>
-      join.onRef('i.topic_id', '=', 'c.topic_id').onRef('i.key', '=', 'c.item_key'),
-    )
-    .select(['c.note_id', 'c.kind', 'c.live', 'c.content_hash', 'c.topic_id', 't.title'])
-    .select(['i.key', 'i.text', 'i.kind as item_kind', 'n.body', 'n.path', 'n.lang', 'n.links'])
-    .where('c.id', '=', param('id')),
-);
-
 /** One card as it could be asked now, whether today's session holds it or not; undefined where there never was one. */
 export async function cardToAsk(desk: ReviewDesk, cardId: string): Promise<CardToAsk | undefined> {
-  const db = desk.store.read;
-  const row = await cardWithNote.first(db, { id: cardId });
-  if (!row) return undefined;
-  const history = historyOf(await memoryByCard.first(db, { learner: desk.learner.id, id: cardId }));
-  const { key, text, item_kind: kind } = row;
-  const note: Note = JSON.parse(row.body);
+  const key = { learner: desk.learner.id, id: cardId };
+  return askedAsLeft(desk, { cardId, ...historyOf(await memoryByCard.first(desk.store.read, key)) });
+}
+
+/** The same of a card whose fold is at hand, as an act left it. */
+export async function askedAsLeft(
+  desk: ReviewDesk,
+  { cardId, ...history }: CardNow,
+): Promise<CardToAsk | undefined> {
+  const text = await cardTextOf(desk.store, cardId);
+  if (!text) return undefined;
   const nowMs = desk.clock();
   const today = studyDayAt(desk, nowMs);
   const workOn = await workByDay(desk);
-  const scheduler = desk.schedulerOf(row.topic_id);
+  const scheduler = desk.schedulerOf(text.topic.id);
   return {
-    cardId,
-    noteId: row.note_id,
-    kind: row.kind,
-    live: row.live === 1,
-    contentHash: row.content_hash,
-    topic: { id: row.topic_id, title: row.title },
-    item: key !== null && text !== null && kind !== null ? { key, text, kind } : null,
-    note,
-    path: row.path,
-    lang: row.lang,
-    links: row.links,
+    ...text,
     ...history,
     leech:
-      history.memory.state !== 'new' && isLeech(history.memory.lapses, desk.leechThresholdOf(row.topic_id)),
+      history.memory.state !== 'new' && isLeech(history.memory.lapses, desk.leechThresholdOf(text.topic.id)),
     scheduler,
     previews: previews(history.memory, cardId, nowMs, today, scheduler, desk.learner, {
       previousDays: history.due?.intervalDays,

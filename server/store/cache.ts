@@ -2,6 +2,8 @@
 export interface Cache<V> {
   /** The value of a key, made and kept where it is not there yet. */
   get(key: string, make: () => V): V;
+  /** The value of a key; undefined where it is not there. */
+  find(key: string): V | undefined;
 }
 
 interface Most {
@@ -23,15 +25,19 @@ export function createCache<V>(
     characters -= kept.get(key)?.size ?? 0;
     kept.delete(key);
   };
+  const used = (key: string) => {
+    const found = kept.get(key);
+    if (!found) return undefined;
+    // A Map remembers the order of insertion: whoever is used moves to its end.
+    kept.delete(key);
+    kept.set(key, found);
+    return found;
+  };
   return {
+    find: (key) => used(key)?.value,
     get(key, make) {
-      const found = kept.get(key);
-      if (found) {
-        // A Map remembers the order of insertion: whoever is used moves to its end.
-        kept.delete(key);
-        kept.set(key, found);
-        return found.value;
-      }
+      const found = used(key);
+      if (found) return found.value;
       const value = make();
       const size = sizeOf(value, key);
       if (size > mostCharacters) return value;

@@ -90,12 +90,12 @@ describe('undoing a review', () => {
     expect(await undo(desk, review.id)).toEqual({ outcome: 'kept' });
     expect(await undo(desk, review.id)).toEqual({ outcome: 'kept' });
     desk.now += HOUR;
-    expect(await record(desk, review)).toEqual({ outcome: 'created', card: before });
-    expect(await record(desk, review)).toEqual({ outcome: 'repeated', card: before });
+    expect(await record(desk, review)).toEqual({ outcome: 'created', card: before, leech: false });
+    expect(await record(desk, review)).toEqual({ outcome: 'repeated', card: before, leech: false });
     expect(await undo(desk, review.id)).toEqual({ outcome: 'undone', card: before });
     const undone = (await events(desk)).filter((event) => event.type === 'undone');
     expect(undone.map((event) => [event.card_id, event.target_id])).toEqual([
-      ['', review.id],
+      [null, review.id],
       ['a', review.id],
     ]);
     desk.now += HOUR;

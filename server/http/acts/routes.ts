@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { act } from '../../review/acts.ts';
 import { actOnAll, takeBack } from '../../review/bulk.ts';
-import { presentKnownCard } from '../cards/now.ts';
+import { presentLeft } from '../cards/now.ts';
 import { otherContent, sameForm } from '../client-ids.ts';
 import { ApiProblem } from '../problems.ts';
 import {
@@ -18,9 +18,7 @@ import type { App, Services } from '../services.ts';
 import { unknownCard } from '../unknown.ts';
 
 /** What a learner does with cards besides answering them: suspending, burying, starting over, and taking it back. */
-export function actRoutes(app: App, services: Services): void {
-  const { desk } = services;
-
+export function actRoutes(app: App, { renderer }: Services): void {
   app.post(
     '/api/cards/:id/acts',
     {
@@ -31,12 +29,12 @@ export function actRoutes(app: App, services: Services): void {
         response: { 200: CardNow, 201: CardNow, default: Problem },
       },
     },
-    async ({ params, body }, reply) => {
+    async ({ desk, params, body }, reply) => {
       const acted = await act(desk, { id: sameForm(body.id), cardId: params.id, act: body.act });
       if (acted.outcome === 'unknown-card') throw unknownCard(params.id);
       if (acted.outcome === 'conflict') throw otherContent(body.id);
       reply.code(acted.outcome === 'done' ? 201 : 200);
-      return presentKnownCard(services, params.id);
+      return presentLeft(desk, renderer, acted.card);
     },
   );
 
@@ -49,7 +47,7 @@ export function actRoutes(app: App, services: Services): void {
         response: { 200: BulkActResult, 201: BulkActResult, default: Problem },
       },
     },
-    async ({ body }, reply) => {
+    async ({ desk, body }, reply) => {
       const done = await actOnAll(desk, { ...body, id: sameForm(body.id) });
       if (done.outcome === 'conflict') throw otherContent(body.id);
       reply.code(done.cards.some(({ outcome }) => outcome === 'done') ? 201 : 200);
@@ -66,7 +64,7 @@ export function actRoutes(app: App, services: Services): void {
         response: { 200: ActUndone, default: Problem },
       },
     },
-    async ({ params }) => {
+    async ({ desk, params }) => {
       const undone = await takeBack(desk, sameForm(params.id));
       if (undone.outcome === 'unknown-act') throw unknownAct(params.id);
       return { id: params.id, cardIds: [...undone.cardIds] };

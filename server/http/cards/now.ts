@@ -1,26 +1,22 @@
 // A card as it stands after an act.
-import { type ReviewDesk, studyDayAt } from '../../log/desk.ts';
+import { type CardNow as Left, type ReviewDesk, studyDayAt } from '../../log/desk.ts';
+import type { Renderer } from '../../render/renderer.ts';
 import type { CardHistory } from '../../schedule/types.ts';
-import { cardToAsk } from '../../session/queue.ts';
+import { askedAsLeft, type CardToAsk } from '../../session/queue.ts';
 import { isoOrNull } from '../figures.ts';
 import { presentCard } from '../queue/present.ts';
 import type { CardNow } from '../reviews/schema.ts';
-import type { Services } from '../services.ts';
 import { unknownCard } from '../unknown.ts';
 
-/** A card as it stands now; null where there never was one. */
-export async function presentCardNow({ desk, renderer }: Services, cardId: string): Promise<CardNow | null> {
-  const card = await cardToAsk(desk, cardId);
-  return card
-    ? { ...presentCard(card, renderer), ...presentFigures(card, desk), setAside: !card.live }
-    : null;
+/** A card as an act left it. @throws ApiProblem 404 where there never was one. */
+export async function presentLeft(desk: ReviewDesk, renderer: Renderer, left: Left): Promise<CardNow> {
+  const card = await askedAsLeft(desk, left);
+  if (!card) throw unknownCard(left.cardId);
+  return presentCardNow(desk, renderer, card);
 }
 
-/** A card as it stands now. @throws ApiProblem 404 where there never was one. */
-export async function presentKnownCard(services: Services, cardId: string): Promise<CardNow> {
-  const card = await presentCardNow(services, cardId);
-  if (!card) throw unknownCard(cardId);
-  return card;
+export function presentCardNow(desk: ReviewDesk, renderer: Renderer, card: CardToAsk): CardNow {
+  return { ...presentCard(card, renderer), ...presentFigures(card, desk), setAside: !card.live };
 }
 
 function presentFigures({ memory, due, suspended, buriedDay }: CardHistory, desk: ReviewDesk) {

@@ -10,15 +10,13 @@ import { ApiProblem } from '../problems.ts';
 import { CardDetail, CardId, CardsPage, CardsQuery, Problem, Tags } from '../schemas.ts';
 import type { App, Services } from '../services.ts';
 import { refuseUnknownPart, unknownCard } from '../unknown.ts';
-import { presentKnownCard } from './now.ts';
+import { presentCardNow } from './now.ts';
 import { presentCourse, presentCurve, presentFound, presentOrigin } from './present.ts';
 
 const HISTORY_SHOWN = 500;
 
 /** Finding cards, and one with its history. */
-export function cardRoutes(app: App, services: Services): void {
-  const { desk, renderer } = services;
-
+export function cardRoutes(app: App, { store, renderer }: Services): void {
   app.get(
     '/api/cards',
     {
@@ -28,8 +26,8 @@ export function cardRoutes(app: App, services: Services): void {
         response: { 200: CardsPage, default: Problem },
       },
     },
-    async ({ query }) => {
-      await refuseUnknownPart(desk, {
+    async ({ desk, query }) => {
+      await refuseUnknownPart(store, {
         ...(query.plan !== undefined && { planId: query.plan }),
         ...(query.topic !== undefined && { topicId: query.topic }),
       });
@@ -45,7 +43,7 @@ export function cardRoutes(app: App, services: Services): void {
   app.get(
     '/api/tags',
     { schema: { summary: 'Tags of cards, by name', response: { 200: Tags, default: Problem } } },
-    async () => ({ tags: [...(await tagsInUse(desk.store.read))] }),
+    async () => ({ tags: [...(await tagsInUse(store.read))] }),
   );
 
   app.get(
@@ -57,12 +55,11 @@ export function cardRoutes(app: App, services: Services): void {
         response: { 200: CardDetail, default: Problem },
       },
     },
-    async ({ params: { id } }) => {
-      const now = await presentKnownCard(services, id);
+    async ({ desk, params: { id } }) => {
       const card = await cardToAsk(desk, id);
       if (!card) throw unknownCard(id);
       return {
-        ...now,
+        ...presentCardNow(desk, renderer, card),
         ...presentOrigin(card, renderer),
         ...presentCurve(card, desk),
         ...presentCourse(await courseOf(desk, id, HISTORY_SHOWN)),

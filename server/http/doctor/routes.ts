@@ -1,9 +1,9 @@
 import { examine } from '../../doctor/examine.ts';
 import { DoctorBody, Examination, Problem } from '../schemas.ts';
-import type { App, Services } from '../services.ts';
+import type { App } from '../services.ts';
 
 /** Whether what is kept is what the log says. */
-export function doctorRoutes(app: App, { desk }: Services): void {
+export function doctorRoutes(app: App): void {
   app.post(
     '/api/doctor',
     {
@@ -13,7 +13,7 @@ export function doctorRoutes(app: App, { desk }: Services): void {
         response: { 200: Examination, default: Problem },
       },
     },
-    async ({ body: { repair = false } }) => {
+    async ({ desk, body: { repair = false } }) => {
       const { findings, ...sum } = await examine(desk, { repair });
       return { ...sum, findings: [...findings] };
     },

@@ -2,10 +2,10 @@ import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import { exportReviews } from '../../log/export.ts';
 import { Problem } from '../schemas.ts';
-import type { App, Services } from '../services.ts';
+import type { App } from '../services.ts';
 
 /** Taking a history along. */
-export function exportRoutes(app: App, { desk }: Services): void {
+export function exportRoutes(app: App): void {
   app.get(
     '/api/export/reviews.csv',
     {
@@ -20,7 +20,7 @@ export function exportRoutes(app: App, { desk }: Services): void {
         },
       },
     },
-    async (_, reply) =>
+    async ({ desk }, reply) =>
       reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', 'attachment; filename="reviews.csv"')

@@ -7,7 +7,7 @@ import { refuseUnknownPart } from '../unknown.ts';
 const MOST = 100;
 
 /** What can't be read in the files, for those who don't see what the command line says. */
-export function problemRoutes(app: App, { desk, library }: Services): void {
+export function problemRoutes(app: App, { store, library }: Services): void {
   app.get(
     '/api/problems',
     {
@@ -18,11 +18,11 @@ export function problemRoutes(app: App, { desk, library }: Services): void {
       },
     },
     async ({ query: { plan, topic } }) => {
-      await refuseUnknownPart(desk, {
+      await refuseUnknownPart(store, {
         ...(plan !== undefined && { planId: plan }),
         ...(topic !== undefined && { topicId: topic }),
       });
-      const rows = await desk.store.read
+      const rows = await store.read
         .selectFrom('files')
         .leftJoin('topics', (join) =>
           join.onRef('topics.deck_path', '=', 'files.path').on('topics.live', '=', 1),

@@ -28,7 +28,7 @@ import {
 } from './present.ts';
 
 /** What studying comes to, by simulating it. `docs/forecast.md` says how. */
-export function forecastRoutes(app: App, { desk }: Services): void {
+export function forecastRoutes(app: App, { store }: Services): void {
   app.get(
     '/api/forecast',
     {
@@ -38,12 +38,12 @@ export function forecastRoutes(app: App, { desk }: Services): void {
         response: { 200: RetentionForecast, default: Problem },
       },
     },
-    async ({ query: { plan, topic, date, start } }) => {
+    async ({ desk, query: { plan, topic, date, start } }) => {
       const part = {
         ...(plan !== undefined && { planId: plan }),
         ...(topic !== undefined && { topicId: topic }),
       };
-      await refuseUnknownPart(desk, part);
+      await refuseUnknownPart(store, part);
       const question = {
         part,
         ...(date !== undefined && { day: dayAhead(desk, date) }),
@@ -62,8 +62,8 @@ export function forecastRoutes(app: App, { desk }: Services): void {
         response: { 200: GoalForecast, default: Problem },
       },
     },
-    async ({ query: { plan, topic, milestone, retention, date } }) => {
-      await refuseUnknownPart(desk, {
+    async ({ desk, query: { plan, topic, milestone, retention, date } }) => {
+      await refuseUnknownPart(store, {
         ...(plan !== undefined && { planId: plan }),
         ...(topic !== undefined && { topicId: topic }),
       });
@@ -86,8 +86,8 @@ export function forecastRoutes(app: App, { desk }: Services): void {
         response: { 200: LoadForecast, default: Problem },
       },
     },
-    async ({ query: { plan, days } }) => {
-      if (plan !== undefined) await refuseUnknownPart(desk, { planId: plan });
+    async ({ desk, query: { plan, days } }) => {
+      if (plan !== undefined) await refuseUnknownPart(store, { planId: plan });
       return presentLoadForecast(await forecastLoad(desk, days ?? 30, plan));
     },
   );
@@ -101,8 +101,8 @@ export function forecastRoutes(app: App, { desk }: Services): void {
         response: { 200: WorkloadForecast, default: Problem },
       },
     },
-    async ({ query: { plan, days, desiredRetention } }) => {
-      if (plan !== undefined) await refuseUnknownPart(desk, { planId: plan });
+    async ({ desk, query: { plan, days, desiredRetention } }) => {
+      if (plan !== undefined) await refuseUnknownPart(store, { planId: plan });
       const question = {
         days: days ?? HORIZON_DAYS,
         ...(plan !== undefined && { planId: plan }),

@@ -7,7 +7,7 @@ import { refuseUnknownPart } from '../unknown.ts';
 import { presentGap, presentGapResult } from './present.ts';
 
 /** Gaps: what the learner found missing. */
-export function gapRoutes(app: App, { desk, library }: Services): void {
+export function gapRoutes(app: App, { store, library }: Services): void {
   app.get(
     '/api/gaps',
     {
@@ -17,12 +17,12 @@ export function gapRoutes(app: App, { desk, library }: Services): void {
         response: { 200: Type.Array(Gap), default: Problem },
       },
     },
-    async ({ query: { status, plan, topic } }) => {
+    async ({ desk, query: { status, plan, topic } }) => {
       const part = {
         ...(plan !== undefined && { planId: plan }),
         ...(topic !== undefined && { topicId: topic }),
       };
-      await refuseUnknownPart(desk, part);
+      await refuseUnknownPart(store, part);
       const gaps = await listGaps(desk, part);
       return gaps.filter((gap) => status === undefined || gap.status === status).map(presentGap);
     },
@@ -37,7 +37,7 @@ export function gapRoutes(app: App, { desk, library }: Services): void {
         response: { 200: GapResult, 201: GapResult, default: Problem },
       },
     },
-    async ({ body: { topicId, text, cards = [] } }, reply) => {
+    async ({ desk, body: { topicId, text, cards = [] } }, reply) => {
       const added = await addGapWithCards(desk, library, { topicId, text, cards });
       reply.code(added.created ? 201 : 200);
       return presentGapResult(desk, topicId, added);

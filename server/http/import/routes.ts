@@ -2,10 +2,10 @@ import { importReviews } from '../../review/import.ts';
 import { otherContent, sameForm } from '../client-ids.ts';
 import { ApiProblem } from '../problems.ts';
 import { ImportBody, ImportResult, Problem } from '../schemas.ts';
-import type { App, Services } from '../services.ts';
+import type { App } from '../services.ts';
 
 /** Bringing a history along. */
-export function importRoutes(app: App, { desk }: Services): void {
+export function importRoutes(app: App): void {
   app.post(
     '/api/import/reviews',
     {
@@ -15,7 +15,7 @@ export function importRoutes(app: App, { desk }: Services): void {
         response: { 200: ImportResult, default: Problem },
       },
     },
-    async ({ body: { reviews } }) => {
+    async ({ desk, body: { reviews } }) => {
       const imported = await importReviews(
         desk,
         reviews.map(({ id, cardId, rating, reviewedAt, durationMs }) => ({

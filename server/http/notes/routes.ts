@@ -7,6 +7,7 @@ import { LibraryError } from '../../library/errors.ts';
 import { moveNotes } from '../../library/move.ts';
 import { addNote, changeNote, deleteNote, type NoteText, readNote } from '../../library/notes.ts';
 import { topicFiles } from '../../library/topic-files.ts';
+import type { ReviewDesk } from '../../log/desk.ts';
 import { seenAmong } from '../../log/history.ts';
 import type { Renderer } from '../../render/renderer.ts';
 import { actOnAll } from '../../review/bulk.ts';
@@ -32,9 +33,8 @@ const NoteParams = Type.Object({ id: NoteId });
 const IfMatch = Type.Object({ 'if-match': Type.Optional(Type.String()) });
 
 /** Notes as Markdown: reading, changing, adding, previewing. */
-export function noteRoutes(app: App, { desk, library, renderer }: Services): void {
-  const { store } = desk;
-  const presentNote = async ({ cards, ...note }: NoteText): Promise<Note> => ({
+export function noteRoutes(app: App, { store, library, renderer }: Services): void {
+  const presentNote = async (desk: ReviewDesk, { cards, ...note }: NoteText): Promise<Note> => ({
     ...note,
     cards: [...cards],
     seen: await seenAmong(desk, cards),
@@ -56,10 +56,10 @@ export function noteRoutes(app: App, { desk, library, renderer }: Services): voi
     {
       schema: { summary: "A note's Markdown", params: NoteParams, response: { 200: Note, default: Problem } },
     },
-    async ({ params }, reply) => {
+    async ({ desk, params }, reply) => {
       const note = await readNote(store, library, params.id);
       reply.header('etag', note.etag);
-      return presentNote(note);
+      return presentNote(desk, note);
     },
   );
 
@@ -75,13 +75,13 @@ export function noteRoutes(app: App, { desk, library, renderer }: Services): voi
         response: { 200: Note, default: Problem },
       },
     },
-    async ({ params, headers, body: { markdown, meaning = 'same', id } }, reply) => {
+    async ({ desk, params, headers, body: { markdown, meaning = 'same', id } }, reply) => {
       const etag = required(headers['if-match']);
       if (meaning === 'new' && id === undefined) throw withoutId();
       const note = await changeNote(store, library, params.id, markdown, etag).catch(async (error) => {
         const isChanged = error instanceof LibraryError && error.failure === 'changed';
         throw isChanged
-          ? changedMeanwhile(error, await presentNote(await readNote(store, library, params.id)))
+          ? changedMeanwhile(error, await presentNote(desk, await readNote(store, library, params.id)))
           : error;
       });
       if (id !== undefined && meaning === 'new' && note.cards.length > 0) {
@@ -89,7 +89,7 @@ export function noteRoutes(app: App, { desk, library, renderer }: Services): voi
         if (done.outcome === 'conflict') throw otherContent(id);
       }
       reply.header('etag', note.etag);
-      return presentNote(note);
+      return presentNote(desk, note);
     },
   );
 
@@ -118,11 +118,11 @@ export function noteRoutes(app: App, { desk, library, renderer }: Services): voi
         response: { 200: Note, 201: Note, default: Problem },
       },
     },
-    async ({ body }, reply) => {
+    async ({ desk, body }, reply) => {
       const { id, added } = await addNote(store, library, body);
       const note = await readNote(store, library, id);
       reply.code(added ? 201 : 200).header('etag', note.etag);
-      return presentNote(note);
+      return presentNote(desk, note);
     },
   );
 

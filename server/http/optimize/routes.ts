@@ -1,5 +1,7 @@
 import { plansOf } from '../../library/catalogue.ts';
+import type { ReviewDesk } from '../../log/desk.ts';
 import type { OptimizeJob as Job } from '../../optimize/job.ts';
+import type { SettingsDesk } from '../../settings/settings.ts';
 import { setsOf, type WeightsSets } from '../../settings/weights-sets.ts';
 import { iso } from '../figures.ts';
 import { ApiProblem } from '../problems.ts';
@@ -16,7 +18,7 @@ import type { App, Services } from '../services.ts';
 import { refuseUnknownPart } from '../unknown.ts';
 
 /** Training FSRS weights on the learner's own reviews, a job at a time. */
-export function optimizeRoutes(app: App, { desk, optimizer, settings }: Services): void {
+export function optimizeRoutes(app: App, { store }: Services): void {
   app.post(
     '/api/optimize',
     {
@@ -26,10 +28,10 @@ export function optimizeRoutes(app: App, { desk, optimizer, settings }: Services
         response: { 202: OptimizeJob, default: Problem },
       },
     },
-    async ({ body: { planId, force = false } }, reply) => {
-      if (planId !== undefined) await refuseUnknownPart(desk, { planId });
-      const planIds = planId === undefined ? [...(await plansOf(desk.store)).keys()] : [planId];
-      refuseSeveral(planIds);
+    async ({ desk, optimizer, body: { planId, force = false } }, reply) => {
+      if (planId !== undefined) await refuseUnknownPart(store, { planId });
+      const planIds = planId === undefined ? [...(await plansOf(store)).keys()] : [planId];
+      refuseSeveral(desk, planIds);
       if (optimizer.job()?.status === 'running') throw running();
       reply.code(202);
       return presentJob(optimizer.start(planIds, { force }));
@@ -45,10 +47,10 @@ export function optimizeRoutes(app: App, { desk, optimizer, settings }: Services
         response: { 200: OptimizeState, default: Problem },
       },
     },
-    async () => {
+    async ({ optimizer, settings }) => {
       const weights: PlanWeights[] = [];
-      for (const planId of (await plansOf(desk.store)).keys())
-        weights.push(presentSets(planId, await setsOfPlan(planId)));
+      for (const planId of (await plansOf(store)).keys())
+        weights.push(presentSets(planId, await setsOfPlan(settings, planId)));
       return { ...presentJob(optimizer.job()), weights };
     },
   );
@@ -62,9 +64,9 @@ export function optimizeRoutes(app: App, { desk, optimizer, settings }: Services
         response: { 200: ChosenWeights, default: Problem },
       },
     },
-    async ({ body: { planId, set, dryRun = false, spread = false } }) => {
-      await refuseUnknownPart(desk, { planId });
-      const { sets } = await setsOfPlan(planId);
+    async ({ settings, body: { planId, set, dryRun = false, spread = false } }) => {
+      await refuseUnknownPart(store, { planId });
+      const { sets } = await setsOfPlan(settings, planId);
       const chosen = sets.find(({ id }) => id === set);
       if (!chosen) throw unknownSet(set);
       const patch = { weights: chosen.weights && [...chosen.weights] };
@@ -73,35 +75,37 @@ export function optimizeRoutes(app: App, { desk, optimizer, settings }: Services
         spread,
         cause: 'chosen again',
       });
-      return { ...presentSets(planId, await setsOfPlan(planId)), applied: !dryRun, replay };
+      return { ...presentSets(planId, await setsOfPlan(settings, planId)), applied: !dryRun, replay };
     },
   );
-
-  const setsOfPlan = async (planId: string) => setsOf(await settings.weightsChanges('plan', planId));
 
   app.delete(
     '/api/optimize',
     {
       schema: { summary: 'Cancel the training that runs', response: { 200: OptimizeJob, default: Problem } },
     },
-    async () => presentJob(await optimizer.cancel()),
+    async ({ optimizer }) => presentJob(await optimizer.cancel()),
   );
+}
 
-  /** What is trained is judged against the weights in use: there can only be one set of these. */
-  const refuseSeveral = (planIds: readonly string[]) => {
-    if (planIds.length === 0) {
-      throw new ApiProblem(404, 'unknown-plan', 'Unknown plan', 'There is no plan to train weights for.');
-    }
-    const sets = new Set(planIds.map((id) => desk.schedulerOf(id).weights));
-    if (sets.size === 1) return;
-    throw new ApiProblem(
-      409,
-      'several-weights',
-      'The plans have different weights',
-      `Name one of them as planId (tenax optimize --plan): ${planIds.join(', ')}.`,
-      { planIds },
-    );
-  };
+async function setsOfPlan(settings: SettingsDesk, planId: string): Promise<WeightsSets> {
+  return setsOf(await settings.weightsChanges('plan', planId));
+}
+
+/** What is trained is judged against the weights in use: there can only be one set of these. */
+function refuseSeveral(desk: ReviewDesk, planIds: readonly string[]): void {
+  if (planIds.length === 0) {
+    throw new ApiProblem(404, 'unknown-plan', 'Unknown plan', 'There is no plan to train weights for.');
+  }
+  const sets = new Set(planIds.map((id) => desk.schedulerOf(id).weights));
+  if (sets.size === 1) return;
+  throw new ApiProblem(
+    409,
+    'several-weights',
+    'The plans have different weights',
+    `Name one of them as planId (tenax optimize --plan): ${planIds.join(', ')}.`,
+    { planIds },
+  );
 }
 
 function unknownSet(id: string): ApiProblem {

@@ -9,9 +9,9 @@ import { unknownPlan } from '../unknown.ts';
 type TopicPlace = Pick<TopicRow, 'id' | 'plan_slug' | 'status'>;
 
 /** The learning plans as their authors wrote them. */
-export function planRoutes(app: App, { desk }: Services): void {
+export function planRoutes(app: App, { store }: Services): void {
   const topicsOf = (planId: string): Promise<TopicPlace[]> =>
-    desk.store.read
+    store.read
       .selectFrom('topics')
       .select(['id', 'plan_slug', 'status'])
       .where('plan_id', '=', planId)
@@ -22,7 +22,7 @@ export function planRoutes(app: App, { desk }: Services): void {
     '/api/plans',
     { schema: { summary: 'The plans', response: { 200: Type.Array(Summary), default: Problem } } },
     async () => {
-      const plans = await plansOf(desk.store);
+      const plans = await plansOf(store);
       return Promise.all([...plans].map(async ([id, plan]) => presentSummary(id, plan, await topicsOf(id))));
     },
   );
@@ -37,7 +37,7 @@ export function planRoutes(app: App, { desk }: Services): void {
       },
     },
     async ({ params }) => {
-      const plan = (await plansOf(desk.store)).get(params.plan);
+      const plan = (await plansOf(store)).get(params.plan);
       if (!plan) throw unknownPlan(params.plan);
       return presentPlan(params.plan, plan, await topicsOf(params.plan));
     },

@@ -23,7 +23,7 @@ import { refuseUnknownPart } from '../unknown.ts';
 const PROPOSALS_A_PIECE = 10;
 
 /** Gaps that the log proposes, and what the learner makes of them. */
-export function proposalRoutes(app: App, { desk, library, renderer }: Services): void {
+export function proposalRoutes(app: App, { store, library, renderer }: Services): void {
   app.get(
     '/api/gaps/proposals',
     {
@@ -33,12 +33,12 @@ export function proposalRoutes(app: App, { desk, library, renderer }: Services):
         response: { 200: Type.Array(GapProposal), default: Problem },
       },
     },
-    async ({ query: { plan, topic } }) => {
+    async ({ desk, query: { plan, topic } }) => {
       const part = {
         ...(plan !== undefined && { planId: plan }),
         ...(topic !== undefined && { topicId: topic }),
       };
-      await refuseUnknownPart(desk, part);
+      await refuseUnknownPart(store, part);
       const presented: GapProposal[] = [];
       const pieces = yieldAfter(PROPOSALS_A_PIECE);
       for (const proposal of await listProposals(desk, part)) {
@@ -59,7 +59,7 @@ export function proposalRoutes(app: App, { desk, library, renderer }: Services):
         response: { 200: GapResult, 201: GapResult, default: Problem },
       },
     },
-    async ({ params, body }, reply) => {
+    async ({ desk, params, body }, reply) => {
       const accepted = await acceptProposal(desk, library, params.id.toLowerCase(), body);
       if (accepted.outcome === 'unknown') throw unknownProposal(params.id);
       if (accepted.outcome === 'conflict') throw decidedOtherwise(accepted.decision);
@@ -77,7 +77,7 @@ export function proposalRoutes(app: App, { desk, library, renderer }: Services):
         response: { 200: Dismissed, default: Problem },
       },
     },
-    async ({ params: { id } }) => {
+    async ({ desk, params: { id } }) => {
       const dismissed = await dismissProposal(desk, id.toLowerCase());
       if (dismissed.outcome === 'unknown') throw unknownProposal(id);
       if (dismissed.outcome === 'conflict') throw decidedOtherwise(dismissed.decision);

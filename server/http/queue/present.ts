@@ -1,4 +1,3 @@
-import { sidesOf } from '../../deck/cards.ts';
 import type { Renderer } from '../../render/renderer.ts';
 import { schedulerId } from '../../schedule/settings.ts';
 import { formatStudyDay } from '../../schedule/study-day.ts';
@@ -42,7 +41,7 @@ export function presentSession({ mode, total, pace }: Omit<AskedQueue, 'cards'>)
 
 /** A card with its HTML. */
 export function presentCard(card: CardToAsk, renderer: Renderer): QueueCard {
-  const sides = renderer.renderSides(sidesOf(card.note, card.cardId), { path: card.path, links: card.links });
+  const sides = renderer.renderSides(card.sides(), { path: card.path, links: card.links });
   return {
     cardId: card.cardId,
     noteId: card.noteId,

@@ -9,7 +9,7 @@ import { presentCard, presentDue, presentSession } from './present.ts';
 import { presentScheduler } from './scheduler.ts';
 
 /** What is due today, and the cards themselves. */
-export function queueRoutes(app: App, { desk, renderer }: Services): void {
+export function queueRoutes(app: App, { store, renderer }: Services): void {
   app.get(
     '/api/due',
     {
@@ -24,9 +24,9 @@ export function queueRoutes(app: App, { desk, renderer }: Services): void {
         },
       },
     },
-    async ({ query }, reply) => {
+    async ({ desk, query }, reply) => {
       const part = partOf(query);
-      await refuseUnknownPart(desk, part);
+      await refuseUnknownPart(store, part);
       const due = presentDue(await dueCounts(desk, part));
       if (query.format === 'text') return reply.type('text/plain; charset=utf-8').send(`${inWords(due)}\n`);
       return reply.type('application/json; charset=utf-8').send(due);
@@ -43,9 +43,9 @@ export function queueRoutes(app: App, { desk, renderer }: Services): void {
         response: { 200: Queue, default: Problem },
       },
     },
-    async ({ query }) => {
+    async ({ desk, query }) => {
       const part = partOf(query);
-      await refuseUnknownPart(desk, part);
+      await refuseUnknownPart(store, part);
       const { mode = 'due', limit = 20, minutes, weak, since } = query;
       if (mode !== 'cram') refuseOfCram({ weak, since });
       const { cards, ...session } = await queue(desk, {

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { LibraryError } from '../../library/errors.ts';
 import { PLAN_FILE } from '../../library/folder.ts';
 import { refusing } from '../../library/topic-files.ts';
+import type { ReviewDesk } from '../../log/desk.ts';
 import { writeRetentionBlock } from '../../plan/retention-block.ts';
 import { markdownLines } from '../../report/markdown.ts';
 import { type Report as ReportNow, reportOn } from '../../report/report.ts';
@@ -11,8 +12,8 @@ import { unknownPlan } from '../unknown.ts';
 import { presentReport } from './present.ts';
 
 /** What a plan gets back. */
-export function reportRoutes(app: App, { desk, library }: Services): void {
-  const reportFor = async (planId: string): Promise<ReportNow> => {
+export function reportRoutes(app: App, { library }: Services): void {
+  const reportFor = async (desk: ReviewDesk, planId: string): Promise<ReportNow> => {
     const report = await reportOn(desk, planId);
     if (!report) throw unknownPlan(planId);
     return report;
@@ -36,8 +37,8 @@ export function reportRoutes(app: App, { desk, library }: Services): void {
         },
       },
     },
-    async ({ params: { plan }, query: { format } }, reply) => {
-      const report = await reportFor(plan);
+    async ({ desk, params: { plan }, query: { format } }, reply) => {
+      const report = await reportFor(desk, plan);
       if (format === 'markdown') {
         return reply.type('text/markdown; charset=utf-8').send(`${markdownLines(report).join('\n')}\n`);
       }
@@ -54,8 +55,8 @@ export function reportRoutes(app: App, { desk, library }: Services): void {
         response: { 200: ReportWritten, default: Problem },
       },
     },
-    async ({ params: { plan } }) => {
-      const lines = markdownLines(await reportFor(plan));
+    async ({ desk, params: { plan } }) => {
+      const lines = markdownLines(await reportFor(desk, plan));
       const path = `${plan}/${PLAN_FILE}`;
       let written = false;
       await library.change((editor) =>

@@ -1,12 +1,12 @@
 import { Type } from 'typebox';
 import { history } from '../../log/history.ts';
-import { isLeechAlarmed } from '../../review/leech.ts';
-import { type Recorded, record } from '../../review/record.ts';
+import { record } from '../../review/record.ts';
 import { undo } from '../../review/undo.ts';
-import { presentKnownCard } from '../cards/now.ts';
+import { presentLeft } from '../cards/now.ts';
 import { otherContent, sameForm } from '../client-ids.ts';
 import { ApiProblem } from '../problems.ts';
 import {
+  type CardNow,
   LoggedReview,
   Problem,
   ReviewBody,
@@ -20,9 +20,7 @@ import { unknownCard } from '../unknown.ts';
 import { presentReview } from './present.ts';
 
 /** Grading, and taking it back. */
-export function reviewRoutes(app: App, services: Services): void {
-  const { desk } = services;
-
+export function reviewRoutes(app: App, { renderer }: Services): void {
   app.post(
     '/api/reviews',
     {
@@ -32,7 +30,7 @@ export function reviewRoutes(app: App, services: Services): void {
         response: { 200: ReviewResult, 201: ReviewResult, default: Problem },
       },
     },
-    async ({ body }, reply) => {
+    async ({ desk, body }, reply) => {
       const { reviewedAt, expectedLastReviewId: expected, mode = 'review', ...told } = body;
       const id = sameForm(body.id);
       const recorded = await record(desk, {
@@ -42,10 +40,19 @@ export function reviewRoutes(app: App, services: Services): void {
         ...(reviewedAt !== undefined && { reviewedAtMs: Date.parse(reviewedAt) }),
         mode,
       });
-      await refuse(services, recorded, body.id, body.cardId);
-      reply.code(recorded.outcome === 'created' ? 201 : 200);
-      const leech = await isLeechAlarmed(desk, { ...told, id });
-      return { reviewId: body.id, leech, card: await presentKnownCard(services, body.cardId) };
+      switch (recorded.outcome) {
+        case 'unknown-card':
+          throw unknownCard(body.cardId);
+        case 'conflict':
+          throw otherContent(body.id);
+        case 'card-changed':
+          throw cardChanged(await presentLeft(desk, renderer, recorded.card));
+        default: {
+          const { outcome, card, leech } = recorded;
+          reply.code(outcome === 'created' ? 201 : 200);
+          return { reviewId: body.id, leech, card: await presentLeft(desk, renderer, card) };
+        }
+      }
     },
   );
 
@@ -58,10 +65,10 @@ export function reviewRoutes(app: App, services: Services): void {
         response: { 200: UndoResult, default: Problem },
       },
     },
-    async ({ params }) => {
+    async ({ desk, params }) => {
       const undone = await undo(desk, sameForm(params.id));
       if (undone.outcome === 'not-a-review') throw otherContent(params.id);
-      const card = undone.outcome === 'undone' ? await presentKnownCard(services, undone.card.cardId) : null;
+      const card = undone.outcome === 'undone' ? await presentLeft(desk, renderer, undone.card) : null;
       return { reviewId: params.id, undone: true as const, card };
     },
   );
@@ -75,27 +82,19 @@ export function reviewRoutes(app: App, services: Services): void {
         response: { 200: Type.Object({ reviews: Type.Array(LoggedReview) }), default: Problem },
       },
     },
-    async ({ query: { cardId, limit = 50 } }) => {
+    async ({ desk, query: { cardId, limit = 50 } }) => {
       const reviews = await history(desk, { ...(cardId !== undefined && { cardId }), limit });
       return { reviews: reviews.map(presentReview) };
     },
   );
 }
 
-async function refuse(services: Services, recorded: Recorded, id: string, cardId: string): Promise<void> {
-  switch (recorded.outcome) {
-    case 'unknown-card':
-      throw unknownCard(cardId);
-    case 'conflict':
-      throw otherContent(id);
-    case 'card-changed':
-      throw new ApiProblem(
-        409,
-        'card-changed',
-        'Card answered elsewhere',
-        'The card was answered elsewhere since you loaded it. Look at "card" and grade that, if it is still due.',
-        { card: await presentKnownCard(services, cardId) },
-      );
-    default:
-  }
+function cardChanged(card: CardNow): ApiProblem {
+  return new ApiProblem(
+    409,
+    'card-changed',
+    'Card answered elsewhere',
+    'The card was answered elsewhere since you loaded it. Look at "card" and grade that, if it is still due.',
+    { card },
+  );
 }

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { type Patch, SettingRefused } from '../../settings/fields.ts';
 import type { Scope } from '../../settings/rows.ts';
-import { type Consequences, ownOf } from '../../settings/settings.ts';
+import { type Consequences, ownOf, type SettingsDesk } from '../../settings/settings.ts';
 import { iso } from '../figures.ts';
 import { ApiProblem } from '../problems.ts';
 import {
@@ -22,8 +22,8 @@ const PlanParams = Type.Object({ plan: PlanId });
 const TopicQuery = Type.Object({ topic: Type.Optional(TopicId) });
 
 /** What the learner sets: for themselves, for a plan, for a topic. */
-export function settingsRoutes(app: App, { desk, settings }: Services): void {
-  const learnerNow = (): LearnerSettings => {
+export function settingsRoutes(app: App, { store }: Services): void {
+  const learnerNow = (settings: SettingsDesk): LearnerSettings => {
     const book = settings.book();
     return {
       settings: book.learnerValues(),
@@ -32,7 +32,11 @@ export function settingsRoutes(app: App, { desk, settings }: Services): void {
     };
   };
 
-  const planNow = async (planId: string, topicId: string | undefined): Promise<PlanSettings> => {
+  const planNow = async (
+    settings: SettingsDesk,
+    planId: string,
+    topicId: string | undefined,
+  ): Promise<PlanSettings> => {
     const book = settings.book();
     const [scope, id] = topicId === undefined ? (['plan', planId] as const) : (['topic', topicId] as const);
     const changes = await settings.weightsChanges(scope, id);
@@ -50,7 +54,12 @@ export function settingsRoutes(app: App, { desk, settings }: Services): void {
     };
   };
 
-  const change = async (scope: Scope, id: string, body: Static<typeof PlanPatch | typeof LearnerPatch>) => {
+  const change = async (
+    settings: SettingsDesk,
+    scope: Scope,
+    id: string,
+    body: Static<typeof PlanPatch | typeof LearnerPatch>,
+  ) => {
     const { dryRun = false, spread = false, ...patch } = body;
     try {
       const replay = await settings.change([{ scope, id, patch: patch as Patch }], { dryRun, spread });
@@ -64,7 +73,7 @@ export function settingsRoutes(app: App, { desk, settings }: Services): void {
   app.get(
     '/api/settings',
     { schema: { summary: "The learner's settings", response: { 200: LearnerSettings, default: Problem } } },
-    async () => learnerNow(),
+    async ({ settings }) => learnerNow(settings),
   );
 
   app.patch(
@@ -76,9 +85,9 @@ export function settingsRoutes(app: App, { desk, settings }: Services): void {
         response: { 200: ChangedLearnerSettings, default: Problem },
       },
     },
-    async ({ body }) => {
-      const what = await change('learner', '', body);
-      return { ...learnerNow(), ...what };
+    async ({ settings, body }) => {
+      const what = await change(settings, 'learner', '', body);
+      return { ...learnerNow(settings), ...what };
     },
   );
 
@@ -92,9 +101,9 @@ export function settingsRoutes(app: App, { desk, settings }: Services): void {
         response: { 200: PlanSettings, default: Problem },
       },
     },
-    async ({ params: { plan }, query: { topic } }) => {
+    async ({ settings, params: { plan }, query: { topic } }) => {
       await refuseOthers(plan, topic);
-      return planNow(plan, topic);
+      return planNow(settings, plan, topic);
     },
   );
 
@@ -109,15 +118,17 @@ export function settingsRoutes(app: App, { desk, settings }: Services): void {
         response: { 200: ChangedPlanSettings, default: Problem },
       },
     },
-    async ({ params: { plan }, query: { topic }, body }) => {
+    async ({ settings, params: { plan }, query: { topic }, body }) => {
       await refuseOthers(plan, topic);
-      const what = await (topic === undefined ? change('plan', plan, body) : change('topic', topic, body));
-      return { ...(await planNow(plan, topic)), ...what };
+      const what = await (topic === undefined
+        ? change(settings, 'plan', plan, body)
+        : change(settings, 'topic', topic, body));
+      return { ...(await planNow(settings, plan, topic)), ...what };
     },
   );
 
   const refuseOthers = async (planId: string, topicId: string | undefined) => {
-    await refuseUnknownPart(desk, { planId, ...(topicId !== undefined && { topicId }) });
+    await refuseUnknownPart(store, { planId, ...(topicId !== undefined && { topicId }) });
     if (topicId !== undefined && !topicId.startsWith(`${planId}/`)) throw unknownTopic(topicId);
   };
 }

@@ -47,11 +47,11 @@ import {
 import { presentSpan, readSpan } from './span.ts';
 
 /** What was done, how well it held, and what comes. `docs/statistics.md` defines every figure. */
-export function statsRoutes(app: App, { desk, renderer }: Services): void {
+export function statsRoutes(app: App, { renderer }: Services): void {
   app.get(
     '/api/stats/today',
     { schema: { summary: 'The study day so far', response: { 200: TodayStats, default: Problem } } },
-    async () => presentToday(await today(desk), desk.clock()),
+    async ({ desk }) => presentToday(await today(desk), desk.clock()),
   );
 
   app.get(
@@ -62,7 +62,7 @@ export function statsRoutes(app: App, { desk, renderer }: Services): void {
         response: { 200: MovedStats, default: Problem },
       },
     },
-    async () => {
+    async ({ desk }) => {
       const { studyDay, topics } = await movedYesterday(desk);
       return { studyDay: formatStudyDay(studyDay), topics: [...topics] };
     },
@@ -77,7 +77,7 @@ export function statsRoutes(app: App, { desk, renderer }: Services): void {
         response: { 200: DaysStats, default: Problem },
       },
     },
-    async ({ query }) => {
+    async ({ desk, query }) => {
       const span = readSpan(desk, query);
       return { ...presentSpan(span), ...presentDays(await workByDay(desk, span)) };
     },
@@ -92,7 +92,7 @@ export function statsRoutes(app: App, { desk, renderer }: Services): void {
         response: { 200: ForecastStats, default: Problem },
       },
     },
-    async ({ query }) => {
+    async ({ desk, query }) => {
       const forecast = await dueForecast(desk, await knownPart(desk, query), query.days ?? 30);
       return {
         ...forecast,
@@ -111,7 +111,7 @@ export function statsRoutes(app: App, { desk, renderer }: Services): void {
         response: { 200: RetentionStats, default: Problem },
       },
     },
-    async ({ query }) => {
+    async ({ desk, query }) => {
       const span = readSpan(desk, query);
       const { periods, total } = await trueRetention(desk, span, query.by ?? 'day');
       return {
@@ -134,7 +134,7 @@ export function statsRoutes(app: App, { desk, renderer }: Services): void {
         response: { 200: CalibrationStats, default: Problem },
       },
     },
-    async ({ query }) => {
+    async ({ desk, query }) => {
       const span = readSpan(desk, query);
       return { ...presentSpan(span), ...presentCalibration(await calibration(desk, span)) };
     },
@@ -149,7 +149,7 @@ export function statsRoutes(app: App, { desk, renderer }: Services): void {
         response: { 200: DistributionStats, default: Problem },
       },
     },
-    async ({ query }) =>
+    async ({ desk, query }) =>
       presentDistributions(await distributions(desk, await knownPart(desk, query)), desk.clock()),
   );
 
@@ -162,7 +162,7 @@ export function statsRoutes(app: App, { desk, renderer }: Services): void {
         response: { 200: AnswerStats, default: Problem },
       },
     },
-    async ({ query }) => {
+    async ({ desk, query }) => {
       const span = readSpan(desk, query);
       return { ...presentSpan(span), ...(await answers(desk, span)) };
     },
@@ -177,7 +177,7 @@ export function statsRoutes(app: App, { desk, renderer }: Services): void {
         response: { 200: HourStats, default: Problem },
       },
     },
-    async ({ query }) => {
+    async ({ desk, query }) => {
       const span = readSpan(desk, query);
       return { ...presentSpan(span), hours: (await hours(desk, span)).map(presentHour) };
     },
@@ -192,7 +192,7 @@ export function statsRoutes(app: App, { desk, renderer }: Services): void {
         response: { 200: HardestStats, default: Problem },
       },
     },
-    async ({ query }) => {
+    async ({ desk, query }) => {
       const cards = await hardestCards(desk, await knownPart(desk, query), query.limit ?? 20);
       return {
         asOf: iso(desk.clock()),
@@ -209,7 +209,7 @@ export function statsRoutes(app: App, { desk, renderer }: Services): void {
         response: { 200: StreakStats, default: Problem },
       },
     },
-    async () => {
+    async ({ desk }) => {
       const { studyDay, current, longest, isTodayDone, days, since } = await streak(desk);
       return {
         studyDay: formatStudyDay(studyDay),
@@ -232,6 +232,6 @@ async function knownPart(
     ...(plan !== undefined && { planId: plan }),
     ...(topic !== undefined && { topicId: topic }),
   };
-  await refuseUnknownPart(desk, part);
+  await refuseUnknownPart(desk.store, part);
   return part;
 }

@@ -10,7 +10,7 @@ import type { App, Services } from '../services.ts';
 import { refuseUnknownPart, unknownTopic } from '../unknown.ts';
 
 /** The topics of the plans with their retention. */
-export function topicRoutes(app: App, { desk, renderer }: Services): void {
+export function topicRoutes(app: App, { store, renderer }: Services): void {
   app.get(
     '/api/topics',
     {
@@ -20,8 +20,8 @@ export function topicRoutes(app: App, { desk, renderer }: Services): void {
         response: { 200: Type.Array(Topic), default: Problem },
       },
     },
-    async ({ query: { plan } }) => {
-      await refuseUnknownPart(desk, { ...(plan !== undefined && { planId: plan }) });
+    async ({ desk, query: { plan } }) => {
+      await refuseUnknownPart(store, { ...(plan !== undefined && { planId: plan }) });
       return (await listTopics(desk, plan)).map(presentTopic);
     },
   );
@@ -35,7 +35,7 @@ export function topicRoutes(app: App, { desk, renderer }: Services): void {
         response: { 200: TopicDetail, default: Problem },
       },
     },
-    async ({ params }) => {
+    async ({ desk, params }) => {
       const id = `${params.plan}/${params.topic}`;
       const found = await topicInFull(desk, id);
       if (!found) throw unknownTopic(id);

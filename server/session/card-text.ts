@@ -1,0 +1,77 @@
+// A card as the library has it: what is asked, and where it was written.
+import { sidesOf } from '../deck/cards.ts';
+import type { CardSides, Note } from '../deck/types.ts';
+import { createCache } from '../store/cache.ts';
+import { ofLibrary } from '../store/of-library.ts';
+import { prepare } from '../store/prepared.ts';
+import type { Store } from '../store/store.ts';
+import type { CardRow } from '../store/tables.ts';
+
+/** What the files say of a card, whoever learns it. */
+export interface CardText {
+  readonly cardId: string;
+  readonly noteId: string;
+  readonly kind: CardRow['kind'];
+  readonly live: boolean;
+  readonly contentHash: string;
+  readonly topic: { readonly id: string; readonly title: string };
+  /** The item of the plan that it stands under; null where it stands under none. */
+  readonly item: { readonly key: string; readonly text: string; readonly kind: 'covered' | 'gap' } | null;
+  readonly note: Note;
+  /** Both sides as Markdown. @throws RangeError where the note has no such card any more. */
+  readonly sides: () => CardSides;
+  /** Path of its file below `decks/`, which relative links start from. */
+  readonly path: string;
+  readonly lang: string | null;
+  /** The file's link definitions as Markdown. */
+  readonly links: string;
+}
+
+const cardWithNote = prepare<{ id: string }>()((db, param) =>
+  db
+    .selectFrom('cards as c')
+    .innerJoin('notes as n', 'n.id', 'c.note_id')
+    .innerJoin('topics as t', 't.id', 'c.topic_id')
+    .leftJoin('items as i', (join) =>
+      join.onRef('i.topic_id', '=', 'c.topic_id').onRef('i.key', '=', 'c.item_key'),
+    )
+    .select(['c.note_id', 'c.kind', 'c.live', 'c.content_hash', 'c.topic_id', 't.title'])
+    .select(['i.key', 'i.text', 'i.kind as item_kind', 'n.body', 'n.path', 'n.lang', 'n.links'])
+    .where('c.id', '=', param('id')),
+);
+
+/** Those shown last are shown again soon: by a preview, by the answer to their grade, by the next queue. */
+const MOST = { entries: 2_000, characters: 8 * 1024 * 1024 };
+
+const textsOf = ofLibrary(async () =>
+  createCache<CardText>(MOST, ({ note, links }) => 2 * note.body.length + note.prompt.length + links.length),
+);
+
+/** A card's text, read and split once while the library stays as it is; undefined where there never was such a card. */
+export async function cardTextOf(store: Store, cardId: string): Promise<CardText | undefined> {
+  const texts = await textsOf(store);
+  const known = texts.find(cardId);
+  if (known) return known;
+  const row = await cardWithNote.first(store.read, { id: cardId });
+  if (!row) return undefined;
+  const { key, text, item_kind: kind } = row;
+  const note: Note = JSON.parse(row.body);
+  let sides: CardSides | undefined;
+  return texts.get(cardId, () => ({
+    cardId,
+    noteId: row.note_id,
+    kind: row.kind,
+    live: row.live === 1,
+    contentHash: row.content_hash,
+    topic: { id: row.topic_id, title: row.title },
+    item: key !== null && text !== null && kind !== null ? { key, text, kind } : null,
+    note,
+    sides: () => {
+      sides ??= sidesOf(note, cardId);
+      return sides;
+    },
+    path: row.path,
+    lang: row.lang,
+    links: row.links,
+  }));
+}
