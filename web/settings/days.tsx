@@ -84,7 +84,7 @@ function EasyDays() {
     form.write('easyDays', weights.map((each, i) => (i === day - 1 ? weight : each)).join(' '));
   return (
     <SettingRow field="easyDays" isGroup isWide>
-      {/* biome-ignore lint/a11y/useSemanticElements: its name and what it does stand beside it, as with the others */}
+      {/* biome-ignore lint/a11y/useSemanticElements: its name and description are beside it, as with the others */}
       <div
         class="easy-days"
         id={id}
