@@ -32,10 +32,11 @@ export function openBare(file: string): Bare {
   const memories = db
     .prepare<[number], MemoryRow>('select * from memories order by last_review_id limit ?')
     .all(CARDS);
-  const last = db.prepare<[], EventRow>('select * from events order by at_ms desc limit 1').get();
+  const last = db.prepare<[], EventRow>('select * from events order by arrival desc limit 1').get();
   if (!last) throw new Error('The log is empty.');
   const append = insertEvent(db);
   const keep = upsertMemory(db);
+  let { arrival } = last;
   let turn = 0;
   const write = db.transaction((event: EventRow, memory: MemoryRow) => {
     append(event);
@@ -48,7 +49,14 @@ export function openBare(file: string): Bare {
       if (!before) throw new Error('The database has no memories.');
       const nowMs = Date.now();
       const id = randomUUID();
-      const event = { ...last, id, card_id: before.card_id, at_ms: nowMs, received_at_ms: nowMs };
+      const event = {
+        ...last,
+        arrival: ++arrival,
+        id,
+        card_id: before.card_id,
+        at_ms: nowMs,
+        received_at_ms: nowMs,
+      };
       write.immediate(event, { ...before, last_reviewed_at_ms: nowMs, last_review_id: id });
     },
     close: () => db.close(),

@@ -71,7 +71,7 @@ function reviewAll(
     .filter(() => random.fraction() >= NEW_SHARE)
     .map((card): Reviewing => ({ card, again: 0.02 + 0.24 * random.fraction(), left: 0, history: UNSEEN }));
   const moments = momentsOf(seen, reviews, nowMs, random);
-  for (const { of, atMs } of moments) append(reviewed(of, atMs, random));
+  for (const [index, { of, atMs }] of moments.entries()) append(reviewed(of, index + 1, atMs, random));
   return seen;
 }
 
@@ -111,7 +111,7 @@ function momentsOf(
 }
 
 /** The row of one more review of a card, which changes its state. */
-function reviewed(of: Reviewing, atMs: number, random: Random): EventRow {
+function reviewed(of: Reviewing, arrival: number, atMs: number, random: Random): EventRow {
   const { card, history } = of;
   const id = random.uuid();
   of.left -= 1;
@@ -123,6 +123,7 @@ function reviewed(of: Reviewing, atMs: number, random: Random): EventRow {
   of.history = { ...history, ...outcome, trials, lastReviewId: id };
   return {
     learner_id: LEARNER,
+    arrival,
     id,
     type: 'reviewed',
     card_id: card.id,

@@ -8,6 +8,7 @@ export type Statement<Row> = (row: Row) => void;
 const EVENT_COLUMNS = [
   ...[
     'learner_id',
+    'arrival',
     'id',
     'type',
     'card_id',

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import { cardLogs } from '../log/card-logs.ts';
 import type { ReviewDesk } from '../log/desk.ts';
+import { earlyUndos } from '../log/events.ts';
 import { rosterOf } from '../log/roster.ts';
 import { weightsId } from '../schedule/settings.ts';
 import { formatStudyDay } from '../schedule/study-day.ts';
@@ -60,6 +61,9 @@ export async function examine(
   let after = '';
   const moment = await desk.store.moment();
   try {
+    const unbound = await earlyUndos(moment.read, desk);
+    sum.events += unbound.length;
+    add(faultsOf({ cardId: null, rows: unbound }, weights.ids));
     for await (const logs of cardLogs(desk, moment.read)) {
       sum.cards += logs.length;
       for (const log of logs) {
@@ -83,7 +87,7 @@ export async function examine(
 }
 
 async function lost(desk: ReviewDesk): Promise<readonly Finding[]> {
-  const count = await lostEvents(desk.store.read);
+  const count = await lostEvents(desk.store.read, desk.learner.id);
   if (count === 0) return [];
   const message = `lost ${count} of its events: restore a backup that holds them`;
   return [{ about: 'log', of: null, message, repairable: false }];

@@ -31,23 +31,23 @@ export async function examineGaps(desk: ReviewDesk, repair: boolean): Promise<re
 
 /** What differs, read again in a transaction; null if it was only being updated. */
 async function differing(desk: ReviewDesk, gap: number, repair: boolean): Promise<string | null> {
-  return desk.store.write(async (tx) => {
-    const kept = await tx
-      .selectFrom('gap_lives')
-      .select('changes')
-      .where('learner_id', '=', desk.learner.id)
-      .where('gap', '=', gap)
-      .executeTakeFirstOrThrow();
-    const before = inWords(changesOf(kept));
-    const after = inWords((await lifeByLog(tx, desk, gap)).changes);
-    if (before === after) return null;
-    if (repair) await refoldLife(tx, desk, gap);
-    return `was ${before || 'nothing'}, by the log ${after}`;
-  }, NO_CARD);
+  return desk.store.write(
+    async (tx) => {
+      const kept = await tx
+        .selectFrom('gap_lives')
+        .select('changes')
+        .where('learner_id', '=', desk.learner.id)
+        .where('gap', '=', gap)
+        .executeTakeFirstOrThrow();
+      const before = inWords(changesOf(kept));
+      const after = inWords((await lifeByLog(tx, desk, gap)).changes);
+      if (before === after) return null;
+      if (repair) await refoldLife(tx, desk, gap);
+      return `was ${before || 'nothing'}, by the log ${after}`;
+    },
+    { touches: 'no card' },
+  );
 }
-
-/** Gaps are separate from cards' logs and memories. */
-const NO_CARD = '';
 
 function inWords(changes: readonly GapChange[]): string {
   return changes

@@ -1,5 +1,4 @@
-// Checks the events of the log.
-import type { CardLog, LoggedEvent } from '../log/card-logs.ts';
+import type { LoggedEvent } from '../log/card-logs.ts';
 import { DAY_MS } from '../schedule/study-day.ts';
 import type { EventType } from '../store/tables.ts';
 import type { Finding } from './finding.ts';
@@ -44,12 +43,12 @@ const hasItsTime: Rule = ({ at_ms: atMs, reviewed_at_ms: givenMs, received_at_ms
 
 const hasTarget: Rule = ({ card_id: cardId, target_id: target }, { acts }) => {
   if (target === null) return 'names nothing to undo';
-  return cardId === '' || acts.has(target)
+  return cardId === null || acts.has(target)
     ? null
     : `undoes ${target}, which is neither a review of this card nor an act on it`;
 };
 
-const isOfCard: Rule = ({ card_id: cardId }) => (cardId === '' ? 'names no card' : null);
+const isOfCard: Rule = ({ card_id: cardId }) => (cardId === null ? 'names no card' : null);
 
 const isNearItsDay: Rule = ({ at_ms: atMs, study_day: day }) =>
   Math.abs(atMs / DAY_MS - day) <= MOST_DAYS_APART
@@ -67,8 +66,14 @@ const RULES: Readonly<Record<EventType, readonly Rule[]>> = {
   rescheduled: [hasDue, isOfCard],
 };
 
+/** All events of a card, or all that name none. */
+interface Examined {
+  readonly cardId: string | null;
+  readonly rows: readonly LoggedEvent[];
+}
+
 /** Impossible events of a card. Nothing repairs them: everything else is computed from the log. */
-export function faultsOf({ cardId, rows }: CardLog, weights: ReadonlySet<string>): readonly Finding[] {
+export function faultsOf({ cardId, rows }: Examined, weights: ReadonlySet<string>): readonly Finding[] {
   const acts = new Set(
     rows.flatMap(({ id, type }) => (type === 'undone' || type === 'rescheduled' ? [] : [id])),
   );
@@ -77,7 +82,7 @@ export function faultsOf({ cardId, rows }: CardLog, weights: ReadonlySet<string>
     return rules.flatMap((rule): readonly Finding[] => {
       const fault = rule(row, { weights, acts });
       if (fault === null) return [];
-      const message = `the event "${row.type}" of ${cardId === '' ? 'no card' : cardId} ${fault}`;
+      const message = `the event "${row.type}" of ${cardId ?? 'no card'} ${fault}`;
       return [{ about: 'log', of: row.id, message, repairable: false }];
     });
   });

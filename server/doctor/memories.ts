@@ -2,7 +2,8 @@
 import type { Kysely } from 'kysely';
 import type { CardLog } from '../log/card-logs.ts';
 import type { ReviewDesk } from '../log/desk.ts';
-import { keep, memoryByCard, rowsOf, schedulerFor } from '../log/log.ts';
+import { rowsOf } from '../log/events.ts';
+import { keep, memoryByCard, schedulerFor } from '../log/memories.ts';
 import { cardEvent, type FoldedRow, historyOf, memoryRow } from '../log/rows.ts';
 import { foldCard } from '../schedule/fold.ts';
 import { formatStudyDay } from '../schedule/study-day.ts';
@@ -55,15 +56,18 @@ export async function examineMemories(
 
 /** Reads log and memory again within a transaction, so that nothing can change in between. */
 function settle(desk: ReviewDesk, cardId: string, repair: boolean): Promise<readonly Finding[]> {
-  return desk.store.write(async (tx) => {
-    const rows = await rowsOf(tx, desk, cardId);
-    const kept = await memoryByCard.first(tx, { learner: desk.learner.id, id: cardId });
-    const scheduler = await schedulerFor(tx, desk, cardId);
-    const message = deviation(desk, cardId, kept, rows, scheduler);
-    if (message === null) return [];
-    if (repair) await mend(tx, desk, cardId, memoryOf(desk, cardId, rows, scheduler));
-    return [{ about: 'memory', of: cardId, message, repairable: true }];
-  }, cardId);
+  return desk.store.write(
+    async (tx) => {
+      const rows = await rowsOf(tx, desk, cardId);
+      const kept = await memoryByCard.first(tx, { learner: desk.learner.id, id: cardId });
+      const scheduler = await schedulerFor(tx, desk, cardId);
+      const message = deviation(desk, cardId, kept, rows, scheduler);
+      if (message === null) return [];
+      if (repair) await mend(tx, desk, cardId, memoryOf(desk, cardId, rows, scheduler));
+      return [{ about: 'memory', of: cardId, message, repairable: true }];
+    },
+    { touches: [cardId] },
+  );
 }
 
 async function mend(
@@ -104,8 +108,7 @@ function memoryOf(
   rows: readonly FoldedRow[],
   scheduler: SchedulerSettings,
 ): MemoryRow | null {
-  // Undos of reviews that never arrived do not belong to a card yet.
-  if (rows.length === 0 || cardId === '') return null;
+  if (rows.length === 0) return null;
   return memoryRow(desk.learner.id, cardId, foldCard(rows.map(cardEvent), scheduler));
 }
 

@@ -39,14 +39,17 @@ export async function startOf(desk: ReviewDesk, planId: string): Promise<Start> 
   };
 }
 
-const cardsOfPlan = prepare<{ plan: string; after: string }>()((db, param) =>
+const cardsOfPlan = prepare<{ learner: string; plan: string; after: string }>()((db, param) =>
   db
-    .selectFrom('cards')
-    .select(['id', 'note_id', 'topic_id', 'gap_rank', 'position', 'urgent_day'])
-    .where('plan_id', '=', param('plan'))
-    .where('live', '=', 1)
-    .where('id', '>', param('after'))
-    .orderBy('id')
+    .selectFrom('cards as c')
+    .leftJoin('urgent_cards as u', (join) =>
+      join.onRef('u.card_id', '=', 'c.id').on('u.learner_id', '=', param('learner')),
+    )
+    .select(['c.id', 'c.note_id', 'c.topic_id', 'c.gap_rank', 'c.position', 'u.study_day as urgent_day'])
+    .where('c.plan_id', '=', param('plan'))
+    .where('c.live', '=', 1)
+    .where('c.id', '>', param('after'))
+    .orderBy('c.id')
     .limit(CARDS_A_PIECE),
 );
 const memoriesBetween = prepare<{ learner: string; after: string; last: string }>()((db, param) =>
@@ -64,9 +67,10 @@ async function cardsAfter(
   after: string,
   today: number,
 ): Promise<readonly StartCard[]> {
-  const rows = await cardsOfPlan.all(desk.store.read, { plan, after });
+  const learner = desk.learner.id;
+  const rows = await cardsOfPlan.all(desk.store.read, { learner, plan, after });
   const last = rows.at(-1)?.id ?? after;
-  const memories = await memoriesBetween.all(desk.store.read, { learner: desk.learner.id, after, last });
+  const memories = await memoriesBetween.all(desk.store.read, { learner, after, last });
   const byCard = new Map(memories.map((row) => [row.card_id, row]));
   return rows.map((row) => {
     const { memory, due, suspended, buriedDay } = historyOf(byCard.get(row.id));

@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely';
 import { LibraryError } from '../library/errors.ts';
 import type { Library } from '../library/library.ts';
 import {
@@ -12,7 +13,8 @@ import type { ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
 import { addGap } from '../plan/edit.ts';
 import { itemKey } from '../plan/text.ts';
-import type { ItemRow } from '../store/tables.ts';
+import type { StudyDay } from '../schedule/types.ts';
+import type { ItemRow, Tables } from '../store/tables.ts';
 
 export interface NewGap {
   readonly topicId: string;
@@ -50,7 +52,8 @@ export async function addGapWithCards(desk: ReviewDesk, library: Library, given:
       inPlan = refusing(() => addGap(text, { title: files.topic.title }, given.text));
       return inPlan.text;
     });
-    editor.urgent({ noteIds: new Set(rehearsal.added), studyDay: studyDayAt(desk, desk.clock()) });
+    const today = studyDayAt(desk, desk.clock());
+    editor.alongside((tx) => makeUrgent(tx, desk.learner.id, rehearsal.added, today));
     let addedNotes: readonly string[] = [];
     if (rehearsal.added.length > 0) {
       await editor.edit(files.deckPath, (text) => {
@@ -61,6 +64,26 @@ export async function addGapWithCards(desk: ReviewDesk, library: Library, given:
     }
     return { key: gap.key, addedNotes, ...placeOf(inPlan) };
   });
+}
+
+/** Has a learner's session ask the cards of some notes on a study day, whatever its limit on new cards. */
+async function makeUrgent(
+  tx: Kysely<Tables>,
+  learnerId: string,
+  noteIds: readonly string[],
+  studyDay: StudyDay,
+): Promise<void> {
+  const urgent = { study_day: studyDay };
+  for (const noteId of noteIds) {
+    const cards = await tx.selectFrom('cards').select('id').where('note_id', '=', noteId).execute();
+    for (const { id } of cards) {
+      await tx
+        .insertInto('urgent_cards')
+        .values({ learner_id: learnerId, card_id: id, ...urgent })
+        .onConflict((conflict) => conflict.columns(['learner_id', 'card_id']).doUpdateSet(urgent))
+        .execute();
+    }
+  }
 }
 
 function placeOf(inPlan: ReturnType<typeof addGap> | null): Pick<GapAdded, 'created' | 'line'> {

@@ -5,9 +5,6 @@ import type { GapDecisionRow } from '../store/tables.ts';
 import { addGapWithCards, type GapAdded } from './add.ts';
 import { listProposals, type Proposal } from './proposals.ts';
 
-/** Decisions lie outside every card's log and memory. */
-const NO_CARD = '';
-
 export type Accepted =
   | { readonly outcome: 'accepted'; readonly topicId: string; readonly added: GapAdded }
   | NotDecided;
@@ -77,12 +74,15 @@ async function keep(
   const at_ms = Math.max(desk.clock(), ...lapses.map(({ atMs }) => atMs));
   const place = { topic_id: topic.id, item_key: item.key };
   const learner_id = desk.learner.id;
-  await desk.store.write(async (tx) => {
-    await tx
-      .insertInto('gap_decisions')
-      .values({ learner_id, id, ...place, at_ms, decision, gap_text })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }, NO_CARD);
+  await desk.store.write(
+    async (tx) => {
+      await tx
+        .insertInto('gap_decisions')
+        .values({ learner_id, id, ...place, at_ms, decision, gap_text })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+    { touches: 'no card' },
+  );
   return at_ms;
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { FollowedReview, GapFollower, ReviewDesk } from '../log/desk.ts';
-import { memoryByCard } from '../log/log.ts';
+import { memoryByCard } from '../log/memories.ts';
 import { historyOf } from '../log/rows.ts';
 import type { Memory } from '../schedule/types.ts';
 import type { GapLifeRow, Tables } from '../store/tables.ts';

@@ -27,6 +27,7 @@ const lapsesBetween = prepare<{ learner: string; from: number; to: number }>()((
   db
     .selectFrom('events as f')
     .select(['f.id', 'f.card_id as cardId', 'f.at_ms as atMs'])
+    .$narrowType<{ cardId: string }>()
     .where('f.rating', '=', sql.lit(1))
     .where('f.learner_id', '=', param('learner'))
     .where('f.at_ms', '>', param('from'))

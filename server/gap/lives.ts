@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
-import { logOf } from '../log/log.ts';
+import { logOf } from '../log/events.ts';
 import { memoizedByObject } from '../schedule/memoized.ts';
 import type { SchedulerSettings } from '../schedule/types.ts';
 import { createCache } from '../store/cache.ts';

@@ -189,27 +189,24 @@ export function itemOfSection<T extends Pick<ItemRow, 'key' | 'aliases'>>(
   return items.find((item) => item.key === key) ?? items.find((item) => aliasesOf(item).includes(key));
 }
 
+/** A card as the files have it; the store numbers those that are new. */
+export type FoundCard = Omit<CardRow, 'number'>;
+
 /** A note as it goes into the store, with its cards. */
 export interface BoundNote {
   readonly note: NoteRow;
-  readonly cards: readonly CardRow[];
+  readonly cards: readonly FoundCard[];
 }
 
 /** A deck's notes that have an id, bound to their topic and items. */
-export function bindNotes(deck: Deck, topic: BoundTopic, urgent: UrgentNotes): readonly BoundNote[] {
+export function bindNotes(deck: Deck, topic: BoundTopic): readonly BoundNote[] {
   const itemOf = itemFinder(topic.items);
   return deck.notes.flatMap((note, index) => {
     if (note.id === null) return [];
     const item = note.section === null ? undefined : itemOf(note.section.text);
     const row = noteRow(note.id, note, deck, topic.row, item, index);
-    return [{ note: row, cards: cardRows(note, row, topic.row, item, urgent) }];
+    return [{ note: row, cards: cardRows(note, row, topic.row, item) }];
   });
-}
-
-/** Notes added for a gap on this study day: introduced at once. */
-export interface UrgentNotes {
-  readonly noteIds: ReadonlySet<string>;
-  readonly studyDay: number;
 }
 
 function itemFinder(items: readonly ItemRow[]): (text: string) => ItemRow | undefined {
@@ -250,8 +247,7 @@ function cardRows(
   row: NoteRow,
   topic: TopicRow,
   item: ItemRow | undefined,
-  urgent: UrgentNotes,
-): readonly CardRow[] {
+): readonly FoundCard[] {
   return note.cards.map((card) => ({
     id: card.id,
     note_id: row.id,
@@ -261,7 +257,6 @@ function cardRows(
     kind: card.kind,
     gap_rank: item?.kind === 'gap' ? 0 : 1,
     position: row.position + card.ordinal,
-    urgent_day: urgent.noteIds.has(row.id) ? urgent.studyDay : null,
     content_hash: hashOf(card.wording),
     live: 1,
   }));

@@ -2,12 +2,12 @@ import type { Deck, Problem } from '../deck/types.ts';
 import type { Plan } from '../plan/types.ts';
 import type { Store } from '../store/store.ts';
 import type { FileRow, PlanRow } from '../store/tables.ts';
-import { type BoundNote, bindNotes, bindShelf, type Shelf, type UrgentNotes } from './bind.ts';
+import { type BoundNote, bindNotes, bindShelf, type Shelf } from './bind.ts';
 import { hashOf, type ListedFile, listLibrary, quietForMs, readListed } from './folder.ts';
 import { notesAmong } from './ids.ts';
 import { type Owner, settleOwners } from './owners.ts';
 import { type Parsed, parseFile } from './parsed.ts';
-import { type Moved, type PlanFindings, type Shelved, shelve } from './shelve.ts';
+import { type Alongside, type Moved, type PlanFindings, type Shelved, shelve } from './shelve.ts';
 
 /** A file that was written less than this long ago may be written still; a time ahead of ours tells nothing. */
 const SETTLE_MS = 300;
@@ -22,7 +22,7 @@ export interface ScanMemory {
 export interface ScanHints {
   /** Files known to be whole, because Tenax itself has just written them. */
   readonly whole?: ReadonlySet<string>;
-  readonly urgent?: UrgentNotes;
+  readonly alongside?: Alongside;
 }
 
 export interface ScanReport {
@@ -35,8 +35,6 @@ export interface ScanReport {
 }
 
 const WITHOUT_ID = 'note-without-id';
-
-const NO_URGENT_NOTES: UrgentNotes = { noteIds: new Set(), studyDay: 0 };
 
 /**
  * Compares the decks folder with what is stored and stores what changed, each plan whole. Files that are as they
@@ -96,7 +94,7 @@ export async function scan(
       ]),
       gone,
       memory,
-      urgent: hints.urgent ?? NO_URGENT_NOTES,
+      ...(hints.alongside && { alongside: hints.alongside }),
     });
   }
   return { changed: touched.size > 0, unsettled: [...unsettled], withoutIds: withoutIds(listed, memory) };
@@ -142,7 +140,7 @@ interface Round {
   readonly unowned: ReadonlySet<string>;
   readonly gone: readonly FileRow[];
   readonly memory: ScanMemory;
-  readonly urgent: UrgentNotes;
+  readonly alongside?: Alongside;
 }
 
 async function storeFindings(round: Round): Promise<void> {
@@ -161,6 +159,7 @@ async function storeFindings(round: Round): Promise<void> {
   await store.write(async (tx) => {
     const gone = round.gone.map(({ path }) => path);
     await shelve(tx, { plans, files: fileRows(round, clashing), gone }, round.moved);
+    await round.alongside?.(tx);
     await round.shelved?.(tx, [...touched]);
   });
   for (const [path, signature] of signatures) memory.stored.set(path, signature);
@@ -190,7 +189,7 @@ async function ownersOf({ store, read, unowned }: Round): Promise<ReadonlyMap<st
 
 async function findingsOf(
   planId: string,
-  { store, listed, read, memory, urgent }: Round,
+  { store, listed, read, memory }: Round,
   deckOf: ReadonlyMap<string, Deck>,
   signatures: Map<string, string>,
 ): Promise<PlanFindings> {
@@ -220,7 +219,7 @@ async function findingsOf(
   const changed: BoundNote[] = [];
   for (const deck of shelf.decks) {
     const topic = topicOf.get(deck.path);
-    const bound = topic ? bindNotes(deck, topic, urgent) : [];
+    const bound = topic ? bindNotes(deck, topic) : [];
     const signature = hashOf(JSON.stringify(bound));
     if (memory.stored.get(deck.path) !== signature) changed.push(...bound);
     signatures.set(deck.path, signature);

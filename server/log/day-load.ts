@@ -41,8 +41,7 @@ async function count(known: Known, desk: ReviewDesk, today: StudyDay): Promise<v
   known.isComplete = true;
   if (known.days.has(today)) return;
   const row = await loadRowOf(desk, await rosterOf(desk.store, desk.learner.id), today);
-  // Confined to no card: it leaves all of them as they are.
-  await desk.store.write((tx) => insertLoadRow.all(tx, row), '');
+  await desk.store.write((tx) => insertLoadRow.all(tx, row), { touches: 'no card' });
   // Another process may have been first.
   await readInto(known.days, desk, today);
 }

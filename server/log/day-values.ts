@@ -58,12 +58,14 @@ type Key = Record<'learner' | 'name', string> & { readonly day: StudyDay };
 /** Returns what is kept in the end: another process may have been first. */
 async function keep({ store }: ReviewDesk, row: Key & Pick<DayValueRow, 'value'>): Promise<string> {
   try {
-    return await store.write(async (tx) => {
-      await insertValue.all(tx, row);
-      await deleteUpTo.all(tx, { learner: row.learner, day: row.day - DAYS_KEPT });
-      return (await valueNamed.first(tx, row))?.value ?? row.value;
-      // Confined to no card.
-    }, '');
+    return await store.write(
+      async (tx) => {
+        await insertValue.all(tx, row);
+        await deleteUpTo.all(tx, { learner: row.learner, day: row.day - DAYS_KEPT });
+        return (await valueNamed.first(tx, row))?.value ?? row.value;
+      },
+      { touches: 'no card' },
+    );
   } catch {
     // Whoever only reads is served all the same, though the value may be another after a restart.
     return row.value;

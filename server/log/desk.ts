@@ -61,6 +61,6 @@ export interface CardNow extends CardHistory {
   readonly cardId: string;
 }
 
-export function studyDayAt(desk: ReviewDesk, atMs: number): StudyDay {
+export function studyDayAt(desk: Pick<ReviewDesk, 'learner'>, atMs: number): StudyDay {
   return studyDayOf(atMs, desk.learner);
 }

@@ -33,6 +33,7 @@ export async function history(
     .select(isUndone('e').as('undone'))
     .where('e.learner_id', '=', desk.learner.id)
     .where('e.type', '=', 'reviewed')
+    .$narrowType<{ card_id: string }>()
     .orderBy('e.at_ms', 'desc')
     .orderBy('e.id', 'desc')
     .limit(limit);

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../store/tables.ts';
 import type { ReviewDesk } from './desk.ts';
-import { type Cause, memoryByCard, reschedule } from './log.ts';
+import { type Cause, memoryByCard, reschedule } from './memories.ts';
 
 /** A card that the files now hold under another topic than before. */
 export interface MovedCard {

@@ -1,6 +1,6 @@
 import { prepare } from '../store/prepared.ts';
 import type { ReviewDesk } from './desk.ts';
-import { refold } from './log.ts';
+import { refold } from './memories.ts';
 
 /** Fold this many in one transaction; others are served in between. */
 const CARDS_A_BATCH = 50;
@@ -12,6 +12,7 @@ const cardsAfter = prepare<{ learner: string; after: string }>()((db, param) =>
     .distinct()
     .where('learner_id', '=', param('learner'))
     .where('card_id', '>', param('after'))
+    .$narrowType<{ card_id: string }>()
     .orderBy('card_id')
     .limit(CARDS_A_BATCH),
 );

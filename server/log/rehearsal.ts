@@ -7,7 +7,8 @@ import type { MemoryRow, Tables } from '../store/tables.ts';
 import { yieldNow } from '../store/yielding.ts';
 import { storedLoads } from './day-load.ts';
 import type { Learner } from './desk.ts';
-import { lastAtMs, logOf, memoryByCard } from './log.ts';
+import { lastAtMs, logOf } from './events.ts';
+import { memoryByCard } from './memories.ts';
 import { memoryRow } from './rows.ts';
 
 /** Yield to the event loop after this many; a thread reports as many at once. */

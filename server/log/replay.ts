@@ -3,13 +3,14 @@ import { fuzzRange } from '../schedule/fuzz.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import { spreadSurplus } from '../schedule/surplus.ts';
 import type { Due, SchedulerSettings, StudyDay } from '../schedule/types.ts';
-import { arrival, lastArrival } from '../store/arrival.ts';
+import { lastArrival } from '../store/arrival.ts';
 import { prepare } from '../store/prepared.ts';
 import type { Pause } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import { yieldAfter } from '../store/yielding.ts';
 import { type ReviewDesk, studyDayAt } from './desk.ts';
-import { append, type Cause, keep, reschedule, rescheduledRow } from './log.ts';
+import { append } from './events.ts';
+import { type Cause, keep, reschedule, rescheduledRow } from './memories.ts';
 import { type CardGroup, type Rehearsed, rehearseHere, rehearseInThread } from './rehearsal.ts';
 import { type RosterCard, rosterOf } from './roster.ts';
 
@@ -62,7 +63,7 @@ interface Replayed extends Rehearsed {
  * @throws StoreError where the store is closed meanwhile, or the thread of a long log ends early
  */
 export async function rehearse(desk: ReviewDesk, options: ReplayOptions): Promise<Replay> {
-  const upTo = await lastArrival(desk.store.read);
+  const upTo = await lastArrival(desk.store.read, desk.learner.id);
   const today = studyDayAt(desk, desk.clock());
   const all = [...(await rosterOf(desk.store, desk.learner.id))];
   const concerned = all.filter((card) => isSeen(card) && options.concerns(card.topic_id));
@@ -89,20 +90,25 @@ export async function rehearse(desk: ReviewDesk, options: ReplayOptions): Promis
         await keep(tx, desk, card.id, due ? { ...history, due } : history);
         await pieces();
       }
-      for (const cardId of later) if (cardId !== '') await reschedule(tx, desk, cardId, causeOf(cardId));
+      for (const cardId of later) await reschedule(tx, desk, cardId, causeOf(cardId));
     },
   };
 }
 
-/** Of all learners: asked for one, SQLite would go through the whole log by its cards. */
-const arrivedSince = prepare<{ upTo: number }>()((db, param) =>
-  db.selectFrom('events').select(['card_id', 'learner_id']).where(arrival, '>', param('upTo')),
+const arrivedSince = prepare<{ learner: string; upTo: number }>()((db, param) =>
+  db
+    .selectFrom('events')
+    .select('card_id')
+    .where('learner_id', '=', param('learner'))
+    .where('arrival', '>', param('upTo'))
+    .where('card_id', 'is not', null)
+    .$narrowType<{ card_id: string }>(),
 );
 
 /** The cards of a learner that the log took something of after an arrival. */
 async function cardsSince(tx: Kysely<Tables>, learner: string, upTo: number): Promise<ReadonlySet<string>> {
-  const rows = await arrivedSince.all(tx, { upTo });
-  return new Set(rows.filter((row) => row.learner_id === learner).map((row) => row.card_id));
+  const rows = await arrivedSince.all(tx, { learner, upTo });
+  return new Set(rows.map((row) => row.card_id));
 }
 
 const topicsBetween = prepare<{ first: string; last: string }>()((db, param) =>

@@ -1,5 +1,4 @@
 import type { Kysely, RawBuilder } from 'kysely';
-import { cardNumber } from '../store/card-index.ts';
 import { prepare } from '../store/prepared.ts';
 import { perLearner } from '../store/remembered.ts';
 import type { Store } from '../store/store.ts';
@@ -198,9 +197,20 @@ function rosterCards(db: Kysely<Tables>, learner: RawBuilder<string>) {
     .leftJoin('memories as m', (join) =>
       join.onRef('m.card_id', '=', 'c.id').on('m.learner_id', '=', learner),
     )
-    .select(['c.id', 'c.plan_id', 'c.note_id', 'c.topic_id', 'c.item_key', 'c.gap_rank', 'c.position'])
-    .select(['c.urgent_day', 'c.live', 'm.state', 'm.suspended', 'm.buried_day', 'm.first_study_day'])
+    .leftJoin('urgent_cards as u', (join) =>
+      join.onRef('u.card_id', '=', 'c.id').on('u.learner_id', '=', learner),
+    )
+    .select(['c.id', 'c.number', 'c.plan_id', 'c.note_id', 'c.topic_id', 'c.item_key', 'c.gap_rank'])
+    .select([
+      'c.position',
+      'u.study_day as urgent_day',
+      'c.live',
+      'm.state',
+      'm.suspended',
+      'm.buried_day',
+      'm.first_study_day',
+    ])
     .select(['m.last_study_day', 'm.due_at_ms', 'm.due_day', 'm.last_reviewed_at_ms', 'm.stability'])
-    .select([cardNumber.as('number'), 'm.reps', 'm.lapses', 'm.difficulty', 'm.trials', 'm.trials_passed'])
+    .select(['m.reps', 'm.lapses', 'm.difficulty', 'm.trials', 'm.trials_passed'])
     .select(['m.trials_predicted', 'm.surprise', 'm.information']);
 }

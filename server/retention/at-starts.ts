@@ -1,6 +1,6 @@
 import { itemsByTopic } from '../library/catalogue.ts';
 import type { ReviewDesk } from '../log/desk.ts';
-import { logOf } from '../log/log.ts';
+import { logOf } from '../log/events.ts';
 import { type RosterCard, rosterOf } from '../log/roster.ts';
 import { memoryRow } from '../log/rows.ts';
 import { foldReviews } from '../schedule/fold.ts';

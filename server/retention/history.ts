@@ -21,7 +21,7 @@ export async function topicHistory(desk: ReviewDesk, topic: TopicNow): Promise<r
   const today = studyDayAt(desk, desk.clock());
   const from = await firstDayToKeep(desk, topic.id);
   if (from !== null) {
-    const upTo = await lastArrival(desk.store.read);
+    const upTo = await lastArrival(desk.store.read, desk.learner.id);
     const days = await daysByLog(desk, topic);
     const ended = days.filter(({ studyDay }) => studyDay >= from && studyDay < today);
     await keepDays(desk, topic.id, from, ended, upTo);
@@ -100,7 +100,8 @@ async function gradedCards(
     .selectAll('e')
     .where('e.learner_id', '=', desk.learner.id)
     .where('c.topic_id', '=', topicId)
-    .where('c.live', '=', 1);
+    .where('c.live', '=', 1)
+    .$narrowType<{ card_id: string }>();
   if (since !== undefined) {
     events = events.where('e.card_id', 'in', (eb) =>
       eb

@@ -2,7 +2,6 @@ import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { CHANGES_REVIEWS } from '../schedule/live-reviews.ts';
 import { weightsId } from '../schedule/settings.ts';
 import type { StudyDay } from '../schedule/types.ts';
-import { arrival } from '../store/arrival.ts';
 
 /** One study day of a topic on which it was reviewed. */
 export interface HistoryDay {
@@ -17,8 +16,6 @@ export interface HistoryDay {
   readonly highPercent: number | null;
 }
 
-/** Snapshots lie outside every card's log and memory. */
-const NO_CARD = '';
 const DAYS_A_STATEMENT = 400;
 
 /** Every day: there are no snapshots, or none that hold. */
@@ -66,7 +63,7 @@ export async function firstDayToKeep(desk: ReviewDesk, topicId: string): Promise
     .select(['events.type', 'events.study_day'])
     .distinct()
     .where('events.learner_id', '=', desk.learner.id)
-    .where(arrival, '>', mark.arrival)
+    .where('events.arrival', '>', mark.arrival)
     .where('c.topic_id', '=', topicId)
     .where('events.type', 'in', [...CHANGES_REVIEWS])
     .execute();
@@ -98,18 +95,21 @@ export async function keepDays(
     high_percent: highPercent,
   }));
   const mark = { arrival: upTo, weights_id: weightsId(desk.schedulerOf(topicId).weights) };
-  await desk.store.write(async (tx) => {
-    let old = tx.deleteFrom('retention_snapshots').where('learner_id', '=', key.learner_id);
-    old = old.where('topic_id', '=', topicId);
-    await (from === ALL ? old : old.where('study_day', '>=', from)).execute();
-    for (let at = 0; at < rows.length; at += DAYS_A_STATEMENT) {
-      const some = rows.slice(at, at + DAYS_A_STATEMENT);
-      await tx.insertInto('retention_snapshots').values(some).execute();
-    }
-    await tx
-      .insertInto('snapshot_marks')
-      .values({ ...key, ...mark })
-      .onConflict((conflict) => conflict.columns(['learner_id', 'topic_id']).doUpdateSet(mark))
-      .execute();
-  }, NO_CARD);
+  await desk.store.write(
+    async (tx) => {
+      let old = tx.deleteFrom('retention_snapshots').where('learner_id', '=', key.learner_id);
+      old = old.where('topic_id', '=', topicId);
+      await (from === ALL ? old : old.where('study_day', '>=', from)).execute();
+      for (let at = 0; at < rows.length; at += DAYS_A_STATEMENT) {
+        const some = rows.slice(at, at + DAYS_A_STATEMENT);
+        await tx.insertInto('retention_snapshots').values(some).execute();
+      }
+      await tx
+        .insertInto('snapshot_marks')
+        .values({ ...key, ...mark })
+        .onConflict((conflict) => conflict.columns(['learner_id', 'topic_id']).doUpdateSet(mark))
+        .execute();
+    },
+    { touches: 'no card' },
+  );
 }

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { CardNow, ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
-import { append, findCard, findEvent, type KnownCard, keep, refold } from '../log/log.ts';
+import { append, findEvent } from '../log/events.ts';
+import { findCard, type KnownCard, keep, refold } from '../log/memories.ts';
 import { eventRow } from '../log/rows.ts';
 import type { CardHistory, StudyDay } from '../schedule/types.ts';
 import type { Tables } from '../store/tables.ts';
@@ -37,14 +38,17 @@ export type Acted =
 export async function act(desk: ReviewDesk, given: NewAct): Promise<Acted> {
   const receivedAtMs = desk.clock();
   const type = EVENTS[given.act];
-  return desk.store.write(async (tx): Promise<Acted> => {
-    const { event } = await findEvent(tx, desk, given.id);
-    if (event && (event.type !== type || event.card_id !== given.cardId)) return { outcome: 'conflict' };
-    const card = await findCard(tx, desk, given.cardId);
-    if (!card) return { outcome: 'unknown-card' };
-    if (event) return { outcome: 'repeated', card: card.now };
-    return { outcome: 'done', card: await addAct(tx, desk, given, card, receivedAtMs) };
-  }, given.cardId);
+  return desk.store.write(
+    async (tx): Promise<Acted> => {
+      const { event } = await findEvent(tx, desk, given.id);
+      if (event && (event.type !== type || event.card_id !== given.cardId)) return { outcome: 'conflict' };
+      const card = await findCard(tx, desk, given.cardId);
+      if (!card) return { outcome: 'unknown-card' };
+      if (event) return { outcome: 'repeated', card: card.now };
+      return { outcome: 'done', card: await addAct(tx, desk, given, card, receivedAtMs) };
+    },
+    { touches: [given.cardId] },
+  );
 }
 
 /** Adds an act to a card's log. It is about the card as it stands, so it follows all that is known, were that told ahead. */

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
+import { append } from '../log/events.ts';
 import { isUndone, undoId } from '../log/live-reviews.ts';
-import { append, findCard, reschedule } from '../log/log.ts';
+import { findCard, reschedule } from '../log/memories.ts';
 import { eventRow } from '../log/rows.ts';
 import { prepare } from '../store/prepared.ts';
 import type { Tables } from '../store/tables.ts';
@@ -48,7 +49,7 @@ export async function actOnAll(desk: ReviewDesk, { id, act, cardIds }: NewBulkAc
       }
       return { outcome: 'kept', cards };
     },
-    [...asked],
+    { touches: [...asked] },
   );
 }
 
@@ -61,19 +62,22 @@ export type TakenBack =
 export async function takeBack(desk: ReviewDesk, actId: string): Promise<TakenBack> {
   const receivedAtMs = desk.clock();
   const cardIds = (await eventsOf(desk.store.read, desk, actId)).map(({ card_id: cardId }) => cardId);
-  return desk.store.write(async (tx): Promise<TakenBack> => {
-    const acts = (await eventsOf(tx, desk, actId)).filter(({ type }) => type !== 'reviewed');
-    if (acts.length === 0) return { outcome: 'unknown-act' };
-    for (const { id: target, card_id: cardId, undone } of acts) {
-      if (undone) continue;
-      const id = undoId(target);
-      const place = { card_id: cardId, at_ms: receivedAtMs, received_at_ms: receivedAtMs };
-      await append(tx, eventRow(desk, { id, type: 'undone', ...place }, { target_id: target }));
-      await reschedule(tx, desk, cardId, { id, name: 'undo', receivedAtMs });
-      await desk.gaps.refollow(tx, desk, cardId);
-    }
-    return { outcome: 'undone', cardIds: acts.map(({ card_id: cardId }) => cardId) };
-  }, cardIds);
+  return desk.store.write(
+    async (tx): Promise<TakenBack> => {
+      const acts = (await eventsOf(tx, desk, actId)).filter(({ type }) => type !== 'reviewed');
+      if (acts.length === 0) return { outcome: 'unknown-act' };
+      for (const { id: target, card_id: cardId, undone } of acts) {
+        if (undone) continue;
+        const id = undoId(target);
+        const place = { card_id: cardId, at_ms: receivedAtMs, received_at_ms: receivedAtMs };
+        await append(tx, eventRow(desk, { id, type: 'undone', ...place }, { target_id: target }));
+        await reschedule(tx, desk, cardId, { id, name: 'undo', receivedAtMs });
+        await desk.gaps.refollow(tx, desk, cardId);
+      }
+      return { outcome: 'undone', cardIds: acts.map(({ card_id: cardId }) => cardId) };
+    },
+    { touches: cardIds },
+  );
 }
 
 /** The event's id for one card of an act on many. */
@@ -86,6 +90,7 @@ const eventsFromTo = prepare<{ learner: string; id: string; from: string; to: st
     .selectFrom('events')
     .selectAll()
     .select(isUndone('events').as('undone'))
+    .$narrowType<{ card_id: string }>()
     .where('learner_id', '=', param('learner'))
     .where((eb) =>
       eb.or([

@@ -1,6 +1,7 @@
 import type { ReviewDesk } from '../log/desk.ts';
+import { logOf } from '../log/events.ts';
 import { history, type PastReview } from '../log/history.ts';
-import { logOf, schedulerFor } from '../log/log.ts';
+import { schedulerFor } from '../log/memories.ts';
 import { foldReviews } from '../schedule/fold.ts';
 import { liveReviews, standing } from '../schedule/live-reviews.ts';
 import type { Memory } from '../schedule/types.ts';

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { loadByDay, storedLoadByDay } from '../log/day-load.ts';
 import type { ReviewDesk } from '../log/desk.ts';
-import { append, boundUndo, earlyUndos, logOf, reschedule, schedulerFor } from '../log/log.ts';
-import { cardEvent, dueColumns, eventRow, ratingNumber } from '../log/rows.ts';
+import { append, boundUndo, earlyUndos, logOf } from '../log/events.ts';
+import { reschedule, schedulerFor } from '../log/memories.ts';
+import { cardEvent, dueColumns, eventRow, type NewEvent, ratingNumber } from '../log/rows.ts';
 import { weightsInUse } from '../log/weights.ts';
 import { gradingOf, type LoadOn } from '../schedule/fold.ts';
 import { isGrading, standing } from '../schedule/live-reviews.ts';
@@ -18,7 +19,7 @@ import {
   type Memory,
   type SchedulerSettings,
 } from '../schedule/types.ts';
-import type { EventRow, Tables } from '../store/tables.ts';
+import type { EventRow, OfCard, Tables } from '../store/tables.ts';
 
 export type Imported =
   | {
@@ -58,11 +59,14 @@ export async function importReviews(desk: ReviewDesk, gradings: readonly PastGra
   let added = 0;
   for (const together of atOnce(cards)) {
     const counts = together.map(([cardId, some]) =>
-      desk.store.write(async (tx) => {
-        const scheduler = await schedulerFor(tx, desk, cardId);
-        await weights.keep(tx, scheduler.weights);
-        return addToCard(tx, desk, scheduler, cardId, some);
-      }, cardId),
+      desk.store.write(
+        async (tx) => {
+          const scheduler = await schedulerFor(tx, desk, cardId);
+          await weights.keep(tx, scheduler.weights);
+          return addToCard(tx, desk, scheduler, cardId, some);
+        },
+        { touches: [cardId] },
+      ),
     );
     for (const count of await Promise.all(counts)) added += count;
     weights.kept();
@@ -180,7 +184,7 @@ function rowOf(
   id: string,
   grading: PastGrading,
   receivedAtMs: number,
-): EventRow {
+): OfCard<NewEvent> {
   const { cardId, rating, reviewedAtMs, durationMs } = grading;
   return eventRow(
     desk,

@@ -1,7 +1,7 @@
 // Which lapses make a card a leech, so that its learner hears of it.
 import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
-import { logOf } from '../log/log.ts';
+import { logOf } from '../log/events.ts';
 import { foldReviews } from '../schedule/fold.ts';
 import { isLeechAlarm } from '../schedule/leech.ts';
 import { standing } from '../schedule/live-reviews.ts';

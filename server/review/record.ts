@@ -2,18 +2,9 @@ import type { Kysely } from 'kysely';
 import { loadByDay } from '../log/day-load.ts';
 import type { CardNow, ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
-import {
-  append,
-  boundUndo,
-  findCard,
-  findEvent,
-  type KnownCard,
-  keep,
-  logOf,
-  refold,
-  reschedule,
-} from '../log/log.ts';
-import { dueColumns, eventRow, ratingNumber } from '../log/rows.ts';
+import { append, boundUndo, findEvent, logOf } from '../log/events.ts';
+import { findCard, type KnownCard, keep, refold, reschedule } from '../log/memories.ts';
+import { dueColumns, eventRow, type NewEvent, ratingNumber } from '../log/rows.ts';
 import { weightsInUse } from '../log/weights.ts';
 import type { DayLoad } from '../schedule/balance.ts';
 import { foldCard } from '../schedule/fold.ts';
@@ -62,27 +53,34 @@ export async function record(desk: ReviewDesk, given: NewReview): Promise<Record
   const receivedAtMs = desk.clock();
   const loadOn = await loadByDay(desk);
   const weights = weightsInUse(desk.store);
-  const recorded = await desk.store.write(async (tx): Promise<Recorded> => {
-    const { event, undo } = await findEvent(tx, desk, given.id);
-    const card = await findCard(tx, desk, given.cardId);
-    if (event && !isSame(event, given)) return { outcome: 'conflict' };
-    if (!card) return { outcome: 'unknown-card' };
-    if (event) {
-      return { outcome: 'repeated', card: card.now, leech: await wasAlarming(tx, desk, card.topicId, given) };
-    }
-    if (isUnexpected(given, card.now)) return { outcome: 'card-changed', card: card.now };
+  const recorded = await desk.store.write(
+    async (tx): Promise<Recorded> => {
+      const { event, undo } = await findEvent(tx, desk, given.id);
+      const card = await findCard(tx, desk, given.cardId);
+      if (event && !isSame(event, given)) return { outcome: 'conflict' };
+      if (!card) return { outcome: 'unknown-card' };
+      if (event) {
+        return {
+          outcome: 'repeated',
+          card: card.now,
+          leech: await wasAlarming(tx, desk, card.topicId, given),
+        };
+      }
+      if (isUnexpected(given, card.now)) return { outcome: 'card-changed', card: card.now };
 
-    await weights.keep(tx, desk.schedulerOf(card.topicId).weights);
-    const place = placeOf(given, receivedAtMs);
-    if (undo) await append(tx, boundUndo(undo, given.cardId));
-    const inOrder = !undo && place.at_ms > card.lastAtMs;
-    const add = inOrder ? addLatest : addBetween;
-    const load = loadOn(studyDayAt(desk, place.at_ms));
-    const { now, before, after } = await add(tx, desk, given, place, { ...card, load });
-    // What was undone before it arrived never was a lapse.
-    const leech = !undo && isAlarming(before, after, desk.leechThresholdOf(card.topicId));
-    return { outcome: 'created', card: now, leech };
-  }, given.cardId);
+      await weights.keep(tx, desk.schedulerOf(card.topicId).weights);
+      const place = placeOf(given, receivedAtMs);
+      if (undo) await append(tx, boundUndo(undo, given.cardId));
+      const inOrder = !undo && place.at_ms > card.lastAtMs;
+      const add = inOrder ? addLatest : addBetween;
+      const load = loadOn(studyDayAt(desk, place.at_ms));
+      const { now, before, after } = await add(tx, desk, given, place, { ...card, load });
+      // What was undone before it arrived never was a lapse.
+      const leech = !undo && isAlarming(before, after, desk.leechThresholdOf(card.topicId));
+      return { outcome: 'created', card: now, leech };
+    },
+    { touches: [given.cardId] },
+  );
   weights.kept();
   return recorded;
 }
@@ -156,7 +154,7 @@ function decide(
   place: Place,
   { contentHash, topicId, load }: CardOfDay,
   before: CardHistory,
-): { readonly row: EventRow; readonly history: CardHistory } {
+): { readonly row: NewEvent; readonly history: CardHistory } {
   const { cardId, rating } = given;
   const scheduler = desk.schedulerOf(topicId);
   const after = outcomeOf(desk, scheduler, given, place, before, load);

@@ -95,6 +95,7 @@ const practice = prepare<{ learner: string; sinceMs: number }>()((db, param) =>
   db
     .selectFrom('events')
     .select(['card_id', 'rating', 'at_ms'])
+    .$narrowType<{ card_id: string }>()
     .where('learner_id', '=', param('learner'))
     .where('at_ms', '>=', param('sinceMs'))
     .where('mode', '=', 'cram')

@@ -1,7 +1,7 @@
 import { loadByDay } from '../log/day-load.ts';
 import type { CardNow, ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
-import { memoryByCard } from '../log/log.ts';
+import { memoryByCard } from '../log/memories.ts';
 import { historyOf } from '../log/rows.ts';
 import { isLeech } from '../schedule/leech.ts';
 import { previews } from '../schedule/review.ts';

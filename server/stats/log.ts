@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
 import type { StudyDay } from '../schedule/types.ts';
-import { arrival } from '../store/arrival.ts';
 import { prepare } from '../store/prepared.ts';
 import type { DailyRollupRow, RollupMarkRow, Tables } from '../store/tables.ts';
 import { yieldNow } from '../store/yielding.ts';
@@ -19,48 +18,64 @@ export interface Arrived extends LogRow {
 }
 
 const LOG_COLUMNS = [
-  ...(['id', 'type', 'card_id', 'at_ms', 'zone', 'study_day', 'rating', 'duration_ms', 'mode'] as const),
+  ...([
+    'arrival',
+    'id',
+    'type',
+    'card_id',
+    'at_ms',
+    'zone',
+    'study_day',
+    'rating',
+    'duration_ms',
+    'mode',
+  ] as const),
   ...(['predicted_recall', 'interval_days', 'target_id'] as const),
 ] as const;
 
-const eventsSince = prepare<{ from: number; upTo: number }>()((db, param) =>
+const eventsSince = prepare<{ learner: string; from: number; upTo: number }>()((db, param) =>
   db
     .selectFrom('events')
-    .select([...LOG_COLUMNS, 'learner_id', arrival.as('arrival')])
-    .where(arrival, '>', param('from'))
-    .where(arrival, '<=', param('upTo'))
-    .orderBy(arrival)
+    .select(LOG_COLUMNS)
+    .where('learner_id', '=', param('learner'))
+    .where('arrival', '>', param('from'))
+    .where('arrival', '<=', param('upTo'))
+    .where('card_id', 'is not', null)
+    .$narrowType<{ card_id: string }>()
+    .orderBy('arrival')
     .limit(EVENTS_A_PIECE),
 );
 
-/** The learner's events of a stretch of the log in the order of their arrival, in pieces, each in a turn of its own. */
+/** The events of cards in a stretch of the learner's log in the order of their arrival, in pieces, each in a turn of its own. */
 export async function* arrivals(
   desk: ReviewDesk,
   from: number,
   upTo: number,
 ): AsyncGenerator<readonly Arrived[]> {
   for (let since = from; since < upTo; ) {
-    const events = await eventsSince.all(desk.store.read, { from: since, upTo });
-    yield events.filter((event) => event.learner_id === desk.learner.id);
+    const events = await eventsSince.all(desk.store.read, { learner: desk.learner.id, from: since, upTo });
+    yield events;
     since = events.at(-1)?.arrival ?? upTo;
     if (since < upTo) await yieldNow();
   }
 }
 
-const eventsOfCard = prepare<{ learner: string; card: string; upTo: number }>()((db, param) =>
+const eventsOfCard = prepare<{ learner: string; card: string }>()((db, param) =>
   db
     .selectFrom('events')
-    .select([...LOG_COLUMNS, arrival.as('arrival')])
+    .select(LOG_COLUMNS)
     .where('learner_id', '=', param('learner'))
     .where('card_id', '=', param('card'))
-    .where(arrival, '<=', param('upTo'))
+    .$narrowType<{ card_id: string }>()
     .orderBy('at_ms')
     .orderBy('id'),
 );
 
 /** What the log held of a card when an event arrived, ordered by (at_ms, id). */
 export async function logOf(desk: ReviewDesk, card: string, upTo: number): Promise<readonly Arrived[]> {
-  return eventsOfCard.all(desk.store.read, { learner: desk.learner.id, card, upTo });
+  const log = await eventsOfCard.all(desk.store.read, { learner: desk.learner.id, card });
+  // Asked for them alone, SQLite goes through the learner's whole log up to there.
+  return log.filter(({ arrival }) => arrival <= upTo);
 }
 
 const mark = prepare<{ learner: string }>()((db, param) =>

@@ -13,8 +13,6 @@ const CARDS_A_PIECE = 5;
 const DAYS_A_PIECE = 100;
 /** With more cards than that, what has to be written at once would keep others waiting: the log is summed anew. */
 const MOST_MENDED = 5_000;
-/** Roll-ups lie outside every card's log and memory. */
-const NO_CARD = '';
 
 type Days = Map<StudyDay, Rollup>;
 
@@ -52,7 +50,7 @@ export function keptRollups(desk: ReviewDesk): Promise<KeptRollups> {
 
 async function catchUp(desk: ReviewDesk): Promise<void> {
   const mark = await markOf(desk.store.read, desk.learner.id);
-  const upTo = await lastArrival(desk.store.read);
+  const upTo = await lastArrival(desk.store.read, desk.learner.id);
   if (!mark || mark.edition !== EDITION || mark.arrival > upTo) return rebuild(desk);
   if (mark.arrival === upTo) return;
   const cards = await cardsTouched(desk, mark.arrival, upTo);
@@ -78,16 +76,19 @@ async function cardsTouched(desk: ReviewDesk, from: number, upTo: number): Promi
 async function mend(desk: ReviewDesk, from: number, upTo: number, cards: readonly string[]): Promise<void> {
   const changes: Days = new Map();
   await replaceAll(desk, new Map(cards.map((card) => [card, from])), upTo, changes);
-  const isKept = await desk.store.write(async (tx) => {
-    const mark = await markOf(tx, desk.learner.id);
-    // Another process has been quicker, and may have counted less or more.
-    if (mark?.arrival !== from || mark.edition !== EDITION) return false;
-    const days = [...changes.keys()];
-    for (const [day, kept] of await keptDays(tx, desk, days)) addRollup(at(changes, day), kept);
-    await keepDays(tx, desk, changes);
-    await moveMark(tx, desk, upTo);
-    return true;
-  }, NO_CARD);
+  const isKept = await desk.store.write(
+    async (tx) => {
+      const mark = await markOf(tx, desk.learner.id);
+      // Another process has been quicker, and may have counted less or more.
+      if (mark?.arrival !== from || mark.edition !== EDITION) return false;
+      const days = [...changes.keys()];
+      for (const [day, kept] of await keptDays(tx, desk, days)) addRollup(at(changes, day), kept);
+      await keepDays(tx, desk, changes);
+      await moveMark(tx, desk, upTo);
+      return true;
+    },
+    { touches: 'no card' },
+  );
   if (!isKept) await catchUp(desk);
 }
 
@@ -120,18 +121,21 @@ function replace(log: readonly Arrived[], from: number, days: Days): void {
 }
 
 async function rebuild(desk: ReviewDesk): Promise<void> {
-  await desk.store.write(async (tx) => {
-    // While there is no mark, what there are of days is known to be incomplete.
-    await tx.deleteFrom('rollup_marks').where('learner_id', '=', desk.learner.id).execute();
-    await tx.deleteFrom('daily_rollups').where('learner_id', '=', desk.learner.id).execute();
-  }, NO_CARD);
-  const upTo = await lastArrival(desk.store.read);
+  await desk.store.write(
+    async (tx) => {
+      // While there is no mark, what there are of days is known to be incomplete.
+      await tx.deleteFrom('rollup_marks').where('learner_id', '=', desk.learner.id).execute();
+      await tx.deleteFrom('daily_rollups').where('learner_id', '=', desk.learner.id).execute();
+    },
+    { touches: 'no card' },
+  );
+  const upTo = await lastArrival(desk.store.read, desk.learner.id);
   const days = await sumLog(desk, upTo);
   for (let from = 0; from < days.length; from += DAYS_A_PIECE) {
     const piece = new Map(days.slice(from, from + DAYS_A_PIECE));
-    await desk.store.write((tx) => keepDays(tx, desk, piece), NO_CARD);
+    await desk.store.write((tx) => keepDays(tx, desk, piece), { touches: 'no card' });
   }
-  await desk.store.write((tx) => moveMark(tx, desk, upTo), NO_CARD);
+  await desk.store.write((tx) => moveMark(tx, desk, upTo), { touches: 'no card' });
 }
 
 /**

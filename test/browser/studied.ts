@@ -7,7 +7,7 @@ const DECKS = join(import.meta.dirname, '../../decks/eks');
 const DAYS = 150;
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
-/** The most that one import takes. */
+/** The most that one import accepts. */
 const AT_ONCE = 5000;
 
 /** The decks that come with Tenax. */
@@ -21,7 +21,7 @@ export async function sampleDecks(): Promise<Files> {
 
 /**
  * Gives a learner five months with two thirds of the sample's topics: a dozen new cards on most days, reviews at
- * growing intervals, about one answer in nine wrong, some cards that won't stay, and a backup. The same at every call.
+ * growing intervals, about one answer in nine wrong, some leeches, and a backup. Every call does the same.
  */
 export async function study(world: World): Promise<void> {
   const url = world.tenax.app.listeningOrigin;
@@ -32,16 +32,17 @@ export async function study(world: World): Promise<void> {
   for (let from = 0; from < reviews.length; from += AT_ONCE) {
     await ask(`${url}/api/import/reviews`, { reviews: reviews.slice(from, from + AT_ONCE) });
   }
-  // Tenax makes one by itself a minute after it starts: whether it is there must not depend on how fast tests run.
+  // Tenax makes a backup by itself a minute after it starts. Making one here keeps the result independent of how fast
+  // tests run.
   await ask(`${url}/api/backup`, {});
 }
 
 function history(cardId: string, place: number, cards: number, nowMs: number) {
   const random = new Random(place);
   const isHard = random.fraction() < 0.06;
-  const told: { cardId: string; rating: string; reviewedAt: string; durationMs: number }[] = [];
+  const answers: { cardId: string; rating: string; reviewedAt: string; durationMs: number }[] = [];
   const answer = (atMs: number, rating: string) =>
-    told.push({
+    answers.push({
       cardId,
       rating,
       reviewedAt: new Date(atMs).toISOString(),
@@ -60,7 +61,7 @@ function history(cardId: string, place: number, cards: number, nowMs: number) {
     interval = isLapse ? 1 : Math.ceil(interval * (1.7 + random.fraction()));
     day += interval;
   }
-  return told;
+  return answers;
 }
 
 async function cardsOf(url: string, topicId: string): Promise<readonly string[]> {

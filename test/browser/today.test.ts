@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { describeInBrowser, openSite } from './browser.ts';
 import { sampleDecks, study } from './studied.ts';
 
-describeInBrowser('a day among many', () => {
-  it('tells how long it will take, the streak, what waits, and what moved yesterday', async () => {
+describeInBrowser('Today after months of study', () => {
+  it('shows how long the session takes, the streak, waiting gaps, and yesterday’s changes', async () => {
     const { page, world } = await openSite(await sampleDecks());
     await study(world);
     await page.goto('/');
@@ -14,6 +14,6 @@ describeInBrowser('a day among many', () => {
     const row = page.locator('.moved li').first();
     expect((await row.innerText()).replaceAll('\n', ' ')).toMatch(/[▲▼] [\d.]+% → [\d.]+%/);
     await glance.getByRole('link', { name: /proposal/ }).click();
-    await page.getByRole('heading', { name: 'Perhaps gaps' }).waitFor();
+    await page.getByRole('heading', { name: 'Possible gaps' }).waitFor();
   });
 });

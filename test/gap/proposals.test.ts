@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CLUSTER_DAYS, clusterOf } from '../../server/gap/cluster.ts';
 import { listProposals } from '../../server/gap/proposals.ts';
 import type { Dismissed, Gap, GapProposal, GapResult, Problem } from '../../server/http/schemas.ts';
-import { memoryByCard } from '../../server/log/log.ts';
+import { memoryByCard } from '../../server/log/memories.ts';
 import { historyOf } from '../../server/log/rows.ts';
 import { act } from '../../server/review/acts.ts';
 import { record } from '../../server/review/record.ts';

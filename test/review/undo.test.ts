@@ -95,7 +95,7 @@ describe('undoing a review', () => {
     expect(await undo(desk, review.id)).toEqual({ outcome: 'undone', card: before });
     const undone = (await events(desk)).filter((event) => event.type === 'undone');
     expect(undone.map((event) => [event.card_id, event.target_id])).toEqual([
-      ['', review.id],
+      [null, review.id],
       ['a', review.id],
     ]);
     desk.now += HOUR;

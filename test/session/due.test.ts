@@ -104,7 +104,7 @@ describe("today's session", () => {
       desk,
       { id: 'plain', position: 1 },
       { id: 'plain-2', position: 2 },
-      { id: 'gap', position: 9, urgent_day: 20_780, gap_rank: 0 },
+      { id: 'gap', position: 9, urgentDay: 20_780, gap_rank: 0 },
     );
     expect(await asked(desk)).toEqual(['gap', 'plain']);
     await answer(desk, { cardId: 'gap', rating: 'easy' });

@@ -89,7 +89,9 @@ async function rollups(desk: TestDesk) {
 async function summedPlainly(desk: TestDesk) {
   const days = new Map<number, Rollup>();
   for (const card of ['a', 'b']) {
-    const log = (await events(desk)).filter((event) => event.card_id === card);
+    const log = (await events(desk)).flatMap((event) =>
+      event.card_id === card ? [{ ...event, card_id: card }] : [],
+    );
     for (const review of countedReviews(log)) {
       const day = days.get(review.studyDay) ?? emptyRollup();
       days.set(review.studyDay, day);

@@ -14,6 +14,7 @@ const weights = (id: string): WeightsRow => ({ id, body: '[]' });
 
 const event = (id: string, values: Partial<EventRow> = {}): EventRow => ({
   learner_id: 'default',
+  arrival: 1,
   id,
   type: 'reviewed',
   card_id: 'card',
@@ -93,10 +94,14 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       const { store } = await open();
       const start = store.version();
       expect(store.cardsChangedSince(start)).toEqual([]);
-      await Promise.all([store.write(async () => {}, 'a'), store.write(async () => {}, 'b')]);
+      await Promise.all([
+        store.write(async () => {}, { touches: ['a'] }),
+        store.write(async () => {}, { touches: ['b'] }),
+      ]);
       const middle = store.version();
-      await store.write(async () => {}, ['c', 'd']);
-      await expect(store.write(() => Promise.reject(new Error('no')), 'e')).rejects.toThrow();
+      await store.write(async () => {}, { touches: ['c', 'd'] });
+      await expect(store.write(() => Promise.reject(new Error('no')), { touches: ['e'] })).rejects.toThrow();
+      await store.write(async () => {}, { touches: 'no card' });
       expect(store.cardsChangedSince(start)).toEqual(['a', 'b', 'c', 'd']);
       expect(store.cardsChangedSince(middle)).toEqual(['c', 'd']);
       await insert(store, 'something else');
@@ -108,17 +113,21 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       const { store } = await open();
       await insert(store, 'something else');
       const version = store.libraryVersion();
-      await Promise.all([store.write(async () => {}, 'a'), store.write(async () => {}, ['b', 'c'])]);
+      await Promise.all([
+        store.write(async () => {}, { touches: ['a'] }),
+        store.write(async () => {}, { touches: ['b', 'c'] }),
+        store.write(async () => {}, { touches: 'no card' }),
+      ]);
       await expect(store.write(() => Promise.reject(new Error('no')))).rejects.toThrow();
       expect(store.libraryVersion()).toBe(version);
-      await Promise.all([store.write(async () => {}, 'a'), store.write(async () => {})]);
+      await Promise.all([store.write(async () => {}, { touches: ['a'] }), store.write(async () => {})]);
       expect(store.libraryVersion()).toBe(store.version());
     });
 
     it('does not pretend to know what changed too long ago', async () => {
       const { store } = await open();
       const start = store.version();
-      for (let i = 0; i < 1_001; i += 1) await store.write(async () => {}, 'a');
+      for (let i = 0; i < 1_001; i += 1) await store.write(async () => {}, { touches: ['a'] });
       expect(store.cardsChangedSince(start)).toBeNull();
       expect(store.cardsChangedSince(start + 1)).toHaveLength(1_000);
     });

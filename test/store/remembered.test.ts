@@ -27,7 +27,7 @@ const add = (store: Store, card?: string) =>
         .insertInto('weights')
         .values({ id: String(++added), body: '[]' })
         .execute(),
-    card,
+    { touches: card === undefined ? 'everything' : [card] },
   );
 
 /** A promise that is settled from outside. */

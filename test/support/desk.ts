@@ -1,10 +1,12 @@
 // A desk on a store of its own, without files or API, whose clock the test sets.
 import { join } from 'node:path';
+import type { Kysely } from 'kysely';
 import { onTestFinished } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
 import { gapFollower } from '../../server/gap/follow.ts';
 import { type CardNow, type ReviewDesk, studyDayAt } from '../../server/log/desk.ts';
-import { append, refold, rescheduledRow } from '../../server/log/log.ts';
+import { append } from '../../server/log/events.ts';
+import { refold, rescheduledRow } from '../../server/log/memories.ts';
 import { rehearse } from '../../server/log/replay.ts';
 import { type NewReview, record } from '../../server/review/record.ts';
 import {
@@ -15,7 +17,7 @@ import {
 } from '../../server/schedule/settings.ts';
 import { studyDayStart } from '../../server/schedule/study-day.ts';
 import { openStore } from '../../server/store/sqlite.ts';
-import type { CardRow, MemoryRow } from '../../server/store/tables.ts';
+import type { CardRow, MemoryRow, Tables } from '../../server/store/tables.ts';
 import { temporaryFolder } from './temporary.ts';
 
 export const MINUTE = 60_000;
@@ -64,14 +66,23 @@ export function deskWith(desk: TestDesk, settings: Partial<ReviewDesk>): TestDes
   return other;
 }
 
-type CardSpec = Partial<CardRow> & { readonly id: string };
+interface CardSpec extends Partial<Omit<CardRow, 'number'>> {
+  readonly id: string;
+  /** The study day on which it was added for a gap. */
+  readonly urgentDay?: number;
+}
+
+const lastNumber = async (tx: Kysely<Tables>) =>
+  (await tx.selectFrom('cards').select('number').orderBy('number', 'desc').executeTakeFirst())?.number ?? 0;
 
 /** Puts cards into the library: a note each unless told otherwise, in topic `eks/pods`. */
 export async function addCards(desk: ReviewDesk, ...specs: readonly CardSpec[]): Promise<void> {
   await desk.store.write(async (tx) => {
-    for (const [index, spec] of specs.entries()) {
+    const before = await lastNumber(tx);
+    for (const [index, { urgentDay, ...spec }] of specs.entries()) {
       const planId = spec.plan_id ?? 'eks';
       const card: CardRow = {
+        number: before + index + 1,
         note_id: spec.id.split('.')[0] ?? spec.id,
         plan_id: planId,
         topic_id: `${planId}/pods`,
@@ -79,7 +90,6 @@ export async function addCards(desk: ReviewDesk, ...specs: readonly CardSpec[]):
         kind: 'basic',
         gap_rank: 1,
         position: index,
-        urgent_day: null,
         content_hash: `hash of ${spec.id}`,
         live: 1,
         ...spec,
@@ -125,6 +135,9 @@ export async function addCards(desk: ReviewDesk, ...specs: readonly CardSpec[]):
         .onConflict((c) => c.doNothing())
         .execute();
       await tx.insertInto('cards').values(card).execute();
+      if (urgentDay === undefined) continue;
+      const urgent = { learner_id: desk.learner.id, card_id: card.id, study_day: urgentDay };
+      await tx.insertInto('urgent_cards').values(urgent).execute();
     }
   });
 }

@@ -134,7 +134,7 @@ function Detail({ card, asOfMs, reload }: DetailProps) {
   );
 }
 
-/** What of the card is not in the page's title, the answer open: this page asks nothing. */
+/** The question and answer. The page's title already shows the prompt, and nothing is hidden here. */
 function CardText({ card }: { readonly card: CardDetail }) {
   const say = words().card;
   const isTitle = useMemo(() => textOf(card.promptHtml) === card.prompt, [card.promptHtml, card.prompt]);
@@ -236,7 +236,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: pr
   );
 }
 
-/** What each grade would decide now. */
+/** What each grade would schedule now. */
 function NextIntervals({ card, asOfMs }: { readonly card: CardDetail; readonly asOfMs: number }) {
   const { ratings } = words().common;
   return (

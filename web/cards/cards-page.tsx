@@ -22,7 +22,7 @@ import { CardSearch } from './search.ts';
 import { choose, goTo, NOTHING, type Selection, stepFrom, toggle } from './selection.ts';
 import { useChanges } from './use-changes.ts';
 
-/** `/cards[?q=&topic=&is=&tag=&sort=]`: all cards, found as one types. */
+/** `/cards[?q=&topic=&is=&tag=&sort=]`: all cards, searched as you type. */
 export default function Cards() {
   return (
     <Page title={words().cards.title}>
@@ -42,7 +42,7 @@ function Finder() {
   const [choices, reloadChoices] = useResource(() => Promise.all([api.topics(), api.tags()]));
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  /** Changes what is chosen, and has the focus follow to where one stands then. */
+  /** Changes the selection and moves the focus to its current row. */
   const select = (change: (now: Selection) => Selection) => {
     const before = held.peek();
     held.value = change(before);
@@ -80,12 +80,12 @@ function Finder() {
       const next = stepFrom(now.current, ids(), rows);
       return next === undefined ? now : goTo(now, next);
     });
-  /** Those chosen; else the one where one stands. */
+  /** The chosen cards, or the current one if none is chosen. */
   const touched = () => {
     const { chosen, current } = held.peek();
     return shown().filter(({ cardId }) => (chosen.size > 0 ? chosen.has(cardId) : cardId === current));
   };
-  /** The act, or the one that takes it back where it has been done to all. */
+  /** Applies the act, or its opposite if all of the cards have it already. */
   const act = (name: Act, back: Act = name) => {
     const on = touched();
     if (on.length > 0) changes.run(acting(actsFor(on).includes(name) ? name : back, on));
@@ -121,7 +121,7 @@ function Finder() {
     changes.run(moving(touched(), to));
   };
 
-  // Where there are no cards at all, there is nothing to look for.
+  // Without any cards there is nothing to search.
   const isEmpty = total === 0 && !narrows(question);
   const [topics, tags] = choices.state === 'ready' ? choices.value : [[], []];
   return (

@@ -1,7 +1,7 @@
 import { words } from '../words/words.ts';
 import type { Outcome } from './use-changes.ts';
 
-/** What was done, and the way back. */
+/** What was done, with a button to undo it or to try again. */
 export function ChangeOutcome({
   outcome,
   onDismiss,

@@ -4,13 +4,13 @@ import type { Act, CardSummary } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { uuid } from '../uuid.ts';
 
-/** The most cards that one act takes. */
+/** The most cards that one request of the API accepts. */
 export const MOST_AT_ONCE = 1000;
 const NOTES_A_MOVE = 200;
 
 export type CardTouched = Pick<CardSummary, 'cardId' | 'noteId' | 'topic' | 'item'>;
 
-/** Where notes go: a topic, and perhaps one of its items. */
+/** The topic, and possibly the item, that notes are moved to. */
 export interface Destination {
   readonly topic: CardSummary['topic'];
   readonly item: string | null;
@@ -19,7 +19,7 @@ export interface Destination {
 /** Something to do with cards. Doing it again after a failure does it once. */
 export interface CardChange {
   readonly what: { readonly act: Act } | { readonly to: Destination };
-  /** Cards, or notes where they are moved. */
+  /** Cards; when moving, notes. */
   readonly count: number;
   run(): Promise<void>;
   undo(): Promise<void>;
@@ -58,7 +58,7 @@ async function move(noteIds: readonly string[], { topic, item }: Destination): P
   }
 }
 
-/** The notes by where they stood. */
+/** Groups the notes by the place they came from. */
 function origins(
   cards: readonly CardTouched[],
 ): readonly { readonly from: Destination; readonly noteIds: readonly string[] }[] {

@@ -16,7 +16,7 @@ export interface Props {
   readonly onClose: () => void;
 }
 
-/** Asks where notes shall go: to a topic, under one of its items. */
+/** Asks which topic and item the notes move to. */
 export function MoveDialog({ cards, onMove, onClose }: Props) {
   const say = words().cards;
   const [topics, reload] = useResource(() => api.topics());

@@ -1,4 +1,4 @@
-// What is searched for on the Cards page, as an address and as a query of the API.
+// The search of the Cards page, as an address and as a query of the API.
 
 import type { CardsQuery } from '../../server/http/schemas.ts';
 
@@ -18,20 +18,20 @@ export type CardStatus = (typeof CARD_STATUSES)[number];
 export const SORTS = ['due', '-due', 'recall', '-recall', 'lapses', '-lapses'] as const;
 export type Sort = (typeof SORTS)[number];
 
-/** What cards somebody looks for. */
+/** A search: text, filters and order. */
 export interface Question {
   readonly text: string;
-  /** Empty: any. */
+  /** Empty for any topic. */
   readonly topic: string;
   readonly tag: string;
   readonly status: CardStatus | '';
-  /** Empty: best first where there are words, else as the plan has them. */
+  /** Empty for the default: best match first if there is text, else the plan's order. */
   readonly sort: Sort | '';
 }
 
 export const EVERYTHING: Question = { text: '', topic: '', tag: '', status: '', sort: '' };
 
-/** The question of an address: `?q=warm&is=due`. What it doesn't know is left out. */
+/** Reads a search from the address: `?q=warm&is=due`. Unknown values are ignored. */
 export function readQuestion(search: string): Question {
   const params = new URLSearchParams(search);
   const given = (name: string) => params.get(name) ?? '';
@@ -44,14 +44,14 @@ export function readQuestion(search: string): Question {
   };
 }
 
-/** The address of a question, so that coming back and reloading ask it again. */
+/** The address of a search, so that it survives a reload and the back button. */
 export function addressOf({ text, topic, tag, status, sort }: Question): string {
   const given = { q: text.trim(), topic, tag, is: status, sort };
   const params = new URLSearchParams(Object.entries(given).filter(([, value]) => value !== ''));
   return params.size === 0 ? '/cards' : `/cards?${params}`;
 }
 
-/** The question as the API takes it. */
+/** The search as the API takes it. */
 export function queryOf({ text, topic, tag, status, sort }: Question): CardsQuery {
   const q = [text.trim(), status && `is:${status}`].filter(Boolean).join(' ');
   return {
@@ -62,12 +62,12 @@ export function queryOf({ text, topic, tag, status, sort }: Question): CardsQuer
   };
 }
 
-/** Whether it asks for less than everything. */
+/** Whether the search excludes any card. */
 export function narrows({ text, topic, tag, status }: Question): boolean {
   return [text.trim(), topic, tag, status].some((part) => part !== '');
 }
 
-/** The sort that a click on a column's name leads to: first this way, then the other, then none. */
+/** The order after a click on a column's header: first this way, then the other, then none. */
 export function nextSort(now: Sort | '', first: Sort): Sort | '' {
   const other = SORTS.find((sort) => sort !== first && bare(sort) === bare(first));
   return now === first ? (other ?? '') : now === other ? '' : first;

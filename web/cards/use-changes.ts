@@ -2,11 +2,11 @@
 
 import { useRef, useState } from 'preact/hooks';
 import { announce } from '../ui/announce.tsx';
-import { errorWords } from '../words/told.ts';
+import { errorWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
 import type { CardChange } from './changes.ts';
 
-/** What came of the last change: it can be taken back, or tried again. */
+/** The result of the last change: it can be undone, or tried again. */
 export interface Outcome {
   readonly text: string;
   readonly undo: (() => void) | null;
@@ -17,15 +17,15 @@ export interface CardChanges {
   readonly outcome: Outcome | null;
   readonly busy: boolean;
   run(change: CardChange): void;
-  /** Takes the last change back, if there is one to take back. */
+  /** Undoes the last change, if it can be undone. */
   undo(): void;
   dismiss(): void;
 }
 
 /**
- * Does things with cards, one at a time.
+ * Runs changes one at a time.
  *
- * @param after whenever something was done or taken back
+ * @param after called whenever something was done or undone
  */
 export function useChanges(after: () => Promise<void> | void): CardChanges {
   const [outcome, setOutcome] = useState<Outcome | null>(null);

@@ -12,7 +12,7 @@ interface Offer {
   readonly session: Queue['session'];
 }
 
-/** What there is to do after a session, without what it was itself. */
+/** What there is to do after a session, other than the same again. */
 export async function offersAfter(wish: Wish): Promise<readonly Offer[]> {
   const part = wish.topic ? { topic: wish.topic } : {};
   const wishes: readonly Omit<Offer, 'session'>[] = [
@@ -27,7 +27,7 @@ export async function offersAfter(wish: Wish): Promise<readonly Offer[]> {
 
 interface Props {
   readonly offers: readonly Offer[];
-  /** Titles by id of the topics that the session met. */
+  /** Titles of the session's topics by id. */
   readonly topics: ReadonlyMap<string, string>;
 }
 

@@ -62,12 +62,12 @@ export function Rest({ desk, wish, startOver }: Props) {
   );
 }
 
-/** Whether no card waits for any day and none was answered here: perhaps there is none at all. */
+/** Whether no card is due on any day and none was answered here: perhaps there are no cards at all. */
 function isUntouched({ due: { value: due }, session }: Desk): boolean {
   return !!due && !due.nextDueAt && due.backlog === 0 && session.value.done.length === 0;
 }
 
-/** When it goes on. */
+/** When the session goes on. */
 function Next({ desk, wish }: Pick<Props, 'desk' | 'wish'>) {
   const due = desk.due.value;
   const say = words().review;
@@ -120,10 +120,13 @@ interface AfterwardsProps {
   readonly wish: Wish;
 }
 
-/** What the session moved, and what more there is to do. Both are a courtesy: without an answer they are left out. */
+/**
+ * What the session moved, and what more there is to do. Both are optional: without an answer from the server they are
+ * left out.
+ */
 function Afterwards({ before, done, wish }: AfterwardsProps) {
   const touched = topicsOf(done.filter(({ act }) => !isPractice(act)));
-  const [told] = useResource(
+  const [after] = useResource(
     async () => {
       await outbox.flush();
       const [was, is, offers] = await Promise.all([before, api.topics(), offersAfter(wish)]);
@@ -135,21 +138,21 @@ function Afterwards({ before, done, wish }: AfterwardsProps) {
     },
     `${reviewAddress(wish)} ${done.length}`,
   );
-  if (told.state !== 'ready') return null;
+  if (after.state !== 'ready') return null;
   return (
     <>
-      <Moved moves={told.value.moves} />
-      {!told.value.bare && <More offers={told.value.offers} topics={topicsOf(done)} />}
+      <Moved moves={after.value.moves} />
+      {!after.value.bare && <More offers={after.value.offers} topics={topicsOf(done)} />}
     </>
   );
 }
 
-/** The titles of the topics of what was done, by their ids. */
+/** The topics of the answered cards, titles by id. */
 function topicsOf(done: readonly Done[]): ReadonlyMap<string, string> {
   return new Map(done.map(({ entry: { card } }) => [card.topic.id, card.topic.title]));
 }
 
-/** Retention of the topics answered, before the session and after it. */
+/** Retention of the answered topics, before the session and after it. */
 function Moved({ moves }: { readonly moves: readonly Move[] }) {
   if (moves.length === 0) return null;
   const say = words().review;
@@ -183,7 +186,7 @@ function Moved({ moves }: { readonly moves: readonly Move[] }) {
   );
 }
 
-/** A percentage alone would promise more than it knows. */
+/** What a percentage rests on; alone it would promise too much. */
 function evidence({ band, lowPercent, highPercent, reviews }: Topic): string {
   const { common, review } = words();
   const rests = review.fromReviews(common.reviews(reviews));

@@ -2,21 +2,21 @@
 
 import type { QueueMode } from '../../server/http/schemas.ts';
 
-/** What a learner sits down to. */
+/** The session that a learner asks for. */
 export interface Wish {
   /** `due`: today's session. `ahead`: reviews made early. `cram`: practice, which schedules nothing. */
   readonly mode: QueueMode;
   readonly topic?: string;
   /** How long today's session may take. */
   readonly minutes?: number;
-  /** Of practice: only cards of items that are recalled below what is wanted. */
+  /** For practice: only cards of items whose recall is below the desired retention. */
   readonly weak?: true;
 }
 
 const MODES: readonly QueueMode[] = ['due', 'ahead', 'cram'];
 const LONGEST_MINUTES = 1440;
 
-/** Reads the address of a review. What makes no sense there is left out: the learner wants to review, not to spell. */
+/** Reads the address of a review. Invalid values are ignored: the learner wants to review. */
 export function readWish(query: Readonly<Record<string, string>>): Wish {
   const mode = MODES.find((each) => each === query.mode) ?? 'due';
   const minutes = Number(query.minutes);
@@ -29,7 +29,7 @@ export function readWish(query: Readonly<Record<string, string>>): Wish {
   };
 }
 
-/** Where a review as wished is found. */
+/** The address of a session. */
 export function reviewAddress({ mode, ...rest }: Wish): string {
   const pairs = Object.entries({ ...(mode !== 'due' && { mode }), ...rest });
   if (pairs.length === 0) return '/review';

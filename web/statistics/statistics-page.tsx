@@ -16,7 +16,7 @@ import { Calibration, TrueRetention } from './held.tsx';
 import { Streak, Today } from './now.tsx';
 import { Year } from './year.tsx';
 
-/** `/statistics`: what was done, how well it held, and what comes. */
+/** `/statistics`: what was done, how well it was remembered, and what comes. */
 export default function Statistics() {
   const say = words().statistics;
   const [loaded, reload] = useResource(async () => {
@@ -80,7 +80,7 @@ const SPAN_DAYS = { month: 30, quarter: 90, year: 365, all: null } as const;
 type SpanName = keyof typeof SPAN_DAYS;
 const SPANS = ['month', 'quarter', 'year', 'all'] as const;
 
-/** What was done, over a span of study days. */
+/** What was done over a span of study days. */
 function Past({ today, since }: { readonly today: string; readonly since: string }) {
   const say = words().statistics;
   const [name, setName] = useState<SpanName>('year');

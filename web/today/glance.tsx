@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 import type { PlanDetail, StreakStats } from '../../server/http/schemas.ts';
 import { words } from '../words/words.ts';
 
-/** What is known of the learner's days beside what is due. */
+/** The learner's figures besides what is due. */
 export interface GlanceFacts {
   readonly streak: StreakStats;
   readonly waiting: { readonly proposals: number; readonly drafts: number; readonly withoutCards: number };
@@ -14,7 +14,7 @@ export interface GlanceFacts {
   } | null;
 }
 
-/** Streak, gaps and the next milestone; the room is kept while they are fetched. */
+/** Streak, gaps and the next milestone; their room is kept while they load. */
 export function Glance({ facts }: { readonly facts: GlanceFacts | null }) {
   const say = words().today;
   return (

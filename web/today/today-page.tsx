@@ -18,10 +18,10 @@ import { Moved } from './moved.tsx';
 /** `/`: what is due, and the button that starts it. */
 export default function Today() {
   const [today, reload] = useResource(async () => {
-    // Answers of an earlier visit count first.
+    // Send the answers of an earlier visit first.
     await outbox.flush();
     const [due, plans, problems] = await Promise.all([api.due(), api.plans(), api.problems()]);
-    // Where nothing is due, there may be no card yet.
+    // If nothing is due, there may be no cards yet.
     return { due, plans, problems, topics: due.total > 0 ? null : await api.topics() };
   });
   return (
@@ -41,7 +41,7 @@ interface DayProps {
   readonly reload: () => void;
 }
 
-/** What stands around the session and may come a moment later. */
+/** What is shown around the session and may come a moment later. */
 async function around(planIds: readonly string[]) {
   const [session, streak, gaps, proposals, drafts, moved, plans] = await Promise.all([
     api.session(),
@@ -70,7 +70,7 @@ async function around(planIds: readonly string[]) {
 type Around = Awaited<ReturnType<typeof around>>;
 
 function Day({ due, plans, problems, topics, reload }: DayProps) {
-  const [told] = useResource(() => around(plans.map(({ id }) => id)), due.asOf);
+  const [loaded] = useResource(() => around(plans.map(({ id }) => id)), due.asOf);
   useEffect(() => {
     const onVisible = () => document.visibilityState === 'visible' && reload();
     document.addEventListener('visibilitychange', onVisible);
@@ -84,8 +84,8 @@ function Day({ due, plans, problems, topics, reload }: DayProps) {
       </>
     );
   }
-  // Without it the day is shown as well.
-  const known = told.state === 'ready' ? told.value : null;
+  // The rest of the page is shown without it.
+  const known = loaded.state === 'ready' ? loaded.value : null;
   return (
     <>
       {due.total > 0 ? <Waiting due={due} session={known?.session ?? null} /> : <AllDone due={due} />}
@@ -126,10 +126,10 @@ function Waiting({ due, session }: WaitingProps) {
 }
 
 const SHORTER_MINUTES = [5, 15, 30];
-/** So few hardly take anybody longer than the shortest: no room is kept for it. */
+/** Up to this many cards rarely take longer than the shortest session: no room is kept for it. */
 const FEW_CARDS = 30;
 
-/** For a day with less time than its session takes. */
+/** A session of a few minutes, for days with little time. */
 function Shorter({ minutes }: { readonly minutes: number }) {
   const shorter = SHORTER_MINUTES.filter((each) => each * 1.5 < minutes);
   if (shorter.length === 0) return null;
@@ -191,7 +191,7 @@ function AllDone({ due }: { readonly due: Due }) {
   );
 }
 
-/** How many new ones, steps and reviews a number is made of. */
+/** How many of the cards are new, learning and in review. */
 function Kinds(counts: { readonly new: number; readonly learning: number; readonly review: number }) {
   const kinds = [
     ['new', counts.new],

@@ -1,4 +1,4 @@
-// An item of a topic as a row that opens to its cards.
+// An item of a topic as a row that opens to show its cards.
 
 import type { TopicDetail } from '../../server/http/schemas.ts';
 import { partWords } from '../cards/card-state.tsx';
@@ -9,7 +9,7 @@ import { words } from '../words/words.ts';
 type Item = TopicDetail['itemList'][number];
 type Card = Item['cards'][number];
 
-/** An item of the plan, with its cards below it when opened. */
+/** An item of the plan, with its cards below when opened. */
 export function ItemRow({ item, topicId }: { readonly item: Item; readonly topicId: string }) {
   const head = (
     <>
@@ -63,7 +63,7 @@ function AddCards({ item, topicId }: { readonly item: Item; readonly topicId: st
   );
 }
 
-/** `5 cards · 91.2%`: how many cards, and the mean recall of those seen. */
+/** `5 cards · 91.2%`: the number of cards, and the mean recall of those seen. */
 function countWords({ cards, drafts }: Item): string {
   const { common, topic } = words();
   if (cards.length === 0) return drafts.length > 0 ? common.drafts(drafts.length) : topic.noCard;
