@@ -57,8 +57,8 @@ export const SAMPLE: Files = { 'k8s/plan.md': PLAN, 'k8s/pod-networking.md': DEC
 export interface World {
   readonly decks: string;
   readonly data: string;
-  /** What a person was told. */
-  readonly told: readonly string[];
+  /** What was printed for the user. */
+  readonly printed: readonly string[];
   /** The clock: move it by hand. */
   readonly time: { nowMs: number };
   tenax: Tenax;
@@ -94,7 +94,7 @@ export async function openWorld(files: Files = SAMPLE, settings: Partial<Setting
   const data = join(folder, 'data');
   await mkdir(decks);
   await mkdir(data);
-  const told: string[] = [];
+  const printed: string[] = [];
   const open = (clock: () => number) =>
     openTenax(
       {
@@ -109,7 +109,7 @@ export async function openWorld(files: Files = SAMPLE, settings: Partial<Setting
         backups: 14,
         ...settings,
       },
-      { clock, log: (line) => told.push(line) },
+      { clock, log: (line) => printed.push(line) },
     );
   const write: World['write'] = async (path, text, ageMs = 60_000) => {
     const file = join(decks, path);
@@ -123,7 +123,7 @@ export async function openWorld(files: Files = SAMPLE, settings: Partial<Setting
   const world: World = {
     decks,
     data,
-    told,
+    printed,
     time,
     tenax: await open(() => time.nowMs),
     write,
