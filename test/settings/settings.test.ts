@@ -151,7 +151,7 @@ describe('settings', () => {
 
   it.each([
     [{ learningSteps: 'soon' }, /^learningSteps must be delays/],
-    [{ weights: DEFAULT_SCHEDULER.weights.map(() => 50) }, /^weights must have as number 5 one from 1 to 10/],
+    [{ weights: DEFAULT_SCHEDULER.weights.map(() => 50) }, /^weights number 5 must be from 1 to 10/],
     [{ zone: 'Mars/Base' }, /^zone must be an IANA time zone/],
   ])('refuse %j, and change nothing', async (patch, message) => {
     const { settings } = await learner();
