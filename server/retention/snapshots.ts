@@ -1,4 +1,5 @@
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
+import type { TopicId } from '../schedule/ids.ts';
 import { CHANGES_REVIEWS } from '../schedule/live-reviews.ts';
 import { weightsId } from '../schedule/settings.ts';
 import type { StudyDay } from '../schedule/types.ts';
@@ -24,7 +25,7 @@ const ALL = Number.NEGATIVE_INFINITY;
 /** The days before one that were kept of a topic, oldest first. */
 export async function keptDays(
   desk: ReviewDesk,
-  topicId: string,
+  topicId: TopicId,
   before: StudyDay,
 ): Promise<readonly HistoryDay[]> {
   const rows = await desk.store.read
@@ -49,7 +50,7 @@ export async function keptDays(
  * The study day from which on a topic's snapshots have to be taken, anew or for the first time; null where they
  * hold up to yesterday. A late review moves its day and those after it; an undo, a reset and new weights move all.
  */
-export async function firstDayToKeep(desk: ReviewDesk, topicId: string): Promise<StudyDay | null> {
+export async function firstDayToKeep(desk: ReviewDesk, topicId: TopicId): Promise<StudyDay | null> {
   const mark = await desk.store.read
     .selectFrom('snapshot_marks')
     .select(['arrival', 'weights_id'])
@@ -79,7 +80,7 @@ export async function firstDayToKeep(desk: ReviewDesk, topicId: string): Promise
  */
 export async function keepDays(
   desk: ReviewDesk,
-  topicId: string,
+  topicId: TopicId,
   from: StudyDay,
   days: readonly HistoryDay[],
   upTo: number,
