@@ -31,7 +31,7 @@ const openLibrary = async (notes: Readonly<Record<string, string>>) => {
 };
 
 describe('finding cards by words', () => {
-  it('finds all the words, as they begin, in any case and with any accents, in heading and body', async () => {
+  it('matches the beginning of every word in heading and body, without regard to case and accents', async () => {
     const { found } = await openLibrary({
       'id: a': 'What is a Volume?|Storage for Pods.',
       'id: b': '¿Qué es un volumen?|Almacenamiento según el Pod.',
@@ -45,7 +45,7 @@ describe('finding cards by words', () => {
     expect(await found('pods -storage')).toEqual([]);
   });
 
-  it('puts first what has them in its heading', async () => {
+  it('lists cards with the words in their heading first', async () => {
     const { found } = await openLibrary({
       'id: a': 'What is bound?|A claim.',
       'id: b': 'What is a claim?|A wish for storage.',
@@ -53,12 +53,12 @@ describe('finding cards by words', () => {
     expect(await found('claim')).toEqual(['b', 'a']);
   });
 
-  it('finds every card of a note, and a cloze without its marks', async () => {
+  it('finds every card of a note, and the hidden text of a cloze', async () => {
     const { found } = await openLibrary({ 'id: a': 'Modes|{{c1::Once}} and {{c2::many}}.' });
     expect(await found('once')).toEqual(['a.c1', 'a.c2']);
   });
 
-  it('follows the files: what was changed, moved away and came back', async () => {
+  it('follows changes of the files', async () => {
     const { world, found } = await openLibrary({ 'id: a; tags: old': 'What is a claim?|A wish.' });
     await world.write('k8s/storage.md', deck({ 'id: a; tags: new': 'What is a class?|A kind.' }), 50_000);
     await world.tenax.library.scan();
@@ -74,8 +74,8 @@ describe('finding cards by words', () => {
   });
 });
 
-describe('finding cards by how they stand', () => {
-  it('tells due, new, suspended and buried apart', async () => {
+describe('finding cards by status and place', () => {
+  it('distinguishes due, new, suspended and buried cards', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' }, { id: 'b' }, { id: 'c' }, { id: 'd' });
     for (const cardId of ['a', 'b', 'c']) await answer(desk, { cardId, rating: 'easy' });
@@ -92,7 +92,7 @@ describe('finding cards by how they stand', () => {
     expect(await ids(desk, 'is:due')).toEqual(['a', 'c']);
   });
 
-  it('finds leeches by the threshold of their topic', async () => {
+  it('finds leeches by the leech threshold of their topic', async () => {
     const desk = await openDesk({ leechThresholdOf: () => 2 });
     await addCards(desk, { id: 'a' }, { id: 'b' });
     for (let lapse = 0; lapse < 2; lapse++) {
@@ -103,7 +103,7 @@ describe('finding cards by how they stand', () => {
     expect(await ids(desk, 'is:leech')).toEqual(['a']);
   });
 
-  it('knows topics by their id or name, and plans', async () => {
+  it('filters by plan, and by the id or the name of a topic', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' }, { id: 'b', plan_id: 'k8s' }, { id: 'c', topic_id: 'eks/dns' });
     expect(await ids(desk, 'topic:pods')).toEqual(['a', 'b']);
@@ -114,7 +114,7 @@ describe('finding cards by how they stand', () => {
 });
 
 describe('the order of found cards', () => {
-  it('is that of a figure, either way, with what has none at the end', async () => {
+  it('sorts by due time in either direction, with cards that have none at the end', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'new' }, { id: 'soon' }, { id: 'late' });
     await answer(desk, { cardId: 'late', rating: 'easy' });
@@ -124,7 +124,7 @@ describe('the order of found cards', () => {
     expect(await by(true)).toEqual(['late', 'soon', 'new']);
   });
 
-  it('goes on behind the page before, in every order, whatever was answered meanwhile elsewhere', async () => {
+  it('continues after the previous page, in every order, while time passes', async () => {
     const desk = await openDesk();
     const all = Array.from({ length: 12 }, (_, i) => `card-${i}`);
     await addCards(desk, ...all.map((id, i) => ({ id, position: (i * 7) % 5 })));
@@ -153,7 +153,7 @@ describe('the order of found cards', () => {
     );
   });
 
-  it('is not left by a cursor that was made up', () => {
+  it('rejects an invalid cursor', () => {
     fc.assert(fc.property(fc.string(), (made) => readCursor(made) === null));
   });
 });

@@ -67,7 +67,7 @@ async function openGap(cards: readonly string[]): Promise<TestDesk> {
   return desk;
 }
 
-/** Does it as the product does. */
+/** Returns a function that makes things happen through the functions that the product uses. */
 function actor(initial: TestDesk) {
   let desk = initial;
   const reviews: string[] = [];
@@ -126,7 +126,7 @@ function actor(initial: TestDesk) {
   };
 }
 
-/** Days on which all is answered easily: then the gap is closed. */
+/** Two days, ten days apart, on which every card is answered with "easy". They close the gap. */
 function learning(cards: readonly CardName[]): readonly Happened[] {
   const day = [...cards.map((review): Happened => ({ review, rating: 'easy' })), { wait: 10 }];
   return [...day, ...day];
@@ -138,7 +138,7 @@ async function keptLife(desk: TestDesk) {
 }
 
 describe('the record of a gap', () => {
-  it('equals what readings and log fold to from scratch, whatever happens', async () => {
+  it('equals a fold of all readings and the log, whatever happens', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.subarray([...CARDS]),
@@ -158,7 +158,7 @@ describe('the record of a gap', () => {
     );
   }, 120_000);
 
-  it('is the same when it is folded anew, and writes nothing to any log then', async () => {
+  it('is the same when it is folded again, which writes nothing to any log', async () => {
     const desk = await openGap(['a', 'b']);
     const happen = actor(desk);
     for (let day = 0; day < 6; day++) {
@@ -175,14 +175,14 @@ describe('the record of a gap', () => {
     expect(await desk.store.read.selectFrom('gap_readings').selectAll().execute()).toEqual(readings);
   });
 
-  it('does not care for crammed answers', async () => {
+  it('ignores practice', async () => {
     const desk = await openGap(['a']);
     const happen = actor(desk);
     await happen({ cram: 'a' });
     expect((await keptLife(desk)).map(({ stage }) => stage)).toEqual(['carded']);
   });
 
-  it('is compared with the log by the doctor, and repaired from it', async () => {
+  it('is checked against the log and repaired by the doctor', async () => {
     const desk = await openGap(['a']);
     await actor(desk)({ review: 'a', rating: 'good' });
     const kept = await keptLife(desk);
@@ -195,7 +195,7 @@ describe('the record of a gap', () => {
     expect(await keptLife(desk)).toEqual(kept);
   });
 
-  it('adds nothing where the files say the same again', async () => {
+  it('gets no new reading while the files stay the same', async () => {
     const desk = await openGap(['a']);
     desk.now = NOON + DAY;
     await desk.store.write((tx) => readGaps(tx, desk, ['eks']));

@@ -25,7 +25,7 @@ import { temporaryFolder } from '../support/temporary.ts';
 const COUNT = 24;
 const IDS = Array.from({ length: COUNT }, (_, i) => `card-${String(i).padStart(2, '0')}`);
 
-/** Cards in review of one age, all due today, and a load that is nowhere level. */
+/** Cards in review, all of the same age and all due today, with an uneven load on the days to come. */
 async function cohort(file?: string) {
   const desk = await openDesk({}, file);
   await addCards(desk, ...IDS.map((id) => ({ id })));
@@ -33,7 +33,7 @@ async function cohort(file?: string) {
     await answer(desk, { cardId, rating: 'easy', reviewedAtMs: NOON - 30 * DAY });
     await answer(desk, { cardId, rating: 'good', reviewedAtMs: NOON - 20 * DAY });
   }
-  // Those answers were late; what today's study day starts with is counted when it is first asked for.
+  // Those answers were late. The load that today's study day starts with is counted at its first use.
   desk.now += DAY;
   return desk;
 }
@@ -41,7 +41,7 @@ async function cohort(file?: string) {
 const previewsOf = async (desk: ReviewDesk, cardId: string) => (await cardToAsk(desk, cardId))?.previews;
 
 describe('the load of a study day', () => {
-  it('is that of its start: whatever else is graded, undone or told late, a grade does what its button said', async () => {
+  it('stays as it was at the start of the day, so that a grade does what its button showed', async () => {
     const act = fc.record({
       cardId: fc.constantFrom(...IDS.slice(1)),
       rating: fc.constantFrom(...RATINGS),
@@ -74,7 +74,7 @@ describe('the load of a study day', () => {
     );
   }, 60_000);
 
-  it('holds after a restart, though much was graded before', async () => {
+  it('survives a restart, even when many cards were graded before it', async () => {
     const file = join(await temporaryFolder(), 'tenax.db');
     const desk = await cohort(file);
     const shown = (desk: ReviewDesk) => Promise.all(IDS.slice(0, 8).map((id) => previewsOf(desk, id)));
@@ -86,7 +86,7 @@ describe('the load of a study day', () => {
     expect(await shown(reopened)).toEqual(offered);
   });
 
-  it('is kept: a grade of yesterday that arrives today does what was shown yesterday', async () => {
+  it('is kept for past days, so that a grade from yesterday that arrives today does what was shown yesterday', async () => {
     const desk = await cohort();
     const shown = await previewsOf(desk, 'card-00');
     const reviewedAtMs = desk.now;
@@ -98,8 +98,8 @@ describe('the load of a study day', () => {
   });
 });
 
-describe('a due time decided by it', () => {
-  it('is what a replay decides, and an undo gives back', async () => {
+describe('a due time decided by the load of a study day', () => {
+  it('is decided again by a replay and restored by an undo', async () => {
     const desk = await cohort();
     for (const [index, cardId] of IDS.entries()) {
       if (index % 8 === 0) desk.now += DAY;
@@ -115,7 +115,7 @@ describe('a due time decided by it', () => {
     expect(await memories(desk)).toEqual(before);
   });
 
-  it('stays what it is when memory is rebuilt without any load', async () => {
+  it('does not change when memory is rebuilt without any load', async () => {
     const desk = await cohort();
     for (const cardId of IDS) await answer(desk, { cardId, rating: 'good' });
     const before = await memories(desk);

@@ -3,7 +3,7 @@ import { history } from '../../server/log/history.ts';
 import { undo } from '../../server/review/undo.ts';
 import { addCards, answer, HOUR, NOON, openDesk } from '../support/desk.ts';
 
-it('tells the latest reviews, newest first, of one card or of all, and which were undone', async () => {
+it('the history lists reviews of one card or of all, newest first, and marks those undone', async () => {
   const desk = await openDesk();
   await addCards(desk, { id: 'a' }, { id: 'b' });
   const first = await answer(desk, { cardId: 'a', rating: 'hard', durationMs: 900, points: [true] });

@@ -12,7 +12,7 @@ import { CARDS, manyActs, perform } from '../support/any-acts.ts';
 import { addCards, answer, openDesk, uuid } from '../support/desk.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
-/** The ids of the events of a card for which something holds, in the order of the log. */
+/** The ids of a card's events that meet an SQL condition, in the order of the log. */
 async function idsWhere(desk: ReviewDesk, cardId: string, holds: (events: string) => RawBuilder<SqlBool>) {
   const rows = await desk.store.read
     .selectFrom('events as e')
@@ -48,8 +48,8 @@ async function inTypeScript(desk: ReviewDesk, cardId: string) {
   };
 }
 
-describe('what stands in a log', () => {
-  it('is the same in SQL and in TypeScript, whatever happened', async () => {
+describe('the set of live reviews', () => {
+  it('is the same in SQL and in TypeScript for any log', async () => {
     await fc.assert(
       fc.asyncProperty(manyActs, async (some) => {
         const desk = await openDesk({}, join(await temporaryFolder(), 'tenax.db'));
@@ -64,7 +64,7 @@ describe('what stands in a log', () => {
     );
   }, 120_000);
 
-  it('has no live review from before a reset, unless the reset is taken back', async () => {
+  it('leaves out reviews before a reset, unless the reset is taken back', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const { lastReviewId: before } = await answer(desk);

@@ -43,7 +43,7 @@ async function studied(reviews: readonly (readonly [card: number, rating: number
 }
 
 describe('a rehearsal', () => {
-  it('gives the same in a thread and in this process', async () => {
+  it('returns the same in a thread as in this process', async () => {
     const anyReview = fc.tuple(fc.nat(3), fc.nat(3), fc.nat(300));
     await fc.assert(
       fc.asyncProperty(
@@ -61,7 +61,7 @@ describe('a rehearsal', () => {
     );
   }, 120_000);
 
-  it('tells which memories are others than those kept', async () => {
+  it('marks the memories that differ from the stored ones', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' }, { id: 'b' });
     await answer(desk, { cardId: 'a', rating: 'easy' });
@@ -77,7 +77,7 @@ describe('a rehearsal', () => {
     ]);
   });
 
-  it('fails in a thread as it does here, with what is wrong', async () => {
+  it('fails in a thread with the same message as in this process', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     await record(desk, newReview({ id: uuid(), cardId: 'a' }));
@@ -87,7 +87,7 @@ describe('a rehearsal', () => {
     await expect(rehearseInThread(desk.store, rehearsal)).rejects.toThrow(/has the rating 9, which is none/);
   });
 
-  it('ends where the store is closed meanwhile', async () => {
+  it('fails with a store error when the store is closed while it runs', async () => {
     const store = await openStore({ file: join(await temporaryFolder(), 'tenax.db'), migrations });
     const desk = await openDesk({ store });
     const rehearsing = rehearseInThread(store, rehearsalOn(desk, 'decide'));

@@ -6,7 +6,7 @@ import { rehearse } from '../../server/log/replay.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
 import { addCards, answer, DAY, deskWith, NOON, openDesk, uuid } from '../support/desk.ts';
 
-it('A card that moves into a topic while a change of its settings is rehearsed is replayed by them', async () => {
+it('a card that moves into a topic while new settings of the topic are rehearsed is replayed by them', async () => {
   const desk = await openDesk();
   await addCards(desk, { id: 'a' }, { id: 'b', topic_id: 'eks/storage' });
   const [before] = await Promise.all(

@@ -16,7 +16,7 @@ const topicsOf = (roster: Roster) =>
     .sort(([a], [b]) => (a < b ? -1 : 1));
 
 describe('the roster', () => {
-  it('is what the database holds, whatever was written since it was read first', async () => {
+  it('matches the database after any writes since it was first read', async () => {
     await fc.assert(
       fc.asyncProperty(acts, async (some) => {
         const file = join(await temporaryFolder(), 'tenax.db');
@@ -38,7 +38,7 @@ describe('the roster', () => {
     );
   });
 
-  it('gives a topic another object when a card of it changed, and only then', async () => {
+  it('replaces the object of a topic only when one of its cards changes', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' }, { id: 'b', topic_id: 'eks/storage' });
     const topic = async (id: string) => (await rosterOf(desk.store, 'default')).topics.get(id);
@@ -49,7 +49,7 @@ describe('the roster', () => {
     expect(pods?.cards.get('a')?.reps).toBeNull();
   });
 
-  it('is read once by all who ask at the same time', async () => {
+  it('is read once for callers that ask at the same time', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const [one, other] = await Promise.all([

@@ -26,15 +26,15 @@ import {
 import { LOGS } from '../support/logs.ts';
 import { gradingsIn, historyOf, UTC_CALENDAR } from '../support/review-log.ts';
 
-/** A review of card `a`, so many days before noon. */
+/** A review of card `a`, `daysAgo` days before noon. */
 function given(daysAgo: number, values: Partial<PastGrading> = {}): PastGrading {
   return { cardId: 'a', rating: 'good', reviewedAtMs: NOON - daysAgo * DAY, durationMs: 4_000, ...values };
 }
 
 const PAST = [given(30), given(29, { rating: 'again' }), given(28), given(20)];
 
-/** The card as it stands after `desk` was told these reviews one by one, as they were given. */
-async function toldInTime(reviews: readonly PastGrading[]) {
+/** The memory of card `a` on a desk that received these reviews one by one, when they were made. */
+async function reviewedInTime(reviews: readonly PastGrading[]) {
   const desk = await openDesk();
   await addCards(desk, { id: 'a' });
   for (const { cardId, rating, reviewedAtMs } of reviews) {
@@ -55,17 +55,17 @@ async function isAsRebuilt(desk: TestDesk): Promise<void> {
 }
 
 describe('importing a history', () => {
-  it('leaves a card as if its reviews had been given here', async () => {
+  it('gives a card the same memory as if its reviews had been made here', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     expect(await importReviews(desk, PAST)).toEqual({ outcome: 'imported', added: 4, withoutCard: [] });
-    const expected = (await toldInTime(PAST)).map(({ last_review_id: _, ...memory }) => memory);
+    const expected = (await reviewedInTime(PAST)).map(({ last_review_id: _, ...memory }) => memory);
     expect(await withoutIds(desk)).toEqual(expected);
     expect((await events(desk)).map(({ type }) => type)).toEqual(Array(4).fill('reviewed'));
     await isAsRebuilt(desk);
   });
 
-  it('keeps what was told of a review, its study day, and what would have been predicted and decided', async () => {
+  it('stores the rating, the duration and the study day of a review, with the recall and due time computed for it', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     await importReviews(desk, PAST);
@@ -77,7 +77,7 @@ describe('importing a history', () => {
     expect(latest?.due?.dueDay).toBeGreaterThan(latest?.studyDay ?? 0);
   });
 
-  it('counts a review once, however often and in whatever order it comes', async () => {
+  it('counts a review once, even if it is imported again and in another order', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     await importReviews(
@@ -89,11 +89,11 @@ describe('importing a history', () => {
     const reviews = (await events(desk)).filter(({ type }) => type === 'reviewed');
     expect(reviews.map(({ reviewed_at_ms: atMs }) => atMs)).toEqual(PAST.map((past) => past.reviewedAtMs));
     await isAsRebuilt(desk);
-    const { stability } = (await toldInTime(PAST))[0] ?? {};
+    const { stability } = (await reviewedInTime(PAST))[0] ?? {};
     expect(await memories(desk)).toMatchObject([{ stability, reps: 4 }]);
   });
 
-  it('leaves an undone review undone when it comes again', async () => {
+  it('keeps an undone review undone when it is imported again', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     await importReviews(desk, PAST);
@@ -103,7 +103,7 @@ describe('importing a history', () => {
     expect(await memories(desk)).toMatchObject([{ reps: 3 }]);
   });
 
-  it('leaves a review undone whose undo came first', async () => {
+  it('keeps a review undone if its undo came first', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const id = '00000000-0000-4000-9000-000000000002';
@@ -114,7 +114,7 @@ describe('importing a history', () => {
     await isAsRebuilt(desk);
   });
 
-  it('goes before the reviews that were given here, and moves the due time that they decided', async () => {
+  it('places the reviews before those made here, and moves the due time', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const now = await answer(desk);
@@ -126,7 +126,7 @@ describe('importing a history', () => {
     await isAsRebuilt(desk);
   });
 
-  it('leaves out of the memory what a reset has ended', async () => {
+  it('ignores reviews before a reset in the memory', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     await act(desk, { id: '00000000-0000-4000-9000-000000000001', cardId: 'a', act: 'reset' });
@@ -135,7 +135,7 @@ describe('importing a history', () => {
     await isAsRebuilt(desk);
   });
 
-  it('goes on over a reset that was taken back', async () => {
+  it('ignores a reset that was taken back', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     desk.now = NOON - 25 * DAY;
@@ -147,11 +147,11 @@ describe('importing a history', () => {
     const reviews = await history(desk, { cardId: 'a', limit: 4 });
     expect(reviews.filter(({ predictedRecall }) => predictedRecall === null)).toHaveLength(1);
     expect(await withoutIds(desk)).toEqual(
-      (await toldInTime(PAST)).map(({ last_review_id: _, ...memory }) => memory),
+      (await reviewedInTime(PAST)).map(({ last_review_id: _, ...memory }) => memory),
     );
   });
 
-  it('waits for a card that no file holds yet', async () => {
+  it('keeps reviews of a card that is not in any file yet', async () => {
     const desk = await openDesk();
     const imported = await importReviews(desk, [given(9), given(8, { cardId: '1711684180217' })]);
     expect(imported).toMatchObject({ added: 2, withoutCard: ['a', '1711684180217'] });
@@ -160,14 +160,14 @@ describe('importing a history', () => {
     await isAsRebuilt(desk);
   });
 
-  it('keeps nothing where one review is still to come', async () => {
+  it('stores nothing if one of the reviews lies in the future', async () => {
     const desk = await openDesk();
     const imported = await importReviews(desk, [given(1), given(-1)]);
     expect(imported).toEqual({ outcome: 'in-future', places: [1] });
     expect(await events(desk)).toEqual([]);
   });
 
-  it('brings along a card with a thousand reviews', async () => {
+  it('stores a thousand reviews of one card', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const many = Array.from({ length: 1_000 }, (_, i) => given(0, { reviewedAtMs: NOON - i * HOUR }));
@@ -177,7 +177,7 @@ describe('importing a history', () => {
   });
 });
 
-/** A log in study days of UTC, imported; and what became of it. */
+/** Imports a log, in study days of UTC. */
 async function openLog(csv: string, settings: Partial<ReviewDesk> = {}) {
   const learner = { id: 'default', ...UTC_CALENDAR, easyDays: NO_EASY_DAYS };
   const desk = await openDesk({ learner, ...settings });
@@ -185,7 +185,7 @@ async function openLog(csv: string, settings: Partial<ReviewDesk> = {}) {
   return { desk, gradings: gradings ?? [], imported: await importReviews(desk, gradings ?? []) };
 }
 
-/** What fsrs-rs remembers of each card, which it computes in single precision, 7 digits. */
+/** The memory of each card as fsrs-rs computes it, in single precision (7 digits). */
 function rememberedByFsrsRs(
   gradings: readonly PastGrading[],
   weights: readonly number[],
@@ -207,7 +207,7 @@ function rememberedByFsrsRs(
 const farFrom = (ours: number | null, theirs: number) => Math.abs((ours ?? Number.NaN) / theirs - 1);
 
 describe.each(LOGS)('%s', (_, log) => {
-  it('is imported whole, and gives training the history that it is', async ({ skip }) => {
+  it('is imported whole, and gives training the same history', async ({ skip }) => {
     const csv = log.csv(skip);
     const { desk, gradings, imported } = await openLog(csv);
     expect(imported).toMatchObject({ added: log.reviews });
@@ -224,7 +224,7 @@ describe.each(LOGS)('%s', (_, log) => {
     ['the default weights', DEFAULT_SCHEDULER.weights],
     ['other weights', DEFAULT_SCHEDULER.weights.map((weight, index) => weight * (index === 17 ? 1.3 : 0.97))],
   ] as const)(
-    'is remembered as by fsrs-rs with %s, to a ten-thousandth for every card',
+    'gives the same memory as fsrs-rs with %s, to a ten-thousandth for every card',
     async ([, weights], { skip }) => {
       const csv = log.csv(skip);
       const { desk, gradings } = await openLog(csv, { scheduler: { ...DEFAULT_SCHEDULER, weights } });

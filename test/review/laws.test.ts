@@ -27,7 +27,7 @@ const review = fc.record({
   cardId: fc.constantFrom('a', 'b'),
   rating: fc.constantFrom(...RATINGS),
   mode: fc.constantFrom('review', 'review', 'review', 'cram'),
-  // Steps of minutes and of days, now and then the same instant, some of it ahead of the server's clock.
+  // Steps of minutes and of days, sometimes the same instant, sometimes ahead of the server's clock.
   reviewedAtMs: fc.oneof(
     fc.integer({ min: -40, max: 0 }).map((days) => NOON + days * DAY),
     fc.integer({ min: -40, max: 12 }).map((minutes) => NOON + minutes * MINUTE),
@@ -36,7 +36,7 @@ const review = fc.record({
 
 type Message = { readonly tell: NewReview } | { readonly undo: string };
 
-/** Some reviews, undos of some of them, some of it told twice; and two orders in which it may arrive. */
+/** Reviews, undos of some of them, some reviews sent twice; and two orders in which all this may arrive. */
 const deliveries = fc
   .array(fc.tuple(review, fc.boolean(), fc.boolean()), { minLength: 1, maxLength: 10 })
   .map((reviews) =>
@@ -52,7 +52,7 @@ const deliveries = fc
     ),
   );
 
-/** The load of the days on which reviews may be told, as if each had been looked at when it started. */
+/** Stores an uneven load for each day on which a review may lie, as if it had been counted when the day started. */
 async function keepUnevenLoad(desk: TestDesk): Promise<void> {
   const today = studyDayAt(desk, NOON);
   const rows = Array.from({ length: 42 }, (_, i) => ({
@@ -76,7 +76,7 @@ async function deliver(messages: readonly Message[]) {
 }
 
 describe('the memory of a card', () => {
-  it('is the same in whatever order and however often its reviews and undos arrive', async () => {
+  it('is the same if its reviews and undos arrive in another order or twice', async () => {
     await fc.assert(
       fc.asyncProperty(deliveries, async ([one, other]) => {
         const [a, b] = [await deliver(one), await deliver(other)];
@@ -86,7 +86,7 @@ describe('the memory of a card', () => {
     );
   }, 120_000);
 
-  it('is equal to the last digit when it is folded from the log anew', async () => {
+  it('is equal to the last digit when it is folded again from the log', async () => {
     await fc.assert(
       fc.asyncProperty(deliveries, async ([messages]) => {
         const desk = await deliver(messages);
@@ -101,7 +101,7 @@ describe('the memory of a card', () => {
 });
 
 describe('practice', () => {
-  it('changes no memory and no due time, wherever it comes and whether it is taken back', async () => {
+  it('changes no memory and no due time, at any place in the log, undone or not', async () => {
     await fc.assert(
       fc.asyncProperty(deliveries, async ([messages]) => {
         const isPractice = (message: Message) => 'tell' in message && message.tell.mode === 'cram';
@@ -119,7 +119,7 @@ describe('practice', () => {
 });
 
 describe('rebuilding', () => {
-  it('goes through every card, also what was done besides answering it', async () => {
+  it('restores the memory of every card, with its suspensions and burials', async () => {
     const desk = await openDesk();
     const ids = Array.from({ length: 120 }, (_, i) => `card-${String(i).padStart(3, '0')}`);
     await addCards(desk, ...ids.map((id) => ({ id })));
@@ -135,7 +135,7 @@ describe('rebuilding', () => {
     expect(await memories(desk)).toEqual(kept);
   });
 
-  it('is wanted where a version of Tenax that knew no trials kept the memory, and then no more', async () => {
+  it('is needed once when the memory was written by a version of Tenax that stored no trials', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     await answer(desk);
@@ -159,7 +159,7 @@ describe('rebuilding', () => {
 });
 
 describe('new settings', () => {
-  it('move due times, are written to the log with their cause, and can be applied again', async () => {
+  it('move due times, are logged with their cause, and change nothing when applied again', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' }, { id: 'b' });
     const before = await answer(desk, { rating: 'easy', reviewedAtMs: NOON - DAY });
@@ -178,7 +178,7 @@ describe('new settings', () => {
     expect(await memories(desk)).toEqual([kept]);
   });
 
-  it('keep the stored study days when the learner moves to another zone', async () => {
+  it('leave the stored study days when the learner moves to another time zone', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     await answer(desk, { rating: 'easy', reviewedAtMs: NOON - 5 * DAY });

@@ -19,7 +19,7 @@ async function leechAfter(desk: TestDesk, values: Parameters<typeof newReview>[0
   return recorded.leech;
 }
 
-/** Learns the card and forgets it on a later day, so often. */
+/** Learns the card and forgets it on the next day, `times` times. */
 async function forget(desk: TestDesk, times: number): Promise<void> {
   for (let lapse = 0; lapse < times; lapse++) {
     await leechAfter(desk, { rating: 'easy' });
@@ -30,7 +30,7 @@ async function forget(desk: TestDesk, times: number): Promise<void> {
 }
 
 describe('a lapse that makes a card a leech', () => {
-  it('is reported once, with the answer that is the lapse', async () => {
+  it('is reported once, in the result of the lapse itself', async () => {
     const desk = await openWithCard();
     await forget(desk, THRESHOLD - 1);
     expect(await leechAfter(desk, { rating: 'easy' })).toBe(false);
@@ -39,7 +39,7 @@ describe('a lapse that makes a card a leech', () => {
     expect(await leechAfter(desk, { rating: 'again' })).toBe(false);
   });
 
-  it('is reported again where the same answer is repeated, whatever came after it', async () => {
+  it('is reported again when the same answer is sent again, even after later acts', async () => {
     const desk = await openWithCard();
     await forget(desk, THRESHOLD - 1);
     await leechAfter(desk, { rating: 'easy' });
@@ -52,7 +52,7 @@ describe('a lapse that makes a card a leech', () => {
     expect(await leechAfter(desk, lapse)).toBe(true);
   });
 
-  it('is not reported any more once it is undone', async () => {
+  it('is no longer reported once it is undone', async () => {
     const desk = await openWithCard();
     await forget(desk, THRESHOLD - 1);
     await leechAfter(desk, { rating: 'easy' });
@@ -63,7 +63,7 @@ describe('a lapse that makes a card a leech', () => {
     expect(await leechAfter(desk, lapse)).toBe(false);
   });
 
-  it('is not reported where its undo came first', async () => {
+  it('is not reported if its undo came first', async () => {
     const desk = await openWithCard();
     await forget(desk, THRESHOLD - 1);
     await leechAfter(desk, { rating: 'easy' });
@@ -73,7 +73,7 @@ describe('a lapse that makes a card a leech', () => {
     expect(await leechAfter(desk, lapse)).toBe(false);
   });
 
-  it('is reported where it arrives late, by the lapses before it', async () => {
+  it('is reported when it arrives late, by the lapses before it', async () => {
     const desk = await openWithCard();
     await forget(desk, THRESHOLD - 1);
     await leechAfter(desk, { rating: 'easy' });
@@ -83,7 +83,7 @@ describe('a lapse that makes a card a leech', () => {
     expect(await leechAfter(desk, { rating: 'again', reviewedAtMs: lapsedAtMs })).toBe(true);
   });
 
-  it('is none in practice', async () => {
+  it('is not reported in practice', async () => {
     const desk = await openWithCard();
     await forget(desk, THRESHOLD - 1);
     await leechAfter(desk, { rating: 'easy' });
@@ -91,7 +91,7 @@ describe('a lapse that makes a card a leech', () => {
     expect(await leechAfter(desk, { rating: 'again', mode: 'cram' })).toBe(false);
   });
 
-  it('is none of the lapses before a reset', async () => {
+  it('is not reported for lapses before a reset', async () => {
     const desk = await openWithCard();
     await forget(desk, THRESHOLD - 1);
     await act(desk, { id: uuid(), cardId: 'a', act: 'reset' });

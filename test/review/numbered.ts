@@ -1,3 +1,4 @@
+// Reviews and a desk that are the same in every process.
 import { gapFollower } from '../../server/gap/follow.ts';
 import type { ReviewDesk } from '../../server/log/desk.ts';
 import type { NewReview } from '../../server/review/record.ts';
@@ -10,12 +11,12 @@ import {
 import { RATINGS } from '../../server/schedule/types.ts';
 import type { Store } from '../../server/store/store.ts';
 
-/** Cards that the numbered reviews are of. */
+/** The cards that the numbered reviews grade. */
 export const CARDS = Array.from({ length: 7 }, (_, i) => `card-${i}`);
 
 const FIRST_AT_MS = Date.UTC(2026, 0, 1);
 
-/** The same review for the same number, in every process. */
+/** Returns the same review for the same number in every process. */
 export function numbered(number: number): NewReview {
   return {
     id: `00000000-0000-4000-9000-${String(number).padStart(12, '0')}`,
@@ -26,7 +27,7 @@ export function numbered(number: number): NewReview {
   };
 }
 
-/** A desk of another process: its clock stands still, so that nothing but the log decides. */
+/** A desk whose clock stands still, so that only the log decides. */
 export function deskOn(store: Store): ReviewDesk {
   return {
     store,

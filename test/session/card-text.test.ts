@@ -8,7 +8,7 @@ import { DECK, grading, openWorld } from '../support/tenax.ts';
 const CARD = 'pod-ip-source';
 
 describe("a card's text", () => {
-  it('is read and split once, however often the card is shown and answered', async () => {
+  it('is read and split only once, even if the card is shown and answered many times', async () => {
     const world = await openWorld();
     const { store, reads } = counting(world.tenax.desk.store);
     const text = await cardTextOf(store, CARD);
@@ -19,7 +19,7 @@ describe("a card's text", () => {
     expect(reads()).toBe(1);
   });
 
-  it('is the new one once its note was edited', async () => {
+  it('changes when its note is edited', async () => {
     const world = await openWorld();
     const { store } = world.tenax.desk;
     const { markdown, etag } = await readNote(store, world.tenax.library, CARD);
@@ -35,7 +35,7 @@ describe("a card's text", () => {
     expect(cards.find(({ cardId }) => cardId === CARD)?.answerHtml).toContain('Straight from');
   });
 
-  it('says that a card is set aside once the files hold it no longer', async () => {
+  it('marks the card as set aside when it is no longer in the files', async () => {
     const world = await openWorld();
     const { store } = world.tenax.desk;
     expect((await cardTextOf(store, CARD))?.live).toBe(true);

@@ -28,13 +28,13 @@ const limits = (newPerDay: number, reviewsPerDay = 200) => ({
   sessionSettings: { ...DEFAULT_SESSION, newPerDay, reviewsPerDay },
 });
 
-/** Answers a card easily some days ago, so that it is due for review today at the latest. */
+/** Answers a card with "easy" 60 days ago, so that it is due for review by today. */
 async function dueReview(desk: TestDesk, cardId: string): Promise<void> {
   await answer(desk, { cardId, rating: 'easy', reviewedAtMs: desk.now - 60 * DAY });
 }
 
 describe("today's session", () => {
-  it('says what is due, sums over topics, and tells when there is more', async () => {
+  it('counts what is due, in total and per topic, and shows when the next card is due', async () => {
     const desk = await openDesk(limits(2));
     await addCards(
       desk,
@@ -55,7 +55,7 @@ describe("today's session", () => {
     });
   });
 
-  it('counts a card on its steps as learning until the day ends, and asks it when its step is over', async () => {
+  it('counts a card on a step as learning until the day ends, and asks it when the step is over', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const { due } = await answer(desk, { rating: 'again' });
@@ -64,7 +64,7 @@ describe("today's session", () => {
     expect(await asked(desk)).toEqual(['a']);
   });
 
-  it('notices that time passes though nothing is written', async () => {
+  it('changes as time passes, even if nothing is written', async () => {
     const desk = await openDesk({ sessionSettings: { ...DEFAULT_SESSION, learnAheadMs: 0 } });
     await addCards(desk, { id: 'a' });
     const { due } = await answer(desk, { rating: 'good' });
@@ -77,7 +77,7 @@ describe("today's session", () => {
     expect(await asked(desk)).toEqual([]);
   });
 
-  it('introduces no more new cards a day than the limit, and the next day again', async () => {
+  it('introduces at most the limit of new cards each day', async () => {
     const desk = await openDesk(limits(2));
     await addCards(desk, ...cards(5));
     expect(await asked(desk)).toEqual(['card-0', 'card-1']);
@@ -89,7 +89,7 @@ describe("today's session", () => {
     expect(await dueCounts(desk)).toMatchObject({ new: 2, backlog: 1 });
   });
 
-  it('gives a new card back to the limit when its review is undone', async () => {
+  it('makes room for another new card when the review of one is undone', async () => {
     const desk = await openDesk(limits(1));
     await addCards(desk, ...cards(2));
     const { lastReviewId } = await answer(desk, { cardId: 'card-0', rating: 'easy' });
@@ -98,7 +98,7 @@ describe("today's session", () => {
     expect(await asked(desk)).toEqual(['card-0']);
   });
 
-  it('introduces the cards of a gap just found whatever the limit, and does not count them', async () => {
+  it('introduces the cards of a gap found today beyond the limit', async () => {
     const desk = await openDesk(limits(1));
     await addCards(
       desk,
@@ -112,7 +112,7 @@ describe("today's session", () => {
     expect(await dueCounts(desk)).toMatchObject({ new: 1, backlog: 1 });
   });
 
-  it('asks no more reviews a day than the limit', async () => {
+  it('asks at most the limit of reviews each day', async () => {
     const desk = await openDesk(limits(0, 2));
     await addCards(desk, ...cards(3));
     for (const { id } of cards(3)) await dueReview(desk, id);
@@ -121,7 +121,7 @@ describe("today's session", () => {
     expect(await dueCounts(desk)).toMatchObject({ total: 1, review: 1, backlog: 1 });
   });
 
-  it('asks one card of a note a day', async () => {
+  it('asks only one card of a note each day', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'pool.c1' }, { id: 'pool.c2' }, { id: 'other' });
     expect(await asked(desk)).toEqual(['pool.c1', 'other']);
@@ -131,7 +131,7 @@ describe("today's session", () => {
     expect(await asked(desk)).toEqual(['pool.c2', 'other']);
   });
 
-  it('leaves out what is set aside, suspended or buried', async () => {
+  it('leaves out cards that are set aside, suspended or buried', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'gone', live: 0 }, { id: 'a' }, { id: 'b' }, { id: 'c' });
     for (const id of ['gone', 'a', 'b']) await dueReview(desk, id);
@@ -144,7 +144,7 @@ describe("today's session", () => {
     expect((await asked(desk)).sort()).toEqual(['b', 'c']);
   });
 
-  it('holds a plan to its own limits', async () => {
+  it('applies the limits to each plan separately', async () => {
     const desk = await openDesk(limits(1));
     await addCards(desk, ...cards(2), ...cards(2, { plan_id: 'terraform' }, 'tf'));
     expect(await asked(desk)).toEqual(['card-0', 'tf-0']);
@@ -154,7 +154,7 @@ describe("today's session", () => {
     expect(await dueCounts(desk, { planId: 'none' })).toMatchObject({ total: 0, topics: [] });
   });
 
-  it("gives who asks for one topic its cards, within what is left of the plan's limits", async () => {
+  it("of a single topic holds its cards, within what is left of the plan's limits", async () => {
     const desk = await openDesk(limits(2));
     await addCards(
       desk,
@@ -179,7 +179,7 @@ describe("today's session", () => {
     expect(await dueCounts(desk, { topicId: 'eks/b' })).toMatchObject({ total: 0, backlog: 2, topics: [] });
   });
 
-  it('holds a topic to its own limits within those of its plan, and says when it is through', async () => {
+  it('applies the limits of a topic within those of its plan, and estimates the days that its backlog takes', async () => {
     const desk = await openDesk();
     const narrow = { ...DEFAULT_SESSION, newPerDay: 1 };
     const settled = deskWith(desk, {
@@ -199,7 +199,7 @@ describe("today's session", () => {
     });
   });
 
-  it('asks who wants one topic in the order that it has', async () => {
+  it('of a single topic follows the order that is set for the topic', async () => {
     const desk = await openDesk();
     const backwards = { ...DEFAULT_SESSION, reviewOrder: 'rising-recall' } as const;
     const settled = deskWith(desk, {
@@ -216,7 +216,7 @@ describe("today's session", () => {
     expect(await asked(settled, { topicId: 'eks/pods' })).toEqual(['b', 'c', 'a']);
   });
 
-  it('follows the learner to another zone at once', async () => {
+  it('follows the learner to another time zone at once', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     await answer(desk, { rating: 'easy', reviewedAtMs: NOON - 30 * DAY });
@@ -226,7 +226,7 @@ describe("today's session", () => {
     expect(await asked(there)).toEqual(['a']);
   });
 
-  it('notices new cards, and cards that come back', async () => {
+  it('includes new cards and cards that come back to the files', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a', live: 0 });
     expect(await asked(desk)).toEqual([]);
@@ -238,7 +238,7 @@ describe("today's session", () => {
 });
 
 describe('the queue', () => {
-  it('brings with a card all that asking it needs', async () => {
+  it('returns all that is needed to ask a card', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'pool.c1', kind: 'cloze', item_key: 'vpc cni' });
     await desk.store.write((tx) =>
@@ -275,7 +275,7 @@ describe('the queue', () => {
     expect(card?.previews.easy.intervalDays).toBeGreaterThan(1);
   });
 
-  it('keeps to its limit, and to the order of the session', async () => {
+  it('is limited in length and keeps the order of the session', async () => {
     const desk = await openDesk();
     await addCards(desk, ...cards(8));
     const all = await asked(desk);

@@ -9,7 +9,7 @@ async function waiting(desk: TestDesk) {
   return new Map(plans.flatMap(({ topics }) => topics.map((topic) => [topic.topicId, topic.waiting])));
 }
 
-it('After a review only its topic is looked at anew', async () => {
+it('after a review only the topic of its card is computed again', async () => {
   const desk = await openDesk();
   await addCards(desk, ...TOPICS.map((topic) => ({ id: topic.slice(4), topic_id: topic })));
   const before = await waiting(desk);
@@ -18,7 +18,7 @@ it('After a review only its topic is looked at anew', async () => {
   expect(TOPICS.filter((topic) => after.get(topic) !== before.get(topic))).toEqual(['eks/pods']);
 });
 
-it('With other settings, and on another study day, all topics are', async () => {
+it('with other settings, and on another study day, all topics are computed again', async () => {
   const desk = await openDesk();
   await addCards(desk, ...TOPICS.map((topic) => ({ id: topic.slice(4), topic_id: topic })));
   const before = await waiting(desk);

@@ -1,4 +1,4 @@
-// Arbitrary acts of a learner for property tests, and what performs them.
+// Arbitrary acts of a learner for property tests, and a function that performs them.
 import fc from 'fast-check';
 import { ACTS, type Act } from '../../server/review/acts.ts';
 import { actOnAll, takeBack } from '../../server/review/bulk.ts';
@@ -10,7 +10,7 @@ import { newReview, type TestDesk, uuid } from './desk.ts';
 
 export const CARDS = ['a', 'b', 'c'] as const;
 
-/** Something that changes what is known of a card. */
+/** Something that changes the state of a card. */
 type Deed = {
   readonly do:
     | ('review' | 'practise' | 'late review' | 'import' | 'undo' | 'early undo')
@@ -19,7 +19,7 @@ type Deed = {
   readonly rating: (typeof RATINGS)[number];
   readonly act: Act;
   readonly waitMs: number;
-  /** Whether what is remembered is read before the next deed. */
+  /** Whether `perform` calls its `look` after this deed. */
   readonly look: boolean;
 };
 
@@ -36,10 +36,10 @@ const deed = fc.record<Deed>({
 });
 
 export const acts = fc.array(deed, { maxLength: 12 });
-/** Enough of them that most of what may meet does. */
+/** Enough acts that most combinations of them occur. */
 export const manyActs = fc.array(deed, { minLength: 30, maxLength: 40 });
 
-/** Does one after the other, time passing before each; `look` is called in between, now and then. */
+/** Performs the deeds in order, each after its wait, and calls `look` after some of them. */
 export async function perform(
   desk: TestDesk,
   some: readonly Deed[],
@@ -47,7 +47,7 @@ export async function perform(
 ): Promise<void> {
   const reviews: string[] = [];
   const done: string[] = [];
-  /** The ids of reviews that were undone before they came. */
+  /** Ids of reviews whose undo came before them. */
   const early: string[] = [];
   const nextReview = () => {
     const id = early.pop() ?? uuid();
