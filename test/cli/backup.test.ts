@@ -18,7 +18,7 @@ async function learner() {
 }
 
 describe('tenax backup and restore', () => {
-  it('keep the data and bring it back', async () => {
+  it('save the data and bring it back', async () => {
     const { cwd, tenax } = await learner();
     await tenax('import', 'reviews', 'log.csv');
     const name = 'tenax-2099-11-23T07-00-00.000Z.db';
@@ -52,7 +52,7 @@ describe('tenax backup and restore', () => {
     });
   });
 
-  it('put the backup into a given file without overwriting one', async () => {
+  it('write the backup to a given file, but never over an existing one', async () => {
     const { cwd, tenax } = await learner();
     expect((await tenax('backup', 'mine.db')).out).toContain(`Backed up into ${join(cwd, 'mine.db')}`);
     expect(await readdir(join(cwd, 'data/backups'))).toEqual([]);
@@ -74,7 +74,7 @@ describe('tenax backup and restore', () => {
     });
   });
 
-  it('restore nothing under a running server', async () => {
+  it('do not restore under a running server', async () => {
     const { cwd, tenax } = await learner();
     await tenax('backup', 'mine.db');
     const { address } = await serveHere(cwd);

@@ -31,12 +31,12 @@ const WAYS: readonly (readonly [string, () => Promise<{ readonly tenax: Run; rea
 ];
 
 describe.each(WAYS)('the command line %s', (_, way) => {
-  it('shows in one line what is due', async () => {
+  it('shows what is due in one line', async () => {
     const { tenax } = await way();
     expect(await tenax(['due'])).toEqual({ code: 0, out: '9 cards due', err: '' });
   });
 
-  it('prints what is due as JSON of the API', async () => {
+  it("prints what is due as the API's JSON", async () => {
     const { tenax, asked } = await way();
     const { code, out, err } = await tenax(['due', '--json', '--topic', 'eks/pod & more', '--plan=eks']);
     expect([code, err]).toEqual([0, '']);
@@ -53,7 +53,7 @@ describe.each(WAYS)('the command line %s', (_, way) => {
     ]);
   });
 
-  it('prints the topics as JSON of the API', async () => {
+  it("prints the topics as the API's JSON", async () => {
     const { tenax, asked } = await way();
     expect(JSON.parse((await tenax(['topics', '--json', '--plan', 'eks'])).out)).toEqual(TOPICS);
     expect(asked.requests.at(-1)?.url).toBe('/api/topics?plan=eks');
@@ -86,7 +86,7 @@ describe.each(WAYS)('the command line %s', (_, way) => {
     }
   });
 
-  it('says so if the gap was known', async () => {
+  it('says so if the gap exists already', async () => {
     const { tenax } = await way();
     const { out } = await tenax(['gap', 'add', '--topic', 'eks/storage', 'known']);
     expect(out).toContain('Known in eks/storage: known\n');
@@ -146,7 +146,7 @@ describe.each(WAYS)('the command line %s', (_, way) => {
     expect(asked.requests.map(({ body }) => body)).toEqual([{}, { planId: 'eks', dryRun: true }]);
   });
 
-  it('prints in one line why the API refused, and fails', async () => {
+  it('prints why the API refused in one line, and fails', async () => {
     const { tenax } = await way();
     expect(await tenax(['due', '--topic', 'eks/none'])).toEqual({
       code: 1,
@@ -205,7 +205,7 @@ describe('a command beside a running server', () => {
 });
 
 describe('a command without a server', () => {
-  it('takes its settings from flags and environment, and leaves the folder free', async () => {
+  it('takes its settings from flags and environment, and unlocks the folder afterwards', async () => {
     const cwd = await workplace();
     const { openTenax, asked } = smallTenax();
     const options = { cwd, openTenax, env: { TENAX_ZONE: 'Asia/Tokyo', TENAX_NEW_PER_DAY: '3' } };
@@ -216,7 +216,7 @@ describe('a command without a server', () => {
     (await lockDataFolder(join(cwd, 'data'))).release();
   });
 
-  it('works while other commands do', async () => {
+  it('works at the same time as other commands', async () => {
     const cwd = await workplace();
     const outcomes = await Promise.all([1, 2, 3, 4].map(() => runHere(['due'], { cwd })));
     expect(outcomes.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
@@ -230,7 +230,7 @@ describe('a command without a server', () => {
     expect(err).toMatch(/^tenax: The database is damaged\. .* backup .*tenax restore FILE/);
   });
 
-  it('makes no data folder without decks', async () => {
+  it('creates no data folder if there are no decks', async () => {
     const cwd = await temporaryFolder();
     expect(await runHere(['due'], { cwd })).toEqual({
       code: 1,

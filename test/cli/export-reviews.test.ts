@@ -20,7 +20,7 @@ async function learner() {
 }
 
 describe('tenax export reviews', () => {
-  it('writes the file that was imported', async () => {
+  it('writes the same file that was imported', async () => {
     const { cwd, tenax } = await learner();
     await tenax('import', 'reviews', 'log.csv');
     expect(await tenax('export', 'reviews', 'mine.csv')).toEqual({

@@ -19,7 +19,7 @@ const DECK = `# Volumes
 As long as its Pod.
 `;
 
-/** A deck with one card, a file of reviews, and a command line over the real Tenax. */
+/** A deck with one card, a file of reviews, and the command line on the real Tenax. */
 async function learner(...rows: readonly string[]) {
   const cwd = await workplace();
   await mkdir(join(cwd, 'decks/k8s'));
@@ -56,7 +56,7 @@ describe('tenax import reviews', () => {
     });
   });
 
-  it('names the lines that are wrong and imports nothing', async () => {
+  it('names the wrong lines and imports nothing', async () => {
     const { tenax, cwd } = await learner(FIRST, 'empty-dir-life,7,2026-11-02T09:00:00Z,1', SECOND);
     const { code, out, err } = await tenax('import', 'reviews', 'log.csv');
     expect({ code, out }).toEqual({ code: 1, out: '' });
@@ -66,7 +66,7 @@ describe('tenax import reviews', () => {
     expect((await tenax('due', '--json')).out).toContain('"new": 1');
   });
 
-  it('names ten of many lines', async () => {
+  it('names ten wrong lines at most', async () => {
     const { tenax } = await learner(...Array.from({ length: 12 }, () => 'nonsense'));
     const { err } = await tenax('import', 'reviews', 'log.csv');
     expect(err).toContain('line 11: the number of columns is 1, unlike in the first line; and 2 more lines.');

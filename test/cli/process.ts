@@ -1,10 +1,11 @@
+// Starts the command line as a process of its own.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
-/** Runs the sources as they stand, for a build may be older. */
+/** Runs the sources, since a build may be older. */
 const RUN = `
   import { runnerImport } from 'vite';
   await runnerImport(process.argv[1], { configFile: false, logLevel: 'silent' });
@@ -12,11 +13,11 @@ const RUN = `
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 const MAIN = join(REPOSITORY, 'server/main.ts');
 
-/** A Tenax process of the test's own. */
+/** A Tenax process started by a test. */
 export interface TenaxProcess {
   readonly child: ChildProcess;
   readonly said: { out: string; err: string };
-  /** Resolves once it has printed to stdout what matches. */
+  /** Resolves once its stdout matches. */
   prints(pattern: RegExp): Promise<RegExpExecArray>;
   /** Its exit code, or the signal that ended it. */
   readonly ended: Promise<number | NodeJS.Signals>;

@@ -28,7 +28,7 @@ const DECK = `# Volumes
 As long as its Pod.
 `;
 
-/** Decks of one topic, and a command line over the real Tenax. */
+/** Decks of one topic, and the command line on the real Tenax. */
 async function learner() {
   const cwd = await workplace();
   await mkdir(join(cwd, 'decks/k8s'));
@@ -41,8 +41,8 @@ async function learner() {
   };
 }
 
-describe('the command line over the real Tenax', () => {
-  it('shows what is due, of all and of a topic', async () => {
+describe('the command line on the real Tenax', () => {
+  it('shows what is due, in all and of one topic', async () => {
     const { tenax } = await learner();
     expect(await tenax('due')).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^1 /) });
     expect(JSON.parse((await tenax('due', '--topic', 'k8s/volumes', '--json')).out)).toMatchObject({
@@ -58,7 +58,7 @@ describe('the command line over the real Tenax', () => {
     expect(JSON.parse((await tenax('topics', '--json')).out)).toMatchObject([{ id: 'k8s/volumes' }]);
   });
 
-  it('writes a gap and its cards into the files, once', async () => {
+  it('writes a gap and its cards into the files only once', async () => {
     const { tenax, file } = await learner();
     const argv = [
       'gap',
@@ -111,7 +111,7 @@ describe('the command line over the real Tenax', () => {
     expect(await tenax('derive')).toEqual({ code: 0, out: '', err: 'Wrote 0 notes into 0 decks.' });
   });
 
-  it('prints the report, and on request writes it into every plan, once a day', async () => {
+  it('prints the report, and writes it into every plan on request, once a day', async () => {
     const { tenax, file } = await learner();
     const printed = await tenax('report');
     expect(printed).toMatchObject({ code: 0, err: '' });
@@ -123,7 +123,7 @@ describe('the command line over the real Tenax', () => {
     expect((await tenax('report', '--plan', 'none')).code).toBe(1);
   });
 
-  it('lists the gaps, also those of one status', async () => {
+  it('lists the gaps, all or of one status', async () => {
     const { tenax } = await learner();
     const { out } = await tenax('gap', 'list');
     expect(out).toMatch(/^Gap +Status +Since +Seen +Topic$/m);
@@ -135,7 +135,7 @@ describe('the command line over the real Tenax', () => {
 });
 
 describe('check', () => {
-  it('passes with warnings, and fails on them if asked', async () => {
+  it('passes with warnings, or fails on them if asked to', async () => {
     const { tenax } = await learner();
     const { code, out, err } = await tenax('check');
     expect(code).toBe(0);
@@ -155,7 +155,7 @@ describe('check', () => {
     expect((await tenax('check')).out).toMatch(/^decks\/k8s\/pods\.md:3 error \S+ /m);
   });
 
-  it('checks the style of cards if asked', async () => {
+  it('checks the style of cards if asked to', async () => {
     const { tenax, cwd } = await learner();
     const note = '### Is a Pod mortal?\n<!-- id: pod-mortal -->\n\nThat it is.\n';
     await writeFile(join(cwd, 'decks/k8s/pods.md'), `# Pods\n\n${note}`);
@@ -166,7 +166,7 @@ describe('check', () => {
     expect((await tenax('check', '--style', '--strict', 'decks/k8s/pods.md')).code).toBe(1);
   });
 
-  it('checks part of the decks, a file or a folder, or another folder', async () => {
+  it('checks a file, a folder, or another decks folder', async () => {
     const { tenax, cwd } = await learner();
     await writeFile(join(cwd, 'decks/k8s/pods.md'), '# Pods\n\n```\nno end\n');
     expect((await tenax('check', 'decks/k8s/pods.md')).err).toMatch(/^1 error, 0 warnings/);

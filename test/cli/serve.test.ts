@@ -29,7 +29,7 @@ describe('serving', () => {
     expect((await fetch(`${address}/api/topics`)).status).toBe(200);
   });
 
-  it('stops on request, with the folder free and nothing answering', async () => {
+  it('stops on request, unlocks the folder and answers no more', async () => {
     const cwd = await workplace();
     const { address, asked, stop } = await serveHere(cwd);
     expect((await stop()).code).toBe(0);
@@ -58,7 +58,7 @@ describe('serving', () => {
     socket.write(body.slice(9));
     expect((await stopping).code).toBe(0);
     expect(asked.requests.at(-1)?.body).toEqual(JSON.parse(body));
-    // What was sent before the end arrives before it.
+    // The answers sent before the end arrive before it.
     await gone;
     expect(received).toMatch(/^HTTP\/1\.1 201 /);
   });
@@ -90,7 +90,7 @@ describe('a server that cannot start', () => {
     (await lockDataFolder(join(cwd, 'data'))).release();
   });
 
-  it('names the server that has the data folder', async () => {
+  it('names the server that uses the data folder', async () => {
     const cwd = await workplace();
     const { address } = await serveHere(cwd);
     const { err, asked } = await failing([], cwd);
@@ -115,7 +115,7 @@ describe('a server that cannot start', () => {
     );
   });
 
-  it('reports a failure to open in one line, with the folder free again', async () => {
+  it('reports a failure to open in one line, and unlocks the folder', async () => {
     const cwd = await workplace();
     const openTenax = () => Promise.reject(new TypeError('first\nsecond'));
     const { code, err } = await runHere(['serve'], { cwd, openTenax });

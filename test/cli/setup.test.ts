@@ -17,7 +17,7 @@ describe('starting from a checkout', () => {
     expect(await done()).toBe('install build');
   });
 
-  it('builds again if a source changed, appeared or vanished', async () => {
+  it('builds again if a source was changed, added or removed', async () => {
     const { start, done, write, folder } = await checkout();
     await start();
     await write('server/main.ts', `console.log('changed');`);
@@ -37,7 +37,7 @@ describe('starting from a checkout', () => {
     expect(await done()).toBe('install build');
   });
 
-  it('builds again if the build was lost', async () => {
+  it('builds again if the build was removed', async () => {
     const { start, done, folder } = await checkout();
     await start();
     await rm(join(folder, 'dist'), { recursive: true });
@@ -76,7 +76,7 @@ describe('starting from a checkout', () => {
     expect(await done()).toBe('install build');
   });
 
-  it('works once if several start at the same time', async () => {
+  it('installs and builds once if several processes start at the same time', async () => {
     const { start, done } = await checkout();
     const starts = await Promise.all([start(), start(), start()]);
     expect(starts.map(({ code, out }) => ({ code, out }))).toEqual(
@@ -85,7 +85,7 @@ describe('starting from a checkout', () => {
     expect(await done()).toBe('install build');
   });
 
-  it('does not wait for a process that died meanwhile', async () => {
+  it('does not wait for a process that has died', async () => {
     const { start, write } = await checkout();
     await write('dist/setup.lock', '4194304');
     expect((await start()).out).toBe('started\n');
@@ -100,7 +100,7 @@ describe('starting from a checkout', () => {
     });
   });
 
-  it.each(['20.19.0', '22.0.0'])('takes Node %s', async (version) => {
+  it.each(['20.19.0', '22.0.0'])('accepts Node %s', async (version) => {
     const { start } = await checkout();
     expect((await start(version)).out).toBe('started\n');
   });
@@ -115,7 +115,7 @@ describe('starting from a checkout', () => {
     expect((await start()).out).toBe('right\n');
   });
 
-  it('says so if it must write and cannot', async () => {
+  it('says so if it has to write but cannot', async () => {
     const { start, write } = await checkout();
     await write('dist', 'in the way');
     const { code, err } = await start();

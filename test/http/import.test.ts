@@ -32,7 +32,7 @@ describe('POST /api/import/reviews', () => {
     expect(card.body).toMatchObject({ reps: 2, history: [{ durationMs: 4_200 }, { durationMs: 4_200 }] });
   });
 
-  it('lets an imported review be taken back', async () => {
+  it('adds reviews that can be undone', async () => {
     const { world, given, send } = await learner();
     await send(given(9), given(8));
     const { body } = await world.get<CardDetail>('/api/cards/pod-ip-source');
@@ -40,7 +40,7 @@ describe('POST /api/import/reviews', () => {
     expect((await world.get<CardDetail>('/api/cards/pod-ip-source')).body).toMatchObject({ reps: 1 });
   });
 
-  it('keeps reviews under ids of their own, in whatever case, and gives them back as a file', async () => {
+  it('keeps the ids that reviews have, in lower case, and exports them as a file', async () => {
     const { world, given, send } = await learner();
     const id = '8D0F1F5E-5F0A-4B0E-9F43-0F6D2B7C9A11';
     const review = given(9, { id });
@@ -56,7 +56,7 @@ describe('POST /api/import/reviews', () => {
     );
   });
 
-  it('keeps nothing of a request with a review in the future', async () => {
+  it('stores nothing from a request with a review in the future', async () => {
     const { world, given, send } = await learner();
     const { status, body } = await send<Problem>(given(1), given(-1));
     expect(status).toBe(400);

@@ -37,7 +37,7 @@ const review = fc.record({
 });
 
 type Message =
-  | { readonly tell: NewReview }
+  | { readonly graded: NewReview }
   | { readonly undo: string }
   | { readonly reset: string }
   | { readonly settings: number }
@@ -49,7 +49,7 @@ const message = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(0.8, 0.95).map((settings): Message => ({ settings })) },
 );
 
-/** Reviews, undos of some of them, resets and new settings in any order, now and then looked at. */
+/** Reviews, undos of some of them, resets, new settings and reads of the roll-ups, in any order. */
 const deliveries = fc
   .tuple(
     fc.array(fc.tuple(review, fc.boolean()), { minLength: 1, maxLength: 12 }),
@@ -57,15 +57,15 @@ const deliveries = fc
   )
   .chain(([reviews, others]) => {
     const messages = reviews.flatMap(([values, undone]): Message[] => {
-      const tell = newReview(values as Partial<NewReview>);
-      return [{ tell }, ...(undone ? [{ undo: tell.id }] : [])];
+      const graded = newReview(values as Partial<NewReview>);
+      return [{ graded }, ...(undone ? [{ undo: graded.id }] : [])];
     });
     const all = [...messages, ...others];
     return fc.shuffledSubarray(all, { minLength: all.length });
   });
 
 async function deliver(desk: TestDesk, message: Message): Promise<void> {
-  if ('tell' in message) await record(desk, message.tell);
+  if ('graded' in message) await record(desk, message.graded);
   else if ('undo' in message) await undo(desk, message.undo);
   else if ('reset' in message) await act(desk, { id: uuid(), cardId: message.reset, act: 'reset' });
   else if ('look' in message) await upToDate(desk);
@@ -85,7 +85,7 @@ async function rollups(desk: TestDesk) {
   }));
 }
 
-/** The whole log, card by card. */
+/** The figures by day, summed from the whole log, card by card. */
 async function summedPlainly(desk: TestDesk) {
   const days = new Map<number, Rollup>();
   for (const card of ['a', 'b']) {
@@ -108,7 +108,7 @@ async function openTwoCards(): Promise<TestDesk> {
 }
 
 describe('daily roll-ups', () => {
-  it('equal a rebuild from the log, whatever happened and whenever they were looked at', async () => {
+  it('equal a rebuild from the log, whatever happened and whenever they were read', async () => {
     await fc.assert(
       fc.asyncProperty(deliveries, async (messages) => {
         const desk = await openTwoCards();
@@ -123,7 +123,7 @@ describe('daily roll-ups', () => {
     );
   }, 120_000);
 
-  it('hold nothing of a day whose only review is undone', async () => {
+  it('have no row for a day whose only review is undone', async () => {
     const desk = await openTwoCards();
     const values = newReview();
     await record(desk, values);
@@ -132,7 +132,7 @@ describe('daily roll-ups', () => {
     expect(await rollups(desk)).toEqual([]);
   });
 
-  it('count every review once where several ask at the same moment', async () => {
+  it('count every review once if several requests arrive at the same moment', async () => {
     const desk = await openTwoCards();
     await answer(desk);
     const looks = await Promise.all([1, 2, 3].map(() => activityByDay(desk, spanOf(desk, {}))));
@@ -141,7 +141,7 @@ describe('daily roll-ups', () => {
     expect(looks.map(([day]) => day?.reviews)).toEqual([1, 1, 1, 2]);
   });
 
-  it('are summed anew where a rebuild was interrupted, or an older edition made them', async () => {
+  it('are rebuilt if a rebuild was interrupted or an older edition made them', async () => {
     const desk = await openTwoCards();
     await answer(desk);
     const right = await rollups(desk);
@@ -157,7 +157,7 @@ describe('daily roll-ups', () => {
     }
   });
 
-  it("leave other learners' reviews alone", async () => {
+  it("do not count other learners' reviews", async () => {
     const desk = await openTwoCards();
     const other = deskWith(desk, { learner: { ...desk.learner, id: 'other' } });
     await answer(desk);
