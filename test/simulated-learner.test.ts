@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asCardId } from '../server/schedule/ids.ts';
 import { readReviewFile } from '../server/schedule/review-file.ts';
 import { generatedLearner, LOGS } from './support/logs.ts';
 import { gradingsIn } from './support/review-log.ts';
@@ -77,6 +78,6 @@ describe('the true recall of a simulated learner', () => {
     expect(later).toBeLessThan(soon);
     expect(later).toBeGreaterThan(0);
     const seen = new Set(gradings.map(({ cardId }) => cardId));
-    for (const card of topics.flat()) expect(trueRecall(card, endMs) > 0).toBe(seen.has(card));
+    for (const card of topics.flat()) expect(trueRecall(card, endMs) > 0).toBe(seen.has(asCardId(card)));
   });
 });

@@ -5,6 +5,7 @@ import { type CardsSought, findCards } from '../../server/find/find.ts';
 import { ORDERS } from '../../server/find/place.ts';
 import { readSearch } from '../../server/find/search.ts';
 import { act } from '../../server/review/acts.ts';
+import { asCardId, asEventId, asPlanId, asTopicId } from '../../server/schedule/ids.ts';
 import { addCards, answer, DAY, openDesk, type TestDesk, uuid } from '../support/desk.ts';
 import { openWorld } from '../support/tenax.ts';
 
@@ -78,11 +79,11 @@ describe('finding cards by status and place', () => {
   it('distinguishes due, new, suspended and buried cards', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' }, { id: 'b' }, { id: 'c' }, { id: 'd' });
-    for (const cardId of ['a', 'b', 'c']) await answer(desk, { cardId, rating: 'easy' });
-    await act(desk, { id: uuid(), cardId: 'b', act: 'suspend' });
+    for (const cardId of ['a', 'b', 'c']) await answer(desk, { cardId: asCardId(cardId), rating: 'easy' });
+    await act(desk, { id: asEventId(uuid()), cardId: asCardId('b'), act: 'suspend' });
     expect(await ids(desk, 'is:due')).toEqual([]);
     desk.now += 400 * DAY;
-    await act(desk, { id: uuid(), cardId: 'c', act: 'bury' });
+    await act(desk, { id: asEventId(uuid()), cardId: asCardId('c'), act: 'bury' });
     expect(await ids(desk, 'is:due')).toEqual(['a']);
     expect(await ids(desk, 'is:suspended')).toEqual(['b']);
     expect(await ids(desk, 'is:buried')).toEqual(['c']);
@@ -105,7 +106,12 @@ describe('finding cards by status and place', () => {
 
   it('filters by plan, and by the id or the name of a topic', async () => {
     const desk = await openDesk();
-    await addCards(desk, { id: 'a' }, { id: 'b', plan_id: 'k8s' }, { id: 'c', topic_id: 'eks/dns' });
+    await addCards(
+      desk,
+      { id: 'a' },
+      { id: 'b', plan_id: asPlanId('k8s') },
+      { id: 'c', topic_id: asTopicId('eks/dns') },
+    );
     expect(await ids(desk, 'topic:pods')).toEqual(['a', 'b']);
     expect(await ids(desk, 'topic:eks/pods')).toEqual(['a']);
     expect(await ids(desk, 'plan:eks')).toEqual(['a', 'c']);
@@ -117,8 +123,8 @@ describe('the order of found cards', () => {
   it('sorts by due time in either direction, with cards that have none at the end', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'new' }, { id: 'soon' }, { id: 'late' });
-    await answer(desk, { cardId: 'late', rating: 'easy' });
-    await answer(desk, { cardId: 'soon', rating: 'again' });
+    await answer(desk, { cardId: asCardId('late'), rating: 'easy' });
+    await answer(desk, { cardId: asCardId('soon'), rating: 'again' });
     const by = (descending: boolean) => ids(desk, '', { sorting: { order: 'due', descending } });
     expect(await by(false)).toEqual(['soon', 'late', 'new']);
     expect(await by(true)).toEqual(['late', 'soon', 'new']);
@@ -128,7 +134,7 @@ describe('the order of found cards', () => {
     const desk = await openDesk();
     const all = Array.from({ length: 12 }, (_, i) => `card-${i}`);
     await addCards(desk, ...all.map((id, i) => ({ id, position: (i * 7) % 5 })));
-    for (const cardId of all.slice(0, 8)) await answer(desk, { cardId, rating: 'easy' });
+    for (const cardId of all.slice(0, 8)) await answer(desk, { cardId: asCardId(cardId), rating: 'easy' });
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...ORDERS),

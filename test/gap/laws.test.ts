@@ -8,6 +8,7 @@ import { act } from '../../server/review/acts.ts';
 import { takeBack } from '../../server/review/bulk.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asCardId, asEventId, asPlanId, asTopicId } from '../../server/schedule/ids.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import type { ItemRow } from '../../server/store/tables.ts';
 import {
@@ -23,7 +24,7 @@ import {
 } from '../support/desk.ts';
 
 const ITEM: ItemRow = {
-  topic_id: 'eks/pods',
+  topic_id: asTopicId('eks/pods'),
   key: 'gap',
   kind: 'gap',
   text: 'Gap',
@@ -63,7 +64,7 @@ async function openGap(cards: readonly string[]): Promise<TestDesk> {
   const standing = (id: string) => (cards.includes(id) ? { item_key: 'gap', gap_rank: 0 as const } : {});
   await addCards(desk, ...['a', 'b', 'c'].map((id) => ({ id, ...standing(id) })));
   await desk.store.write((tx) => tx.insertInto('items').values(ITEM).execute());
-  await desk.store.write((tx) => readGaps(tx, desk, ['eks']));
+  await desk.store.write((tx) => readGaps(tx, desk, [asPlanId('eks')]));
   return desk;
 }
 
@@ -75,7 +76,7 @@ function actor(initial: TestDesk) {
   const files = async (change: (tx: Parameters<typeof readGaps>[0]) => Promise<unknown>) => {
     await desk.store.write(async (tx) => {
       await change(tx);
-      await readGaps(tx, desk, ['eks']);
+      await readGaps(tx, desk, [asPlanId('eks')]);
     });
   };
   const settle = async (scheduler: Partial<TestDesk['scheduler']>) => {
@@ -95,16 +96,16 @@ function actor(initial: TestDesk) {
       await record(desk, review);
     } else if ('undo' in happened) {
       const id = reviews[reviews.length - 1 - happened.undo];
-      if (id !== undefined) await undo(desk, id);
+      if (id !== undefined) await undo(desk, asEventId(id));
     } else if ('cram' in happened) {
       await record(desk, newReview({ cardId: happened.cram, rating: 'again', mode: 'cram' }));
     } else if ('reset' in happened) {
       const id = uuid();
       resets.push(id);
-      await act(desk, { id, cardId: happened.reset, act: 'reset' });
+      await act(desk, { id: asEventId(id), cardId: asCardId(happened.reset), act: 'reset' });
     } else if ('restore' in happened) {
       const id = resets[resets.length - 1 - happened.restore];
-      if (id !== undefined) await takeBack(desk, id);
+      if (id !== undefined) await takeBack(desk, asEventId(id));
     } else if ('cards' in happened) {
       await files(async (tx) => {
         await tx.updateTable('cards').set({ item_key: null, gap_rank: 1 }).execute();
@@ -170,7 +171,7 @@ describe('the record of a gap', () => {
     expect(kept.map(({ stage }) => stage)).toEqual(['carded', 'learning', 'closed', 'reopened']);
     const readings = await desk.store.read.selectFrom('gap_readings').selectAll().execute();
     await desk.store.write((tx) => tx.updateTable('gap_lives').set({ changes: '[]' }).execute());
-    await desk.store.write((tx) => gapFollower.refollow(tx, desk, 'a'));
+    await desk.store.write((tx) => gapFollower.refollow(tx, desk, asCardId('a')));
     expect(await keptLife(desk)).toEqual(kept);
     expect(await desk.store.read.selectFrom('gap_readings').selectAll().execute()).toEqual(readings);
   });
@@ -198,7 +199,7 @@ describe('the record of a gap', () => {
   it('gets no new reading while the files stay the same', async () => {
     const desk = await openGap(['a']);
     desk.now = NOON + DAY;
-    await desk.store.write((tx) => readGaps(tx, desk, ['eks']));
+    await desk.store.write((tx) => readGaps(tx, desk, [asPlanId('eks')]));
     expect(await desk.store.read.selectFrom('gap_readings').selectAll().execute()).toHaveLength(1);
   });
 });

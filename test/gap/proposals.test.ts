@@ -8,6 +8,7 @@ import { historyOf } from '../../server/log/rows.ts';
 import { act } from '../../server/review/acts.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asCardId, asEventId, asLearnerId, asTopicId } from '../../server/schedule/ids.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import type { ItemRow } from '../../server/store/tables.ts';
 import { addCards, newReview, openDesk, uuid } from '../support/desk.ts';
@@ -15,7 +16,7 @@ import { grading, openWorld, PLAN, SAMPLE, type World } from '../support/tenax.t
 
 const DAY = 86_400_000;
 const ITEM: ItemRow = {
-  topic_id: 'eks/pods',
+  topic_id: asTopicId('eks/pods'),
   key: 'item',
   kind: 'covered',
   text: 'Item',
@@ -138,7 +139,9 @@ describe('the lapses that propose a gap', () => {
         let lapses: { readonly id: string; readonly atMs: number }[] = [];
         let last: string | null = null;
         const lapsesOf = async (id: string) => {
-          const { memory } = historyOf(await memoryByCard.first(desk.store.read, { learner: 'default', id }));
+          const { memory } = historyOf(
+            await memoryByCard.first(desk.store.read, { learner: asLearnerId('default'), id: asCardId(id) }),
+          );
           return memory.state === 'new' ? 0 : memory.lapses;
         };
         for (const step of steps) {
@@ -150,10 +153,11 @@ describe('the lapses that propose a gap', () => {
             await record(desk, review);
             if ((await lapsesOf(step.cardId)) > before) lapses.push({ id: review.id, atMs: desk.now });
             last = review.id;
-          } else if ('reset' in step) await act(desk, { id: uuid(), cardId: step.reset, act: 'reset' });
+          } else if ('reset' in step)
+            await act(desk, { id: asEventId(uuid()), cardId: asCardId(step.reset), act: 'reset' });
           else if (last !== null) {
             const undone = last;
-            await undo(desk, undone);
+            await undo(desk, asEventId(undone));
             lapses = lapses.filter(({ id }) => id !== undone);
             last = null;
           }

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
 import { append } from '../../server/log/events.ts';
 import { eventRow } from '../../server/log/rows.ts';
+import { asLearnerId } from '../../server/schedule/ids.ts';
 import { lastArrival, lostEvents } from '../../server/store/arrival.ts';
 import { openStore } from '../../server/store/sqlite.ts';
 import type { Store } from '../../server/store/store.ts';
@@ -47,8 +48,8 @@ it('numbers the events of each learner without a gap, even when commands are rol
       await Promise.all(waiting);
       for (const [learner, ids] of kept) {
         expect(await numbered(store, learner)).toEqual(ids.map((id, index) => ({ id, arrival: index + 1 })));
-        expect(await lastArrival(store.read, learner)).toBe(ids.length);
-        expect(await lostEvents(store.read, learner)).toBe(0);
+        expect(await lastArrival(store.read, asLearnerId(learner))).toBe(ids.length);
+        expect(await lostEvents(store.read, asLearnerId(learner))).toBe(0);
       }
       await store.close();
     }),
@@ -62,7 +63,7 @@ it('counts the missing events of each learner, including the latest one', async 
   await store.write((tx) =>
     tx.deleteFrom('events').where('learner_id', '=', 'ada').where('arrival', 'in', [2, 5]).execute(),
   );
-  const lost = await Promise.all(LEARNERS.map((learner) => lostEvents(store.read, learner)));
+  const lost = await Promise.all(LEARNERS.map((learner) => lostEvents(store.read, asLearnerId(learner))));
   expect(lost).toEqual([2, 0, 0]);
 });
 

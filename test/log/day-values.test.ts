@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { settledForTheDay } from '../../server/log/day-values.ts';
 import { studyDayAt } from '../../server/log/desk.ts';
+import { asLearnerId } from '../../server/schedule/ids.ts';
 import { DAY, deskWith, HOUR, openDesk, type TestDesk } from '../support/desk.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -65,7 +66,7 @@ describe('a value that is settled for a study day', () => {
 
   it('is measured for each learner separately', async () => {
     const desk = await openDesk();
-    const other = deskWith(desk, { learner: { ...desk.learner, id: 'other' } });
+    const other = deskWith(desk, { learner: { ...desk.learner, id: asLearnerId('other') } });
     const value = measured();
     expect([await value(desk), await value(other), await value(desk)]).toEqual([1, 2, 1]);
   });

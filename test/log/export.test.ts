@@ -6,6 +6,7 @@ import { act } from '../../server/review/acts.ts';
 import { importReviews } from '../../server/review/import.ts';
 import { type NewReview, record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
 import { readReviewFile } from '../../server/schedule/review-file.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import {
@@ -93,8 +94,8 @@ describe('exporting reviews', () => {
     await record(desk, mistaken);
     await undo(desk, mistaken.id);
     await record(desk, newReview({ mode: 'cram' }));
-    await answer(desk, { cardId: 'b' });
-    await act(desk, { id: uuid(), cardId: 'b', act: 'reset' });
+    await answer(desk, { cardId: asCardId('b') });
+    await act(desk, { id: asEventId(uuid()), cardId: asCardId('b'), act: 'reset' });
     expect(await exported(desk)).toBe(
       `card_id,review_rating,review_time,review_duration,review_id\na,1,2026-11-22T10:00:00.000Z,4200,${first.id}\n`,
     );
@@ -112,7 +113,8 @@ describe('exporting reviews', () => {
         const desk = await openDesk();
         await addCards(desk, { id: 'a' }, { id: 'b' });
         for (const step of all) {
-          if ('reset' in step) await act(desk, { id: uuid(), cardId: step.reset, act: 'reset' });
+          if ('reset' in step)
+            await act(desk, { id: asEventId(uuid()), cardId: asCardId(step.reset), act: 'reset' });
           else {
             await record(desk, step.tell);
             if (step.undone) await undo(desk, step.tell.id);

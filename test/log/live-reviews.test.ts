@@ -7,6 +7,7 @@ import { logOf } from '../../server/log/events.ts';
 import * as sqlOf from '../../server/log/live-reviews.ts';
 import { act } from '../../server/review/acts.ts';
 import { takeBack } from '../../server/review/bulk.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
 import { isGrading, liveReviews, standing } from '../../server/schedule/live-reviews.ts';
 import { CARDS, manyActs, perform } from '../support/any-acts.ts';
 import { addCards, answer, openDesk, uuid } from '../support/desk.ts';
@@ -38,7 +39,7 @@ async function inSql(desk: ReviewDesk, cardId: string) {
 }
 
 async function inTypeScript(desk: ReviewDesk, cardId: string) {
-  const log = await logOf(desk.store.read, desk, cardId);
+  const log = await logOf(desk.store.read, desk, asCardId(cardId));
   const stood = ids(standing(log));
   return {
     standing: stood,
@@ -70,11 +71,11 @@ describe('the set of live reviews', () => {
     const { lastReviewId: before } = await answer(desk);
     desk.now += 1_000;
     const reset = uuid();
-    await act(desk, { id: reset, cardId: 'a', act: 'reset' });
+    await act(desk, { id: asEventId(reset), cardId: asCardId('a'), act: 'reset' });
     desk.now += 1_000;
     const { lastReviewId: after } = await answer(desk);
     expect((await inSql(desk, 'a')).live).toEqual([after]);
-    await takeBack(desk, reset);
+    await takeBack(desk, asEventId(reset));
     expect((await inSql(desk, 'a')).live).toEqual([before, after]);
   });
 });

@@ -5,6 +5,7 @@ import { migrations } from '../../migrations/index.ts';
 import { type Rehearsal, rehearseHere, rehearseInThread } from '../../server/log/rehearsal.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { openStore } from '../../server/store/sqlite.ts';
@@ -36,8 +37,8 @@ async function studied(reviews: readonly (readonly [card: number, rating: number
   for (const [index, [card, rating, day]] of reviews.entries()) {
     const grading = { cardId: CARDS[card] ?? 'a', rating: RATINGS[rating] ?? 'good' };
     const id = uuid();
-    await record(desk, { id, mode: 'review', reviewedAtMs: NOON - day * DAY, ...grading });
-    if (index % 5 === 4) await undo(desk, id);
+    await record(desk, { id: asEventId(id), mode: 'review', reviewedAtMs: NOON - day * DAY, ...grading });
+    if (index % 5 === 4) await undo(desk, asEventId(id));
   }
   return desk;
 }
@@ -64,8 +65,8 @@ describe('a rehearsal', () => {
   it('marks the memories that differ from the stored ones', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' }, { id: 'b' });
-    await answer(desk, { cardId: 'a', rating: 'easy' });
-    await answer(desk, { cardId: 'b', rating: 'easy' });
+    await answer(desk, { cardId: asCardId('a'), rating: 'easy' });
+    await answer(desk, { cardId: asCardId('b'), rating: 'easy' });
     await desk.store.write((tx) =>
       tx.updateTable('memories').set({ stability: 1 }).where('card_id', '=', 'b').execute(),
     );
@@ -80,7 +81,7 @@ describe('a rehearsal', () => {
   it('fails in a thread with the same message as in this process', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
-    await record(desk, newReview({ id: uuid(), cardId: 'a' }));
+    await record(desk, newReview({ id: asEventId(uuid()), cardId: asCardId('a') }));
     await desk.store.write((tx) => tx.updateTable('events').set({ rating: 9 }).execute());
     const rehearsal = rehearsalOn(desk, 'decide');
     await expect(rehearseHere(desk.store, rehearsal)).rejects.toThrow(/has the rating 9, which is none/);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ACTS, type Act, act } from '../../server/review/acts.ts';
 import { record } from '../../server/review/record.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
 import { queue } from '../../server/session/queue.ts';
 import {
   addCards,
@@ -19,7 +20,7 @@ import {
 const asked = async (desk: TestDesk) => (await queue(desk, { limit: 10 })).cards.map((card) => card.cardId);
 
 async function doAct(desk: TestDesk, name: Act, cardId = 'a') {
-  const acted = await act(desk, { id: uuid(), cardId, act: name });
+  const acted = await act(desk, { id: asEventId(uuid()), cardId: asCardId(cardId), act: name });
   if (acted.outcome !== 'done') throw new Error(`not done but ${acted.outcome}`);
   return acted.card;
 }
@@ -103,17 +104,19 @@ describe("a learner's acts on a card", () => {
     desk.now += DAY;
     expect(first.outcome).toBe('done');
     expect(await act(desk, act1)).toEqual({ ...first, outcome: 'repeated' });
-    expect(await act(desk, { ...act1, cardId: 'b' })).toEqual({ outcome: 'conflict' });
+    expect(await act(desk, { ...act1, cardId: asCardId('b') })).toEqual({ outcome: 'conflict' });
     expect(await act(desk, { ...act1, act: name === 'reset' ? 'bury' : 'reset' })).toEqual({
       outcome: 'conflict',
     });
-    expect(await record(desk, newReview({ id: act1.id }))).toEqual({ outcome: 'conflict' });
+    expect(await record(desk, newReview({ id: asEventId(act1.id) }))).toEqual({ outcome: 'conflict' });
     expect(await events(desk)).toHaveLength(1);
   });
 
   it('report an unknown card', async () => {
     const desk = await openDesk();
-    expect(await act(desk, { id: uuid(), cardId: 'a', act: 'bury' })).toEqual({ outcome: 'unknown-card' });
+    expect(await act(desk, { id: asEventId(uuid()), cardId: asCardId('a'), act: 'bury' })).toEqual({
+      outcome: 'unknown-card',
+    });
     expect(await memories(desk)).toEqual([]);
   });
 });

@@ -8,6 +8,7 @@ import { act } from '../../server/review/acts.ts';
 import { takeBack } from '../../server/review/bulk.ts';
 import { importReviews } from '../../server/review/import.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
 import { type PastGrading, readReviewFile } from '../../server/schedule/review-file.ts';
 import { DEFAULT_SCHEDULER, NO_EASY_DAYS } from '../../server/schedule/settings.ts';
 import { studyDayOf } from '../../server/schedule/study-day.ts';
@@ -28,7 +29,13 @@ import { gradingsIn, historyOf, UTC_CALENDAR } from '../support/review-log.ts';
 
 /** A review of card `a`, `daysAgo` days before noon. */
 function given(daysAgo: number, values: Partial<PastGrading> = {}): PastGrading {
-  return { cardId: 'a', rating: 'good', reviewedAtMs: NOON - daysAgo * DAY, durationMs: 4_000, ...values };
+  return {
+    cardId: asCardId('a'),
+    rating: 'good',
+    reviewedAtMs: NOON - daysAgo * DAY,
+    durationMs: 4_000,
+    ...values,
+  };
 }
 
 const PAST = [given(30), given(29, { rating: 'again' }), given(28), given(20)];
@@ -69,7 +76,7 @@ describe('importing a history', () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     await importReviews(desk, PAST);
-    const [latest, , , first] = await history(desk, { cardId: 'a', limit: 10 });
+    const [latest, , , first] = await history(desk, { cardId: asCardId('a'), limit: 10 });
     expect(first).toMatchObject({ rating: 'good', durationMs: 4_000, predictedRecall: null });
     expect(latest).toMatchObject({ atMs: NOON - 20 * DAY, receivedAtMs: NOON, mode: 'review' });
     expect(latest?.predictedRecall).toBeGreaterThan(0.3);
@@ -97,7 +104,7 @@ describe('importing a history', () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     await importReviews(desk, PAST);
-    const [latest] = await history(desk, { cardId: 'a', limit: 1 });
+    const [latest] = await history(desk, { cardId: asCardId('a'), limit: 1 });
     await undo(desk, latest?.id ?? '');
     expect(await importReviews(desk, PAST)).toMatchObject({ added: 0 });
     expect(await memories(desk)).toMatchObject([{ reps: 3 }]);
@@ -107,10 +114,10 @@ describe('importing a history', () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const id = '00000000-0000-4000-9000-000000000002';
-    await undo(desk, id);
-    await importReviews(desk, [given(9), given(8, { id })]);
+    await undo(desk, asEventId(id));
+    await importReviews(desk, [given(9), given(8, { id: asEventId(id) })]);
     expect(await memories(desk)).toMatchObject([{ reps: 1 }]);
-    expect(await history(desk, { cardId: 'a', limit: 1 })).toMatchObject([{ id, undone: true }]);
+    expect(await history(desk, { cardId: asCardId('a'), limit: 1 })).toMatchObject([{ id, undone: true }]);
     await isAsRebuilt(desk);
   });
 
@@ -129,7 +136,11 @@ describe('importing a history', () => {
   it('ignores reviews before a reset in the memory', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
-    await act(desk, { id: '00000000-0000-4000-9000-000000000001', cardId: 'a', act: 'reset' });
+    await act(desk, {
+      id: asEventId('00000000-0000-4000-9000-000000000001'),
+      cardId: asCardId('a'),
+      act: 'reset',
+    });
     await importReviews(desk, PAST);
     expect(await memories(desk)).toMatchObject([{ state: 'new', reps: 0, due_at_ms: null }]);
     await isAsRebuilt(desk);
@@ -140,11 +151,11 @@ describe('importing a history', () => {
     await addCards(desk, { id: 'a' });
     desk.now = NOON - 25 * DAY;
     const reset = '00000000-0000-4000-9000-000000000001';
-    await act(desk, { id: reset, cardId: 'a', act: 'reset' });
+    await act(desk, { id: asEventId(reset), cardId: asCardId('a'), act: 'reset' });
     desk.now = NOON;
-    await takeBack(desk, reset);
+    await takeBack(desk, asEventId(reset));
     await importReviews(desk, PAST);
-    const reviews = await history(desk, { cardId: 'a', limit: 4 });
+    const reviews = await history(desk, { cardId: asCardId('a'), limit: 4 });
     expect(reviews.filter(({ predictedRecall }) => predictedRecall === null)).toHaveLength(1);
     expect(await withoutIds(desk)).toEqual(
       (await reviewedInTime(PAST)).map(({ last_review_id: _, ...memory }) => memory),
@@ -153,7 +164,7 @@ describe('importing a history', () => {
 
   it('keeps reviews of a card that is not in any file yet', async () => {
     const desk = await openDesk();
-    const imported = await importReviews(desk, [given(9), given(8, { cardId: '1711684180217' })]);
+    const imported = await importReviews(desk, [given(9), given(8, { cardId: asCardId('1711684180217') })]);
     expect(imported).toMatchObject({ added: 2, withoutCard: ['a', '1711684180217'] });
     await addCards(desk, { id: 'a' });
     expect(await answer(desk)).toMatchObject({ memory: { reps: 2 } });

@@ -5,6 +5,7 @@ import { memoriesAreIncomplete, rebuildMemories } from '../../server/log/rebuild
 import { act } from '../../server/review/acts.ts';
 import { type NewReview, record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import {
   addCards,
@@ -70,7 +71,7 @@ async function deliver(messages: readonly Message[]) {
   await keepUnevenLoad(desk);
   for (const message of messages) {
     if ('tell' in message) expect((await record(desk, message.tell)).outcome).toMatch(/created|repeated/);
-    else await undo(desk, message.undo);
+    else await undo(desk, asEventId(message.undo));
   }
   return desk;
 }
@@ -125,9 +126,9 @@ describe('rebuilding', () => {
     await addCards(desk, ...ids.map((id) => ({ id })));
     for (const [i, cardId] of ids.entries()) {
       desk.now += MINUTE;
-      if (i % 3 === 0) await act(desk, { id: uuid(), cardId, act: 'suspend' });
-      if (i % 3 === 1) await act(desk, { id: uuid(), cardId, act: 'bury' });
-      await answer(desk, { cardId, rating: RATINGS[i % 4] ?? 'good' });
+      if (i % 3 === 0) await act(desk, { id: asEventId(uuid()), cardId: asCardId(cardId), act: 'suspend' });
+      if (i % 3 === 1) await act(desk, { id: asEventId(uuid()), cardId: asCardId(cardId), act: 'bury' });
+      await answer(desk, { cardId: asCardId(cardId), rating: RATINGS[i % 4] ?? 'good' });
     }
     const kept = await memories(desk);
     await desk.store.write((tx) => tx.deleteFrom('memories').execute());

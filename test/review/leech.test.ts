@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { act } from '../../server/review/acts.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
 import { addCards, DAY, newReview, openDesk, type TestDesk, uuid } from '../support/desk.ts';
 
 const THRESHOLD = 2;
@@ -47,7 +48,7 @@ describe('a lapse that makes a card a leech', () => {
     const lapse = { id: uuid(), rating: 'again' } as const;
     expect(await leechAfter(desk, lapse)).toBe(true);
     await leechAfter(desk, { rating: 'easy' });
-    await act(desk, { id: uuid(), cardId: 'a', act: 'reset' });
+    await act(desk, { id: asEventId(uuid()), cardId: asCardId('a'), act: 'reset' });
     await leechAfter(desk, { rating: 'good' });
     expect(await leechAfter(desk, lapse)).toBe(true);
   });
@@ -59,7 +60,7 @@ describe('a lapse that makes a card a leech', () => {
     desk.now += DAY;
     const lapse = { id: uuid(), rating: 'again' } as const;
     expect(await leechAfter(desk, lapse)).toBe(true);
-    await undo(desk, lapse.id);
+    await undo(desk, asEventId(lapse.id));
     expect(await leechAfter(desk, lapse)).toBe(false);
   });
 
@@ -69,7 +70,7 @@ describe('a lapse that makes a card a leech', () => {
     await leechAfter(desk, { rating: 'easy' });
     desk.now += DAY;
     const lapse = { id: uuid(), rating: 'again' } as const;
-    await undo(desk, lapse.id);
+    await undo(desk, asEventId(lapse.id));
     expect(await leechAfter(desk, lapse)).toBe(false);
   });
 
@@ -94,7 +95,7 @@ describe('a lapse that makes a card a leech', () => {
   it('is not reported for lapses before a reset', async () => {
     const desk = await openWithCard();
     await forget(desk, THRESHOLD - 1);
-    await act(desk, { id: uuid(), cardId: 'a', act: 'reset' });
+    await act(desk, { id: asEventId(uuid()), cardId: asCardId('a'), act: 'reset' });
     await leechAfter(desk, { rating: 'easy' });
     desk.now += DAY;
     const lapse = { id: uuid(), rating: 'again' } as const;

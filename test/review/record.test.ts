@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rebuildMemories } from '../../server/log/rebuild.ts';
 import { record } from '../../server/review/record.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
 import { weightsId } from '../../server/schedule/settings.ts';
 import { cardToAsk } from '../../server/session/queue.ts';
 import {
@@ -61,7 +62,7 @@ describe('recording a review', () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     for (const rating of ['good', 'good', 'again', 'good', 'hard', 'easy'] as const) {
-      const said = (await cardToAsk(desk, 'a'))?.previews[rating];
+      const said = (await cardToAsk(desk, asCardId('a')))?.previews[rating];
       expect((await answer(desk, { rating })).due).toEqual(said);
       desk.now = Math.max(desk.now, said?.dueAtMs ?? 0) + HOUR;
     }
@@ -136,8 +137,8 @@ describe('recording a review', () => {
   it('places a review at the time that the client sent, up to five minutes ahead', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' }, { id: 'b' });
-    await answer(desk, { cardId: 'a', reviewedAtMs: NOON + 5 * MINUTE });
-    await answer(desk, { cardId: 'b', reviewedAtMs: NOON + 5 * MINUTE + 1 });
+    await answer(desk, { cardId: asCardId('a'), reviewedAtMs: NOON + 5 * MINUTE });
+    await answer(desk, { cardId: asCardId('b'), reviewedAtMs: NOON + 5 * MINUTE + 1 });
     const log = await events(desk);
     expect(log.find((event) => event.card_id === 'a')).toMatchObject({ at_ms: NOON + 5 * MINUTE });
     expect(log.find((event) => event.card_id === 'b')).toMatchObject({
@@ -220,7 +221,9 @@ describe('recording a review', () => {
     const desk = await openDesk();
     const ids = Array.from({ length: 16 }, (_, i) => `card-${i}`);
     await addCards(desk, ...ids.map((id) => ({ id })));
-    const reviews = Array.from({ length: 64 }, (_, i) => newReview({ id: uuid(), cardId: `card-${i % 16}` }));
+    const reviews = Array.from({ length: 64 }, (_, i) =>
+      newReview({ id: asEventId(uuid()), cardId: asCardId(`card-${i % 16}`) }),
+    );
     const outcomes = await Promise.all([...reviews, ...reviews].map((review) => record(desk, review)));
     expect(outcomes.filter(({ outcome }) => outcome === 'created')).toHaveLength(64);
     expect(outcomes.filter(({ outcome }) => outcome === 'repeated')).toHaveLength(64);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { act } from '../../server/review/acts.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
 import { NO_TRIALS } from '../../server/schedule/trials.ts';
 import {
   addCards,
@@ -125,8 +126,8 @@ describe('undoing a review', () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const id = uuid();
-    await act(desk, { id, cardId: 'a', act: 'suspend' });
-    expect(await undo(desk, id)).toEqual({ outcome: 'not-a-review' });
+    await act(desk, { id: asEventId(id), cardId: asCardId('a'), act: 'suspend' });
+    expect(await undo(desk, asEventId(id))).toEqual({ outcome: 'not-a-review' });
     expect((await memories(desk))[0]?.suspended).toBe(1);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { act } from '../../server/review/acts.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asCardId, asEventId, asPlanId, asTopicId } from '../../server/schedule/ids.ts';
 import { DEFAULT_SESSION } from '../../server/schedule/settings.ts';
 import { studyDayStart } from '../../server/schedule/study-day.ts';
 import { dueCounts } from '../../server/session/due.ts';
@@ -30,7 +31,7 @@ const limits = (newPerDay: number, reviewsPerDay = 200) => ({
 
 /** Answers a card with "easy" 60 days ago, so that it is due for review by today. */
 async function dueReview(desk: TestDesk, cardId: string): Promise<void> {
-  await answer(desk, { cardId, rating: 'easy', reviewedAtMs: desk.now - 60 * DAY });
+  await answer(desk, { cardId: asCardId(cardId), rating: 'easy', reviewedAtMs: desk.now - 60 * DAY });
 }
 
 describe("today's session", () => {
@@ -81,9 +82,9 @@ describe("today's session", () => {
     const desk = await openDesk(limits(2));
     await addCards(desk, ...cards(5));
     expect(await asked(desk)).toEqual(['card-0', 'card-1']);
-    await answer(desk, { cardId: 'card-0', rating: 'easy' });
+    await answer(desk, { cardId: asCardId('card-0'), rating: 'easy' });
     expect(await asked(desk)).toEqual(['card-1']);
-    await answer(desk, { cardId: 'card-1', rating: 'easy' });
+    await answer(desk, { cardId: asCardId('card-1'), rating: 'easy' });
     expect(await dueCounts(desk)).toMatchObject({ total: 0, backlog: 3 });
     desk.now += DAY;
     expect(await dueCounts(desk)).toMatchObject({ new: 2, backlog: 1 });
@@ -92,7 +93,7 @@ describe("today's session", () => {
   it('makes room for another new card when the review of one is undone', async () => {
     const desk = await openDesk(limits(1));
     await addCards(desk, ...cards(2));
-    const { lastReviewId } = await answer(desk, { cardId: 'card-0', rating: 'easy' });
+    const { lastReviewId } = await answer(desk, { cardId: asCardId('card-0'), rating: 'easy' });
     expect(await asked(desk)).toEqual([]);
     await undo(desk, lastReviewId ?? '');
     expect(await asked(desk)).toEqual(['card-0']);
@@ -107,7 +108,7 @@ describe("today's session", () => {
       { id: 'gap', position: 9, urgentDay: 20_780, gap_rank: 0 },
     );
     expect(await asked(desk)).toEqual(['gap', 'plain']);
-    await answer(desk, { cardId: 'gap', rating: 'easy' });
+    await answer(desk, { cardId: asCardId('gap'), rating: 'easy' });
     expect(await asked(desk)).toEqual(['plain']);
     expect(await dueCounts(desk)).toMatchObject({ new: 1, backlog: 1 });
   });
@@ -117,7 +118,7 @@ describe("today's session", () => {
     await addCards(desk, ...cards(3));
     for (const { id } of cards(3)) await dueReview(desk, id);
     expect(await dueCounts(desk)).toMatchObject({ total: 2, review: 2, backlog: 1 });
-    await answer(desk, { cardId: 'card-0', rating: 'good' });
+    await answer(desk, { cardId: asCardId('card-0'), rating: 'good' });
     expect(await dueCounts(desk)).toMatchObject({ total: 1, review: 1, backlog: 1 });
   });
 
@@ -125,7 +126,7 @@ describe("today's session", () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'pool.c1' }, { id: 'pool.c2' }, { id: 'other' });
     expect(await asked(desk)).toEqual(['pool.c1', 'other']);
-    await answer(desk, { cardId: 'pool.c1', rating: 'easy' });
+    await answer(desk, { cardId: asCardId('pool.c1'), rating: 'easy' });
     expect(await asked(desk)).toEqual(['other']);
     desk.now += DAY;
     expect(await asked(desk)).toEqual(['pool.c2', 'other']);
@@ -135,9 +136,9 @@ describe("today's session", () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'gone', live: 0 }, { id: 'a' }, { id: 'b' }, { id: 'c' });
     for (const id of ['gone', 'a', 'b']) await dueReview(desk, id);
-    await act(desk, { id: uuid(), cardId: 'a', act: 'suspend' });
-    await act(desk, { id: uuid(), cardId: 'b', act: 'bury' });
-    await act(desk, { id: uuid(), cardId: 'c', act: 'bury' });
+    await act(desk, { id: asEventId(uuid()), cardId: asCardId('a'), act: 'suspend' });
+    await act(desk, { id: asEventId(uuid()), cardId: asCardId('b'), act: 'bury' });
+    await act(desk, { id: asEventId(uuid()), cardId: asCardId('c'), act: 'bury' });
     expect(await asked(desk)).toEqual([]);
     expect(await dueCounts(desk)).toMatchObject({ total: 0, backlog: 0, topics: [] });
     desk.now += DAY;
@@ -150,33 +151,37 @@ describe("today's session", () => {
     expect(await asked(desk)).toEqual(['card-0', 'tf-0']);
     expect(await asked(desk, { planId: 'terraform' })).toEqual(['tf-0']);
     expect(await dueCounts(desk)).toMatchObject({ total: 2, backlog: 2 });
-    expect(await dueCounts(desk, { planId: 'eks' })).toMatchObject({ total: 1, backlog: 1 });
-    expect(await dueCounts(desk, { planId: 'none' })).toMatchObject({ total: 0, topics: [] });
+    expect(await dueCounts(desk, { planId: asPlanId('eks') })).toMatchObject({ total: 1, backlog: 1 });
+    expect(await dueCounts(desk, { planId: asPlanId('none') })).toMatchObject({ total: 0, topics: [] });
   });
 
   it("of a single topic holds its cards, within what is left of the plan's limits", async () => {
     const desk = await openDesk(limits(2));
     await addCards(
       desk,
-      { id: 'a', topic_id: 'eks/a', position: 1 },
-      { id: 'b1', topic_id: 'eks/b', position: 2 },
-      { id: 'b2', topic_id: 'eks/b', position: 3 },
+      { id: 'a', topic_id: asTopicId('eks/a'), position: 1 },
+      { id: 'b1', topic_id: asTopicId('eks/b'), position: 2 },
+      { id: 'b2', topic_id: asTopicId('eks/b'), position: 3 },
       { id: 'b3', topic_id: 'eks/b', position: 4 },
     );
     expect(await asked(desk)).toEqual(['a', 'b1']);
     expect(await asked(desk, { topicId: 'eks/b' })).toEqual(['b1', 'b2']);
-    expect(await dueCounts(desk, { topicId: 'eks/b' })).toMatchObject({
+    expect(await dueCounts(desk, { topicId: asTopicId('eks/b') })).toMatchObject({
       total: 2,
       new: 2,
       backlog: 1,
       nextDueAtMs: studyDayStart(20_781, desk.learner),
       topics: [{ id: 'eks/b', total: 2 }],
     });
-    await answer(desk, { cardId: 'a', rating: 'easy' });
+    await answer(desk, { cardId: asCardId('a'), rating: 'easy' });
     expect(await asked(desk, { topicId: 'eks/b' })).toEqual(['b1']);
-    await answer(desk, { cardId: 'b1', rating: 'easy' });
+    await answer(desk, { cardId: asCardId('b1'), rating: 'easy' });
     expect(await asked(desk, { topicId: 'eks/b' })).toEqual([]);
-    expect(await dueCounts(desk, { topicId: 'eks/b' })).toMatchObject({ total: 0, backlog: 2, topics: [] });
+    expect(await dueCounts(desk, { topicId: asTopicId('eks/b') })).toMatchObject({
+      total: 0,
+      backlog: 2,
+      topics: [],
+    });
   });
 
   it('applies the limits of a topic within those of its plan, and estimates the days that its backlog takes', async () => {
@@ -192,8 +197,8 @@ describe("today's session", () => {
       backlog: 3,
       heldBack: { new: { cards: 3, days: 3 }, review: { cards: 0, days: 0 } },
     });
-    await answer(desk, { cardId: 'a', rating: 'easy' });
-    expect(await dueCounts(settled, { topicId: 'eks/rbac' })).toMatchObject({
+    await answer(desk, { cardId: asCardId('a'), rating: 'easy' });
+    expect(await dueCounts(settled, { topicId: asTopicId('eks/rbac') })).toMatchObject({
       new: 0,
       heldBack: { new: { cards: 3, days: 3 } },
     });

@@ -4,6 +4,7 @@ import { studyDayAt } from '../../server/log/desk.ts';
 import { act } from '../../server/review/acts.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asCardId, asEventId, asPlanId, asTopicId } from '../../server/schedule/ids.ts';
 import { DEFAULT_SESSION } from '../../server/schedule/settings.ts';
 import { dueCounts } from '../../server/session/due.ts';
 import { cardsWithin, paceOf } from '../../server/session/pace.ts';
@@ -33,7 +34,7 @@ const cards = (count: number, prefix = 'card') =>
 /** Puts a card into review with the answer "easy" `daysAgo` days ago. */
 const learnt = (desk: TestDesk, cardId: string, daysAgo: number, durationMs?: number) =>
   answer(desk, {
-    cardId,
+    cardId: asCardId(cardId),
     rating: 'easy',
     reviewedAtMs: NOON - daysAgo * DAY,
     ...(durationMs !== undefined && { durationMs }),
@@ -52,9 +53,18 @@ describe('a session limited in minutes', () => {
     await addCards(desk, ...cards(21));
     for (let i = 0; i < 21; i++) {
       const at = NOON - 2 * DAY + i * MINUTE;
-      await answer(desk, { cardId: `card-${i}`, reviewedAtMs: at, durationMs: 1_000 * (i + 1) });
-      await answer(desk, { cardId: `card-${i}`, reviewedAtMs: at + 10 * MINUTE, durationMs: 2_000 });
-      await answer(desk, { cardId: `card-${i}`, reviewedAtMs: at + HOUR, durationMs: 900_000, mode: 'cram' });
+      await answer(desk, { cardId: asCardId(`card-${i}`), reviewedAtMs: at, durationMs: 1_000 * (i + 1) });
+      await answer(desk, {
+        cardId: asCardId(`card-${i}`),
+        reviewedAtMs: at + 10 * MINUTE,
+        durationMs: 2_000,
+      });
+      await answer(desk, {
+        cardId: asCardId(`card-${i}`),
+        reviewedAtMs: at + HOUR,
+        durationMs: 900_000,
+        mode: 'cram',
+      });
     }
     expect(await paceOf(desk)).toEqual({ msPerCard: 13_000, timedCards: 21 });
   });
@@ -104,12 +114,12 @@ describe('studying ahead', () => {
     await learnt(desk, 'near', 2);
     await putOff(desk, await learnt(desk, 'far', 2), 10);
     await learnt(desk, 'away', 2);
-    await act(desk, { id: uuid(), cardId: 'away', act: 'suspend' });
-    await answer(desk, { cardId: 'step', rating: 'again' });
-    await answer(desk, { cardId: 'today', rating: 'easy' });
+    await act(desk, { id: asEventId(uuid()), cardId: asCardId('away'), act: 'suspend' });
+    await answer(desk, { cardId: asCardId('step'), rating: 'again' });
+    await answer(desk, { cardId: asCardId('today'), rating: 'easy' });
     expect(await ask(desk, { mode: 'ahead' })).toMatchObject({ mode: 'ahead', total: 2 });
     expect(await ids(desk, { mode: 'ahead' })).toEqual(['near', 'far']);
-    expect(await ids(desk, { mode: 'ahead', topicId: 'eks/none' })).toEqual([]);
+    expect(await ids(desk, { mode: 'ahead', topicId: asTopicId('eks/none') })).toEqual([]);
   });
 
   it('continues where the limit of the day ends', async () => {
@@ -139,7 +149,7 @@ describe('studying ahead', () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const before = await learnt(desk, 'a', 3);
-    const after = await answer(desk, { cardId: 'a' });
+    const after = await answer(desk, { cardId: asCardId('a') });
     expect(after.due?.dueDay).toBeGreaterThan(before.due?.dueDay ?? 0);
     expect(after.memory).toMatchObject({ reps: 2 });
     expect(await ids(desk, { mode: 'ahead' })).toEqual([]);
@@ -156,7 +166,7 @@ describe('cramming', () => {
       { id: 'firm', item_key: 'one' },
       { id: 'weak', item_key: 'two' },
       { id: 'new', item_key: 'two', position: 9 },
-      { id: 'other', topic_id: 'eks/dns' },
+      { id: 'other', topic_id: asTopicId('eks/dns') },
     );
     await learnt(desk, 'firm', 1);
     await learnt(desk, 'weak', 60);
@@ -165,7 +175,7 @@ describe('cramming', () => {
 
   const practise = (desk: TestDesk, cardId: string, rating: 'again' | 'good') => {
     desk.now += MINUTE;
-    return answer(desk, { cardId, rating, mode: 'cram' });
+    return answer(desk, { cardId: asCardId(cardId), rating, mode: 'cram' });
   };
 
   it('asks all cards of a topic, due or not: the weakest first, the new ones last', async () => {
@@ -195,7 +205,7 @@ describe('cramming', () => {
   it('asks a card again when its practice is undone', async () => {
     const desk = await crammer();
     desk.now += MINUTE;
-    const practice = newReview({ cardId: 'firm', mode: 'cram' });
+    const practice = newReview({ cardId: asCardId('firm'), mode: 'cram' });
     await record(desk, practice);
     expect(await ids(desk, topic)).toEqual(['weak', 'new']);
     await undo(desk, practice.id);
@@ -228,7 +238,7 @@ describe('the cards that limits hold back', () => {
       backlog: 10,
       heldBack: { review: { cards: 5, days: 2 }, new: { cards: 5, days: 3 } },
     });
-    expect((await dueCounts(desk, { topicId: 'eks/none' })).heldBack).toEqual({
+    expect((await dueCounts(desk, { topicId: asTopicId('eks/none') })).heldBack).toEqual({
       review: { cards: 0, days: 0 },
       new: { cards: 0, days: 0 },
     });
@@ -241,7 +251,7 @@ describe('the cards that limits hold back', () => {
       review: { cards: 0, days: 0 },
       new: { cards: 7, days: 5 },
     });
-    expect((await dueCounts(desk, { planId: 'aws' })).heldBack.new).toEqual({ cards: 2, days: 2 });
+    expect((await dueCounts(desk, { planId: asPlanId('aws') })).heldBack.new).toEqual({ cards: 2, days: 2 });
   });
 
   it('take longer if more cards are scheduled for the days to come', async () => {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
+import { asTopicId } from '../../server/schedule/ids.ts';
 import { dueCounts } from '../../server/session/due.ts';
 import { queue } from '../../server/session/queue.ts';
 import { openStore } from '../../server/store/sqlite.ts';
@@ -19,7 +20,7 @@ it('due counts and the queue match those of a process just started, after any ac
     fc.asyncProperty(acts, async (some) => {
       const file = join(await temporaryFolder(), 'tenax.db');
       const desk = await openDesk({}, file);
-      await addCards(desk, ...CARDS.map((id) => ({ id })), { id: 'd', topic_id: 'eks/d' });
+      await addCards(desk, ...CARDS.map((id) => ({ id })), { id: 'd', topic_id: asTopicId('eks/d') });
       await perform(desk, some, () => shown(desk));
       const remembered = await shown(desk);
       const fresh = await openStore({ file, migrations });

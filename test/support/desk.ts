@@ -1,4 +1,5 @@
 // A desk on its own store, without files or API, with a clock that the test sets.
+
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { onTestFinished } from 'vitest';
@@ -9,6 +10,7 @@ import { append } from '../../server/log/events.ts';
 import { refold, rescheduledRow } from '../../server/log/memories.ts';
 import { rehearse } from '../../server/log/replay.ts';
 import { type NewReview, record } from '../../server/review/record.ts';
+import { asCardId, asEventId, asLearnerId, asNoteId, asTopicId } from '../../server/schedule/ids.ts';
 import {
   DEFAULT_LEECH_THRESHOLD,
   DEFAULT_SCHEDULER,
@@ -41,7 +43,12 @@ export async function openDesk(settings: Partial<ReviewDesk> = {}, file?: string
     store,
     now: NOON,
     clock: () => desk.now,
-    learner: { id: 'default', zone: 'Europe/Helsinki', rolloverMinutes: 240, easyDays: NO_EASY_DAYS },
+    learner: {
+      id: asLearnerId('default'),
+      zone: 'Europe/Helsinki',
+      rolloverMinutes: 240,
+      easyDays: NO_EASY_DAYS,
+    },
     scheduler: DEFAULT_SCHEDULER,
     sessionSettings: DEFAULT_SESSION,
     schedulerOf: () => desk.scheduler,
@@ -83,9 +90,9 @@ export async function addCards(desk: ReviewDesk, ...specs: readonly CardSpec[]):
       const planId = spec.plan_id ?? 'eks';
       const card: CardRow = {
         number: before + index + 1,
-        note_id: spec.id.split('.')[0] ?? spec.id,
+        note_id: asNoteId(spec.id.split('.')[0] ?? spec.id),
         plan_id: planId,
-        topic_id: `${planId}/pods`,
+        topic_id: asTopicId(`${planId}/pods`),
         item_key: null,
         kind: 'basic',
         gap_rank: 1,
@@ -148,7 +155,7 @@ export const uuid = (): string => `00000000-0000-4000-8000-${String(++counter).p
 
 /** A review as a client sends it: by default "good" for card `a`, now. */
 export function newReview(values: Partial<NewReview> = {}): NewReview {
-  return { id: uuid(), cardId: 'a', rating: 'good', mode: 'review', ...values };
+  return { id: asEventId(uuid()), cardId: asCardId('a'), rating: 'good', mode: 'review', ...values };
 }
 
 /** Records a review and returns the card after it. Throws if the review was not recorded. */

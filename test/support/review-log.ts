@@ -1,5 +1,7 @@
 // Reads a review log in CSV for tests and the bench, in study days of UTC.
+
 import { gatherHistory, type ReviewHistory } from '../../server/optimize/history.ts';
+import { asCardId } from '../../server/schedule/ids.ts';
 import { studyDayOf } from '../../server/schedule/study-day.ts';
 import { type Grading, RATINGS } from '../../server/schedule/types.ts';
 
@@ -21,7 +23,12 @@ export function gradingsIn(csv: string): readonly Grading[] {
     if (!rating || Number.isNaN(reviewedAtMs)) {
       throw new Error(`Line ${index + 2} of the log is not a review: ${line}`);
     }
-    return { cardId, rating, reviewedAtMs, studyDay: studyDayOf(reviewedAtMs, UTC_CALENDAR) };
+    return {
+      cardId: asCardId(cardId),
+      rating,
+      reviewedAtMs,
+      studyDay: studyDayOf(reviewedAtMs, UTC_CALENDAR),
+    };
   });
   return gradings.sort((a, b) => a.reviewedAtMs - b.reviewedAtMs);
 }

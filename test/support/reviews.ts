@@ -1,6 +1,8 @@
 // Review histories for training: written by hand, or of a learner who forgets as the weights predict.
+
 import { gatherHistory, type ReviewHistory } from '../../server/optimize/history.ts';
 import { forgettingCurve } from '../../server/schedule/algorithm.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
 import { grade, NEW } from '../../server/schedule/memory.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
 import { DAY_MS } from '../../server/schedule/study-day.ts';
@@ -10,8 +12,8 @@ type Reviews = Parameters<ReturnType<typeof gatherHistory>['add']>[0];
 
 function reviewed(cardId: string, studyDay: number, place: number, rating: Rating): Reviews[number] {
   return {
-    id: `${cardId} ${place}`,
-    cardId,
+    id: asEventId(`${cardId} ${place}`),
+    cardId: asCardId(cardId),
     type: 'reviewed',
     mode: 'review',
     rating,

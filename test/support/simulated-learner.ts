@@ -1,4 +1,5 @@
 // A seeded generator of a realistic review log, of a learner whose true memory is known.
+
 import {
   type Card,
   createEmptyCard,
@@ -8,6 +9,7 @@ import {
   fsrs,
   type Grade,
 } from 'ts-fsrs';
+import { asCardId } from '../../server/schedule/ids.ts';
 import type { PastGrading } from '../../server/schedule/review-file.ts';
 import { RATINGS, type Rating } from '../../server/schedule/types.ts';
 import { Random } from './random.ts';
@@ -216,7 +218,7 @@ function* session(
     const grade = (RATINGS.indexOf(rating) + 1) as Grade;
     truth.remember(card, nowMs, grade);
     card.scheduled = scheduledAfter(card, nowMs, grade, program);
-    yield { cardId: card.id, rating, reviewedAtMs: nowMs, durationMs, trueRecall };
+    yield { cardId: asCardId(card.id), rating, reviewedAtMs: nowMs, durationMs, trueRecall };
     if (card.scheduled.scheduled_days > 0) continue;
     onStep.push(card);
     onStep.sort((a, b) => dueMs(a) - dueMs(b));
