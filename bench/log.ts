@@ -1,6 +1,8 @@
 // Makes a log to measure with.
+
 import Database from 'better-sqlite3';
 import { memoryRow, ratingNumber } from '../server/log/rows.ts';
+import { asEventId, asLearnerId } from '../server/schedule/ids.ts';
 import { NEW } from '../server/schedule/memory.ts';
 import { recall } from '../server/schedule/recall.ts';
 import { review } from '../server/schedule/review.ts';
@@ -54,7 +56,7 @@ export function fillLog(file: string, reviews: number, nowMs: number): void {
     db.prepare('insert into weights (id, body) values (?, ?)').run(WEIGHTS_ID, weights);
     const memories = upsertMemory(db);
     for (const { card, history } of reviewAll(cards, reviews, nowMs, random, insertEvent(db))) {
-      memories(memoryRow(LEARNER, card.id, history));
+      memories(memoryRow(asLearnerId(LEARNER), card.id, history));
     }
   })();
   db.close();
@@ -120,11 +122,11 @@ function reviewed(of: Reviewing, arrival: number, atMs: number, random: Random):
   const grading = { cardId: card.id, rating, reviewedAtMs: atMs, studyDay };
   const outcome = review(history.memory, grading, DEFAULT_SCHEDULER, CALENDAR);
   const trials = trialsAfter(history.trials, history.memory, grading, DEFAULT_SCHEDULER.weights);
-  of.history = { ...history, ...outcome, trials, lastReviewId: id };
+  of.history = { ...history, ...outcome, trials, lastReviewId: asEventId(id) };
   return {
-    learner_id: LEARNER,
+    learner_id: asLearnerId(LEARNER),
     arrival,
-    id,
+    id: asEventId(id),
     type: 'reviewed',
     card_id: card.id,
     at_ms: atMs,

@@ -1,4 +1,5 @@
 // Puts Tenax together: store, library, API, background work.
+
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { migrations } from '../migrations/index.ts';
@@ -15,6 +16,7 @@ import { replayMoved } from './log/moved.ts';
 import { memoriesAreIncomplete, rebuildMemories } from './log/rebuild.ts';
 import { createOptimizer } from './optimize/job.ts';
 import { createRenderer } from './render/renderer.ts';
+import { asLearnerId } from './schedule/ids.ts';
 import { DEFAULT_SCHEDULER, DEFAULT_SESSION, NO_EASY_DAYS } from './schedule/settings.ts';
 import { type DueCounts, dueCounts } from './session/due.ts';
 import { openSettings } from './settings/settings.ts';
@@ -40,7 +42,7 @@ export interface Tenax {
 }
 
 /** One learner, until there are accounts. */
-const LEARNER = 'default';
+const LEARNER = asLearnerId('default');
 
 /**
  * Opens the store, updates it from the decks folder, and creates the API. Once the API listens, the folder

@@ -1,5 +1,6 @@
 import { type Flag, type Line, UsageError } from '../flags.ts';
 import type { GapBody, GapResult } from '../http/gaps/schema.ts';
+import { asTopicId } from '../schedule/ids.ts';
 import { ANSWER, bodyOf, PROMPT, required } from './body.ts';
 import { withClient } from './client.ts';
 import { asJson, CLIENT_FLAGS, type Command, JSON_OUTPUT, TOPIC } from './command.ts';
@@ -30,7 +31,7 @@ export const gapAdd: Command = {
 };
 
 function gapOf(line: Line): GapBody {
-  const topicId = required(line, TOPIC);
+  const topicId = asTopicId(required(line, TOPIC));
   const text = line.words[0];
   if (text === undefined) throw new UsageError(`The gap's text is missing: tenax gap add ${gapAdd.words}`);
   const cards = cardsFrom(line);

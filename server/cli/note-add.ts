@@ -1,5 +1,6 @@
 import type { Flag, Line } from '../flags.ts';
 import type { Note, NoteBody } from '../http/notes/schema.ts';
+import { asNoteId, asTopicId } from '../schedule/ids.ts';
 import { ANSWER, bodyOf, PROMPT, required } from './body.ts';
 import { withClient } from './client.ts';
 import { asJson, CLIENT_FLAGS, type Command, counted, JSON_OUTPUT, TOPIC } from './command.ts';
@@ -32,10 +33,10 @@ function noteOf(line: Line): NoteBody {
   const item = line.value('item');
   const id = line.value('id');
   return {
-    topicId: required(line, TOPIC),
+    topicId: asTopicId(required(line, TOPIC)),
     prompt: required(line, PROMPT),
     answer: required(line, ANSWER),
     ...(item !== undefined && { item }),
-    ...(id !== undefined && { id }),
+    ...(id !== undefined && { id: asNoteId(id) }),
   };
 }

@@ -9,6 +9,7 @@ import type {
   PlanWeights,
   WeightsSet,
 } from '../http/optimize/schema.ts';
+import { asPlanId } from '../schedule/ids.ts';
 import { type Client, withClient } from './client.ts';
 import {
   asJson,
@@ -47,7 +48,10 @@ export const optimize: Command = {
       if (line.has('list')) return list(client, line, surroundings);
       if (line.has('back') && line.has('to')) throw new UsageError('Give either --back or --to.');
       if (line.has('back') || line.has('to')) return choose(client, planId, line.value('to'), surroundings);
-      const body: OptimizeBody = { ...(planId !== undefined && { planId }), force: line.has('force') };
+      const body: OptimizeBody = {
+        ...(planId !== undefined && { planId: asPlanId(planId) }),
+        force: line.has('force'),
+      };
       await client.post('/api/optimize', body);
       const job = await follow(client, surroundings);
       if (line.has('json')) surroundings.out(asJson(job));

@@ -1,4 +1,5 @@
 // The comment under a note's heading: id, tags, flags.
+import type { NoteId } from '../schedule/ids.ts';
 import type { DeckFault } from './faults.ts';
 import { isNoteId, MAX_ID_LENGTH } from './ids.ts';
 import { splitOutside } from './split.ts';
@@ -6,7 +7,7 @@ import type { Allowance, NoteDraft } from './types.ts';
 
 /** What the comment under a note's heading says. */
 export interface NoteComment {
-  readonly id: string | null;
+  readonly id: NoteId | null;
   /** Whether the comment has the key `id`, even with an invalid value. */
   readonly hasId: boolean;
   readonly tags: readonly string[];
@@ -42,7 +43,7 @@ export function readNoteComment(block: string): NoteComment | null {
 
   const faults: CommentFault[] = [];
   const seen = new Set<string>();
-  let id: string | null = null;
+  let id: NoteId | null = null;
   let tags: readonly string[] = [];
   const allow: Allowance[] = [];
   const add = (fault: DeckFault, message: string) => faults.push({ rule: fault.kind, message, fault });
@@ -60,7 +61,7 @@ export function readNoteComment(block: string): NoteComment | null {
       add({ kind: 'repeated-key', key }, `The comment names “${key}” twice. Keep one.`);
     seen.add(key);
     if (key === 'id') {
-      if (isNoteId(value ?? '')) id = value;
+      if (value !== null && isNoteId(value)) id = value;
       else
         add(
           { kind: 'malformed-id', id: value ?? '', most: MAX_ID_LENGTH },

@@ -1,4 +1,5 @@
 // Edits a deck: writes ids, replaces and removes notes.
+import type { NoteId } from '../schedule/ids.ts';
 import { lfCopy, readBlocks, trimBlankLines } from './blocks.ts';
 import { readNoteComment } from './comment.ts';
 import { freeId, slugOf } from './ids.ts';
@@ -25,12 +26,12 @@ export function noteMarkdown(text: string, note: Note): string {
 export function writeIds(
   text: string,
   deck: Deck,
-  isTaken: (id: string) => boolean,
-): { readonly text: string; readonly assigned: readonly { readonly line: number; readonly id: string }[] } {
+  isTaken: (id: NoteId) => boolean,
+): { readonly text: string; readonly assigned: readonly { readonly line: number; readonly id: NoteId }[] } {
   const lines = splitLines(text);
   const lineEnd = lineEndOf(text);
   const taken = new Set(deck.notes.map((note) => note.id));
-  const assigned: { note: Note; id: string }[] = [];
+  const assigned: { note: Note; id: NoteId }[] = [];
   for (const note of deck.notes) {
     if (note.id !== null || commentUnder(lines, note)?.hasId) continue;
     const id = freeId(slugOf(note.prompt), (candidate) => taken.has(candidate) || isTaken(candidate));
@@ -45,7 +46,7 @@ export function writeIds(
  * Puts new Markdown in the place of a note.
  * @throws DeckEditError where the note is not there, or the Markdown is not exactly one note with the same id
  */
-export function replaceNote(text: string, noteId: string, markdown: string): string {
+export function replaceNote(text: string, noteId: NoteId, markdown: string): string {
   const deck = readForEdit(text);
   const note = noteOf(deck, noteId);
   const { text: next } = trimBlankLines(lfCopy(markdown));
@@ -77,7 +78,7 @@ function runsOn(markdown: string): boolean {
  * Removes a note. Its link definitions stay, since they serve the whole file.
  * @throws DeckEditError where the note is not there
  */
-export function removeNote(text: string, noteId: string): string {
+export function removeNote(text: string, noteId: NoteId): string {
   const deck = readForEdit(text);
   const note = noteOf(deck, noteId);
   const lines = splitLines(text);
@@ -102,7 +103,7 @@ function definitionsIn(markdown: string): string {
     .join('\n');
 }
 
-function noteOf(deck: Deck, noteId: string): Note {
+function noteOf(deck: Deck, noteId: NoteId): Note {
   const notes = deck.notes.filter((note) => note.id === noteId);
   const [note] = notes;
   if (!note) throw noNote(noteId);
@@ -124,7 +125,7 @@ function commentUnder(lines: readonly string[], note: Note) {
   return comment && { ...comment, line: at + 1 };
 }
 
-function writeId(lines: string[], note: Note, id: string, lineEnd: string): void {
+function writeId(lines: string[], note: Note, id: NoteId, lineEnd: string): void {
   const comment = commentUnder(lines, note);
   if (comment) {
     const before = lfCopy(lines.slice(comment.line - 1, note.endLine).join(''))

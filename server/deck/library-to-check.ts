@@ -1,5 +1,7 @@
 // What the check needs to know about a library of plans and decks.
+
 import type { Item } from '../plan/types.ts';
+import type { PlanId } from '../schedule/ids.ts';
 import type { Deck, Note, Section, UnreadableFile } from './types.ts';
 
 /** A topic as `check` needs it. */
@@ -17,7 +19,7 @@ export interface TopicToCheck {
 
 export interface LibraryToCheck {
   readonly decks: readonly (Deck | UnreadableFile)[];
-  readonly plans: readonly { readonly planId: string; readonly topics: readonly TopicToCheck[] }[];
+  readonly plans: readonly { readonly planId: PlanId; readonly topics: readonly TopicToCheck[] }[];
   /** Whether there is a file at this path below `decks/`. */
   readonly mediaExists: (path: string) => boolean;
   /** Returns an item's key for its text. */

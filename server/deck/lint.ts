@@ -1,4 +1,5 @@
 // The check: everything wrong with a library's decks.
+import type { PlanId } from '../schedule/ids.ts';
 import { excuse } from './allow.ts';
 import {
   hasError,
@@ -169,7 +170,7 @@ function strayHeadings(deck: Deck, topic: TopicToCheck, library: LibraryToCheck)
 }
 
 function uncardedItems(
-  planId: string,
+  planId: PlanId,
   topic: TopicToCheck,
   deck: Deck | undefined,
   library: LibraryToCheck,

@@ -1,4 +1,5 @@
 // Moves notes between decks and sections.
+import type { NoteId } from '../schedule/ids.ts';
 import { readBlocks, walk } from './blocks.ts';
 import { noteMarkdown, removeNote } from './edit.ts';
 import { destinationsIn, resolveLink } from './links.ts';
@@ -8,14 +9,14 @@ import { newDeck, putUnder, type SectionOfItem, sectionOf } from './write.ts';
 
 /** A note that is being moved, with its lines as they are in the deck that it leaves. */
 export interface MovingNote {
-  readonly id: string;
+  readonly id: NoteId;
   readonly markdown: string;
   /** The link definitions of that deck, as Markdown. */
   readonly links: string;
 }
 
 /** The notes of a deck with these ids, ready to move. @throws DeckEditError if one is missing. */
-export function movingNotes(text: string, ids: readonly string[]): readonly MovingNote[] {
+export function movingNotes(text: string, ids: readonly NoteId[]): readonly MovingNote[] {
   const deck = readForEdit(text);
   return ids.map((id) => ({
     id,
@@ -60,7 +61,7 @@ export function moveOut(text: string, notes: readonly MovingNote[]): string {
 }
 
 /** Moves notes of a deck under another of its H2s; those already there stay. */
-export function moveWithin(text: string, section: SectionOfItem | null, ids: readonly string[]): string {
+export function moveWithin(text: string, section: SectionOfItem | null, ids: readonly NoteId[]): string {
   const deck = readForEdit(text);
   const place = section ? sectionOf(deck, section) : null;
   const away = ids.filter((id) => noteIn(deck, id).section !== place);
@@ -83,7 +84,7 @@ export function refuseRelativeLinks({ id, markdown }: MovingNote, fromPath: stri
   );
 }
 
-function noteIn(deck: Deck, id: string): Note {
+function noteIn(deck: Deck, id: NoteId): Note {
   const note = deck.notes.find((candidate) => candidate.id === id);
   if (note) return note;
   throw noNote(id);

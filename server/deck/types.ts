@@ -1,3 +1,4 @@
+import type { CardId, NoteId } from '../schedule/ids.ts';
 import type { DeckFault } from './faults.ts';
 
 /** The parsed form of a deck file. Every `line` is 1-based and counts lines of the file as it stands on disk. */
@@ -22,8 +23,7 @@ export interface Allowance {
 }
 
 export interface CardSource {
-  /** `warm-pool`, `warm-pool.c1`, `warm-pool.r`. */
-  readonly id: string;
+  readonly id: CardId;
   readonly kind: CardKind;
   /** 1-based place among its siblings. */
   readonly ordinal: number;
@@ -33,7 +33,7 @@ export interface CardSource {
 
 export interface Note {
   /** null until Tenax writes one. */
-  readonly id: string | null;
+  readonly id: NoteId | null;
   readonly kind: NoteKind;
   readonly reverse: boolean;
   /** Marked `draft`, or has an empty body. */
@@ -100,7 +100,7 @@ export interface UnreadableDeck extends UnreadableFile {
 
 /** A new note as Tenax writes it. */
 export interface NoteDraft {
-  readonly id: string;
+  readonly id: NoteId;
   readonly prompt: string;
   /** Markdown; empty for a draft. */
   readonly body: string;

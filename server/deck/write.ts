@@ -1,5 +1,7 @@
 // Writes notes into a deck.
+
 import type { ItemKind } from '../plan/types.ts';
+import type { NoteId } from '../schedule/ids.ts';
 import { lfCopy, trimBlankLines } from './blocks.ts';
 import { readNoteComment, writeNoteComment } from './comment.ts';
 import { finishLast, isBlank, lineEndOf, splitLines, toLines } from './lines.ts';
@@ -58,7 +60,7 @@ export function writeNote(draft: NoteDraft): string {
 export function addNotes(
   text: string | null,
   { title, section, notes }: NewNotes,
-): { readonly text: string; readonly added: readonly string[] } {
+): { readonly text: string; readonly added: readonly NoteId[] } {
   const old = text ?? newDeck(title);
   const deck = readForEdit(old);
   const place = section && sectionOf(deck, section);

@@ -1,9 +1,11 @@
 // Compares the database with the log and repairs it.
+
 import type { Kysely } from 'kysely';
 import { cardLogs } from '../log/card-logs.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { earlyUndos } from '../log/events.ts';
 import { rosterOf } from '../log/roster.ts';
+import { asCardId } from '../schedule/ids.ts';
 import { weightsId } from '../schedule/settings.ts';
 import { formatStudyDay } from '../schedule/study-day.ts';
 import { auditRollups, type DeviatingDay } from '../stats/audit.ts';
@@ -18,7 +20,7 @@ import { examineMemories } from './memories.ts';
 /** The most findings that are listed one by one. */
 const MOST_LISTED = 1_000;
 /** Sorts after every card id. */
-const LAST = '\uffff';
+const LAST = asCardId('\uffff');
 
 export interface Examination {
   /** Events and cards of the log that were looked at. */
@@ -58,7 +60,7 @@ export async function examine(
   const topics = new Map<string, string>();
   for (const card of await rosterOf(desk.store, desk.learner.id)) topics.set(card.id, card.topic_id);
   const rollups = await auditRollups(desk);
-  let after = '';
+  let after = asCardId('');
   const moment = await desk.store.moment();
   try {
     const unbound = await earlyUndos(moment.read, desk);

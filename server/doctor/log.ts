@@ -1,4 +1,5 @@
 import type { LoggedEvent } from '../log/card-logs.ts';
+import type { CardId } from '../schedule/ids.ts';
 import { DAY_MS } from '../schedule/study-day.ts';
 import type { EventType } from '../store/tables.ts';
 import type { Finding } from './finding.ts';
@@ -68,7 +69,7 @@ const RULES: Readonly<Record<EventType, readonly Rule[]>> = {
 
 /** All events of a card, or all that name none. */
 interface Examined {
-  readonly cardId: string | null;
+  readonly cardId: CardId | null;
   readonly rows: readonly LoggedEvent[];
 }
 

@@ -1,4 +1,5 @@
 // Checks cards' memories and due times.
+
 import type { Kysely } from 'kysely';
 import type { CardLog } from '../log/card-logs.ts';
 import type { ReviewDesk } from '../log/desk.ts';
@@ -6,6 +7,7 @@ import { rowsOf } from '../log/events.ts';
 import { keep, memoryByCard, schedulerFor } from '../log/memories.ts';
 import { cardEvent, type FoldedRow, historyOf, memoryRow } from '../log/rows.ts';
 import { foldCard } from '../schedule/fold.ts';
+import type { CardId, LearnerId } from '../schedule/ids.ts';
 import { formatStudyDay } from '../schedule/study-day.ts';
 import type { SchedulerSettings } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
@@ -15,13 +17,13 @@ import { canBeFolded } from './log.ts';
 
 /** A range of card ids, the first excluded. */
 export interface Stretch {
-  readonly after: string;
-  readonly upTo: string;
+  readonly after: CardId;
+  readonly upTo: CardId;
   /** The cards of the range with events in the log. */
   readonly logs: readonly CardLog[];
 }
 
-const memoriesBetween = prepare<{ learner: string; after: string; upTo: string }>()((db, param) =>
+const memoriesBetween = prepare<{ learner: LearnerId; after: CardId; upTo: CardId }>()((db, param) =>
   db
     .selectFrom('memories')
     .selectAll()
@@ -55,7 +57,7 @@ export async function examineMemories(
 }
 
 /** Reads log and memory again within a transaction, so that nothing can change in between. */
-function settle(desk: ReviewDesk, cardId: string, repair: boolean): Promise<readonly Finding[]> {
+function settle(desk: ReviewDesk, cardId: CardId, repair: boolean): Promise<readonly Finding[]> {
   return desk.store.write(
     async (tx) => {
       const rows = await rowsOf(tx, desk, cardId);
@@ -73,7 +75,7 @@ function settle(desk: ReviewDesk, cardId: string, repair: boolean): Promise<read
 async function mend(
   tx: Kysely<Tables>,
   desk: ReviewDesk,
-  cardId: string,
+  cardId: CardId,
   folded: MemoryRow | null,
 ): Promise<void> {
   if (folded) await keep(tx, desk, cardId, historyOf(folded));
@@ -86,7 +88,7 @@ async function mend(
 /** How a memory differs from its log, in words; null if it does not, or the log cannot be folded. */
 function deviation(
   desk: ReviewDesk,
-  cardId: string,
+  cardId: CardId,
   kept: MemoryRow | undefined,
   rows: readonly FoldedRow[],
   scheduler: SchedulerSettings,
@@ -104,7 +106,7 @@ function deviation(
 
 function memoryOf(
   desk: ReviewDesk,
-  cardId: string,
+  cardId: CardId,
   rows: readonly FoldedRow[],
   scheduler: SchedulerSettings,
 ): MemoryRow | null {

@@ -2,6 +2,7 @@ import type { ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
 import { recallOf } from '../log/recall.ts';
 import { type RosterCard, rosterOf } from '../log/roster.ts';
+import type { CardId, NoteId, TopicId } from '../schedule/ids.ts';
 import { isLeech } from '../schedule/leech.ts';
 import type { CardState } from '../schedule/types.ts';
 import { type Among, cardsHolding, cardsTagged, type Phrase } from '../store/card-index.ts';
@@ -20,11 +21,11 @@ export interface CardsSought {
 }
 
 export interface CardFound {
-  readonly cardId: string;
-  readonly noteId: string;
+  readonly cardId: CardId;
+  readonly noteId: NoteId;
   readonly kind: CardRow['kind'];
   readonly state: CardState;
-  readonly topic: { readonly id: string; readonly title: string };
+  readonly topic: { readonly id: TopicId; readonly title: string };
   readonly item: string | null;
   /** Markdown of the note's heading. */
   readonly prompt: string;
@@ -74,7 +75,7 @@ export async function findCards(desk: ReviewDesk, sought: CardsSought): Promise<
 /** The other cards of a card's note, in their order there. */
 export async function siblingsOf(
   desk: ReviewDesk,
-  card: { readonly cardId: string; readonly noteId: string; readonly topic: { readonly id: string } },
+  card: { readonly cardId: CardId; readonly noteId: NoteId; readonly topic: { readonly id: TopicId } },
 ): Promise<readonly CardFound[]> {
   const { topics } = await rosterOf(desk.store, desk.learner.id);
   const siblings = [...(topics.get(card.topic.id)?.cards.values() ?? [])]

@@ -1,5 +1,7 @@
 // Assumptions of a forecast as data.
+
 import type { ReviewDesk } from '../log/desk.ts';
+import type { PlanId } from '../schedule/ids.ts';
 import type { Rating } from '../schedule/types.ts';
 import { FEWEST_ANSWERS, type MeasuredHabits } from './habits.ts';
 
@@ -35,7 +37,7 @@ export type Assumption =
   | { readonly kind: 'averages'; readonly runs: number };
 
 /** The limits of the sessions of some plans. */
-export function limitsOf(desk: ReviewDesk, planIds: Iterable<string>): readonly Assumption[] {
+export function limitsOf(desk: ReviewDesk, planIds: Iterable<PlanId>): readonly Assumption[] {
   return [...planIds].map((plan) => {
     const { newPerDay, reviewsPerDay } = desk.sessionSettingsOf(plan);
     return { kind: 'limits', plan, newPerDay, reviewsPerDay };

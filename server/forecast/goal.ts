@@ -1,6 +1,8 @@
 // The new cards a day that reach a goal.
+
 import { plansOf } from '../library/catalogue.ts';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
+import type { PlanId, TopicId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { type Assumption, assumptionsOf, reviewLimitOf } from './assumptions.ts';
 import { type Figures, figuresOf } from './figures.ts';
@@ -15,9 +17,9 @@ import type { Scenario, Start } from './types.ts';
 import { type Work, workADay } from './work.ts';
 
 export interface GoalQuestion {
-  readonly planId: string;
+  readonly planId: PlanId;
   /** One topic of the plan, or what one of its milestones stands for; else the whole plan. */
-  readonly topicId?: string;
+  readonly topicId?: TopicId;
   readonly milestone?: string;
   /** 0–1. */
   readonly retention: number;

@@ -1,6 +1,8 @@
 // How a learner answers.
+
 import type { ReviewDesk } from '../log/desk.ts';
 import { isGrading, stands } from '../log/live-reviews.ts';
+import type { LearnerId } from '../schedule/ids.ts';
 import { median } from '../schedule/median.ts';
 import type { Rating } from '../schedule/types.ts';
 import { answersByKind } from '../stats/answers.ts';
@@ -56,7 +58,7 @@ export async function habitsOf(desk: ReviewDesk): Promise<MeasuredHabits> {
   };
 }
 
-const latestDurations = prepare<{ learner: string }>()((db, param) =>
+const latestDurations = prepare<{ learner: LearnerId }>()((db, param) =>
   db
     .selectFrom('events')
     .select('duration_ms')

@@ -1,11 +1,12 @@
 // Memory of topics at an instant.
+import type { TopicId } from '../schedule/ids.ts';
 import { movedRecall } from '../schedule/offset.ts';
 import { recall } from '../schedule/recall.ts';
 import type { Memory } from '../schedule/types.ts';
 import type { Measure, Scenario } from './types.ts';
 
 interface Remembered {
-  readonly topicId: string;
+  readonly topicId: TopicId;
   readonly memory: Memory;
 }
 

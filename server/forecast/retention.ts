@@ -1,7 +1,9 @@
 // The retention of topics and milestones on a coming day.
+
 import { plansOf } from '../library/catalogue.ts';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import type { Milestone, Plan } from '../plan/types.ts';
+import type { PlanId } from '../schedule/ids.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import type { CardScope } from '../session/card-scope.ts';
@@ -24,7 +26,7 @@ export interface Outlook extends Figures {
 }
 
 export interface MilestoneOutlook {
-  readonly planId: string;
+  readonly planId: PlanId;
   readonly milestone: Milestone;
   readonly day: StudyDay;
   readonly topics: readonly ForecastTopic[];
@@ -101,14 +103,14 @@ type PlanForecast = Pick<RetentionForecast, 'runs' | 'topics' | 'milestones'>;
 
 /** A milestone with its day and the topics that it stands for. */
 interface Placed {
-  readonly planId: string;
+  readonly planId: PlanId;
   readonly milestone: Milestone;
   readonly day: StudyDay;
   readonly topics: readonly ForecastTopic[];
 }
 
 function placed(
-  planId: string,
+  planId: PlanId,
   plan: Plan | undefined,
   topics: readonly ForecastTopic[],
   dayOf: (milestone: Milestone) => StudyDay,
@@ -123,7 +125,7 @@ function placed(
 }
 
 interface PlanQuestion {
-  readonly planId: string;
+  readonly planId: PlanId;
   /** All of the plan. */
   readonly topics: readonly ForecastTopic[];
   readonly today: StudyDay;

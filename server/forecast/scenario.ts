@@ -1,5 +1,7 @@
 // What a simulation is asked to do.
+
 import type { ReviewDesk } from '../log/desk.ts';
+import type { PlanId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import type { MeasuredHabits } from './habits.ts';
 import type { ForecastTopic } from './topics.ts';
@@ -29,6 +31,6 @@ export function scenarioOf(
 }
 
 /** A scenario with the sessions of one plan. */
-export function scenarioIn(desk: ReviewDesk, planId: string, scenario: Scenario): Scenario {
+export function scenarioIn(desk: ReviewDesk, planId: PlanId, scenario: Scenario): Scenario {
   return { ...scenario, session: desk.sessionSettingsOf(planId) };
 }

@@ -1,4 +1,5 @@
 // The session of a simulated day.
+import type { CardId, NoteId } from '../schedule/ids.ts';
 import { buildSession } from '../schedule/queue/session.ts';
 import { orderedAs, waitingIn } from '../schedule/queue/waiting.ts';
 import type { Candidate, StudyDay } from '../schedule/types.ts';
@@ -38,7 +39,7 @@ export function sessionOf(waiting: readonly Travelling[], groups: SettingsGroups
   const present = isFirst ? waiting.filter(({ buried }) => !buried) : waiting;
   const today = { topicRetention: start.topicRetention, studyDay, studyDayEndMs: endMs };
   const ofPlan = { ...today, settings: scenario.session };
-  const byId = new Map<string, Travelling>();
+  const byId = new Map<CardId, Travelling>();
   const ofGroups = [...byGroup(present, groups)].map(([group, cards]) => {
     const { settings } = group;
     const left = isFirst ? group.spent : NOTHING_SPENT;
@@ -66,7 +67,7 @@ export function sessionOf(waiting: readonly Travelling[], groups: SettingsGroups
   };
 }
 
-const NO_NOTES: ReadonlySet<string> = new Set();
+const NO_NOTES: ReadonlySet<NoteId> = new Set();
 
 /** The cards of each group, including groups without any. */
 function byGroup(
@@ -86,7 +87,7 @@ function byGroup(
 function newcomers(
   { settings, spent, fresh }: SettingsGroup,
   present: readonly Travelling[],
-  answeredNotes: ReadonlySet<string>,
+  answeredNotes: ReadonlySet<NoteId>,
   isFirst: boolean,
 ): readonly Travelling[] {
   const met = settings.burySiblings
@@ -100,7 +101,7 @@ function newcomers(
 /** Those of the first day: urgent cards come first, whatever the limit. */
 function firstNewcomers(
   fresh: readonly Travelling[],
-  met: ReadonlySet<string> | null,
+  met: ReadonlySet<NoteId> | null,
   wanted: number,
 ): readonly Travelling[] {
   const present = fresh.filter(({ buried }) => !buried);
@@ -119,7 +120,7 @@ function firstNewcomers(
  */
 function nextNewcomers(
   fresh: readonly Travelling[],
-  met: ReadonlySet<string> | null,
+  met: ReadonlySet<NoteId> | null,
   wanted: number,
 ): readonly Travelling[] {
   if (!met) return fresh.slice(0, Math.max(0, wanted));

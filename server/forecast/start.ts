@@ -1,6 +1,8 @@
 // Reads a plan's state, from which simulations start.
+
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { historyOf } from '../log/rows.ts';
+import { asCardId, type CardId, type LearnerId, type PlanId } from '../schedule/ids.ts';
 import { usualNewOrder } from '../schedule/queue/new-order.ts';
 import { sessionsToday } from '../session/session.ts';
 import { prepare } from '../store/prepared.ts';
@@ -11,14 +13,14 @@ import type { Start, StartCard } from './types.ts';
 const CARDS_A_PIECE = 500;
 
 /** A plan as it stands now, as simulations start from it. */
-export async function startOf(desk: ReviewDesk, planId: string): Promise<Start> {
+export async function startOf(desk: ReviewDesk, planId: PlanId): Promise<Start> {
   const nowMs = desk.clock();
   const studyDay = studyDayAt(desk, nowMs);
   const session = (await sessionsToday(desk)).find((plan) => plan.planId === planId);
   const topicRetention = await desk.topicRetention();
   const settings = desk.sessionSettingsOf(planId);
   const cards: StartCard[] = [];
-  for (let after = ''; ; ) {
+  for (let after = asCardId(''); ; ) {
     const piece = await cardsAfter(desk, planId, after, studyDay);
     const last = piece.at(-1);
     if (!last) break;
@@ -39,7 +41,7 @@ export async function startOf(desk: ReviewDesk, planId: string): Promise<Start> 
   };
 }
 
-const cardsOfPlan = prepare<{ learner: string; plan: string; after: string }>()((db, param) =>
+const cardsOfPlan = prepare<{ learner: LearnerId; plan: PlanId; after: CardId }>()((db, param) =>
   db
     .selectFrom('cards as c')
     .leftJoin('urgent_cards as u', (join) =>
@@ -52,7 +54,7 @@ const cardsOfPlan = prepare<{ learner: string; plan: string; after: string }>()(
     .orderBy('c.id')
     .limit(CARDS_A_PIECE),
 );
-const memoriesBetween = prepare<{ learner: string; after: string; last: string }>()((db, param) =>
+const memoriesBetween = prepare<{ learner: LearnerId; after: CardId; last: CardId }>()((db, param) =>
   db
     .selectFrom('memories')
     .selectAll()
@@ -63,8 +65,8 @@ const memoriesBetween = prepare<{ learner: string; after: string; last: string }
 
 async function cardsAfter(
   desk: ReviewDesk,
-  plan: string,
-  after: string,
+  plan: PlanId,
+  after: CardId,
   today: number,
 ): Promise<readonly StartCard[]> {
   const learner = desk.learner.id;

@@ -1,14 +1,16 @@
 // Topics and their evidence for forecasts.
+
 import { liveTopics } from '../library/catalogue.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { withEvidence } from '../retention/evidence.ts';
+import type { PlanId, TopicId } from '../schedule/ids.ts';
 import type { TopicOffset } from '../schedule/offset.ts';
 import type { CardScope } from '../session/card-scope.ts';
 
 /** A topic as forecasts see it. */
 export interface ForecastTopic {
-  readonly id: string;
-  readonly planId: string;
+  readonly id: TopicId;
+  readonly planId: PlanId;
   readonly title: string;
   /** Its slug in the parsed plan; null where the plan does not name it. */
   readonly slug: string | null;

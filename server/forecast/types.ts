@@ -1,4 +1,5 @@
 // Types of a simulation.
+import type { CardId, NoteId, TopicId } from '../schedule/ids.ts';
 import type { TopicOffset } from '../schedule/offset.ts';
 import type { Spent } from '../schedule/queue/types.ts';
 import type {
@@ -13,9 +14,9 @@ import type { Habits } from './habits.ts';
 
 /** A card of a plan as a simulation finds it. */
 export interface StartCard {
-  readonly cardId: string;
-  readonly noteId: string;
-  readonly topicId: string;
+  readonly cardId: CardId;
+  readonly noteId: NoteId;
+  readonly topicId: TopicId;
   readonly gapRank: 0 | 1;
   readonly position: number;
   /** Introduced on the first day whatever the limit. */
@@ -39,7 +40,7 @@ export interface Start {
   readonly nowMs: number;
   readonly studyDay: StudyDay;
   readonly cards: readonly StartCard[];
-  readonly answeredNotesToday: ReadonlySet<string>;
+  readonly answeredNotesToday: ReadonlySet<NoteId>;
   readonly introducedToday: number;
   readonly reviewedToday: number;
   /** The same by topic, where any of it was used up. */
@@ -50,11 +51,11 @@ export interface Start {
 
 export interface Scenario {
   /** The settings of a topic: one object for each, since what is computed for it is kept. */
-  schedulerOf(topicId: string): SchedulerSettings;
+  schedulerOf(topicId: TopicId): SchedulerSettings;
   /** The plan's. */
   readonly session: SessionSettings;
   /** A topic's: the plan's object where they are the same. */
-  sessionOf(topicId: string): SessionSettings;
+  sessionOf(topicId: TopicId): SessionSettings;
   readonly calendar: Calendar;
   readonly habits: Habits;
   /** By topic; a topic without one is recalled as its cards' memories predict. */

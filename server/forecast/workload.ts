@@ -1,9 +1,11 @@
 // Desired retention against work.
+
 import { plansOf } from '../library/catalogue.ts';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { algorithmOf } from '../schedule/algorithm.ts';
 import { DESIRED_RETENTIONS } from '../schedule/bounds.ts';
 import { fuzz, fuzzFraction } from '../schedule/fuzz.ts';
+import type { PlanId } from '../schedule/ids.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { Calendar, SchedulerSettings, StudyDay } from '../schedule/types.ts';
 import { type Assumption, assumptionsOf, limitsOf } from './assumptions.ts';
@@ -34,7 +36,7 @@ export interface WorkloadForecast {
   readonly runs: number;
   readonly days: number;
   readonly plans: readonly {
-    readonly planId: string;
+    readonly planId: PlanId;
     readonly desiredRetention: number;
     readonly rows: readonly WorkloadRow[];
   }[];
@@ -44,7 +46,7 @@ export interface WorkloadForecast {
 export interface WorkloadQuestion {
   readonly days: number;
   /** Absent: each plan. */
-  readonly planId?: string;
+  readonly planId?: PlanId;
   /** Only this one; absent: a range of them, and the one in force. */
   readonly desiredRetention?: number;
 }

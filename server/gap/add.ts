@@ -13,11 +13,12 @@ import type { ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
 import { addGap } from '../plan/edit.ts';
 import { itemKey } from '../plan/text.ts';
+import type { LearnerId, NoteId, TopicId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import type { ItemRow, Tables } from '../store/tables.ts';
 
 export interface NewGap {
-  readonly topicId: string;
+  readonly topicId: TopicId;
   readonly text: string;
   readonly cards: readonly NewNote[];
 }
@@ -29,7 +30,7 @@ export interface GapAdded {
   /** Its line in plan.md. */
   readonly line: number | null;
   /** Ids of the notes that were not there yet. */
-  readonly addedNotes: readonly string[];
+  readonly addedNotes: readonly NoteId[];
 }
 
 /**
@@ -54,7 +55,7 @@ export async function addGapWithCards(desk: ReviewDesk, library: Library, given:
     });
     const today = studyDayAt(desk, desk.clock());
     editor.alongside((tx) => makeUrgent(tx, desk.learner.id, rehearsal.added, today));
-    let addedNotes: readonly string[] = [];
+    let addedNotes: readonly NoteId[] = [];
     if (rehearsal.added.length > 0) {
       await editor.edit(files.deckPath, (text) => {
         const deck = addToDeck(text, files.topic, gap, notes);
@@ -69,8 +70,8 @@ export async function addGapWithCards(desk: ReviewDesk, library: Library, given:
 /** Has a learner's session ask the cards of some notes on a study day, whatever its limit on new cards. */
 async function makeUrgent(
   tx: Kysely<Tables>,
-  learnerId: string,
-  noteIds: readonly string[],
+  learnerId: LearnerId,
+  noteIds: readonly NoteId[],
   studyDay: StudyDay,
 ): Promise<void> {
   const urgent = { study_day: studyDay };

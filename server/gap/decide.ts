@@ -1,12 +1,13 @@
 import type { Library } from '../library/library.ts';
 import type { NewNote } from '../library/topic-files.ts';
 import type { ReviewDesk } from '../log/desk.ts';
+import type { TopicId } from '../schedule/ids.ts';
 import type { GapDecisionRow } from '../store/tables.ts';
 import { addGapWithCards, type GapAdded } from './add.ts';
 import { listProposals, type Proposal } from './proposals.ts';
 
 export type Accepted =
-  | { readonly outcome: 'accepted'; readonly topicId: string; readonly added: GapAdded }
+  | { readonly outcome: 'accepted'; readonly topicId: TopicId; readonly added: GapAdded }
   | NotDecided;
 export type Dismissal = { readonly outcome: 'dismissed'; readonly atMs: number } | NotDecided;
 

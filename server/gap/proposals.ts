@@ -2,6 +2,7 @@ import { aliasesOf } from '../library/bind.ts';
 import { itemsByTopic, liveTopics } from '../library/catalogue.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { rosterOf } from '../log/roster.ts';
+import type { EventId, TopicId } from '../schedule/ids.ts';
 import { DAY_MS } from '../schedule/study-day.ts';
 import type { CardScope } from '../session/card-scope.ts';
 import { prepare } from '../store/prepared.ts';
@@ -22,8 +23,8 @@ export interface ProposedLapse extends Lapse {
 
 /** A covered item whose cards lapsed again and again: perhaps a gap that nobody has named. */
 export interface Proposal {
-  readonly id: string;
-  readonly topic: { readonly id: string; readonly title: string };
+  readonly id: EventId;
+  readonly topic: { readonly id: TopicId; readonly title: string };
   readonly item: { readonly key: string; readonly text: string };
   /** What the gap could be called. */
   readonly text: string;
@@ -71,7 +72,7 @@ function proposalOf(
 }
 
 interface Lapsing {
-  readonly topicId: string;
+  readonly topicId: TopicId;
   readonly key: string;
   readonly lapses: Lapse[];
 }
@@ -104,7 +105,7 @@ async function byCoveredItem(
   return byItem;
 }
 
-const itemAt = prepare<{ topic: string; key: string }>()((db, param) =>
+const itemAt = prepare<{ topic: TopicId; key: string }>()((db, param) =>
   db
     .selectFrom('items')
     .select(['topic_id', 'key', 'text', 'aliases'])

@@ -1,12 +1,13 @@
+import type { PlanId, TopicId } from '../schedule/ids.ts';
 import type { CardScope } from '../session/card-scope.ts';
 import { prepare } from '../store/prepared.ts';
 import type { Store } from '../store/store.ts';
 import { ApiProblem } from './problems.ts';
 
-const topicById = prepare<{ id: string }>()((db, param) =>
+const topicById = prepare<{ id: TopicId }>()((db, param) =>
   db.selectFrom('topics').select('id').where('id', '=', param('id')).where('live', '=', 1),
 );
-const planById = prepare<{ id: string }>()((db, param) =>
+const planById = prepare<{ id: PlanId }>()((db, param) =>
   db.selectFrom('plans').select('id').where('id', '=', param('id')).where('live', '=', 1),
 );
 

@@ -3,12 +3,13 @@ import { matchReworded } from '../plan/reworded.ts';
 import { sameSubject } from '../plan/spelling.ts';
 import { normaliseText } from '../plan/text.ts';
 import type { Item, Plan, Topic } from '../plan/types.ts';
+import { asTopicId, type NoteId, type PlanId, type TopicId } from '../schedule/ids.ts';
 import type { CardRow, ItemRow, NoteRow, TopicRow } from '../store/tables.ts';
 import { hashOf } from './folder.ts';
 
 /** A plan folder as it stands: what its files say, and what they said when they were last read well. */
 export interface Shelf {
-  readonly planId: string;
+  readonly planId: PlanId;
   readonly plan: Plan | null;
   /** Decks that can be read, in order of their paths. */
   readonly decks: readonly Deck[];
@@ -61,7 +62,8 @@ export function bindShelf(shelf: Shelf): BoundShelf {
 }
 
 function bindTopic(shelf: Shelf, topic: Topic, position: number, path: string | undefined): BoundTopic {
-  const id = `${shelf.planId}/${path === undefined ? freeSlug(topic.slug, shelf) : nameOf(path)}`;
+  const name = path === undefined ? freeSlug(topic.slug, shelf) : nameOf(path);
+  const id = asTopicId(`${shelf.planId}/${name}`);
   const row = topicRow(shelf.planId, id, topic, position, path ?? null);
   return { row, items: carryItems(row, topic.items, shelf) };
 }
@@ -116,8 +118,8 @@ function freeSlug(slug: string, shelf: Shelf): string {
 }
 
 function topicRow(
-  planId: string,
-  id: string,
+  planId: PlanId,
+  id: TopicId,
   topic: Topic,
   position: number,
   deckPath: string | null,
@@ -135,9 +137,9 @@ function topicRow(
   };
 }
 
-function unnamedTopicRow(planId: string, deck: Deck, position: number): TopicRow {
+function unnamedTopicRow(planId: PlanId, deck: Deck, position: number): TopicRow {
   return {
-    id: `${planId}/${nameOf(deck.path)}`,
+    id: asTopicId(`${planId}/${nameOf(deck.path)}`),
     plan_id: planId,
     title: deck.title,
     status: 'surface',
@@ -218,7 +220,7 @@ function itemFinder(items: readonly ItemRow[]): (text: string) => ItemRow | unde
 }
 
 function noteRow(
-  id: string,
+  id: NoteId,
   note: Note,
   deck: Deck,
   topic: TopicRow,

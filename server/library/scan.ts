@@ -1,5 +1,6 @@
 import type { Deck, Problem } from '../deck/types.ts';
 import type { Plan } from '../plan/types.ts';
+import type { NoteId, PlanId } from '../schedule/ids.ts';
 import type { Store } from '../store/store.ts';
 import type { FileRow, PlanRow } from '../store/tables.ts';
 import { type BoundNote, bindNotes, bindShelf, type Shelf } from './bind.ts';
@@ -133,7 +134,7 @@ interface Round {
   readonly moved?: Moved;
   readonly shelved?: Shelved;
   readonly listed: readonly ListedFile[];
-  readonly touched: ReadonlySet<string>;
+  readonly touched: ReadonlySet<PlanId>;
   readonly read: ReadonlyMap<string, Parsed | null>;
   readonly unsettled: ReadonlySet<string>;
   /** The files that may claim an id which another file owns: those that changed, and those that clash. */
@@ -178,7 +179,7 @@ function isListed(listed: readonly ListedFile[], path: string): boolean {
  * own what they claim.
  */
 async function ownersOf({ store, read, unowned }: Round): Promise<ReadonlyMap<string, Owner>> {
-  const claimed = new Set<string>();
+  const claimed = new Set<NoteId>();
   for (const [path, parsed] of read) {
     if (parsed?.kind !== 'deck' || !unowned.has(path)) continue;
     for (const { id } of parsed.deck.notes) if (id !== null) claimed.add(id);
@@ -188,7 +189,7 @@ async function ownersOf({ store, read, unowned }: Round): Promise<ReadonlyMap<st
 }
 
 async function findingsOf(
-  planId: string,
+  planId: PlanId,
   { store, listed, read, memory }: Round,
   deckOf: ReadonlyMap<string, Deck>,
   signatures: Map<string, string>,
@@ -229,7 +230,7 @@ async function findingsOf(
 }
 
 /** The plan as it is stored from now on: where `plan.md` can't be read just now, its last good reading. */
-async function planRow(store: Store, planId: string, parsed: Parsed | null, live: boolean): Promise<PlanRow> {
+async function planRow(store: Store, planId: PlanId, parsed: Parsed | null, live: boolean): Promise<PlanRow> {
   if (parsed?.kind === 'plan') {
     return { id: planId, title: parsed.plan.title || planId, body: JSON.stringify(parsed.plan), live: 1 };
   }

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import type { CardId, PlanId, TopicId } from '../schedule/ids.ts';
 import type { CardRow, FileRow, PlanRow, Tables } from '../store/tables.ts';
 import type { BoundNote, BoundTopic, FoundCard } from './bind.ts';
 
@@ -23,11 +24,11 @@ export interface PlanFindings {
 /** Told of cards that stand in a topic from now on; `from` is where they stood, null for those never held. */
 export type Moved = (
   tx: Tx,
-  cards: readonly { readonly cardId: string; readonly from: string | null; readonly to: string }[],
+  cards: readonly { readonly cardId: CardId; readonly from: string | null; readonly to: string }[],
 ) => Promise<void>;
 
 /** Told of plans that were stored anew. */
-export type Shelved = (tx: Tx, planIds: readonly string[]) => Promise<void>;
+export type Shelved = (tx: Tx, planIds: readonly PlanId[]) => Promise<void>;
 
 /** What is written in the transaction that stores a change, after its notes and cards. */
 export type Alongside = (tx: Tx) => Promise<void>;
@@ -57,7 +58,7 @@ export async function shelve(tx: Tx, findings: Findings, moved?: Moved): Promise
 
 interface KnownCard {
   readonly number: number;
-  readonly topicId: string;
+  readonly topicId: TopicId;
 }
 
 /** Those of some cards that are stored already. */
@@ -112,26 +113,16 @@ async function setAside(
     .execute();
   const vanished = (held: ReadonlySet<string>) => (row: { readonly id: string; readonly path: string }) =>
     !held.has(row.id) && !plan.kept.has(row.path);
-  await dim(tx, 'notes', liveNotes.filter(vanished(notes)));
-  await dim(tx, 'cards', liveCards.filter(vanished(cards)));
+  for (const some of chunks(liveNotes.filter(vanished(notes)).map(({ id }) => id)))
+    await tx.updateTable('notes').set({ live: 0 }).where('id', 'in', some).execute();
+  for (const some of chunks(liveCards.filter(vanished(cards)).map(({ id }) => id)))
+    await tx.updateTable('cards').set({ live: 0 }).where('id', 'in', some).execute();
   await tx.updateTable('topics').set({ live: 0 }).where('plan_id', '=', planId).execute();
   await tx
     .updateTable('items')
     .set({ live: 0 })
     .where('topic_id', 'in', (query) => query.selectFrom('topics').select('id').where('plan_id', '=', planId))
     .execute();
-}
-
-async function dim(
-  tx: Tx,
-  table: 'notes' | 'cards',
-  rows: readonly { readonly id: string }[],
-): Promise<void> {
-  for (const part of chunks(rows)) {
-    const ids = part.map(({ id }) => id);
-    if (table === 'notes') await tx.updateTable('notes').set({ live: 0 }).where('id', 'in', ids).execute();
-    else await tx.updateTable('cards').set({ live: 0 }).where('id', 'in', ids).execute();
-  }
 }
 
 async function put(tx: Tx, plan: PlanFindings): Promise<void> {

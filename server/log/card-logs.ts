@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { asCardId, asEventId, type CardId, type EventId, type LearnerId } from '../schedule/ids.ts';
 import { prepare } from '../store/prepared.ts';
 import type { EventRow, OfCard, Tables } from '../store/tables.ts';
 import { yieldNow } from '../store/yielding.ts';
@@ -9,7 +10,7 @@ export type LoggedEvent = Pick<EventRow, (typeof COLUMNS)[number]>;
 
 /** All that the log holds of a card, ordered by (at_ms, id). */
 export interface CardLog {
-  readonly cardId: string;
+  readonly cardId: CardId;
   readonly rows: readonly OfCard<LoggedEvent>[];
 }
 
@@ -32,7 +33,7 @@ const COLUMNS = [
 /** Yield to the event loop after this many. */
 const EVENTS_A_PIECE = 500;
 
-const eventsAfter = prepare<{ learner: string; card: string; atMs: number; id: string; limit: number }>()(
+const eventsAfter = prepare<{ learner: LearnerId; card: CardId; atMs: number; id: EventId; limit: number }>()(
   (db, param) =>
     db
       .selectFrom('events')
@@ -41,7 +42,7 @@ const eventsAfter = prepare<{ learner: string; card: string; atMs: number; id: s
       .where(({ eb, refTuple, tuple }) =>
         eb(refTuple('card_id', 'at_ms', 'id'), '>', tuple(param('card'), param('atMs'), param('id'))),
       )
-      .$narrowType<{ card_id: string }>()
+      .$narrowType<{ card_id: CardId }>()
       .orderBy('card_id')
       .orderBy('at_ms')
       .orderBy('id')
@@ -59,7 +60,7 @@ export async function* cardLogs(
   db: Kysely<Tables> = desk.store.read,
 ): AsyncGenerator<readonly CardLog[]> {
   let rows: OfCard<LoggedEvent>[] = [];
-  let place = { card: '', atMs: Number.MIN_SAFE_INTEGER, id: '' };
+  let place = { card: asCardId(''), atMs: Number.MIN_SAFE_INTEGER, id: asEventId('') };
   for (;;) {
     const page = await eventsAfter.all(db, {
       learner: desk.learner.id,

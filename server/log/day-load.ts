@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type CountedLoad, countedLoad, DAYS_COUNTED } from '../schedule/balance.ts';
 import type { LoadOn } from '../schedule/fold.ts';
+import type { LearnerId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
 import { perLearner, Remembered } from '../store/remembered.ts';
@@ -58,21 +59,21 @@ export async function storedLoadByDay(tx: Kysely<Tables>, desk: ReviewDesk): Pro
 }
 
 /** The same as it was kept by now, from a connection of any process or thread. */
-export async function storedLoads(db: Kysely<Tables>, learnerId: string): Promise<LoadOn> {
+export async function storedLoads(db: Kysely<Tables>, learnerId: LearnerId): Promise<LoadOn> {
   const days = await daysFrom(db, learnerId, 0);
   return (day) => days.get(day) ?? null;
 }
 
 async function daysFrom(
   db: Kysely<Tables>,
-  learner: string,
+  learner: LearnerId,
   from: StudyDay,
 ): Promise<ReadonlyMap<StudyDay, CountedLoad>> {
   const rows = await loadRowsFrom.all(db, { learner, from });
   return new Map(rows.map((row) => [row.study_day, loadOf(row)]));
 }
 
-const loadRowsFrom = prepare<{ learner: string; from: StudyDay }>()((db, param) =>
+const loadRowsFrom = prepare<{ learner: LearnerId; from: StudyDay }>()((db, param) =>
   db
     .selectFrom('work_days')
     .selectAll()

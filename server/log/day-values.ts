@@ -1,4 +1,5 @@
 // Values that are settled for a study day, kept in the database, so that a restart does not change them.
+import type { LearnerId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { createCache } from '../store/cache.ts';
 import { prepare } from '../store/prepared.ts';
@@ -53,7 +54,7 @@ export function settledForTheDay<Kept, Value>({
   };
 }
 
-type Key = Record<'learner' | 'name', string> & { readonly day: StudyDay };
+type Key = { readonly learner: LearnerId; readonly day: StudyDay; readonly name: string };
 
 /** Returns what is kept in the end: another process may have been first. */
 async function keep({ store }: ReviewDesk, row: Key & Pick<DayValueRow, 'value'>): Promise<string> {

@@ -1,5 +1,7 @@
 /** The events of a learner's log: finding them, and adding to them. */
+
 import type { Kysely, RawBuilder } from 'kysely';
+import { asEventId, type CardId, type EventId, type LearnerId } from '../schedule/ids.ts';
 import type { CardEvent } from '../schedule/types.ts';
 import { nextArrival } from '../store/arrival.ts';
 import { prepare } from '../store/prepared.ts';
@@ -10,7 +12,7 @@ import { cardEvent, FOLDED_COLUMNS, type NewEvent } from './rows.ts';
 
 type Tx = Kysely<Tables>;
 
-const eventsById = prepare<{ learner: string; id: string; undoId: string }>()((db, param) =>
+const eventsById = prepare<{ learner: LearnerId; id: EventId; undoId: EventId }>()((db, param) =>
   db
     .selectFrom('events')
     .selectAll()
@@ -22,7 +24,7 @@ const eventsById = prepare<{ learner: string; id: string; undoId: string }>()((d
 export async function findEvent(
   tx: Tx,
   desk: ReviewDesk,
-  id: string,
+  id: EventId,
 ): Promise<{ readonly event: EventRow | undefined; readonly undo: EventRow | undefined }> {
   const rows = await eventsById.all(tx, { learner: desk.learner.id, id, undoId: undoId(id) });
   return {
@@ -65,16 +67,16 @@ export async function append(tx: Tx, event: NewEvent): Promise<void> {
   await insertEvent.all(tx, event);
 }
 
-type CardKey = { learner: string; card: string };
+type CardKey = { learner: LearnerId; card: CardId };
 
 const rowsOfCard = prepare<CardKey>()((db, param) =>
-  ofCard(db, param('learner'), param('card')).selectAll().$narrowType<{ card_id: string }>(),
+  ofCard(db, param('learner'), param('card')).selectAll().$narrowType<{ card_id: CardId }>(),
 );
 const foldedOfCard = prepare<CardKey>()((db, param) =>
-  ofCard(db, param('learner'), param('card')).select(FOLDED_COLUMNS).$narrowType<{ card_id: string }>(),
+  ofCard(db, param('learner'), param('card')).select(FOLDED_COLUMNS).$narrowType<{ card_id: CardId }>(),
 );
 
-function ofCard(db: Tx, learner: RawBuilder<string>, card: RawBuilder<string>) {
+function ofCard(db: Tx, learner: RawBuilder<LearnerId>, card: RawBuilder<CardId>) {
   return db
     .selectFrom('events')
     .where('learner_id', '=', learner)
@@ -84,11 +86,11 @@ function ofCard(db: Tx, learner: RawBuilder<string>, card: RawBuilder<string>) {
 }
 
 /** The rows of all that the log holds of a card, ordered by (at_ms, id). */
-export async function rowsOf(tx: Tx, desk: ReviewDesk, cardId: string): Promise<readonly OfCard<EventRow>[]> {
+export async function rowsOf(tx: Tx, desk: ReviewDesk, cardId: CardId): Promise<readonly OfCard<EventRow>[]> {
   return rowsOfCard.all(tx, { learner: desk.learner.id, card: cardId });
 }
 
-const withoutCard = prepare<{ learner: string }>()((db, param) =>
+const withoutCard = prepare<{ learner: LearnerId }>()((db, param) =>
   db
     .selectFrom('events')
     .selectAll()
@@ -104,12 +106,12 @@ export async function earlyUndos(tx: Tx, desk: Pick<ReviewDesk, 'learner'>): Pro
 }
 
 /** An early undo as the log of the card holds it, once the review has come. */
-export function boundUndo(undo: EventRow, cardId: string): OfCard<NewEvent> {
-  return { ...undo, id: `${undo.id}:${cardId}`, card_id: cardId };
+export function boundUndo(undo: EventRow, cardId: CardId): OfCard<NewEvent> {
+  return { ...undo, id: asEventId(`${undo.id}:${cardId}`), card_id: cardId };
 }
 
 /** All that the log holds of a card, ordered by (at_ms, id). */
-export async function logOf(tx: Tx, desk: Pick<ReviewDesk, 'learner'>, cardId: string): Promise<CardEvent[]> {
+export async function logOf(tx: Tx, desk: Pick<ReviewDesk, 'learner'>, cardId: CardId): Promise<CardEvent[]> {
   return (await foldedOfCard.all(tx, { learner: desk.learner.id, card: cardId })).map(cardEvent);
 }
 

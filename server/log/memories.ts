@@ -1,6 +1,8 @@
 /** The memory of each card that is kept beside the log: what the card's events fold to. */
+
 import type { Kysely } from 'kysely';
 import { foldCard, refoldCard } from '../schedule/fold.ts';
+import { asEventId, type CardId, type LearnerId, type TopicId } from '../schedule/ids.ts';
 import type { CardHistory, Due, SchedulerSettings } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
 import type { MemoryRow, Tables } from '../store/tables.ts';
@@ -12,7 +14,7 @@ import { dueColumns, eventRow, historyOf, memoryRow, type NewEvent } from './row
 type Tx = Kysely<Tables>;
 
 /** The row of a card's fold. */
-export const memoryByCard = prepare<{ learner: string; id: string }>()((db, param) =>
+export const memoryByCard = prepare<{ learner: LearnerId; id: CardId }>()((db, param) =>
   db
     .selectFrom('memories')
     .selectAll()
@@ -20,7 +22,7 @@ export const memoryByCard = prepare<{ learner: string; id: string }>()((db, para
     .where('card_id', '=', param('id')),
 );
 
-const cardById = prepare<{ learner: string; id: string }>()((db, param) =>
+const cardById = prepare<{ learner: LearnerId; id: CardId }>()((db, param) =>
   db
     .selectFrom('cards')
     .select(['id', 'topic_id', 'content_hash'])
@@ -37,13 +39,13 @@ const cardById = prepare<{ learner: string; id: string }>()((db, param) =>
 
 /** A card ever known, with the fold kept of it and the place of its latest event. */
 export interface KnownCard {
-  readonly topicId: string;
+  readonly topicId: TopicId;
   readonly contentHash: string;
   readonly lastAtMs: number;
   readonly now: CardNow;
 }
 
-export async function findCard(tx: Tx, desk: ReviewDesk, cardId: string): Promise<KnownCard | undefined> {
+export async function findCard(tx: Tx, desk: ReviewDesk, cardId: CardId): Promise<KnownCard | undefined> {
   const key = { learner: desk.learner.id, id: cardId };
   const card = await cardById.first(tx, key);
   if (!card) return undefined;
@@ -86,27 +88,27 @@ const upsertMemory = prepare<MemoryRow>()((db, param) => {
 });
 
 /** Keeps the fold of a card. */
-export async function keep(tx: Tx, desk: ReviewDesk, cardId: string, history: CardHistory): Promise<CardNow> {
+export async function keep(tx: Tx, desk: ReviewDesk, cardId: CardId, history: CardHistory): Promise<CardNow> {
   await upsertMemory.all(tx, memoryRow(desk.learner.id, cardId, history));
   return { cardId, ...history };
 }
 
-const topicOfCard = prepare<{ id: string }>()((db, param) =>
+const topicOfCard = prepare<{ id: CardId }>()((db, param) =>
   db.selectFrom('cards').select('topic_id').where('id', '=', param('id')),
 );
 
 /** The topic of a card; null where no file has ever held it. */
-export async function topicOf(tx: Tx, cardId: string): Promise<string | null> {
+export async function topicOf(tx: Tx, cardId: CardId): Promise<string | null> {
   return (await topicOfCard.first(tx, { id: cardId }))?.topic_id ?? null;
 }
 
 /** The settings that a card is scheduled by: those of its topic. */
-export async function schedulerFor(tx: Tx, desk: ReviewDesk, cardId: string): Promise<SchedulerSettings> {
+export async function schedulerFor(tx: Tx, desk: ReviewDesk, cardId: CardId): Promise<SchedulerSettings> {
   return desk.schedulerOf(await topicOf(tx, cardId));
 }
 
 /** Folds a card's log anew and keeps the outcome. */
-export async function refold(tx: Tx, desk: ReviewDesk, cardId: string): Promise<CardNow> {
+export async function refold(tx: Tx, desk: ReviewDesk, cardId: CardId): Promise<CardNow> {
   const scheduler = await schedulerFor(tx, desk, cardId);
   return keep(tx, desk, cardId, foldCard(await logOf(tx, desk, cardId), scheduler));
 }
@@ -122,7 +124,7 @@ export interface Cause {
  * Records a new due time where what happened to the log (the cause's id is that of an event, or of what else moved
  * it) leaves the recorded one behind, then folds as `refold` does.
  */
-export async function reschedule(tx: Tx, desk: ReviewDesk, cardId: string, cause: Cause): Promise<CardNow> {
+export async function reschedule(tx: Tx, desk: ReviewDesk, cardId: CardId, cause: Cause): Promise<CardNow> {
   const log = await logOf(tx, desk, cardId);
   const scheduler = await schedulerFor(tx, desk, cardId);
   const loadOn = await storedLoadByDay(tx, desk);
@@ -135,7 +137,7 @@ export async function reschedule(tx: Tx, desk: ReviewDesk, cardId: string, cause
 /** @param lastAtMs of the card's latest event: its decision, which this replaces, may be told a little ahead of time. */
 export function rescheduledRow(
   desk: ReviewDesk,
-  cardId: string,
+  cardId: CardId,
   due: Due,
   lastAtMs: number,
   { id, name, receivedAtMs }: Cause,
@@ -143,7 +145,7 @@ export function rescheduledRow(
   return eventRow(
     desk,
     {
-      id: `resched:${id}`,
+      id: asEventId(`resched:${id}`),
       type: 'rescheduled',
       card_id: cardId,
       at_ms: Math.max(receivedAtMs, lastAtMs + 1),

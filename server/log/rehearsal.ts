@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { refoldCard } from '../schedule/fold.ts';
+import type { CardId } from '../schedule/ids.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { CardHistory, Due, SchedulerSettings, StudyDay } from '../schedule/types.ts';
 import type { Store } from '../store/store.ts';
@@ -27,12 +28,12 @@ export interface Rehearsal {
 
 export interface CardGroup {
   readonly scheduler: SchedulerSettings;
-  readonly cardIds: readonly string[];
+  readonly cardIds: readonly CardId[];
 }
 
 /** A card as its log has it by the settings that are rehearsed. */
 export interface Rehearsed {
-  readonly cardId: string;
+  readonly cardId: CardId;
   readonly history: CardHistory;
   /** Of the card's latest event. */
   readonly lastAtMs: number;

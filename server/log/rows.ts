@@ -1,3 +1,4 @@
+import { asEventId, type CardId, type LearnerId } from '../schedule/ids.ts';
 import { NO_TRIALS } from '../schedule/trials.ts';
 import {
   type CardEvent,
@@ -97,7 +98,7 @@ export function cardEvent(row: FoldedRow): CardEvent {
         due: dueOf(row) ?? NOT_DECIDED,
       };
     case 'undone':
-      return { id, cardId, atMs, type: row.type, targetId: row.target_id ?? '' };
+      return { id, cardId, atMs, type: row.type, targetId: row.target_id ?? asEventId('') };
     case 'buried':
       return { id, cardId, atMs, type: row.type, studyDay: row.study_day };
     case 'rescheduled':
@@ -191,7 +192,7 @@ export function memoryOf(row: MemoryColumns): Memory {
 }
 
 /** The fold of a card as it is kept. */
-export function memoryRow(learnerId: string, cardId: string, history: CardHistory): MemoryRow {
+export function memoryRow(learnerId: LearnerId, cardId: CardId, history: CardHistory): MemoryRow {
   const { memory, trials, due } = history;
   const seen = memory.state === 'new' ? null : memory;
   return {

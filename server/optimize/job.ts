@@ -1,4 +1,5 @@
 // The training that runs, and its progress.
+import type { PlanId } from '../schedule/ids.ts';
 import type { SettingsDesk } from '../settings/settings.ts';
 import { historyInLog } from './log.ts';
 import { type Optimized, optimize } from './optimize.ts';
@@ -7,7 +8,7 @@ import { type Optimized, optimize } from './optimize.ts';
 export interface OptimizeJob {
   readonly status: 'running' | 'done' | 'cancelled' | 'failed';
   /** The plans whose weights are trained; all have the same. */
-  readonly planIds: readonly string[];
+  readonly planIds: readonly PlanId[];
   /** Steps of the training. */
   readonly done: number;
   readonly total: number;
@@ -24,7 +25,7 @@ export interface Optimizer {
    * Trains weights on the learner's reviews of some plans and adopts them there if they predict better.
    * Returns at once.
    */
-  start(planIds: readonly string[], options: { readonly force: boolean }): OptimizeJob;
+  start(planIds: readonly PlanId[], options: { readonly force: boolean }): OptimizeJob;
   /** Cancels the running job, unless its weights are being adopted already. Resolves when it has ended. */
   cancel(): Promise<OptimizeJob | null>;
 }
@@ -35,7 +36,7 @@ export function createOptimizer(settings: SettingsDesk, failed: (error: unknown)
   let controller = new AbortController();
   let ended: Promise<void> = Promise.resolve();
 
-  const run = async (planIds: readonly string[], force: boolean, signal: AbortSignal): Promise<Optimized> => {
+  const run = async (planIds: readonly PlanId[], force: boolean, signal: AbortSignal): Promise<Optimized> => {
     const { desk } = settings;
     const [first = ''] = planIds;
     const { weights, relearningStepsMs } = desk.schedulerOf(first);

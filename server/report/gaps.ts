@@ -1,6 +1,7 @@
 import { GAP_STATUSES, type GapStage, type GapStatus } from '../gap/life.ts';
 import { type GapNow, listGaps } from '../gap/list.ts';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
+import type { PlanId } from '../schedule/ids.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { StudyDay } from '../schedule/types.ts';
 
@@ -18,7 +19,7 @@ export interface ReportGap extends Pick<GapNow, 'topic' | 'key' | 'text' | 'stat
 /** The gaps of a plan. Changes in the files count at once, changes by answers from the next study day on. */
 export async function reportGaps(
   desk: ReviewDesk,
-  planId: string,
+  planId: PlanId,
   today: StudyDay,
 ): Promise<{ readonly counts: Readonly<Record<GapStatus, number>>; readonly gaps: readonly ReportGap[] }> {
   const startMs = studyDayStart(today, desk.learner);

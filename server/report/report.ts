@@ -1,6 +1,7 @@
 import type { GapStatus } from '../gap/life.ts';
 import { plansOf } from '../library/catalogue.ts';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
+import type { PlanId } from '../schedule/ids.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { type ReportGap, reportGaps } from './gaps.ts';
@@ -17,7 +18,7 @@ import { type ReportTopic, reportTopics } from './topics.ts';
 
 /** The report on a plan. */
 export interface Report {
-  readonly planId: string;
+  readonly planId: PlanId;
   readonly studyDay: StudyDay;
   /** The start of the study day. Later answers are in the next day's report. */
   readonly asOfMs: number;
@@ -37,7 +38,7 @@ export interface Report {
  * The report on a plan as of the start of the study day; null if there is no such plan. It stays the same all day,
  * except for changes in the files, in the settings, or to earlier days of the log (late reviews, undos, resets).
  */
-export async function reportOn(desk: ReviewDesk, planId: string): Promise<Report | null> {
+export async function reportOn(desk: ReviewDesk, planId: PlanId): Promise<Report | null> {
   const plan = (await plansOf(desk.store)).get(planId);
   if (!plan) return null;
   const studyDay = studyDayAt(desk, desk.clock());

@@ -4,11 +4,12 @@ import type { Plan, TopicStatus } from '../plan/types.ts';
 import { evidenceAtStarts } from '../retention/at-starts.ts';
 import type { TopicEvidence } from '../retention/topic-evidence.ts';
 import { percentOf, type RetentionEstimate, retentionEstimate } from '../schedule/estimate.ts';
+import type { PlanId, TopicId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
 
 /** A topic in a report. */
 export interface ReportTopic extends RetentionEstimate {
-  readonly id: string;
+  readonly id: TopicId;
   readonly slug: string | null;
   readonly title: string;
   readonly status: TopicStatus;
@@ -23,7 +24,7 @@ export interface ReportTopic extends RetentionEstimate {
 /** The topics of a plan at the start of a study day, in the order of its roadmap. */
 export async function reportTopics(
   desk: ReviewDesk,
-  planId: string,
+  planId: PlanId,
   plan: Plan,
   studyDay: StudyDay,
 ): Promise<readonly ReportTopic[]> {

@@ -5,6 +5,7 @@ import { logOf } from '../log/events.ts';
 import { type RosterCard, rosterOf } from '../log/roster.ts';
 import { memoryRow } from '../log/rows.ts';
 import { foldReviews } from '../schedule/fold.ts';
+import type { TopicId } from '../schedule/ids.ts';
 import { liveReviews } from '../schedule/live-reviews.ts';
 import { NEW } from '../schedule/memory.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
@@ -42,7 +43,7 @@ const pastsByDays = perLearner(() => createCache<Pasts>({ entries: DAYS_REMEMBER
  */
 export async function evidenceAtStarts(
   desk: ReviewDesk,
-  topicIds: readonly string[],
+  topicIds: readonly TopicId[],
   days: readonly StudyDay[],
 ): Promise<readonly (readonly TopicEvidence[])[]> {
   const startsMs = days.map((day) => studyDayStart(day, desk.learner));

@@ -2,6 +2,7 @@
 import { itemsByTopic, type TopicItems } from '../library/catalogue.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { rosterOf, type TopicRoster } from '../log/roster.ts';
+import type { TopicId } from '../schedule/ids.ts';
 import { perLearner, Remembered } from '../store/remembered.ts';
 import { yieldAfter } from '../store/yielding.ts';
 import { calibrationErrorToday } from './calibration.ts';
@@ -33,7 +34,7 @@ const foundFor = perLearner((): Found => ({ byTopic: new Map(), isRenewing: fals
  * Topics, each with its evidence: all zeros for a topic without cards and items. The evidence is up to a minute old if
  * nothing of the topic was reviewed or changed since.
  */
-export async function withEvidence<Topic extends { readonly id: string }>(
+export async function withEvidence<Topic extends { readonly id: TopicId }>(
   desk: ReviewDesk,
   topics: readonly Topic[],
 ): Promise<readonly (readonly [Topic, TopicEvidence])[]> {
@@ -44,13 +45,13 @@ export async function withEvidence<Topic extends { readonly id: string }>(
 }
 
 /** The evidence of one topic as of now. */
-export async function evidenceOf(desk: ReviewDesk, topicId: string): Promise<TopicEvidence> {
+export async function evidenceOf(desk: ReviewDesk, topicId: TopicId): Promise<TopicEvidence> {
   const groundOf = await grounds(desk);
   return evidenceFrom(groundOf(topicId), desk.clock());
 }
 
 /** Computes the evidence that is older than `holdsMs` or whose ground has changed, in pieces. */
-async function find<Topic extends { readonly id: string }>(
+async function find<Topic extends { readonly id: TopicId }>(
   desk: ReviewDesk,
   topics: readonly Topic[],
   holdsMs: number,
@@ -73,7 +74,7 @@ async function find<Topic extends { readonly id: string }>(
   return all;
 }
 
-function renew(desk: ReviewDesk, topics: readonly { readonly id: string }[]): void {
+function renew(desk: ReviewDesk, topics: readonly { readonly id: TopicId }[]): void {
   const found = foundFor(desk);
   if (found.isRenewing) return;
   found.isRenewing = true;
@@ -91,7 +92,7 @@ function evidenceFrom({ roster, items, weights, calibrationError }: Ground, asOf
 }
 
 /** What the evidence of each topic depends on now. */
-async function grounds(desk: ReviewDesk): Promise<(topicId: string) => Ground> {
+async function grounds(desk: ReviewDesk): Promise<(topicId: TopicId) => Ground> {
   const calibrationError = await calibrationErrorToday(desk);
   const itemsOf = await itemsByTopic(desk.store);
   const roster = await rosterOf(desk.store, desk.learner.id);

@@ -2,6 +2,7 @@ import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { cardEvent } from '../log/rows.ts';
 import { retentionEstimate } from '../schedule/estimate.ts';
 import { type FoldedReview, foldReviews } from '../schedule/fold.ts';
+import type { CardId, TopicId } from '../schedule/ids.ts';
 import { liveReviews } from '../schedule/live-reviews.ts';
 import { sumRecalls, topicOffset } from '../schedule/offset.ts';
 import { recall } from '../schedule/recall.ts';
@@ -91,7 +92,7 @@ function countByDay(answers: readonly FoldedReview[]) {
  */
 async function gradedCards(
   desk: ReviewDesk,
-  topicId: string,
+  topicId: TopicId,
   since?: StudyDay,
 ): Promise<readonly (readonly FoldedReview[])[]> {
   let events = desk.store.read
@@ -101,7 +102,7 @@ async function gradedCards(
     .where('e.learner_id', '=', desk.learner.id)
     .where('c.topic_id', '=', topicId)
     .where('c.live', '=', 1)
-    .$narrowType<{ card_id: string }>();
+    .$narrowType<{ card_id: CardId }>();
   if (since !== undefined) {
     events = events.where('e.card_id', 'in', (eb) =>
       eb

@@ -2,12 +2,13 @@ import { liveTopics } from '../library/catalogue.ts';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { rosterOf, type TopicRoster } from '../log/roster.ts';
 import { percentOf } from '../schedule/estimate.ts';
+import type { TopicId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { evidenceAtStarts } from './at-starts.ts';
 
 /** How a study day changed the retention of a topic, for its present units. */
 export interface Moved {
-  readonly id: string;
+  readonly id: TopicId;
   readonly title: string;
   /** Retention in percent at the start and at the end of the day; null if the topic has no units. */
   readonly fromPercent: number | null;

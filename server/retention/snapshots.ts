@@ -1,5 +1,6 @@
 // The kept history of topics: one row per study day on which a topic was reviewed.
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
+import type { TopicId } from '../schedule/ids.ts';
 import { CHANGES_REVIEWS } from '../schedule/live-reviews.ts';
 import { weightsId } from '../schedule/settings.ts';
 import type { StudyDay } from '../schedule/types.ts';
@@ -25,7 +26,7 @@ const ALL = Number.NEGATIVE_INFINITY;
 /** The kept days of a topic before a study day, oldest first. */
 export async function keptDays(
   desk: ReviewDesk,
-  topicId: string,
+  topicId: TopicId,
   before: StudyDay,
 ): Promise<readonly HistoryDay[]> {
   const rows = await desk.store.read
@@ -50,7 +51,7 @@ export async function keptDays(
  * The first study day whose snapshot of a topic is missing or no longer valid; null if all are valid up to yesterday.
  * A late review invalidates its day and those after it; an undo, a reset and new weights invalidate all.
  */
-export async function firstDayToKeep(desk: ReviewDesk, topicId: string): Promise<StudyDay | null> {
+export async function firstDayToKeep(desk: ReviewDesk, topicId: TopicId): Promise<StudyDay | null> {
   const mark = await desk.store.read
     .selectFrom('snapshot_marks')
     .select(['arrival', 'weights_id'])
@@ -80,7 +81,7 @@ export async function firstDayToKeep(desk: ReviewDesk, topicId: string): Promise
  */
 export async function keepDays(
   desk: ReviewDesk,
-  topicId: string,
+  topicId: TopicId,
   from: StudyDay,
   days: readonly HistoryDay[],
   upTo: number,

@@ -4,6 +4,7 @@ import { studyDayAt } from '../log/desk.ts';
 import { append, findEvent } from '../log/events.ts';
 import { findCard, type KnownCard, keep, refold } from '../log/memories.ts';
 import { eventRow } from '../log/rows.ts';
+import type { CardId, EventId } from '../schedule/ids.ts';
 import type { CardHistory, StudyDay } from '../schedule/types.ts';
 import type { Tables } from '../store/tables.ts';
 
@@ -22,8 +23,8 @@ export const EVENTS = {
 
 export interface NewAct {
   /** The client's UUID: telling the same again changes nothing. */
-  readonly id: string;
-  readonly cardId: string;
+  readonly id: EventId;
+  readonly cardId: CardId;
   readonly act: Act;
 }
 

@@ -7,6 +7,7 @@ import { reschedule, schedulerFor } from '../log/memories.ts';
 import { cardEvent, dueColumns, eventRow, type NewEvent, ratingNumber } from '../log/rows.ts';
 import { weightsInUse } from '../log/weights.ts';
 import { gradingOf, type LoadOn } from '../schedule/fold.ts';
+import { asEventId, type CardId, type EventId } from '../schedule/ids.ts';
 import { isGrading, standing } from '../schedule/live-reviews.ts';
 import { NEW } from '../schedule/memory.ts';
 import { recall } from '../schedule/recall.ts';
@@ -27,7 +28,7 @@ export type Imported =
       /** Reviews that the log holds only now; the others it held before. */
       readonly added: number;
       /** Of the cards that these are of, those that no file has ever held. */
-      readonly withoutCard: readonly string[];
+      readonly withoutCard: readonly CardId[];
     }
   /** Nothing was kept: the clock has not come to these, counted from 0, yet. */
   | { readonly outcome: 'in-future'; readonly places: readonly number[] }
@@ -105,11 +106,11 @@ function contentOf(row: Pick<EventRow, 'type' | 'card_id' | 'rating' | 'at_ms'>)
   return `${row.type} ${row.card_id} ${row.rating} ${row.at_ms}`;
 }
 
-type CardGradings = readonly [cardId: string, gradings: readonly PastGrading[]];
+type CardGradings = readonly [cardId: CardId, gradings: readonly PastGrading[]];
 
 /** The reviews of each card, in order. */
-function byCard(gradings: readonly PastGrading[]): ReadonlyMap<string, readonly PastGrading[]> {
-  const cards = new Map<string, PastGrading[]>();
+function byCard(gradings: readonly PastGrading[]): ReadonlyMap<CardId, readonly PastGrading[]> {
+  const cards = new Map<CardId, PastGrading[]>();
   for (const grading of gradings) {
     const ofCard = cards.get(grading.cardId) ?? [];
     cards.set(grading.cardId, ofCard);
@@ -120,7 +121,7 @@ function byCard(gradings: readonly PastGrading[]): ReadonlyMap<string, readonly 
 }
 
 /** What to write in one commit each: whole cards, unless one alone has too many reviews. */
-function* atOnce(cards: ReadonlyMap<string, readonly PastGrading[]>): Generator<readonly CardGradings[]> {
+function* atOnce(cards: ReadonlyMap<CardId, readonly PastGrading[]>): Generator<readonly CardGradings[]> {
   let together: CardGradings[] = [];
   let rows = 0;
   for (const [cardId, gradings] of cards) {
@@ -143,7 +144,7 @@ async function addToCard(
   tx: Kysely<Tables>,
   desk: ReviewDesk,
   scheduler: SchedulerSettings,
-  cardId: string,
+  cardId: CardId,
   gradings: readonly PastGrading[],
 ): Promise<number> {
   const receivedAtMs = desk.clock();
@@ -157,7 +158,7 @@ async function addToCard(
   if (!first) return 0;
   const added = new Set(rows.map(({ id }) => id));
   for (const undo of await earlyUndos(tx, desk)) {
-    if (added.has(undo.target_id ?? '')) rows.push(boundUndo(undo, cardId));
+    if (undo.target_id !== null && added.has(undo.target_id)) rows.push(boundUndo(undo, cardId));
   }
   const loadOn = await storedLoadByDay(tx, desk);
   const decided = decisions(desk, scheduler, [...log, ...rows.map(cardEvent)], loadOn);
@@ -170,18 +171,18 @@ async function addToCard(
 /**
  * The id of a review. One that came without has a UUID of version 5: the same review has the same whenever it is told.
  */
-function idOf({ id, cardId, reviewedAtMs, rating }: PastGrading): string {
+function idOf({ id, cardId, reviewedAtMs, rating }: PastGrading): EventId {
   if (id !== undefined) return id;
   const hash = createHash('sha1').update(`tenax import\n${cardId}\n${reviewedAtMs}\n${rating}`).digest();
   hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x50, 6);
   hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);
-  return hash.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  return asEventId(hash.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'));
 }
 
 function rowOf(
   desk: ReviewDesk,
   scheduler: SchedulerSettings,
-  id: string,
+  id: EventId,
   grading: PastGrading,
   receivedAtMs: number,
 ): OfCard<NewEvent> {
@@ -207,8 +208,8 @@ function decisions(
   scheduler: SchedulerSettings,
   log: readonly CardEvent[],
   loadOn: LoadOn,
-): ReadonlyMap<string, Decision> {
-  const decided = new Map<string, Decision>();
+): ReadonlyMap<EventId, Decision> {
+  const decided = new Map<EventId, Decision>();
   let memory: Memory = NEW;
   let previousDays: number | undefined;
   for (const event of standing(log)) {
@@ -227,7 +228,7 @@ function decisions(
 }
 
 /** Those of some cards that the library has never held. */
-async function withoutCardOf(desk: ReviewDesk, cardIds: readonly string[]): Promise<readonly string[]> {
+async function withoutCardOf(desk: ReviewDesk, cardIds: readonly CardId[]): Promise<readonly CardId[]> {
   const unknown = new Set(cardIds);
   for (let from = 0; from < cardIds.length; from += IDS_AT_ONCE) {
     const some = cardIds.slice(from, from + IDS_AT_ONCE);

@@ -8,6 +8,7 @@ import { dueColumns, eventRow, type NewEvent, ratingNumber } from '../log/rows.t
 import { weightsInUse } from '../log/weights.ts';
 import type { DayLoad } from '../schedule/balance.ts';
 import { foldCard } from '../schedule/fold.ts';
+import type { CardId, EventId } from '../schedule/ids.ts';
 import { recall } from '../schedule/recall.ts';
 import { review } from '../schedule/review.ts';
 import { weightsId } from '../schedule/settings.ts';
@@ -25,14 +26,14 @@ import { isAlarming, wasAlarming } from './leech.ts';
 /** One grading as the client tells it. */
 export interface NewReview {
   /** The client's UUID: telling the same again changes nothing. */
-  readonly id: string;
-  readonly cardId: string;
+  readonly id: EventId;
+  readonly cardId: CardId;
   readonly rating: Rating;
   /** Milliseconds since the epoch; absent: now. */
   readonly reviewedAtMs?: number;
   readonly durationMs?: number;
   /** The last review of the card that the client knows of, null for none; absent: whatever it is. */
-  readonly expectedLastReviewId?: string | null;
+  readonly expectedLastReviewId?: EventId | null;
   /** Which points of an `explain` card were recalled. */
   readonly points?: readonly boolean[];
   readonly mode: 'review' | 'cram';

@@ -3,6 +3,7 @@ import { append, findEvent } from '../log/events.ts';
 import { undoId } from '../log/live-reviews.ts';
 import { findCard, refold, reschedule } from '../log/memories.ts';
 import { eventRow } from '../log/rows.ts';
+import type { EventId } from '../schedule/ids.ts';
 import type { Touched } from '../store/store.ts';
 import type { EventRow } from '../store/tables.ts';
 
@@ -14,7 +15,7 @@ export type Undone =
   | { readonly outcome: 'not-a-review' };
 
 /** Takes back a review, however old, once. Durable when it resolves. */
-export async function undo(desk: ReviewDesk, reviewId: string): Promise<Undone> {
+export async function undo(desk: ReviewDesk, reviewId: EventId): Promise<Undone> {
   const receivedAtMs = desk.clock();
   const { event } = await findEvent(desk.store.read, desk, reviewId);
   return desk.store.write(

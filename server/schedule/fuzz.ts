@@ -1,5 +1,7 @@
 // Fuzz: spreads intervals so that cards learnt together separate.
+
 import { fractionOf } from './hash.ts';
+import type { CardId } from './ids.ts';
 
 /** The parts of an interval, in days, that widen its fuzz, and by how much. */
 const PARTS = [
@@ -25,7 +27,7 @@ export function fuzzRange(interval: number): FuzzRange {
 }
 
 /** Where in its range a card's next interval falls, 0 to below 1: the same whenever and wherever it is asked. */
-export function fuzzFraction(cardId: string, reps: number): number {
+export function fuzzFraction(cardId: CardId, reps: number): number {
   return fractionOf(`${cardId} ${reps}`);
 }
 

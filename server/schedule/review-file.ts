@@ -1,12 +1,13 @@
 // Reviews of another program, as CSV.
+import { asCardId, asEventId, type CardId, type EventId } from './ids.ts';
 import { parseStudyDay } from './study-day.ts';
 import { CLOCK_TOLERANCE_MS, RATINGS, type Rating } from './types.ts';
 
 /** One review of a history from another program. */
 export interface PastGrading {
   /** A UUID; the server makes one if it is missing. */
-  readonly id?: string;
-  readonly cardId: string;
+  readonly id?: EventId;
+  readonly cardId: CardId;
   readonly rating: Rating;
   /** Milliseconds since the epoch. */
   readonly reviewedAtMs: number;
@@ -108,14 +109,14 @@ function gradingOf(row: Row, nowMs: number): PastGrading {
   };
 }
 
-function cardIdOf(text: string): string {
-  if (/^[a-z0-9][a-z0-9-]{0,47}(\.(r|c[0-9]{1,3}))?$/.test(text)) return text;
+function cardIdOf(text: string): CardId {
+  if (/^[a-z0-9][a-z0-9-]{0,47}(\.(r|c[0-9]{1,3}))?$/.test(text)) return asCardId(text);
   throw new RowFault('card_id', text);
 }
 
-function idOf(text: string): string | null {
+function idOf(text: string): EventId | null {
   if (text === '') return null;
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text.toLowerCase();
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return asEventId(text.toLowerCase());
   throw new RowFault('review_id', text);
 }
 
@@ -152,8 +153,8 @@ function durationOf(text: string): number | null {
 
 /** A review as `POST /api/import/reviews` takes it. */
 export interface SentReview {
-  readonly id?: string;
-  readonly cardId: string;
+  readonly id?: EventId;
+  readonly cardId: CardId;
   readonly rating: Rating;
   readonly reviewedAt: string;
   readonly durationMs?: number;

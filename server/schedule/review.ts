@@ -1,4 +1,5 @@
 // One grading of a card: memory and due time after it.
+import type { CardId } from './ids.ts';
 import { type Deciding, type Graded, grade } from './memory.ts';
 import { studyDayOf, studyDayStart } from './study-day.ts';
 import type {
@@ -27,7 +28,7 @@ export function review(
 /** What each rating would decide for a card that is answered now, as {@link review} will. */
 export function previews(
   memory: Memory,
-  cardId: string,
+  cardId: CardId,
   nowMs: number,
   studyDay: StudyDay,
   settings: SchedulerSettings,

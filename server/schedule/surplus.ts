@@ -1,10 +1,12 @@
 // Spreads the cards that new settings make due at once.
+
 import { weightOn } from './balance.ts';
+import type { CardId } from './ids.ts';
 import type { StudyDay } from './types.ts';
 
 /** A card that new settings make due today and that was due later before. */
 export interface Surplus {
-  readonly cardId: string;
+  readonly cardId: CardId;
   /** Due day by the new settings: today or earlier. */
   readonly dueDay: StudyDay;
   /** The latest day for it. */

@@ -1,5 +1,6 @@
 /** The types of scheduling. Instants are milliseconds since the epoch (`…Ms`); study days are whole numbers. */
 
+import type { CardId, EventId, NoteId, TopicId } from './ids.ts';
 export type Rating = 'again' | 'hard' | 'good' | 'easy';
 export const RATINGS = ['again', 'hard', 'good', 'easy'] as const satisfies readonly Rating[];
 
@@ -100,7 +101,7 @@ export interface SessionSettings {
 
 /** What the fold needs of one grading. */
 export interface Grading {
-  readonly cardId: string;
+  readonly cardId: CardId;
   readonly rating: Rating;
   readonly reviewedAtMs: number;
   readonly studyDay: StudyDay;
@@ -114,8 +115,8 @@ export interface Outcome {
 
 interface EventBase {
   /** The client's UUID; unique for the learner. */
-  readonly id: string;
-  readonly cardId: string;
+  readonly id: EventId;
+  readonly cardId: CardId;
   /** Where the event is in the order (atMs, id): the time given, or that of receipt if it is too far ahead. */
   readonly atMs: number;
 }
@@ -130,7 +131,7 @@ export type CardEvent =
       /** The due time decided then. */
       readonly due: Due;
     })
-  | (EventBase & { readonly type: 'undone'; readonly targetId: string })
+  | (EventBase & { readonly type: 'undone'; readonly targetId: EventId })
   | (EventBase & { readonly type: 'suspended' | 'unsuspended' | 'unburied' | 'reset' })
   | (EventBase & { readonly type: 'buried'; readonly studyDay: StudyDay })
   | (EventBase & { readonly type: 'rescheduled'; readonly due: Due; readonly cause: string });
@@ -160,7 +161,7 @@ export interface CardHistory {
   /** null while new. */
   readonly due: Due | null;
   /** The latest review that stands since the last reset, practice too; null where none does. */
-  readonly lastReviewId: string | null;
+  readonly lastReviewId: EventId | null;
   readonly suspended: boolean;
   /** The study day on which it is hidden, or null. */
   readonly buriedDay: StudyDay | null;
@@ -168,9 +169,9 @@ export interface CardHistory {
 
 /** A card that a session may hold. */
 export interface Candidate {
-  readonly cardId: string;
-  readonly noteId: string;
-  readonly topicId: string;
+  readonly cardId: CardId;
+  readonly noteId: NoteId;
+  readonly topicId: TopicId;
   readonly state: CardState;
   /** 0 for cards of a gap, 1 for all others: gaps come first among new cards. */
   readonly gapRank: 0 | 1;

@@ -1,5 +1,6 @@
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import type { RosterCard } from '../log/roster.ts';
+import type { TopicId } from '../schedule/ids.ts';
 import { endsToday } from '../schedule/queue/order.ts';
 import { type CardScope, cardsByTopic } from './card-scope.ts';
 import { sessionsOf } from './due.ts';
@@ -38,7 +39,7 @@ function nextOfNotes(cards: readonly RosterCard[]): readonly RosterCard[] {
 
 /** The cards of today's session, and the notes whose siblings it keeps away: met in it, or met before. */
 function metToday(desk: ReviewDesk, { session, input, topics }: PlanSession) {
-  const buries = (topicId: string) => desk.sessionSettingsOf(topicId).burySiblings;
+  const buries = (topicId: TopicId) => desk.sessionSettingsOf(topicId).burySiblings;
   const cards = new Set(session.queue.map(({ cardId }) => cardId));
   const notes = new Set(session.queue.flatMap(({ topicId, noteId }) => (buries(topicId) ? [noteId] : [])));
   for (const { topicId, answeredNotes, waiting } of topics) {

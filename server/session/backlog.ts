@@ -1,5 +1,6 @@
 import { settledForTheDay } from '../log/day-values.ts';
 import type { ReviewDesk } from '../log/desk.ts';
+import { asPlanId, asTopicId } from '../schedule/ids.ts';
 import { median } from '../schedule/median.ts';
 import { type Backlog, daysToClear } from '../schedule/queue/backlog.ts';
 import type { Session } from '../schedule/queue/types.ts';
@@ -80,7 +81,7 @@ interface KeptComing {
 const comingOf = settledForTheDay<KeptComing, Coming>({
   name: 'coming',
   async measure(desk, today, id) {
-    const scope: CardScope = id.includes('/') ? { topicId: id } : { planId: id };
+    const scope: CardScope = id.includes('/') ? { topicId: asTopicId(id) } : { planId: asPlanId(id) };
     const byDay = new Map<number, number>();
     const intervals: number[] = [];
     for await (const cards of cardsByTopic(desk, scope)) {

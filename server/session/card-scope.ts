@@ -1,13 +1,14 @@
 import type { ReviewDesk } from '../log/desk.ts';
 import { type RosterCard, rosterOf } from '../log/roster.ts';
+import type { PlanId, TopicId } from '../schedule/ids.ts';
 import { firstOf } from '../schedule/queue/first.ts';
 import type { Order } from '../schedule/queue/types.ts';
 import { yieldAfter } from '../store/yielding.ts';
 
 /** Which of the learner's cards a question is about: those of a plan or of a topic; without either, all. */
 export interface CardScope {
-  readonly planId?: string;
-  readonly topicId?: string;
+  readonly planId?: PlanId;
+  readonly topicId?: TopicId;
 }
 
 /** Yield to the event loop after this many. */
@@ -37,7 +38,7 @@ export async function* cardsByTopic(
   }
 }
 
-function liveOf(cards: Iterable<RosterCard>, planId: string | undefined): readonly RosterCard[] {
+function liveOf(cards: Iterable<RosterCard>, planId: PlanId | undefined): readonly RosterCard[] {
   const live: RosterCard[] = [];
   for (const card of cards) {
     if (card.live === 1 && (planId === undefined || card.plan_id === planId)) live.push(card);

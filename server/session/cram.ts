@@ -2,6 +2,7 @@ import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { stands } from '../log/live-reviews.ts';
 import { recallOf } from '../log/recall.ts';
 import type { RosterCard } from '../log/roster.ts';
+import type { CardId, LearnerId } from '../schedule/ids.ts';
 import { DAY_MS, studyDayStart } from '../schedule/study-day.ts';
 import { prepare } from '../store/prepared.ts';
 import type { CardScope } from './card-scope.ts';
@@ -91,11 +92,11 @@ async function practisedSince(desk: ReviewDesk, sinceMs: number): Promise<Readon
 
 const AGAIN = 1;
 
-const practice = prepare<{ learner: string; sinceMs: number }>()((db, param) =>
+const practice = prepare<{ learner: LearnerId; sinceMs: number }>()((db, param) =>
   db
     .selectFrom('events')
     .select(['card_id', 'rating', 'at_ms'])
-    .$narrowType<{ card_id: string }>()
+    .$narrowType<{ card_id: CardId }>()
     .where('learner_id', '=', param('learner'))
     .where('at_ms', '>=', param('sinceMs'))
     .where('mode', '=', 'cram')

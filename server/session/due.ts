@@ -1,6 +1,7 @@
 import { topicTitles } from '../library/catalogue.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
+import type { TopicId } from '../schedule/ids.ts';
 import type { SessionCounts } from '../schedule/queue/types.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { type HeldBackByKind, heldBack } from './backlog.ts';
@@ -21,7 +22,7 @@ export interface DueCounts extends Counts {
   /** The next moment at which there is more to ask; null where none is known. */
   readonly nextDueAtMs: number | null;
   /** Only those with cards left today; they sum to the totals. */
-  readonly topics: readonly ({ readonly id: string; readonly title: string } & Counts)[];
+  readonly topics: readonly ({ readonly id: TopicId; readonly title: string } & Counts)[];
 }
 
 /** What is left of today, within limits. */
@@ -79,7 +80,7 @@ function earliest(moments: readonly (number | null)[]): number | null {
 /** In the order of the plans' roadmaps. */
 async function withTitles(
   desk: ReviewDesk,
-  byTopic: readonly (readonly [topicId: string, counts: SessionCounts])[],
+  byTopic: readonly (readonly [topicId: TopicId, counts: SessionCounts])[],
 ): Promise<DueCounts['topics']> {
   const counts = new Map(byTopic);
   const topics = await topicTitles(desk.store);

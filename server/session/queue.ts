@@ -3,6 +3,7 @@ import type { CardNow, ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
 import { memoryByCard } from '../log/memories.ts';
 import { historyOf } from '../log/rows.ts';
+import type { CardId } from '../schedule/ids.ts';
 import { isLeech } from '../schedule/leech.ts';
 import { previews } from '../schedule/review.ts';
 import type { CardHistory, Due, Rating, SchedulerSettings } from '../schedule/types.ts';
@@ -58,7 +59,7 @@ export async function queue(
 
 /** The first cards of a session, in order, and how many it holds. */
 interface Asked {
-  readonly cardIds: readonly string[];
+  readonly cardIds: readonly CardId[];
   readonly total: number;
 }
 
@@ -80,7 +81,7 @@ const modes: Readonly<
 };
 
 /** One card as it could be asked now, whether today's session holds it or not; undefined where there never was one. */
-export async function cardToAsk(desk: ReviewDesk, cardId: string): Promise<CardToAsk | undefined> {
+export async function cardToAsk(desk: ReviewDesk, cardId: CardId): Promise<CardToAsk | undefined> {
   const key = { learner: desk.learner.id, id: cardId };
   return askedAsLeft(desk, { cardId, ...historyOf(await memoryByCard.first(desk.store.read, key)) });
 }

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import { Value } from 'typebox/value';
 import { keepWeights } from '../log/weights.ts';
+import type { LearnerId } from '../schedule/ids.ts';
 import { weightsId } from '../schedule/settings.ts';
 import type { SettingsRow, Tables } from '../store/tables.ts';
 import type { Overrides } from './book.ts';
@@ -10,7 +11,7 @@ import { LearnerOwn, type Own, PlanOwn } from './fields.ts';
 export type Scope = SettingsRow['scope'];
 
 /** The settings that a learner has set. @throws Error if a row holds an impossible setting. */
-export async function readOverrides(db: Kysely<Tables>, learnerId: string): Promise<Overrides> {
+export async function readOverrides(db: Kysely<Tables>, learnerId: LearnerId): Promise<Overrides> {
   const rows = await db.selectFrom('settings').selectAll().where('learner_id', '=', learnerId).execute();
   const plans = new Map<string, PlanOwn>();
   const topics = new Map<string, PlanOwn>();
@@ -28,7 +29,7 @@ export async function readOverrides(db: Kysely<Tables>, learnerId: string): Prom
 /** Replaces the settings of a scope. */
 export async function keepOwn(
   tx: Kysely<Tables>,
-  learnerId: string,
+  learnerId: LearnerId,
   scope: Scope,
   id: string,
   own: Own,
@@ -63,7 +64,7 @@ export interface TrainedScore {
 /** The changes of the weights of a plan or a topic, latest first. */
 export async function weightsChanges(
   db: Kysely<Tables>,
-  learnerId: string,
+  learnerId: LearnerId,
   scope: 'plan' | 'topic',
   id: string,
 ): Promise<readonly WeightsChange[]> {
@@ -87,7 +88,7 @@ export async function weightsChanges(
 /** Stores a change of weights together with the weights. */
 export async function keepWeightsChange(
   tx: Kysely<Tables>,
-  learnerId: string,
+  learnerId: LearnerId,
   scope: 'plan' | 'topic',
   id: string,
   { atMs, cause, weights, score }: WeightsChange,

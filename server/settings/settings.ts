@@ -2,6 +2,7 @@ import { gapFollower } from '../gap/follow.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { type Replay, rehearse } from '../log/replay.ts';
 import { measuredRetention } from '../retention/measured.ts';
+import type { TopicId } from '../schedule/ids.ts';
 import { studyDayOf } from '../schedule/study-day.ts';
 import type { Store } from '../store/store.ts';
 import { type Book, bookmaker, type Defaults, type Overrides } from './book.ts';
@@ -117,7 +118,7 @@ export async function openSettings(outside: Outside): Promise<SettingsDesk> {
     if (!hasOtherWeek && (zone !== next.learner.zone || rolloverMinutes !== next.learner.rolloverMinutes)) {
       return rehearse(ahead, { concerns: () => true, dueTimes: 'same-days', ...how });
     }
-    const concerns = (topicId: string) =>
+    const concerns = (topicId: TopicId) =>
       hasOtherWeek || before.schedulerOf(topicId) !== next.schedulerOf(topicId);
     const topics = await store.read.selectFrom('topics').select('id').execute();
     return topics.some(({ id }) => concerns(id))

@@ -1,3 +1,4 @@
+import type { EventId } from '../schedule/ids.ts';
 import { isGrading, withoutUndone } from '../schedule/live-reviews.ts';
 import { memoized } from '../schedule/memoized.ts';
 import { cellOf } from '../schedule/rmse-bins.ts';
@@ -34,7 +35,7 @@ export type LogRow = OfCard<
 
 /** What one live review adds to its study day. */
 export interface Counted {
-  readonly id: string;
+  readonly id: EventId;
   readonly studyDay: StudyDay;
   /** 0–23, on the learner's clock. */
   readonly hour: number;

@@ -1,12 +1,13 @@
 import type { ReviewDesk } from '../log/desk.ts';
 import type { RosterCard } from '../log/roster.ts';
+import type { CardId, TopicId } from '../schedule/ids.ts';
 import { recallAfter } from '../schedule/recall.ts';
 import { type CardScope, cardsByTopic, firstOfPieces } from '../session/card-scope.ts';
 import { prepare } from '../store/prepared.ts';
 
 export interface HardCard {
-  readonly cardId: string;
-  readonly topic: { readonly id: string; readonly title: string };
+  readonly cardId: CardId;
+  readonly topic: { readonly id: TopicId; readonly title: string };
   /** Markdown of the note's heading. */
   readonly prompt: string;
   /** 1–10. */
@@ -19,7 +20,7 @@ export interface HardCard {
   readonly recall: number;
 }
 
-const promptOf = prepare<{ id: string }>()((db, param) =>
+const promptOf = prepare<{ id: CardId }>()((db, param) =>
   db
     .selectFrom('cards as c')
     .innerJoin('notes as n', 'n.id', 'c.note_id')

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
+import type { CardId, LearnerId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
 import type { DailyRollupRow, RollupMarkRow, Tables } from '../store/tables.ts';
@@ -33,7 +34,7 @@ const LOG_COLUMNS = [
   ...(['predicted_recall', 'interval_days', 'target_id'] as const),
 ] as const;
 
-const eventsSince = prepare<{ learner: string; from: number; upTo: number }>()((db, param) =>
+const eventsSince = prepare<{ learner: LearnerId; from: number; upTo: number }>()((db, param) =>
   db
     .selectFrom('events')
     .select(LOG_COLUMNS)
@@ -41,7 +42,7 @@ const eventsSince = prepare<{ learner: string; from: number; upTo: number }>()((
     .where('arrival', '>', param('from'))
     .where('arrival', '<=', param('upTo'))
     .where('card_id', 'is not', null)
-    .$narrowType<{ card_id: string }>()
+    .$narrowType<{ card_id: CardId }>()
     .orderBy('arrival')
     .limit(EVENTS_A_PIECE),
 );
@@ -60,30 +61,30 @@ export async function* arrivals(
   }
 }
 
-const eventsOfCard = prepare<{ learner: string; card: string }>()((db, param) =>
+const eventsOfCard = prepare<{ learner: LearnerId; card: CardId }>()((db, param) =>
   db
     .selectFrom('events')
     .select(LOG_COLUMNS)
     .where('learner_id', '=', param('learner'))
     .where('card_id', '=', param('card'))
-    .$narrowType<{ card_id: string }>()
+    .$narrowType<{ card_id: CardId }>()
     .orderBy('at_ms')
     .orderBy('id'),
 );
 
 /** The events of a card up to an arrival, ordered by (at_ms, id). */
-export async function logOf(desk: ReviewDesk, card: string, upTo: number): Promise<readonly Arrived[]> {
+export async function logOf(desk: ReviewDesk, card: CardId, upTo: number): Promise<readonly Arrived[]> {
   const log = await eventsOfCard.all(desk.store.read, { learner: desk.learner.id, card });
   // With the arrival in the query, SQLite would go through the learner's whole log up to it.
   return log.filter(({ arrival }) => arrival <= upTo);
 }
 
-const mark = prepare<{ learner: string }>()((db, param) =>
+const mark = prepare<{ learner: LearnerId }>()((db, param) =>
   db.selectFrom('rollup_marks').selectAll().where('learner_id', '=', param('learner')),
 );
 
 /** How far the log has been summed; undefined if that was never finished. */
-export async function markOf(db: Db, learner: string): Promise<RollupMarkRow | undefined> {
+export async function markOf(db: Db, learner: LearnerId): Promise<RollupMarkRow | undefined> {
   return mark.first(db, { learner });
 }
 
@@ -120,11 +121,11 @@ function rollupOf({ figures, cells }: Pick<DailyRollupRow, 'figures' | 'cells'>)
   return { figures: JSON.parse(figures), cells: JSON.parse(cells) };
 }
 
-const everyDay = prepare<{ learner: string }>()((db, param) =>
+const everyDay = prepare<{ learner: LearnerId }>()((db, param) =>
   db.selectFrom('daily_rollups').selectAll().where('learner_id', '=', param('learner')),
 );
 
-const dayOf = prepare<{ learner: string; day: number }>()((db, param) =>
+const dayOf = prepare<{ learner: LearnerId; day: number }>()((db, param) =>
   db
     .selectFrom('daily_rollups')
     .select(['figures', 'cells'])
@@ -144,15 +145,17 @@ export async function keepDays(tx: Db, desk: ReviewDesk, days: ReadonlyMap<Study
   }
 }
 
-const upsertDay = prepare<{ learner: string; day: number; figures: string; cells: string }>()((db, param) => {
-  const sums = { figures: param('figures'), cells: param('cells') };
-  return db
-    .insertInto('daily_rollups')
-    .values({ learner_id: param('learner'), study_day: param('day'), ...sums })
-    .onConflict((conflict) => conflict.columns(['learner_id', 'study_day']).doUpdateSet(sums));
-});
+const upsertDay = prepare<{ learner: LearnerId; day: number; figures: string; cells: string }>()(
+  (db, param) => {
+    const sums = { figures: param('figures'), cells: param('cells') };
+    return db
+      .insertInto('daily_rollups')
+      .values({ learner_id: param('learner'), study_day: param('day'), ...sums })
+      .onConflict((conflict) => conflict.columns(['learner_id', 'study_day']).doUpdateSet(sums));
+  },
+);
 
-const deleteDay = prepare<{ learner: string; day: number }>()((db, param) =>
+const deleteDay = prepare<{ learner: LearnerId; day: number }>()((db, param) =>
   db
     .deleteFrom('daily_rollups')
     .where('learner_id', '=', param('learner'))

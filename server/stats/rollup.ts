@@ -1,4 +1,5 @@
 import type { ReviewDesk } from '../log/desk.ts';
+import type { CardId } from '../schedule/ids.ts';
 import { CHANGES_REVIEWS } from '../schedule/live-reviews.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { lastArrival } from '../store/arrival.ts';
@@ -60,8 +61,8 @@ async function catchUp(desk: ReviewDesk): Promise<void> {
 const CHANGING: ReadonlySet<string> = new Set(CHANGES_REVIEWS);
 
 /** The cards whose reviews may count differently after these events, or some of them if that is too many to mend. */
-async function cardsTouched(desk: ReviewDesk, from: number, upTo: number): Promise<readonly string[]> {
-  const cards = new Set<string>();
+async function cardsTouched(desk: ReviewDesk, from: number, upTo: number): Promise<readonly CardId[]> {
+  const cards = new Set<CardId>();
   for await (const events of arrivals(desk, from, upTo)) {
     for (const { type, card_id: card } of events) if (CHANGING.has(type)) cards.add(card);
     if (cards.size > MOST_MENDED) break;
@@ -73,7 +74,7 @@ async function cardsTouched(desk: ReviewDesk, from: number, upTo: number): Promi
  * Replaces what some cards added to the roll-ups by what they add now. The log only grows, so its state at the mark is
  * the log without the events since.
  */
-async function mend(desk: ReviewDesk, from: number, upTo: number, cards: readonly string[]): Promise<void> {
+async function mend(desk: ReviewDesk, from: number, upTo: number, cards: readonly CardId[]): Promise<void> {
   const changes: Days = new Map();
   await replaceAll(desk, new Map(cards.map((card) => [card, from])), upTo, changes);
   const isKept = await desk.store.write(
@@ -95,7 +96,7 @@ async function mend(desk: ReviewDesk, from: number, upTo: number, cards: readonl
 /** @param cards each with the arrival up to which it has been counted. */
 async function replaceAll(
   desk: ReviewDesk,
-  cards: ReadonlyMap<string, number>,
+  cards: ReadonlyMap<CardId, number>,
   upTo: number,
   days: Days,
 ): Promise<void> {
@@ -144,8 +145,8 @@ async function rebuild(desk: ReviewDesk): Promise<void> {
  */
 async function sumLog(desk: ReviewDesk, upTo: number): Promise<readonly (readonly [StudyDay, Rollup])[]> {
   const days: Days = new Map();
-  const known = new Map<string, { readonly last: Arrived; readonly before: Before }>();
-  const toReplace = new Map<string, number>();
+  const known = new Map<CardId, { readonly last: Arrived; readonly before: Before }>();
+  const toReplace = new Map<CardId, number>();
   for await (const events of arrivals(desk, 0, upTo)) {
     for (const event of events) {
       const card = event.card_id;

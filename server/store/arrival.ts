@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { LearnerId } from '../schedule/ids.ts';
 import { prepare } from './prepared.ts';
 import type { Tables } from './tables.ts';
 import { yieldNow } from './yielding.ts';
@@ -10,23 +11,23 @@ import { yieldNow } from './yielding.ts';
  * The number that a learner's next event takes, as an expression within the statement that inserts the event. A trigger
  * raises the learner's own number to it, so that neither a failed statement nor a command rolled back leaves a gap.
  */
-export function nextArrival(learner: RawBuilder<string>): RawBuilder<number> {
+export function nextArrival(learner: RawBuilder<LearnerId>): RawBuilder<number> {
   return sql<number>`coalesce((select arrival from learners where id = ${learner}), 0) + 1`;
 }
 
-const latest = prepare<{ learner: string }>()((db, param) =>
+const latest = prepare<{ learner: LearnerId }>()((db, param) =>
   db.selectFrom('learners').select('arrival').where('id', '=', param('learner')),
 );
 
 /** The arrival of a learner's latest event; 0 while there is none. */
-export async function lastArrival(db: Kysely<Tables>, learner: string): Promise<number> {
+export async function lastArrival(db: Kysely<Tables>, learner: LearnerId): Promise<number> {
   return (await latest.first(db, { learner }))?.arrival ?? 0;
 }
 
 /** Yield to the event loop after this many. */
 const EVENTS_A_PIECE = 20_000;
 
-const countBetween = prepare<{ learner: string; from: number; upTo: number }>()((db, param) =>
+const countBetween = prepare<{ learner: LearnerId; from: number; upTo: number }>()((db, param) =>
   db
     .selectFrom('events')
     .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -36,7 +37,7 @@ const countBetween = prepare<{ learner: string; from: number; upTo: number }>()(
 );
 
 /** How many events a learner's log has taken that are gone. */
-export async function lostEvents(db: Kysely<Tables>, learner: string): Promise<number> {
+export async function lostEvents(db: Kysely<Tables>, learner: LearnerId): Promise<number> {
   const last = await lastArrival(db, learner);
   let held = 0;
   for (let from = 0; from < last; from += EVENTS_A_PIECE) {

@@ -8,6 +8,7 @@ import {
   SqliteDialect,
   SqliteDriver,
 } from 'kysely';
+import type { CardId } from '../schedule/ids.ts';
 import { explainFailure, StoreError } from './errors.ts';
 import type { Command, Touched, WriteOptions } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -69,7 +70,7 @@ export class GroupCommit {
     return this.#libraryVersion;
   }
 
-  cardsChangedSince(version: number): readonly string[] | null {
+  cardsChangedSince(version: number): readonly CardId[] | null {
     const commits = this.#version - version;
     if (commits > this.#changes.length) return null;
     const touched = commits === 0 ? [] : this.#changes.slice(-commits).flat();

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { CardId } from '../schedule/ids.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -17,7 +18,7 @@ export type Pause = () => Promise<void>;
  * The cards whose log or memory a write changes, or that none is: then it changes nothing that others keep of cards or
  * of the library. `everything` where it may change anything.
  */
-export type Touched = 'everything' | 'no card' | readonly string[];
+export type Touched = 'everything' | 'no card' | readonly CardId[];
 
 export interface WriteOptions {
   readonly touches: Touched;
@@ -61,7 +62,7 @@ export interface Store {
    * The cards that all that was committed since a version touched: what was computed for any other still holds. null
    * where anything may have changed, or where that is no longer known.
    */
-  cardsChangedSince(version: number): readonly string[] | null;
+  cardsChangedSince(version: number): readonly CardId[] | null;
   /**
    * What is wrong with the database as such (pages, indexes, references), a line each; none where it is whole. Reads
    * all of it, while others are served.

@@ -3,6 +3,7 @@
  * are `double precision`, flags 0 or 1, JSON is text. Tables of learners' data start with `learner_id`.
  */
 
+import type { CardId, EventId, LearnerId, NoteId, PlanId, TopicId } from '../schedule/ids.ts';
 export type Flag = 0 | 1;
 
 // The library as its files were last read.
@@ -11,7 +12,7 @@ export type Flag = 0 | 1;
 export interface FileRow {
   /** Below `decks/`, forward slashes. */
   readonly path: string;
-  readonly plan_id: string;
+  readonly plan_id: PlanId;
   /** Size, times and inode (server/library/folder.ts). */
   readonly stamp: string;
   /** SHA-256 of the bytes. */
@@ -21,7 +22,7 @@ export interface FileRow {
 }
 
 export interface PlanRow {
-  readonly id: string;
+  readonly id: PlanId;
   readonly title: string;
   /** The parsed `Plan` as JSON. */
   readonly body: string;
@@ -30,8 +31,8 @@ export interface PlanRow {
 
 export interface TopicRow {
   /** `eks/pod-networking`. */
-  readonly id: string;
-  readonly plan_id: string;
+  readonly id: TopicId;
+  readonly plan_id: PlanId;
   readonly title: string;
   readonly status: string;
   readonly complexity: number | null;
@@ -45,7 +46,7 @@ export interface TopicRow {
 }
 
 export interface ItemRow {
-  readonly topic_id: string;
+  readonly topic_id: TopicId;
   /** Normalised text, the identity within the topic. */
   readonly key: string;
   readonly kind: 'covered' | 'gap';
@@ -59,8 +60,8 @@ export interface ItemRow {
 }
 
 export interface NoteRow {
-  readonly id: string;
-  readonly topic_id: string;
+  readonly id: NoteId;
+  readonly topic_id: TopicId;
   readonly path: string;
   /** The `Note` (server/deck/types.ts) as JSON: what rendering and searching need. */
   readonly body: string;
@@ -77,12 +78,12 @@ export interface NoteRow {
 }
 
 export interface CardRow {
-  readonly id: string;
+  readonly id: CardId;
   /** By which the index over texts and tags calls it: unique, and never changed. */
   readonly number: number;
-  readonly note_id: string;
-  readonly plan_id: string;
-  readonly topic_id: string;
+  readonly note_id: NoteId;
+  readonly plan_id: PlanId;
+  readonly topic_id: TopicId;
   readonly item_key: string | null;
   readonly kind: 'basic' | 'cloze' | 'reverse' | 'explain';
   /** 0 for cards of a gap, else 1. */
@@ -122,17 +123,17 @@ export type EventType =
 
 /** One act of a learner. Append-only. */
 export interface EventRow {
-  readonly learner_id: string;
+  readonly learner_id: LearnerId;
   /** Place in the order in which the log took the learner's events: 1 for the first, then 2, 3 … without a gap. */
   readonly arrival: number;
   /**
    * The client's UUID; with the card's id behind a colon where an act is on many cards. `undo:<id>` of what was undone,
    * `resched:<id>` of what moved the due time.
    */
-  readonly id: string;
+  readonly id: EventId;
   readonly type: EventType;
   /** null for an undo that came before its review. */
-  readonly card_id: string | null;
+  readonly card_id: CardId | null;
   /** Place in the order (at_ms, id): as told, or the receipt of what was told too far ahead. */
   readonly at_ms: number;
   readonly received_at_ms: number;
@@ -147,7 +148,7 @@ export interface EventRow {
   readonly mode: 'review' | 'cram' | null;
   /** `boolean[]` as JSON. */
   readonly points: string | null;
-  readonly expected_last_review_id: string | null;
+  readonly expected_last_review_id: EventId | null;
   readonly content_hash: string | null;
   readonly weights_id: string | null;
   readonly predicted_recall: number | null;
@@ -157,11 +158,11 @@ export interface EventRow {
   /** rescheduled: why. */
   readonly cause: string | null;
   /** undone: the id of the event that was. */
-  readonly target_id: string | null;
+  readonly target_id: EventId | null;
 }
 
 /** A row of the log that names its card. */
-export type OfCard<Row> = Row & { readonly card_id: string };
+export type OfCard<Row> = Row & { readonly card_id: CardId };
 
 /** Weights that a review was graded with, named after what they are. */
 export interface WeightsRow {
@@ -174,8 +175,8 @@ export interface WeightsRow {
 
 /** The fold over a card's events. */
 export interface MemoryRow {
-  readonly learner_id: string;
-  readonly card_id: string;
+  readonly learner_id: LearnerId;
+  readonly card_id: CardId;
   readonly state: 'new' | 'learning' | 'review' | 'relearning';
   readonly step: number;
   readonly stability: number | null;
@@ -185,7 +186,7 @@ export interface MemoryRow {
   readonly first_study_day: number | null;
   readonly last_study_day: number | null;
   readonly last_reviewed_at_ms: number | null;
-  readonly last_review_id: string | null;
+  readonly last_review_id: EventId | null;
   readonly due_at_ms: number | null;
   readonly due_day: number | null;
   /** Interval of the due time in force. */
@@ -204,7 +205,7 @@ export interface MemoryRow {
 
 /** The log summed by study day, for statistics. Days without a review have no row. */
 export interface DailyRollupRow {
-  readonly learner_id: string;
+  readonly learner_id: LearnerId;
   readonly study_day: number;
   /** `Figures` (server/stats/figures.ts) as JSON. */
   readonly figures: string;
@@ -214,7 +215,7 @@ export interface DailyRollupRow {
 
 /** How much of the log the daily roll-ups hold; none while they are being rebuilt. */
 export interface RollupMarkRow {
-  readonly learner_id: string;
+  readonly learner_id: LearnerId;
   /** The arrival of the last event that they count. */
   readonly arrival: number;
   /** Which edition of the figures they hold. */
@@ -223,8 +224,8 @@ export interface RollupMarkRow {
 
 /** A topic at the end of a study day on which it was reviewed, with the units that it had when it was asked for. */
 export interface RetentionSnapshotRow {
-  readonly learner_id: string;
-  readonly topic_id: string;
+  readonly learner_id: LearnerId;
+  readonly topic_id: TopicId;
   readonly study_day: number;
   readonly reviews: number;
   readonly passed: number;
@@ -235,8 +236,8 @@ export interface RetentionSnapshotRow {
 
 /** How much of the log a topic's snapshots hold, and by which weights. */
 export interface SnapshotMarkRow {
-  readonly learner_id: string;
-  readonly topic_id: string;
+  readonly learner_id: LearnerId;
+  readonly topic_id: TopicId;
   /** The arrival of the last event that they count. */
   readonly arrival: number;
   readonly weights_id: string;
@@ -246,7 +247,7 @@ export interface SnapshotMarkRow {
 
 /** A learner's work as it stood when a study day started. Never changes: due times were decided by it. */
 export interface WorkDayRow {
-  readonly learner_id: string;
+  readonly learner_id: LearnerId;
   readonly study_day: number;
   /** Cards due on the study day and each after it, `number[]` as JSON; what it leaves out is 0. */
   readonly cards: string;
@@ -256,7 +257,7 @@ export interface WorkDayRow {
 
 /** A value as it was when it was first asked for on a study day, which settled it. Only the latest days are kept. */
 export interface DayValueRow {
-  readonly learner_id: string;
+  readonly learner_id: LearnerId;
   readonly study_day: number;
   readonly name: string;
   /** JSON. */
@@ -265,8 +266,8 @@ export interface DayValueRow {
 
 /** A card that was added for a gap: on that study day it is introduced whatever the limit. */
 export interface UrgentCardRow {
-  readonly learner_id: string;
-  readonly card_id: string;
+  readonly learner_id: LearnerId;
+  readonly card_id: CardId;
   readonly study_day: number;
 }
 
@@ -274,7 +275,7 @@ export interface UrgentCardRow {
 
 /** What a learner set for themselves, a plan or a topic; what it leaves out is as the next wider scope has it. */
 export interface SettingsRow {
-  readonly learner_id: string;
+  readonly learner_id: LearnerId;
   readonly scope: 'learner' | 'plan' | 'topic';
   /** The plan's or topic's id; empty for the learner. */
   readonly scope_id: string;
@@ -284,7 +285,7 @@ export interface SettingsRow {
 
 /** When other weights came into use for a plan or a topic. Append-only. */
 export interface WeightsChangeRow {
-  readonly learner_id: string;
+  readonly learner_id: LearnerId;
   readonly scope: 'plan' | 'topic';
   readonly scope_id: string;
   /** 1 for the first. */
@@ -304,13 +305,13 @@ export interface WeightsChangeRow {
 
 /** What was read of a gap: the files and the settings are in no other log. Append-only. */
 export interface GapReadingRow {
-  readonly learner_id: string;
+  readonly learner_id: LearnerId;
   /** The gap's own number: its wording and its topic's id may change. */
   readonly gap: number;
   /** 1 for the first reading. */
   readonly number: number;
   readonly at_ms: number;
-  readonly topic_id: string;
+  readonly topic_id: TopicId;
   /** That of the item. */
   readonly key: string;
   /** `covered`: its author says so; `gone`: no plan holds it. */
@@ -323,7 +324,7 @@ export interface GapReadingRow {
 
 /** A gap as last read, and the fold over its readings and its cards' events; can be dropped and rebuilt. */
 export interface GapLifeRow extends Omit<GapReadingRow, 'number' | 'at_ms'> {
-  readonly plan_id: string;
+  readonly plan_id: PlanId;
   readonly read_at_ms: number;
   /** The latest of what was there to read or in its cards' log when it was last folded anew. */
   readonly folded_to_ms: number;
@@ -333,17 +334,17 @@ export interface GapLifeRow extends Omit<GapReadingRow, 'number' | 'at_ms'> {
 
 /** Which cards have ever stood under a gap. */
 export interface GapCardRow {
-  readonly learner_id: string;
-  readonly card_id: string;
+  readonly learner_id: LearnerId;
+  readonly card_id: CardId;
   readonly gap: number;
 }
 
 /** What a learner decided on a proposed gap. Append-only. */
 export interface GapDecisionRow {
-  readonly learner_id: string;
+  readonly learner_id: LearnerId;
   /** That of the proposal. */
   readonly id: string;
-  readonly topic_id: string;
+  readonly topic_id: TopicId;
   /** The item whose cards failed. */
   readonly item_key: string;
   readonly at_ms: number;

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it, vi } from 'vitest';
 import { createBackups } from '../../server/backup/backups.ts';
 import { keepDaily } from '../../server/backup/daily.ts';
+import { asCardId } from '../../server/schedule/ids.ts';
 import { addCards, answer, DAY, HOUR, openDesk, type TestDesk } from '../support/desk.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -32,7 +33,7 @@ describe('a backup', () => {
     expect(await backups.list()).toEqual([]);
     await answer(desk);
     const made = await backups.make();
-    await answer(desk, { cardId: 'b' });
+    await answer(desk, { cardId: asCardId('b') });
     expect(made).toMatchObject({ name: 'tenax-2026-11-23T10-00-00.000Z.db', daily: false });
     expect(await readdir(folder)).toEqual([made.name]);
     expect(reviewsIn(made.path)).toBe(1);

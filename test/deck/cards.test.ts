@@ -8,6 +8,7 @@ import {
   CLOZE_SHOWN_START,
 } from '../../server/deck/cloze.ts';
 import type { CardSides, Note } from '../../server/deck/types.ts';
+import { asCardId } from '../../server/schedule/ids.ts';
 import { deckOf, noteWith } from './deck.ts';
 
 /** Sides with the private-use characters made visible: `‹hint›` blank, `«text»` shown. */
@@ -22,7 +23,7 @@ function visible({ prompt, answer }: CardSides): { prompt: string; answer: strin
 }
 
 const idsOf = (note: Note) => note.cards.map((card) => card.id);
-const cloze = (body: string, id = 'x.c1') => visible(sidesOf(noteWith(body), id));
+const cloze = (body: string, id = 'x.c1') => visible(sidesOf(noteWith(body), asCardId(id)));
 
 describe('a cloze note', () => {
   it('yields one card for each number, in order, however often a number is used', () => {
@@ -89,7 +90,7 @@ describe('a cloze note', () => {
   it('takes \\{{ literally, and drops the backslash in code', () => {
     const note = noteWith('`\\{{c1::x}}` and \\{{ .Values.a }}');
     expect(note.kind).toBe('basic');
-    expect(sidesOf(note, 'x').answer).toBe('`{{c1::x}}` and \\{{ .Values.a }}');
+    expect(sidesOf(note, asCardId('x')).answer).toBe('`{{c1::x}}` and \\{{ .Values.a }}');
   });
 
   it('has no marks in its prompt', () => {
@@ -150,7 +151,7 @@ describe('an explain note', () => {
   it('asks for its tasks; blocks before join the prompt, blocks after are the answer', () => {
     const note = noteWith(body);
     expect(note.cards).toMatchObject([{ id: 'x', kind: 'explain', ordinal: 1 }]);
-    expect(sidesOf(note, 'x')).toEqual({
+    expect(sidesOf(note, asCardId('x'))).toEqual({
       prompt: 'Prompt\n\nStart at the API server.',
       points: ['the scheduler binds\n- with a detail', 'the kubelet runs it'],
       answer: 'Then it is ready.',
@@ -192,7 +193,7 @@ describe('a reverse note', () => {
       ['x', 'basic', 1],
       ['x.r', 'reverse', 2],
     ]);
-    expect(sidesOf(note, 'x.r')).toEqual({ prompt: 'body', answer: 'Prompt' });
+    expect(sidesOf(note, asCardId('x.r'))).toEqual({ prompt: 'body', answer: 'Prompt' });
   });
 
   it('reverses basic notes only', () => {
@@ -211,8 +212,8 @@ describe('a card', () => {
   });
 
   it('must belong to the note', () => {
-    expect(() => sidesOf(noteWith('a'), 'x.c1')).toThrow(RangeError);
-    expect(() => sidesOf(noteWith(''), 'x')).toThrow(RangeError);
+    expect(() => sidesOf(noteWith('a'), asCardId('x.c1'))).toThrow(RangeError);
+    expect(() => sidesOf(noteWith(''), asCardId('x'))).toThrow(RangeError);
   });
 
   it.each([
@@ -230,6 +231,6 @@ describe('a card', () => {
     ['<kbd>a</kbd> b', '<kbd>a</kbd> b'],
   ])('shows the prompt “%s” as one paragraph', (prompt, expected) => {
     const [note] = deckOf(`# T\n\n### ${prompt}\n<!-- id: x -->\n\nbody\n`).notes;
-    expect(note && sidesOf(note, 'x').prompt).toBe(expected);
+    expect(note && sidesOf(note, asCardId('x')).prompt).toBe(expected);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { derive } from '../../server/deck/derive.ts';
 import { isNoteId, slugOf } from '../../server/deck/ids.ts';
 import { writeNote } from '../../server/deck/write.ts';
+import { asNoteId } from '../../server/schedule/ids.ts';
 import { samplePlan, sharedPlan } from '../support/plans.ts';
 import { deckOf } from './deck.ts';
 
@@ -157,7 +158,7 @@ describe.each(plans)('the bullets of %s', (_, plan, fewest) => {
       const note = derive({ kind: 'covered', text, detail: [] }, 'Topic');
       const id = slugOf(note.prompt);
       expect(isNoteId(id)).toBe(true);
-      const [read] = deckOf(`# T\n\n${writeNote({ ...note, id })}\n`).notes;
+      const [read] = deckOf(`# T\n\n${writeNote({ ...note, id: asNoteId(id) })}\n`).notes;
       expect(read).toMatchObject({ prompt: note.prompt, body: note.body, draft: note.draft === true });
       if (note.body.startsWith('- [ ] ')) expect(read?.kind).toBe('explain');
     }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { moveIn, moveOut, moveWithin, movingNotes, refuseRelativeLinks } from '../../server/deck/move.ts';
 import { readForEdit } from '../../server/deck/verify.ts';
+import { asNoteId } from '../../server/schedule/ids.ts';
 
 const FROM = `# Pods
 
@@ -32,7 +33,7 @@ const MODES = { kind: 'covered', text: 'Modes' } as const;
 const CLASSES = { kind: 'gap', text: 'Classes' } as const;
 const idsUnder = (text: string) =>
   readForEdit(text).notes.map(({ id, section }) => `${section?.text ?? 'none'}: ${id}`);
-const moving = (id: string, text = FROM) => movingNotes(text, [id]);
+const moving = (id: string, text = FROM) => movingNotes(text, [asNoteId(id)]);
 
 describe('a note that moves to another deck', () => {
   it('is written there unchanged, under its item, and removed from its old deck', () => {
@@ -92,10 +93,14 @@ describe('a note that moves to another deck', () => {
 describe('a note that moves within its deck', () => {
   it('goes under the other H2, and the other notes stay', () => {
     const text = `${FROM}\n## Gap: Prefixes\n\n### What?\n<!-- id: d -->\n\nA /28.\n`;
-    const moved = moveWithin(text, { kind: 'gap', text: 'Prefixes' }, ['b']);
+    const moved = moveWithin(text, { kind: 'gap', text: 'Prefixes' }, [asNoteId('b')]);
     expect(idsUnder(moved)).toEqual(['Networking: a', 'Prefixes: d', 'Prefixes: b']);
-    expect(moveWithin(moved, { kind: 'gap', text: 'Prefixes' }, ['b'])).toBe(moved);
-    expect(idsUnder(moveWithin(moved, null, ['a', 'b']))).toEqual(['none: a', 'none: b', 'Prefixes: d']);
+    expect(moveWithin(moved, { kind: 'gap', text: 'Prefixes' }, [asNoteId('b')])).toBe(moved);
+    expect(idsUnder(moveWithin(moved, null, [asNoteId('a'), asNoteId('b')]))).toEqual([
+      'none: a',
+      'none: b',
+      'Prefixes: d',
+    ]);
   });
 });
 

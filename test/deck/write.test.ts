@@ -4,11 +4,12 @@ import { trimBlankLines } from '../../server/deck/blocks.ts';
 import type { NoteDraft } from '../../server/deck/types.ts';
 import { DeckEditError } from '../../server/deck/verify.ts';
 import { addNotes, writeNote } from '../../server/deck/write.ts';
+import { asNoteId } from '../../server/schedule/ids.ts';
 import { deckOf, fixture } from './deck.ts';
 
 const gap = (text: string) => ({ kind: 'gap' as const, text });
 const draft = (id: string, more: Partial<NoteDraft> = {}): NoteDraft => ({
-  id,
+  id: asNoteId(id),
   prompt: `Prompt of ${id}`,
   body: 'Answer.',
   ...more,
@@ -17,9 +18,15 @@ const draft = (id: string, more: Partial<NoteDraft> = {}): NoteDraft => ({
 describe('a note as Markdown', () => {
   it('is its prompt, its comment and its body', () => {
     expect(
-      writeNote({ id: 'a', prompt: ' Why? ', body: '\nBecause.\n\n', tags: ['x', 'y'], reverse: true }),
+      writeNote({
+        id: asNoteId('a'),
+        prompt: ' Why? ',
+        body: '\nBecause.\n\n',
+        tags: ['x', 'y'],
+        reverse: true,
+      }),
     ).toBe('### Why?\n<!-- id: a; tags: x, y; reverse -->\n\nBecause.');
-    expect(writeNote({ id: 'a', prompt: 'Why?', body: '', draft: true })).toBe(
+    expect(writeNote({ id: asNoteId('a'), prompt: 'Why?', body: '', draft: true })).toBe(
       '### Why?\n<!-- id: a; draft -->',
     );
   });

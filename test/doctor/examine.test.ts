@@ -9,6 +9,7 @@ import { ACTS, act } from '../../server/review/acts.ts';
 import { importReviews } from '../../server/review/import.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asCardId, asEventId, asTopicId } from '../../server/schedule/ids.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { openSettings, type SettingsDesk } from '../../server/settings/settings.ts';
@@ -39,13 +40,13 @@ async function healthy(): Promise<TestDesk> {
   const desk = await openDesk();
   await addCards(desk, { id: 'a' }, { id: 'b' }, { id: 'c' });
   for (const cardId of ['a', 'b']) {
-    await answer(desk, { cardId, rating: 'good', reviewedAtMs: NOON - 9 * DAY });
-    await answer(desk, { cardId, rating: 'easy', reviewedAtMs: NOON - 2 * DAY });
+    await answer(desk, { cardId: asCardId(cardId), rating: 'good', reviewedAtMs: NOON - 9 * DAY });
+    await answer(desk, { cardId: asCardId(cardId), rating: 'easy', reviewedAtMs: NOON - 2 * DAY });
   }
   const mistaken = newReview({ rating: 'again' });
   await record(desk, mistaken);
   await undo(desk, mistaken.id);
-  await act(desk, { id: uuid(), cardId: 'b', act: 'suspend' });
+  await act(desk, { id: asEventId(uuid()), cardId: asCardId('b'), act: 'suspend' });
   await upToDate(desk);
   expect(await look(desk)).toMatchObject({ cards: 2, ...CLEAN });
   return desk;
@@ -135,7 +136,8 @@ describe('a value computed from the log', () => {
     const ids = Array.from({ length: 300 }, (_, i) => `card-${String(i).padStart(3, '0')}`);
     await addCards(desk, ...ids.map((id) => ({ id })));
     for (const day of [9, 8, 1]) {
-      for (const cardId of ids) await answer(desk, { cardId, reviewedAtMs: NOON - day * DAY });
+      for (const cardId of ids)
+        await answer(desk, { cardId: asCardId(cardId), reviewedAtMs: NOON - day * DAY });
     }
     expect(await look(desk)).toMatchObject({ events: 900, cards: 300, ...CLEAN });
     await damage(desk, (tx) => tx.updateTable('memories').set({ lapses: 7 }));
@@ -259,18 +261,18 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     ([card, rating, minutes]): Step =>
       ({ world, settings }) =>
         importReviews(settings.desk, [
-          { cardId: card, rating, reviewedAtMs: world.now - minutes * MINUTE, durationMs: null },
+          { cardId: asCardId(card), rating, reviewedAtMs: world.now - minutes * MINUTE, durationMs: null },
         ]),
   ),
   fc.nat({ max: 5 }).map(
     (which): Step =>
       ({ settings, reviews }) =>
-        undo(settings.desk, reviews[which % reviews.length] ?? ''),
+        undo(settings.desk, asEventId(reviews[which % reviews.length] ?? '')),
   ),
   fc.tuple(cardId, fc.constantFrom(...ACTS)).map(
     ([card, what]): Step =>
       ({ settings }) =>
-        act(settings.desk, { id: uuid(), cardId: card, act: what }),
+        act(settings.desk, { id: asEventId(uuid()), cardId: asCardId(card), act: what }),
   ),
   fc.tuple(fc.constantFrom(['plan', 'eks'], ['topic', 'eks/storage']), patch, fc.boolean()).map(
     ([[scope, id = ''], change, spread]): Step =>
@@ -296,7 +298,7 @@ describe('the doctor after any acts of a learner', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 20 }), async (steps) => {
         const world = await openDesk();
-        await addCards(world, { id: 'a' }, { id: 'b' }, { id: 'c', topic_id: 'eks/storage' });
+        await addCards(world, { id: 'a' }, { id: 'b' }, { id: 'c', topic_id: asTopicId('eks/storage') });
         const { store, clock } = world;
         const learner = {
           world,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_HABITS, habitsOf } from '../../server/forecast/habits.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asCardId } from '../../server/schedule/ids.ts';
 import { addCards, answer, DAY, NOON, openDesk } from '../support/desk.ts';
 
 describe('habits', () => {
@@ -23,7 +24,12 @@ describe('habits', () => {
     for (const [index, cardId] of ids.entries()) {
       const rating = index < 60 ? 'easy' : 'again';
       const durationMs = index < 40 ? 3_600_000 : 5_000;
-      await answer(desk, { cardId, rating, durationMs, reviewedAtMs: NOON - DAY + index * 1_000 });
+      await answer(desk, {
+        cardId: asCardId(cardId),
+        rating,
+        durationMs,
+        reviewedAtMs: NOON - DAY + index * 1_000,
+      });
     }
     expect(await habitsOf(desk)).toMatchObject({
       learning: { again: 0.4, hard: 0, good: 0, easy: 0.6 },

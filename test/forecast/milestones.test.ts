@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { studyDayOfMilestone, topicsOfMilestone } from '../../server/forecast/milestones.ts';
 import type { ForecastTopic } from '../../server/forecast/topics.ts';
 import type { RoadmapEntry } from '../../server/plan/types.ts';
+import { asPlanId, asTopicId } from '../../server/schedule/ids.ts';
 
 const topic = (slug: string): ForecastTopic => ({
-  id: `eks/${slug}`,
-  planId: 'eks',
+  id: asTopicId(`eks/${slug}`),
+  planId: asPlanId('eks'),
   title: slug,
   slug,
   units: 1,

@@ -6,6 +6,7 @@ import { measure } from '../../server/forecast/measure.ts';
 import { sessionOf } from '../../server/forecast/session.ts';
 import { settingsGroupsOf } from '../../server/forecast/settings-groups.ts';
 import type { Simulation, StartCard } from '../../server/forecast/types.ts';
+import { asNoteId, asTopicId } from '../../server/schedule/ids.ts';
 import { buildSession } from '../../server/schedule/queue/session.ts';
 import type { Spent } from '../../server/schedule/queue/types.ts';
 import { orderedAs, waitingIn } from '../../server/schedule/queue/waiting.ts';
@@ -180,8 +181,8 @@ describe('a simulated day', () => {
 
   it('keeps siblings apart, and leaves suspended cards alone', () => {
     const cards = [
-      newCard('a', { noteId: 'one' }),
-      newCard('b', { noteId: 'one' }),
+      newCard('a', { noteId: asNoteId('one') }),
+      newCard('b', { noteId: asNoteId('one') }),
       newCard('c', { suspended: true }),
     ];
     const { days, measures } = run(startOf(cards), { days: 30, measured: new Set([TODAY + 29]) });
@@ -190,7 +191,7 @@ describe('a simulated day', () => {
   });
 
   it('introduces only the topics asked for', () => {
-    const cards = [newCard('a'), newCard('b', { topicId: 'eks/dns' })];
+    const cards = [newCard('a'), newCard('b', { topicId: asTopicId('eks/dns') })];
     const { measures } = run(startOf(cards), {
       days: 1,
       measured: new Set([TODAY]),

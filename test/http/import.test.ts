@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CardDetail, ImportBody, ImportResult, Problem } from '../../server/http/schemas.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
 import { openWorld } from '../support/tenax.ts';
 
 type Review = ImportBody['reviews'][number];
@@ -9,7 +10,7 @@ const DAY_MS = 86_400_000;
 async function learner() {
   const world = await openWorld();
   const given = (daysAgo: number, values: Partial<Review> = {}): Review => ({
-    cardId: 'pod-ip-source',
+    cardId: asCardId('pod-ip-source'),
     rating: 'good',
     reviewedAt: new Date(world.time.nowMs - daysAgo * DAY_MS).toISOString(),
     durationMs: 4_200,
@@ -23,7 +24,7 @@ async function learner() {
 describe('POST /api/import/reviews', () => {
   it('adds reviews to the history of their cards, once', async () => {
     const { world, given, send } = await learner();
-    const reviews = [given(9), given(8), given(8, { cardId: 'elsewhere' })];
+    const reviews = [given(9), given(8), given(8, { cardId: asCardId('elsewhere') })];
     const { status, body } = await send(...reviews);
     expect(status).toBe(200);
     expect(body).toEqual({ added: 3, known: 0, withoutCard: ['elsewhere'] });
@@ -43,9 +44,12 @@ describe('POST /api/import/reviews', () => {
   it('keeps the ids that reviews have, in lower case, and exports them as a file', async () => {
     const { world, given, send } = await learner();
     const id = '8D0F1F5E-5F0A-4B0E-9F43-0F6D2B7C9A11';
-    const review = given(9, { id });
+    const review = given(9, { id: asEventId(id) });
     expect((await send(review)).body).toMatchObject({ added: 1 });
-    expect((await send({ ...review, id: id.toLowerCase() })).body).toMatchObject({ added: 0, known: 1 });
+    expect((await send({ ...review, id: asEventId(id.toLowerCase()) })).body).toMatchObject({
+      added: 0,
+      known: 1,
+    });
     const { status, body } = await send<Problem>({ ...review, rating: 'easy' });
     expect({ status, type: body.type }).toEqual({ status: 409, type: 'urn:tenax:id-reused' });
     const file = await world.get('/api/export/reviews.csv');

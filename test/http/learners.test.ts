@@ -10,6 +10,7 @@ import type { Due, GapProposal, Queue, StreakStats, TodayStats, Topic } from '..
 import { createLibrary } from '../../server/library/library.ts';
 import { createOptimizer } from '../../server/optimize/job.ts';
 import { createRenderer } from '../../server/render/renderer.ts';
+import { asLearnerId } from '../../server/schedule/ids.ts';
 import { DEFAULT_SCHEDULER, DEFAULT_SESSION, NO_EASY_DAYS } from '../../server/schedule/settings.ts';
 import { openSettings } from '../../server/settings/settings.ts';
 import { openStore } from '../../server/store/sqlite.ts';
@@ -45,7 +46,7 @@ async function openForTwo() {
       clock,
       uuid,
       defaults: {
-        learner: { id, zone: 'UTC', rolloverMinutes: 240, easyDays: NO_EASY_DAYS },
+        learner: { id: asLearnerId(id), zone: 'UTC', rolloverMinutes: 240, easyDays: NO_EASY_DAYS },
         scheduler: DEFAULT_SCHEDULER,
         sessionSettings: DEFAULT_SESSION,
       },
@@ -79,7 +80,7 @@ async function openForTwo() {
       webRoot: folder,
       hosts: () => [HOST],
       log: () => {},
-      learnerOf: ({ headers }) => String(headers.learner),
+      learnerOf: ({ headers }) => asLearnerId(String(headers.learner)),
       servicesOf,
     },
   );

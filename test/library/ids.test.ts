@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { freeId } from '../../server/deck/ids.ts';
 import { choosingIds, notesAmong } from '../../server/library/ids.ts';
 import { withIds } from '../../server/library/topic-files.ts';
+import { asNoteId } from '../../server/schedule/ids.ts';
 import { addCards, openDesk } from '../support/desk.ts';
 
 describe('the ids of notes', () => {
@@ -22,14 +23,14 @@ describe('the ids of notes', () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' }, { id: 'b' });
     const ids = Array.from({ length: 1_200 }, (_, index) => `note-${index}`);
-    const found = await notesAmong(desk.store, ['a', ...ids, 'b']);
+    const found = await notesAmong(desk.store, [asNoteId('a'), ...ids, asNoteId('b')]);
     expect(found.map(({ id }) => id)).toEqual(['a', 'b']);
     expect(await notesAmong(desk.store, [])).toEqual([]);
   });
 
   it('differ from each other within one request, and from those of removed notes', async () => {
     const desk = await openDesk();
-    await addCards(desk, { id: 'what-is-it', note_id: 'what-is-it' });
+    await addCards(desk, { id: 'what-is-it', note_id: asNoteId('what-is-it') });
     await desk.store.write((tx) => tx.updateTable('notes').set({ live: 0 }).execute());
     const note = { prompt: 'What is it?', answer: 'That.' };
     const drafts = await withIds(desk.store, 'eks/pods.md', [note, note]);
@@ -41,11 +42,11 @@ describe('the ids of notes', () => {
     await addCards(desk, { id: 'known' });
     const note = { prompt: ' What is known? ', answer: 'That.' };
     expect(await withIds(desk.store, 'eks/pods.md', [note])).toMatchObject([{ id: 'known' }]);
-    expect(await withIds(desk.store, 'eks/pods.md', [{ ...note, id: 'known' }])).toMatchObject([
+    expect(await withIds(desk.store, 'eks/pods.md', [{ ...note, id: asNoteId('known') }])).toMatchObject([
       { id: 'known' },
     ]);
     expect(await withIds(desk.store, 'eks/other.md', [note])).toMatchObject([{ id: 'what-is-known' }]);
-    await expect(withIds(desk.store, 'eks/other.md', [{ ...note, id: 'known' }])).rejects.toThrow(
+    await expect(withIds(desk.store, 'eks/other.md', [{ ...note, id: asNoteId('known') }])).rejects.toThrow(
       'The id "known" belongs to the note "What is known?" in eks/pods.md.',
     );
   });

@@ -11,7 +11,7 @@ function readOnly<T>(world: World, act: () => Promise<T>): Promise<T> {
   return without(world, 'k8s', 0o555, act);
 }
 
-/** Runs `act` with other permissions on a file or folder below `decks/`, not as root, who may do everything. */
+/** Runs `act` with other rights on a file or folder below `decks/`, as somebody whom they stop: root may all. */
 async function without<T>(world: World, path: string, mode: number, act: () => Promise<T>): Promise<T> {
   const isRoot = process.geteuid?.() === 0;
   const place = join(world.decks, path);
@@ -29,7 +29,7 @@ async function without<T>(world: World, path: string, mode: number, act: () => P
 }
 
 describe('a read-only decks folder', () => {
-  it('can be reviewed from, with a warning', async () => {
+  it('is reviewed from, with a warning', async () => {
     const world = await openWorld();
     await world.write('k8s/pod-networking.md', `${DECK}\n### Without an id?\n\nYes.\n`);
     await readOnly(world, async () => {
@@ -38,11 +38,11 @@ describe('a read-only decks folder', () => {
       expect((await world.get<Due>('/api/due')).body.total).toBe(3);
       expect((await world.send('POST', '/api/reviews', grading('pod-ip-source'))).status).toBe(201);
     });
-    expect(world.printed.join('\n')).toMatch(/not scheduled/);
+    expect(world.logged.join('\n')).toMatch(/not scheduled/);
     expect(await world.tenax.library.problems()).toMatchObject([{ rule: 'note-without-id' }]);
   });
 
-  it('refuses a gap, says what to do, and stays unchanged', async () => {
+  it('refuses a gap with what to do about it, and stays as it was', async () => {
     const world = await openWorld();
     const before = await world.read('k8s/plan.md');
     const refused = await readOnly(world, () =>
@@ -55,7 +55,7 @@ describe('a read-only decks folder', () => {
 });
 
 describe('a deck that may not be read', () => {
-  it('keeps its last good cards, is reported, and does not block other decks', async () => {
+  it('keeps its last good cards, is reported, and holds no other up', async () => {
     const world = await openWorld();
     await world.write('k8s/storage.md', '# Storage\n\n### What is RWO?\n<!-- id: rwo -->\n\nOne node.\n');
     await without(world, 'k8s/pod-networking.md', 0o000, async () => {

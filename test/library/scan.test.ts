@@ -17,7 +17,7 @@ async function cards(world: World, live: 0 | 1 = 1): Promise<string[]> {
 const ALL = ['pod-ip-plugin', 'pod-ip-source', 'prefix-delegation'];
 
 describe('a scan', () => {
-  it('stores the cards of every deck, bound to the topics and items of the plan', async () => {
+  it('takes in the cards of every deck, bound to the topics and items of the plan', async () => {
     const world = await openWorld();
     expect(await cards(world)).toEqual(ALL);
     const rows = await world.tenax.desk.store.read
@@ -52,7 +52,7 @@ describe('a scan', () => {
     expect(body.answerHtml).toContain('A secondary address');
   });
 
-  it('sets the cards of a removed file aside, and brings them back with their memory', async () => {
+  it('sets the cards of a removed file aside and gives them back with their memory', async () => {
     const world = await openWorld();
     await world.send('POST', '/api/reviews', {
       id: crypto.randomUUID(),
@@ -73,7 +73,7 @@ describe('a scan', () => {
     expect((await world.get<object>('/api/cards/pod-ip-source')).body).toEqual(before);
   });
 
-  it('sets only that card aside whose note is removed', async () => {
+  it('sets one card aside when its note goes, and no other', async () => {
     const world = await openWorld();
     await world.write('k8s/pod-networking.md', DECK.slice(0, DECK.indexOf('### Which plugin')));
     await world.tenax.library.scan();
@@ -154,12 +154,12 @@ describe('a scan', () => {
     expect(await cards(world)).toEqual(['pod-ip-plugin', 'pod-ip-source']);
   });
 
-  it('sets nothing aside if the decks folder is gone, and says so', async () => {
+  it('sets nothing aside when the decks folder is gone, and says so', async () => {
     const world = await openWorld();
     await rename(world.decks, `${world.decks}-gone`);
     await expect(world.tenax.library.scan()).rejects.toThrow(LibraryError);
     expect(await cards(world)).toEqual(ALL);
-    expect(world.printed.join('\n')).toContain('is not there');
+    expect(world.logged.join('\n')).toContain('is not there');
     expect((await world.get('/readyz')).status).toBe(503);
     expect((await world.get('/api/due')).status).toBe(200);
     await rename(`${world.decks}-gone`, world.decks);
@@ -167,7 +167,7 @@ describe('a scan', () => {
     expect((await world.get('/readyz')).status).toBe(200);
   });
 
-  it('does not take README.md, hidden files and folders without a plan for decks', async () => {
+  it('takes README.md, hidden files and folders without a plan for no decks', async () => {
     const world = await openWorld();
     await world.write('k8s/README.md', DECK.replaceAll('id: ', 'id: readme-'));
     await world.write('k8s/.draft.md', DECK.replaceAll('id: ', 'id: hidden-'));
@@ -184,7 +184,7 @@ describe('a scan', () => {
     expect(await cards(world)).toEqual(ALL);
   });
 
-  it('follows a symbolic link to a deck, and ignores one to nowhere or to itself', async () => {
+  it('follows a link to a deck and ignores one to nowhere or to itself', async () => {
     const world = await openWorld({ 'k8s/plan.md': PLAN });
     await mkdir(join(world.data, 'elsewhere'));
     await symlink(join(world.data, 'nowhere.md'), join(world.decks, 'k8s/nowhere.md'));
@@ -197,7 +197,7 @@ describe('a scan', () => {
 describe('two notes with one id', () => {
   const COPY = `# Storage\n\n## Covered: Access modes\n\n### A copy\n<!-- id: pod-ip-source -->\n\nOf another note.\n`;
 
-  it('are both reported, and the file that owned the id keeps it', async () => {
+  it('are both reported; the file that owned the id keeps it', async () => {
     const world = await openWorld();
     await world.write('k8s/a-storage.md', COPY);
     await world.tenax.library.scan();
@@ -210,7 +210,7 @@ describe('two notes with one id', () => {
     ]);
   });
 
-  it('are no problem once the owner gives up the id, which the other note takes over', async () => {
+  it('end when the owner gives its id up: the other note takes it over', async () => {
     const world = await openWorld();
     await world.write('k8s/a-storage.md', COPY);
     await world.tenax.library.scan();
@@ -221,7 +221,7 @@ describe('two notes with one id', () => {
     expect(await world.tenax.library.problems()).toEqual([]);
   });
 
-  it('are handled the same way in different plans', async () => {
+  it('in different plans are settled the same way', async () => {
     const world = await openWorld();
     await world.write('a-plan/plan.md', PLAN);
     await world.write('a-plan/storage.md', COPY);
@@ -247,7 +247,7 @@ describe('an item', () => {
     expect(body.item).toBe('Where the IP of a Pod comes from on EKS');
   });
 
-  it('that turns from gap to covered keeps its cards, no longer as gap cards', async () => {
+  it('that turns from gap to covered keeps its cards, which are no gap cards any more', async () => {
     const world = await openWorld();
     const covered = PLAN.replace('\n**Gaps:**\n- Prefix delegation\n', '').replace(
       '- veth pairs',
@@ -283,7 +283,7 @@ describe('notes without an id', () => {
     expect(await cards(world)).toContain('which-plugin-gives-it');
   });
 
-  it('get one also if an earlier process read the file', async () => {
+  it('get it also where an earlier process read the file', async () => {
     const world = await openWorld({ 'k8s/plan.md': PLAN, 'k8s/pod-networking.md': UNNAMED });
     await world.restart();
     await world.tenax.library.writeIds();

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
 import { append } from '../../server/log/events.ts';
 import { eventRow } from '../../server/log/rows.ts';
+import { asLearnerId } from '../../server/schedule/ids.ts';
 import { lastArrival, lostEvents } from '../../server/store/arrival.ts';
 import { openStore } from '../../server/store/sqlite.ts';
 import type { Store } from '../../server/store/store.ts';
@@ -12,13 +13,13 @@ import { temporaryFolder } from '../support/temporary.ts';
 
 const LEARNERS = ['ada', 'ben', 'default'] as const;
 
-/** What a command of a learner does: it adds so many events, and ends as it says. */
+/** A command of a learner: how many events it adds, and how it ends. */
 interface Deed {
   readonly learner: string;
   readonly events: number;
-  /** `stumbles`: tries to add an event a second time, is refused, and adds another. */
+  /** `stumbles`: fails to add an event a second time, then adds another. */
   readonly end: 'well' | 'throws' | 'stumbles';
-  /** Whether the next command waits for it. */
+  /** Whether the next command waits for this one. */
   readonly alone: boolean;
 }
 
@@ -32,7 +33,7 @@ const deeds = fc.array(
   { maxLength: 25 },
 );
 
-it('numbers the events of each learner without a gap, whatever commands are rolled back', async () => {
+it('numbers the events of each learner without a gap, even when commands are rolled back', async () => {
   await fc.assert(
     fc.asyncProperty(deeds, async (all) => {
       const store = await openStore({ file: join(await temporaryFolder(), 'tenax.db'), migrations });
@@ -47,8 +48,8 @@ it('numbers the events of each learner without a gap, whatever commands are roll
       await Promise.all(waiting);
       for (const [learner, ids] of kept) {
         expect(await numbered(store, learner)).toEqual(ids.map((id, index) => ({ id, arrival: index + 1 })));
-        expect(await lastArrival(store.read, learner)).toBe(ids.length);
-        expect(await lostEvents(store.read, learner)).toBe(0);
+        expect(await lastArrival(store.read, asLearnerId(learner))).toBe(ids.length);
+        expect(await lostEvents(store.read, asLearnerId(learner))).toBe(0);
       }
       await store.close();
     }),
@@ -56,17 +57,17 @@ it('numbers the events of each learner without a gap, whatever commands are roll
   );
 }, 120_000);
 
-it('counts the events that are gone, the latest included, for each learner', async () => {
+it('counts the missing events of each learner, including the latest one', async () => {
   const { store } = await openDesk();
   for (const learner of LEARNERS) await act(store, { learner, events: 5, end: 'well', alone: true }, []);
   await store.write((tx) =>
     tx.deleteFrom('events').where('learner_id', '=', 'ada').where('arrival', 'in', [2, 5]).execute(),
   );
-  const lost = await Promise.all(LEARNERS.map((learner) => lostEvents(store.read, learner)));
+  const lost = await Promise.all(LEARNERS.map((learner) => lostEvents(store.read, asLearnerId(learner))));
   expect(lost).toEqual([2, 0, 0]);
 });
 
-/** Does what a deed says, and notes the ids of the events that are in the log when it is over. */
+/** Runs the command and adds the ids of the events that it committed to `kept`. */
 async function act(store: Store, { learner, events, end }: Deed, kept: string[]): Promise<void> {
   const ids = Array.from({ length: events }, uuid);
   const add = [...ids];

@@ -6,6 +6,7 @@ import { rosterOf } from '../../server/log/roster.ts';
 import { calibrationErrorToday } from '../../server/retention/calibration.ts';
 import { withEvidence } from '../../server/retention/evidence.ts';
 import { topicEvidence } from '../../server/retention/topic-evidence.ts';
+import { asCardId, asLearnerId, asTopicId } from '../../server/schedule/ids.ts';
 import { openStore } from '../../server/store/sqlite.ts';
 import { acts, CARDS, perform } from '../support/any-acts.ts';
 import { addCards, answer, NOON, openDesk, type TestDesk } from '../support/desk.ts';
@@ -18,10 +19,10 @@ const TOPICS = ['eks/pods', 'eks/storage', ...CARDS.map((id) => `eks/${id}`)].ma
 async function afresh(desk: TestDesk, file: string, asOfMs: readonly number[]) {
   const store = await openStore({ file, migrations });
   try {
-    const { topics } = await rosterOf(store, 'default');
+    const { topics } = await rosterOf(store, asLearnerId('default'));
     const calibrationError = await calibrationErrorToday(desk);
     return TOPICS.map(({ id }, index) =>
-      topicEvidence(topics.get(id)?.cards.values() ?? [], new Map(), {
+      topicEvidence(topics.get(asTopicId(id))?.cards.values() ?? [], new Map(), {
         asOfMs: asOfMs[index] ?? 0,
         weights: desk.scheduler.weights,
         calibrationError,
@@ -61,11 +62,11 @@ describe('the evidence of topics', () => {
 
   it('is current for a topic just reviewed, and unchanged for the others', async () => {
     const desk = await openDesk();
-    await addCards(desk, { id: 'a' }, { id: 'b', topic_id: 'eks/storage' });
-    await answer(desk, { cardId: 'b' });
+    await addCards(desk, { id: 'a' }, { id: 'b', topic_id: asTopicId('eks/storage') });
+    await answer(desk, { cardId: asCardId('b') });
     await withEvidence(desk, TOPICS);
     desk.now += MINUTE / 3;
-    await answer(desk, { cardId: 'a' });
+    await answer(desk, { cardId: asCardId('a') });
     const [pods, storage] = await withEvidence(desk, TOPICS);
     expect(pods?.[1]).toMatchObject({ seen: 1, asOfMs: NOON + MINUTE / 3 });
     expect(storage?.[1]).toMatchObject({ seen: 1, asOfMs: NOON });

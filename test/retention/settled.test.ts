@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { calibrationErrorToday } from '../../server/retention/calibration.ts';
 import { measuredRetention } from '../../server/retention/measured.ts';
+import { asCardId } from '../../server/schedule/ids.ts';
 import { DEFAULT_SESSION } from '../../server/schedule/settings.ts';
 import { dueCounts } from '../../server/session/due.ts';
 import { paceOf } from '../../server/session/pace.ts';
@@ -19,7 +20,12 @@ async function learner(file: string): Promise<TestDesk> {
   await addCards(desk, ...[...DUE, ...COMING].map((id) => ({ id })));
   const learn = async (cardId: string, days: number) => {
     for (const daysAgo of [days + 10, days]) {
-      await answer(desk, { cardId, rating: 'good', reviewedAtMs: NOON - daysAgo * DAY, durationMs: 5_000 });
+      await answer(desk, {
+        cardId: asCardId(cardId),
+        rating: 'good',
+        reviewedAtMs: NOON - daysAgo * DAY,
+        durationMs: 5_000,
+      });
     }
   };
   for (const id of DUE) await learn(id, 90);
@@ -31,8 +37,13 @@ async function learner(file: string): Promise<TestDesk> {
 async function answerLate(desk: TestDesk): Promise<void> {
   for (const [index, cardId] of COMING.entries()) {
     const reviewedAtMs = NOON - 2 * DAY + index * MINUTE;
-    await answer(desk, { cardId, rating: 'again', reviewedAtMs, durationMs: 60_000 });
-    await answer(desk, { cardId, rating: 'easy', reviewedAtMs: reviewedAtMs + HOUR, durationMs: 60_000 });
+    await answer(desk, { cardId: asCardId(cardId), rating: 'again', reviewedAtMs, durationMs: 60_000 });
+    await answer(desk, {
+      cardId: asCardId(cardId),
+      rating: 'easy',
+      reviewedAtMs: reviewedAtMs + HOUR,
+      durationMs: 60_000,
+    });
   }
   desk.now += 2 * HOUR;
 }

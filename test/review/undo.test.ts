@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { act } from '../../server/review/acts.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
 import { NO_TRIALS } from '../../server/schedule/trials.ts';
 import {
   addCards,
@@ -30,7 +31,7 @@ describe('undoing a review', () => {
     expect((await events(desk)).map((event) => event.type)).toEqual(['reviewed', 'reviewed', 'undone']);
   });
 
-  it('makes a card new again whose only review it was', async () => {
+  it('makes a card new again if it was its only review', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const review = newReview();
@@ -49,7 +50,7 @@ describe('undoing a review', () => {
     });
   });
 
-  it('changes nothing the second time', async () => {
+  it('changes nothing when it is sent again', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const review = newReview();
@@ -60,7 +61,7 @@ describe('undoing a review', () => {
     expect(await events(desk)).toHaveLength(2);
   });
 
-  it('takes back a review in the middle of a history, and moves the due time that followed', async () => {
+  it('undoes a review in the middle of a history, and moves the due time', async () => {
     const [whole, shorter] = [await openDesk(), await openDesk()];
     const reviews = (['easy', 'again', 'good', 'good'] as const).map((rating, i) =>
       newReview({ rating, reviewedAtMs: whole.now - (20 - 5 * i) * DAY }),
@@ -81,7 +82,7 @@ describe('undoing a review', () => {
     });
   });
 
-  it('is kept when it arrives before its review, which then counts for nothing', async () => {
+  it('is stored when it arrives before its review, which then counts for nothing', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const before = await answer(desk);
@@ -102,7 +103,7 @@ describe('undoing a review', () => {
     expect((await answer(desk)).memory).toMatchObject({ reps: 2 });
   });
 
-  it('takes back practice too: the last review is then the one before', async () => {
+  it('undoes practice too, and the last review is then the one before', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const before = await answer(desk);
@@ -112,7 +113,7 @@ describe('undoing a review', () => {
     expect(await undo(desk, practice.id)).toEqual({ outcome: 'undone', card: before });
   });
 
-  it('takes back practice and leaves a due time that was put off where it is', async () => {
+  it('undoes practice and leaves a due time that was put off', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const before = await putOff(desk, await answer(desk, { rating: 'easy' }), 3);
@@ -121,12 +122,12 @@ describe('undoing a review', () => {
     expect(await undo(desk, practice.id)).toEqual({ outcome: 'undone', card: before });
   });
 
-  it('takes back reviews only', async () => {
+  it('undoes nothing but reviews', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const id = uuid();
-    await act(desk, { id, cardId: 'a', act: 'suspend' });
-    expect(await undo(desk, id)).toEqual({ outcome: 'not-a-review' });
+    await act(desk, { id: asEventId(id), cardId: asCardId('a'), act: 'suspend' });
+    expect(await undo(desk, asEventId(id))).toEqual({ outcome: 'not-a-review' });
     expect((await memories(desk))[0]?.suspended).toBe(1);
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { DayLoad } from '../../server/schedule/balance.ts';
+import { asCardId } from '../../server/schedule/ids.ts';
 import { grade, NEW } from '../../server/schedule/memory.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
 import { studyDayOf } from '../../server/schedule/study-day.ts';
@@ -69,7 +70,11 @@ export const moment = fc
     for (const { rating, gapMs } of reviews) {
       nowMs += gapMs;
       const studyDay = studyDayOf(nowMs, calendar);
-      memory = grade(memory, { cardId, rating, reviewedAtMs: nowMs, studyDay }, settings).memory;
+      memory = grade(
+        memory,
+        { cardId: asCardId(cardId), rating, reviewedAtMs: nowMs, studyDay },
+        settings,
+      ).memory;
     }
     nowMs += gapMs;
     return { settings, calendar, cardId, memory, nowMs, studyDay: studyDayOf(nowMs, calendar) };

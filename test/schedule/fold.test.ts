@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldCard, foldReviews, refoldCard } from '../../server/schedule/fold.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
 import { liveReviews, standing } from '../../server/schedule/live-reviews.ts';
 import { NEW } from '../../server/schedule/memory.ts';
 import { review } from '../../server/schedule/review.ts';
@@ -28,7 +29,12 @@ function reviewed(
   const { atMs, cardId } = base(id, day);
   const studyDay = studyDayOf(atMs, HELSINKI);
   const { memory } = foldCard(before, SETTINGS);
-  const { due } = review(memory, { cardId, rating, reviewedAtMs: atMs, studyDay }, SETTINGS, HELSINKI);
+  const { due } = review(
+    memory,
+    { cardId: asCardId(cardId), rating, reviewedAtMs: atMs, studyDay },
+    SETTINGS,
+    HELSINKI,
+  );
   return { ...base(id, day), type: 'reviewed', rating, studyDay, mode: 'review', due };
 }
 
@@ -42,7 +48,7 @@ function inSequence(...reviews: readonly (readonly [id: string, day: number, rat
 const undone = (targetId: string, day: number): CardEvent => ({
   ...base(`undo-${targetId}`, day),
   type: 'undone',
-  targetId,
+  targetId: asEventId(targetId),
 });
 const act = (type: 'suspended' | 'unsuspended' | 'unburied' | 'reset', day: number): CardEvent => ({
   ...base(`${type}-${day}`, day),
@@ -123,8 +129,8 @@ describe('the fold of a log', () => {
     const folded = foldReviews(standing(log), SETTINGS);
     const after = new Map(folded.map(({ review, memory }) => [review.id, memory]));
     expect([...after.keys()]).toEqual(['a', 'b', 'c', 'd']);
-    expect(after.get('c')).toEqual(fold(THREE).memory);
-    expect(after.get('d')).toEqual(fold(log).memory);
+    expect(after.get(asEventId('c'))).toEqual(fold(THREE).memory);
+    expect(after.get(asEventId('d'))).toEqual(fold(log).memory);
   });
 
   it('puts a late review in its place', () => {
@@ -311,7 +317,16 @@ describe('the fold as a law', () => {
           const deciding = { previousDays: due?.intervalDays, load: loadOn(studyDay) };
           ({ memory, due } = review(stored, grading, settings, calendar, deciding));
           const id = String(index).padStart(3, '0');
-          log.push({ id, cardId: 'card', atMs, type: 'reviewed', rating, studyDay, mode: 'review', due });
+          log.push({
+            id: asEventId(id),
+            cardId: asCardId('card'),
+            atMs,
+            type: 'reviewed',
+            rating,
+            studyDay,
+            mode: 'review',
+            due,
+          });
         }
         const folded = foldCard(JSON.parse(JSON.stringify(log)), settings);
         expect(folded).toMatchObject({ memory, due });

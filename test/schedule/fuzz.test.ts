@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fuzz, fuzzFraction, fuzzRange } from '../../server/schedule/fuzz.ts';
+import { asCardId } from '../../server/schedule/ids.ts';
 import { FUZZ_RANGE } from './vectors.ts';
 
 const LONG = 36_500;
@@ -54,14 +55,14 @@ describe('fuzz', () => {
   });
 
   it('depends on the card and its number of reviews, and uses the whole range evenly', () => {
-    expect(fuzzFraction('warm-pool.c1', 3)).toBe(fuzzFraction('warm-pool.c1', 3));
-    expect(fuzzFraction('warm-pool.c1', 3)).not.toBe(fuzzFraction('warm-pool.c1', 4));
-    expect(fuzzFraction('warm-pool.c1', 3)).not.toBe(fuzzFraction('warm-pool.c2', 3));
+    expect(fuzzFraction(asCardId('warm-pool.c1'), 3)).toBe(fuzzFraction(asCardId('warm-pool.c1'), 3));
+    expect(fuzzFraction(asCardId('warm-pool.c1'), 3)).not.toBe(fuzzFraction(asCardId('warm-pool.c1'), 4));
+    expect(fuzzFraction(asCardId('warm-pool.c1'), 3)).not.toBe(fuzzFraction(asCardId('warm-pool.c2'), 3));
 
     const tenths = new Array<number>(10).fill(0);
     for (let card = 0; card < 1000; card++) {
       for (let reps = 0; reps < 10; reps++) {
-        const tenth = Math.floor(fuzzFraction(`card-${card}`, reps) * 10);
+        const tenth = Math.floor(fuzzFraction(asCardId(`card-${card}`), reps) * 10);
         tenths[tenth] = (tenths[tenth] ?? 0) + 1;
       }
     }
@@ -71,6 +72,6 @@ describe('fuzz', () => {
   });
 
   it('uses the same fraction in every release', () => {
-    expect(fuzzFraction('pod-ip-source', 0)).toBe(0.3933425033465028);
+    expect(fuzzFraction(asCardId('pod-ip-source'), 0)).toBe(0.3933425033465028);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { algorithmOf } from '../../server/schedule/algorithm.ts';
+import { asCardId } from '../../server/schedule/ids.ts';
 import { grade, NEW } from '../../server/schedule/memory.ts';
 import { review } from '../../server/schedule/review.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
@@ -32,7 +33,11 @@ describe('memory against the published FSRS-6 figures', () => {
       let studyDay = 20_000;
       ratings.forEach((rating, index) => {
         studyDay += deltaDays[index] ?? 0;
-        memory = grade(memory, { cardId: 'card', rating, reviewedAtMs: 0, studyDay }, UNFUZZED).memory;
+        memory = grade(
+          memory,
+          { cardId: asCardId('card'), rating, reviewedAtMs: 0, studyDay },
+          UNFUZZED,
+        ).memory;
       });
       expect(memory).toMatchObject({
         stability: expect.closeTo(stability, digits),

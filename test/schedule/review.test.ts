@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { type Card, createEmptyCard, fsrs, type StepUnit } from 'ts-fsrs';
 import { describe, expect, it } from 'vitest';
 import { allowedRange } from '../../server/schedule/fuzz.ts';
+import { asCardId } from '../../server/schedule/ids.ts';
 import { grade, NEW, type Seen } from '../../server/schedule/memory.ts';
 import { previews, review } from '../../server/schedule/review.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
@@ -31,7 +32,7 @@ function cardAfter(ratings: readonly Rating[], settings = UNFUZZED, calendar = H
 
 /** Minutes that each rating would put the card off by; `days` where it goes by study days. */
 function offeredMinutes({ memory, atMs }: ReturnType<typeof cardAfter>, settings = UNFUZZED) {
-  const offered = previews(memory, 'card', atMs, studyDayOf(atMs, HELSINKI), settings, HELSINKI);
+  const offered = previews(memory, asCardId('card'), atMs, studyDayOf(atMs, HELSINKI), settings, HELSINKI);
   return RATINGS.map((rating) =>
     offered[rating].intervalDays === 0 ? (offered[rating].dueAtMs - atMs) / MINUTE_MS : 'days',
   );
@@ -41,7 +42,7 @@ describe('a review', () => {
   it('does what its preview said, for ten thousand cards in any state', () => {
     fc.assert(
       fc.property(moment, ({ memory, cardId, nowMs, studyDay, settings, calendar }) => {
-        const offered = previews(memory, cardId, nowMs, studyDay, settings, calendar);
+        const offered = previews(memory, asCardId(cardId), nowMs, studyDay, settings, calendar);
         for (const rating of RATINGS) {
           const grading = { cardId, rating, reviewedAtMs: nowMs, studyDay };
           expect(review(memory, grading, settings, calendar).due).toEqual(offered[rating]);
@@ -149,7 +150,7 @@ describe('a review', () => {
     fc.assert(
       fc.property(moment, ({ memory, cardId, nowMs, studyDay, settings, calendar }) => {
         fc.pre(memory.state === 'review');
-        const offered = previews(memory, cardId, nowMs, studyDay, settings, calendar);
+        const offered = previews(memory, asCardId(cardId), nowMs, studyDay, settings, calendar);
         const [hard, good, easy] = [offered.hard, offered.good, offered.easy].map((due) => due.intervalDays);
         const maximum = settings.maximumIntervalDays;
         if (hard === undefined || good === undefined || easy === undefined) throw new Error('no interval');
@@ -165,7 +166,7 @@ describe('a review', () => {
     const { memory, atMs } = cardAfter(['good', 'good', 'good']);
     const studyDay = studyDayOf(atMs, HELSINKI);
     const intervalOf = (cardId: string, nowMs: number) =>
-      previews(memory, cardId, nowMs, studyDay, DEFAULT_SCHEDULER, HELSINKI).good.intervalDays;
+      previews(memory, asCardId(cardId), nowMs, studyDay, DEFAULT_SCHEDULER, HELSINKI).good.intervalDays;
     const intervals = Array.from({ length: 100 }, (_, index) => intervalOf(`card-${index}`, atMs));
     expect(Array.from({ length: 100 }, (_, index) => intervalOf(`card-${index}`, atMs + 1))).toEqual(
       intervals,
@@ -177,7 +178,8 @@ describe('a review', () => {
     const { memory, atMs } = cardAfter(['good', 'good', 'good']);
     const later = { ...(memory as Seen), reps: 9 };
     const goodOf = (cardId: string, card: Memory) =>
-      previews(card, cardId, atMs, studyDayOf(atMs, HELSINKI), DEFAULT_SCHEDULER, HELSINKI).good.intervalDays;
+      previews(card, asCardId(cardId), atMs, studyDayOf(atMs, HELSINKI), DEFAULT_SCHEDULER, HELSINKI).good
+        .intervalDays;
     const cards = Array.from({ length: 20 }, (_, index) => `card-${index}`);
     expect(cards.map((id) => goodOf(id, later))).not.toEqual(cards.map((id) => goodOf(id, memory)));
   });
@@ -216,7 +218,14 @@ describe('steps', () => {
 
   it('let hard wait at most a day longer than again if there is only one', () => {
     const settings = { ...UNFUZZED, learningStepsMs: [4 * DAY_MS] };
-    const { hard } = previews(NEW, 'card', START_MS, studyDayOf(START_MS, HELSINKI), settings, HELSINKI);
+    const { hard } = previews(
+      NEW,
+      asCardId('card'),
+      START_MS,
+      studyDayOf(START_MS, HELSINKI),
+      settings,
+      HELSINKI,
+    );
     expect(hard.intervalDays).toBe(5);
   });
 
@@ -262,7 +271,7 @@ describe('a balanced review', () => {
         const { memory, cardId, nowMs, studyDay, settings } = moment;
         const calendar = { ...moment.calendar, easyDays };
         const deciding = { load, previousDays: memory.state === 'new' ? 0 : memory.intervalDays };
-        const offered = previews(memory, cardId, nowMs, studyDay, settings, calendar, deciding);
+        const offered = previews(memory, asCardId(cardId), nowMs, studyDay, settings, calendar, deciding);
         for (const rating of RATINGS) {
           const grading = { cardId, rating, reviewedAtMs: nowMs, studyDay };
           const outcome = review(memory, grading, settings, calendar, deciding);
@@ -287,7 +296,7 @@ describe('a balanced review', () => {
         const hardOf = (more: object, deciding: object) =>
           previews(
             memory,
-            cardId,
+            asCardId(cardId),
             nowMs,
             studyDay,
             { ...settings, ...more },
@@ -309,7 +318,7 @@ describe('a balanced review', () => {
       fc.property(balanced, ({ moment, load }) => {
         const { memory, cardId, nowMs, studyDay, settings, calendar } = moment;
         const offered = (more: object, deciding: object) =>
-          previews(memory, cardId, nowMs, studyDay, { ...settings, ...more }, calendar, deciding);
+          previews(memory, asCardId(cardId), nowMs, studyDay, { ...settings, ...more }, calendar, deciding);
         expect(offered({ loadBalance: false }, { load })).toEqual(offered({}, {}));
       }),
     );

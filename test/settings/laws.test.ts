@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { studyDayAt } from '../../server/log/desk.ts';
 import { rebuildMemories } from '../../server/log/rebuild.ts';
+import { asCardId } from '../../server/schedule/ids.ts';
 import { DEFAULT_SCHEDULER, DEFAULT_SESSION, NO_EASY_DAYS } from '../../server/schedule/settings.ts';
 import { RATINGS, type Rating } from '../../server/schedule/types.ts';
 import { openSettings, type ScopePatch, type SettingsDesk } from '../../server/settings/settings.ts';
@@ -57,7 +58,7 @@ async function studied(reviews: readonly Reviewed[]) {
     defaults: DEFAULTS,
   });
   for (const { cardId, rating, hoursAgo } of [...reviews].sort((a, b) => b.hoursAgo - a.hoursAgo)) {
-    await answer(settings.desk, { cardId, rating, reviewedAtMs: NOON - hoursAgo * HOUR });
+    await answer(settings.desk, { cardId: asCardId(cardId), rating, reviewedAtMs: NOON - hoursAgo * HOUR });
   }
   return { world, settings };
 }

@@ -5,6 +5,7 @@ import { studyDayAt } from '../../server/log/desk.ts';
 import { rebuildMemories } from '../../server/log/rebuild.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asCardId, asTopicId } from '../../server/schedule/ids.ts';
 import { DEFAULT_SCHEDULER, DEFAULT_SESSION, NO_EASY_DAYS } from '../../server/schedule/settings.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { LearnerValues, PlanValues } from '../../server/settings/fields.ts';
@@ -34,7 +35,7 @@ const OTHER_WEIGHTS = DEFAULT_SCHEDULER.weights.map((weight, index) => (index < 
 /** Settings over a store with the cards `a`, `b` of the topic eks/pods and `c` of eks/storage. */
 async function learner() {
   const world = await openDesk();
-  await addCards(world, { id: 'a' }, { id: 'b' }, { id: 'c', topic_id: 'eks/storage' });
+  await addCards(world, { id: 'a' }, { id: 'b' }, { id: 'c', topic_id: asTopicId('eks/storage') });
   return { world, settings: await open(world) };
 }
 
@@ -167,7 +168,7 @@ describe('a change of retention', () => {
   it('reschedules the cards of its scope once, as the dry run says', async () => {
     const { world, settings } = await learner();
     for (const cardId of ['a', 'b', 'c']) {
-      await answer(settings.desk, { cardId, rating: 'easy', reviewedAtMs: NOON - 3 * DAY });
+      await answer(settings.desk, { cardId: asCardId(cardId), rating: 'easy', reviewedAtMs: NOON - 3 * DAY });
     }
     const before = await memories(world);
     const log = await events(world);
@@ -193,7 +194,7 @@ describe('a change of retention', () => {
     const ids = Array.from({ length: 12 }, (_, i) => `more-${i}`);
     await addCards(world, ...ids.map((id) => ({ id })));
     for (const cardId of ids)
-      await answer(settings.desk, { cardId, rating: 'easy', reviewedAtMs: NOON - 4 * DAY });
+      await answer(settings.desk, { cardId: asCardId(cardId), rating: 'easy', reviewedAtMs: NOON - 4 * DAY });
     const before = new Map((await memories(world)).map((row) => [row.card_id, row.due_day ?? 0]));
     const all = await settings.change(ofPlan({ desiredRetention: 0.97 }), { dryRun: true });
     const change = await settings.change(ofPlan({ desiredRetention: 0.97 }), { spread: true });
@@ -212,9 +213,12 @@ describe('a change of retention', () => {
 
   it('takes a review into account that arrives during the rehearsal', async () => {
     const { world, settings } = await learner();
-    await answer(settings.desk, { cardId: 'a', rating: 'easy', reviewedAtMs: NOON - 3 * DAY });
+    await answer(settings.desk, { cardId: asCardId('a'), rating: 'easy', reviewedAtMs: NOON - 3 * DAY });
     const changing = settings.change(ofPlan({ weights: OTHER_WEIGHTS }));
-    await Promise.all([changing, record(settings.desk, newReview({ cardId: 'a', rating: 'good' }))]);
+    await Promise.all([
+      changing,
+      record(settings.desk, newReview({ cardId: asCardId('a'), rating: 'good' })),
+    ]);
     const kept = await memories(world);
     expect(kept[0]?.reps).toBe(2);
     await rebuildMemories(settings.desk);
@@ -229,7 +233,7 @@ describe('a change rehearsed in a thread', () => {
     await addMore(world, 40);
     for (const [i, cardId] of MORE.slice(0, 40).entries()) {
       const rating = RATINGS[i % 4] ?? 'good';
-      await answer(world, { cardId, rating, reviewedAtMs: NOON - (i + 1) * DAY });
+      await answer(world, { cardId: asCardId(cardId), rating, reviewedAtMs: NOON - (i + 1) * DAY });
     }
     return { world, settings: await open(world, 1) };
   }
@@ -255,7 +259,7 @@ describe('a change rehearsed in a thread', () => {
   it('takes a review into account that arrives meanwhile', async () => {
     const { world, settings } = await many();
     const changing = settings.change(ofPlan({ weights: OTHER_WEIGHTS }));
-    await record(settings.desk, newReview({ cardId: 'more-7', rating: 'good' }));
+    await record(settings.desk, newReview({ cardId: asCardId('more-7'), rating: 'good' }));
     await changing;
     const kept = await memories(world);
     expect(kept.find(({ card_id: id }) => id === 'more-7')?.reps).toBe(2);
@@ -286,8 +290,8 @@ describe('a change rehearsed in a thread', () => {
 describe('a change of zone', () => {
   it('moves the start of later days but no card to another day, and leaves due cards alone', async () => {
     const { world, settings } = await learner();
-    await answer(settings.desk, { cardId: 'a', rating: 'easy', reviewedAtMs: NOON });
-    await answer(settings.desk, { cardId: 'b', rating: 'easy', reviewedAtMs: NOON - 90 * DAY });
+    await answer(settings.desk, { cardId: asCardId('a'), rating: 'easy', reviewedAtMs: NOON });
+    await answer(settings.desk, { cardId: asCardId('b'), rating: 'easy', reviewedAtMs: NOON - 90 * DAY });
     const before = await memories(world);
     await settings.change([{ scope: 'learner', id: '', patch: { zone: 'UTC' } }]);
     const after = await memories(world);
@@ -299,7 +303,7 @@ describe('a change of zone', () => {
     const { world, settings } = await learner();
     await addMore(world, 40);
     for (const cardId of MORE.slice(0, 40)) {
-      await answer(settings.desk, { cardId, rating: 'easy', reviewedAtMs: NOON - 7 * DAY });
+      await answer(settings.desk, { cardId: asCardId(cardId), rating: 'easy', reviewedAtMs: NOON - 7 * DAY });
     }
     // Ten in the evening in Helsinki, and the morning after in Auckland.
     world.now = NOON + 10 * HOUR;
@@ -329,7 +333,7 @@ describe('a change of zone', () => {
     const { world, settings } = await learner();
     await addMore(world, 40);
     for (const cardId of MORE.slice(0, 40)) {
-      await answer(settings.desk, { cardId, rating: 'easy', reviewedAtMs: NOON - 7 * DAY });
+      await answer(settings.desk, { cardId: asCardId(cardId), rating: 'easy', reviewedAtMs: NOON - 7 * DAY });
     }
     // Two at night is still the day before, unless days start at midnight.
     world.now = NOON + 14 * HOUR;
@@ -355,7 +359,7 @@ describe('easy days', () => {
     const { world, settings } = await learner();
     await addMore(world, 40);
     for (const cardId of MORE.slice(0, 40)) {
-      await answer(settings.desk, { cardId, rating: 'easy', reviewedAtMs: NOON });
+      await answer(settings.desk, { cardId: asCardId(cardId), rating: 'easy', reviewedAtMs: NOON });
     }
     const before = await memories(world);
     expect(before.filter(({ due_day: day }) => isSunday(day)).length).toBeGreaterThan(0);
@@ -380,7 +384,8 @@ describe('easy days', () => {
     await addMore(world, 40);
     await settings.change(ofPlan({ loadBalance: false }));
     await settings.change(noSundays);
-    for (const cardId of MORE.slice(0, 40)) await answer(settings.desk, { cardId, rating: 'easy' });
+    for (const cardId of MORE.slice(0, 40))
+      await answer(settings.desk, { cardId: asCardId(cardId), rating: 'easy' });
     expect((await memories(world)).filter(({ due_day: day }) => isSunday(day))).toEqual([]);
   });
 });
@@ -391,7 +396,7 @@ describe('the balancing of load', () => {
     await addMore(world, 60);
     for (const [index, cardId] of MORE.slice(0, 60).entries()) {
       if (index % 20 === 0) world.now += DAY;
-      await answer(settings.desk, { cardId, rating: 'easy' });
+      await answer(settings.desk, { cardId: asCardId(cardId), rating: 'easy' });
     }
     const before = await memories(world);
     const change = await settings.change(ofPlan({ loadBalance: false }));
@@ -405,7 +410,7 @@ describe('the balancing of load', () => {
 describe('a change of weights', () => {
   it('is kept with its time and cause, and can be reverted', async () => {
     const { world, settings } = await learner();
-    await answer(settings.desk, { cardId: 'a', rating: 'easy', reviewedAtMs: NOON - 3 * DAY });
+    await answer(settings.desk, { cardId: asCardId('a'), rating: 'easy', reviewedAtMs: NOON - 3 * DAY });
     const before = await memories(world);
     await settings.change(ofPlan({ weights: OTHER_WEIGHTS }), { cause: 'optimised' });
     expect(await memories(world)).not.toEqual(before);

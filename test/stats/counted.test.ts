@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { itemsOf } from '../../server/optimize/items.ts';
 import { predict, scoreOf } from '../../server/optimize/score.ts';
+import { asEventId } from '../../server/schedule/ids.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
 import { DAY_MS } from '../../server/schedule/study-day.ts';
 import { calibrationOf } from '../../server/stats/calibration.ts';
@@ -14,7 +15,7 @@ let counter = 0;
 /** A row of the log: a good review at noon UTC on a study day, with the interval decided by it. */
 function row(studyDay: number, intervalDays: number, values: Partial<LogRow> = {}): LogRow {
   return {
-    id: `r${++counter}`,
+    id: asEventId(`r${++counter}`),
     type: 'reviewed',
     card_id: 'a',
     at_ms: studyDay * DAY_MS + DAY_MS / 2,
@@ -55,7 +56,7 @@ describe('a review', () => {
   it('does not count once undone, nor does it set the interval of the next', () => {
     const undone = row(0, 30);
     const next = row(10, 20);
-    const undo = row(11, 0, { id: 'undo', type: 'undone', target_id: undone.id });
+    const undo = row(11, 0, { id: asEventId('undo'), type: 'undone', target_id: undone.id });
     expect(counted(undone, next, undo)).toMatchObject([{ id: next.id, kind: 'learning', wasNew: true }]);
   });
 

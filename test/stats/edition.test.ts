@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { asEventId } from '../../server/schedule/ids.ts';
 import type { StudyDay } from '../../server/schedule/types.ts';
 import { countedReviews, type LogRow } from '../../server/stats/counted.ts';
 import { addRollup, EDITION, emptyRollup, type Rollup, tally } from '../../server/stats/figures.ts';
@@ -34,7 +35,7 @@ function fixedLog(card: number): readonly LogRow[] {
     const isOther = index % 67 === 66 ? 'reset' : index % 13 === 12 ? 'rescheduled' : null;
     const type = isUndo ? 'undone' : (isOther ?? 'reviewed');
     return {
-      id: `${card}-${index}`,
+      id: asEventId(`${card}-${index}`),
       type,
       card_id: `card-${card}`,
       at_ms: day * DAY_MS + 5 * 3_600_000 + index * 240_000,
@@ -45,7 +46,7 @@ function fixedLog(card: number): readonly LogRow[] {
       mode: type === 'reviewed' ? (index % 11 === 10 ? 'cram' : 'review') : null,
       predicted_recall: n % 23 === 22 ? null : ((n * 37) % 101) / 100,
       interval_days: nth([0, 1, 3, 20, 21, 60], n),
-      target_id: isUndo ? `${card}-${index - 5}` : null,
+      target_id: asEventId(isUndo ? `${card}-${index - 5}` : null),
     };
   });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asEventId } from '../../server/schedule/ids.ts';
 import { answersByKind } from '../../server/stats/answers.ts';
 import { calibrationOf } from '../../server/stats/calibration.ts';
 import type { Counted } from '../../server/stats/counted.ts';
@@ -10,7 +11,7 @@ import { streakOf } from '../../server/stats/streak.ts';
 /** A good review of a young card, the first of its day. */
 function review(values: Partial<Counted> = {}): Counted {
   return {
-    id: 'r',
+    id: asEventId('r'),
     studyDay: 0,
     hour: 9,
     rating: 3,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { act } from '../../server/review/acts.ts';
+import { asCardId, asEventId, asTopicId } from '../../server/schedule/ids.ts';
 import { parseStudyDay } from '../../server/schedule/study-day.ts';
 import { answers } from '../../server/stats/answers.ts';
 import { activityByDay } from '../../server/stats/days.ts';
@@ -29,8 +30,8 @@ describe('the activity by day', () => {
     const desk = await openCards('a', 'b');
     await answer(desk, { reviewedAtMs: NOON - DAY, durationMs: 60_000 });
     await answer(desk, { reviewedAtMs: NOON - DAY + MINUTE, durationMs: 30_000 });
-    await answer(desk, { cardId: 'b', reviewedAtMs: NOON - HOUR, durationMs: 9_000 });
-    await answer(desk, { cardId: 'b', reviewedAtMs: NOON, durationMs: 6_000, mode: 'cram' });
+    await answer(desk, { cardId: asCardId('b'), reviewedAtMs: NOON - HOUR, durationMs: 9_000 });
+    await answer(desk, { cardId: asCardId('b'), reviewedAtMs: NOON, durationMs: 6_000, mode: 'cram' });
     expect(await activityByDay(desk, year(desk))).toEqual([
       {
         studyDay: TODAY - 1,
@@ -78,9 +79,9 @@ describe('true retention', () => {
     const desk = await openCards('a', 'b');
     // Introduced on Monday 26 October, due again days later.
     for (const cardId of ['a', 'b'])
-      await answer(desk, { cardId, rating: 'easy', reviewedAtMs: NOON - 28 * DAY });
-    await answer(desk, { cardId: 'a', reviewedAtMs: NOON - 14 * DAY });
-    await answer(desk, { cardId: 'b', rating: 'again', reviewedAtMs: NOON - 8 * DAY });
+      await answer(desk, { cardId: asCardId(cardId), rating: 'easy', reviewedAtMs: NOON - 28 * DAY });
+    await answer(desk, { cardId: asCardId('a'), reviewedAtMs: NOON - 14 * DAY });
+    await answer(desk, { cardId: asCardId('b'), rating: 'again', reviewedAtMs: NOON - 8 * DAY });
     const starts = async (by: 'day' | 'week' | 'month') =>
       (await trueRetention(desk, year(desk), by)).periods.map(({ start, all }) => [
         TODAY - start,
@@ -133,10 +134,10 @@ describe('the streak', () => {
 describe('the present state of the cards', () => {
   it('is forecast as due by day, without suspended cards', async () => {
     const desk = await openCards('a', 'b', 'c', 'd', 'e');
-    await answer(desk, { cardId: 'a', rating: 'easy', reviewedAtMs: NOON - 60 * DAY });
-    const { due } = await answer(desk, { cardId: 'b', rating: 'easy' });
-    await answer(desk, { cardId: 'c', rating: 'good' });
-    await act(desk, { id: uuid(), cardId: 'd', act: 'suspend' });
+    await answer(desk, { cardId: asCardId('a'), rating: 'easy', reviewedAtMs: NOON - 60 * DAY });
+    const { due } = await answer(desk, { cardId: asCardId('b'), rating: 'easy' });
+    await answer(desk, { cardId: asCardId('c'), rating: 'good' });
+    await act(desk, { id: asEventId(uuid()), cardId: asCardId('d'), act: 'suspend' });
     const days = due?.intervalDays ?? 0;
     const forecast = await dueForecast(desk, {}, days + 1);
     expect(forecast).toMatchObject({ overdue: 1, later: 0, unseen: 1 });
@@ -145,13 +146,16 @@ describe('the present state of the cards', () => {
       { studyDay: TODAY + days, due: 1 },
     ]);
     expect(await dueForecast(desk, {}, days)).toMatchObject({ later: 1 });
-    expect(await dueForecast(desk, { topicId: 'eks/other' }, days)).toMatchObject({ overdue: 0, unseen: 0 });
+    expect(await dueForecast(desk, { topicId: asTopicId('eks/other') }, days)).toMatchObject({
+      overdue: 0,
+      unseen: 0,
+    });
   });
 
   it('is distributed over stability, difficulty and recall', async () => {
     const desk = await openCards('a', 'b', 'c');
-    const easy = await answer(desk, { cardId: 'a', rating: 'easy' });
-    const again = await answer(desk, { cardId: 'b', rating: 'again' });
+    const easy = await answer(desk, { cardId: asCardId('a'), rating: 'easy' });
+    const again = await answer(desk, { cardId: asCardId('b'), rating: 'again' });
     const found = await distributions(desk, {});
     expect(found).toMatchObject({ seen: 2, unseen: 1, recall: { median: 1, mean: 1 } });
     expect(found.recall.buckets.at(-1)).toEqual({ from: 0.9, to: 1, cards: 2 });
@@ -163,8 +167,8 @@ describe('the present state of the cards', () => {
 
   it('orders the hardest cards by difficulty', async () => {
     const desk = await openCards('a', 'b', 'c');
-    await answer(desk, { cardId: 'a', rating: 'easy' });
-    await answer(desk, { cardId: 'b', rating: 'again' });
+    await answer(desk, { cardId: asCardId('a'), rating: 'easy' });
+    await answer(desk, { cardId: asCardId('b'), rating: 'again' });
     const hard = await hardestCards(desk, {}, 5);
     expect(hard.map(({ cardId }) => cardId)).toEqual(['b', 'a']);
     expect(hard[0]).toMatchObject({ prompt: 'What is b?', topic: { id: 'eks/pods' }, reviews: 1, recall: 1 });

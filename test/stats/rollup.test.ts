@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { act } from '../../server/review/acts.ts';
 import { type NewReview, record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asCardId, asEventId, asLearnerId } from '../../server/schedule/ids.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { countedReviews } from '../../server/stats/counted.ts';
 import { activityByDay } from '../../server/stats/days.ts';
@@ -66,8 +67,9 @@ const deliveries = fc
 
 async function deliver(desk: TestDesk, message: Message): Promise<void> {
   if ('graded' in message) await record(desk, message.graded);
-  else if ('undo' in message) await undo(desk, message.undo);
-  else if ('reset' in message) await act(desk, { id: uuid(), cardId: message.reset, act: 'reset' });
+  else if ('undo' in message) await undo(desk, asEventId(message.undo));
+  else if ('reset' in message)
+    await act(desk, { id: asEventId(uuid()), cardId: asCardId(message.reset), act: 'reset' });
   else if ('look' in message) await upToDate(desk);
   else {
     const scheduler = { ...desk.scheduler, desiredRetention: message.settings };
@@ -136,7 +138,7 @@ describe('daily roll-ups', () => {
     const desk = await openTwoCards();
     await answer(desk);
     const looks = await Promise.all([1, 2, 3].map(() => activityByDay(desk, spanOf(desk, {}))));
-    await answer(desk, { cardId: 'b' });
+    await answer(desk, { cardId: asCardId('b') });
     looks.push(await activityByDay(desk, spanOf(desk, {})));
     expect(looks.map(([day]) => day?.reviews)).toEqual([1, 1, 1, 2]);
   });
@@ -159,7 +161,7 @@ describe('daily roll-ups', () => {
 
   it("do not count other learners' reviews", async () => {
     const desk = await openTwoCards();
-    const other = deskWith(desk, { learner: { ...desk.learner, id: 'other' } });
+    const other = deskWith(desk, { learner: { ...desk.learner, id: asLearnerId('other') } });
     await answer(desk);
     await answer(other, { reviewedAtMs: NOON - DAY });
     expect(await activityByDay(desk, spanOf(desk, {}))).toHaveLength(1);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { asCardId, asEventId, asLearnerId } from '../../server/schedule/ids.ts';
 import type { Store } from '../../server/store/store.ts';
 import type { EventRow, WeightsRow } from '../../server/store/tables.ts';
 
@@ -13,11 +14,11 @@ export interface StoreUnderTest {
 const weights = (id: string): WeightsRow => ({ id, body: '[]' });
 
 const event = (id: string, values: Partial<EventRow> = {}): EventRow => ({
-  learner_id: 'default',
+  learner_id: asLearnerId('default'),
   arrival: 1,
-  id,
+  id: asEventId(id),
   type: 'reviewed',
-  card_id: 'card',
+  card_id: asCardId('card'),
   at_ms: 1_790_000_000_123,
   received_at_ms: 1_790_000_000_123,
   zone: 'UTC',

@@ -5,6 +5,7 @@ import { migrations } from '../../migrations/index.ts';
 import { restore } from '../../server/backup/restore.ts';
 import { examine } from '../../server/doctor/examine.ts';
 import { rosterOf } from '../../server/log/roster.ts';
+import { asLearnerId } from '../../server/schedule/ids.ts';
 import { cardsHolding, cardsTagged } from '../../server/store/card-index.ts';
 import type { Migrations } from '../../server/store/migrate.ts';
 import { openStore } from '../../server/store/sqlite.ts';
@@ -155,7 +156,9 @@ describe('a database from before cards were numbered', () => {
       { learner_id: 'default', card_id: 'eni', study_day: 20_780 },
     ]);
     const urgentOf = async (learner: string) =>
-      [...(await rosterOf(store, learner))].filter((card) => card.urgent_day !== null).map(({ id }) => id);
+      [...(await rosterOf(store, asLearnerId(learner)))]
+        .filter((card) => card.urgent_day !== null)
+        .map(({ id }) => id);
     expect(await urgentOf('default')).toEqual(['eni']);
     expect(await urgentOf('ada')).toEqual([]);
   });

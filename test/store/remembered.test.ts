@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
+import { asLearnerId } from '../../server/schedule/ids.ts';
 import { inTurn } from '../../server/store/in-turn.ts';
 import { ofLibrary } from '../../server/store/of-library.ts';
 import { LEARNERS_REMEMBERED, perLearner, perStore, Remembered } from '../../server/store/remembered.ts';
@@ -194,7 +195,7 @@ describe('work in turn', () => {
     const done: string[] = [];
     const gate = pending<void>();
     const work = (learner: string, name: string, before: Promise<void> = Promise.resolve()) =>
-      turn({ store, learner: { id: learner } }, async () => {
+      turn({ store, learner: { id: asLearnerId(learner) } }, async () => {
         await before;
         done.push(name);
         if (name === 'failing') throw new Error('no');

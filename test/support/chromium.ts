@@ -13,7 +13,7 @@ export const CHROMIUM = [
 export const CHROMIUM_WANTED =
   'Chromium was not found: install it (such as with `apt-get install chromium`), or name it in CHROMIUM_PATH.';
 
-/** Options to start it with. */
+/** Launch options for Chromium. */
 export const LAUNCH = {
   executablePath: CHROMIUM ?? '',
   args: ['--no-sandbox', '--disable-background-networking'],

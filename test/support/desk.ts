@@ -1,4 +1,5 @@
-// A desk on a store of its own, without files or API, whose clock the test sets.
+// A desk on its own store, without files or API, with a clock that the test sets.
+
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { onTestFinished } from 'vitest';
@@ -9,6 +10,7 @@ import { append } from '../../server/log/events.ts';
 import { refold, rescheduledRow } from '../../server/log/memories.ts';
 import { rehearse } from '../../server/log/replay.ts';
 import { type NewReview, record } from '../../server/review/record.ts';
+import { asCardId, asEventId, asLearnerId, asNoteId, asTopicId } from '../../server/schedule/ids.ts';
 import {
   DEFAULT_LEECH_THRESHOLD,
   DEFAULT_SCHEDULER,
@@ -23,15 +25,15 @@ import { temporaryFolder } from './temporary.ts';
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
-/** A Monday noon in Helsinki: the study day has long started, and is long from over. */
+/** A Monday noon in Helsinki, in the middle of the study day. */
 export const NOON = Date.UTC(2026, 10, 23, 10, 0);
 
-/** A desk whose clock the test sets. */
+/** A desk with a clock that the test sets. */
 export interface TestDesk extends ReviewDesk {
   now: number;
 }
 
-/** A desk in a folder of its own, with the cards `eks/pods/a` to `eks/pods/e` and a clock at noon. */
+/** Opens a desk without cards in a temporary folder, or on the database `file`. Its clock stands at {@link NOON}. */
 export async function openDesk(settings: Partial<ReviewDesk> = {}, file?: string): Promise<TestDesk> {
   const store =
     settings.store ??
@@ -41,7 +43,12 @@ export async function openDesk(settings: Partial<ReviewDesk> = {}, file?: string
     store,
     now: NOON,
     clock: () => desk.now,
-    learner: { id: 'default', zone: 'Europe/Helsinki', rolloverMinutes: 240, easyDays: NO_EASY_DAYS },
+    learner: {
+      id: asLearnerId('default'),
+      zone: 'Europe/Helsinki',
+      rolloverMinutes: 240,
+      easyDays: NO_EASY_DAYS,
+    },
     scheduler: DEFAULT_SCHEDULER,
     sessionSettings: DEFAULT_SESSION,
     schedulerOf: () => desk.scheduler,
@@ -54,7 +61,7 @@ export async function openDesk(settings: Partial<ReviewDesk> = {}, file?: string
   return desk;
 }
 
-/** Another desk on the same store, as after a change of settings. Its clock is its own. */
+/** Another desk on the same store, as after a change of settings, with its own clock. */
 export function deskWith(desk: TestDesk, settings: Partial<ReviewDesk>): TestDesk {
   const other: TestDesk = {
     ...desk,
@@ -68,14 +75,14 @@ export function deskWith(desk: TestDesk, settings: Partial<ReviewDesk>): TestDes
 
 interface CardSpec extends Partial<Omit<CardRow, 'number'>> {
   readonly id: string;
-  /** The study day on which it was added for a gap. */
+  /** The study day on which the card was added for a gap. */
   readonly urgentDay?: number;
 }
 
 const lastNumber = async (tx: Kysely<Tables>) =>
   (await tx.selectFrom('cards').select('number').orderBy('number', 'desc').executeTakeFirst())?.number ?? 0;
 
-/** Puts cards into the library: a note each unless told otherwise, in topic `eks/pods`. */
+/** Adds cards to the library, by default each with its own note in topic `eks/pods`. */
 export async function addCards(desk: ReviewDesk, ...specs: readonly CardSpec[]): Promise<void> {
   await desk.store.write(async (tx) => {
     const before = await lastNumber(tx);
@@ -83,9 +90,9 @@ export async function addCards(desk: ReviewDesk, ...specs: readonly CardSpec[]):
       const planId = spec.plan_id ?? 'eks';
       const card: CardRow = {
         number: before + index + 1,
-        note_id: spec.id.split('.')[0] ?? spec.id,
+        note_id: asNoteId(spec.id.split('.')[0] ?? spec.id),
         plan_id: planId,
-        topic_id: `${planId}/pods`,
+        topic_id: asTopicId(`${planId}/pods`),
         item_key: null,
         kind: 'basic',
         gap_rank: 1,
@@ -146,19 +153,19 @@ let counter = 0;
 /** An id as clients make them. */
 export const uuid = (): string => `00000000-0000-4000-8000-${String(++counter).padStart(12, '0')}`;
 
-/** A review as a client tells it: good, of card `a`, now. */
+/** A review as a client sends it: by default "good" for card `a`, now. */
 export function newReview(values: Partial<NewReview> = {}): NewReview {
-  return { id: uuid(), cardId: 'a', rating: 'good', mode: 'review', ...values };
+  return { id: asEventId(uuid()), cardId: asCardId('a'), rating: 'good', mode: 'review', ...values };
 }
 
-/** Answers a card and gives back the card as it then stands; throws where the answer was not kept. */
+/** Records a review and returns the card after it. Throws if the review was not recorded. */
 export async function answer(desk: ReviewDesk, values: Partial<NewReview> = {}) {
   const recorded = await record(desk, newReview(values));
   if (recorded.outcome !== 'created') throw new Error(`not created but ${recorded.outcome}`);
   return recorded.card;
 }
 
-/** Puts off a card's due day, as spreading a surplus does. */
+/** Moves a card's due day later by `days`, as spreading a surplus does. */
 export async function putOff(desk: ReviewDesk, { cardId, due }: CardNow, days: number): Promise<CardNow> {
   if (!due) throw new Error(`${cardId} is not due at all`);
   const dueDay = due.dueDay + days;
@@ -174,7 +181,7 @@ export async function putOff(desk: ReviewDesk, { cardId, due }: CardNow, days: n
   });
 }
 
-/** Replays all cards by the settings of a desk, as a change of settings does. Returns how many these are. */
+/** Replays all cards by the settings of a desk, as a change of settings does. Returns the number of cards. */
 export async function replay(desk: ReviewDesk, cause: { readonly id: string; readonly name: string }) {
   const today = studyDayAt(desk, desk.clock());
   const rehearsed = await rehearse(desk, { concerns: () => true, dueTimes: 'decide', today });
@@ -182,7 +189,7 @@ export async function replay(desk: ReviewDesk, cause: { readonly id: string; rea
   return rehearsed.cards;
 }
 
-/** The folds as they are kept. */
+/** All rows of the table of memories, by card id. */
 export async function memories(desk: ReviewDesk): Promise<MemoryRow[]> {
   return desk.store.read.selectFrom('memories').selectAll().orderBy('card_id').execute();
 }

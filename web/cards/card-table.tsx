@@ -32,7 +32,7 @@ export function CardTable({ cards, total, selection, onSelect, sort, onSort }: P
   const say = words().cards;
   const hint = useId();
   const body = useRef<HTMLTableSectionElement>(null);
-  const ids = cards.map(({ cardId }) => cardId);
+  const ids: readonly string[] = cards.map(({ cardId }) => cardId);
   const reachable =
     selection.current !== null && ids.includes(selection.current) ? selection.current : ids[0];
   const areAllChosen = ids.length > 0 && ids.every((id) => selection.chosen.has(id));

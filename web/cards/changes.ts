@@ -1,6 +1,6 @@
 // What can be done with chosen cards (suspend, bury, move …), and how it is taken back.
 
-import type { Act, CardSummary } from '../../server/http/schemas.ts';
+import type { Act, CardSummary, NoteId } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { uuid } from '../uuid.ts';
 
@@ -48,7 +48,7 @@ export function moving(cards: readonly CardTouched[], to: Destination): CardChan
   };
 }
 
-async function move(noteIds: readonly string[], { topic, item }: Destination): Promise<void> {
+async function move(noteIds: readonly NoteId[], { topic, item }: Destination): Promise<void> {
   for (let from = 0; from < noteIds.length; from += NOTES_A_MOVE) {
     await api.moveNotes({
       noteIds: noteIds.slice(from, from + NOTES_A_MOVE),
@@ -61,8 +61,8 @@ async function move(noteIds: readonly string[], { topic, item }: Destination): P
 /** Groups the notes by the place they came from. */
 function origins(
   cards: readonly CardTouched[],
-): readonly { readonly from: Destination; readonly noteIds: readonly string[] }[] {
-  const byPlace = new Map<string, { from: Destination; noteIds: string[] }>();
+): readonly { readonly from: Destination; readonly noteIds: readonly NoteId[] }[] {
+  const byPlace = new Map<string, { from: Destination; noteIds: NoteId[] }>();
   for (const { noteId, topic, item } of cards) {
     const place = `${topic.id}\n${item ?? ''}`;
     const group = byPlace.get(place) ?? { from: { topic, item }, noteIds: [] };

@@ -1,6 +1,7 @@
 // The search of the Cards page, as an address and as a query of the API.
 
 import type { CardsQuery } from '../../server/http/schemas.ts';
+import { asTopicId } from '../../server/schedule/ids.ts';
 
 export const CARD_STATUSES = [
   'due',
@@ -56,7 +57,7 @@ export function queryOf({ text, topic, tag, status, sort }: Question): CardsQuer
   const q = [text.trim(), status && `is:${status}`].filter(Boolean).join(' ');
   return {
     ...(q && { q }),
-    ...(topic && { topic }),
+    ...(topic && { topic: asTopicId(topic) }),
     ...(tag && { tag }),
     ...(sort && { sort }),
   };

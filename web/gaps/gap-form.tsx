@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { GapBody, GapResult, Topic } from '../../server/http/schemas.ts';
+import { asTopicId } from '../../server/schedule/ids.ts';
 import { api } from '../api.ts';
 import { Preview } from '../cards/preview.tsx';
 import { useFirstFocus } from '../ui/first-focus.ts';
@@ -167,5 +168,9 @@ function bodyOf(topicId: string, text: string, cards: readonly CardText[]): GapB
   const written = cards
     .filter((card) => card.prompt.trim() !== '')
     .map(({ prompt, answer }) => ({ prompt: prompt.trim(), answer: answer.trim() }));
-  return { topicId, text: text.trim(), ...(written.length > 0 ? { cards: written } : {}) };
+  return {
+    topicId: asTopicId(topicId),
+    text: text.trim(),
+    ...(written.length > 0 ? { cards: written } : {}),
+  };
 }

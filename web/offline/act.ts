@@ -1,18 +1,19 @@
 // What a learner does to a card, as it is sent to the server, and what the server's answer means.
 
 import type { ActBody, CardNow, Problem, ReviewBody } from '../../server/http/schemas.ts';
+import type { CardId, EventId } from '../../server/schedule/ids.ts';
 import { api, type Timed } from '../api.ts';
 import { Refused } from '../errors.ts';
 
 /** Something done to a card. */
 export type CardAct =
-  | { readonly kind: 'review'; readonly id: string; readonly cardId: string; readonly body: ReviewBody }
-  | { readonly kind: 'mark'; readonly id: string; readonly cardId: string; readonly body: ActBody };
+  | { readonly kind: 'review'; readonly id: EventId; readonly cardId: CardId; readonly body: ReviewBody }
+  | { readonly kind: 'mark'; readonly id: EventId; readonly cardId: CardId; readonly body: ActBody };
 
 /** What is sent to the server. Each act has an id, so sending it twice is harmless. */
 export type Act =
   | CardAct
-  | { readonly kind: 'undo'; readonly id: string; readonly cardId: string; readonly reviewId: string };
+  | { readonly kind: 'undo'; readonly id: EventId; readonly cardId: CardId; readonly reviewId: EventId };
 
 /** The server's answer to an act. */
 export interface Acknowledged {
@@ -39,12 +40,12 @@ export function isPractice(act: Act): boolean {
 }
 
 /** @param id a new UUID. */
-export function marking(id: string, cardId: string, act: ActBody['act']): CardAct {
+export function marking(id: EventId, cardId: CardId, act: ActBody['act']): CardAct {
   return { kind: 'mark', id, cardId, body: { id, act } };
 }
 
 /** The act that undoes a review, or brings back a card put aside. */
-export function opposite(id: string, act: CardAct): Act {
+export function opposite(id: EventId, act: CardAct): Act {
   if (act.kind === 'review') return { kind: 'undo', id, cardId: act.cardId, reviewId: act.id };
   return marking(id, act.cardId, act.body.act === 'bury' ? 'unbury' : 'unsuspend');
 }
@@ -78,7 +79,7 @@ function isCardChanged(problem: Problem): boolean {
  * @param lastReviewId as the server sent it with the card.
  */
 export function lastKnownReview(
-  cardId: string,
+  cardId: CardId,
   lastReviewId: string | null,
   unsent: readonly Act[],
 ): string | null {

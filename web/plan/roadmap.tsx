@@ -26,7 +26,11 @@ export function Roadmap({ plan, topics }: { readonly plan: PlanDetail; readonly 
             </h3>
             <ol class="stops">
               {stops.map((stop) => (
-                <StopRow key={stop.line} stop={stop} topic={byId.get(stop.topicId ?? '')} />
+                <StopRow
+                  key={stop.line}
+                  stop={stop}
+                  topic={stop.topicId === null ? undefined : byId.get(stop.topicId)}
+                />
               ))}
             </ol>
           </section>

@@ -1,6 +1,7 @@
 // What can be reviewed beyond today's session, offered at its end.
 
 import type { Queue } from '../../server/http/schemas.ts';
+import type { TopicId } from '../../server/schedule/ids.ts';
 import { api } from '../api.ts';
 import { words } from '../words/words.ts';
 import { reviewAddress, type Wish } from './wish.ts';
@@ -28,7 +29,7 @@ export async function offersAfter(wish: Wish): Promise<readonly Offer[]> {
 interface Props {
   readonly offers: readonly Offer[];
   /** Titles of the session's topics by id. */
-  readonly topics: ReadonlyMap<string, string>;
+  readonly topics: ReadonlyMap<TopicId, string>;
 }
 
 /** More to do, for those who want it. */

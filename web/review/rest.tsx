@@ -2,9 +2,10 @@
 
 import { useEffect, useRef } from 'preact/hooks';
 import type { Topic } from '../../server/http/schemas.ts';
+import type { TopicId } from '../../server/schedule/ids.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { api, topicPath } from '../api.ts';
-import { isBare, UnlessBare } from '../frame/first-steps.tsx';
+import { UnlessBare } from '../frame/first-steps.tsx';
 import { isPractice } from '../offline/act.ts';
 import { outbox } from '../offline/sending.ts';
 import { Key } from '../ui/key.tsx';
@@ -134,7 +135,7 @@ function Afterwards({ before, done, wish }: AfterwardsProps) {
         const earlier = was.find(({ id }) => id === topic.id);
         return earlier && touched.has(topic.id) ? [[earlier, topic]] : [];
       });
-      return { moves, offers, bare: isBare({ plans: is, topics: is }) };
+      return { moves, offers, bare: is.every(({ cards }) => cards.total === 0) };
     },
     `${reviewAddress(wish)} ${done.length}`,
   );
@@ -148,7 +149,7 @@ function Afterwards({ before, done, wish }: AfterwardsProps) {
 }
 
 /** The topics of the answered cards, titles by id. */
-function topicsOf(done: readonly Done[]): ReadonlyMap<string, string> {
+function topicsOf(done: readonly Done[]): ReadonlyMap<TopicId, string> {
   return new Map(done.map(({ entry: { card } }) => [card.topic.id, card.topic.title]));
 }
 

@@ -1,12 +1,13 @@
 // Which session a learner asked for, as an address: today's, ahead, practice, by minutes or topic.
 
 import type { QueueMode } from '../../server/http/schemas.ts';
+import { asTopicId, type TopicId } from '../../server/schedule/ids.ts';
 
 /** The session that a learner asks for. */
 export interface Wish {
   /** `due`: today's session. `ahead`: reviews made early. `cram`: practice, which schedules nothing. */
   readonly mode: QueueMode;
-  readonly topic?: string;
+  readonly topic?: TopicId;
   /** How long today's session may take. */
   readonly minutes?: number;
   /** For practice: only cards of items whose recall is below the desired retention. */
@@ -23,7 +24,7 @@ export function readWish(query: Readonly<Record<string, string>>): Wish {
   const isTimed = mode === 'due' && minutes > 0 && minutes <= LONGEST_MINUTES;
   return {
     mode,
-    ...(query.topic && { topic: query.topic }),
+    ...(query.topic && { topic: asTopicId(query.topic) }),
     ...(isTimed && { minutes }),
     ...(mode === 'cram' && query.weak === 'true' && { weak: true }),
   };

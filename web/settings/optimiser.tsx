@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { OptimizeState, PlanSummary } from '../../server/http/schemas.ts';
 import { LEAST_REVIEWS } from '../../server/schedule/bounds.ts';
+import { asPlanId } from '../../server/schedule/ids.ts';
 import { api } from '../api.ts';
 import { numberWords, percentWords } from '../words/format.ts';
 import { errorWords } from '../words/server-words.ts';
@@ -63,7 +64,7 @@ export function Optimiser({ plans, first, reviews, onChanged }: Props) {
     event.preventDefault();
     setTrouble('');
     try {
-      const job = await api.optimize({ force, ...(plan !== '' && { planId: plan }) });
+      const job = await api.optimize({ force, ...(plan !== '' && { planId: asPlanId(plan) }) });
       setState({ ...state, ...job });
     } catch (error) {
       setTrouble(errorWords(error));

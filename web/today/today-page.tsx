@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { Due, FileProblems as Found, Topic } from '../../server/http/schemas.ts';
+import type { Due, FileProblems as Found, PlanSummary, Topic } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { Failure } from '../frame/failure.tsx';
 import { FileProblems } from '../frame/file-problems.tsx';
@@ -35,7 +35,7 @@ export default function Today() {
 
 interface DayProps {
   readonly due: Due;
-  readonly plans: readonly { readonly id: string }[];
+  readonly plans: readonly Pick<PlanSummary, 'id'>[];
   readonly problems: Found;
   readonly topics: readonly Topic[] | null;
   readonly reload: () => void;

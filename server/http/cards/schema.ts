@@ -2,10 +2,10 @@ import { type Static, Type } from 'typebox';
 import { Act } from '../acts/schema.ts';
 import { CardKind, CardState } from '../queue/schema.ts';
 import { CardNow, LoggedReview } from '../reviews/schema.ts';
-import { Instant, NoteId, Nullable, Percent, PlanId, TopicId, TopicRef } from '../schema.ts';
+import { CardId, Instant, NoteId, Nullable, Percent, PlanId, TopicId, TopicRef } from '../schema.ts';
 
 export const CardSummary = Type.Object({
-  cardId: Type.String(),
+  cardId: CardId,
   noteId: NoteId,
   kind: CardKind,
   state: CardState,

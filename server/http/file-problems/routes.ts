@@ -1,5 +1,6 @@
 import type { Problem as Finding } from '../../deck/types.ts';
 import { FileProblems, PartQuery, Problem } from '../schemas.ts';
+import { scopeOf } from '../scope.ts';
 import type { App, Services } from '../services.ts';
 import { refuseUnknownScope } from '../unknown.ts';
 
@@ -18,10 +19,7 @@ export function problemRoutes(app: App, { store, library }: Services): void {
       },
     },
     async ({ query: { plan, topic } }) => {
-      await refuseUnknownScope(store, {
-        ...(plan !== undefined && { planId: plan }),
-        ...(topic !== undefined && { topicId: topic }),
-      });
+      await refuseUnknownScope(store, scopeOf({ plan, topic }));
       const rows = await store.read
         .selectFrom('files')
         .leftJoin('topics', (join) =>

@@ -4,6 +4,7 @@ import { forecastRetention } from '../../forecast/retention.ts';
 import { HORIZON_DAYS } from '../../forecast/scenario.ts';
 import { forecastWorkload } from '../../forecast/workload.ts';
 import { type ReviewDesk, studyDayAt } from '../../log/desk.ts';
+import { asPlanId, type PlanId, type TopicId } from '../../schedule/ids.ts';
 import { formatStudyDay, parseStudyDay } from '../../schedule/study-day.ts';
 import type { StudyDay } from '../../schedule/types.ts';
 import { ApiProblem } from '../problems.ts';
@@ -18,6 +19,7 @@ import {
   WorkloadForecast,
   WorkloadForecastQuery,
 } from '../schemas.ts';
+import { scopeOf } from '../scope.ts';
 import type { App, Services } from '../services.ts';
 import { refuseUnknownScope } from '../unknown.ts';
 import {
@@ -39,10 +41,7 @@ export function forecastRoutes(app: App, { store }: Services): void {
       },
     },
     async ({ desk, query: { plan, topic, date, start } }) => {
-      const scope = {
-        ...(plan !== undefined && { planId: plan }),
-        ...(topic !== undefined && { topicId: topic }),
-      };
+      const scope = scopeOf({ plan, topic });
       await refuseUnknownScope(store, scope);
       const question = {
         scope,
@@ -63,10 +62,7 @@ export function forecastRoutes(app: App, { store }: Services): void {
       },
     },
     async ({ desk, query: { plan, topic, milestone, retention, date } }) => {
-      await refuseUnknownScope(store, {
-        ...(plan !== undefined && { planId: plan }),
-        ...(topic !== undefined && { topicId: topic }),
-      });
+      await refuseUnknownScope(store, scopeOf({ plan, topic }));
       const goal = await forecastGoal(desk, {
         ...aboutOne(plan, topic, milestone),
         retention,
@@ -126,9 +122,9 @@ function dayAhead(desk: ReviewDesk, date: string): StudyDay {
 }
 
 /** What a goal is about: a plan, one of its topics, or one of its milestones. @throws ApiProblem 400. */
-function aboutOne(plan: string | undefined, topic: string | undefined, milestone: string | undefined) {
+function aboutOne(plan: PlanId | undefined, topic: TopicId | undefined, milestone: string | undefined) {
   if (topic !== undefined && plan === undefined && milestone === undefined) {
-    return { planId: topic.slice(0, topic.indexOf('/')), topicId: topic };
+    return { planId: asPlanId(topic.slice(0, topic.indexOf('/'))), topicId: topic };
   }
   if (topic === undefined && plan !== undefined) {
     return { planId: plan, ...(milestone !== undefined && { milestone }) };

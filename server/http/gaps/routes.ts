@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { addGapWithCards } from '../../gap/add.ts';
 import { listGaps } from '../../gap/list.ts';
 import { Gap, GapBody, GapResult, GapsQuery, Problem } from '../schemas.ts';
+import { scopeOf } from '../scope.ts';
 import type { App, Services } from '../services.ts';
 import { refuseUnknownScope } from '../unknown.ts';
 import { presentGap, presentGapResult } from './present.ts';
@@ -18,10 +19,7 @@ export function gapRoutes(app: App, { store, library }: Services): void {
       },
     },
     async ({ desk, query: { status, plan, topic } }) => {
-      const scope = {
-        ...(plan !== undefined && { planId: plan }),
-        ...(topic !== undefined && { topicId: topic }),
-      };
+      const scope = scopeOf({ plan, topic });
       await refuseUnknownScope(store, scope);
       const gaps = await listGaps(desk, scope);
       return gaps.filter((gap) => status === undefined || gap.status === status).map(presentGap);

@@ -11,6 +11,7 @@ import type { ReviewDesk } from '../../log/desk.ts';
 import { seenAmong } from '../../log/history.ts';
 import type { Renderer } from '../../render/renderer.ts';
 import { actOnAll } from '../../review/bulk.ts';
+import { asEventId } from '../../schedule/ids.ts';
 import { otherContent, sameForm } from '../client-ids.ts';
 import { ApiProblem } from '../problems.ts';
 import {
@@ -85,7 +86,7 @@ export function noteRoutes(app: App, { store, library, renderer }: Services): vo
           : error;
       });
       if (id !== undefined && meaning === 'new' && note.cards.length > 0) {
-        const done = await actOnAll(desk, { id: sameForm(id), act: 'reset', cardIds: note.cards });
+        const done = await actOnAll(desk, { id: sameForm(asEventId(id)), act: 'reset', cardIds: note.cards });
         if (done.outcome === 'conflict') throw otherContent(id);
       }
       reply.header('etag', note.etag);

@@ -1,6 +1,7 @@
 import { plansOf } from '../../library/catalogue.ts';
 import type { ReviewDesk } from '../../log/desk.ts';
 import type { OptimizeJob as Job } from '../../optimize/job.ts';
+import type { PlanId } from '../../schedule/ids.ts';
 import type { SettingsDesk } from '../../settings/settings.ts';
 import { setsOf, type WeightsSets } from '../../settings/weights-sets.ts';
 import { iso } from '../figures.ts';
@@ -89,12 +90,12 @@ export function optimizeRoutes(app: App, { store }: Services): void {
   );
 }
 
-async function setsOfPlan(settings: SettingsDesk, planId: string): Promise<WeightsSets> {
+async function setsOfPlan(settings: SettingsDesk, planId: PlanId): Promise<WeightsSets> {
   return setsOf(await settings.weightsChanges('plan', planId));
 }
 
 /** What is trained is judged against the weights in use: there can only be one set of these. */
-function refuseSeveral(desk: ReviewDesk, planIds: readonly string[]): void {
+function refuseSeveral(desk: ReviewDesk, planIds: readonly PlanId[]): void {
   if (planIds.length === 0) {
     throw new ApiProblem(404, 'unknown-plan', 'Unknown plan', 'There is no plan to train weights for.');
   }
@@ -144,7 +145,7 @@ function presentResult(result: NonNullable<Job['result']>): NonNullable<Optimize
   return { trained: true, adopted, reviews, weights: [...weights], ...splits };
 }
 
-function presentSets(planId: string, { sets, inUse, before }: WeightsSets): PlanWeights {
+function presentSets(planId: PlanId, { sets, inUse, before }: WeightsSets): PlanWeights {
   return {
     plan: planId,
     before,

@@ -16,6 +16,7 @@ import {
   ProposalParams,
   ProposalsQuery,
 } from '../schemas.ts';
+import { scopeOf } from '../scope.ts';
 import type { App, Services } from '../services.ts';
 import { refuseUnknownScope } from '../unknown.ts';
 
@@ -34,10 +35,7 @@ export function proposalRoutes(app: App, { store, library, renderer }: Services)
       },
     },
     async ({ desk, query: { plan, topic } }) => {
-      const scope = {
-        ...(plan !== undefined && { planId: plan }),
-        ...(topic !== undefined && { topicId: topic }),
-      };
+      const scope = scopeOf({ plan, topic });
       await refuseUnknownScope(store, scope);
       const presented: GapProposal[] = [];
       const pieces = yieldAfter(PROPOSALS_A_PIECE);

@@ -1,8 +1,8 @@
-import type { CardScope } from '../../session/card-scope.ts';
 import { dueCounts } from '../../session/due.ts';
 import { queue } from '../../session/queue.ts';
 import { ApiProblem } from '../problems.ts';
 import { Due, DueQuery, Problem, Queue, QueueQuery } from '../schemas.ts';
+import { scopeOf } from '../scope.ts';
 import type { App, Services } from '../services.ts';
 import { refuseUnknownScope } from '../unknown.ts';
 import { presentCard, presentDue, presentSession } from './present.ts';
@@ -77,10 +77,6 @@ function refuseOfCram(given: {
   throw new ApiProblem(400, 'invalid-request', 'Invalid request', `query/${field} ${message}.`, {
     errors: [{ at: `query/${field}`, message }],
   });
-}
-
-function scopeOf({ plan, topic }: { readonly plan?: string; readonly topic?: string }): CardScope {
-  return { ...(plan !== undefined && { planId: plan }), ...(topic !== undefined && { topicId: topic }) };
 }
 
 /** One line for a prompt or status bar: `12 due (3 new, 1 learning, 8 review)`. */

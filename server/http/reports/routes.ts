@@ -13,7 +13,7 @@ import { presentReport } from './present.ts';
 
 /** Reports of plans. */
 export function reportRoutes(app: App, { library }: Services): void {
-  const reportFor = async (desk: ReviewDesk, planId: string): Promise<ReportNow> => {
+  const reportFor = async (desk: ReviewDesk, planId: PlanId): Promise<ReportNow> => {
     const report = await reportOn(desk, planId);
     if (!report) throw unknownPlan(planId);
     return report;

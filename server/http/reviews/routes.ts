@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { history } from '../../log/history.ts';
 import { record } from '../../review/record.ts';
 import { undo } from '../../review/undo.ts';
+import { asEventId } from '../../schedule/ids.ts';
 import { presentLeft } from '../cards/now.ts';
 import { otherContent, sameForm } from '../client-ids.ts';
 import { ApiProblem } from '../problems.ts';
@@ -36,7 +37,9 @@ export function reviewRoutes(app: App, { renderer }: Services): void {
       const recorded = await record(desk, {
         ...given,
         id,
-        ...(expected !== undefined && { expectedLastReviewId: expected && sameForm(expected) }),
+        ...(expected !== undefined && {
+          expectedLastReviewId: expected === null ? null : sameForm(asEventId(expected)),
+        }),
         ...(reviewedAt !== undefined && { reviewedAtMs: Date.parse(reviewedAt) }),
         mode,
       });

@@ -63,7 +63,7 @@ export type UndoResult = Static<typeof UndoResult>;
 
 export const LoggedReview = Type.Object({
   id: Type.String(),
-  cardId: Type.String(),
+  cardId: CardId,
   rating: Rating,
   reviewedAt: Instant,
   studyDay: Type.String(),

@@ -34,8 +34,8 @@ export function settingsRoutes(app: App, { store }: Services): void {
 
   const planNow = async (
     settings: SettingsDesk,
-    planId: string,
-    topicId: string | undefined,
+    planId: PlanId,
+    topicId: TopicId | undefined,
   ): Promise<PlanSettings> => {
     const book = settings.book();
     const [scope, id] = topicId === undefined ? (['plan', planId] as const) : (['topic', topicId] as const);
@@ -127,7 +127,7 @@ export function settingsRoutes(app: App, { store }: Services): void {
     },
   );
 
-  const refuseOthers = async (planId: string, topicId: string | undefined) => {
+  const refuseOthers = async (planId: PlanId, topicId: TopicId | undefined) => {
     await refuseUnknownScope(store, { planId, ...(topicId !== undefined && { topicId }) });
     if (topicId !== undefined && !topicId.startsWith(`${planId}/`)) throw unknownTopic(topicId);
   };

@@ -32,6 +32,7 @@ import {
   StreakStats,
   TodayStats,
 } from '../schemas.ts';
+import { scopeOf } from '../scope.ts';
 import type { App, Services } from '../services.ts';
 import { refuseUnknownScope } from '../unknown.ts';
 import {
@@ -228,10 +229,7 @@ async function knownScope(
   desk: ReviewDesk,
   { plan, topic }: { readonly plan?: string; readonly topic?: string },
 ): Promise<CardScope> {
-  const scope = {
-    ...(plan !== undefined && { planId: plan }),
-    ...(topic !== undefined && { topicId: topic }),
-  };
+  const scope = scopeOf({ plan, topic });
   await refuseUnknownScope(desk.store, scope);
   return scope;
 }

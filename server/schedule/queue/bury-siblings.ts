@@ -1,4 +1,5 @@
 // Keeps siblings apart.
+import type { NoteId } from '../ids.ts';
 import type { Candidate } from '../types.ts';
 import type { Gathered } from './gather.ts';
 import { endsToday } from './order.ts';
@@ -12,7 +13,7 @@ import type { Day, Kinds, Order, Orders } from './types.ts';
  */
 export function burySiblings(
   { steps, reviews, fresh }: Gathered,
-  answeredNotes: ReadonlySet<string>,
+  answeredNotes: ReadonlySet<NoteId>,
   orders: Orders,
   day: Day,
 ): Kinds {
@@ -30,9 +31,9 @@ export function burySiblings(
 function firstOfNotes(
   cards: readonly Candidate[],
   order: Order,
-  met: ReadonlySet<string>,
-): ReadonlyMap<string, Candidate> {
-  const firsts = new Map<string, Candidate>();
+  met: ReadonlySet<NoteId>,
+): ReadonlyMap<NoteId, Candidate> {
+  const firsts = new Map<NoteId, Candidate>();
   for (const card of cards) {
     if (met.has(card.noteId)) continue;
     const first = firsts.get(card.noteId);

@@ -1,4 +1,5 @@
 // Builds today's session in named steps.
+import type { TopicId } from '../ids.ts';
 import type { Candidate } from '../types.ts';
 import { intersperse } from './intersperse.ts';
 import { limit } from './limit.ts';
@@ -40,8 +41,8 @@ function learningIn(input: SessionInput): readonly Step[] {
   return learning.sort((a, b) => inOrder(a.card, b.card));
 }
 
-function countTopics(cards: readonly Candidate[]): ReadonlyMap<string, SessionCounts> {
-  const topics = new Map<string, { -readonly [kind in keyof SessionCounts]: number }>();
+function countTopics(cards: readonly Candidate[]): ReadonlyMap<TopicId, SessionCounts> {
+  const topics = new Map<TopicId, { -readonly [kind in keyof SessionCounts]: number }>();
   for (const { topicId, state } of cards) {
     const counts = topics.get(topicId) ?? { new: 0, learning: 0, review: 0 };
     counts[state === 'relearning' ? 'learning' : state]++;

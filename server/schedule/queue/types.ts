@@ -1,4 +1,5 @@
 // What the steps of building a session pass on.
+import type { CardId, NoteId, TopicId } from '../ids.ts';
 import type { Candidate, CardState, SessionSettings, StudyDay } from '../types.ts';
 
 /** What the orders of a study day depend on. */
@@ -73,9 +74,9 @@ export interface SessionInput extends Day, Spent {
 }
 
 export interface SessionEntry {
-  readonly cardId: string;
-  readonly noteId: string;
-  readonly topicId: string;
+  readonly cardId: CardId;
+  readonly noteId: NoteId;
+  readonly topicId: TopicId;
   readonly state: CardState;
 }
 
@@ -93,7 +94,7 @@ export interface Session {
   /** Cards that would be asked today without limits. */
   readonly backlog: Omit<SessionCounts, 'learning'>;
   /** The counts of each topic that has any; they sum to `counts`. */
-  readonly byTopic: ReadonlyMap<string, SessionCounts>;
+  readonly byTopic: ReadonlyMap<TopicId, SessionCounts>;
   /** The next moment, after now, at which there is more to ask; null if none is known. */
   readonly nextDueAtMs: number | null;
 }

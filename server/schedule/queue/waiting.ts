@@ -1,4 +1,5 @@
 // What waits on a study day, ordered, before limits.
+import type { NoteId } from '../ids.ts';
 import type { Candidate } from '../types.ts';
 import { burySiblings } from './bury-siblings.ts';
 import { gather } from './gather.ts';
@@ -14,7 +15,7 @@ import type { Day, Spent, Waiting } from './types.ts';
  */
 export function waitingIn(
   candidates: readonly Candidate[],
-  answeredNotes: ReadonlySet<string>,
+  answeredNotes: ReadonlySet<NoteId>,
   day: Day & Spent,
 ): Waiting {
   const { settings } = day;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { asNoteId, asTopicId } from '../../../server/schedule/ids.ts';
 import { buildSession } from '../../../server/schedule/queue/session.ts';
 import type { Session } from '../../../server/schedule/queue/types.ts';
 import { orderedAs, waitingIn } from '../../../server/schedule/queue/waiting.ts';
@@ -88,7 +89,7 @@ describe('the limits of a day', () => {
 describe('the limits of a topic', () => {
   const RBAC = 'eks/rbac';
   const own = (changed: Partial<SessionSettings>) => ({ ...DEFAULT_SESSION, ...changed });
-  const ofRbac = (candidate: Candidate): Candidate => ({ ...candidate, topicId: RBAC });
+  const ofRbac = (candidate: Candidate): Candidate => ({ ...candidate, topicId: asTopicId(RBAC) });
 
   it('narrow those of its plan, and other topics take what it leaves', () => {
     const candidates = [
@@ -100,7 +101,7 @@ describe('the limits of a topic', () => {
     const { counts, backlog, byTopic } = withOwn(plan, RBAC, own({ newPerDay: 1 }));
     expect(counts.new).toBe(3);
     expect(backlog.new).toBe(2);
-    expect(byTopic.get(RBAC)?.new).toBe(1);
+    expect(byTopic.get(asTopicId(RBAC))?.new).toBe(1);
   });
 
   it("choose cards in the topic's own order, and the session asks them in that of the plan", () => {
@@ -117,10 +118,10 @@ describe('the limits of a topic', () => {
 
   it('decide by themselves whether siblings meet, and how early a step may be asked', () => {
     const candidates = [
-      ofRbac(due('n.c1', 1, { noteId: 'n' })),
-      ofRbac(due('n.c2', 2, { noteId: 'n' })),
-      due('m.c1', 1, { noteId: 'm' }),
-      due('m.c2', 2, { noteId: 'm' }),
+      ofRbac(due('n.c1', 1, { noteId: asNoteId('n') })),
+      ofRbac(due('n.c2', 2, { noteId: asNoteId('n') })),
+      due('m.c1', 1, { noteId: asNoteId('m') }),
+      due('m.c2', 2, { noteId: asNoteId('m') }),
       ofRbac(learning('early', 30)),
       learning('later', 30),
     ];
@@ -158,7 +159,7 @@ describe('the limits of a topic', () => {
         const ofTopic = fresh.filter((entry) => entry.topicId === topicId);
         expect(ofTopic.length).toBeLessThanOrEqual(settings.newPerDay);
         expect(fresh.length).toBeLessThanOrEqual(Math.max(0, plan.settings.newPerDay - plan.introducedToday));
-        expect(byTopic.get(topicId)?.review ?? 0).toBeLessThanOrEqual(settings.reviewsPerDay);
+        expect(byTopic.get(asTopicId(topicId))?.review ?? 0).toBeLessThanOrEqual(settings.reviewsPerDay);
         expect(counts.review).toBeLessThanOrEqual(
           Math.max(0, plan.settings.reviewsPerDay - plan.reviewedToday),
         );

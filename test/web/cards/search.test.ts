@@ -1,14 +1,15 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { CardSummary, CardsPage } from '../../../server/http/schemas.ts';
+import { asCardId, asNoteId, asTopicId } from '../../../server/schedule/ids.ts';
 import { EVERYTHING } from '../../../web/cards/question.ts';
 import { type AskCards, CardSearch } from '../../../web/cards/search.ts';
 
 const card = (cardId: string): CardSummary => ({
-  cardId,
-  noteId: cardId,
+  cardId: asCardId(cardId),
+  noteId: asNoteId(cardId),
   kind: 'basic',
   state: 'new',
-  topic: { id: 'eks/pods', title: 'Pods' },
+  topic: { id: asTopicId('eks/pods'), title: 'Pods' },
   item: null,
   prompt: cardId,
   dueAt: null,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Queue, QueueCard, Rating, ReviewBody, ReviewResult } from '../../../server/http/schemas.ts';
+import { asEventId } from '../../../server/schedule/ids.ts';
 import { RATINGS } from '../../../server/schedule/types.ts';
 import { type Act, lastKnownReview } from '../../../web/offline/act.ts';
 import type { Entry } from '../../../web/offline/entry.ts';
@@ -132,7 +133,7 @@ describe('a grade computed without the server', () => {
             const expectedLastReviewId = lastKnownReview(cardId, lastReviewId, acts);
             const reviewedAt = new Date(nowMs).toISOString();
             const body = { id: randomUUID(), cardId, rating, reviewedAt, expectedLastReviewId };
-            acts.push({ kind: 'review', id: body.id, cardId, body });
+            acts.push({ kind: 'review', id: asEventId(body.id), cardId, body });
             const says = said(entry, rating);
             shown.push(says);
             if (says && after.has(cardId)) afterSteps += 1;

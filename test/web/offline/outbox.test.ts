@@ -1,15 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../server/http/schemas.ts';
+import { asCardId, asEventId } from '../../../server/schedule/ids.ts';
 import { Refused, Unreachable } from '../../../web/errors.ts';
 import { type Act, lastKnownReview, verdictOn } from '../../../web/offline/act.ts';
 import { createOutbox, type Drawer, type Outcome, type Unsent } from '../../../web/offline/outbox.ts';
 
 function review(id: string, cardId = 'a'): Act {
-  return { kind: 'review', id, cardId, body: { id, cardId, rating: 'good' } };
+  return {
+    kind: 'review',
+    id: asEventId(id),
+    cardId: asCardId(cardId),
+    body: { id: asEventId(id), cardId: asCardId(cardId), rating: 'good' },
+  };
 }
 
 function undo(reviewId: string, cardId = 'a'): Act {
-  return { kind: 'undo', id: `undo ${reviewId}`, cardId, reviewId };
+  return {
+    kind: 'undo',
+    id: asEventId(`undo ${reviewId}`),
+    cardId: asCardId(cardId),
+    reviewId: asEventId(reviewId),
+  };
 }
 
 function problem(status: number, type = 'urn:tenax:trouble'): Refused {
@@ -198,15 +209,15 @@ describe('an error while sending', () => {
 
 describe('the last review that the client knows of', () => {
   it('is the server’s if nothing is waiting', () => {
-    expect(lastKnownReview('a', 'r1', [])).toBe('r1');
-    expect(lastKnownReview('a', null, [])).toBeNull();
+    expect(lastKnownReview(asCardId('a'), 'r1', [])).toBe('r1');
+    expect(lastKnownReview(asCardId('a'), null, [])).toBeNull();
   });
 
   it('is the client’s own if that is waiting to be sent', () => {
-    expect(lastKnownReview('a', 'r1', [review('r2'), review('r3'), review('r4', 'b')])).toBe('r3');
+    expect(lastKnownReview(asCardId('a'), 'r1', [review('r2'), review('r3'), review('r4', 'b')])).toBe('r3');
   });
 
   it('is not one that was undone', () => {
-    expect(lastKnownReview('a', 'r1', [review('r2'), undo('r2')])).toBe('r1');
+    expect(lastKnownReview(asCardId('a'), 'r1', [review('r2'), undo('r2')])).toBe('r1');
   });
 });

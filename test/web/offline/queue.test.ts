@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CardNow, Queue, QueueCard } from '../../../server/http/schemas.ts';
+import { asCardId, asEventId, asNoteId, asTopicId } from '../../../server/schedule/ids.ts';
 import { DEFAULT_SCHEDULER, NO_EASY_DAYS } from '../../../server/schedule/settings.ts';
 import { type Act, marking, opposite } from '../../../web/offline/act.ts';
 import { type Kept, keptAfter, keptOf } from '../../../web/offline/kept.ts';
@@ -15,11 +16,11 @@ function card(cardId: string, topic = 'k8s/pods'): QueueCard {
   const days = { dueAt: '2026-11-26T04:00:00.000Z', intervalDays: 3 };
   const step = { dueAt: '2026-11-23T10:10:00.000Z', intervalDays: 0 };
   return {
-    cardId,
-    noteId: cardId,
+    cardId: asCardId(cardId),
+    noteId: asNoteId(cardId),
     kind: 'basic',
     state: 'review',
-    topic: { id: topic, title: topic },
+    topic: { id: asTopicId(topic), title: topic },
     item: null,
     lang: null,
     promptHtml: '',
@@ -86,9 +87,9 @@ function graded(cardId: string, rating: 'again' | 'good', atMs = NOW_MS): Act & 
   const id = `act ${acts++}`;
   return {
     kind: 'review',
-    id,
-    cardId,
-    body: { id, cardId, rating, reviewedAt: new Date(atMs).toISOString() },
+    id: asEventId(id),
+    cardId: asCardId(cardId),
+    body: { id: asEventId(id), cardId: asCardId(cardId), rating, reviewedAt: new Date(atMs).toISOString() },
   };
 }
 
@@ -110,7 +111,7 @@ describe('a queue without the server', () => {
   it('leaves out answered cards, and brings them back when that is undone', () => {
     const answer = graded('a', 'good');
     expect(asked(kept('a', 'b'), [answer])).toEqual(['b']);
-    expect(asked(kept('a', 'b'), [answer, opposite('undo', answer)])).toEqual(['a', 'b']);
+    expect(asked(kept('a', 'b'), [answer, opposite(asEventId('undo'), answer)])).toEqual(['a', 'b']);
   });
 
   it('brings a forgotten card back after its step, with new previews', () => {
@@ -138,9 +139,9 @@ describe('a queue without the server', () => {
   });
 
   it('leaves out cards put aside until they are brought back', () => {
-    const bury = marking('1', 'a', 'bury');
+    const bury = marking(asEventId('1'), asCardId('a'), 'bury');
     expect(asked(kept('a', 'b'), [bury])).toEqual(['b']);
-    expect(asked(kept('a', 'b'), [bury, opposite('2', bury)])).toEqual(['a', 'b']);
+    expect(asked(kept('a', 'b'), [bury, opposite(asEventId('2'), bury)])).toEqual(['a', 'b']);
   });
 
   it('has no previews on a later study day, neither for kept cards nor for forgotten ones', () => {

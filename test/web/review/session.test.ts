@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CardNow, QueueCard } from '../../../server/http/schemas.ts';
+import { asCardId, asEventId, asNoteId, asTopicId } from '../../../server/schedule/ids.ts';
 import type { Asked } from '../../../web/offline/entry.ts';
 import * as sessions from '../../../web/review/session.ts';
 
@@ -11,11 +12,11 @@ const DAY_END_MS = Date.parse('2026-11-24T04:00:00.000Z');
 function card(cardId: string): QueueCard {
   const preview = { dueAt: '2026-11-26T04:00:00.000Z', intervalDays: 3 };
   return {
-    cardId,
-    noteId: cardId,
+    cardId: asCardId(cardId),
+    noteId: asNoteId(cardId),
     kind: 'basic',
     state: 'review',
-    topic: { id: 'k8s/pods', title: 'Pods' },
+    topic: { id: asTopicId('k8s/pods'), title: 'Pods' },
     item: null,
     lang: null,
     promptHtml: `<p>${cardId}?</p>`,
@@ -44,7 +45,7 @@ function doneWith(session: sessions.Session, leaves = true): sessions.Done {
   const id = `review of ${cardId}`;
   return {
     entry,
-    act: { kind: 'review', id, cardId, body: { id, cardId, rating: 'good' } },
+    act: { kind: 'review', id: asEventId(id), cardId, body: { id: asEventId(id), cardId, rating: 'good' } },
     points: [],
     tookMs: 1000,
     leaves,
