@@ -1,9 +1,9 @@
 /**
  * What went wrong with the database, as far as a caller or an operator can act on it: `full` no space is left, `io` the
  * disk or its permissions, `busy` another program holds the file, `corrupt` not a Tenax database or a damaged one,
- * `newer` written by a later version, `migration` a migration failed, `stalled` a command waited for something other than
- * its transaction, `ended` a query came after its transaction was over, `closed` the store was closed, `thread` a reading
- * thread ended before it was done.
+ * `newer` written by a later version, `migration` a migration failed, `stalled` a command waited for something other
+ * than its transaction, `ended` a query came after its transaction was over, `closed` the store was closed, `thread` a
+ * reading thread ended before it was done.
  */
 export type StoreFailure =
   | 'full'

@@ -279,7 +279,7 @@ describe('a change rehearsed in a thread', () => {
     await expect(failing.change(ofPlan({ desiredRetention: 0.95 }))).rejects.toMatchObject({
       failure: 'thread',
       message:
-        'A thread that reads the database ended with code 3 before it was done: nothing of this was saved. Try again.',
+        'The database could not be read completely, and this was not saved (a thread ended with code 3). Try again.',
     });
     expect([await memories(world), await events(world)]).toEqual(before);
     expect(failing.book().valuesOf('eks').desiredRetention).toBe(0.9);
