@@ -227,7 +227,7 @@ describe('a command without a server', () => {
     const openTenax = () => Promise.reject(damaged);
     const { code, err } = await runHere(['due'], { cwd: await workplace(), openTenax });
     expect(code).toBe(1);
-    expect(err).toMatch(/^tenax: The database is damaged\. .* backup .*tenax restore FILE/);
+    expect(err).toMatch(/^tenax: The database is damaged\. .* backup: tenax restore FILE/);
   });
 
   it('creates no data folder if there are no decks', async () => {

@@ -76,7 +76,7 @@ describe('POST /api/import/reviews', () => {
     [{ rating: 'great' as 'good' }],
     [{ reviewedAt: 'yesterday' }],
     [{ durationMs: -1 }],
-  ])('refuses a review that is none: %o', async (values) => {
+  ])('refuses an invalid review: %o', async (values) => {
     const { given, send } = await learner();
     const { status, body } = await send<Problem>(given(1), given(2, values));
     expect(status).toBe(400);

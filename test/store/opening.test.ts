@@ -66,7 +66,7 @@ describe('opening the database', () => {
     const opening = openStore({ file, migrations: { '0001_one': addTable('one'), '0002_two': failing } });
     await expect(opening).rejects.toMatchObject({
       failure: 'migration',
-      message: expect.stringMatching(/0002_two.*none was made.*out of luck/),
+      message: expect.stringMatching(/0002_two.*left unchanged.*out of luck/),
     });
     expect(tablesOf(file)).toEqual([]);
     await (await openStore({ file, migrations: { '0001_one': addTable('one') } })).close();
