@@ -1,6 +1,8 @@
 // The two statements of a review without Tenax around them.
+
 import { randomUUID } from 'node:crypto';
 import Database from 'better-sqlite3';
+import { asEventId } from '../server/schedule/ids.ts';
 import type { EventRow, MemoryRow } from '../server/store/tables.ts';
 import { insertEvent, upsertMemory } from './statements.ts';
 
@@ -48,7 +50,7 @@ export function openBare(file: string): Bare {
       const before = memories[turn++ % memories.length];
       if (!before) throw new Error('The database has no memories.');
       const nowMs = Date.now();
-      const id = randomUUID();
+      const id = asEventId(randomUUID());
       const event = {
         ...last,
         arrival: ++arrival,

@@ -71,7 +71,7 @@ describe('a value computed from the log', () => {
   ] as const)('is found and repaired if %s differs', async (_, change, message) => {
     const desk = await healthy();
     const before = await memories(desk);
-    await damage(desk, (tx) => tx.updateTable('memories').set(change).where('card_id', '=', 'a'));
+    await damage(desk, (tx) => tx.updateTable('memories').set(change).where('card_id', '=', asCardId('a')));
     const finding = { about: 'memory', of: 'a', message: expect.stringMatching(message), repairable: true };
     expect(await look(desk)).toMatchObject({ found: 1, repaired: 0, findings: [finding] });
     expect(await look(desk)).toMatchObject({ found: 1 });
@@ -84,7 +84,10 @@ describe('a value computed from the log', () => {
     const desk = await healthy();
     const before = await memories(desk);
     await damage(desk, (tx) =>
-      tx.updateTable('memories').set({ card_id: 'zebra' }).where('card_id', '=', 'b'),
+      tx
+        .updateTable('memories')
+        .set({ card_id: asCardId('zebra') })
+        .where('card_id', '=', asCardId('b')),
     );
     expect(await repair(desk)).toMatchObject({
       found: 2,
@@ -167,7 +170,7 @@ describe('the log itself', () => {
       tx
         .updateTable('events')
         .set(change)
-        .where('id', '=', first?.id ?? ''),
+        .where('id', '=', first?.id ?? asEventId('')),
     );
     const log = await events(desk);
     const { findings } = await repair(desk);
@@ -185,7 +188,7 @@ describe('the log itself', () => {
   it('is reported if it lost events', async () => {
     const desk = await healthy();
     const [first] = await events(desk);
-    await damage(desk, (tx) => tx.deleteFrom('events').where('id', '=', first?.id ?? ''));
+    await damage(desk, (tx) => tx.deleteFrom('events').where('id', '=', first?.id ?? asEventId('')));
     expect((await look(desk)).findings[0]).toMatchObject({
       about: 'log',
       of: null,

@@ -111,7 +111,7 @@ function actor(initial: TestDesk) {
         await tx.updateTable('cards').set({ item_key: null, gap_rank: 1 }).execute();
         const held = { item_key: 'gap', gap_rank: 0 } as const;
         if (happened.cards.length > 0) {
-          await tx.updateTable('cards').set(held).where('id', 'in', happened.cards).execute();
+          await tx.updateTable('cards').set(held).where('id', 'in', happened.cards.map(asCardId)).execute();
         }
       });
     } else if ('kind' in happened) {

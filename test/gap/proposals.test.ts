@@ -8,7 +8,7 @@ import { historyOf } from '../../server/log/rows.ts';
 import { act } from '../../server/review/acts.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
-import { asCardId, asEventId, asLearnerId, asTopicId } from '../../server/schedule/ids.ts';
+import { asCardId, asEventId, asLearnerId, asTopicId, type EventId } from '../../server/schedule/ids.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import type { ItemRow } from '../../server/store/tables.ts';
 import { addCards, newReview, openDesk, uuid } from '../support/desk.ts';
@@ -136,7 +136,7 @@ describe('the lapses that propose a gap', () => {
         const desk = await openDesk();
         await addCards(desk, { id: 'a', item_key: 'item' }, { id: 'b', item_key: 'item' });
         await desk.store.write((tx) => tx.insertInto('items').values(ITEM).execute());
-        let lapses: { readonly id: string; readonly atMs: number }[] = [];
+        let lapses: { readonly id: EventId; readonly atMs: number }[] = [];
         let last: string | null = null;
         const lapsesOf = async (id: string) => {
           const { memory } = historyOf(
@@ -258,7 +258,7 @@ describe('dismissing a proposed gap', () => {
 describe('a cluster of lapses', () => {
   const lapses = fc
     .uniqueArray(fc.integer({ min: 0, max: 100 * DAY }), { maxLength: 12 })
-    .map((times) => times.map((atMs) => ({ id: `at ${atMs}`, atMs })));
+    .map((times) => times.map((atMs) => ({ id: asEventId(`at ${atMs}`), atMs })));
 
   it('exists if any three lapses lie within 14 days, and begins with such three', () => {
     fc.assert(

@@ -72,7 +72,7 @@ describe('POST /api/import/reviews', () => {
   });
 
   it.each([
-    [{ cardId: 'Pod IP' }],
+    [{ cardId: asCardId('Pod IP') }],
     [{ rating: 'great' as 'good' }],
     [{ reviewedAt: 'yesterday' }],
     [{ durationMs: -1 }],

@@ -22,7 +22,7 @@ describe('the ids of notes', () => {
   it('are looked up, however many there are', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' }, { id: 'b' });
-    const ids = Array.from({ length: 1_200 }, (_, index) => `note-${index}`);
+    const ids = Array.from({ length: 1_200 }, (_, index) => asNoteId(`note-${index}`));
     const found = await notesAmong(desk.store, [asNoteId('a'), ...ids, asNoteId('b')]);
     expect(found.map(({ id }) => id)).toEqual(['a', 'b']);
     expect(await notesAmong(desk.store, [])).toEqual([]);

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
 import { append } from '../../server/log/events.ts';
 import { eventRow } from '../../server/log/rows.ts';
-import { asLearnerId } from '../../server/schedule/ids.ts';
+import { asCardId, asEventId, asLearnerId } from '../../server/schedule/ids.ts';
 import { lastArrival, lostEvents } from '../../server/store/arrival.ts';
 import { openStore } from '../../server/store/sqlite.ts';
 import type { Store } from '../../server/store/store.ts';
@@ -61,7 +61,11 @@ it('counts the missing events of each learner, including the latest one', async 
   const { store } = await openDesk();
   for (const learner of LEARNERS) await act(store, { learner, events: 5, end: 'well', alone: true }, []);
   await store.write((tx) =>
-    tx.deleteFrom('events').where('learner_id', '=', 'ada').where('arrival', 'in', [2, 5]).execute(),
+    tx
+      .deleteFrom('events')
+      .where('learner_id', '=', asLearnerId('ada'))
+      .where('arrival', 'in', [2, 5])
+      .execute(),
   );
   const lost = await Promise.all(LEARNERS.map((learner) => lostEvents(store.read, asLearnerId(learner))));
   expect(lost).toEqual([2, 0, 0]);
@@ -90,15 +94,18 @@ async function act(store: Store, { learner, events, end }: Deed, kept: string[])
 }
 
 function eventOf(learnerId: string, id: string) {
-  const learner = { id: learnerId, zone: 'UTC', rolloverMinutes: 240, easyDays: [] };
-  return eventRow({ learner }, { id, type: 'suspended', card_id: 'a', at_ms: NOON, received_at_ms: NOON });
+  const learner = { id: asLearnerId(learnerId), zone: 'UTC', rolloverMinutes: 240, easyDays: [] };
+  return eventRow(
+    { learner },
+    { id: asEventId(id), type: 'suspended', card_id: asCardId('a'), at_ms: NOON, received_at_ms: NOON },
+  );
 }
 
 function numbered(store: Store, learner: string) {
   return store.read
     .selectFrom('events')
     .select(['id', 'arrival'])
-    .where('learner_id', '=', learner)
+    .where('learner_id', '=', asLearnerId(learner))
     .orderBy('arrival')
     .execute();
 }

@@ -5,7 +5,7 @@ import type { ReviewDesk } from '../../server/log/desk.ts';
 import { rebuildMemories } from '../../server/log/rebuild.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
-import { asCardId } from '../../server/schedule/ids.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
 import { RATINGS, type Rating } from '../../server/schedule/types.ts';
 import { cardToAsk } from '../../server/session/queue.ts';
 import {
@@ -113,7 +113,7 @@ describe('a due time decided by the load of a study day', () => {
     expect(await events(desk)).toEqual(log);
     desk.now += DAY;
     const { lastReviewId } = await answer(desk, { cardId: asCardId('card-02'), rating: 'good' });
-    await undo(desk, lastReviewId ?? '');
+    await undo(desk, lastReviewId ?? asEventId(''));
     expect(await memories(desk)).toEqual(before);
   });
 

@@ -4,6 +4,7 @@ import { migrations } from '../../migrations/index.ts';
 import { rebuildMemories } from '../../server/log/rebuild.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asEventId } from '../../server/schedule/ids.ts';
 import { openStore } from '../../server/store/sqlite.ts';
 import { CARDS, deskOn, numbered } from '../review/numbered.ts';
 import { addCards, answer, HOUR, memories, openDesk } from '../support/desk.ts';
@@ -80,6 +81,6 @@ describe('a restart', () => {
     const again = await openDesk({}, file);
     again.now = desk.now + HOUR;
     expect(await memories(again)).toEqual(rows);
-    expect(await undo(again, lastReviewId ?? '')).toEqual({ outcome: 'undone', card: before });
+    expect(await undo(again, lastReviewId ?? asEventId(''))).toEqual({ outcome: 'undone', card: before });
   });
 });

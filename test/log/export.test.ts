@@ -7,7 +7,7 @@ import { importReviews } from '../../server/review/import.ts';
 import { type NewReview, record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
 import { asCardId, asEventId } from '../../server/schedule/ids.ts';
-import { readReviewFile } from '../../server/schedule/review-file.ts';
+import { type PastGrading, readReviewFile } from '../../server/schedule/review-file.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import {
   addCards,
@@ -137,7 +137,7 @@ describe('exporting reviews', () => {
   it('writes every review of a log of many pages', async () => {
     const desk = await openDesk();
     const reviews = Array.from({ length: 1_200 }, (_, i) => ({
-      cardId: `card-${i % 7}`,
+      cardId: asCardId(`card-${i % 7}`),
       rating: 'good' as const,
       reviewedAtMs: NOON - i * 3 * 3_600_000,
       durationMs: i,
@@ -150,8 +150,14 @@ describe('exporting reviews', () => {
 });
 
 describe('importing reviews that have ids', () => {
-  const id = '8d0f1f5e-5f0a-4b0e-9f43-0f6d2b7c9a11';
-  const given = { id, cardId: 'a', rating: 'good', reviewedAtMs: NOON - DAY, durationMs: null } as const;
+  const id = asEventId('8d0f1f5e-5f0a-4b0e-9f43-0f6d2b7c9a11');
+  const given: PastGrading = {
+    id,
+    cardId: asCardId('a'),
+    rating: 'good',
+    reviewedAtMs: NOON - DAY,
+    durationMs: null,
+  };
 
   it('stores the reviews under these ids', async () => {
     const desk = await openDesk();
@@ -161,12 +167,12 @@ describe('importing reviews that have ids', () => {
   });
 
   it.each([
-    ['another card', { cardId: 'b' }],
+    ['another card', { cardId: asCardId('b') }],
     ['the same card with another rating', { rating: 'easy' }],
     ['the same card at another time', { reviewedAtMs: NOON }],
   ] as const)('stores nothing if one of the ids belongs to a review of %s', async (_, change) => {
     const desk = await openDesk();
-    const innocent = { ...given, id: uuid(), cardId: 'c' };
+    const innocent = { ...given, id: asEventId(uuid()), cardId: asCardId('c') };
     const other = { ...given, ...change };
     expect(await importReviews(desk, [innocent, given, other])).toEqual({ outcome: 'conflict', places: [2] });
     expect(await events(desk)).toEqual([]);

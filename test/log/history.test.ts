@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { history } from '../../server/log/history.ts';
 import { undo } from '../../server/review/undo.ts';
-import { asCardId } from '../../server/schedule/ids.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
 import { addCards, answer, HOUR, NOON, openDesk } from '../support/desk.ts';
 
 it('the history lists reviews of one card or of all, newest first, and marks those undone', async () => {
@@ -17,7 +17,7 @@ it('the history lists reviews of one card or of all, newest first, and marks tho
   const second = await answer(desk, { cardId: asCardId('b'), mode: 'cram' });
   desk.now += HOUR;
   const third = await answer(desk, { cardId: asCardId('a'), rating: 'again' });
-  await undo(desk, third.lastReviewId ?? '');
+  await undo(desk, third.lastReviewId ?? asEventId(''));
 
   const all = await history(desk, { limit: 10 });
   expect(all.map(({ id, undone }) => [id, undone])).toEqual([

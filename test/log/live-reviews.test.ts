@@ -19,7 +19,7 @@ async function idsWhere(desk: ReviewDesk, cardId: string, holds: (events: string
     .selectFrom('events as e')
     .select('e.id')
     .where('e.learner_id', '=', desk.learner.id)
-    .where('e.card_id', '=', cardId)
+    .where('e.card_id', '=', asCardId(cardId))
     .where(holds('e'))
     .orderBy('e.at_ms')
     .orderBy('e.id')

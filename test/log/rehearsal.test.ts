@@ -12,7 +12,7 @@ import { openStore } from '../../server/store/sqlite.ts';
 import { addCards, answer, DAY, NOON, newReview, openDesk, type TestDesk, uuid } from '../support/desk.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
-const CARDS = ['a', 'b', 'c', 'd'] as const;
+const CARDS = ['a', 'b', 'c', 'd'].map(asCardId);
 const SETTINGS = [
   { ...DEFAULT_SCHEDULER, desiredRetention: 0.8 },
   { ...DEFAULT_SCHEDULER, weights: DEFAULT_SCHEDULER.weights.map((w, i) => (i < 4 ? w / 2 : w)) },
@@ -35,7 +35,7 @@ async function studied(reviews: readonly (readonly [card: number, rating: number
   const desk = await openDesk();
   await addCards(desk, ...CARDS.map((id) => ({ id })));
   for (const [index, [card, rating, day]] of reviews.entries()) {
-    const grading = { cardId: CARDS[card] ?? 'a', rating: RATINGS[rating] ?? 'good' };
+    const grading = { cardId: CARDS[card] ?? asCardId('a'), rating: RATINGS[rating] ?? 'good' };
     const id = uuid();
     await record(desk, { id: asEventId(id), mode: 'review', reviewedAtMs: NOON - day * DAY, ...grading });
     if (index % 5 === 4) await undo(desk, asEventId(id));
@@ -68,9 +68,9 @@ describe('a rehearsal', () => {
     await answer(desk, { cardId: asCardId('a'), rating: 'easy' });
     await answer(desk, { cardId: asCardId('b'), rating: 'easy' });
     await desk.store.write((tx) =>
-      tx.updateTable('memories').set({ stability: 1 }).where('card_id', '=', 'b').execute(),
+      tx.updateTable('memories').set({ stability: 1 }).where('card_id', '=', asCardId('b')).execute(),
     );
-    const groups = [{ scheduler: DEFAULT_SCHEDULER, cardIds: ['a', 'b'] }];
+    const groups = [{ scheduler: DEFAULT_SCHEDULER, cardIds: CARDS.slice(0, 2) }];
     const rehearsal = { ...rehearsalOn(desk, 'decide'), learner: desk.learner, groups };
     expect(await rehearseHere(desk.store, rehearsal)).toMatchObject([
       { cardId: 'a', due: null, differs: false },

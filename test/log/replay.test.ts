@@ -24,7 +24,11 @@ it('a card that moves into a topic while new settings of the topic are rehearsed
   });
   const cause = () => ({ id: uuid(), name: 'test', receivedAtMs: NOON });
   await desk.store.write(async (tx) => {
-    await tx.updateTable('cards').set({ topic_id: 'eks/storage' }).where('id', '=', 'a').execute();
+    await tx
+      .updateTable('cards')
+      .set({ topic_id: asTopicId('eks/storage') })
+      .where('id', '=', asCardId('a'))
+      .execute();
     await replayMoved(tx, desk, [{ cardId: asCardId('a'), from: 'eks/pods', to: 'eks/storage' }], cause());
   });
   await desk.store.write((tx, pause) => replay.write(tx, cause(), pause));

@@ -13,7 +13,9 @@ import { addCards, answer, NOON, openDesk, type TestDesk } from '../support/desk
 import { temporaryFolder } from '../support/temporary.ts';
 
 const MINUTE = 60_000;
-const TOPICS = ['eks/pods', 'eks/storage', ...CARDS.map((id) => `eks/${id}`)].map((id) => ({ id }));
+const TOPICS = ['eks/pods', 'eks/storage', ...CARDS.map((id) => `eks/${id}`)].map((id) => ({
+  id: asTopicId(id),
+}));
 
 /** The evidence of all topics, computed from the database alone, each as of its own time. */
 async function afresh(desk: TestDesk, file: string, asOfMs: readonly number[]) {
@@ -22,7 +24,7 @@ async function afresh(desk: TestDesk, file: string, asOfMs: readonly number[]) {
     const { topics } = await rosterOf(store, asLearnerId('default'));
     const calibrationError = await calibrationErrorToday(desk);
     return TOPICS.map(({ id }, index) =>
-      topicEvidence(topics.get(asTopicId(id))?.cards.values() ?? [], new Map(), {
+      topicEvidence(topics.get(id)?.cards.values() ?? [], new Map(), {
         asOfMs: asOfMs[index] ?? 0,
         weights: desk.scheduler.weights,
         calibrationError,

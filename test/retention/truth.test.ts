@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { withEvidence } from '../../server/retention/evidence.ts';
 import { importReviews } from '../../server/review/import.ts';
 import { retentionEstimate } from '../../server/schedule/estimate.ts';
+import { asLearnerId, asTopicId } from '../../server/schedule/ids.ts';
 import { DEFAULT_SCHEDULER, NO_EASY_DAYS } from '../../server/schedule/settings.ts';
 import { addCards, DAY, openDesk, type TestDesk } from '../support/desk.ts';
 import { nineInTen } from '../support/nine-in-ten.ts';
@@ -26,7 +27,7 @@ interface Quizzed {
 /** A simulated learner's log in Tenax, with these weights in use. */
 async function openLearner(seed: number, weights: readonly number[]) {
   const simulated = simulateLearner({ seed, topics: TOPICS, days: 75, newPerDay: 8 });
-  const learner = { id: 'default', ...UTC_CALENDAR, easyDays: NO_EASY_DAYS };
+  const learner = { id: asLearnerId('default'), ...UTC_CALENDAR, easyDays: NO_EASY_DAYS };
   const desk = await openDesk({ learner, scheduler: { ...DEFAULT_SCHEDULER, weights } });
   desk.now = simulated.endMs;
   const cards = simulated.topics.flatMap((ids, topic) => ids.map((id) => ({ id, topic_id: topicId(topic) })));
@@ -35,7 +36,7 @@ async function openLearner(seed: number, weights: readonly number[]) {
   return { desk, simulated };
 }
 
-const topicId = (topic: number) => `eks/topic-${topic}`;
+const topicId = (topic: number) => asTopicId(`eks/topic-${topic}`);
 
 /** Asks each card of each topic begun once, at the time of the desk's clock; the true recall decides the answer. */
 async function quiz(

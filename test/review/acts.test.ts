@@ -99,7 +99,7 @@ describe("a learner's acts on a card", () => {
   it.each(ACTS)('are done once, even if they are sent again: %s', async (name) => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' }, { id: 'b' });
-    const act1 = { id: uuid(), cardId: 'a', act: name };
+    const act1 = { id: asEventId(uuid()), cardId: asCardId('a'), act: name };
     const first = await act(desk, act1);
     desk.now += DAY;
     expect(first.outcome).toBe('done');

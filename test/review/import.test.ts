@@ -8,7 +8,7 @@ import { act } from '../../server/review/acts.ts';
 import { takeBack } from '../../server/review/bulk.ts';
 import { importReviews } from '../../server/review/import.ts';
 import { undo } from '../../server/review/undo.ts';
-import { asCardId, asEventId } from '../../server/schedule/ids.ts';
+import { asCardId, asEventId, asLearnerId } from '../../server/schedule/ids.ts';
 import { type PastGrading, readReviewFile } from '../../server/schedule/review-file.ts';
 import { DEFAULT_SCHEDULER, NO_EASY_DAYS } from '../../server/schedule/settings.ts';
 import { studyDayOf } from '../../server/schedule/study-day.ts';
@@ -105,7 +105,7 @@ describe('importing a history', () => {
     await addCards(desk, { id: 'a' });
     await importReviews(desk, PAST);
     const [latest] = await history(desk, { cardId: asCardId('a'), limit: 1 });
-    await undo(desk, latest?.id ?? '');
+    await undo(desk, latest?.id ?? asEventId(''));
     expect(await importReviews(desk, PAST)).toMatchObject({ added: 0 });
     expect(await memories(desk)).toMatchObject([{ reps: 3 }]);
   });
@@ -190,7 +190,7 @@ describe('importing a history', () => {
 
 /** Imports a log, in study days of UTC. */
 async function openLog(csv: string, settings: Partial<ReviewDesk> = {}) {
-  const learner = { id: 'default', ...UTC_CALENDAR, easyDays: NO_EASY_DAYS };
+  const learner = { id: asLearnerId('default'), ...UTC_CALENDAR, easyDays: NO_EASY_DAYS };
   const desk = await openDesk({ learner, ...settings });
   const { gradings } = readReviewFile(csv, desk.now);
   return { desk, gradings: gradings ?? [], imported: await importReviews(desk, gradings ?? []) };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rebuildMemories } from '../../server/log/rebuild.ts';
 import { record } from '../../server/review/record.ts';
-import { asCardId, asEventId } from '../../server/schedule/ids.ts';
+import { asCardId, asEventId, asLearnerId } from '../../server/schedule/ids.ts';
 import { weightsId } from '../../server/schedule/settings.ts';
 import { cardToAsk } from '../../server/session/queue.ts';
 import {
@@ -97,12 +97,12 @@ describe('recording a review', () => {
 
   it.each([
     ['rating', { rating: 'hard' }],
-    ['card', { cardId: 'b' }],
+    ['card', { cardId: asCardId('b') }],
     ['time', { reviewedAtMs: NOON - 5 }],
     ['duration', { durationMs: 5 }],
     ['mode', { mode: 'cram' }],
     ['points', { points: [false] }],
-    ['expectation', { expectedLastReviewId: 'another' }],
+    ['expectation', { expectedLastReviewId: asEventId('another') }],
   ] as const)('rejects the same id with another %s', async (_field, other) => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' }, { id: 'b' });
@@ -238,7 +238,7 @@ describe('recording a review', () => {
     await addCards(desk, { id: 'a' });
     const review = newReview();
     await record(desk, review);
-    const other = { ...desk, learner: { ...desk.learner, id: 'other' } };
+    const other = { ...desk, learner: { ...desk.learner, id: asLearnerId('other') } };
     expect((await record(other, { ...review, rating: 'again' })).outcome).toBe('created');
     expect((await memories(desk)).map((row) => row.learner_id).sort()).toEqual(['default', 'other']);
   });

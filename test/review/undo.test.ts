@@ -27,7 +27,7 @@ describe('undoing a review', () => {
     desk.now += HOUR;
     const { lastReviewId } = await answer(desk, { rating: 'again' });
     desk.now += HOUR;
-    expect(await undo(desk, lastReviewId ?? '')).toEqual({ outcome: 'undone', card: before });
+    expect(await undo(desk, lastReviewId ?? asEventId(''))).toEqual({ outcome: 'undone', card: before });
     expect((await events(desk)).map((event) => event.type)).toEqual(['reviewed', 'reviewed', 'undone']);
   });
 

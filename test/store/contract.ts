@@ -96,12 +96,14 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       const start = store.version();
       expect(store.cardsChangedSince(start)).toEqual([]);
       await Promise.all([
-        store.write(async () => {}, { touches: ['a'] }),
-        store.write(async () => {}, { touches: ['b'] }),
+        store.write(async () => {}, { touches: [asCardId('a')] }),
+        store.write(async () => {}, { touches: [asCardId('b')] }),
       ]);
       const middle = store.version();
-      await store.write(async () => {}, { touches: ['c', 'd'] });
-      await expect(store.write(() => Promise.reject(new Error('no')), { touches: ['e'] })).rejects.toThrow();
+      await store.write(async () => {}, { touches: [asCardId('c'), asCardId('d')] });
+      await expect(
+        store.write(() => Promise.reject(new Error('no')), { touches: [asCardId('e')] }),
+      ).rejects.toThrow();
       await store.write(async () => {}, { touches: 'no card' });
       expect(store.cardsChangedSince(start)).toEqual(['a', 'b', 'c', 'd']);
       expect(store.cardsChangedSince(middle)).toEqual(['c', 'd']);
@@ -115,20 +117,23 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       await insert(store, 'something else');
       const version = store.libraryVersion();
       await Promise.all([
-        store.write(async () => {}, { touches: ['a'] }),
-        store.write(async () => {}, { touches: ['b', 'c'] }),
+        store.write(async () => {}, { touches: [asCardId('a')] }),
+        store.write(async () => {}, { touches: [asCardId('b'), asCardId('c')] }),
         store.write(async () => {}, { touches: 'no card' }),
       ]);
       await expect(store.write(() => Promise.reject(new Error('no')))).rejects.toThrow();
       expect(store.libraryVersion()).toBe(version);
-      await Promise.all([store.write(async () => {}, { touches: ['a'] }), store.write(async () => {})]);
+      await Promise.all([
+        store.write(async () => {}, { touches: [asCardId('a')] }),
+        store.write(async () => {}),
+      ]);
       expect(store.libraryVersion()).toBe(store.version());
     });
 
     it('does not pretend to know what changed too long ago', async () => {
       const { store } = await open();
       const start = store.version();
-      for (let i = 0; i < 1_001; i += 1) await store.write(async () => {}, { touches: ['a'] });
+      for (let i = 0; i < 1_001; i += 1) await store.write(async () => {}, { touches: [asCardId('a')] });
       expect(store.cardsChangedSince(start)).toBeNull();
       expect(store.cardsChangedSince(start + 1)).toHaveLength(1_000);
     });

@@ -5,7 +5,7 @@ import { migrations } from '../../migrations/index.ts';
 import { restore } from '../../server/backup/restore.ts';
 import { examine } from '../../server/doctor/examine.ts';
 import { rosterOf } from '../../server/log/roster.ts';
-import { asLearnerId } from '../../server/schedule/ids.ts';
+import { asLearnerId, asNoteId } from '../../server/schedule/ids.ts';
 import { cardsHolding, cardsTagged } from '../../server/store/card-index.ts';
 import type { Migrations } from '../../server/store/migrate.ts';
 import { openStore } from '../../server/store/sqlite.ts';
@@ -142,7 +142,7 @@ describe('a database from before cards were numbered', () => {
       tx
         .updateTable('notes')
         .set({ body: JSON.stringify({ body: 'network interface', tags: ['aws'] }) })
-        .where('id', '=', 'eni')
+        .where('id', '=', asNoteId('eni'))
         .execute(),
     );
     expect(await found(desk, await cardsTagged(read, 'aws'))).toEqual(['cni', 'eni', 'warm-pool']);

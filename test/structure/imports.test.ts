@@ -42,7 +42,7 @@ const BASE = ['errors.ts', 'preferences.ts', 'uuid.ts'] as const;
 const WEB: Readonly<Record<string, readonly string[]>> = {
   'places.ts': [],
   'preferences.ts': [],
-  'uuid.ts': [],
+  'uuid.ts': ['server'],
   'errors.ts': ['server'],
   'appearance.ts': ['preferences.ts'],
   keys: ['places.ts', ...BASE],

@@ -6,7 +6,7 @@ import { actOnAll, takeBack } from '../../server/review/bulk.ts';
 import { importReviews } from '../../server/review/import.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
-import { asCardId, asEventId } from '../../server/schedule/ids.ts';
+import { asCardId, asEventId, asTopicId, type TopicId } from '../../server/schedule/ids.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { newReview, type TestDesk, uuid } from './desk.ts';
 
@@ -87,7 +87,7 @@ export async function perform(
       return actOnAll(desk, { id: asEventId(id), act, cardIds: [asCardId(cardId), asCardId(CARDS[0])] });
     },
     'take back': () => takeBack(desk, asEventId(done.pop() ?? uuid())),
-    move: ({ cardId }) => changeCard(desk, cardId, { topic_id: `eks/${cardId}` }),
+    move: ({ cardId }) => changeCard(desk, cardId, { topic_id: asTopicId(`eks/${cardId}`) }),
     'set aside': ({ cardId }) => changeCard(desk, cardId, { live: 0 }),
   };
   for (const deed of some) {
@@ -97,8 +97,8 @@ export async function perform(
   }
 }
 
-function changeCard(desk: TestDesk, cardId: string, change: { topic_id: string } | { live: 0 }) {
+function changeCard(desk: TestDesk, cardId: string, change: { topic_id: TopicId } | { live: 0 }) {
   return desk.store.write((tx) =>
-    tx.updateTable('cards').set(change).where('id', '=', cardId).executeTakeFirst(),
+    tx.updateTable('cards').set(change).where('id', '=', asCardId(cardId)).executeTakeFirst(),
   );
 }

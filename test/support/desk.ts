@@ -10,7 +10,14 @@ import { append } from '../../server/log/events.ts';
 import { refold, rescheduledRow } from '../../server/log/memories.ts';
 import { rehearse } from '../../server/log/replay.ts';
 import { type NewReview, record } from '../../server/review/record.ts';
-import { asCardId, asEventId, asLearnerId, asNoteId, asTopicId } from '../../server/schedule/ids.ts';
+import {
+  asCardId,
+  asEventId,
+  asLearnerId,
+  asNoteId,
+  asPlanId,
+  asTopicId,
+} from '../../server/schedule/ids.ts';
 import {
   DEFAULT_LEECH_THRESHOLD,
   DEFAULT_SCHEDULER,
@@ -73,8 +80,12 @@ export function deskWith(desk: TestDesk, settings: Partial<ReviewDesk>): TestDes
   return other;
 }
 
-interface CardSpec extends Partial<Omit<CardRow, 'number'>> {
+/** Ids are plain strings here. */
+interface CardSpec extends Partial<Omit<CardRow, 'number' | 'id' | 'plan_id' | 'topic_id' | 'note_id'>> {
   readonly id: string;
+  readonly plan_id?: string;
+  readonly topic_id?: string;
+  readonly note_id?: string;
   /** The study day on which the card was added for a gap. */
   readonly urgentDay?: number;
 }
@@ -87,12 +98,9 @@ export async function addCards(desk: ReviewDesk, ...specs: readonly CardSpec[]):
   await desk.store.write(async (tx) => {
     const before = await lastNumber(tx);
     for (const [index, { urgentDay, ...spec }] of specs.entries()) {
-      const planId = spec.plan_id ?? 'eks';
+      const planId = asPlanId(spec.plan_id ?? 'eks');
       const card: CardRow = {
         number: before + index + 1,
-        note_id: asNoteId(spec.id.split('.')[0] ?? spec.id),
-        plan_id: planId,
-        topic_id: asTopicId(`${planId}/pods`),
         item_key: null,
         kind: 'basic',
         gap_rank: 1,
@@ -100,6 +108,10 @@ export async function addCards(desk: ReviewDesk, ...specs: readonly CardSpec[]):
         content_hash: `hash of ${spec.id}`,
         live: 1,
         ...spec,
+        id: asCardId(spec.id),
+        note_id: asNoteId(spec.note_id ?? spec.id.split('.')[0] ?? spec.id),
+        plan_id: planId,
+        topic_id: asTopicId(spec.topic_id ?? `${planId}/pods`),
       };
       const plan = { id: planId, title: planId, body: '{}', live: 1 } as const;
       await tx
@@ -154,12 +166,29 @@ let counter = 0;
 export const uuid = (): string => `00000000-0000-4000-8000-${String(++counter).padStart(12, '0')}`;
 
 /** A review as a client sends it: by default "good" for card `a`, now. */
-export function newReview(values: Partial<NewReview> = {}): NewReview {
-  return { id: asEventId(uuid()), cardId: asCardId('a'), rating: 'good', mode: 'review', ...values };
+export function newReview(values: ReviewValues = {}): NewReview {
+  const { id = uuid(), cardId = 'a', expectedLastReviewId: last, ...others } = values;
+  return {
+    id: asEventId(id),
+    cardId: asCardId(cardId),
+    rating: 'good',
+    mode: 'review',
+    ...(last !== undefined && { expectedLastReviewId: last === null ? null : asEventId(last) }),
+    ...others,
+  };
+}
+
+type Ids = 'id' | 'cardId' | 'expectedLastReviewId';
+
+/** What a test says of a review; ids are plain strings here. */
+export interface ReviewValues extends Partial<Omit<NewReview, Ids>> {
+  readonly id?: string;
+  readonly cardId?: string;
+  readonly expectedLastReviewId?: string | null;
 }
 
 /** Records a review and returns the card after it. Throws if the review was not recorded. */
-export async function answer(desk: ReviewDesk, values: Partial<NewReview> = {}) {
+export async function answer(desk: ReviewDesk, values: ReviewValues = {}) {
   const recorded = await record(desk, newReview(values));
   if (recorded.outcome !== 'created') throw new Error(`not created but ${recorded.outcome}`);
   return recorded.card;

@@ -1,7 +1,7 @@
 // Reads a review log in CSV for tests and the bench, in study days of UTC.
 
 import { gatherHistory, type ReviewHistory } from '../../server/optimize/history.ts';
-import { asCardId } from '../../server/schedule/ids.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
 import { studyDayOf } from '../../server/schedule/study-day.ts';
 import { type Grading, RATINGS } from '../../server/schedule/types.ts';
 
@@ -50,7 +50,7 @@ export function historyOf(gradings: readonly Grading[]): ReviewHistory {
   for (const ofCard of byCard(gradings).values()) {
     history.add(
       ofCard.map(({ cardId, rating, reviewedAtMs, studyDay }) => ({
-        id: `${cardId} ${reviewedAtMs}`,
+        id: asEventId(`${cardId} ${reviewedAtMs}`),
         cardId,
         type: 'reviewed',
         mode: 'review',

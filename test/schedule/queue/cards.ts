@@ -109,17 +109,15 @@ const anyCandidate = fc.oneof(
   }),
 );
 
-export const anyCandidates = fc
-  .array(fc.tuple(anyCandidate, fc.nat(30)), { maxLength: 60 })
-  .map((drawn) =>
-    drawn.map(([changed, note], index) =>
-      card(`card-${index}`, {
-        ...changed,
-        noteId: asNoteId(`note-${note}`),
-        topicId: asTopicId(`eks/${note % 5}`),
-      }),
-    ),
-  );
+export const anyCandidates = fc.array(fc.tuple(anyCandidate, fc.nat(30)), { maxLength: 60 }).map((drawn) =>
+  drawn.map(([changed, note], index) =>
+    card(`card-${index}`, {
+      ...changed,
+      noteId: asNoteId(`note-${note}`),
+      topicId: asTopicId(`eks/${note % 5}`),
+    }),
+  ),
+);
 
 /** Orders, mixes and limits of any plan. */
 export const anySettings: fc.Arbitrary<SessionSettings> = fc.record({

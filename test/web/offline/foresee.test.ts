@@ -132,8 +132,8 @@ describe('a grade computed without the server', () => {
             const { cardId, lastReviewId } = entry.card;
             const expectedLastReviewId = lastKnownReview(cardId, lastReviewId, acts);
             const reviewedAt = new Date(nowMs).toISOString();
-            const body = { id: randomUUID(), cardId, rating, reviewedAt, expectedLastReviewId };
-            acts.push({ kind: 'review', id: asEventId(body.id), cardId, body });
+            const body = { id: asEventId(randomUUID()), cardId, rating, reviewedAt, expectedLastReviewId };
+            acts.push({ kind: 'review', id: body.id, cardId, body });
             const says = said(entry, rating);
             shown.push(says);
             if (says && after.has(cardId)) afterSteps += 1;
@@ -172,7 +172,12 @@ describe('a grade computed without the server', () => {
     const [card] = queue.cards;
     if (!card) throw new Error('Nothing is due.');
     const reviewedAt = new Date(world.time.nowMs).toISOString();
-    const forgotten = { id: randomUUID(), cardId: card.cardId, rating: 'again' as const, reviewedAt };
+    const forgotten = {
+      id: asEventId(randomUUID()),
+      cardId: card.cardId,
+      rating: 'again' as const,
+      reviewedAt,
+    };
     const other = { ...card, schedulerId: 'another' };
     expect(foresee(other, [forgotten], queue.scheduler, world.time.nowMs)).toBeNull();
   });
