@@ -107,5 +107,5 @@ function gapOf(files: TopicFiles, text: string): Pick<ItemRow, 'kind' | 'text' |
 }
 
 function planGone(path: string): LibraryError {
-  return new LibraryError('missing', `${path} is missing. Restore it, then add the gap again.`, { path });
+  return new LibraryError('missing', `${path} is gone. Bring it back, then add the gap again.`, { path });
 }
