@@ -161,7 +161,7 @@ describe('settings', () => {
 
   it.each([
     [{ learningSteps: 'soon' }, /^learningSteps must be delays/],
-    [{ weights: DEFAULT_SCHEDULER.weights.map(() => 50) }, /^weights must have as number 5 one from 1 to 10/],
+    [{ weights: DEFAULT_SCHEDULER.weights.map(() => 50) }, /^weights number 5 must be from 1 to 10/],
     [{ zone: 'Mars/Base' }, /^zone must be an IANA time zone/],
   ])('refuse %j, and change nothing', async (patch, message) => {
     const { settings } = await learner();
@@ -287,7 +287,7 @@ describe('a change rehearsed in a thread', () => {
     await expect(failing.change(ofPlan({ desiredRetention: 0.95 }))).rejects.toMatchObject({
       failure: 'thread',
       message:
-        'A thread that reads the database ended with code 3 before it was done: nothing of this was saved. Try again.',
+        'The database could not be read completely, and this was not saved (a thread ended with code 3). Try again.',
     });
     expect([await memories(world), await events(world)]).toEqual(before);
     expect(failing.book().valuesOf('eks').desiredRetention).toBe(0.9);
