@@ -16,6 +16,7 @@ import {
 import { studyDayStart } from '../../server/schedule/study-day.ts';
 import { openStore } from '../../server/store/sqlite.ts';
 import type { CardRow, MemoryRow } from '../../server/store/tables.ts';
+import { writeDatabase } from './database.ts';
 import { temporaryFolder } from './temporary.ts';
 
 export const MINUTE = 60_000;
@@ -31,9 +32,7 @@ export interface TestDesk extends ReviewDesk {
 
 /** A desk in a folder of its own, with the cards `eks/pods/a` to `eks/pods/e` and a clock at noon. */
 export async function openDesk(settings: Partial<ReviewDesk> = {}, file?: string): Promise<TestDesk> {
-  const store =
-    settings.store ??
-    (await openStore({ file: file ?? join(await temporaryFolder(), 'tenax.db'), migrations }));
+  const store = settings.store ?? (await openStore({ file: file ?? (await newDatabase()), migrations }));
   onTestFinished(() => store.close());
   const desk: TestDesk = {
     store,
@@ -50,6 +49,12 @@ export async function openDesk(settings: Partial<ReviewDesk> = {}, file?: string
     ...settings,
   };
   return desk;
+}
+
+async function newDatabase(): Promise<string> {
+  const file = join(await temporaryFolder(), 'tenax.db');
+  await writeDatabase(file);
+  return file;
 }
 
 /** Another desk on the same store, as after a change of settings. Its clock is its own. */
