@@ -1,11 +1,10 @@
 import { expect, it } from 'vitest';
-import { describeInBrowser, openSite } from './browser.ts';
-import { sampleDecks, study } from './studied.ts';
+import { describeInBrowser } from './browser.ts';
+import { openStudied } from './studied.ts';
 
 describeInBrowser('a day among many', () => {
   it('tells how long it will take, the streak, what waits, and what moved yesterday', async () => {
-    const { page, world } = await openSite(await sampleDecks());
-    await study(world);
+    const { page } = await openStudied();
     await page.goto('/');
     await page.getByText(/^about \d+ minutes$/).waitFor();
     const standing = page.locator('.standing');

@@ -89,7 +89,12 @@ export interface Answer<T> {
 
 const PORT = 4816;
 
-export async function openWorld(files: Files = SAMPLE, settings: Partial<Settings> = {}): Promise<World> {
+/** Opens a Tenax on some decks, with an empty database unless another is given. */
+export async function openWorld(
+  files: Files = SAMPLE,
+  settings: Partial<Settings> = {},
+  database?: Buffer,
+): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'tenax-world-'));
   const decks = join(folder, 'decks');
   const data = join(folder, 'data');
@@ -108,7 +113,8 @@ export async function openWorld(files: Files = SAMPLE, settings: Partial<Setting
     backups: 14,
     ...settings,
   };
-  await writeDatabase(databaseFile(all));
+  if (database) await writeFile(databaseFile(all), database);
+  else await writeDatabase(databaseFile(all));
   const open = (clock: () => number) => openTenax(all, { clock, log: (line) => told.push(line) });
   const write: World['write'] = async (path, text, ageMs = 60_000) => {
     const file = join(decks, path);
