@@ -9,11 +9,11 @@ import { PLACES } from './web/places.ts';
 const WORKER = 'web/worker/worker.ts';
 const server = process.env.TENAX_URL ?? 'http://127.0.0.1:4816';
 
-/** Builds `web/` into `dist/web`, which the server serves. In development, its calls go to a running server. */
+/** Builds `web/` into `dist/web`, which the server serves. In development, API calls go to a running server. */
 export default defineConfig({
   root: 'web',
   plugins: [preact(), workerKnowsItsBuild(), serverKnowsThePlaces(), compressed()],
-  // The server answers no page of another origin, so the proxy speaks as one of its own.
+  // The server rejects requests from other origins, so the proxy sends the server's own origin.
   server: {
     proxy: { '^/(api|media)/': { target: server, changeOrigin: true, headers: { origin: server } } },
   },
@@ -26,14 +26,15 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: { index: 'web/index.html', worker: WORKER },
-      // A worker governs what lies beside and below it, so it stands at the top, under one name for all builds.
+      // A service worker controls the paths beside and below its own, so it is at the root, with the same name in every
+      // build.
       output: {
         entryFileNames: ({ name }) => (name === 'worker' ? 'worker.js' : 'assets/[name]-[hash].js'),
-        // A browser asks for six files at a time: what every page needs comes in one, not in ten.
+        // Browsers load six files at a time: what every page needs comes in one file, not in ten.
         codeSplitting: {
           groups: [
             { name: 'base', tags: ['$initial'], test: (id) => !id.endsWith(WORKER) },
-            // So small that a file of its own for each costs more than it holds.
+            // Too small to be worth a file each.
             { name: 'common', test: /[\\/](web[\\/](ui[\\/]scrolling|uuid)|schedule[\\/]types)\.ts$/ },
           ],
         },
@@ -42,7 +43,7 @@ export default defineConfig({
   },
 });
 
-/** Tells the service worker which files make up the build that it belongs to. */
+/** Writes the list of the build's files into its service worker. */
 function workerKnowsItsBuild(): Plugin {
   return {
     name: 'worker-knows-its-build',
@@ -62,15 +63,16 @@ function workerKnowsItsBuild(): Plugin {
           .update(page.source)
           .update(files.join())
           .digest('hex');
-        const told = worker.code.replace('__TENAX_BUILD__', JSON.stringify({ id: id.slice(0, 12), files }));
-        if (told === worker.code) throw new Error('The service worker has no place for its list of files.');
-        worker.code = told;
+        const filled = worker.code.replace('__TENAX_BUILD__', JSON.stringify({ id: id.slice(0, 12), files }));
+        if (filled === worker.code)
+          throw new Error('The service worker has no placeholder for its list of files.');
+        worker.code = filled;
       },
     },
   };
 }
 
-/** Writes the paths of the pages for the server, which answers at these with the page, and at others with 404. */
+/** Writes the paths of the pages for the server. It answers these with the page, and others with the page and 404. */
 function serverKnowsThePlaces(): Plugin {
   return {
     name: 'server-knows-the-places',
@@ -82,10 +84,10 @@ function serverKnowsThePlaces(): Plugin {
   };
 }
 
-/** Below this, compressing saves no packet. */
+/** Below this size, compressing saves no packet. */
 const WORTH_COMPRESSING = 1024;
 
-/** Compresses once, as well as can be, what the server then only hands out. */
+/** Compresses files once, at the highest level; the server only sends them. */
 function compressed(): Plugin {
   return {
     name: 'compressed',

@@ -1,8 +1,9 @@
+// An HTTP client for measurements.
 import { Agent, request } from 'node:http';
 
 const HOST = '127.0.0.1';
 
-/** Somebody who asks the server over a connection of their own, kept alive. */
+/** An HTTP client with its own kept-alive connection. */
 export class Client {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
   readonly #port: number;

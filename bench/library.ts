@@ -1,3 +1,4 @@
+// Makes a library to measure with.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Random } from '../test/support/random.ts';
@@ -7,7 +8,7 @@ export const PLAN = 'bench';
 
 const CARDS_AT_ONCE = 10;
 const ITEMS = 10;
-/** A topic's cards come in multiples of this. */
+/** The number of cards of a topic is a multiple of this. */
 export const CARDS_A_TOPIC = CARDS_AT_ONCE * ITEMS;
 const GAPS = 3;
 const ITEMS_WITHOUT_CARDS = 2;
@@ -31,7 +32,7 @@ export interface LibrarySize {
 }
 
 /**
- * Writes a decks folder with one plan: topics of as many cards each, evenly under ten items, and two items without
+ * Writes a decks folder with one plan: topics of equal size, their cards spread evenly over ten items, and two items without
  * cards. Always the same for the same size.
  */
 export async function writeLibrary(root: string, size: LibrarySize): Promise<void> {
@@ -78,7 +79,7 @@ function deckText(topic: MadeTopic, tens: number, random: Random): string {
   return `# ${topic.title}\n\n${sections.join('\n')}`;
 }
 
-/** Eight notes that give ten cards, of every kind. */
+/** Eight notes that yield ten cards of every kind. */
 function tenCards(id: string, random: Random): string {
   const says = (count: number) => words(random, count);
   const question = () => `${says(12)}?`;

@@ -1,5 +1,8 @@
+// Makes a log to measure with.
+
 import Database from 'better-sqlite3';
 import { memoryRow, ratingNumber } from '../server/log/rows.ts';
+import { asEventId, asLearnerId } from '../server/schedule/ids.ts';
 import { NEW } from '../server/schedule/memory.ts';
 import { recall } from '../server/schedule/recall.ts';
 import { review } from '../server/schedule/review.ts';
@@ -16,9 +19,9 @@ export const CALENDAR = { zone: 'UTC', rolloverMinutes: DEFAULT_ROLLOVER_MINUTES
 
 const WEIGHTS_ID = weightsId(DEFAULT_SCHEDULER.weights);
 const YEARS_MS = 2 * 365 * DAY_MS;
-/** Cards were last reviewed up to so long ago: by today, about a day's worth has fallen due. */
+/** How long ago cards were last reviewed, at most: about a day's worth is due today. */
 const LAST_REVIEW_MS = 3 * DAY_MS;
-/** Cards on a step are asked until they are off it, but for a few whose last review was just now. */
+/** Cards on a step are asked until they leave it, except a few whose last review was just now. */
 const LEFT_ON_STEP_SHARE = 0.1;
 /** One card in twenty was never reviewed. */
 const NEW_SHARE = 0.05;
@@ -26,10 +29,10 @@ const EVENT_CACHE_KIB = 512 * 1024;
 
 type Card = Pick<CardRow, 'id' | 'content_hash'>;
 
-/** A card with what is known of it so far. */
+/** A card and its state so far. */
 interface Reviewing {
   readonly card: Card;
-  /** How often its learner forgets it. */
+  /** The probability that its learner forgets it. */
   readonly again: number;
   /** Reviews still to come. */
   left: number;
@@ -37,12 +40,12 @@ interface Reviewing {
 }
 
 /**
- * Fills the log of a database that nobody has open with so many reviews of its cards over the two years before
- * `nowMs`, in the order of time, each deciding what the scheduler decides; the memories are their fold.
+ * Fills the log of a database that no process has open with reviews of its cards over the two years before `nowMs`,
+ * in order of time, each with the decision of the scheduler; the memories are their fold.
  */
 export function fillLog(file: string, reviews: number, nowMs: number): void {
   const db = new Database(file);
-  // Nothing is lost if this is interrupted: the folder goes away then.
+  // Needs no durability: the folder is temporary.
   db.pragma('journal_mode = OFF');
   db.pragma('synchronous = OFF');
   db.pragma(`cache_size = -${EVENT_CACHE_KIB}`);
@@ -53,7 +56,7 @@ export function fillLog(file: string, reviews: number, nowMs: number): void {
     db.prepare('insert into weights (id, body) values (?, ?)').run(WEIGHTS_ID, weights);
     const memories = upsertMemory(db);
     for (const { card, history } of reviewAll(cards, reviews, nowMs, random, insertEvent(db))) {
-      memories(memoryRow(LEARNER, card.id, history));
+      memories(memoryRow(asLearnerId(LEARNER), card.id, history));
     }
   })();
   db.close();
@@ -70,7 +73,7 @@ function reviewAll(
     .filter(() => random.fraction() >= NEW_SHARE)
     .map((card): Reviewing => ({ card, again: 0.02 + 0.24 * random.fraction(), left: 0, history: UNSEEN }));
   const moments = momentsOf(seen, reviews, nowMs, random);
-  for (const { of, atMs } of moments) append(reviewed(of, atMs, random));
+  for (const [index, { of, atMs }] of moments.entries()) append(reviewed(of, index + 1, atMs, random));
   return seen;
 }
 
@@ -88,7 +91,7 @@ interface Moment {
   readonly atMs: number;
 }
 
-/** When which card is reviewed, in the order of time. Cards differ in how often, three to one. */
+/** When each card is reviewed, in order of time. Some cards are reviewed three times as often as others. */
 function momentsOf(
   seen: readonly Reviewing[],
   reviews: number,
@@ -109,8 +112,8 @@ function momentsOf(
   return moments.sort((a, b) => a.atMs - b.atMs);
 }
 
-/** The row of one more review of a card, which moves what is known of it. */
-function reviewed(of: Reviewing, atMs: number, random: Random): EventRow {
+/** The row of one more review of a card, which changes its state. */
+function reviewed(of: Reviewing, arrival: number, atMs: number, random: Random): EventRow {
   const { card, history } = of;
   const id = random.uuid();
   of.left -= 1;
@@ -119,10 +122,11 @@ function reviewed(of: Reviewing, atMs: number, random: Random): EventRow {
   const grading = { cardId: card.id, rating, reviewedAtMs: atMs, studyDay };
   const outcome = review(history.memory, grading, DEFAULT_SCHEDULER, CALENDAR);
   const trials = trialsAfter(history.trials, history.memory, grading, DEFAULT_SCHEDULER.weights);
-  of.history = { ...history, ...outcome, trials, lastReviewId: id };
+  of.history = { ...history, ...outcome, trials, lastReviewId: asEventId(id) };
   return {
-    learner_id: LEARNER,
-    id,
+    learner_id: asLearnerId(LEARNER),
+    arrival,
+    id: asEventId(id),
     type: 'reviewed',
     card_id: card.id,
     at_ms: atMs,

@@ -1,3 +1,4 @@
+// Entry point of the measurements.
 import { copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
@@ -23,11 +24,11 @@ import { measureStats } from './stats.ts';
 const FIRST_SCANS = 3;
 const SECOND_SCANS = 7;
 const STARTS = 5;
-/** Larger libraries take minutes: they are scanned first only once. */
+/** Larger libraries take minutes: their first scan is measured only once. */
 const MOST_CARDS_SCANNED_AGAIN = 100_000;
 const COUNTED = ['cards', 'topics', 'reviews'] as const;
 type Counts = Readonly<Record<(typeof COUNTED)[number], number>>;
-/** A file younger than that may be written still: a scan would leave it for the next. */
+/** A younger file may still be being written: a scan leaves it for the next one. */
 const SETTLED_MS = 500;
 
 try {
@@ -46,7 +47,7 @@ try {
   process.exitCode = 2;
 }
 
-/** What asks for requests, on a library and a log of a given size. */
+/** The measurements with requests, on a library and a log of a given size. */
 type Asked = Options & { readonly of: Exclude<Options['of'], 'review'> };
 
 async function measureReview(): Promise<Report> {
@@ -63,7 +64,7 @@ function conditions(load: number): Report['on'] {
   };
 }
 
-/** Builds a library and a log, and measures Tenax on them from the first scan on. */
+/** Builds a library and a log, and measures Tenax on them, beginning with the first scan. */
 async function measure({ cards, topics, reviews, of, path }: Asked): Promise<Report> {
   const load = loadavg()[0] ?? 0;
   const folder = temporaryFolder();
@@ -168,7 +169,7 @@ async function measureRunning(
 
 type DueNow = Readonly<Record<'due today' | 'due beyond the limits', number>>;
 
-/** How much the reads have to choose from. */
+/** How many cards are due, which the time of reads depends on. */
 async function dueNow(port: number): Promise<DueNow> {
   const client = new Client(port);
   const { total, backlog } = JSON.parse(await client.get('/api/due'));
@@ -176,7 +177,7 @@ async function dueNow(port: number): Promise<DueNow> {
   return { 'due today': total, 'due beyond the limits': backlog };
 }
 
-/** What the database holds, after making sure that it is what was asked for. */
+/** Counts what the database holds, and checks that it is what was asked for. */
 function countRows(file: string, written: Counts): Counts {
   const db = new Database(file, { readonly: true });
   const count = (sql: string) => Number(db.prepare(sql).pluck().get());

@@ -1,9 +1,10 @@
+// Memory of the server.
 import { Client } from './client.ts';
 import type { Figure } from './report.ts';
 
 const MIB = 1024 * 1024;
 
-/** What the server's process holds, by its own figures. */
+/** The memory of the server's process, by its own metrics. */
 export async function measureMemory(port: number, when: string): Promise<readonly Figure[]> {
   const client = new Client(port);
   try {

@@ -1,3 +1,4 @@
+// Options of the measurements.
 import { type Flag, readLine, UsageError } from '../server/flags.ts';
 import { CARDS_A_TOPIC } from './library.ts';
 
@@ -6,13 +7,13 @@ export interface Options {
   readonly cards: number;
   readonly topics: number;
   readonly reviews: number;
-  /** What is measured of a running server; `review` brings its own cards. */
+  /** What is measured on a running server; `review` brings its own cards. */
   readonly of: 'requests' | 'reads' | 'replay' | 'stats' | 'review';
-  /** Of `reads`: only those whose path holds this. */
+  /** Of `reads`: only those whose path contains this. */
   readonly path: string;
-  /** Where the figures go as JSON, besides the output. */
+  /** A file for the figures as JSON, besides the output. */
   readonly json: string | null;
-  /** A review log on which only the interval of retention is measured. */
+  /** A review log on which to measure only the interval of retention. */
   readonly coverage: string | null;
 }
 
@@ -24,32 +25,32 @@ const FLAGS: readonly Flag[] = [
     name: 'quick',
     meaning: 'a tenth of the cards and a twentieth of the reviews: a trial, not a measurement',
   },
-  { name: 'reads', value: 'PATH', meaning: 'only the reads whose path holds this, such as /api/topics' },
+  { name: 'reads', value: 'PATH', meaning: 'only the reads whose path contains this, such as /api/topics' },
   {
     name: 'replay',
-    meaning: 'only a change of retention, which replays the log, and what others feel of it',
+    meaning: 'only a change of retention, which replays the log, and latencies meanwhile',
   },
-  { name: 'stats', meaning: 'only the statistics, and what others feel of summing the log' },
+  { name: 'stats', meaning: 'only the statistics, and latencies while the log is summed' },
   {
     name: 'review',
-    meaning: 'only the review’s screen, in Chromium: how fast it answers to 500 cards’ keys',
+    meaning: 'only the review screen in Chromium: how fast it answers the keys of 500 cards',
   },
-  { name: 'json', value: 'FILE', meaning: 'writes the figures there, too' },
+  { name: 'json', value: 'FILE', meaning: 'also write the figures to this file' },
   {
     name: 'coverage',
     value: 'FILE',
-    meaning: 'no speed: how often the interval of retention holds, on a review log (CSV)',
+    meaning: 'not speed: how often the interval of retention holds, on a review log (CSV)',
   },
 ];
 
 const MOST_CARDS = 1_000_000;
 const MOST_REVIEWS = 10_000_000;
 
-/** @throws UsageError in one line: what is wrong, and what is allowed. */
+/** @throws UsageError that says in one line what is wrong and what is allowed. */
 export function readOptions(argv: readonly string[]): Options {
   const line = readLine(argv, FLAGS);
   if (line.words.length > 0)
-    throw new UsageError(`Options start with --: "${line.words[0]}" is none. ${known()}`);
+    throw new UsageError(`Options start with --, unlike "${line.words[0]}". ${known()}`);
   const path = line.value('reads');
   const quick = line.has('quick');
   const cards = number('--cards', line.value('cards') ?? (quick ? '1000' : '10000'), MOST_CARDS);
@@ -77,5 +78,5 @@ function number(name: string, text: string, most: number): number {
 }
 
 function known(): string {
-  return `There are ${FLAGS.map(({ name, value }) => `--${name}${value ? ` ${value}` : ''}`).join(', ')}.`;
+  return `The options are ${FLAGS.map(({ name, value }) => `--${name}${value ? ` ${value}` : ''}`).join(', ')}.`;
 }

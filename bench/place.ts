@@ -1,15 +1,16 @@
+// Folders for measurements.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where a library lies, and its database. */
+/** The folders of a library and of its database. */
 export interface Place {
   readonly decks: string;
   readonly data: string;
 }
 
 /**
- * A folder that goes away with this process. It lies beside the build, on the disk that people keep their data on:
- * the system's folder for temporary files may be in memory, where being durable costs nothing.
+ * A folder that is deleted with this process. It is beside the build, on the disk that people keep their data on:
+ * the system's folder for temporary files may be in memory, where durable writes cost nothing.
  */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(import.meta.dirname, '..', 'bench-'));
@@ -23,7 +24,7 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** A data folder of that name, empty. */
+/** An empty data folder of this name. */
 export function makeData(folder: string, name: string): string {
   const data = join(folder, name);
   mkdirSync(data);

@@ -1,19 +1,20 @@
+// Latencies while something else runs.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from './client.ts';
 import { type Figure, latency } from './report.ts';
 import { timed } from './timing.ts';
 
-/** What those felt who went on reading and reviewing meanwhile. */
+/** Latencies of reads and reviews in the meantime. */
 export interface Felt {
   readonly reads: readonly number[];
   readonly writes: readonly number[];
 }
 
-/** Between an answer and the next request: some thirty a second, of each kind. */
+/** Pause between an answer and the next request: some thirty a second of each kind. */
 const PAUSE_MS = 30;
 
-/** Somebody reads what is due and somebody else reviews, for as long as an act takes. */
+/** Reads what is due and posts reviews while an act runs. */
 export async function whileServing(
   port: number,
   cardIds: readonly string[],
@@ -63,7 +64,7 @@ export function feltFigures(when: string, felts: readonly Felt[]): readonly Figu
   });
 }
 
-/** Processor time of the server's process so far, in milliseconds: it doesn't grow while others have the machine. */
+/** Processor time of the server's process so far, in milliseconds, which other processes do not affect. */
 export async function processorMs(port: number): Promise<number> {
   const client = new Client(port);
   try {

@@ -1,3 +1,4 @@
+// Made-up text.
 import type { Random } from '../test/support/random.ts';
 
 const SYLLABLES = [
@@ -10,13 +11,13 @@ export function word(random: Random): string {
   return Array.from({ length: 2 + random.below(3) }, () => random.pick([...SYLLABLES])).join('');
 }
 
-/** So many made-up words, the first with a capital, some of them set as code or bold. */
+/** Made-up words, the first with a capital, some of them as code or bold. */
 export function words(random: Random, count: number): string {
   const text = Array.from({ length: count }, () => marked(random, word(random))).join(' ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Two capitalised words, which no other title resembles. */
+/** Two capitalised words, unlike any other title. */
 export function title(random: Random, taken: Set<string>): string {
   for (;;) {
     const made = [word(random), word(random)]

@@ -1,12 +1,13 @@
+// Measures the reads.
 import { randomUUID } from 'node:crypto';
 import { Client } from './client.ts';
 import { type Figure, latency } from './report.ts';
 import { timedEach } from './timing.ts';
 
-/** Requests of each kind, and as many reviews, that come before any that is measured. */
+/** Requests of each kind, and reviews, before the first measured one. */
 export const READS_TO_WARM_UP = 50;
 const SAMPLES = 300;
-/** The same few cards are reviewed over and over, so that the day's limit leaves a full queue. */
+/** The same few cards are reviewed again and again, so that the day's limit leaves a full queue. */
 const CARDS_REVIEWED = 5;
 const QUEUE_LENGTH = 20;
 
@@ -28,9 +29,9 @@ const READS: readonly Read[] = [
 ];
 
 /**
- * What each read takes at first, while nothing changes, and right after a review has changed what it rests on.
+ * The time of each read: the first, later ones, and ones right after a review changed its inputs.
  *
- * @param path only the reads whose path holds this.
+ * @param path only the reads whose path contains this.
  */
 export async function measureReads(
   port: number,
@@ -67,5 +68,5 @@ export async function measureReads(
 async function requireFullQueue(client: Client): Promise<void> {
   const { cards } = JSON.parse(await client.get(`/api/queue?limit=${QUEUE_LENGTH}`));
   if (cards.length !== QUEUE_LENGTH)
-    throw new Error(`The queue held ${cards.length} cards: too few to measure.`);
+    throw new Error(`The queue has ${cards.length} cards, too few to measure.`);
 }

@@ -1,3 +1,4 @@
+// Measures a replay.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from './client.ts';
 import { PLAN } from './library.ts';
@@ -5,12 +6,12 @@ import { type Felt, feltFigures, processorMs, whileServing } from './probe.ts';
 import type { Figure } from './report.ts';
 import { median, timed } from './timing.ts';
 
-/** One after the other, each replays the whole log. */
+/** Each replays the whole log, one after the other. */
 const RETENTIONS = [0.85, 0.92, 0.88];
 const BASELINE_MS = 3_000;
 const WARM_UP_MS = 2_000;
 
-/** How long changes of the desired retention take, which replay the log, and what others feel of them. */
+/** How long changes of the desired retention take, which replay the log, and latencies meanwhile. */
 export async function measureReplay(
   port: number,
   cardIds: readonly string[],

@@ -1,6 +1,7 @@
+// Figures as a table and as JSON.
 import { median, percentile, type Times } from './timing.ts';
 
-/** Something measured. Of several samples, `value` is the median. */
+/** A measured value: the median of several samples. */
 export interface Figure {
   readonly name: string;
   readonly value: number;
@@ -11,7 +12,7 @@ export interface Figure {
   readonly aim?: { readonly below: number } | { readonly above: number } | { readonly atMost: number };
 }
 
-/** A figure of how long something takes. */
+/** A figure for how long something takes. */
 export function latency(name: string, times: Times, belowMs?: number): Figure {
   return {
     name,
@@ -24,7 +25,7 @@ export function latency(name: string, times: Times, belowMs?: number): Figure {
   };
 }
 
-/** What was measured, and on what. */
+/** The figures, and what they were measured on. */
 export interface Report {
   readonly on: Readonly<Record<string, string | number>>;
   readonly figures: readonly Figure[];
@@ -57,7 +58,7 @@ export function jsonOf({ on, figures }: Report): string {
   );
 }
 
-/** null where nothing was aimed for. */
+/** null without an aim. */
 export function isMet({ value, aim }: Figure): boolean | null {
   if (!aim) return null;
   if ('atMost' in aim) return value <= aim.atMost;
@@ -85,7 +86,7 @@ function aimOf({ aim }: Figure): string {
   return 'below' in aim ? `< ${rounded(aim.below)}` : `> ${rounded(aim.above)}`;
 }
 
-/** Three digits that count. */
+/** Three significant digits. */
 function rounded(number: number): string {
   return number >= 100 ? number.toFixed(0) : number >= 10 ? number.toFixed(1) : number.toFixed(2);
 }

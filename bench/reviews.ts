@@ -1,12 +1,13 @@
+// Measures reviews.
 import { randomUUID } from 'node:crypto';
 import type { Bare } from './bare.ts';
 import { Client } from './client.ts';
 import { type Figure, latency } from './report.ts';
 import { median, timed, timedEach } from './timing.ts';
 
-/** The machine may be busy with something else for a while: all are measured in turn, several times. */
+/** All are measured in turn, several times, since the machine may be busy for a while. */
 const ROUNDS = 5;
-/** Reviews that come before any that is measured. */
+/** Reviews before the first measured one. */
 export const REVIEWS_TO_WARM_UP = 1_000;
 const ONE_AT_A_TIME = 300;
 const TOGETHER = 3_000;
@@ -63,7 +64,7 @@ function rate(name: string, samples: readonly number[], above?: number): Figure 
   return above === undefined ? figure : { ...figure, aim: { above } };
 }
 
-/** Posts a second while every client sends its next as soon as the one before is answered. */
+/** Posts a second, when every client sends the next as soon as the last is answered. */
 async function perSecond(
   clients: readonly Client[],
   count: number,

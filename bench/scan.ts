@@ -1,3 +1,4 @@
+// Scans a library once.
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { migrations } from '../migrations/index.ts';
@@ -6,7 +7,7 @@ import { openStore } from '../server/store/sqlite.ts';
 import { databaseIn } from './place.ts';
 import { timed } from './timing.ts';
 
-// A process of its own, so that nothing is remembered from the scan before. The store is open when the clock starts.
+// Scans in a separate process, so that nothing is cached from the scan before. The store is open when the clock starts.
 const [decks = '', data = ''] = process.argv.slice(2);
 const store = await openStore({ file: databaseIn(data), migrations });
 const library = createLibrary({

@@ -1,3 +1,4 @@
+// Measures the review screen.
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Page } from 'playwright-core';
@@ -10,35 +11,35 @@ import { percentile, type Times } from './timing.ts';
 
 const CARDS = 500;
 const TO_WARM_UP = 20;
-/** Siblings do not meet on a day, and two cards in ten are some. */
+/** Siblings do not meet on a day, and two cards in ten are siblings of others. */
 const TOPICS = Math.ceil((CARDS + TO_WARM_UP) / (0.8 * CARDS_A_TOPIC));
-/** A library younger than that may be written still: a scan would leave it for the next. */
+/** A younger file may still be being written: a scan leaves it for the next one. */
 const SETTLED_MS = 500;
-/** Between keys, as the fastest of learners would leave it. */
+/** The pause between keys of a very fast learner. */
 const PAUSE_MS = 60;
 
-/** What a key does on the screen, and what is there once it is done. */
+/** What a key does on the screen, and what appears once it is done. */
 const STEPS = [
   { name: 'reveal', key: 'Space', shows: '.grade.good' },
   { name: 'grade', key: '4', shows: '.grade.show' },
 ] as const;
 type Step = (typeof STEPS)[number]['name'];
 
-/** What the page took down, in milliseconds. */
+/** What the page recorded, in milliseconds. */
 interface Taken {
   /** From the key's handler to the changed page, by step. */
   readonly changes: Readonly<Record<Step, number[]>>;
   /** Event Timing of keys that took 16 ms or more, by step. */
   readonly events: Readonly<Record<Step, number[]>>;
-  /** Sum of all layout shifts, those after input included. */
+  /** Sum of all layout shifts, including those after input. */
   readonly shift: number;
 }
 
 /**
- * How fast the review's screen answers to keys, in a real Chromium before a real server: 500 cards are revealed and
+ * How fast the review screen answers keys, in a real Chromium with a real server: 500 cards are revealed and
  * graded, each by its key.
  *
- * @throws Error where there is no Chromium.
+ * @throws Error without Chromium.
  */
 export async function measureScreen(say: (text: string) => void): Promise<readonly Figure[]> {
   if (!CHROMIUM) throw new Error(CHROMIUM_WANTED);
@@ -82,13 +83,13 @@ function figuresOf({ changes, events, shift }: Taken): readonly Figure[] {
     const painted = [...events[name], ...Array<number>(CARDS - events[name].length).fill(16)];
     return [
       ...spread(`${name}: key handler to changed page`, changes[name], 8),
-      ...spread(`${name}: Event Timing (16 or less is told as 16)`, painted, 24),
+      ...spread(`${name}: Event Timing (16 or less shows as 16)`, painted, 24),
     ];
   });
   return [...figures, { name: 'layout shift, all cards', value: shift, unit: '', aim: { atMost: 0 } }];
 }
 
-/** A figure that is judged by what 95 in a hundred don't exceed, and the slowest beside it. */
+/** A figure with an aim for its 95th percentile, and the slowest sample beside it. */
 function spread(name: string, times: Times, p95AtMost: number): readonly Figure[] {
   const { aim: _, ...figure } = latency(name, times);
   const p95 = { name: `${name}, p95`, value: percentile(times, 95), unit: 'ms', aim: { atMost: p95AtMost } };

@@ -1,3 +1,4 @@
+// Runs a server to measure.
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import type { Place } from './place.ts';
 const MAIN = join(import.meta.dirname, '..', 'server', 'main.js');
 const SCAN = join(import.meta.dirname, 'scan.js');
 
-/** A Tenax of our own, on a port that was free. */
+/** A running Tenax on a free port. */
 export interface Server {
   readonly port: number;
   /** From the start of the process to the end of its first answer, to `GET /api/due`. */
@@ -17,7 +18,7 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** Starts the real server as a process of its own. @param more flags for it. */
+/** Starts the real server in a separate process. @param more further flags. */
 export async function startServer({ decks, data }: Place, more: readonly string[] = []): Promise<Server> {
   const startedMs = performance.now();
   const options = [
@@ -71,14 +72,14 @@ async function portOf({ stdout }: ReturnType<typeof spawn>): Promise<number> {
   throw new Error('The server ended before it answered.');
 }
 
-/** One scan of the library by a process of its own, in milliseconds. */
+/** One scan of the library in a separate process, in milliseconds. */
 export async function scanMs({ decks, data }: Place): Promise<number> {
   const child = fork(SCAN, [decks, data]);
   endWithUs(child);
-  const [told] = await Promise.race([once(child, 'message'), once(child, 'exit')]);
+  const [message] = await Promise.race([once(child, 'message'), once(child, 'exit')]);
   if (child.exitCode === null) await once(child, 'exit');
-  if (typeof told !== 'object' || !('ms' in told)) throw new Error('The scan failed.');
-  return told.ms;
+  if (typeof message !== 'object' || !('ms' in message)) throw new Error('The scan failed.');
+  return message.ms;
 }
 
 function endWithUs(child: ChildProcess): void {
@@ -87,7 +88,7 @@ function endWithUs(child: ChildProcess): void {
   child.once('exit', () => process.removeListener('exit', end));
 }
 
-/** Settings that somebody keeps for their own Tenax are not what is measured. */
+/** Removes settings of the user's own Tenax. */
 function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('TENAX_')));
 }

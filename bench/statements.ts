@@ -1,3 +1,4 @@
+// Statements with better-sqlite3 alone.
 import type Database from 'better-sqlite3';
 import type { EventRow, MemoryRow } from '../server/store/tables.ts';
 
@@ -7,6 +8,7 @@ export type Statement<Row> = (row: Row) => void;
 const EVENT_COLUMNS = [
   ...[
     'learner_id',
+    'arrival',
     'id',
     'type',
     'card_id',
@@ -32,7 +34,7 @@ export function insertEvent(db: Database.Database): Statement<EventRow> {
   return runner(db, insertInto('events', EVENT_COLUMNS), EVENT_COLUMNS);
 }
 
-/** Keeps the fold of a card. */
+/** Stores the fold of a card. */
 export function upsertMemory(db: Database.Database): Statement<MemoryRow> {
   const columns = [...MEMORY_KEY, ...FOLD_COLUMNS];
   const update = FOLD_COLUMNS.map((column) => `${column} = excluded.${column}`).join(', ');

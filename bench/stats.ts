@@ -1,3 +1,4 @@
+// Measures the statistics.
 import { Client } from './client.ts';
 import { feltFigures, processorMs, whileServing } from './probe.ts';
 import { type Figure, latency } from './report.ts';
@@ -10,7 +11,7 @@ const QUESTIONS = [
 const SAMPLES = 50;
 const TO_WARM_UP = 5;
 
-/** The first statistics after a log was filled, which sum it up, and each question after that. */
+/** The first statistics after a log was filled, which sum it up, then each question. */
 export async function measureStats(
   port: number,
   cardIds: readonly string[],

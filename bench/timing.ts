@@ -1,4 +1,6 @@
-/** Milliseconds of single acts, in no particular order. */
+// Timing and percentiles.
+
+/** Durations of single acts in milliseconds, unordered. */
 export type Times = readonly number[];
 
 /** How long an act takes, in milliseconds. */
@@ -22,7 +24,7 @@ export async function timedEach(
   return times;
 }
 
-/** The time that so many in a hundred don't exceed (nearest rank). */
+/** The time that this percentage of samples does not exceed (nearest rank). */
 export function percentile(times: Times, percent: number): number {
   const sorted = [...times].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? Number.NaN;

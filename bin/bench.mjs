@@ -1,4 +1,4 @@
-// Measures what the README promises of speed. Arguments are for bench/main.ts: `npm run bench -- --quick`.
+// Runs the benchmarks. Arguments go to bench/main.ts: `npm run bench -- --quick`.
 import { runTool, setUp } from './setup.mjs';
 
 setUp({ development: true });

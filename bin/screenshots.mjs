@@ -1,5 +1,6 @@
-// Writes pictures of every page, in light and dark at three widths, into screenshots/; or of those named first so.
-// `--locale es` has them in Spanish.
+// Writes pictures of every page, in light and dark at three widths, into screenshots/. Arguments pick the pages whose
+// names start with them.
+// `--locale es` takes them in Spanish.
 import { parseArgs } from 'node:util';
 import { runTool, setUp } from './setup.mjs';
 

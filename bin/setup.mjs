@@ -11,19 +11,19 @@ const OLDEST_NODE = [20, 19];
 const ADDON = inRoot('node_modules', 'better-sqlite3', 'build', 'Release', 'better_sqlite3.node');
 const LOCK = inRoot('dist', 'setup.lock');
 const STAMP = inRoot('dist', 'built.sha256');
-/** All that decides what a build gives. */
+/** Everything that a build depends on. */
 const SOURCES = ['server', 'migrations', 'web', 'tsconfig.base.json', 'vite.config.ts', 'package-lock.json'];
 
 const TURN_POLL_MS = 100;
 const TURN_LOST_MS = 20 * 60_000;
 
-/** Says what is wrong with the machine or the checkout in one line, after whatever a tool had to say. */
+/** What is wrong with the machine or the checkout, in one line. */
 class SetupError extends Error {}
 
 /**
- * Installs packages where some are missing or others than the lockfile's, and builds where sources changed.
- * Ends the process with one clear line where that fails. Progress goes to stderr: stdout is the command's.
- * `development` asks for the packages that only building and testing need, even where nothing is to be built.
+ * Installs packages if some are missing or differ from the lockfile, and builds if sources changed. Ends the process
+ * with one clear line if that fails. Progress goes to stderr: stdout belongs to the command. `development` also
+ * installs the packages for building and testing, even if nothing needs to be built.
  */
 export function setUp({ development = false } = {}) {
   try {
@@ -41,7 +41,7 @@ export function setUp({ development = false } = {}) {
   }
 }
 
-/** Runs a tool of node_modules, showing its output; true where it succeeded. */
+/** Runs a tool of node_modules, showing its output; returns whether it succeeded. */
 export function runTool(script, args) {
   return spawnSync(process.execPath, [inRoot('node_modules', script), ...args], inherit()).status === 0;
 }
@@ -55,8 +55,8 @@ function refuseOldNode() {
 }
 
 /**
- * Whether node_modules holds what package-lock.json asks for, by npm's own record of what it installed, and
- * the database's native part fits this Node: an upgrade of Node asks for another.
+ * Whether node_modules has what package-lock.json asks for, by npm's own record of what it installed, and
+ * whether the native part of the database fits this version of Node.
  */
 function isInstalled(development) {
   const wanted = packagesOf(inRoot('package-lock.json'));
@@ -115,7 +115,7 @@ function readStamp() {
   return existsSync(STAMP) ? readFileSync(STAMP, 'utf8') : null;
 }
 
-/** Of the contents, not the dates: a copied or freshly checked-out tree is as fresh as its bytes. */
+/** Hashes contents, not dates, which copying or checking out changes. */
 function hashOfSources() {
   const hash = createHash('sha256');
   for (const path of SOURCES.flatMap(filesBelow)) {
@@ -136,14 +136,14 @@ function filesBelow(path) {
     .flatMap((name) => filesBelow(`${path}/${name}`));
 }
 
-/** Runs `work` while no other process installs or builds here. */
+/** Runs `work` when no other process installs or builds here. */
 function inTurn(work) {
   try {
     mkdirSync(dirname(LOCK), { recursive: true });
     takeLock();
   } catch (error) {
     throw new SetupError(
-      `Something here must be installed or built, and ${ROOT} cannot be written (${error.code ?? error.message}). Run \`npm run build\` as a user who may.`,
+      `Something here must be installed or built, but ${ROOT} cannot be written (${error.code ?? error.message}). Run \`npm run build\` as a user who may.`,
     );
   }
   const giveBack = () => rmSync(LOCK, { force: true });
@@ -182,7 +182,7 @@ function pause(ms) {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
 
-/** Runs a program whose output is of interest only where it fails. */
+/** Runs a program and shows its output only if it fails. */
 function quietly(what, program, args, options = {}) {
   const { status, signal, error, stdout, stderr } = spawnSync(program, args, {
     cwd: ROOT,
@@ -193,7 +193,7 @@ function quietly(what, program, args, options = {}) {
   if (status === 0) return;
   process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`);
   const reason = error?.message ?? (signal ? `ended by ${signal}` : `exit code ${status}`);
-  throw new SetupError(`${what} failed (${reason}). Put right what is said above, then start again.`);
+  throw new SetupError(`${what} failed (${reason}). Fix what is reported above, then start again.`);
 }
 
 function inherit() {

@@ -1,4 +1,4 @@
-// All that must hold before a change goes in. Arguments are for the tests: `npm test -- test/deck`.
+// Runs every check that a change must pass. Arguments go to vitest: `npm test -- test/deck`.
 import { runTool, setUp } from './setup.mjs';
 
 const STEPS = [

@@ -7,7 +7,9 @@ import * as cardIndex from './0006_card_index.ts';
 import * as workDays from './0007_work_days.ts';
 import * as weightsScores from './0009_weights_scores.ts';
 import * as historyRanges from './0010_history_ranges.ts';
-import * as dayValues from './0014_day_values.ts';
+import * as arrivals from './0011_arrivals.ts';
+import * as cardNumbers from './0012_card_numbers.ts';
+import * as dayValues from './0013_day_values.ts';
 
 /** Every change of the tables, in order. A change that was released is never edited: the next one gets a new file. */
 export const migrations = {
@@ -20,5 +22,7 @@ export const migrations = {
   '0007_work_days': workDays,
   '0009_weights_scores': weightsScores,
   '0010_history_ranges': historyRanges,
-  '0014_day_values': dayValues,
+  '0011_arrivals': arrivals,
+  '0012_card_numbers': cardNumbers,
+  '0013_day_values': dayValues,
 } as const;

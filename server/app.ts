@@ -1,3 +1,4 @@
+// Puts the HTTP API together.
 import compress, { type FastifyCompressOptions } from '@fastify/compress';
 import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -36,13 +37,13 @@ const MAX_BODY_BYTES = 1024 * 1024;
 export interface AppOptions extends LearnerOptions {
   /** Folder of the built web UI. */
   readonly webRoot: string;
-  /** What a browser may have in its address bar; asked for at each request. */
+  /** The allowed Host names; read at each request. */
   readonly hosts: () => readonly string[];
-  /** Takes what went wrong inside, a line of JSON each. */
+  /** Receives internal errors, one line of JSON each. */
   readonly log: (line: string) => void;
 }
 
-/** What is small arrives as soon either way, and answers to reviews should cost nothing. */
+/** Smaller answers, such as those to reviews, are not compressed: they would not arrive sooner. */
 const COMPRESSION: FastifyCompressOptions = {
   threshold: 4096,
   encodings: ['gzip', 'identity'],

@@ -1,8 +1,9 @@
+// Paths of compiled files.
 import { join } from 'node:path';
 
 /**
- * A file of the compiled server by its path below `server/`: beside this one, or in `dist/` while this runs from
- * source. Threads are started from it, since Node itself reads no types.
+ * A file of the compiled server by its path below `server/`: beside this file, or in `dist/` while this runs from
+ * source. Threads start from compiled files, since Node does not run TypeScript.
  */
 export function compiledFile(...path: readonly string[]): string {
   const here = import.meta.dirname;

@@ -1,3 +1,4 @@
+// Settings of the process, from flags and environment.
 import { join, resolve } from 'node:path';
 import { type Flag, type Line, readLine, UsageError } from './flags.ts';
 import { checkZone } from './schedule/zone.ts';
@@ -8,13 +9,13 @@ export interface Settings {
   readonly host: string;
   readonly decks: string;
   readonly data: string;
-  /** IANA zone in which study days turn. */
+  /** IANA zone of the study days. */
   readonly zone: string;
   /** Minutes after local midnight at which a study day starts. */
   readonly rolloverMinutes: number;
   readonly newPerDay: number;
   readonly reviewsPerDay: number;
-  /** Daily backups that are kept; 0: none is made. */
+  /** How many daily backups to keep; with 0 none is made. */
   readonly backups: number;
 }
 
@@ -23,13 +24,13 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 interface Setting<T> {
   readonly flag: Flag & { readonly value: string };
   readonly variable: string;
-  /** As it would be typed. */
+  /** As typed. */
   readonly default: string | (() => string);
-  /** The value of what was typed; throws an error whose message goes on after the setting's name. */
+  /** Parses the value; throws an error whose message continues after the setting's name. */
   readonly read: (text: string, cwd: string) => T;
 }
 
-/** Without access control, nobody but this machine may ask. */
+/** Without access control, only this machine may connect. */
 const LOOPBACK: readonly string[] = ['127.0.0.1', 'localhost', '::1'];
 
 /** Every setting. A flag wins over its variable, which wins over the default. */
@@ -53,7 +54,7 @@ const SETTINGS: { readonly [Name in keyof Settings]: Setting<Settings[Name]> } =
     read: folder,
   },
   data: {
-    flag: { name: 'data', value: 'FOLDER', meaning: 'the database, and the bytes that writes replaced' },
+    flag: { name: 'data', value: 'FOLDER', meaning: 'the database, and old contents of changed files' },
     variable: 'TENAX_DATA',
     default: './data',
     read: folder,
@@ -62,14 +63,14 @@ const SETTINGS: { readonly [Name in keyof Settings]: Setting<Settings[Name]> } =
     flag: {
       name: 'zone',
       value: 'ZONE',
-      meaning: 'the time zone that you study in, such as Europe/Helsinki, where settings say none',
+      meaning: 'your time zone, such as Europe/Helsinki, unless settings have one',
     },
     variable: 'TENAX_ZONE',
     default: systemZone,
     read: zone,
   },
   rolloverMinutes: {
-    flag: { name: 'rollover', value: 'HH:MM', meaning: 'when a study day starts, where settings do not say' },
+    flag: { name: 'rollover', value: 'HH:MM', meaning: 'when a study day starts, unless settings say' },
     variable: 'TENAX_ROLLOVER',
     default: '04:00',
     read: timeOfDay,
@@ -78,7 +79,7 @@ const SETTINGS: { readonly [Name in keyof Settings]: Setting<Settings[Name]> } =
     flag: {
       name: 'new-per-day',
       value: 'NUMBER',
-      meaning: 'new cards to introduce a day, at most, where settings do not say',
+      meaning: 'the most new cards a day, unless settings say',
     },
     variable: 'TENAX_NEW_PER_DAY',
     default: '20',
@@ -88,7 +89,7 @@ const SETTINGS: { readonly [Name in keyof Settings]: Setting<Settings[Name]> } =
     flag: {
       name: 'reviews-per-day',
       value: 'NUMBER',
-      meaning: 'reviews to ask for a day, at most, where settings do not say',
+      meaning: 'the most reviews a day, unless settings say',
     },
     variable: 'TENAX_REVIEWS_PER_DAY',
     default: '200',
@@ -98,7 +99,7 @@ const SETTINGS: { readonly [Name in keyof Settings]: Setting<Settings[Name]> } =
     flag: {
       name: 'backups',
       value: 'NUMBER',
-      meaning: 'so many daily backups of the database are kept; 0 makes none',
+      meaning: 'how many daily backups of the database to keep; 0 makes none',
     },
     variable: 'TENAX_BACKUPS',
     default: '14',
@@ -106,7 +107,7 @@ const SETTINGS: { readonly [Name in keyof Settings]: Setting<Settings[Name]> } =
   },
 };
 
-/** Every setting as an option of the command line; each one's meaning tells its variable and default. */
+/** Every setting as an option of the command line, with its variable and default. */
 export const SETTING_FLAGS: readonly Flag[] = Object.values(SETTINGS).map((setting) => ({
   ...setting.flag,
   meaning: `${setting.flag.meaning} (${setting.variable}; ${
@@ -115,13 +116,13 @@ export const SETTING_FLAGS: readonly Flag[] = Object.values(SETTINGS).map((setti
 }));
 
 /**
- * The settings that arguments and environment ask for; relative folders start at `cwd`.
+ * The settings given by arguments and environment; relative folders start at `cwd`.
  *
- * @throws UsageError in one line: what is wrong, and what is allowed.
+ * @throws UsageError that says in one line what is wrong and what is allowed.
  */
 export function readSettings(argv: readonly string[], env: Environment, cwd: string): Settings {
   const line = readLine(argv, SETTING_FLAGS);
-  if (line.words.length > 0) throw new UsageError(`Settings start with --: "${line.words[0]}" is none.`);
+  if (line.words.length > 0) throw new UsageError(`Settings start with --, unlike "${line.words[0]}".`);
   return settingsOf(line, env, cwd);
 }
 
@@ -148,24 +149,24 @@ export function agree(flag: string, settings: Settings, others: Readonly<Record<
     .every(([name]) => settings[name as keyof Settings] === others[name]);
 }
 
-/** Where the database lies. */
+/** Path of the database. */
 export function databaseFile(settings: Settings): string {
   return join(settings.data, 'tenax.db');
 }
 
-/** Where backups of it lie. */
+/** Folder of its backups. */
 export function backupFolder(settings: Settings): string {
   return join(settings.data, 'backups');
 }
 
-/** Where the bytes lie that writes replaced. */
+/** Folder for old contents of changed files. */
 export function trashFolder(settings: Settings): string {
   return join(settings.data, 'trash');
 }
 
 function chosen<T>(setting: Setting<T>, line: Line, env: Environment, cwd: string): T {
   const typed = line.value(setting.flag.name);
-  // An empty variable is how a shell or a service file says that there is none.
+  // In a shell or a service file, an empty variable means unset.
   const fromEnv = env[setting.variable] || undefined;
   const fallback = typeof setting.default === 'string' ? setting.default : setting.default();
   const source = typed !== undefined ? `--${setting.flag.name}` : setting.variable;
@@ -190,7 +191,7 @@ function wholeNumber(least: number, most: number): (text: string) => number {
 function loopback(text: string): string {
   if (LOOPBACK.includes(text)) return text;
   throw new RangeError(
-    `is refused: without access control, Tenax answers only to this machine (${LOOPBACK.join(', ')}).`,
+    `is not allowed: without access control, Tenax answers only this machine (${LOOPBACK.join(', ')}).`,
   );
 }
 
@@ -204,7 +205,7 @@ function zone(text: string): string {
     checkZone(text);
     return text;
   } catch {
-    throw new RangeError('is no IANA time zone: write one such as Europe/Helsinki or UTC.');
+    throw new RangeError('is not an IANA time zone: write one such as Europe/Helsinki or UTC.');
   }
 }
 
@@ -214,7 +215,7 @@ function timeOfDay(text: string): number {
   return Number(match[1]) * 60 + Number(match[2]);
 }
 
-/** UTC where the system names no zone that can be used. */
+/** UTC if the system names no usable zone. */
 function systemZone(): string {
   const name = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   try {

@@ -1,9 +1,10 @@
+// Reads command lines.
 import { parseArgs } from 'node:util';
 
 /** An option of the command line, without its dashes. */
 export interface Flag {
   readonly name: string;
-  /** What stands for its value in help; without one it is a switch. */
+  /** The placeholder of its value in help; without one it is a switch. */
   readonly value?: string;
   /** One phrase for the help. */
   readonly meaning: string;
@@ -11,25 +12,25 @@ export interface Flag {
   readonly repeats?: boolean;
 }
 
-/** What somebody typed is wrong: the message says what, and what to type instead. */
+/** A mistake in what was typed: the message says what, and what to type instead. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** A command line as read: its words in order, and the options wherever they stood among them. */
+/** A command line: its words in order, and its options. */
 export interface Line {
   readonly words: readonly string[];
   has(flag: string): boolean;
-  /** The value of an option, undefined where it was not given. */
+  /** The value of an option, undefined if it was not given. */
   value(flag: string): string | undefined;
   /** The values of an option that repeats, in order. */
   values(flag: string): readonly string[];
 }
 
 /**
- * Reads arguments against the options that may stand there. `--` ends the options.
+ * Reads arguments, given the known options. `--` ends the options.
  *
- * @throws UsageError for an option that is unknown, lacks its value, takes none, or stands there twice.
+ * @throws UsageError for an option that is unknown, lacks its value, takes none, or is given twice.
  */
 export function readLine(argv: readonly string[], flags: readonly Flag[]): Line {
   const given = new Map<string, readonly string[]>();
@@ -37,7 +38,7 @@ export function readLine(argv: readonly string[], flags: readonly Flag[]): Line 
     const flag = flags.find((known) => known.name === name && rawName.startsWith('--'));
     if (!flag) throw new UsageError(`Unknown option ${rawName}.${didYouMean(rawName, flags)}`);
     const earlier = given.get(name) ?? [];
-    if (earlier.length > 0 && !flag.repeats) throw new UsageError(`${rawName} stands there twice.`);
+    if (earlier.length > 0 && !flag.repeats) throw new UsageError(`${rawName} is given twice.`);
     given.set(name, [
       ...earlier,
       flag.value ? givenValue(rawName, value, inlineValue) : noValue(rawName, value),
@@ -51,12 +52,12 @@ export function readLine(argv: readonly string[], flags: readonly Flag[]): Line 
   };
 }
 
-/** The words among the arguments, whatever is wrong with the options. */
+/** The words among the arguments, even if the options have mistakes. */
 export function wordsIn(argv: readonly string[], flags: readonly Flag[]): readonly string[] {
   return tokensOf(argv, flags).flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
 }
 
-/** The known name nearest to what was typed, null where none is near: a prefix, or a slip in every third letter. */
+/** The known name nearest to the typed one, or null: near is a prefix, or at most a typo in every third letter. */
 export function nearest(typed: string, known: readonly string[]): string | null {
   const beginning = known.find((name) => typed !== '' && name.startsWith(typed));
   if (beginning !== undefined) return beginning;
@@ -78,7 +79,7 @@ function optionsIn(argv: readonly string[], flags: readonly Flag[]) {
   return tokensOf(argv, flags).flatMap((token) => (token.kind === 'option' ? [token] : []));
 }
 
-/** An option right after an option is its value forgotten, unless it was written with `=`. */
+/** An option right after an option means that its value was forgotten, unless it was written with `=`. */
 function givenValue(rawName: string, value: string | undefined, inline: boolean | undefined): string {
   if (value === undefined || (!inline && /^--?[a-z]/i.test(value))) {
     throw new UsageError(`${rawName} needs a value; one that starts with a dash is written ${rawName}=….`);

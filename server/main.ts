@@ -1,8 +1,9 @@
+// The process: signals, streams, clock.
 import { inOneLine, run } from './cli/run.ts';
 
-/** npm passes on the signal that a terminal has already sent to all: within this time, two are one. */
+/** npm passes on a signal that the terminal has already sent to all: two within this time count as one. */
 const SAME_SIGNAL_MS = 500;
-/** What still runs when a command is over has no right to keep the process. */
+/** How long the process waits for what still runs after a command. */
 const LINGER_MS = 1_000;
 
 function untilStopped(): Promise<void> {
@@ -28,10 +29,10 @@ async function stdin(): Promise<string> {
 }
 
 process.on('uncaughtException', (error) => {
-  process.stderr.write(`tenax: stopped by an error that nobody expected: ${inOneLine(error)}\n`);
+  process.stderr.write(`tenax: stopped by an unexpected error: ${inOneLine(error)}\n`);
   process.exit(1);
 });
-// A reader such as `head` may leave early: what it did not want is no failure.
+// A reader such as `head` may close the pipe early: that is not a failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit(0);

@@ -1,3 +1,5 @@
+// Puts Tenax together: store, library, API, background work.
+
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { migrations } from '../migrations/index.ts';
@@ -14,20 +16,21 @@ import { replayMoved } from './log/moved.ts';
 import { memoriesAreIncomplete, rebuildMemories } from './log/rebuild.ts';
 import { createOptimizer } from './optimize/job.ts';
 import { createRenderer } from './render/renderer.ts';
+import { asLearnerId } from './schedule/ids.ts';
 import { DEFAULT_SCHEDULER, DEFAULT_SESSION, NO_EASY_DAYS } from './schedule/settings.ts';
 import { type DueCounts, dueCounts } from './session/due.ts';
 import { openSettings } from './settings/settings.ts';
 import { openStore } from './store/sqlite.ts';
 
-/** What the process hands down: nothing below reads a clock of its own. */
+/** What the process hands down: nothing below reads a clock. */
 export interface Outside {
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
-  /** Takes what a person should know, a line at a time. */
+  /** Prints a line that a person should know. */
   readonly log: (line: string) => void;
 }
 
-/** Tenax put together: its store, its library, its API. The caller holds the data folder. */
+/** The whole of Tenax: store, library, API. The caller holds the data folder. */
 export interface Tenax {
   readonly app: App;
   readonly desk: ReviewDesk;
@@ -39,13 +42,13 @@ export interface Tenax {
 }
 
 /** One learner, until there are accounts. */
-const LEARNER = 'default';
+const LEARNER = asLearnerId('default');
 
 /**
- * Opens the store, brings it up to date with the decks folder, and makes the API. Once the API listens, the folder
+ * Opens the store, updates it from the decks folder, and creates the API. Once the API listens, the folder
  * is watched.
  *
- * @throws StoreError, LibraryError: in one line, what is wrong and what to do.
+ * @throws StoreError or LibraryError that says in one line what is wrong and what to do.
  */
 export async function openTenax(settings: Settings, { clock, log }: Outside): Promise<Tenax> {
   const store = await openStore({ file: databaseFile(settings), migrations });
@@ -131,7 +134,7 @@ function webRoot(): string {
     : join(here, '..', 'dist', 'web');
 }
 
-/** The names of the loopback address, with the port that is listened at. */
+/** The names of the loopback address, with the port in use. */
 function hostsOf(app: App, settings: Settings): readonly string[] {
   const bound = app.server.address();
   const port = typeof bound === 'object' && bound !== null ? bound.port : settings.port;

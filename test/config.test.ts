@@ -6,7 +6,7 @@ const read = (argv: readonly string[], env: Record<string, string> = {}) =>
   readSettings(argv, env, '/home/ada');
 
 describe('the settings', () => {
-  it('have defaults that work out of the box', () => {
+  it('have defaults that work', () => {
     expect(read([])).toEqual({
       port: 4816,
       host: '127.0.0.1',
@@ -20,7 +20,7 @@ describe('the settings', () => {
     });
   });
 
-  it('are told by flags, in any order, with a space or =', () => {
+  it('are set by flags, in any order, with a space or =', () => {
     const argv = [
       '--reviews-per-day=50',
       '--zone',
@@ -42,7 +42,7 @@ describe('the settings', () => {
     });
   });
 
-  it('are told by the environment', () => {
+  it('are set by the environment', () => {
     const env = {
       TENAX_PORT: '5000',
       TENAX_HOST: 'localhost',
@@ -67,7 +67,7 @@ describe('the settings', () => {
     });
   });
 
-  it('follow the flag where a variable says otherwise, and the default where a variable is empty', () => {
+  it('follow the flag before the variable, and the default if the variable is empty', () => {
     expect(read(['--port', '6000'], { TENAX_PORT: '5000' }).port).toBe(6000);
     expect(read([], { TENAX_PORT: '' }).port).toBe(4816);
   });
@@ -76,7 +76,7 @@ describe('the settings', () => {
     expect(databaseFile(read(['--data', '/d']))).toBe('/d/tenax.db');
   });
 
-  it('tell the variable and the default of each in the help', () => {
+  it('have the variable and the default of each in the help', () => {
     for (const { name, meaning } of SETTING_FLAGS) {
       expect(meaning).toContain(`TENAX_${name.toUpperCase().replaceAll('-', '_')}; `);
     }
@@ -88,24 +88,24 @@ describe('the settings', () => {
     [['--port='], '--port "" must be a whole number from 0 to 65535.'],
     [['--new-per-day', '1.5'], '--new-per-day "1.5" must be a whole number from 0 to 9999.'],
     [['--rollover', '24:00'], '--rollover "24:00" must be a time of day from 00:00 to 23:59.'],
-    [['--zone', 'Mars/Olympus'], '--zone "Mars/Olympus" is no IANA time zone'],
-    [['--zone', '+02:00'], '--zone "+02:00" is no IANA time zone'],
+    [['--zone', 'Mars/Olympus'], '--zone "Mars/Olympus" is not an IANA time zone'],
+    [['--zone', '+02:00'], '--zone "+02:00" is not an IANA time zone'],
     [['--data='], '--data "" must name a folder.'],
     [['--prot', '5000'], 'Unknown option --prot. Did you mean --port?'],
     [['-p', '5000'], 'Unknown option -p. Did you mean --port?'],
     [['--quantum'], /^Unknown option --quantum\.$/],
     [['--port'], '--port needs a value'],
     [['--port', '--data', 'd'], '--port needs a value'],
-    [['--port', '1', '--port', '2'], '--port stands there twice.'],
-    [['serve'], '"serve" is none.'],
+    [['--port', '1', '--port', '2'], '--port is given twice.'],
+    [['serve'], 'Settings start with --, unlike "serve".'],
   ])('refuse %j in one clear line', (argv, message) => {
     expect(() => read(argv)).toThrow(message);
     expect(() => read(argv)).toThrow(/^[^\n]*$/);
   });
 
-  it.each(['0.0.0.0', '192.168.1.2', '::', 'example.org'])('refuse to answer at %s', (host) => {
+  it.each(['0.0.0.0', '192.168.1.2', '::', 'example.org'])('refuse to listen at %s', (host) => {
     expect(() => read(['--host', host])).toThrow(
-      /is refused: .* only to this machine \(127\.0\.0\.1, localhost, ::1\)/,
+      /is not allowed: .* only this machine \(127\.0\.0\.1, localhost, ::1\)/,
     );
   });
 

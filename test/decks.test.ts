@@ -29,11 +29,11 @@ const notesOf = (topic: Topic) =>
 const cardsIn = (some: readonly Note[]) => some.reduce((sum, { cards }) => sum + cards.length, 0);
 
 describe('the shipped decks', () => {
-  it('pass the check, also that of style: no error, no warning, every item carded', async () => {
+  it('pass the check and the style check without an error or warning, with every item carded', async () => {
     expect(await checkLibrary(`${root}/decks`, { style: true })).toEqual([]);
   });
 
-  it('ask each item of the eleven deep dives from two sides, or say why one is enough', () => {
+  it('ask about each item of the eleven deep dives in two ways, or say why one is enough', () => {
     const deepDives = plan.topics.filter(({ status }) => status === 'deep-dive');
     expect(deepDives).toHaveLength(11);
     const thin = deepDives.flatMap((topic) =>
@@ -48,7 +48,7 @@ describe('the shipped decks', () => {
     expect(thin.map(({ text }) => text)).toEqual([]);
   });
 
-  it('have six cards or more of every other topic', () => {
+  it('have at least six cards for every other topic', () => {
     const others = plan.topics.filter(({ status }) => status !== 'deep-dive');
     expect(others).toHaveLength(25);
     const thin = others.filter((topic) => cardsIn(notesOf(topic)) < 6);
@@ -84,7 +84,7 @@ describe('the shipped decks', () => {
     );
   });
 
-  it('ask a quarter of the time for reasons, consequences or what to do', () => {
+  it('ask for reasons, consequences or what to do in a quarter of the cards', () => {
     const understanding =
       /\bwhy\b|\bwhat (?:happens|becomes of)\b|\bhow (?:would|do) you\b|\bwhen (?:is|are|do|does|should|would|must|can)\b/i;
     const asking = notes.filter(({ prompt }) => understanding.test(prompt));

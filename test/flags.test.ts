@@ -26,7 +26,7 @@ describe('a command line', () => {
     expect(readLine(['--card', 'b', '--card=a'], FLAGS).values('card')).toEqual(['b', 'a']);
   });
 
-  it('takes values that start with a dash where they can be meant', () => {
+  it('takes values that start with a dash if that is not ambiguous', () => {
     expect(readLine(['--card', '- a point', '--card=-x'], FLAGS).values('card')).toEqual(['- a point', '-x']);
     expect(() => readLine(['--card', '-x'], FLAGS)).toThrow('--card=…');
   });
@@ -66,11 +66,11 @@ describe('the nearest name', () => {
     expect(nearest(typed, NAMES)).toBe(name);
   });
 
-  it.each(['', 'banana', 'x', 'xyzzy'])('of "%s" is none', (typed) => {
+  it.each(['', 'banana', 'x', 'xyzzy'])('of "%s" is null', (typed) => {
     expect(nearest(typed, NAMES)).toBeNull();
   });
 
-  it('is the name itself, or within one slip of it', () => {
+  it('is the name itself, or one with a single typo', () => {
     const slip = fc
       .constantFrom(...NAMES)
       .chain((name) => fc.record({ name: fc.constant(name), at: fc.nat(name.length - 1) }));

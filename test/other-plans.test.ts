@@ -24,7 +24,7 @@ It has {{c1::five}} semitones, {{c2::two}} fewer than a perfect fifth.
 describe.each(readdirSync(PLANS))('the plan %s', (file) => {
   const plan = readFileSync(join(PLANS, file), 'utf8');
 
-  it('is derived, reviewed, and given a gap like any other', async () => {
+  it('can be derived, reviewed, and given a gap', async () => {
     const world = await openWorld({ 'mine/plan.md': plan });
     const derived = await world.send<{ added: { draft: boolean }[] }>('POST', '/api/derive', {});
     const cards = derived.body.added.filter(({ draft }) => !draft);
@@ -51,7 +51,7 @@ describe.each(readdirSync(PLANS))('the plan %s', (file) => {
   });
 });
 
-describe('two plans beside each other', () => {
+describe('two plans in one library', () => {
   it('have their own topics, limits and sessions', async () => {
     const music = readFileSync(join(PLANS, 'music-bullets.md'), 'utf8');
     const world = await openWorld(

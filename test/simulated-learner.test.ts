@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asCardId } from '../server/schedule/ids.ts';
 import { readReviewFile } from '../server/schedule/review-file.ts';
 import { generatedLearner, LOGS } from './support/logs.ts';
 import { gradingsIn } from './support/review-log.ts';
@@ -12,29 +13,29 @@ describe('the generated log', () => {
   const gaps = days.slice(1).map((day, index) => day - (days[index] ?? 0));
   const hours = new Set(gradings.map(({ reviewedAtMs }) => new Date(reviewedAtMs).getUTCHours()));
 
-  it('is the same for the same seed, and another for another', () => {
+  it('is the same for the same seed, and differs for another seed', () => {
     const log = asCsv(simulateLearner(TRAITS).gradings);
     expect(asCsv(simulateLearner(TRAITS).gradings)).toBe(log);
     expect(asCsv(simulateLearner({ ...TRAITS, seed: 8 }).gradings)).not.toBe(log);
   });
 
-  it('is a file of reviews that Tenax reads whole', () => {
+  it('can be read by Tenax without faults', () => {
     const [[, log] = []] = LOGS;
     const { gradings: read, faults } = readReviewFile(asCsv(generatedLearner().gradings), Date.now());
     expect(faults).toBeNull();
     expect(read).toHaveLength(log?.reviews ?? 0);
   });
 
-  it('holds missed days and whole missed weeks', () => {
+  it('has missed days and missed weeks', () => {
     expect(gaps.filter((gap) => gap === 2).length).toBeGreaterThan(5);
     expect(Math.max(...gaps)).toBeGreaterThan(5);
   });
 
-  it('holds reviews of the morning, of the evening and past midnight', () => {
+  it('has reviews in the morning, in the evening and past midnight', () => {
     for (const hour of [0, 7, 19]) expect(hours).toContain(hour);
   });
 
-  it('holds every grade, and steps on the same day', () => {
+  it('has every grade, and steps on the same day', () => {
     const share = (rating: string) => gradings.filter((it) => it.rating === rating).length / gradings.length;
     for (const rating of ['again', 'hard', 'easy']) expect(share(rating)).toBeGreaterThan(0.05);
     const { gradings: withTruth } = generatedLearner();
@@ -42,7 +43,7 @@ describe('the generated log', () => {
     expect(steps / withTruth.length).toBeGreaterThan(0.2);
   });
 
-  it('holds cards that lapse and cards that never do', () => {
+  it('has cards that lapse and cards that never do', () => {
     const lapses = new Map<string, number>();
     for (const { cardId, rating, trueRecall } of generatedLearner().gradings) {
       const lapsed = trueRecall !== null && rating === 'again';
@@ -52,7 +53,7 @@ describe('the generated log', () => {
     expect([...lapses.values()].filter((count) => count === 0).length).toBeGreaterThan(50);
   });
 
-  it('is what its truth says: cards are recalled as often as their true recall adds up to', () => {
+  it('agrees with its truth: cards are recalled as often as their true recall predicts', () => {
     const tests = generatedLearner().gradings.flatMap(({ rating, trueRecall }) =>
       trueRecall === null ? [] : [{ recall: trueRecall, passed: rating === 'again' ? 0 : 1 }],
     );
@@ -69,7 +70,7 @@ describe('the generated log', () => {
 describe('the true recall of a simulated learner', () => {
   const { endMs, topics, trueRecall, gradings } = simulateLearner(TRAITS);
 
-  it('falls with time, and is nothing for a card that was never seen', () => {
+  it('falls with time, and is zero for a card that was never seen', () => {
     const [first] = gradings;
     const soon = trueRecall(first?.cardId ?? '', endMs);
     const later = trueRecall(first?.cardId ?? '', endMs + 20 * 86_400_000);
@@ -77,6 +78,6 @@ describe('the true recall of a simulated learner', () => {
     expect(later).toBeLessThan(soon);
     expect(later).toBeGreaterThan(0);
     const seen = new Set(gradings.map(({ cardId }) => cardId));
-    for (const card of topics.flat()) expect(trueRecall(card, endMs) > 0).toBe(seen.has(card));
+    for (const card of topics.flat()) expect(trueRecall(card, endMs) > 0).toBe(seen.has(asCardId(card)));
   });
 });

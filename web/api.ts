@@ -1,4 +1,4 @@
-// Every call of the API that the web makes, typed by the server's schemas.
+// Every API call of the web, typed by the server's schemas.
 
 import type {
   ActBody,
@@ -66,16 +66,16 @@ import type {
 } from '../server/http/schemas.ts';
 
 import { Refused, Unreachable } from './errors.ts';
-import { fetchTold } from './words/words.ts';
+import { fetchServerWords } from './words/words.ts';
 
 const TIMEOUT_MS = 20_000;
-/** Simulating a year of a large library takes its time; meanwhile the server answers everything else. */
+/** Simulating a year of a large library takes long; the server answers other requests meanwhile. */
 const SIMULATION_TIMEOUT_MS = 180_000;
-/** What goes through the whole log, or the whole database, takes as long as these are large. */
+/** For requests that read the whole log or database. */
 const LONG_MS = 15 * 60_000;
 
-/** A card together with the server's time when it was told, by which its previews count. */
-export interface Told<T> {
+/** An answer with the server's time, from which the previews of its cards count. */
+export interface Timed<T> {
   readonly value: T;
   readonly asOfMs: number;
 }
@@ -87,7 +87,7 @@ interface Request {
   readonly timeoutMs?: number;
 }
 
-async function tell<T>(path: string, request: Request = {}): Promise<Told<T>> {
+async function call<T>(path: string, request: Request = {}): Promise<Timed<T>> {
   const { method = 'GET', body, headers = {}, timeoutMs = TIMEOUT_MS } = request;
   const response = await send(path, {
     method,
@@ -100,7 +100,7 @@ async function tell<T>(path: string, request: Request = {}): Promise<Told<T>> {
     return { value: json as T, asOfMs: Date.parse(response.headers.get('date') ?? '') || Date.now() };
   }
   if (isProblem(json)) {
-    await fetchTold();
+    await fetchServerWords();
     throw new Refused(json);
   }
   throw new Unreachable(`${response.status} ${response.statusText}`);
@@ -108,7 +108,9 @@ async function tell<T>(path: string, request: Request = {}): Promise<Told<T>> {
 
 const early = new Map<string, Promise<Response>>();
 
-/** Asks before the page that needs the answer is there; whoever asks the same first gets it. */
+/**
+ * Sends a request before the page that needs it has loaded. The first caller to ask for the same path gets the answer.
+ */
 export function askEarly(path: string): void {
   const answer = fetch(`/api${path}`);
   answer.catch(() => early.delete(path));
@@ -130,18 +132,18 @@ function isProblem(json: unknown): json is Problem {
 }
 
 async function ask<T>(path: string, request?: Request): Promise<T> {
-  return (await tell<T>(path, request)).value;
+  return (await call<T>(path, request)).value;
 }
 
-/** An answer that the server simulates first; it tells what it takes for granted. */
+/** An answer that takes a simulation. It lists the forecast's assumptions, so their words are fetched too. */
 function simulate<T>(path: string): Promise<T> {
   return withWords(ask<T>(path, { timeoutMs: SIMULATION_TIMEOUT_MS }));
 }
 
-/** An answer whose words are there when it is shown, see {@link fetchTold}. */
+/** An answer whose words are loaded before it is shown, see {@link fetchServerWords}. */
 async function withWords<T>(answer: Promise<T>, isNeeded: (value: T) => boolean = () => true): Promise<T> {
   const value = await answer;
-  if (isNeeded(value)) await fetchTold();
+  if (isNeeded(value)) await fetchServerWords();
   return value;
 }
 
@@ -154,45 +156,45 @@ function query(values: Record<string, string | number | boolean | undefined>): s
 
 const segment = encodeURIComponent;
 
-/** Path of a topic below `/topics/`, in the API and in the address bar alike. */
+/** The path of a topic below `/topics/`, both in the API and in the address bar. */
 export function topicPath(topicId: string): string {
   return topicId.split('/').map(segment).join('/');
 }
 
-/** Study days from one to another, both included. */
+/** A span of study days, including both ends. */
 export interface Span {
   readonly from: string;
   readonly to: string;
 }
 
-/** What to change of settings, and how. */
+/** The settings to change, and how. */
 export interface SettingsBody {
   readonly [field: string]: unknown;
   readonly dryRun?: boolean;
   readonly spread?: boolean;
 }
 
-/** Every call of the web. All reject with {@link Refused} or {@link Unreachable}. */
+/** Every API call of the web. All reject with {@link Refused} or {@link Unreachable}. */
 export const api = {
   due: (topic?: string) => ask<Due>(`/due${query({ topic })}`),
-  /** What today's session holds, without its cards. */
+  /** Today's session without its cards. */
   session: async () => (await ask<Queue>(`/queue${query({ limit: 1 })}`)).session,
   streak: () => ask<StreakStats>('/stats/streak'),
   moved: () => ask<MovedStats>('/stats/moved'),
-  /** Today's session is what is given unasked, and by that address it was asked for early. */
+  /** Leaves out the default mode, so that the address is the one that was requested early. */
   queue: ({ mode, ...sought }: Omit<QueueQuery, 'limit'>, limit: number) =>
     ask<Queue>(`/queue${query({ ...(mode && mode !== 'due' && { mode }), ...sought, limit })}`),
-  review: (body: ReviewBody) => tell<ReviewResult>('/reviews', { method: 'POST', body }),
-  undo: (reviewId: string) => tell<UndoResult>(`/reviews/${segment(reviewId)}`, { method: 'DELETE' }),
+  review: (body: ReviewBody) => call<ReviewResult>('/reviews', { method: 'POST', body }),
+  undo: (reviewId: string) => call<UndoResult>(`/reviews/${segment(reviewId)}`, { method: 'DELETE' }),
   latestReviews: async (limit: number) =>
     (await ask<{ reviews: LoggedReview[] }>(`/reviews${query({ limit })}`)).reviews,
   act: (cardId: string, body: ActBody) =>
-    tell<CardNow>(`/cards/${segment(cardId)}/acts`, { method: 'POST', body }),
+    call<CardNow>(`/cards/${segment(cardId)}/acts`, { method: 'POST', body }),
   actOnAll: (body: BulkActBody) => ask<BulkActResult>('/acts', { method: 'POST', body }),
   undoAct: (actId: string) => ask<ActUndone>(`/acts/${segment(actId)}`, { method: 'DELETE' }),
   cards: (sought: CardsQuery) => ask<CardsPage>(`/cards${query(sought)}`),
   tags: async () => (await ask<Tags>('/tags')).tags,
-  card: (cardId: string) => tell<CardDetail>(`/cards/${segment(cardId)}`),
+  card: (cardId: string) => call<CardDetail>(`/cards/${segment(cardId)}`),
   topics: (plan?: string) => ask<Topic[]>(`/topics${query({ plan })}`),
   topic: (topicId: string) => ask<TopicDetail>(`/topics/${topicPath(topicId)}`),
   plans: () => ask<PlanSummary[]>('/plans'),
@@ -208,7 +210,7 @@ export const api = {
   dismissProposal: (id: string) =>
     ask<Dismissed>(`/gaps/proposals/${segment(id)}/dismiss`, { method: 'POST', body: {} }),
   drafts: () => ask<DraftNote[]>('/drafts'),
-  /** What can't be read in the files: in all, or in those of a plan or a topic. */
+  /** Faults in the files: all of them, or those of a plan or a topic. */
   problems: (of: { readonly plan?: string; readonly topic?: string } = {}) =>
     withWords(
       ask<FileProblems>(`/problems${query(of)}`),

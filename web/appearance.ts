@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import { preferences } from './preferences.ts';
 
-/** Puts the theme and the motion that the learner chose on the page, and follows when they change. */
+/** Applies the learner's theme and motion to the page, now and whenever they change. */
 export function followAppearance(): void {
   const { dataset } = document.documentElement;
   effect(() => {

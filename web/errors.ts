@@ -1,8 +1,8 @@
-// How asking the server can fail.
+// The ways in which a request to the server can fail.
 
 import type { Problem } from '../server/http/schemas.ts';
 
-/** The server answered that it can't do what was asked; `problem.detail` says what to do. */
+/** The server refused the request; `problem.detail` says what to do. */
 export class Refused extends Error {
   readonly problem: Problem;
   constructor(problem: Problem) {
@@ -11,5 +11,5 @@ export class Refused extends Error {
   }
 }
 
-/** No usable answer came: the server is stopped, or the network is down. */
+/** There was no usable answer: the server is stopped, or the network is down. */
 export class Unreachable extends Error {}

@@ -1,4 +1,4 @@
-// The app: starts it in the page, with the frame around whatever place is shown.
+// Starts the app in the page, with the frame around the current place.
 
 import { render } from 'preact';
 import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from 'preact-iso';
@@ -18,27 +18,27 @@ import { followPreferences } from './preferences.ts';
 import { LiveRegion } from './ui/announce.tsx';
 import { Missing } from './ui/on-demand.tsx';
 import { warmFormats } from './words/format.ts';
-import { followLanguage, type Part, speakMore, UNSPOKEN, words } from './words/words.ts';
+import { followLanguage, speakMore, UNSPOKEN, type WordSet, words } from './words/words.ts';
 
-/** Code could not be fetched: the server is gone, or serves another version by now. */
+/** Code could not be fetched: the server is stopped, or serves another version by now. */
 const Gone = ({ retry }: { readonly retry: () => void }) => <Failure error={null} retry={retry} />;
 
-/** The same of a page's own code. */
+/** The same for a page's own code. */
 const Broken = () => <Gone retry={() => location.reload()} />;
 
-const page = (load: LoadPage, parts: readonly Part[] = ['pages']) =>
+const page = (load: LoadPage, sets: readonly WordSet[] = ['pages']) =>
   lazy(async () => {
-    // Pages are full of numbers, all but a review: that goes by while their words are on their way.
-    if (parts.length > 0) setTimeout(warmFormats);
+    // Every page but the review shows many numbers: make the formatters while the words are loading.
+    if (sets.length > 0) setTimeout(warmFormats);
     try {
-      const [code] = await Promise.all([load(), speakMore(parts)]);
+      const [code] = await Promise.all([load(), speakMore(sets)]);
       return code;
     } catch {
       return { default: Broken };
     }
   });
 
-/** What is for later waits until the page is surely there. */
+/** Delays what can wait until the page has settled. */
 const QUIET_MS = 1500;
 
 const ROUTES = PLACES.map((place) => ({
@@ -63,7 +63,7 @@ function App() {
   );
 }
 
-/** A review has the screen to itself; every other page stands under the header. */
+/** A review has the screen to itself; every other page is below the header. */
 function Frame() {
   const { path } = useLocation();
   useKeys('everywhere', showHelp);
@@ -88,7 +88,7 @@ function focusHeading() {
   document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
 }
 
-/** Nothing is drawn before there are words for it; meanwhile the page is on its way. */
+/** Draws nothing until the words are loaded; the page's code loads meanwhile. */
 async function start(app: HTMLElement) {
   const here = ROUTES.find(({ path }) => exec(location.pathname, path) !== undefined);
   void here?.component.preload();
@@ -106,7 +106,7 @@ followAppearance();
 const app = document.getElementById('app');
 if (app) void start(app);
 startSending();
-// Pages come when they are gone to: the worker keeps them all, also for when the server is gone.
+// Pages load when they are visited. The worker keeps them all, so that they work without the server too.
 addEventListener('load', () => {
   setTimeout(() => {
     installWorker();

@@ -1,4 +1,4 @@
-// The code of every place, most of it fetched when somebody goes there.
+// The code of every page, most of it loaded on the first visit.
 
 import type { JSX } from 'preact';
 import type { PlacePath } from './places.ts';
@@ -9,7 +9,7 @@ export type LoadPage = () => Promise<{ readonly default: () => JSX.Element }>;
 const plan: LoadPage = () => import('./plan/plan-page.tsx');
 
 export const PAGES: Readonly<Record<PlacePath, LoadPage>> = {
-  // Where one comes in: its code comes with the app's, and asks for no file more.
+  // The entry page is part of the app's own code, so that it needs no further file.
   '/': () => Promise.resolve({ default: Today }),
   '/plan': plan,
   '/plan/:plan': plan,
@@ -24,5 +24,5 @@ export const PAGES: Readonly<Record<PlacePath, LoadPage>> = {
   '/review': () => import('./review/review-page.tsx'),
 };
 
-/** What is shown at an address that is no place. */
+/** Shown at addresses that do not exist. */
 export const loadLost: LoadPage = () => import('./frame/lost-page.tsx');

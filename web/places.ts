@@ -1,12 +1,12 @@
-// Where one can go, as data: the build and the server read it too. What loads the pages' code is in `pages.ts`.
+// The pages of the web, as data: the build and the server read it too. `pages.ts` loads their code.
 
-/** A page. Those with a name have a key that goes there, and stand in the navigation, in this order, unless `aside`. */
+/** A page. Those with a name have a key, and are in the navigation in this order unless they are `aside`. */
 type PlaceShape = {
   /** As the router matches it. */
   readonly path: `/${string}`;
-  /** What it asks of the API first, so that it can be asked while its code is still on the way. */
+  /** What it first requests from the API, so that this can start while its code is still loading. */
   readonly asks?: readonly string[];
-  /** Which words it needs besides the core; those of the pages where it isn't said. */
+  /** The parts of the words that it needs besides the core; `pages` by default. */
   readonly words?: readonly string[];
 } & ({ readonly name: string; readonly key: string; readonly aside?: true } | { readonly name?: never });
 

@@ -1,17 +1,17 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 
-/** What this browser keeps about how the learner likes Tenax. What is about learning lives on the server. */
+/** How the learner likes Tenax, kept in this browser. What concerns learning is kept on the server. */
 export interface Preferences {
-  /** `system`: the first language of the browser that Tenax speaks. */
+  /** `system`: the first of the browser's languages that Tenax has. */
   readonly language: 'system' | 'en' | 'es';
   readonly theme: 'system' | 'light' | 'dark';
-  /** `system` moves things as the system wishes. */
+  /** `system`: as the system is set. */
   readonly motion: 'system' | 'reduced';
   /** Whether a review shows how long a card has been on the screen. */
   readonly timer: boolean;
-  /** Whether single letters, digits and signs are commands. */
+  /** Whether single letters, digits and signs work as commands. */
   readonly singleKeys: boolean;
-  /** The keys of actions that differ from their defaults, by the action's id. */
+  /** The keys that differ from their defaults, by the action's id. */
   readonly keys: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -52,11 +52,11 @@ const CHECKS: { readonly [Name in keyof Preferences]: Check<Preferences[Name]> }
   keys: isKeys,
 };
 
-/** What was stored, each value by itself: one that is missing or makes no sense is the default. */
+/** Reads stored preferences. Each missing or invalid value falls back to its default. */
 export function readPreferences(stored: string | null): Preferences {
-  const told = parsed(stored);
+  const raw = parsed(stored);
   const read = <Name extends keyof Preferences>(name: Name): Preferences[Name] => {
-    const value = told[name];
+    const value = raw[name];
     return CHECKS[name](value) ? value : DEFAULT_PREFERENCES[name];
   };
   return {
@@ -82,7 +82,7 @@ function stored(): string | null {
   try {
     return localStorage.getItem(STORED_AS);
   } catch {
-    // The browser blocks storage: the defaults hold.
+    // The browser blocks storage: use the defaults.
     return null;
   }
 }
@@ -91,17 +91,17 @@ const held = signal(readPreferences(stored()));
 
 export const preferences: ReadonlySignal<Preferences> = held;
 
-/** Changes preferences, at once and for later visits; where the browser stores nothing, for this visit. */
+/** Changes preferences at once, and keeps them for later visits if the browser stores anything. */
 export function prefer(change: Partial<Preferences>): void {
   held.value = { ...held.peek(), ...change };
   try {
     localStorage.setItem(STORED_AS, JSON.stringify(held.peek()));
   } catch {
-    // Blocked or full: it holds as long as the page is open.
+    // Blocked or full: the change lasts as long as the page.
   }
 }
 
-/** Follows what is changed in other tabs. */
+/** Follows changes made in other tabs. */
 export function followPreferences(): void {
   addEventListener('storage', ({ key, newValue }) => {
     if (key === STORED_AS || key === null) held.value = readPreferences(newValue);

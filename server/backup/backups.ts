@@ -1,3 +1,4 @@
+// Backups of the database: making, listing, deleting old ones.
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
@@ -12,21 +13,21 @@ export interface Backup {
   readonly bytes: number;
   /** When it was made. */
   readonly atMs: number;
-  /** Whether it was made by itself at the start of a study day, and goes by itself. */
+  /** Whether it is a daily one, made and deleted automatically. */
   readonly daily: boolean;
 }
 
 export interface Backups {
   readonly folder: string;
-  /** So many daily ones are kept; 0: none is made. */
+  /** How many daily backups to keep; with 0 none is made. */
   readonly kept: number;
   /** The latest first. */
   list(): Promise<readonly Backup[]>;
-  /** Copies the database as it is now. Whole and durable when it resolves. @throws StoreError */
+  /** Copies the database as it is now. The copy is complete and durable when this resolves. @throws StoreError */
   make(): Promise<Backup>;
   /**
-   * Makes the study day's own, once, where something was reviewed since the day of the last one; then lets those go
-   * that are too many. null where there was nothing to make.
+   * Makes the study day's backup, once, if something was reviewed since the day of the last one; then deletes the
+   * oldest beyond the number to keep. null if there was nothing to make.
    */
   makeDaily(): Promise<Backup | null>;
 }

@@ -1,3 +1,4 @@
+// Restores a backup.
 import { existsSync } from 'node:fs';
 import { constants, copyFile, link, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -7,25 +8,25 @@ import type { Migrations } from '../store/migrate.ts';
 import { checkBackup, foldLogIn } from '../store/sqlite.ts';
 
 export interface RestoreOptions {
-  /** The backup. It stays as it is. */
+  /** The backup. It is not changed. */
   readonly from: string;
-  /** The database whose place it takes. */
+  /** The database that it replaces. */
   readonly database: string;
-  /** Where that is kept. */
+  /** Where the old database is kept. */
   readonly trash: string;
   readonly migrations: Migrations;
   readonly nowMs: number;
 }
 
-/** What SQLite keeps beside a database that somebody has open, or had when they died. */
+/** Files that SQLite keeps beside an open database, or one whose process died. */
 const BESIDE = ['-wal', '-shm'] as const;
 
 /**
- * Puts a backup in the place of the database, which is kept. Whoever calls it holds the data folder. What is put there
- * was copied and looked through first; a crash leaves one of the two whole.
+ * Replaces the database by a backup and keeps the old one. The caller holds the data folder. The backup is copied and
+ * checked first; a crash leaves one of the two intact.
  *
- * @returns where the database that was there lies now; null where there was none
- * @throws StoreError where the backup is damaged, foreign, or newer than this Tenax: nothing was changed then
+ * @returns the path of the old database now; null if there was none
+ * @throws StoreError if the backup is damaged, foreign, or newer than this Tenax: then nothing was changed
  */
 export async function restore({
   from,
@@ -37,7 +38,7 @@ export async function restore({
   if (existsSync(`${from}-wal`)) {
     throw new StoreError(
       'busy',
-      `${from} is in use, or was not closed: take a backup of it with tenax backup.`,
+      `${from} is in use, or was not closed. Make a backup of it with tenax backup.`,
     );
   }
   const copy = `${database}.restoring`;
@@ -60,7 +61,7 @@ async function keepPresent(database: string, trash: string, nowMs: number): Prom
   const kept = join(trash, `${stamp}-tenax.db`);
   await mkdir(trash, { recursive: true, mode: 0o700 });
   foldLogIn(database);
-  // A log that could not be folded in would be taken for one of the new database.
+  // SQLite would apply a write-ahead log left here to the new database.
   for (const ending of BESIDE) await rename(`${database}${ending}`, `${kept}${ending}`).catch(unlessAbsent);
   const isThere = await link(database, kept).then(
     () => true,

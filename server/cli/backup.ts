@@ -22,7 +22,7 @@ export const backup: Command = {
     const { cwd, env, out } = surroundings;
     const file = word === undefined ? null : resolve(cwd, word);
     if (file && existsSync(file)) {
-      throw new Failure(`${file} is there already. Move it away, or name another file.`);
+      throw new Failure(`${file} already exists. Move it away, or name another file.`);
     }
     return withClient(line, surroundings, async (client) => {
       if (line.has('list')) {
@@ -51,7 +51,7 @@ function megabytes({ bytes }: Backup): string {
   return `${(bytes / MB).toFixed(1)} MB`;
 }
 
-/** To another disk, too. @throws Failure where it cannot be written; it then stays where it was made. */
+/** Also to another disk. @throws Failure if the target cannot be written; the file then stays where it was made. */
 async function move(from: string, to: string): Promise<void> {
   const part = `${to}.part`;
   try {
@@ -60,7 +60,7 @@ async function move(from: string, to: string): Promise<void> {
   } catch (error) {
     await rm(part, { force: true });
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new Failure(`${to} cannot be written (${code}). The backup lies in ${from}.`);
+    throw new Failure(`${to} cannot be written (${code}). The backup is in ${from}.`);
   }
   await rm(from);
 }

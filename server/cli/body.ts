@@ -1,14 +1,15 @@
+// Request bodies from stdin or options.
 import { type Flag, type Line, UsageError } from '../flags.ts';
 import { JSON_OUTPUT, type Surroundings } from './command.ts';
 
 export const PROMPT: Flag = { name: 'prompt', value: 'TEXT', meaning: 'what a card asks' };
-export const ANSWER: Flag = { name: 'answer', value: 'MARKDOWN', meaning: 'what it hides' };
+export const ANSWER: Flag = { name: 'answer', value: 'MARKDOWN', meaning: 'its answer' };
 
 /**
- * What a command sends: the JSON that stands in stdin where its only word is `-`, what `fromLine` makes of
- * the command line otherwise.
+ * What a command sends: the JSON on stdin if its only word is `-`, otherwise what `fromLine` makes of
+ * the command line.
  *
- * @throws UsageError where stdin holds no JSON, or options say the same.
+ * @throws UsageError if stdin is not JSON, or options are given too.
  */
 export async function bodyOf(
   line: Line,
@@ -18,15 +19,15 @@ export async function bodyOf(
 ): Promise<unknown> {
   if (line.words[0] !== '-') return fromLine();
   const spare = flags.find(({ name }) => name !== JSON_OUTPUT.name && line.has(name));
-  if (spare) throw new UsageError(`With - all stands in stdin: leave --${spare.name} out.`);
+  if (spare) throw new UsageError(`With - everything is read from stdin: leave --${spare.name} out.`);
   try {
     return JSON.parse(await surroundings.stdin());
   } catch (error) {
-    throw new UsageError(`stdin holds no JSON (${error instanceof Error ? error.message : error}).`);
+    throw new UsageError(`stdin is not JSON (${error instanceof Error ? error.message : error}).`);
   }
 }
 
-/** The value of an option that must be there. */
+/** The value of a required option. */
 export function required(line: Line, { name }: Flag): string {
   const value = line.value(name);
   if (value === undefined) throw new UsageError(`--${name} is missing.`);

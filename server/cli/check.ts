@@ -9,10 +9,13 @@ export const check: Command = {
   name: 'check',
   words: '[PATH]',
   maxWords: 1,
-  summary: 'look for what is wrong in the decks: all, or only a file or folder',
+  summary: 'check the decks for mistakes: all, or only a file or folder',
   flags: [
-    { name: 'style', meaning: 'also look at what makes a card hard to learn: length, guessing, twins, …' },
-    { name: 'strict', meaning: 'warnings fail, too' },
+    {
+      name: 'style',
+      meaning: 'also report what makes a card hard to learn: length, guessing, duplicates, …',
+    },
+    { name: 'strict', meaning: 'also fail on warnings' },
     JSON_OUTPUT,
     ...SETTING_FLAGS.filter(({ name }) => name === 'decks'),
   ],
@@ -33,8 +36,8 @@ export const check: Command = {
 };
 
 /**
- * A path within the decks folder stands for a part of it, which can only be judged together with the rest: ids
- * are unique in the whole. Any other path is a decks folder of its own.
+ * A path within the decks folder is a part of it, checked together with the rest because ids are unique over all
+ * decks. Any other path is a separate decks folder.
  */
 function placeOf(path: string | undefined, decks: string, cwd: string): { root: string; part: string } {
   const asked = resolve(cwd, path ?? decks);

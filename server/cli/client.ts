@@ -1,3 +1,4 @@
+// The API for commands: over HTTP, or in this process.
 import { agree, type Settings, settingsOf } from '../config.ts';
 import type { Line } from '../flags.ts';
 import type { Problem } from '../http/schema.ts';
@@ -8,14 +9,14 @@ const TIMEOUT_MS = 60_000;
 
 export type Query = Readonly<Record<string, string | undefined>>;
 
-/** The API, wherever it is: in a running server, or in this process. */
+/** The API of a running server, or of this process. */
 export interface Client {
   text(path: string, query?: Query): Promise<string>;
-  /** What a GET answers, piece by piece as it comes. */
+  /** The answer to a GET, in pieces as they arrive. */
   stream(path: string, patienceMs?: number): Promise<AsyncIterable<Uint8Array>>;
-  /** What a GET answers. `T` is the route's response as its schema states it. */
+  /** The answer to a GET. `T` is the type of the route's response. */
   get<T>(path: string, query?: Query): Promise<T>;
-  /** What a POST answers; `created` tells 201 from 200. `patienceMs` where it may take more than a minute. */
+  /** The answer to a POST; `created` for a 201. `patienceMs` if it may take more than a minute. */
   post<T>(
     path: string,
     body: unknown,
@@ -41,10 +42,10 @@ interface Answer {
 type Transport = (request: Request) => Promise<Answer>;
 
 /**
- * Runs `work` against the server that holds the data folder, or where none does, against one opened in this
- * process for as long as the work takes.
+ * Runs `work` against the server that holds the data folder. Without one, opens Tenax in this process for the
+ * duration of the work.
  *
- * @throws Failure for every answer that is an error, and where no answer comes.
+ * @throws Failure for every error answer, and if no answer comes.
  */
 export async function withClient<T>(
   line: Line,
@@ -73,14 +74,14 @@ export async function withClient<T>(
   }
 }
 
-/** A running server has settings of its own: others asked for here would be without effect, unnoticed. */
+/** A running server has its own settings: other ones given here would silently have no effect. */
 function refuseSettings(line: Line, asked: Settings, { address, settings }: HeldElsewhere): void {
   const flag = CLIENT_FLAGS.find(
     ({ name }) => name !== 'data' && line.has(name) && !agree(name, asked, settings),
   );
   if (!flag) return;
   throw new Failure(
-    `Tenax runs at ${address} with settings of its own. Leave --${flag.name} out, or stop it first.`,
+    `Tenax runs at ${address} with its own settings. Leave --${flag.name} out, or stop it first.`,
   );
 }
 
@@ -170,7 +171,7 @@ function explain(status: number, text: string): string {
     if (title && detail) return `${title.replace(/\.$/, '')}: ${detail}`;
     if (title || detail) return `${title || detail}`;
   } catch {
-    // No problem document: the status is all there is to tell.
+    // Not a problem document: only the status is known.
   }
   return `Tenax answered with status ${status}.`;
 }

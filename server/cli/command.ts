@@ -1,3 +1,4 @@
+// What a command is, and what it may use.
 import type { FastifyInstance } from 'fastify';
 import type { Environment, Settings } from '../config.ts';
 import { SETTING_FLAGS } from '../config.ts';
@@ -8,36 +9,36 @@ import type { Counts } from '../session/due.ts';
 export interface Command {
   /** One word or two, such as `gap add`. */
   readonly name: string;
-  /** What stands after its name, besides options; empty where nothing may. */
+  /** The words after its name, for the help; empty if there are none. */
   readonly words: string;
-  /** How many words may stand there. */
+  /** The most words after its name. */
   readonly maxWords: number;
   /** One line for the list of commands. */
   readonly summary: string;
   readonly flags: readonly Flag[];
-  /** Does it and resolves with the exit code. Errors that it throws are printed as one line. */
+  /** Runs the command and resolves with the exit code. Errors are printed as one line. */
   run(line: Line, surroundings: Surroundings): Promise<number>;
 }
 
-/** What a command may touch of the process that it runs in. */
+/** What a command may use of its process. */
 export interface Surroundings {
   readonly env: Environment;
   readonly cwd: string;
   readonly clock: () => number;
   readonly openTenax: OpenTenax;
-  /** Width of the terminal that reads the output, null where none does. */
+  /** Width of the terminal, null if the output does not go to one. */
   readonly columns: number | null;
-  /** Prints a line that was asked for. */
+  /** Prints a line of output. */
   out(line: string): void;
-  /** Tells the person in front of it. */
+  /** Prints a message to the person, on stderr. */
   err(line: string): void;
-  /** All that comes in through stdin. */
+  /** Everything on stdin. */
   stdin(): Promise<string>;
   /** Resolves when the process is asked to end. */
   untilStopped(): Promise<void>;
 }
 
-/** What the command line needs of Tenax put together. */
+/** What the command line needs of an opened Tenax. */
 export interface Tenax {
   readonly app: Pick<FastifyInstance, 'inject' | 'listen' | 'server'>;
   due(): Promise<Counts>;
@@ -52,7 +53,7 @@ export type OpenTenax = (
   outside: { readonly clock: () => number; readonly log: (line: string) => void },
 ) => Promise<Tenax>;
 
-/** What was asked for cannot be done: the message says why and what to do, in one line. */
+/** The command failed: the message says why and what to do, in one line. */
 export class Failure extends Error {
   override readonly name = 'Failure';
 }

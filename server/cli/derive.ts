@@ -6,10 +6,10 @@ export const derive: Command = {
   name: 'derive',
   words: '',
   maxWords: 0,
-  summary: "write a first note for every item of the plans that has none, into its topic's deck",
+  summary: "write a first note for every item without one into its topic's deck",
   flags: [
     PLAN,
-    { name: 'dry-run', meaning: 'only tell what would be written' },
+    { name: 'dry-run', meaning: 'only show what would be written' },
     JSON_OUTPUT,
     ...CLIENT_FLAGS,
   ],

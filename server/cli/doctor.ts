@@ -9,9 +9,9 @@ export const doctor: Command = {
   name: 'doctor',
   words: '',
   maxWords: 0,
-  summary: 'compare the database with the log; exit code 1 where something is found, repaired or not',
+  summary: 'compare the database with the log; exit code 1 if anything differs, repaired or not',
   flags: [
-    { name: 'repair', meaning: 'replace what differs from the log by what the log says' },
+    { name: 'repair', meaning: 'replace what differs by what the log says' },
     JSON_OUTPUT,
     ...CLIENT_FLAGS,
   ],
@@ -38,17 +38,17 @@ function rowsOf({ findings, found }: Examination, repair: boolean): readonly str
 
 function verdict({ events, cards, found, repaired, findings }: Examination, repair: boolean): string {
   if (findings.some(({ about }) => about === 'database')) {
-    return 'The database is damaged, and nothing else was looked at: stop Tenax and put a backup in its place: tenax restore FILE.';
+    return 'The database is damaged, and nothing else was checked. Stop Tenax and restore a backup: tenax restore FILE.';
   }
-  const seen = `Looked at ${counted(events, 'event')} of ${counted(cards, 'card')}: `;
-  if (found === 0) return `${seen}all is as the log says. \`tenax check\` looks at the decks.`;
+  const seen = `Checked ${counted(events, 'event')} of ${counted(cards, 'card')}: `;
+  if (found === 0) return `${seen}everything matches the log. \`tenax check\` checks the decks.`;
   const left = found - repaired;
   if (!repair) {
     const help = findings.some(({ repairable }) => repairable)
-      ? ' --repair mends what the log can mend.'
+      ? ' --repair repairs what the log can repair.'
       : '';
     return `${seen}${counted(found, 'finding')}.${help}`;
   }
-  const rest = left > 0 ? ` ${left} can’t be mended from the log: a backup may hold what is missing.` : '';
+  const rest = left > 0 ? ` ${left} can’t be repaired from the log: a backup may have what is missing.` : '';
   return `${seen}${counted(found, 'finding')}, ${repaired} repaired.${rest}`;
 }

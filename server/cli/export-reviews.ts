@@ -13,13 +13,13 @@ export const exportReviews: Command = {
   name: 'export reviews',
   words: 'FILE.csv',
   maxWords: 1,
-  summary: 'write the reviews that memory is made from into a file that `import reviews` takes',
+  summary: 'write your reviews to a file that `import reviews` reads',
   flags: CLIENT_FLAGS,
   async run(line, surroundings) {
     const [word] = line.words;
     if (word === undefined) throw new UsageError('The file is missing: tenax export reviews FILE.csv');
     const file = resolve(surroundings.cwd, word);
-    if (existsSync(file)) throw new Failure(`${file} is there already. Move it away, or name another file.`);
+    if (existsSync(file)) throw new Failure(`${file} already exists. Move it away, or name another file.`);
     const lines = await withClient(line, surroundings, async (client) =>
       writeAll(file, await client.stream('/api/export/reviews.csv', PATIENCE_MS)),
     );
@@ -28,7 +28,7 @@ export const exportReviews: Command = {
   },
 };
 
-/** Writes a file that is there whole or not at all. Returns its number of lines. @throws Failure */
+/** Writes a file completely or not at all. Returns its number of lines. @throws Failure */
 async function writeAll(file: string, pieces: AsyncIterable<Uint8Array>): Promise<number> {
   const part = `${file}.part`;
   try {

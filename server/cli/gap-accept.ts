@@ -9,7 +9,7 @@ export const gapAccept: Command = {
   name: 'gap accept',
   words: 'ID ["TEXT"]',
   maxWords: 2,
-  summary: 'make a proposed gap one of the plan, under its own text or another, with cards for it',
+  summary: 'add a proposed gap to the plan, with its text or another, and cards for it',
   flags: [...CARD_FLAGS, JSON_OUTPUT, ...CLIENT_FLAGS],
   async run(line, surroundings) {
     const [id, text] = line.words;
@@ -20,7 +20,7 @@ export const gapAccept: Command = {
       const url = `/api/gaps/proposals/${encodeURIComponent(id)}/accept`;
       const { created, body } = await client.post<GapResult>(url, sent);
       if (line.has('json')) surroundings.out(asJson(body));
-      else for (const told of gapInWords(body, created)) surroundings.out(told);
+      else for (const text of gapInWords(body, created)) surroundings.out(text);
       return 0;
     });
   },

@@ -7,7 +7,7 @@ export const gapDismiss: Command = {
   name: 'gap dismiss',
   words: 'ID',
   maxWords: 1,
-  summary: 'say that a proposed gap is none: its lapses propose nothing again',
+  summary: 'dismiss a proposed gap: its lapses do not propose it again',
   flags: [JSON_OUTPUT, ...CLIENT_FLAGS],
   async run(line, surroundings) {
     const [id] = line.words;

@@ -17,14 +17,14 @@ export const gapList: Command = {
   name: 'gap list',
   words: '',
   maxWords: 0,
-  summary: 'the gaps of the plans, and how far each is closed',
+  summary: 'list the gaps of the plans and their status',
   flags: [TOPIC, PLAN, STATUS, JSON_OUTPUT, ...CLIENT_FLAGS],
   run: (line, surroundings) =>
     withClient(line, surroundings, async (client) => {
       const part = { plan: line.value('plan'), topic: line.value('topic'), status: line.value('status') };
       const gaps = await client.get<Gap[]>('/api/gaps', part);
       if (line.has('json')) surroundings.out(asJson(gaps));
-      else if (gaps.length === 0) surroundings.err('No gaps there.');
+      else if (gaps.length === 0) surroundings.err('No gaps.');
       else for (const row of table(COLUMNS, gaps, surroundings.columns)) surroundings.out(row);
       return 0;
     }),

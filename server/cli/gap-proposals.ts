@@ -6,14 +6,14 @@ export const gapProposals: Command = {
   name: 'gap proposals',
   words: '',
   maxWords: 0,
-  summary: 'items whose cards lapsed three times within 14 days: accept them as gaps, or dismiss them',
+  summary: 'list items whose cards lapsed three times within 14 days, to accept as gaps or dismiss',
   flags: [TOPIC, PLAN, JSON_OUTPUT, ...CLIENT_FLAGS],
   run: (line, surroundings) =>
     withClient(line, surroundings, async (client) => {
       const part = { plan: line.value('plan'), topic: line.value('topic') };
       const proposals = await client.get<GapProposal[]>('/api/gaps/proposals', part);
       if (line.has('json')) surroundings.out(asJson(proposals));
-      else if (proposals.length === 0) surroundings.err('No gap is proposed.');
+      else if (proposals.length === 0) surroundings.err('No proposals.');
       else for (const text of proposals.flatMap(inWords)) surroundings.out(text);
       return 0;
     }),

@@ -1,3 +1,4 @@
+// Help texts.
 import type { Flag } from '../flags.ts';
 import type { Command } from './command.ts';
 
@@ -10,7 +11,7 @@ export function overview(commands: readonly Command[]): readonly string[] {
     '',
     ...aligned(commands.map(({ name, words, summary }) => [`${name} ${words}`.trim(), summary])),
     '',
-    '`tenax help COMMAND` tells its options. Without a running server, commands do their work themselves.',
+    '`tenax help COMMAND` lists its options. Commands also work without a running server.',
   ];
 }
 

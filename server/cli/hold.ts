@@ -1,3 +1,4 @@
+// Takes the data folder, or finds who has it.
 import { existsSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Settings } from '../config.ts';
@@ -5,17 +6,17 @@ import type { Announced, Lock } from '../store/lock.ts';
 import { Failure } from './command.ts';
 
 const POLL_MS = 50;
-/** A process that holds the folder either says within this time where it answers, or is done with it. */
+/** Within this time, a process that holds the folder either publishes its address or is done. */
 const PATIENCE_MS = 15_000;
 
-/** Either this process holds the data folder now, or a server does, which answers at `address`. */
+/** Either this process holds the data folder, or a server at `address` does. */
 export type Hold = { readonly lock: Lock; readonly address: null } | HeldElsewhere;
 
 export interface HeldElsewhere {
   readonly lock: null;
   readonly address: string;
   readonly settings: Announced;
-  /** Who holds it, as one line for a person. */
+  /** Who holds it, in one line. */
   readonly message: string;
 }
 
@@ -23,11 +24,11 @@ export interface HeldElsewhere {
  * Takes the data folder, or finds the server that has it. Waits for a server that is still starting and for a
  * command that is about to end.
  *
- * @throws Failure where a folder cannot be used.
+ * @throws Failure if a folder cannot be used.
  */
 export async function holdDataFolder({ data, decks }: Settings): Promise<Hold> {
   const { DataFolderBusy, lockDataFolder } = await import('../store/lock.ts');
-  // A folder that is not there is held by nobody, nor made for decks that are not there either.
+  // Do not create a data folder for decks that do not exist.
   if (!existsSync(data)) requireFolder(decks);
   for (let left = PATIENCE_MS; ; left -= POLL_MS) {
     try {
@@ -44,7 +45,7 @@ export async function holdDataFolder({ data, decks }: Settings): Promise<Hold> {
   }
 }
 
-/** @throws Failure where there is no such folder. */
+/** @throws Failure if there is no such folder. */
 export function requireFolder(decks: string): void {
   if (statSync(decks, { throwIfNoEntry: false })?.isDirectory()) return;
   throw new Failure(`There is no decks folder ${decks}. Make it, or name another with --decks.`);

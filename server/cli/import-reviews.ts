@@ -27,7 +27,7 @@ export const importReviews: Command = {
   name: 'import reviews',
   words: 'FILE.csv',
   maxWords: 1,
-  summary: 'bring a review log along: columns card_id, review_rating, review_time, review_duration',
+  summary: 'import a review log: columns card_id, review_rating, review_time, review_duration',
   flags: [JSON_OUTPUT, ...CLIENT_FLAGS],
   async run(line, surroundings) {
     const [file] = line.words;
@@ -39,11 +39,11 @@ export const importReviews: Command = {
   },
 };
 
-/** All rows of a file, so that nothing is imported of one with a mistake. @throws Failure */
+/** All rows of a file: nothing is imported if one has a mistake. @throws Failure */
 async function readWhole(path: string, { clock }: Surroundings): Promise<readonly PastGrading[]> {
   const { gradings, faults } = readReviewFile(await textOf(path), clock());
-  if (faults) throw new Failure(`Nothing was imported of ${path}: ${told(faults)}.`);
-  if (gradings.length === 0) throw new Failure(`${path} holds no reviews below its first line.`);
+  if (faults) throw new Failure(`Nothing was imported from ${path}: ${listed(faults)}.`);
+  if (gradings.length === 0) throw new Failure(`${path} has no reviews below its first line.`);
   return gradings;
 }
 
@@ -57,36 +57,36 @@ async function textOf(path: string): Promise<string> {
   }
 }
 
-function told(faults: readonly LineFault[]): string {
+function listed(faults: readonly LineFault[]): string {
   const shown = faults
     .slice(0, FAULTS_SHOWN)
-    .map(({ line, kind, told }) => `line ${line}: ${WORDS[kind](told)}`);
+    .map(({ line, kind, given }) => `line ${line}: ${WORDS[kind](given)}`);
   const more = faults.length - shown.length;
   return `${shown.join('; ')}${more > 0 ? `; and ${counted(more, 'more line')}` : ''}`;
 }
 
-const WORDS: Readonly<Record<FaultKind, (told: string) => string>> = {
+const WORDS: Readonly<Record<FaultKind, (given: string) => string>> = {
   'columns-missing': (names) =>
     `the first line must name the columns ${REQUIRED.join(', ')}; ${names} is missing`,
-  'columns-count': (count) => `there are ${count} columns, not as many as the first line names`,
-  'still-to-come': (time) => `review_time ${JSON.stringify(time)} is still to come`,
+  'columns-count': (count) => `the number of columns is ${count}, unlike in the first line`,
+  'still-to-come': (time) => `review_time ${JSON.stringify(time)} is in the future`,
   card_id: (id) =>
-    `card_id ${JSON.stringify(id)} is no id of a card: at most 48 of a–z, 0–9 and -, then perhaps .r or .c1`,
+    `card_id ${JSON.stringify(id)} is not a card id: at most 48 of a–z, 0–9 and -, then perhaps .r or .c1`,
   review_id: (id) => `review_id ${JSON.stringify(id)} must be a UUID, or empty`,
   review_rating: (rating) =>
     `review_rating ${JSON.stringify(rating)} must be 1 (again), 2 (hard), 3 (good) or 4 (easy)`,
   review_time: (time) =>
     `review_time ${JSON.stringify(time)} must be a time with its offset from UTC, such as 2026-11-23T07:00:00Z`,
   review_duration: (duration) =>
-    `review_duration ${JSON.stringify(duration)} must be milliseconds, at most a day of them`,
+    `review_duration ${JSON.stringify(duration)} must be milliseconds, at most one day`,
 };
 
-/** What became of a file's reviews. */
+/** How many reviews of a file were imported. */
 interface Sum {
   readonly added: number;
   readonly known: number;
   readonly cards: number;
-  /** Cards that no file of the decks has ever held. */
+  /** Cards that were never in the decks. */
   readonly withoutCard: number;
 }
 
@@ -109,7 +109,7 @@ async function send(client: Client, gradings: readonly PastGrading[]): Promise<S
 }
 
 function sentence({ added, known, cards, withoutCard }: Sum): string {
-  const before = known > 0 ? `; ${known} more were there before` : '';
+  const before = known > 0 ? `; ${known} more were imported before` : '';
   const waits = withoutCard === 1 ? 'its history waits for it' : 'their histories wait for them';
   const waiting = withoutCard > 0 ? `; ${counted(withoutCard, 'card')} not in the decks: ${waits}` : '';
   return `Imported ${counted(added, 'review')} of ${counted(cards, 'card')}${before}${waiting}.`;

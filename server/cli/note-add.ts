@@ -1,11 +1,12 @@
 import type { Flag, Line } from '../flags.ts';
 import type { Note, NoteBody } from '../http/notes/schema.ts';
+import { asNoteId, asTopicId } from '../schedule/ids.ts';
 import { ANSWER, bodyOf, PROMPT, required } from './body.ts';
 import { withClient } from './client.ts';
 import { asJson, CLIENT_FLAGS, type Command, counted, JSON_OUTPUT, TOPIC } from './command.ts';
 
-const ITEM: Flag = { name: 'item', value: 'TEXT', meaning: "the plan's item that it belongs to" };
-const ID: Flag = { name: 'id', value: 'ID', meaning: 'its id; one is made of the prompt otherwise' };
+const ITEM: Flag = { name: 'item', value: 'TEXT', meaning: 'the item of the plan that it belongs to' };
+const ID: Flag = { name: 'id', value: 'ID', meaning: 'its id; by default made from the prompt' };
 const FLAGS = [TOPIC, PROMPT, ANSWER, ITEM, ID, JSON_OUTPUT];
 
 export const noteAdd: Command = {
@@ -32,10 +33,10 @@ function noteOf(line: Line): NoteBody {
   const item = line.value('item');
   const id = line.value('id');
   return {
-    topicId: required(line, TOPIC),
+    topicId: asTopicId(required(line, TOPIC)),
     prompt: required(line, PROMPT),
     answer: required(line, ANSWER),
     ...(item !== undefined && { item }),
-    ...(id !== undefined && { id }),
+    ...(id !== undefined && { id: asNoteId(id) }),
   };
 }

@@ -9,6 +9,7 @@ import type {
   PlanWeights,
   WeightsSet,
 } from '../http/optimize/schema.ts';
+import { asPlanId } from '../schedule/ids.ts';
 import { type Client, withClient } from './client.ts';
 import {
   asJson,
@@ -22,21 +23,21 @@ import {
 import { type Column, table } from './table.ts';
 
 const POLL_MS = 200;
-/** As a shell has it for a command that was interrupted. */
+/** The exit code of shells for an interrupted command. */
 const INTERRUPTED = 130;
 
-const TO: Flag = { name: 'to', value: 'ID', meaning: 'put weights of the list to use again' };
+const TO: Flag = { name: 'to', value: 'ID', meaning: 'use weights from the list again' };
 
 export const optimize: Command = {
   name: 'optimize',
   words: '',
   maxWords: 0,
-  summary: 'train FSRS weights on your reviews, adopted where they predict better; Ctrl-C cancels',
+  summary: 'train FSRS weights on your reviews and adopt them if they predict better; Ctrl-C cancels',
   flags: [
     PLAN,
-    { name: 'force', meaning: 'adopt them even where they predict worse' },
-    { name: 'list', meaning: 'list the weights that were ever in use' },
-    { name: 'back', meaning: 'go back to the weights that were in use before; again: further back' },
+    { name: 'force', meaning: 'adopt them even if they predict worse' },
+    { name: 'list', meaning: 'list all weights that were in use' },
+    { name: 'back', meaning: 'go back to the weights used before; repeat to go further back' },
     TO,
     JSON_OUTPUT,
     ...CLIENT_FLAGS,
@@ -45,9 +46,12 @@ export const optimize: Command = {
     withClient(line, surroundings, async (client) => {
       const planId = line.value('plan');
       if (line.has('list')) return list(client, line, surroundings);
-      if (line.has('back') && line.has('to')) throw new UsageError('Say either --back or --to.');
+      if (line.has('back') && line.has('to')) throw new UsageError('Give either --back or --to.');
       if (line.has('back') || line.has('to')) return choose(client, planId, line.value('to'), surroundings);
-      const body: OptimizeBody = { ...(planId !== undefined && { planId }), force: line.has('force') };
+      const body: OptimizeBody = {
+        ...(planId !== undefined && { planId: asPlanId(planId) }),
+        force: line.has('force'),
+      };
       await client.post('/api/optimize', body);
       const job = await follow(client, surroundings);
       if (line.has('json')) surroundings.out(asJson(job));
@@ -56,9 +60,9 @@ export const optimize: Command = {
     }),
 };
 
-/** Waits for the end, which Ctrl-C brings about. @throws Failure where the training failed. */
+/** Waits until the training ends or Ctrl-C cancels it. @throws Failure if the training failed. */
 async function follow(client: Client, { err, untilStopped }: Surroundings): Promise<OptimizeJob> {
-  let told = 0;
+  let printed = 0;
   let stopped = false;
   void untilStopped().then(() => {
     stopped = true;
@@ -70,25 +74,25 @@ async function follow(client: Client, { err, untilStopped }: Surroundings): Prom
     if (job.status === 'failed') throw new Failure(job.error ?? 'The training failed.');
     if (job.status !== 'running') return job;
     const { done, total } = job.progress;
-    if (done > told) err(`Trained ${done} of ${total} steps`);
-    told = done;
+    if (done > printed) err(`Trained ${done} of ${total} steps`);
+    printed = done;
     await sleep(POLL_MS);
   }
 }
 
 function sentence({ status, plans, result }: OptimizeJob): string {
-  if (status === 'cancelled' || !result) return 'Cancelled: the weights are as they were.';
+  if (status === 'cancelled' || !result) return 'Cancelled: the weights are unchanged.';
   const { trained, reason, adopted, reviews, before, after } = result;
   if (!trained || !before || !after) return reason ?? 'Nothing was trained.';
   const figure = (name: string, from: number, to: number) => `${name} ${from.toFixed(4)} → ${to.toFixed(4)}`;
   const figures = `${figure('log loss', before.logLoss, after.logLoss)}, ${figure('RMSE(bins)', before.rmseBins, after.rmseBins)}`;
   const verdict = adopted
-    ? `The new weights are in use for ${plans.join(', ')}; tenax optimize --back takes them back.`
-    : 'The weights in use predict as well or better and stay; --force takes the new ones nevertheless.';
+    ? `The new weights are in use for ${plans.join(', ')}; undo this with tenax optimize --back.`
+    : 'The weights in use predict at least as well and stay; --force adopts the new ones anyway.';
   return `${reviews} reviews, held-out: ${figures}. ${verdict}`;
 }
 
-/** Puts a set to use again: that of an id, or the one before the set in use. @throws Failure where there is none. */
+/** Uses a set of weights again: the one with an id, or the previous one. @throws Failure if there is none. */
 async function choose(
   client: Client,
   planId: string | undefined,
@@ -107,7 +111,7 @@ async function choose(
   if (changed > 0) return 0;
   throw new Failure(
     id === undefined
-      ? 'There is nothing to go back to: the weights are those of the start.'
+      ? 'There is nothing to go back to: the weights are the first ones.'
       : `No weights "${id}" were ever in use. tenax optimize --list lists those that were.`,
   );
 }

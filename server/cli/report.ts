@@ -2,13 +2,13 @@ import type { Report, ReportWritten } from '../http/reports/schema.ts';
 import { withClient } from './client.ts';
 import { asJson, CLIENT_FLAGS, type Command, JSON_OUTPUT, PLAN } from './command.ts';
 
-const WRITE = { name: 'write', meaning: "write it into the plan, between Tenax's own markers" };
+const WRITE = { name: 'write', meaning: "write it into the plan, between Tenax's markers" };
 
 export const report: Command = {
   name: 'report',
   words: '',
   maxWords: 0,
-  summary: 'retention, gaps, what to study next and progress, as of the start of the study day',
+  summary: 'report retention, gaps, what to study next and progress, as of the start of the study day',
   flags: [PLAN, WRITE, JSON_OUTPUT, ...CLIENT_FLAGS],
   run: (line, surroundings) =>
     withClient(line, surroundings, async (client) => {

@@ -9,7 +9,8 @@ export const restore: Command = {
   name: 'restore',
   words: 'FILE',
   maxWords: 1,
-  summary: 'put a backup in the place of the database, which is kept in data/trash/; only while nothing runs',
+  summary:
+    'replace the database by a backup and keep the old one in data/trash/; only while Tenax does not run',
   flags: SETTING_FLAGS.filter(({ name }) => name === 'data' || name === 'decks'),
   async run(line, surroundings) {
     const { cwd, env, clock, out } = surroundings;
@@ -19,8 +20,7 @@ export const restore: Command = {
     const from = [resolve(cwd, word), join(backupFolder(settings), word)].find((path) => existsSync(path));
     if (from === undefined) throw new Failure(`There is no backup ${word}. tenax backup --list lists them.`);
     const hold = await holdDataFolder(settings);
-    if (hold.lock === null)
-      throw new Failure(`${hold.message} A running Tenax cannot be given another database.`);
+    if (hold.lock === null) throw new Failure(`${hold.message} Stop Tenax before you restore.`);
     try {
       const { migrations } = await import('../../migrations/index.ts');
       const { restore } = await import('../backup/restore.ts');
@@ -31,7 +31,7 @@ export const restore: Command = {
         migrations,
         nowMs: clock(),
       });
-      out(`Restored ${from}.${kept === null ? '' : ` What was there before lies in ${kept}.`}`);
+      out(`Restored ${from}.${kept === null ? '' : ` The old database is in ${kept}.`}`);
       return 0;
     } finally {
       hold.lock.release();

@@ -1,3 +1,4 @@
+// All commands, and running one.
 import { type Flag, type Line, nearest, readLine, UsageError, wordsIn } from '../flags.ts';
 import { explainFailure } from '../store/errors.ts';
 import { backup } from './backup.ts';
@@ -22,13 +23,13 @@ import { serve } from './serve.ts';
 import { settings } from './settings.ts';
 import { topics } from './topics.ts';
 
-const HELP_FLAG: Flag = { name: 'help', meaning: 'tell this' };
+const HELP_FLAG: Flag = { name: 'help', meaning: 'show this help' };
 
 const help: Command = {
   name: 'help',
   words: '[COMMAND]',
   maxWords: 2,
-  summary: 'tell what there is, or what a command takes',
+  summary: 'show all commands, or the options of one',
   flags: [],
   async run(line, surroundings) {
     const asked = line.words.length === 0 ? null : commandNamed(line.words);
@@ -37,7 +38,7 @@ const help: Command = {
   },
 };
 
-/** In the order in which help lists them. */
+/** In the order of the help. */
 const COMMANDS: readonly Command[] = [
   serve,
   due,
@@ -62,14 +63,14 @@ const COMMANDS: readonly Command[] = [
 ].map((command) => ({ ...command, flags: [...command.flags, HELP_FLAG] }));
 const EVERY_FLAG = COMMANDS.flatMap(({ flags }) => flags);
 
-/** Exit codes besides a command's own: what was asked for failed, or could not be understood. */
+/** Exit codes besides a command's own: it failed, or the command line has a mistake. */
 const FAILED = 1;
 const MISUSED = 2;
 
-/** Names of errors that are slips of the program's own, not words to its user. */
+/** Names of errors that are bugs, not messages for the user. */
 const UNMEANT: readonly string[] = ['Error', 'TypeError', 'RangeError', 'ReferenceError', 'SyntaxError'];
 
-/** Does what the arguments say and resolves with the exit code; whatever goes wrong is told in one line. */
+/** Runs the command of the arguments and resolves with the exit code. Every error is printed as one line. */
 export async function run(argv: readonly string[], surroundings: Surroundings): Promise<number> {
   try {
     const args = argv.map((arg) => (arg === '-h' ? '--help' : arg));
@@ -85,7 +86,7 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
   }
 }
 
-/** An error as one line: its message, and where it comes from where nobody meant a person to see it. */
+/** An error as one line: its message, and for a bug also its place. */
 export function inOneLine(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const message = error.message.trim().replace(/\s*\n\s*/g, ' ');
@@ -104,7 +105,7 @@ function commandNamed(words: readonly string[]): Command {
       typed,
       COMMANDS.map(({ name }) => name),
     );
-  const hint = meant ? `Did you mean ${meant}?` : '`tenax help` tells what there is.';
+  const hint = meant ? `Did you mean ${meant}?` : '`tenax help` lists the commands.';
   throw new UsageError(`Unknown command "${words.slice(0, group ? 2 : 1).join(' ')}". ${hint}`);
 }
 
@@ -113,7 +114,7 @@ function within(command: Command, line: Line): Line {
   const words = line.words.slice(command.name.split(' ').length);
   const spare = words[command.maxWords];
   if (spare !== undefined) {
-    throw new UsageError(`"${spare}" is one word too many; text with spaces goes in quotes.`);
+    throw new UsageError(`"${spare}" is one word too many. Put text with spaces in quotes.`);
   }
   return { ...line, words };
 }

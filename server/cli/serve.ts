@@ -5,7 +5,7 @@ import { type Command, counted, Failure, type Surroundings, type Tenax } from '.
 import { holdDataFolder, requireFolder } from './hold.ts';
 
 const SWEEP_MS = 50;
-/** Requests that have not ended by then are cut off: a client may never end its own. */
+/** Requests that last longer are cut off: a client may never end its own. */
 const GRACE_MS = 10_000;
 
 export const serve: Command = {
@@ -56,9 +56,9 @@ function whyNotListening(error: unknown, host: string, port: number): string {
   const code = error instanceof Error && 'code' in error ? error.code : '';
   switch (code) {
     case 'EADDRINUSE':
-      return `Port ${port} is in use by another program. Stop that, or name another port with --port.`;
+      return `Port ${port} is in use by another program. Stop it, or name another port with --port.`;
     case 'EACCES':
-      return `Port ${port} needs rights that this user lacks. Name one above 1023 with --port.`;
+      return `You are not allowed to use port ${port}. Name one above 1023 with --port.`;
     case 'EADDRNOTAVAIL':
       return `This machine has no address ${host}. Name another with --host.`;
     default:
@@ -81,8 +81,8 @@ async function greeting(tenax: Tenax, settings: Settings, address: string): Prom
 }
 
 /**
- * Closes once what is in flight has been answered. A connection kept alive turns idle only when its answer is
- * out, and would then hold the server open.
+ * Closes after answering the requests in flight. A kept-alive connection becomes idle only after its answer, and
+ * would then keep the server open.
  */
 async function closeGently(tenax: Tenax): Promise<void> {
   const { server } = tenax.app;

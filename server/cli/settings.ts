@@ -12,13 +12,13 @@ type Changed = ChangedLearnerSettings | ChangedPlanSettings;
 type Answer = LearnerSettings | PlanSettings | Changed;
 
 const OF_PLAN: Flag = { name: 'plan', value: 'PLAN', meaning: "a plan's settings instead of the learner's" };
-const DRY_RUN: Flag = { name: 'dry-run', meaning: 'only say how many cards would fall due' };
+const DRY_RUN: Flag = { name: 'dry-run', meaning: 'only show how many cards would fall due' };
 const SPREAD: Flag = {
   name: 'spread',
-  meaning: 'spread what would newly be due today over the days to come',
+  meaning: 'spread the cards that would become due today over the coming days',
 };
 
-/** Settings whose value is text, whatever it looks like. */
+/** Settings whose value is always text. */
 const TEXTS: ReadonlySet<string> = new Set(['zone', 'rollover', 'learningSteps', 'relearningSteps']);
 /** Settings whose value is several numbers. */
 const NUMBERS: ReadonlySet<string> = new Set(['weights', 'easyDays']);
@@ -28,7 +28,7 @@ export const settings: Command = {
   name: 'settings',
   words: '[KEY=VALUE …]',
   maxWords: MOST_WORDS,
-  summary: 'tell or change settings; KEY=default takes one back',
+  summary: 'show or change settings; KEY=default resets one',
   flags: [OF_PLAN, TOPIC, DRY_RUN, SPREAD, JSON_OUTPUT, ...CLIENT_FLAGS],
   run: (line, surroundings) =>
     withClient(line, surroundings, async (client) => {
@@ -59,7 +59,7 @@ function pathOf(plan: string | undefined, topic: string | undefined): string {
 function readPair(word: string): readonly [string, unknown] {
   const [, key, text] = /^([A-Za-z]+)=(.*)$/s.exec(word) ?? [];
   if (key === undefined || text === undefined) {
-    throw new UsageError(`"${word}" is no setting: write KEY=VALUE, such as desiredRetention=0.92.`);
+    throw new UsageError(`"${word}" is not a setting: write KEY=VALUE, such as desiredRetention=0.92.`);
   }
   return [key, readValue(key, text)];
 }
@@ -75,7 +75,7 @@ function readValue(key: string, text: string): unknown {
   }
 }
 
-/** A setting a line, those set here marked. */
+/** One line per setting; those set here are marked. */
 function rowsOf({ settings: values, own }: Answer): readonly string[] {
   const rows = Object.entries(values).map(([key, value]) => ({
     key,

@@ -1,3 +1,5 @@
+// Tables for the terminal.
+
 /** A column of a table for the terminal. */
 export interface Column<Row> extends Layout {
   readonly head: string;
@@ -7,13 +9,13 @@ export interface Column<Row> extends Layout {
 interface Layout {
   /** Aligned to the right, as figures are. */
   readonly right?: boolean;
-  /** Gives up width first where the terminal is narrow. */
+  /** Shrinks first if the terminal is narrow. */
   readonly shrinks?: boolean;
-  /** Left out where the terminal is too narrow even so, lowest number first. */
+  /** Left out if the terminal is still too narrow, lowest number first. */
   readonly dispensable?: number;
 }
 
-/** A column's cells, its head among them, and the characters that it takes. */
+/** A column's cells, including its head, and its width in characters. */
 interface Sized extends Layout {
   readonly cells: readonly string[];
   readonly width: number;

@@ -17,7 +17,7 @@ export const topics: Command = {
   name: 'topics',
   words: '',
   maxWords: 0,
-  summary: 'every topic with its retention, and how much that rests on',
+  summary: 'list all topics with their retention and its evidence',
   flags: [PLAN, JSON_OUTPUT, ...CLIENT_FLAGS],
   run: (line, surroundings) =>
     withClient(line, surroundings, async (client) => {

@@ -1,15 +1,16 @@
+// Warnings that a note allows, with a reason.
 import { inNote } from './library-to-check.ts';
 import type { Allowance, Deck, Note, Problem } from './types.ts';
 
-/** Rules that exist, by whether this check looked for them. */
+/** The rules that exist, by whether this check ran them. */
 export interface Excusable {
   readonly looked: readonly string[];
   readonly others: readonly string[];
 }
 
 /**
- * Takes back the warnings that notes excuse by `allow: RULE (reason)`, and warns of excuses that excuse nothing:
- * the rule does not exist or gives errors, or it was looked for and found nothing.
+ * Drops the warnings that notes allow with `allow: RULE (reason)`, and warns about an allowance without effect: the
+ * rule does not exist, or it gives errors, or it found nothing.
  */
 export function excuse(
   problems: readonly Problem[],
@@ -48,7 +49,7 @@ function unknownRule(deck: Deck, note: Note, { rule }: Allowance, known: readonl
     deck,
     note,
     'unknown-rule',
-    `No rule “${rule}” can be excused. Those that can are ${known.join(', ')}.`,
+    `The rule “${rule}” cannot be allowed. Those that can are ${known.join(', ')}.`,
   );
 }
 
@@ -57,7 +58,7 @@ function needlessAllow(deck: Deck, note: Note, { rule }: Allowance): Problem {
     deck,
     note,
     'needless-allow',
-    `The note keeps the rule “${rule}”, which it excuses. Take the excuse away.`,
+    `The note follows the rule “${rule}” anyway. Remove the allow for it.`,
   );
 }
 

@@ -1,3 +1,4 @@
+// Markdown as top-level blocks with offsets and lines, and helpers over them.
 import { Lexer, type MarkedToken } from 'marked';
 
 /** A block of Markdown with its place: offsets into the text, 1-based lines. */
@@ -13,7 +14,7 @@ export interface LineSpan {
   readonly endLine: number;
 }
 
-/** The text without byte-order mark, its line ends all `\n`: line n of one is line n of the other. */
+/** The text without byte-order mark, with line ends `\n`; line numbers stay the same. */
 export function lfCopy(text: string): string {
   const bare = text.startsWith('\uFEFF') ? text.slice(1) : text;
   return bare.includes('\r') ? bare.replace(/\r\n?/g, '\n') : bare;
@@ -25,7 +26,7 @@ export function lfCopy(text: string): string {
  * @throws Error when marked gives up (nesting too deep) or its blocks do not add up to the text.
  */
 export function readBlocks(text: string): readonly Block[] {
-  // Options of its own, so that nothing another module teaches marked reaches the format.
+  // Its own options, so that extensions that other modules give marked do not change the format.
   const tokens = new Lexer({ gfm: true }).blockTokens(text) as MarkedToken[];
   const blocks: Block[] = [];
   let start = 0;
@@ -89,7 +90,7 @@ export function trimBlankLines(text: string): { readonly text: string; readonly 
   const lead = /^(?:[ \t]*\n)*/.exec(text)?.[0] ?? '';
   const end = endWithoutBlanks(text);
   if (end <= lead.length) return { text: '', skipped: countLineEnds(lead) };
-  // Blanks behind the last line's text stay: two of them and a backslash mean something in Markdown.
+  // Spaces at the end of the last line stay: two of them, or a backslash, mean something in Markdown.
   const lineEnd = text.indexOf('\n', end);
   return {
     text: text.slice(lead.length, lineEnd === -1 ? text.length : lineEnd),
@@ -97,7 +98,7 @@ export function trimBlankLines(text: string): { readonly text: string; readonly 
   };
 }
 
-/** Offset behind the last character that is no space, tab or line end. A regular expression would be quadratic. */
+/** Offset after the last character that is not a space, tab or line end. A regular expression would be quadratic. */
 export function endWithoutBlanks(text: string): number {
   let end = text.length;
   while (end > 0 && ' \t\n'.includes(text[end - 1] ?? '')) end--;

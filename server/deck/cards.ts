@@ -1,26 +1,29 @@
+// The cards of a note, and their two sides as Markdown.
+import type { CardId, NoteId } from '../schedule/ids.ts';
 import { showCloze, withoutClozeCharacters, withoutEscapes } from './cloze.ts';
+import { cardIdOf } from './ids.ts';
 import { type Content, readContent } from './kinds.ts';
 import { asParagraph } from './paragraph.ts';
 import type { CardKind, CardSides, CardSource, Note } from './types.ts';
 
 type NoteText = Pick<Note, 'prompt' | 'body'>;
 
-/** The cards of a note that has an id and is no draft. */
+/** The cards of a note that has an id and is not a draft. */
 export function cardsOf(
-  note: NoteText & { readonly id: string; readonly reverse: boolean },
+  note: NoteText & { readonly id: NoteId; readonly reverse: boolean },
   content: Content,
 ): readonly CardSource[] {
-  const card = (id: string, kind: CardKind, ordinal: number): CardSource => ({
+  const card = (id: CardId, kind: CardKind, ordinal: number): CardSource => ({
     id,
     kind,
     ordinal,
     wording: wordingOf(sides(note, content, cardPart(note.id, id))),
   });
   if (content.kind === 'cloze')
-    return content.numbers.map((n, i) => card(`${note.id}.c${n}`, 'cloze', i + 1));
-  if (content.kind === 'explain') return [card(note.id, 'explain', 1)];
-  const basic = card(note.id, 'basic', 1);
-  return note.reverse ? [basic, card(`${note.id}.r`, 'reverse', 2)] : [basic];
+    return content.numbers.map((n, i) => card(cardIdOf(note.id, `c${n}`), 'cloze', i + 1));
+  if (content.kind === 'explain') return [card(cardIdOf(note.id), 'explain', 1)];
+  const basic = card(cardIdOf(note.id), 'basic', 1);
+  return note.reverse ? [basic, card(cardIdOf(note.id, 'r'), 'reverse', 2)] : [basic];
 }
 
 /**
@@ -28,10 +31,10 @@ export function cardsOf(
  * its list, the answer side those after it; `points` are the tasks.
  * @throws RangeError where the note has no such card.
  */
-export function sidesOf(note: Note, cardId: string): CardSides {
+export function sidesOf(note: Note, cardId: CardId): CardSides {
   if (!note.cards.some((card) => card.id === cardId))
     throw new RangeError(`The note “${note.id ?? note.prompt}” has no card “${cardId}”.`);
-  return sides(note, readContent(withoutClozeCharacters(note.body)), cardPart(note.id ?? '', cardId));
+  return sides(note, readContent(withoutClozeCharacters(note.body)), cardPart(note.id, cardId));
 }
 
 function sides(note: NoteText, content: Content, part: string): CardSides {
@@ -58,9 +61,9 @@ function clean(markdown: string): string {
   return withoutEscapes(withoutClozeCharacters(markdown));
 }
 
-/** What stands behind the note's id: `c1`, `r` or nothing. */
-function cardPart(noteId: string, cardId: string): string {
-  return cardId.slice(noteId.length + 1);
+/** The part of a card's id after the note's id: `c1`, `r` or nothing. */
+function cardPart(noteId: NoteId | null, cardId: CardId): string {
+  return cardId.slice((noteId ?? '').length + 1);
 }
 
 function join(prompt: string, rest: string): string {

@@ -1,15 +1,16 @@
+// Blanks: what a card shows in place of its cloze marks.
 import type { Piece } from './marks.ts';
 
-/** Private-use characters that stand for a card's gap until the Markdown around it is rendered. */
+/** Private-use characters that mark a card's blanks, empty or filled, until the Markdown around them is rendered. */
 export const CLOZE_BLANK_START = '\uE000';
 export const CLOZE_BLANK_END = '\uE001';
 export const CLOZE_SHOWN_START = '\uE002';
 export const CLOZE_SHOWN_END = '\uE003';
 
 /**
- * The body as one card shows it. Of the marks with the asked number the prompt side shows a blank that holds
- * the hint, or nothing; the answer side shows the hidden text between the two shown characters. All other
- * marks show their text. With `asked` null no mark is asked.
+ * The body as one card shows it. Marks with the number asked become blanks: empty on the prompt side, perhaps with
+ * a hint, and filled with the hidden text on the answer side. All other marks show their text. With `asked` null no
+ * mark is asked.
  */
 export function showCloze(pieces: readonly Piece[], asked: number | null, side: 'prompt' | 'answer'): string {
   return pieces
@@ -27,7 +28,7 @@ export function withoutEscapes(text: string): string {
   return text.includes('\\{{c') ? text.replace(/\\(?=\{\{c[1-9]\d{0,2}::)/g, '') : text;
 }
 
-/** Drops the four private-use characters, so that no source can pretend to be a card's gap. */
+/** Drops the four private-use characters, so that text in a deck cannot pass for a blank. */
 export function withoutClozeCharacters(text: string): string {
   return text.replace(/[\uE000-\uE003]/g, '');
 }

@@ -1,3 +1,5 @@
+// The comment under a note's heading: id, tags, flags.
+import type { NoteId } from '../schedule/ids.ts';
 import type { DeckFault } from './faults.ts';
 import { isNoteId, MAX_ID_LENGTH } from './ids.ts';
 import { splitOutside } from './split.ts';
@@ -5,8 +7,8 @@ import type { Allowance, NoteDraft } from './types.ts';
 
 /** What the comment under a note's heading says. */
 export interface NoteComment {
-  readonly id: string | null;
-  /** Whether the comment has the key `id`, even with a value that is none. */
+  readonly id: NoteId | null;
+  /** Whether the comment has the key `id`, even with an invalid value. */
   readonly hasId: boolean;
   readonly tags: readonly string[];
   readonly reverse: boolean;
@@ -15,7 +17,7 @@ export interface NoteComment {
   readonly faults: readonly CommentFault[];
   /** Offset of the first key within the block. */
   readonly keysAt: number;
-  /** Offset behind the `-->` within the block. */
+  /** Offset after the `-->` within the block. */
   readonly end: number;
 }
 
@@ -30,8 +32,8 @@ const COMMENT = /^ {0,3}<!--(\s*)([\s\S]*?)-->/;
 
 /**
  * Reads `id: x; tags: a, b; reverse; draft; allow: RULE (reason)` from an HTML block.
- * Entries are parted by `;` or line ends outside brackets.
- * @returns null where the block is no comment or does not start with a known key: then it is content.
+ * Entries are separated by `;` or line ends outside brackets.
+ * @returns null if the block is not a comment or does not start with a known key: then it is content.
  */
 export function readNoteComment(block: string): NoteComment | null {
   const match = COMMENT.exec(block);
@@ -41,7 +43,7 @@ export function readNoteComment(block: string): NoteComment | null {
 
   const faults: CommentFault[] = [];
   const seen = new Set<string>();
-  let id: string | null = null;
+  let id: NoteId | null = null;
   let tags: readonly string[] = [];
   const allow: Allowance[] = [];
   const add = (fault: DeckFault, message: string) => faults.push({ rule: fault.kind, message, fault });
@@ -59,11 +61,11 @@ export function readNoteComment(block: string): NoteComment | null {
       add({ kind: 'repeated-key', key }, `The comment names “${key}” twice. Keep one.`);
     seen.add(key);
     if (key === 'id') {
-      if (isNoteId(value ?? '')) id = value;
+      if (value !== null && isNoteId(value)) id = value;
       else
         add(
           { kind: 'malformed-id', id: value ?? '', most: MAX_ID_LENGTH },
-          `“${value ?? ''}” is no id. Use a–z, 0–9 and -, beginning with a letter or digit, at most ${MAX_ID_LENGTH} characters.`,
+          `“${value ?? ''}” is not an id. Use a–z, 0–9 and -, beginning with a letter or digit, at most ${MAX_ID_LENGTH} characters.`,
         );
     } else if (key === 'tags') {
       tags = (value ?? '')

@@ -1,3 +1,4 @@
+// A bullet of the plan to the note that asks for it.
 import type { Item } from '../plan/types.ts';
 import { asParagraph } from './paragraph.ts';
 import { cutOutside, splitOutside } from './split.ts';
@@ -10,8 +11,8 @@ const VERSUS = [' vs ', ' vs. ', ' versus '];
 const DASHES = [' - ', ' – ', ' — '];
 
 /**
- * The note that a bullet of the plan calls for. A covered bullet that holds an answer asks for it: its steps
- * (`A → B → C`), the difference it explains (`X vs Y`), the parts it lists, what stands behind a colon or dash
+ * The note that a bullet of the plan suggests. A covered bullet that holds an answer asks for it: its steps
+ * (`A → B → C`), the difference it explains (`X vs Y`), the parts it lists, what follows a colon or dash
  * or in brackets. A gap, and a bullet that holds no answer, become a draft that names it.
  * @param topicTitle put before the question, unless the bullet names the topic itself
  */
@@ -57,7 +58,7 @@ function steps(text: string, cut: Cut): Question | null {
   };
 }
 
-/** `X vs Y`, before a colon or behind it. The answer stands behind the colon or in brackets, if anywhere. */
+/** `X vs Y`, before or after a colon. The answer, if any, is after the colon or in brackets. */
 function difference(text: string, cut: Cut): Question | null {
   const labelled = cut && differing(cut.head);
   if (cut && labelled) return { question: `${labelled}?`, body: asParagraph(cut.tail) };
@@ -70,7 +71,7 @@ function difference(text: string, cut: Cut): Question | null {
   };
 }
 
-/** Brackets that hold a contrast themselves are the answer; brackets behind a side make the whole text one. */
+/** Brackets that hold a contrast themselves are the answer; brackets after a side make the whole text the answer. */
 function contrastIn(text: string): string {
   const inside = trailingBrackets(text)?.inside ?? '';
   if (splitOutside(inside, VERSUS).length > 1) return inside;
@@ -100,7 +101,7 @@ function parts(text: string, cut: Cut): Question | null {
   return brackets && inside.length > 1 ? listed(brackets.before, inside) : null;
 }
 
-/** What stands behind a colon or dash, or in the only brackets. */
+/** What follows a colon or dash, or is in the only brackets. */
 function remainder(text: string, cut: Cut): Question | null {
   const dash = cut ?? cutOutside(text, DASHES);
   if (dash) return explained(dash.head, dash.tail);
@@ -126,7 +127,7 @@ function taskList(points: readonly string[]): string {
   return points.map((point) => `- [ ] ${asParagraph(point)}`).join('\n');
 }
 
-/** Parts between commas, or between plus signs where there are no commas; a closing “etc.” is none. */
+/** Parts between commas, or between plus signs if there are no commas; a closing “etc.” does not count. */
 function listOf(text: string): readonly string[] {
   const points = splitOutside(text, [', ', '; ']).filter((point) => !/^(?:etc\.?|…|\.\.\.)$/i.test(point));
   return points.length === 1 ? splitOutside(points[0] ?? '', [' + ']) : points;

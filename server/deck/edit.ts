@@ -1,3 +1,5 @@
+// Edits a deck: writes ids, replaces and removes notes.
+import type { NoteId } from '../schedule/ids.ts';
 import { lfCopy, readBlocks, trimBlankLines } from './blocks.ts';
 import { readNoteComment } from './comment.ts';
 import { freeId, slugOf } from './ids.ts';
@@ -5,7 +7,7 @@ import { finishLast, isBlank, lineEndOf, splitLines, toLines } from './lines.ts'
 import type { Deck, Note } from './types.ts';
 import { DeckEditError, keepingOthers, noNote, readForEdit, readOneNote } from './verify.ts';
 
-/** A note's Markdown as it stands in the file, heading and comment included, with `\n` line ends. */
+/** A note's Markdown as in the file, with heading and comment, and with `\n` line ends. */
 export function noteMarkdown(text: string, note: Note): string {
   return lfCopy(text)
     .split('\n')
@@ -15,21 +17,21 @@ export function noteMarkdown(text: string, note: Note): string {
 
 /**
  * Gives every note without an id one: the slug of its prompt, into its comment or into a new line under its
- * heading. For each note one line is added or altered; all else stays as it is, byte for byte. A note whose
+ * heading. For each note one line is added or altered; everything else stays, byte for byte. A note whose
  * comment holds a malformed id is left to its author.
  * @param deck what `readDeck` made of this very text
- * @param isTaken whether an id was ever known in the library; the deck's own need not be
+ * @param isTaken whether an id was ever known in the library; the deck's own ids need not be included
  * @returns the text, and the ids with the lines of their headings in the text handed in
  */
 export function writeIds(
   text: string,
   deck: Deck,
-  isTaken: (id: string) => boolean,
-): { readonly text: string; readonly assigned: readonly { readonly line: number; readonly id: string }[] } {
+  isTaken: (id: NoteId) => boolean,
+): { readonly text: string; readonly assigned: readonly { readonly line: number; readonly id: NoteId }[] } {
   const lines = splitLines(text);
   const lineEnd = lineEndOf(text);
   const taken = new Set(deck.notes.map((note) => note.id));
-  const assigned: { note: Note; id: string }[] = [];
+  const assigned: { note: Note; id: NoteId }[] = [];
   for (const note of deck.notes) {
     if (note.id !== null || commentUnder(lines, note)?.hasId) continue;
     const id = freeId(slugOf(note.prompt), (candidate) => taken.has(candidate) || isTaken(candidate));
@@ -44,7 +46,7 @@ export function writeIds(
  * Puts new Markdown in the place of a note.
  * @throws DeckEditError where the note is not there, or the Markdown is not exactly one note with the same id
  */
-export function replaceNote(text: string, noteId: string, markdown: string): string {
+export function replaceNote(text: string, noteId: NoteId, markdown: string): string {
   const deck = readForEdit(text);
   const note = noteOf(deck, noteId);
   const { text: next } = trimBlankLines(lfCopy(markdown));
@@ -67,16 +69,16 @@ export function replaceNote(text: string, noteId: string, markdown: string): str
   );
 }
 
-/** Whether a note would swallow a heading in the line behind it: an HTML block goes on until an empty line. */
+/** Whether a note would swallow a heading in the next line: an HTML block goes on until an empty line. */
 function runsOn(markdown: string): boolean {
   return readForEdit(`# Deck\n${markdown}\n### Next\n`).notes.length === 1;
 }
 
 /**
- * Takes a note out. Link definitions that stand in it stay, for they serve the whole file.
+ * Removes a note. Its link definitions stay, since they serve the whole file.
  * @throws DeckEditError where the note is not there
  */
-export function removeNote(text: string, noteId: string): string {
+export function removeNote(text: string, noteId: NoteId): string {
   const deck = readForEdit(text);
   const note = noteOf(deck, noteId);
   const lines = splitLines(text);
@@ -101,7 +103,7 @@ function definitionsIn(markdown: string): string {
     .join('\n');
 }
 
-function noteOf(deck: Deck, noteId: string): Note {
+function noteOf(deck: Deck, noteId: NoteId): Note {
   const notes = deck.notes.filter((note) => note.id === noteId);
   const [note] = notes;
   if (!note) throw noNote(noteId);
@@ -113,7 +115,7 @@ function noteOf(deck: Deck, noteId: string): Note {
   return note;
 }
 
-/** The comment under a note's heading, and the line that it begins in. */
+/** The comment under a note's heading, and the line where it begins. */
 function commentUnder(lines: readonly string[], note: Note) {
   let at = note.line;
   while (at < note.endLine && isBlank(lines[at] ?? '')) at++;
@@ -123,7 +125,7 @@ function commentUnder(lines: readonly string[], note: Note) {
   return comment && { ...comment, line: at + 1 };
 }
 
-function writeId(lines: string[], note: Note, id: string, lineEnd: string): void {
+function writeId(lines: string[], note: Note, id: NoteId, lineEnd: string): void {
   const comment = commentUnder(lines, note);
   if (comment) {
     const before = lfCopy(lines.slice(comment.line - 1, note.endLine).join(''))

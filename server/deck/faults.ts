@@ -1,6 +1,6 @@
 /**
- * What can be wrong with a deck, or with a note that shall go into one: the kind, and what a sentence about it
- * names. Whoever says it in another language than the message's goes by this.
+ * What can be wrong with a deck, or with a note to be added to one: the kind, and the values that a message needs.
+ * Translations are chosen by it.
  */
 export type DeckFault =
   | { readonly kind: DeckFaultKind }
@@ -24,7 +24,7 @@ export type DeckFault =
   | { readonly kind: 'id-owned'; readonly id: string; readonly prompt: string }
   | { readonly kind: 'relative-link' | 'other-link'; readonly id: string; readonly link: string };
 
-/** Those of which there is nothing to name. */
+/** Kinds without values. */
 type DeckFaultKind =
   | 'not-utf-8'
   | 'lexer-failed'

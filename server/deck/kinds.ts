@@ -1,7 +1,8 @@
+// Reads what kind of note a body makes.
 import { type Block, readBlocks, trimBlankLines } from './blocks.ts';
 import { hasMarks, type Marks, readMarks } from './marks.ts';
 
-/** What a body holds, by the first of these that fits. */
+/** What a body holds: the first of these that fits. */
 export type Content =
   | ({ readonly kind: 'cloze' } & Marks)
   | {
@@ -15,7 +16,7 @@ export type Content =
   | { readonly kind: 'empty' }
   | { readonly kind: 'basic' };
 
-/** Reads a body's kind: cloze marks first, then one list of tasks, then whether there is anything at all. */
+/** Reads a body's kind: cloze marks first, then a single task list, then whether it is empty. */
 export function readContent(body: string): Content {
   if (hasMarks(body)) return { kind: 'cloze', ...readMarks(body) };
   return (mayHoldTasks(body) && readExplain(body)) || (isEmpty(body) ? { kind: 'empty' } : { kind: 'basic' });
@@ -59,7 +60,7 @@ function isCommentsOnly(html: string): boolean {
   }
 }
 
-/** Spares most bodies the block pass. */
+/** Saves most bodies the block pass. */
 function mayHoldTasks(body: string): boolean {
   return /(?:^|\n) {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\][ \t]/.test(body);
 }

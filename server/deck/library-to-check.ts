@@ -1,4 +1,7 @@
+// What the check needs to know about a library of plans and decks.
+
 import type { Item } from '../plan/types.ts';
+import type { PlanId } from '../schedule/ids.ts';
 import type { Deck, Note, Section, UnreadableFile } from './types.ts';
 
 /** A topic as `check` needs it. */
@@ -7,7 +10,7 @@ export interface TopicToCheck {
   /** Path of its deck below `decks/`, or null where it has none. */
   readonly deckPath: string | null;
   readonly items: readonly (Pick<Item, 'key' | 'text' | 'kind'> & {
-    /** Line in the plan file; 1 where it is left out. */
+    /** Line in the plan file; 1 if left out. */
     readonly line?: number;
     /** Keys of the item's former wordings. */
     readonly aliases?: readonly string[];
@@ -16,12 +19,12 @@ export interface TopicToCheck {
 
 export interface LibraryToCheck {
   readonly decks: readonly (Deck | UnreadableFile)[];
-  readonly plans: readonly { readonly planId: string; readonly topics: readonly TopicToCheck[] }[];
+  readonly plans: readonly { readonly planId: PlanId; readonly topics: readonly TopicToCheck[] }[];
   /** Whether there is a file at this path below `decks/`. */
   readonly mediaExists: (path: string) => boolean;
-  /** Makes an item's key of its text. */
+  /** Returns an item's key for its text. */
   readonly normalise: (text: string) => string;
-  /** 0–1: how alike two keys are. */
+  /** 0–1: how similar two keys are. */
   readonly similarity: (a: string, b: string) => number;
 }
 
@@ -43,7 +46,7 @@ export function inNote(note: Note, line: number): boolean {
   return note.line <= line && line <= note.endLine;
 }
 
-/** Whether `check` finds an error in the note: then it has no card yet, and nothing else is worth saying of it. */
+/** Whether `check` finds an error in the note: then it has no card yet, and other warnings can wait. */
 export function hasError(deck: Deck, note: Note): boolean {
   return deck.problems.some(({ severity, line }) => severity === 'error' && inNote(note, line));
 }

@@ -1,13 +1,15 @@
-/** A deck file may hold this many bytes. */
+// Sizes that decks and notes may have.
+
+/** The most bytes of a deck file. */
 export const MAX_DECK_BYTES = 1024 * 1024;
 
-/** A note, heading and comment included, may hold this many bytes: Markdown's inline pass is quadratic. */
+/** The most bytes of a note with heading and comment: Markdown's inline pass is quadratic. */
 export const MAX_NOTE_BYTES = 64 * 1024;
 
-/** Lines between two headings or fences that the block pass may be given; lists and quotes are quadratic in them. */
+/** The most lines between two headings or fences: lists and quotes are quadratic in them. */
 export const MAX_STRETCH_LINES = 1000;
 
-/** Cards that the cloze numbers of one note may make. */
+/** The most cards that the cloze numbers of one note may make. */
 export const MAX_CARDS_PER_NOTE = 50;
 
 /** Whether a text takes more bytes in UTF-8; a lone surrogate counts as the three bytes of U+FFFD. */

@@ -1,3 +1,5 @@
+// Lines of a file and their line ends.
+
 /** The lines of a text, each with the line end it has: joined they are the text, byte for byte. */
 export function splitLines(text: string): string[] {
   return text.match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g) ?? [];

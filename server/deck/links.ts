@@ -1,8 +1,9 @@
+// Links in a deck, and where they lead.
 import { Lexer, type MarkedToken, type Token } from 'marked';
 
 /** Every destination of a link or image, HTML's `src` and `href` included; code is skipped. */
 export function destinationsIn(markdown: string): readonly string[] {
-  // Spares most notes the inline pass.
+  // Saves most notes the inline pass.
   if (!/\]\(|\]:|(?:src|href)\s*=/i.test(markdown)) return [];
   return collect(new Lexer({ gfm: true }).lex(markdown));
 }

@@ -1,3 +1,5 @@
+// The check: everything wrong with a library's decks.
+import type { PlanId } from '../schedule/ids.ts';
 import { excuse } from './allow.ts';
 import {
   hasError,
@@ -11,12 +13,12 @@ import { destinationsIn, resolveLink } from './links.ts';
 import { STYLE_RULES, styleProblems } from './style/rules.ts';
 import type { Deck, Note, Problem } from './types.ts';
 
-/** Warnings of the plain check that stand at a note. */
+/** Warnings of the plain check that belong to a note. */
 const NOTE_RULES = ['missing-id', 'draft', 'reverse-ignored'];
 
 /**
- * All that `check` has to say about a library, by path and line; with `style`, also what good cards would do
- * otherwise. A note's `allow` takes back warnings, never errors.
+ * Everything that `check` reports about a library, by path and line; with `style`, also warnings about style.
+ * A note's `allow` drops warnings, never errors.
  */
 export function lintLibrary(library: LibraryToCheck, { style = false } = {}): readonly Problem[] {
   const problems = style ? [...faultsOf(library), ...styleProblems(library)] : faultsOf(library);
@@ -65,7 +67,7 @@ function sharedIds(decks: readonly Deck[]): Problem[] {
           rule: 'duplicate-id',
           path,
           line,
-          message: `The id “${id}” already stands in ${owner.path}, line ${owner.line}. Give the newer note another id, or remove the comment to get one.`,
+          message: `The id “${id}” is already used in ${owner.path}, line ${owner.line}. Give the newer note another id, or remove the comment to get one.`,
         });
       else if (id !== null) owners.set(id, { path, line });
     }
@@ -73,7 +75,7 @@ function sharedIds(decks: readonly Deck[]): Problem[] {
   return problems;
 }
 
-/** Notes that are not reviewed yet, and flags without effect. */
+/** Notes without cards yet, and flags without effect. */
 function unfinished(deck: Deck, note: Note): Problem[] {
   const warn = (rule: string, message: string): Problem => ({
     severity: 'warning',
@@ -94,12 +96,12 @@ function unfinished(deck: Deck, note: Note): Problem[] {
     problems.push(
       warn(
         'draft',
-        'The note is a draft and waits for its answer. Write the answer and take away the flag draft.',
+        'The note is a draft and waits for its answer. Write the answer and remove the flag draft.',
       ),
     );
   if (note.reverse && note.kind !== 'basic' && !note.draft)
     problems.push(
-      warn('reverse-ignored', `The flag reverse has no effect on a note of kind ${note.kind}. Take it away.`),
+      warn('reverse-ignored', `The flag reverse has no effect on a note of kind ${note.kind}. Remove it.`),
     );
   return problems;
 }
@@ -162,13 +164,13 @@ function strayHeadings(deck: Deck, topic: TopicToCheck, library: LibraryToCheck)
         rule: 'unknown-item',
         path: deck.path,
         line: section.line,
-        message: `The plan's topic “${topic.title}” has no item “${section.text}”.${nearest ? ` The nearest is “${nearest.text}”.` : ''} Make the heading the item's text, or take away ${section.heading.split(':')[0]}:.`,
+        message: `The plan's topic “${topic.title}” has no item “${section.text}”.${nearest ? ` The nearest is “${nearest.text}”.` : ''} Make the heading the item's text, or remove ${section.heading.split(':')[0]}:.`,
       } as const;
     });
 }
 
 function uncardedItems(
-  planId: string,
+  planId: PlanId,
   topic: TopicToCheck,
   deck: Deck | undefined,
   library: LibraryToCheck,

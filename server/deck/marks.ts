@@ -1,3 +1,4 @@
+// Finds cloze marks.
 import { fencesOf, type LineSpan } from './blocks.ts';
 import type { DeckFault } from './faults.ts';
 import { MAX_CARDS_PER_NOTE } from './limits.ts';
@@ -7,7 +8,7 @@ export interface Mark {
   readonly number: number;
   /** Hidden text; it may hold marks itself. */
   readonly hidden: readonly Piece[];
-  /** null where the author gave none, and in fences. */
+  /** null if the author gave none, and in fences. */
   readonly hint: string | null;
 }
 
@@ -25,11 +26,11 @@ export interface Marks {
   readonly pieces: readonly Piece[];
   /** Numbers used, ascending. */
   readonly numbers: readonly number[];
-  /** Where there are any, the note yields no card. */
+  /** If there are any, the note yields no card. */
   readonly faults: readonly MarkFault[];
 }
 
-/** Marks may stand in marks to this depth. */
+/** Marks may be nested to this depth. */
 const MAX_DEPTH = 8;
 
 const OPENING = /\{\{c([1-9]\d{0,2})::/y;
@@ -42,13 +43,13 @@ export function hasMarks(body: string): boolean {
 /**
  * Finds the cloze marks of a body, before Markdown, in one pass. A mark ends at the first `}}` outside braces
  * opened inside it; it may hold other marks. The hint starts at the first `::` outside backticks and braces;
- * in fences there is none. `\{{` opens nothing. A mark begins and ends on the same side of a fence's edge.
+ * fences have no hints. `\{{` opens nothing. A mark begins and ends on the same side of a fence's edge.
  */
 export function readMarks(body: string): Marks {
   return new MarkReader(body).read();
 }
 
-/** A mark whose end is looked for. */
+/** A mark whose end was not found yet. */
 interface OpenMark {
   readonly number: number;
   readonly offset: number;
@@ -161,7 +162,7 @@ class MarkReader {
     return OPENING.exec(this.body);
   }
 
-  /** Asked with rising offsets only. */
+  /** Call with rising offsets only. */
   private fenceAt(offset: number): LineSpan | undefined {
     if (this.fences.length === 0) return undefined;
     for (; this.linesCountedTo < offset; this.linesCountedTo++)
@@ -175,7 +176,7 @@ function startsHint(mark: OpenMark): boolean {
 }
 
 function unclosed({ number, offset }: OpenMark): MarkFault {
-  const message = `The cloze mark {{c${number}:: is never closed. End it with }}, balance the braces inside it, or write \\{{ where it is plain text.`;
+  const message = `The cloze mark {{c${number}:: is never closed. End it with }}, balance the braces inside it, or write \\{{ if it is plain text.`;
   return { rule: 'unclosed-cloze', offset, message, fault: { kind: 'unclosed-cloze', number } };
 }
 
@@ -185,12 +186,12 @@ function crossesFence({ number, offset }: OpenMark): MarkFault {
 }
 
 function hidesNothing({ number, offset }: OpenMark): MarkFault {
-  const message = `The cloze mark {{c${number}:: hides nothing. Write the text to hide behind the colons.`;
+  const message = `The cloze mark {{c${number}:: hides nothing. Write the text to hide after the colons.`;
   return { rule: 'empty-cloze', offset, message, fault: { kind: 'empty-cloze', number } };
 }
 
 function tooDeep({ number, offset }: OpenMark): MarkFault {
-  const message = `The cloze mark {{c${number}:: holds more than ${MAX_DEPTH} marks within each other. Close some of them earlier with }}.`;
+  const message = `The cloze mark {{c${number}:: has more than ${MAX_DEPTH} levels of nested marks. Close some of them earlier with }}.`;
   return {
     rule: 'cloze-too-deep',
     offset,

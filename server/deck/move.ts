@@ -1,3 +1,5 @@
+// Moves notes between decks and sections.
+import type { NoteId } from '../schedule/ids.ts';
 import { readBlocks, walk } from './blocks.ts';
 import { noteMarkdown, removeNote } from './edit.ts';
 import { destinationsIn, resolveLink } from './links.ts';
@@ -5,16 +7,16 @@ import type { Deck, Note } from './types.ts';
 import { DeckEditError, noNote, readForEdit } from './verify.ts';
 import { newDeck, putUnder, type SectionOfItem, sectionOf } from './write.ts';
 
-/** A note on its way: its lines as they stand in the deck that it leaves. */
+/** A note that is being moved, with its lines as they are in the deck that it leaves. */
 export interface MovingNote {
-  readonly id: string;
+  readonly id: NoteId;
   readonly markdown: string;
   /** The link definitions of that deck, as Markdown. */
   readonly links: string;
 }
 
-/** The notes of a deck with these ids, ready to move. @throws DeckEditError where one is not there. */
-export function movingNotes(text: string, ids: readonly string[]): readonly MovingNote[] {
+/** The notes of a deck with these ids, ready to move. @throws DeckEditError if one is missing. */
+export function movingNotes(text: string, ids: readonly NoteId[]): readonly MovingNote[] {
   const deck = readForEdit(text);
   return ids.map((id) => ({
     id,
@@ -24,10 +26,10 @@ export function movingNotes(text: string, ids: readonly string[]): readonly Movi
 }
 
 /**
- * Puts notes of other decks into one, as they are written there, with the link definitions that they use. A note that
- * it holds already stays as it is: the move was interrupted before the note was taken out where it came from.
+ * Puts notes of other decks into one, as they are written, with the link definitions that they use. A note that is
+ * there already stays as it is: a move was interrupted before the note was removed from its old deck.
  *
- * @param text of the deck, or null where it is new
+ * @param text of the deck, or null for a new one
  * @throws DeckEditError where the deck holds the id with another text, or means something else by a link's name
  */
 export function moveIn(
@@ -45,7 +47,7 @@ export function moveIn(
   return putUnder(old, deck, section, coming);
 }
 
-/** Takes notes out that stand in another deck by now. @throws DeckEditError where one was changed since it was read. */
+/** Removes notes that another deck has by now. @throws DeckEditError if one was changed since it was read. */
 export function moveOut(text: string, notes: readonly MovingNote[]): string {
   const deck = readForEdit(text);
   for (const { id, markdown } of notes) {
@@ -58,8 +60,8 @@ export function moveOut(text: string, notes: readonly MovingNote[]): string {
   return notes.reduce((left, { id }) => removeNote(left, id), text);
 }
 
-/** Puts notes of a deck under another H2 of it; those that stand there already stay. */
-export function moveWithin(text: string, section: SectionOfItem | null, ids: readonly string[]): string {
+/** Moves notes of a deck under another of its H2s; those already there stay. */
+export function moveWithin(text: string, section: SectionOfItem | null, ids: readonly NoteId[]): string {
   const deck = readForEdit(text);
   const place = section ? sectionOf(deck, section) : null;
   const away = ids.filter((id) => noteIn(deck, id).section !== place);
@@ -70,19 +72,19 @@ export function moveWithin(text: string, section: SectionOfItem | null, ids: rea
 }
 
 /**
- * A note can go to another folder only without relative links: there they would lead elsewhere.
+ * Refuses relative links: in another folder they would lead elsewhere.
  * @throws DeckEditError that names the link
  */
 export function refuseRelativeLinks({ id, markdown }: MovingNote, fromPath: string): void {
   const relative = destinationsIn(markdown).find((link) => resolveLink(fromPath, link) !== 'elsewhere');
   if (relative === undefined) return;
   throw new DeckEditError(
-    `The note “${id}” links to “${relative}”, which lies in its plan's folder. Move it by hand, with what it links to, or take the link out first.`,
+    `The note “${id}” links to “${relative}”, which lies in its plan's folder. Move it by hand, with what it links to, or remove the link first.`,
     { kind: 'relative-link', id, link: relative },
   );
 }
 
-function noteIn(deck: Deck, id: string): Note {
+function noteIn(deck: Deck, id: NoteId): Note {
   const note = deck.notes.find((candidate) => candidate.id === id);
   if (note) return note;
   throw noNote(id);
@@ -117,7 +119,7 @@ function withDefinitions({ id, markdown, links }: MovingNote, known: ReadonlyMap
   return missing.length === 0 ? markdown : `${markdown}\n\n${missing.join('\n')}`;
 }
 
-/** Link definitions by their names, in small letters. */
+/** Link definitions by name, in lower case. */
 function definitionsIn(markdown: string): ReadonlyMap<string, string> {
   const definitions = new Map<string, string>();
   if (!markdown.includes(']:')) return definitions;

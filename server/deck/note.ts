@@ -1,3 +1,4 @@
+// Reads one note.
 import { type Block, countLineEnds, endWithoutBlanks, type LineSpan, trimBlankLines } from './blocks.ts';
 import { cardsOf } from './cards.ts';
 import { type NoteComment, readNoteComment } from './comment.ts';
@@ -6,15 +7,15 @@ import { readContent } from './kinds.ts';
 import { exceedsBytes, MAX_NOTE_BYTES, MAX_STRETCH_LINES } from './limits.ts';
 import type { Note, NoteKind, Problem, Section } from './types.ts';
 
-/** The heading tree: a structural heading and the blocks up to the next one. */
-export interface Part {
+/** A structural heading (level 1 to 3) and the blocks up to the next one. */
+export interface Branch {
   readonly heading: Block;
   readonly level: 1 | 2 | 3;
   readonly text: string;
   readonly body: readonly Block[];
 }
 
-/** What keeps a note, or a part of it, from being used as written. */
+/** What keeps a note, or part of it, from being used as written. */
 export type Fault = Pick<Problem, 'rule' | 'message'> & { readonly fault: DeckFault; readonly line?: number };
 
 /**
@@ -23,14 +24,14 @@ export type Fault = Pick<Problem, 'rule' | 'message'> & { readonly fault: DeckFa
  */
 export function readNote(
   source: string,
-  part: Part,
+  branch: Branch,
   section: Section | null,
   stretches: readonly LineSpan[],
 ): { readonly note: Note; readonly faults: readonly Fault[] } {
-  const { heading, text: prompt } = part;
-  const first = firstBlock(part.body);
+  const { heading, text: prompt } = branch;
+  const first = firstBlock(branch.body);
   const comment = first ? commentOf(first, source) : null;
-  const end = part.body.at(-1)?.end ?? heading.end;
+  const end = branch.body.at(-1)?.end ?? heading.end;
   const bodyStart = first && comment ? first.start + comment.end : heading.end;
   const { text: body, skipped } = trimBlankLines(source.slice(bodyStart, end));
   const bodyLine = heading.line + countLineEnds(source, heading.start, bodyStart) + skipped;
@@ -39,11 +40,11 @@ export function readNote(
   if (prompt === '')
     faults.push({
       rule: 'empty-prompt',
-      message: 'The heading has no text. Write the prompt behind ###.',
+      message: 'The heading has no text. Write the prompt after ###.',
       fault: { kind: 'empty-prompt' },
     });
   const markdown = source.slice(heading.start, end);
-  const large = largeFault(markdown, part, stretches);
+  const large = largeFault(markdown, branch, stretches);
   if (large) faults.push(large);
 
   const content = large ? ({ kind: 'basic' } as const) : readContent(body);
@@ -83,7 +84,7 @@ export function firstBlock(body: readonly Block[]): Block | undefined {
 }
 
 /** A card's text goes through marked's inline pass, which is quadratic, so its size is capped. */
-function largeFault(markdown: string, part: Part, stretches: readonly LineSpan[]): Fault | null {
+function largeFault(markdown: string, branch: Branch, stretches: readonly LineSpan[]): Fault | null {
   if (exceedsBytes(markdown, MAX_NOTE_BYTES))
     return {
       rule: 'card-too-large',
@@ -96,7 +97,7 @@ function largeFault(markdown: string, part: Part, stretches: readonly LineSpan[]
     stretches.some(
       (stretch) => line <= stretch.endLine && stretch.line <= line + countLineEnds(token.raw.trimEnd()),
     );
-  return part.body.some(inStretch)
+  return branch.body.some(inStretch)
     ? {
         rule: 'card-too-large',
         message: `The note has over ${MAX_STRETCH_LINES} lines outside a code block. Split it into several notes.`,

@@ -1,7 +1,8 @@
+// Entry point: text of a deck file to Deck.
 import { type Block, type LineSpan, lfCopy, readBlocks, walk } from './blocks.ts';
 import { readLang } from './comment.ts';
 import { exceedsBytes, MAX_DECK_BYTES } from './limits.ts';
-import { firstBlock, type Part, readNote } from './note.ts';
+import { type Branch, firstBlock, readNote } from './note.ts';
 import { softenStretches } from './stretch.ts';
 import type { Deck, DeckProblem, Note, Section, UnreadableDeck } from './types.ts';
 import { openEnd, unreadable } from './unreadable.ts';
@@ -11,13 +12,13 @@ declare class TextDecoder {
   decode(bytes: Uint8Array): string;
 }
 
-/** The text of a deck file, a byte-order mark kept: edits go into this text. */
+/** The text of a deck file, with its byte-order mark: edits are made to this text. */
 export function decodeDeck(path: string, bytes: Uint8Array): string | UnreadableDeck {
   if (bytes.length > MAX_DECK_BYTES) return tooLarge(path);
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return unreadable(path, 1, 'not-utf-8', 'The file is not UTF-8 text. Save it with the encoding UTF-8.', {
+    return unreadable(path, 1, 'not-utf-8', 'The file is not UTF-8 text. Save it as UTF-8.', {
       kind: 'not-utf-8',
     });
   }
@@ -57,24 +58,24 @@ function assemble(
   blocks: readonly Block[],
   stretches: readonly LineSpan[],
 ): Deck {
-  const parts = partsOf(blocks, source);
+  const branches = branchesOf(blocks, source);
   const problems: DeckProblem[] = setextProblems(path, blocks, source);
   const sections: Section[] = [];
   const notes: Note[] = [];
   let section: Section | null = null;
   let title = '';
   let lang: string | null = null;
-  for (const part of parts) {
-    if (part.level === 1) {
-      title = part.text;
+  for (const branch of branches) {
+    if (branch.level === 1) {
+      title = branch.text;
       section = null;
-      const first = firstBlock(part.body);
+      const first = firstBlock(branch.body);
       lang = first ? readLang(source.slice(first.start, first.end)) : null;
-    } else if (part.level === 2) {
-      section = readSection(part.text, part.heading.line);
+    } else if (branch.level === 2) {
+      section = readSection(branch.text, branch.heading.line);
       sections.push(section);
     } else {
-      const { note, faults } = readNote(source, part, section, stretches);
+      const { note, faults } = readNote(source, branch, section, stretches);
       notes.push(note);
       for (const fault of faults) problems.push({ severity: 'error', path, line: note.line, ...fault });
     }
@@ -84,14 +85,14 @@ function assemble(
   return { path, title, lang, sections, notes, linkDefinitions, problems };
 }
 
-function partsOf(blocks: readonly Block[], source: string): readonly Part[] {
-  const parts: (Part & { readonly body: Block[] })[] = [];
+function branchesOf(blocks: readonly Block[], source: string): readonly Branch[] {
+  const branches: (Branch & { readonly body: Block[] })[] = [];
   for (const block of blocks) {
     const level = structuralLevel(block, source);
-    if (level) parts.push({ heading: block, level, text: headingText(block), body: [] });
-    else parts.at(-1)?.body.push(block);
+    if (level) branches.push({ heading: block, level, text: headingText(block), body: [] });
+    else branches.at(-1)?.body.push(block);
   }
-  return parts;
+  return branches;
 }
 
 /** 1–3 for a top-level ATX heading of that level, otherwise null: nothing else is structure. */
@@ -127,7 +128,7 @@ function titleFault(path: string, blocks: readonly Block[], source: string): Unr
       path,
       second.line,
       'several-titles',
-      `The file has a second level-1 heading (the first stands in line ${title.line}). Keep one; put code with # comments between lines of \`\`\`.`,
+      `The file has a second level-1 heading (the first is in line ${title.line}). Keep one; put code with # comments between lines of \`\`\`.`,
       { kind: 'several-titles', first: title.line },
     );
   if (headingText(title) === '')
@@ -135,7 +136,7 @@ function titleFault(path: string, blocks: readonly Block[], source: string): Unr
       path,
       title.line,
       'no-title',
-      'The level-1 heading is empty. Write the name of the topic behind #.',
+      'The level-1 heading is empty. Write the name of the topic after #.',
       { kind: 'empty-title' },
     );
   return null;

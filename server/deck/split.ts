@@ -1,6 +1,7 @@
+// Splits text outside brackets and code.
 const OPENING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
-/** Non-empty, trimmed parts between separators that stand outside brackets and code spans. */
+/** Non-empty, trimmed parts between separators outside brackets and code spans. */
 export function splitOutside(text: string, separators: readonly string[]): string[] {
   const parts: string[] = [];
   let from = 0;
@@ -12,7 +13,7 @@ export function splitOutside(text: string, separators: readonly string[]): strin
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
-/** What stands before and behind the first separator outside brackets and code spans; null where there is none. */
+/** The text before and after the first separator outside brackets and code spans; null without one. */
 export function cutOutside(
   text: string,
   separators: readonly string[],

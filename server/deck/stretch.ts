@@ -1,6 +1,7 @@
+// Keeps hostile Markdown from taking quadratic time.
 import { MAX_NOTE_BYTES, MAX_STRETCH_LINES } from './limits.ts';
 
-/** Lines that stand between two places where every list, quote and table ends: headings and fences at column 0. */
+/** Lines between two places where every list, quote and table ends: headings and fences at column 0. */
 export interface Stretch {
   readonly line: number;
   readonly endLine: number;
@@ -11,10 +12,9 @@ const BOUNDARY = /^(?:#{1,6}(?:\s|$)|```|~~~)/;
 const STRUCTURE = /^ {0,3}(?:#{1,6}(?:\s|$)|```|~~~|<|-->)/;
 
 /**
- * Takes the cost out of stretches that the lexer would need minutes for: their lists, quotes and tables are
- * overwritten to read as paragraphs of the same length, so that offsets and lines stay true. Headings, fences
- * and HTML stay, so the rest of the file is read as if nothing had happened; a note that holds such a stretch
- * outside a fence is too large to be a card.
+ * Overwrites stretches that the lexer would need minutes for: their lists, quotes and tables become paragraphs of
+ * the same length, so that offsets and lines stay true. Headings, fences and HTML stay, so the rest of the file is
+ * read as usual. A note that holds such a stretch outside a fence is too large to be a card.
  */
 export function softenStretches(text: string): {
   readonly text: string;

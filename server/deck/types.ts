@@ -1,3 +1,4 @@
+import type { CardId, NoteId } from '../schedule/ids.ts';
 import type { DeckFault } from './faults.ts';
 
 /** The parsed form of a deck file. Every `line` is 1-based and counts lines of the file as it stands on disk. */
@@ -15,25 +16,24 @@ export interface Section {
   readonly line: number;
 }
 
-/** A rule that the author has excused for this note, with the reason. */
+/** A rule that the author allows this note to break, with the reason. */
 export interface Allowance {
   readonly rule: string;
   readonly reason: string;
 }
 
 export interface CardSource {
-  /** `warm-pool`, `warm-pool.c1`, `warm-pool.r`. */
-  readonly id: string;
+  readonly id: CardId;
   readonly kind: CardKind;
   /** 1-based place among its siblings. */
   readonly ordinal: number;
-  /** What a reviewer sees, as one string: its hash tells whether the wording changed. */
+  /** What a reviewer sees, as one string: its hash shows whether the wording changed. */
   readonly wording: string;
 }
 
 export interface Note {
   /** null until Tenax writes one. */
-  readonly id: string | null;
+  readonly id: NoteId | null;
   readonly kind: NoteKind;
   readonly reverse: boolean;
   /** Marked `draft`, or has an empty body. */
@@ -44,9 +44,9 @@ export interface Note {
   readonly prompt: string;
   /** Markdown of the body, LF, without the id comment, trimmed of blank lines at both ends. */
   readonly body: string;
-  /** Line of the body's first line; without meaning where the body is empty. */
+  /** Line of the body's first line; meaningless if the body is empty. */
   readonly bodyLine: number;
-  /** The H2 that it stands under, or null. */
+  /** The H2 above it, or null. */
   readonly section: Section | null;
   /** Line of the H3. */
   readonly line: number;
@@ -57,7 +57,7 @@ export interface Note {
 }
 
 export interface Problem {
-  /** `error`: the card or file can't be used as written; `warning`: it works, but look at it. */
+  /** `error`: the card or file can't be used as written; `warning`: it works, but should be looked at. */
   readonly severity: 'error' | 'warning';
   /** Stable kebab-case name of the rule. */
   readonly rule: string;
@@ -66,11 +66,11 @@ export interface Problem {
   readonly line: number;
   /** What is wrong and what to do, in one or two sentences. */
   readonly message: string;
-  /** The same by its kind and what it names, of errors: see `faults.ts` of the room that found it. */
+  /** The same as data, for errors: see `faults.ts` of the room that found it. */
   readonly fault?: { readonly kind: string };
 }
 
-/** What keeps a deck, or a part of it, from being used as it is written. */
+/** What keeps a deck, or part of it, from being used as written. */
 export interface DeckProblem extends Problem {
   readonly fault: DeckFault;
 }
@@ -87,20 +87,20 @@ export interface Deck {
   readonly problems: readonly DeckProblem[];
 }
 
-/** The file can't be read at all: it keeps its last good cards. */
+/** A file that can't be read at all: its last good cards are kept. */
 export interface UnreadableFile {
   readonly path: string;
   readonly unreadable: Problem;
 }
 
-/** What it holds can't be read as a deck. */
+/** A file whose content can't be read as a deck. */
 export interface UnreadableDeck extends UnreadableFile {
   readonly unreadable: DeckProblem;
 }
 
 /** A new note as Tenax writes it. */
 export interface NoteDraft {
-  readonly id: string;
+  readonly id: NoteId;
   readonly prompt: string;
   /** Markdown; empty for a draft. */
   readonly body: string;

@@ -1,3 +1,4 @@
+// What makes a whole deck unreadable.
 import { type Block, isClosedFence, isFence, walk } from './blocks.ts';
 import type { DeckFault } from './faults.ts';
 import type { UnreadableDeck } from './types.ts';
@@ -47,7 +48,7 @@ export function openEnd(path: string, blocks: readonly Block[]): UnreadableDeck 
   return null;
 }
 
-/** What an HTML block lacks that only its own end can end (CommonMark's HTML blocks 1–5), or null. */
+/** The missing end of an HTML block that goes on until it (CommonMark's HTML blocks 1–5), or null. */
 function missingEnd(raw: string): string | null {
   const html = raw.trimStart();
   if (/^<!--/.test(html)) return /^<!--(?:-?>|[\s\S]*?-->)/.test(html) ? null : '-->';

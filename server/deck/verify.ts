@@ -1,3 +1,4 @@
+// Checks an edit by reading the result.
 import type { DeckFault } from './faults.ts';
 import { readDeck } from './read.ts';
 import type { Deck, DeckProblem, Note } from './types.ts';
@@ -10,9 +11,9 @@ export interface Place {
 /** An edit that a deck file cannot take; the message says what is wrong and what to do. */
 export class DeckEditError extends Error {
   override readonly name = 'DeckEditError';
-  /** The same by its kind and what it names. */
+  /** The same as data. */
   readonly fault: DeckFault;
-  /** Where it is, in the text of the note or in that of the deck; null where it is no single line. */
+  /** Where it is, in the text of the note or of the deck; null if it is not a single line. */
   readonly place: Place | null;
 
   constructor(message: string, fault: DeckFault, place: Place | null = null) {
@@ -56,7 +57,7 @@ export function readOneNote(markdown: string): Note {
 }
 
 /**
- * The edited text, once it is sure that every note but those named by `changed` reads as before.
+ * The edited text, after checking that every note except those in `changed` reads as before.
  * @throws DeckEditError otherwise, with the deck's own reason where it became unreadable.
  */
 export function keepingOthers(before: Deck, text: string, changed: ReadonlySet<string>): string {
@@ -67,7 +68,7 @@ export function keepingOthers(before: Deck, text: string, changed: ReadonlySet<s
   );
 }
 
-/** Link definitions are left out: they serve the whole file, whichever note they stand in. */
+/** Link definitions are left out: they serve the whole file, whichever note they are in. */
 function othersIn(deck: Deck, changed: ReadonlySet<string>): string {
   const definitions = new Set(deck.linkDefinitions.split('\n'));
   const contentOf = ({ body }: Note) =>
@@ -80,7 +81,7 @@ function othersIn(deck: Deck, changed: ReadonlySet<string>): string {
   return JSON.stringify(others.map((note) => [note.id, note.prompt, contentOf(note)]));
 }
 
-/** A note that is not in the deck, or not any more. */
+/** A note that is not in the deck, or no longer. */
 export function noNote(id: string): DeckEditError {
   return new DeckEditError(`The deck has no note “${id}”. It may have been moved or removed meanwhile.`, {
     kind: 'note-gone',

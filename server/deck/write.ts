@@ -1,4 +1,7 @@
+// Writes notes into a deck.
+
 import type { ItemKind } from '../plan/types.ts';
+import type { NoteId } from '../schedule/ids.ts';
 import { lfCopy, trimBlankLines } from './blocks.ts';
 import { readNoteComment, writeNoteComment } from './comment.ts';
 import { finishLast, isBlank, lineEndOf, splitLines, toLines } from './lines.ts';
@@ -9,7 +12,7 @@ import { DeckEditError, keepingOthers, readForEdit, readOneNote } from './verify
 export interface SectionOfItem {
   readonly kind: ItemKind;
   readonly text: string;
-  /** Tells an H2 of the item by its text, aliases included; by default the text must be equal. */
+  /** Whether an H2 with this text is the item's, aliases included; by default the text must be equal. */
   readonly isSame?: (sectionText: string) => boolean;
 }
 
@@ -22,7 +25,7 @@ export interface NewNotes {
 }
 
 /**
- * A note as Markdown, without line end behind it. Reading it gives back what was written: the prompt trimmed,
+ * A note as Markdown, without a final line end. Reading it gives back what was written: the prompt trimmed,
  * the body with `\n` line ends and without blank lines at both ends.
  * @throws DeckEditError where the prompt is not one line, an id, tag or heading would break the format, or the
  * body would not stay the body of one note.
@@ -47,17 +50,17 @@ export function writeNote(draft: NoteDraft): string {
 }
 
 /**
- * Appends notes under the H2 of their item, which is made at the end of the file where there is none, and
- * touches nothing that stands there. A note that is there already (the same id, or the same prompt under the
+ * Appends notes under the H2 of their item, which is added at the end of the file if it is missing, and
+ * changes nothing else. A note that is there already (the same id, or the same prompt under the
  * same H2) is not added again.
- * @param text the deck's text with any line ends, or null where there is no deck yet
+ * @param text the deck's text with any line ends, or null if there is no deck yet
  * @returns the new text and the ids of the notes added
  * @throws DeckEditError where the deck is unreadable, an id is another note's, or a note cannot be written
  */
 export function addNotes(
   text: string | null,
   { title, section, notes }: NewNotes,
-): { readonly text: string; readonly added: readonly string[] } {
+): { readonly text: string; readonly added: readonly NoteId[] } {
   const old = text ?? newDeck(title);
   const deck = readForEdit(old);
   const place = section && sectionOf(deck, section);
@@ -78,7 +81,7 @@ export function newDeck(title: string): string {
   return `${headingLine('#', title)}\n`;
 }
 
-/** The H2 of an item in a deck; undefined where the deck has none of it. */
+/** The H2 of an item in a deck; undefined if the deck has none. */
 export function sectionOf(deck: Deck, item: SectionOfItem): Section | undefined {
   return deck.sections.find(
     (section) => section.text === item.text.trim() || item.isSame?.(section.text) === true,
@@ -86,8 +89,8 @@ export function sectionOf(deck: Deck, item: SectionOfItem): Section | undefined 
 }
 
 /**
- * Puts notes, as they are written, behind all that stands under the H2 of their item, which is made at the end of
- * the file where there is none.
+ * Puts notes, as they are written, at the end of their item's section, which is added at the end of the file if it
+ * is missing.
  * @param deck what `readForEdit` made of this very text
  * @param section null: above the first H2
  */
@@ -130,7 +133,7 @@ function isThere(
   return inPlace?.some((note) => note.prompt === prompt) === true;
 }
 
-/** How many lines stand before the new ones: up to the last line of the item's section that is not blank. */
+/** How many lines come before the new ones: up to the last line of the item's section that is not blank. */
 function insertionPoint(
   deck: Deck,
   lines: readonly string[],
@@ -146,17 +149,17 @@ function insertionPoint(
 
 function insertAt(lines: readonly string[], at: number, markdown: string, lineEnd: string): string {
   const below = lines.slice(at);
-  const gap = below[0] !== undefined && !isBlank(below[0]) ? [lineEnd] : [];
+  const blankLine = below[0] !== undefined && !isBlank(below[0]) ? [lineEnd] : [];
   return [
     ...finishLast(lines.slice(0, at), lineEnd),
     lineEnd,
     ...toLines(markdown, lineEnd),
-    ...gap,
+    ...blankLine,
     ...below,
   ].join('');
 }
 
-/** In the deck's own style: an author who leaves out what an item is gets no `Covered:` either. */
+/** In the deck's own style: if its headings have no `Covered:` or `Gap:`, the new one has none either. */
 function sectionHeading({ kind, text }: SectionOfItem, { sections }: Deck): string {
   const isPlain = sections.length > 0 && sections.every(({ advice }) => advice === null);
   const advice = isPlain ? '' : kind === 'gap' ? 'Gap: ' : 'Covered: ';
@@ -168,7 +171,7 @@ function headingLine(hashes: string, text: string): string {
   const trimmed = text.trim();
   if (trimmed === '' || /[\n\r\u2028\u2029]/.test(trimmed))
     throw new DeckEditError(
-      `“${trimmed}” cannot be a heading. Write one line of text; details belong into the answer.`,
+      `“${trimmed}” cannot be a heading. Write one line of text; details belong in the answer.`,
       { kind: 'no-heading', text: trimmed },
     );
   return `${hashes} ${trimmed}${/(?:^|[ \t])#+$/.test(trimmed) ? ' #' : ''}`;

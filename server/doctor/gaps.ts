@@ -1,3 +1,4 @@
+// Checks the lives of gaps.
 import type { GapChange } from '../gap/life.ts';
 import { changesOf, lifeByLog, refoldLife } from '../gap/lives.ts';
 import type { ReviewDesk } from '../log/desk.ts';
@@ -7,7 +8,7 @@ import type { Finding } from './finding.ts';
 /** Yield to the event loop after this many. */
 const GAPS_A_PIECE = 20;
 
-/** Compares the life of each gap with what its readings and its cards' log fold to, and keeps the latter if asked. */
+/** Compares the life of each gap with the fold of its readings and its cards' log, and repairs it if asked. */
 export async function examineGaps(desk: ReviewDesk, repair: boolean): Promise<readonly Finding[]> {
   const lives = await desk.store.read
     .selectFrom('gap_lives')
@@ -28,25 +29,25 @@ export async function examineGaps(desk: ReviewDesk, repair: boolean): Promise<re
   return findings;
 }
 
-/** What differs, looked at again where nothing comes in between; null where it was only being moved along. */
+/** What differs, read again in a transaction; null if it was only being updated. */
 async function differing(desk: ReviewDesk, gap: number, repair: boolean): Promise<string | null> {
-  return desk.store.write(async (tx) => {
-    const kept = await tx
-      .selectFrom('gap_lives')
-      .select('changes')
-      .where('learner_id', '=', desk.learner.id)
-      .where('gap', '=', gap)
-      .executeTakeFirstOrThrow();
-    const before = inWords(changesOf(kept));
-    const after = inWords((await lifeByLog(tx, desk, gap)).changes);
-    if (before === after) return null;
-    if (repair) await refoldLife(tx, desk, gap);
-    return `was ${before || 'nothing'}, by the log ${after}`;
-  }, NO_CARD);
+  return desk.store.write(
+    async (tx) => {
+      const kept = await tx
+        .selectFrom('gap_lives')
+        .select('changes')
+        .where('learner_id', '=', desk.learner.id)
+        .where('gap', '=', gap)
+        .executeTakeFirstOrThrow();
+      const before = inWords(changesOf(kept));
+      const after = inWords((await lifeByLog(tx, desk, gap)).changes);
+      if (before === after) return null;
+      if (repair) await refoldLife(tx, desk, gap);
+      return `was ${before || 'nothing'}, by the log ${after}`;
+    },
+    { touches: 'no card' },
+  );
 }
-
-/** Gaps lie outside every card's log and memory. */
-const NO_CARD = '';
 
 function inWords(changes: readonly GapChange[]): string {
   return changes

@@ -1,4 +1,5 @@
-import type { CardLog, LoggedEvent } from '../log/card-logs.ts';
+import type { LoggedEvent } from '../log/card-logs.ts';
+import type { CardId } from '../schedule/ids.ts';
 import { DAY_MS } from '../schedule/study-day.ts';
 import type { EventType } from '../store/tables.ts';
 import type { Finding } from './finding.ts';
@@ -7,22 +8,22 @@ import type { Finding } from './finding.ts';
 const MOST_DAYS_APART = 2;
 
 interface Context {
-  /** The ids of the weights that are kept. */
+  /** The ids of the stored weights. */
   readonly weights: ReadonlySet<string>;
-  /** The ids of what can be taken back: the card's reviews, and acts on it. */
+  /** The ids of what can be undone: the card's reviews, and acts on it. */
   readonly acts: ReadonlySet<string>;
 }
 
-/** What is wrong with an event, as the end of a sentence about it; null where nothing is. */
+/** What is wrong with an event, as the end of a sentence about it; null if nothing is. */
 type Rule = (row: LoggedEvent, context: Context) => string | null;
 
 const hasRating = ({ rating }: Pick<LoggedEvent, 'rating'>) =>
   rating !== null && Number.isInteger(rating) && rating >= 1 && rating <= 4
     ? null
-    : `has the rating ${rating}, which is none of 1 to 4`;
+    : `has the rating ${rating}, not 1 to 4`;
 
 const hasMode: Rule = ({ mode }) =>
-  mode === 'review' || mode === 'cram' ? null : `has the mode ${mode}, which is none`;
+  mode === 'review' || mode === 'cram' ? null : `has the unknown mode ${mode}`;
 
 const hasDue: Rule = ({ mode, due_at_ms: atMs, due_day: day, interval_days: days }) => {
   if (mode === 'cram') return null;
@@ -30,31 +31,33 @@ const hasDue: Rule = ({ mode, due_at_ms: atMs, due_day: day, interval_days: days
 };
 
 const hasRecall: Rule = ({ predicted_recall: recall }) =>
-  recall === null || (recall >= 0 && recall <= 1)
-    ? null
-    : `predicts a recall of ${recall}, which is none of 0 to 1`;
+  recall === null || (recall >= 0 && recall <= 1) ? null : `predicts a recall of ${recall}, not 0 to 1`;
 
 const hasWeights: Rule = ({ weights_id: id }, { weights }) =>
-  id === null || weights.has(id) ? null : `was graded with the weights ${id}, which are not kept`;
+  id === null || weights.has(id) ? null : `was graded with the weights ${id}, which are not stored`;
 
-/** A review told too far ahead, or without a time, stands at its receipt. */
-const standsAsTold: Rule = ({ at_ms: atMs, reviewed_at_ms: toldMs, received_at_ms: receivedMs }) =>
-  atMs === toldMs || atMs === receivedMs ? null : 'stands at another time than it was told for, or received';
+/** A review dated too far ahead, or without a time, is placed at its receipt. */
+const hasItsTime: Rule = ({ at_ms: atMs, reviewed_at_ms: givenMs, received_at_ms: receivedMs }) =>
+  atMs === givenMs || atMs === receivedMs
+    ? null
+    : 'is placed at another time than the given one or its receipt';
 
 const hasTarget: Rule = ({ card_id: cardId, target_id: target }, { acts }) => {
-  if (target === null) return 'names nothing to take back';
-  return cardId === '' || acts.has(target)
+  if (target === null) return 'names nothing to undo';
+  return cardId === null || acts.has(target)
     ? null
-    : `takes back ${target}, which is neither a review of this card nor an act on it`;
+    : `undoes ${target}, which is neither a review of this card nor an act on it`;
 };
 
-const isOfCard: Rule = ({ card_id: cardId }) => (cardId === '' ? 'names no card' : null);
+const isOfCard: Rule = ({ card_id: cardId }) => (cardId === null ? 'names no card' : null);
 
 const isNearItsDay: Rule = ({ at_ms: atMs, study_day: day }) =>
-  Math.abs(atMs / DAY_MS - day) <= MOST_DAYS_APART ? null : `has the study day ${day}, days from its time`;
+  Math.abs(atMs / DAY_MS - day) <= MOST_DAYS_APART
+    ? null
+    : `has the study day ${day}, days away from its time`;
 
 const RULES: Readonly<Record<EventType, readonly Rule[]>> = {
-  reviewed: [hasRating, hasMode, hasDue, hasRecall, hasWeights, standsAsTold, isOfCard],
+  reviewed: [hasRating, hasMode, hasDue, hasRecall, hasWeights, hasItsTime, isOfCard],
   undone: [hasTarget],
   suspended: [isOfCard],
   unsuspended: [isOfCard],
@@ -64,18 +67,23 @@ const RULES: Readonly<Record<EventType, readonly Rule[]>> = {
   rescheduled: [hasDue, isOfCard],
 };
 
-/** What the log says of a card and cannot be. Nothing repairs it: all else is made from the log. */
-export function faultsOf({ cardId, rows }: CardLog, weights: ReadonlySet<string>): readonly Finding[] {
+/** All events of a card, or all that name none. */
+interface Examined {
+  readonly cardId: CardId | null;
+  readonly rows: readonly LoggedEvent[];
+}
+
+/** Impossible events of a card. Nothing repairs them: everything else is computed from the log. */
+export function faultsOf({ cardId, rows }: Examined, weights: ReadonlySet<string>): readonly Finding[] {
   const acts = new Set(
     rows.flatMap(({ id, type }) => (type === 'undone' || type === 'rescheduled' ? [] : [id])),
   );
   return rows.flatMap((row) => {
-    const rules =
-      row.type in RULES ? [...RULES[row.type], isNearItsDay] : [() => 'is of a type that there is not'];
+    const rules = row.type in RULES ? [...RULES[row.type], isNearItsDay] : [() => 'has an unknown type'];
     return rules.flatMap((rule): readonly Finding[] => {
       const fault = rule(row, { weights, acts });
       if (fault === null) return [];
-      const message = `the event "${row.type}" of ${cardId === '' ? 'no card' : cardId} ${fault}`;
+      const message = `the event "${row.type}" of ${cardId ?? 'no card'} ${fault}`;
       return [{ about: 'log', of: row.id, message, repairable: false }];
     });
   });

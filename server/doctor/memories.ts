@@ -1,9 +1,13 @@
+// Checks cards' memories and due times.
+
 import type { Kysely } from 'kysely';
 import type { CardLog } from '../log/card-logs.ts';
 import type { ReviewDesk } from '../log/desk.ts';
-import { keep, memoryByCard, rowsOf, schedulerFor } from '../log/log.ts';
+import { rowsOf } from '../log/events.ts';
+import { keep, memoryByCard, schedulerFor } from '../log/memories.ts';
 import { cardEvent, type FoldedRow, historyOf, memoryRow } from '../log/rows.ts';
 import { foldCard } from '../schedule/fold.ts';
+import type { CardId, LearnerId } from '../schedule/ids.ts';
 import { formatStudyDay } from '../schedule/study-day.ts';
 import type { SchedulerSettings } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
@@ -11,15 +15,15 @@ import type { MemoryRow, Tables } from '../store/tables.ts';
 import type { Finding } from './finding.ts';
 import { canBeFolded } from './log.ts';
 
-/** A stretch of the cards by their ids, the first excluded. */
+/** A range of card ids, the first excluded. */
 export interface Stretch {
-  readonly after: string;
-  readonly upTo: string;
-  /** All of the stretch that the log holds something of. */
+  readonly after: CardId;
+  readonly upTo: CardId;
+  /** The cards of the range with events in the log. */
   readonly logs: readonly CardLog[];
 }
 
-const memoriesBetween = prepare<{ learner: string; after: string; upTo: string }>()((db, param) =>
+const memoriesBetween = prepare<{ learner: LearnerId; after: CardId; upTo: CardId }>()((db, param) =>
   db
     .selectFrom('memories')
     .selectAll()
@@ -29,8 +33,7 @@ const memoriesBetween = prepare<{ learner: string; after: string; upTo: string }
 );
 
 /**
- * Compares the memories of some cards, due times included, with what their log folds to, and keeps the latter where
- * that is asked for.
+ * Compares the memories of some cards, due times included, with the fold of their log, and repairs them if asked.
  */
 export async function examineMemories(
   desk: ReviewDesk,
@@ -49,27 +52,30 @@ export async function examineMemories(
     const scheduler = desk.schedulerOf(topics.get(cardId) ?? null);
     return deviation(desk, cardId, kept.get(cardId), rows.get(cardId) ?? [], scheduler) !== null;
   });
-  // At once, so that they share a commit.
+  // Together, so that they share a commit.
   return (await Promise.all(suspects.map((cardId) => settle(desk, cardId, repair)))).flat();
 }
 
-/** Looks again, where nothing can come between reading the card's log and its memory. */
-function settle(desk: ReviewDesk, cardId: string, repair: boolean): Promise<readonly Finding[]> {
-  return desk.store.write(async (tx) => {
-    const rows = await rowsOf(tx, desk, cardId);
-    const kept = await memoryByCard.first(tx, { learner: desk.learner.id, id: cardId });
-    const scheduler = await schedulerFor(tx, desk, cardId);
-    const message = deviation(desk, cardId, kept, rows, scheduler);
-    if (message === null) return [];
-    if (repair) await mend(tx, desk, cardId, memoryOf(desk, cardId, rows, scheduler));
-    return [{ about: 'memory', of: cardId, message, repairable: true }];
-  }, cardId);
+/** Reads log and memory again within a transaction, so that nothing can change in between. */
+function settle(desk: ReviewDesk, cardId: CardId, repair: boolean): Promise<readonly Finding[]> {
+  return desk.store.write(
+    async (tx) => {
+      const rows = await rowsOf(tx, desk, cardId);
+      const kept = await memoryByCard.first(tx, { learner: desk.learner.id, id: cardId });
+      const scheduler = await schedulerFor(tx, desk, cardId);
+      const message = deviation(desk, cardId, kept, rows, scheduler);
+      if (message === null) return [];
+      if (repair) await mend(tx, desk, cardId, memoryOf(desk, cardId, rows, scheduler));
+      return [{ about: 'memory', of: cardId, message, repairable: true }];
+    },
+    { touches: [cardId] },
+  );
 }
 
 async function mend(
   tx: Kysely<Tables>,
   desk: ReviewDesk,
-  cardId: string,
+  cardId: CardId,
   folded: MemoryRow | null,
 ): Promise<void> {
   if (folded) await keep(tx, desk, cardId, historyOf(folded));
@@ -79,10 +85,10 @@ async function mend(
   }
 }
 
-/** What of a memory is not as its log has it, in words; null where all is, or the log cannot tell. */
+/** How a memory differs from its log, in words; null if it does not, or the log cannot be folded. */
 function deviation(
   desk: ReviewDesk,
-  cardId: string,
+  cardId: CardId,
   kept: MemoryRow | undefined,
   rows: readonly FoldedRow[],
   scheduler: SchedulerSettings,
@@ -100,12 +106,11 @@ function deviation(
 
 function memoryOf(
   desk: ReviewDesk,
-  cardId: string,
+  cardId: CardId,
   rows: readonly FoldedRow[],
   scheduler: SchedulerSettings,
 ): MemoryRow | null {
-  // Undos of reviews that have never arrived belong to no card yet.
-  if (rows.length === 0 || cardId === '') return null;
+  if (rows.length === 0) return null;
   return memoryRow(desk.learner.id, cardId, foldCard(rows.map(cardEvent), scheduler));
 }
 
@@ -121,7 +126,7 @@ function wordsFor(column: Column): string {
   return column.replace(/_ms$/, '').replaceAll('_', ' ');
 }
 
-/** Instants and study days as dates, as far as they are any. */
+/** A value for a person: valid instants and study days as dates. */
 function shown(column: Column, row: MemoryRow): string {
   const value = row[column];
   try {

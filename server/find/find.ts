@@ -2,13 +2,14 @@ import type { ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
 import { recallOf } from '../log/recall.ts';
 import { type RosterCard, rosterOf } from '../log/roster.ts';
+import type { CardId, NoteId, TopicId } from '../schedule/ids.ts';
 import { isLeech } from '../schedule/leech.ts';
 import type { CardState } from '../schedule/types.ts';
 import { type Among, cardsHolding, cardsTagged, type Phrase } from '../store/card-index.ts';
 import type { CardRow } from '../store/tables.ts';
 import type { Cursor } from './cursor.ts';
 import { FirstCards, placing, type Sorting } from './place.ts';
-import type { Condition, Standing } from './search.ts';
+import type { CardStatus, Condition } from './search.ts';
 
 export interface CardsSought {
   /** All of them hold. Set-aside cards are found only where they are asked for. */
@@ -20,11 +21,11 @@ export interface CardsSought {
 }
 
 export interface CardFound {
-  readonly cardId: string;
-  readonly noteId: string;
+  readonly cardId: CardId;
+  readonly noteId: NoteId;
   readonly kind: CardRow['kind'];
   readonly state: CardState;
-  readonly topic: { readonly id: string; readonly title: string };
+  readonly topic: { readonly id: TopicId; readonly title: string };
   readonly item: string | null;
   /** Markdown of the note's heading. */
   readonly prompt: string;
@@ -74,7 +75,7 @@ export async function findCards(desk: ReviewDesk, sought: CardsSought): Promise<
 /** The other cards of a card's note, in their order there. */
 export async function siblingsOf(
   desk: ReviewDesk,
-  card: { readonly cardId: string; readonly noteId: string; readonly topic: { readonly id: string } },
+  card: { readonly cardId: CardId; readonly noteId: NoteId; readonly topic: { readonly id: TopicId } },
 ): Promise<readonly CardFound[]> {
   const { topics } = await rosterOf(desk.store, desk.learner.id);
   const siblings = [...(topics.get(card.topic.id)?.cards.values() ?? [])]
@@ -103,7 +104,7 @@ async function testsOf(
   const held = phrases.length > 0 ? [among(await cardsHolding(desk.store.read, phrases, 'anywhere'))] : [];
   const others = conditions.filter((one) => one.by !== 'text' || one.not);
   const tests = await Promise.all(others.map((one) => testOf(desk, one, nowMs)));
-  const wantsSetAside = conditions.some((one) => one.by === 'is' && one.standing === 'set-aside' && !one.not);
+  const wantsSetAside = conditions.some((one) => one.by === 'is' && one.status === 'set-aside' && !one.not);
   return [...held, ({ live }) => (live === 0) === wantsSetAside, ...tests];
 }
 
@@ -123,7 +124,7 @@ async function positiveTestOf(desk: ReviewDesk, condition: Condition, nowMs: num
     case 'plan':
       return ({ plan_id: id }) => id.toLowerCase() === condition.id.toLowerCase();
     case 'is':
-      return standingTest(desk, condition.standing, nowMs);
+      return statusTest(desk, condition.status, nowMs);
   }
 }
 
@@ -138,9 +139,9 @@ function inTopic(wanted: string): Test {
   };
 }
 
-function standingTest(desk: ReviewDesk, standing: Standing, nowMs: number): Test {
+function statusTest(desk: ReviewDesk, status: CardStatus, nowMs: number): Test {
   const today = studyDayAt(desk, nowMs);
-  switch (standing) {
+  switch (status) {
     case 'set-aside':
       return ({ live }) => live === 0;
     case 'suspended':
@@ -153,7 +154,7 @@ function standingTest(desk: ReviewDesk, standing: Standing, nowMs: number): Test
       return (card) =>
         (card.state ?? 'new') !== 'new' && (card.due_day ?? today) <= today && !isHidden(card, today);
     default:
-      return ({ state }) => (state ?? 'new') === standing;
+      return ({ state }) => (state ?? 'new') === status;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Phrase } from '../store/card-index.ts';
 
-/** How a card can stand that one looks for. */
-export const STANDINGS = [
+/** The statuses of a card that a search can ask for. */
+export const CARD_STATUSES = [
   'new',
   'learning',
   'review',
@@ -12,13 +12,13 @@ export const STANDINGS = [
   'buried',
   'set-aside',
 ] as const;
-export type Standing = (typeof STANDINGS)[number];
+export type CardStatus = (typeof CARD_STATUSES)[number];
 
 /** One thing that the cards sought have in common, or that none of them has. */
 export type Condition = { readonly not: boolean } & (
   | { readonly by: 'text'; readonly phrase: Phrase }
   | { readonly by: 'tag'; readonly tag: string }
-  | { readonly by: 'is'; readonly standing: Standing }
+  | { readonly by: 'is'; readonly status: CardStatus }
   | { readonly by: 'plan'; readonly id: string }
   /** Its id, or the part of that behind the plan. */
   | { readonly by: 'topic'; readonly id: string }
@@ -49,7 +49,7 @@ export function readSearch(text: string): readonly Condition[] {
 
 function isUnfinished(key: string | undefined, value: string): boolean {
   if (key === undefined) return false;
-  const goesOn = STANDINGS.some((known) => known !== value && known.startsWith(value.toLowerCase()));
+  const goesOn = CARD_STATUSES.some((known) => known !== value && known.startsWith(value.toLowerCase()));
   return value === '' || (key.toLowerCase() === 'is' && goesOn && filterOf(key, value) === null);
 }
 
@@ -68,8 +68,8 @@ function filterOf(key: string | undefined, value: string): Filter | null {
     case 'plan':
       return { by: 'plan', id: value };
     case 'is': {
-      const standing = STANDINGS.find((known) => known === value.toLowerCase());
-      return standing ? { by: 'is', standing } : null;
+      const status = CARD_STATUSES.find((known) => known === value.toLowerCase());
+      return status ? { by: 'is', status } : null;
     }
     default:
       return null;

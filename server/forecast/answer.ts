@@ -1,4 +1,5 @@
-import type { Work } from '../schedule/balance.ts';
+// Simulated answers to one card on one day.
+import type { DayLoad } from '../schedule/balance.ts';
 import { fractionOf } from '../schedule/hash.ts';
 import { movedRecall } from '../schedule/offset.ts';
 import { recall } from '../schedule/recall.ts';
@@ -8,7 +9,7 @@ import { UNMOVED } from './measure.ts';
 import { isOnStep } from './session.ts';
 import type { Scenario, StartCard, Travelling } from './types.ts';
 
-/** Nobody grinds at one card for longer: it waits for the next day then, whatever its step says. */
+/** The most answers to one card on a day: then it waits for the next day, whatever its step says. */
 const MOST_ANSWERS_A_DAY = 20;
 
 interface DaySpan {
@@ -16,13 +17,13 @@ interface DaySpan {
   readonly nowMs: number;
   readonly endMs: number;
   /** As the day starts. */
-  readonly work: Work;
+  readonly load: DayLoad;
 }
 
 /** Answers a card in the day's session and through the steps that end on the day; gives the number of answers. */
 export function answerToday(
   card: Travelling,
-  { studyDay, nowMs, endMs, work }: DaySpan,
+  { studyDay, nowMs, endMs, load }: DaySpan,
   scenario: Scenario,
   seed: number,
 ): number {
@@ -31,7 +32,7 @@ export function answerToday(
   for (let answers = 1; ; answers++) {
     const rating = drawnRating(card, atMs, scenario, seed);
     const grading = { cardId: card.cardId, rating, reviewedAtMs: atMs, studyDay };
-    const deciding = { work, previousDays: card.due?.intervalDays };
+    const deciding = { load, previousDays: card.due?.intervalDays };
     const { memory, due } = review(card.memory, grading, scheduler, scenario.calendar, deciding);
     card.memory = memory;
     card.due = due;
@@ -41,8 +42,8 @@ export function answerToday(
 }
 
 /**
- * The rating that a simulated learner gives. What is drawn depends on the seed, the card and the number of its
- * review alone: scenarios that are compared share their luck, and differ only by what they do.
+ * The rating that a simulated learner gives. The draw depends on the seed, the card and the number of its
+ * review alone: compared scenarios share their luck, and differ only by what they do.
  *
  * A card in review is recalled with the probability that its memory and its topic's offset give it at the instant,
  * and then rated by the habits; a new card or one on a step is rated by the habits.
@@ -58,7 +59,7 @@ export function drawnRating(
   if (memory.state !== 'review') return pick(drawn, habits.learning);
   const offset = offsets.get(topicId) ?? UNMOVED;
   const probability = movedRecall(recall(memory, atMs, schedulerOf(topicId).weights), offset);
-  // Below the probability, what was drawn is as good as drawn anew from 0 to 1 once divided by it.
+  // A draw below the probability, divided by it, is again uniform from 0 to 1.
   return drawn < probability ? pick(drawn / probability, { again: 0, ...habits.passed }) : 'again';
 }
 

@@ -1,17 +1,18 @@
+// Assumptions of a forecast in English.
 import type { Assumption } from './assumptions.ts';
 import { FEWEST_ANSWERS } from './habits.ts';
 
-/** An assumption as a sentence, for programs that show what they are told; the web has words of its own. */
+/** An assumption as a sentence, for programs; the web has its own words. */
 export function assumptionWords(assumption: Assumption): string {
   switch (assumption.kind) {
     case 'every-day':
       return 'Every day is studied, its session answered to the end with the steps that end on the day; sessions of later days start 8 hours after their study day.';
     case 'limits':
-      return `At most a day in ${assumption.plan}: ${assumption.newPerDay} new, ${assumption.reviewsPerDay} to review.`;
+      return `Daily limits of ${assumption.plan}: ${assumption.newPerDay} new, ${assumption.reviewsPerDay} to review.`;
     case 'review-limit':
-      return `At most a day in ${assumption.plan}: ${assumption.reviewsPerDay} to review.`;
+      return `Daily limit of ${assumption.plan}: ${assumption.reviewsPerDay} to review.`;
     case 'recall':
-      return 'A card in review is recalled with the probability that FSRS-6 gives it with the weights in use, moved by what the reviews of its topic have shown so far; desired retention and steps stay as they are where nothing else is asked.';
+      return 'A card in review is recalled with the probability that FSRS-6 gives it with the weights in use, moved by what the reviews of its topic have shown so far; desired retention and steps stay as they are unless the question changes them.';
     case 'recalled-buttons': {
       const { hard, good, easy } = assumption.percent;
       return `A recalled card is answered hard, good or easy in ${hard}, ${good}, ${easy} percent of cases, ${restingOn(assumption.answers)}.`;
@@ -23,21 +24,21 @@ export function assumptionWords(assumption: Assumption): string {
     case 'answer-time':
       return `An answer takes ${assumption.seconds} seconds, ${
         assumption.answers === null
-          ? `the default, since fewer than ${FEWEST_ANSWERS} answers tell how long they took`
+          ? `the default, since fewer than ${FEWEST_ANSWERS} answers have a duration`
           : `the median of the learner's latest ${assumption.answers} timed answers`
       }.`;
     case 'cards-of-now':
-      return 'Cards and items are those that there are now; suspended cards are forgotten as the curve says.';
+      return 'Cards and items are those of now; suspended cards are forgotten along the curve.';
     case 'averages':
-      return `Figures of a day are as it ends, averaged over ${assumption.runs} simulations; in them only chance differs.`;
+      return `Figures are for the end of a day, averaged over ${assumption.runs} simulations that differ only by chance.`;
     case 'only-new-of-goal':
-      return 'New cards are those of what the goal is about, and no others; the reviews of the whole plan go on, within their limit.';
+      return 'Only new cards of the goal are introduced; the reviews of the whole plan go on, within their limit.';
     case 'first-pace':
-      return 'Needed is the first pace that suffices, looked for by doubling and halving: more new cards a day can mean less retention where reviews are held back.';
+      return 'The pace needed is the first that suffices, found by doubling and halving: more new cards a day can mean less retention if reviews are held back.';
     case 'rescheduled-first':
       return 'Each desired retention holds from now on: cards in review are first rescheduled for it, the present one too, so that the rows compare.';
     case 'limits-decide':
-      return 'Where reviews are held back, the limit and not the desired retention decides the work: see the backlog.';
+      return 'If reviews are held back, the limit and not the desired retention decides the work: see the backlog.';
   }
 }
 

@@ -1,10 +1,13 @@
+// Assumptions of a forecast as data.
+
 import type { ReviewDesk } from '../log/desk.ts';
+import type { PlanId } from '../schedule/ids.ts';
 import type { Rating } from '../schedule/types.ts';
 import { FEWEST_ANSWERS, type MeasuredHabits } from './habits.ts';
 
 type Buttons<R extends Rating> = Readonly<Record<R, number>>;
 
-/** Something that a simulation takes for granted: the kind, and what a sentence about it names. */
+/** Something that a simulation assumes: the kind, and the values that a sentence about it needs. */
 export type Assumption =
   | {
       readonly kind:
@@ -23,7 +26,7 @@ export type Assumption =
       readonly reviewsPerDay: number;
     }
   | { readonly kind: 'review-limit'; readonly plan: string; readonly reviewsPerDay: number }
-  /** Whole percent; `answers` null where they are too few, and Anki's averages stand in. */
+  /** Whole percent; `answers` is null if there are too few, and Anki's averages are used. */
   | {
       readonly kind: 'recalled-buttons';
       readonly percent: Buttons<'hard' | 'good' | 'easy'>;
@@ -34,19 +37,19 @@ export type Assumption =
   | { readonly kind: 'averages'; readonly runs: number };
 
 /** The limits of the sessions of some plans. */
-export function limitsOf(desk: ReviewDesk, planIds: Iterable<string>): readonly Assumption[] {
+export function limitsOf(desk: ReviewDesk, planIds: Iterable<PlanId>): readonly Assumption[] {
   return [...planIds].map((plan) => {
     const { newPerDay, reviewsPerDay } = desk.sessionSettingsOf(plan);
     return { kind: 'limits', plan, newPerDay, reviewsPerDay };
   });
 }
 
-/** The limit of a plan where new cards come at a pace that is asked about. */
+/** The limit of a plan if the question sets the pace of new cards. */
 export function reviewLimitOf(desk: ReviewDesk, plan: string): Assumption {
   return { kind: 'review-limit', plan, reviewsPerDay: desk.sessionSettingsOf(plan).reviewsPerDay };
 }
 
-/** What every simulation takes for granted, the limits of its sessions among it. */
+/** What every simulation assumes, including the limits of its sessions. */
 export function assumptionsOf(
   limits: readonly Assumption[],
   habits: MeasuredHabits,

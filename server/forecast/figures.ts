@@ -1,14 +1,15 @@
+// Retention with its interval, averaged over simulations.
 import type { StudyDay } from '../schedule/types.ts';
 import { add } from './measure.ts';
 import type { ForecastTopic } from './topics.ts';
 import type { Measure, Simulation } from './types.ts';
 
-/** What is forecast of topics taken together. Shares 0–1; null where there are no units. */
+/** The forecast for several topics together. Shares 0–1; null without units. */
 export interface Figures {
   readonly units: number;
   readonly uncarded: number;
   readonly retention: number | null;
-  /** Ends of the interval that is to hold the true retention nine times in ten. */
+  /** Ends of the interval that should hold the true retention nine times in ten. */
   readonly low: number | null;
   readonly high: number | null;
   readonly coverage: number | null;
@@ -49,13 +50,13 @@ export function figuresOf(
   };
 }
 
-/** The variance of Σp of one topic that its offset leaves: dp/db = p(1 − p). */
+/** The variance of one topic's Σp due to its offset: dp/db = p(1 − p). */
 function offsetDoubt(topic: ForecastTopic, day: StudyDay, simulations: readonly Simulation[]): number {
   const variances = simulations.map(({ measures }) => measures.get(day)?.get(topic.id)?.variance ?? 0);
   return mean(variances) ** 2 * topic.offset.variance;
 }
 
-/** The retention of topics whose memory has been measured; null where there are no units. */
+/** The retention of topics whose memory was measured; null without units. */
 export function retentionOf(
   topics: readonly ForecastTopic[],
   measures: ReadonlyMap<string, Measure>,

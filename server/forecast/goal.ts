@@ -1,5 +1,8 @@
+// The new cards a day that reach a goal.
+
 import { plansOf } from '../library/catalogue.ts';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
+import type { PlanId, TopicId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { type Assumption, assumptionsOf, reviewLimitOf } from './assumptions.ts';
 import { type Figures, figuresOf } from './figures.ts';
@@ -14,17 +17,17 @@ import type { Scenario, Start } from './types.ts';
 import { type Work, workADay } from './work.ts';
 
 export interface GoalQuestion {
-  readonly planId: string;
+  readonly planId: PlanId;
   /** One topic of the plan, or what one of its milestones stands for; else the whole plan. */
-  readonly topicId?: string;
+  readonly topicId?: TopicId;
   readonly milestone?: string;
   /** 0–1. */
   readonly retention: number;
-  /** At its end the goal is to be reached; within the horizon. */
+  /** The day at whose end the goal should be reached; within the horizon. */
   readonly day: StudyDay;
 }
 
-/** What so many new cards a day come to. */
+/** The outcome of a number of new cards a day. */
 export interface Pace {
   readonly newPerDay: number;
   readonly figures: Figures;
@@ -40,7 +43,7 @@ export interface GoalForecast {
   readonly retention: number;
   readonly runs: number;
   readonly topics: readonly ForecastTopic[];
-  /** The fewest new cards a day that suffice; null where none of those tried does. */
+  /** The fewest new cards a day that suffice; null if no pace tried does. */
   readonly needed: Pace | null;
   /** Of the paces tried, the one with the highest retention. */
   readonly best: Pace;
@@ -55,7 +58,7 @@ const PACES_TRIED = 20;
 const goals = rememberedAnswers<GoalForecast | null>();
 
 /**
- * The new cards a day with which a topic, a milestone or a plan reaches a retention by a day; null where the plan
+ * The new cards a day with which a topic, a milestone or a plan reaches a retention by a day; null if the plan
  * has no such milestone.
  */
 export function forecastGoal(desk: ReviewDesk, question: GoalQuestion): Promise<GoalForecast | null> {
@@ -103,7 +106,7 @@ async function forecast(desk: ReviewDesk, question: GoalQuestion): Promise<GoalF
   };
 }
 
-/** So many new cards a day, whatever limit of them a topic has of its own. */
+/** A scenario with this many new cards a day, whatever limit a topic has. */
 function pacedBy(
   newPerDay: number,
   { session, sessionOf }: Pick<Scenario, 'session' | 'sessionOf'>,
@@ -118,7 +121,7 @@ function pacedBy(
   };
 }
 
-/** The topics that a goal is about; null where the plan has no such milestone. */
+/** The topics that a goal is about; null if the plan has no such milestone. */
 async function scopeOf(
   desk: ReviewDesk,
   { planId, topicId, milestone }: GoalQuestion,
@@ -130,7 +133,7 @@ async function scopeOf(
   return plan && found ? topicsOfMilestone(found, plan, topics) : null;
 }
 
-/** New cards that there are to introduce, and those introduced today already: more a day changes nothing. */
+/** New cards left to introduce, and those introduced today already: a higher pace changes nothing. */
 function unseen(start: Start, introduce: ReadonlySet<string>): number {
   const isWaiting = ({ memory, suspended, topicId }: Start['cards'][number]) =>
     memory.state === 'new' && !suspended && introduce.has(topicId);

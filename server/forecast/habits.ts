@@ -1,5 +1,8 @@
+// How a learner answers.
+
 import type { ReviewDesk } from '../log/desk.ts';
 import { isGrading, stands } from '../log/live-reviews.ts';
+import type { LearnerId } from '../schedule/ids.ts';
 import { median } from '../schedule/median.ts';
 import type { Rating } from '../schedule/types.ts';
 import { answersByKind } from '../stats/answers.ts';
@@ -15,21 +18,21 @@ export interface Habits {
   readonly msPerAnswer: number;
 }
 
-/** Habits with the answers that they rest on; too few of them, and the defaults stand in. */
+/** Habits with the number of answers that they rest on; with too few, the defaults are used. */
 export interface MeasuredHabits extends Habits {
   readonly learningAnswers: number;
   readonly passedAnswers: number;
   readonly timedAnswers: number;
 }
 
-/** What simulations assume of a learner of whom little is known: rounded from fsrs-rs, which has it from Anki's users. */
+/** What simulations assume of a learner with few answers: rounded from fsrs-rs, which has it from Anki's users. */
 export const DEFAULT_HABITS: Habits = {
   learning: { again: 0.24, hard: 0.09, good: 0.5, easy: 0.17 },
   passed: { hard: 0.22, good: 0.63, easy: 0.15 },
   msPerAnswer: 8_000,
 };
 
-/** Fewer answers of a kind say little of the next ones. */
+/** Fewer answers of a kind say little about the next ones. */
 export const FEWEST_ANSWERS = 100;
 const LATEST_TIMED = 1_000;
 
@@ -55,7 +58,7 @@ export async function habitsOf(desk: ReviewDesk): Promise<MeasuredHabits> {
   };
 }
 
-const latestDurations = prepare<{ learner: string }>()((db, param) =>
+const latestDurations = prepare<{ learner: LearnerId }>()((db, param) =>
   db
     .selectFrom('events')
     .select('duration_ms')

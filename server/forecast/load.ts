@@ -1,5 +1,8 @@
+// The work of the coming days.
+
 import { plansOf } from '../library/catalogue.ts';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
+import type { PlanId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { type Assumption, assumptionsOf, limitsOf } from './assumptions.ts';
 import { mean } from './figures.ts';
@@ -34,11 +37,11 @@ const loads = rememberedAnswers<LoadForecast>();
  * The work of each of the next study days, today's remainder first: what is scheduled now, what answering that
  * will schedule, and the new cards that the limits let in. Of one plan, or of all together.
  */
-export function forecastLoad(desk: ReviewDesk, days: number, planId?: string): Promise<LoadForecast> {
+export function forecastLoad(desk: ReviewDesk, days: number, planId?: PlanId): Promise<LoadForecast> {
   return loads(desk, [days, planId], () => forecast(desk, days, planId));
 }
 
-async function forecast(desk: ReviewDesk, count: number, planId?: string): Promise<LoadForecast> {
+async function forecast(desk: ReviewDesk, count: number, planId?: PlanId): Promise<LoadForecast> {
   const asOfMs = desk.clock();
   const today = studyDayAt(desk, asOfMs);
   const habits = await habitsOf(desk);

@@ -1,14 +1,16 @@
+// Memory of topics at an instant.
+import type { TopicId } from '../schedule/ids.ts';
 import { movedRecall } from '../schedule/offset.ts';
 import { recall } from '../schedule/recall.ts';
 import type { Memory } from '../schedule/types.ts';
 import type { Measure, Scenario } from './types.ts';
 
 interface Remembered {
-  readonly topicId: string;
+  readonly topicId: TopicId;
   readonly memory: Memory;
 }
 
-/** What the memory of each topic amounts to at an instant; topics without a seen card are left out. */
+/** The sums over each topic's memory at an instant; topics without a seen card are left out. */
 export function measure(
   cards: Iterable<Remembered>,
   atMs: number,
@@ -26,7 +28,7 @@ export function measure(
 
 export const UNMOVED = { logit: 0 } as const;
 
-/** Both together. */
+/** The sum of two. */
 export function add(a: Measure | undefined, b: Measure): Measure {
   if (!a) return b;
   return { recall: a.recall + b.recall, variance: a.variance + b.variance, seen: a.seen + b.seen };

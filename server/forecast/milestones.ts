@@ -1,10 +1,11 @@
+// Milestones of a plan: their days and topics.
 import type { Milestone, Plan, RoadmapEntry } from '../plan/types.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import type { ForecastTopic } from './topics.ts';
 
 /**
- * The study day of a milestone. A plan counts its days from 1 without saying when that was: `firstDay` says it. Of
- * several days ("7-8") the last counts. null where the milestone states none.
+ * The study day of a milestone. A plan counts its days from 1 and does not say when that was: `firstDay` does. Of
+ * several days ("7-8") the last counts. null if the milestone states none.
  */
 export function studyDayOfMilestone({ day }: Pick<Milestone, 'day'>, firstDay: StudyDay): StudyDay | null {
   const number = lastDay(day);
@@ -14,7 +15,7 @@ export function studyDayOfMilestone({ day }: Pick<Milestone, 'day'>, firstDay: S
 /**
  * The topics that a milestone stands for: those of the roadmap down to its last line whose day is not after the
  * milestone's, without the lines above it that state a later day. Lines without a day count with those around
- * them. All of the roadmap where the milestone or the roadmap states no day; all topics where there is no roadmap.
+ * them. The whole roadmap if the milestone or the roadmap states no day; all topics without a roadmap.
  */
 export function topicsOfMilestone<T extends Pick<ForecastTopic, 'slug'>>(
   milestone: Pick<Milestone, 'day'>,

@@ -1,9 +1,12 @@
+// The retention of topics and milestones on a coming day.
+
 import { plansOf } from '../library/catalogue.ts';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import type { Milestone, Plan } from '../plan/types.ts';
+import type { PlanId } from '../schedule/ids.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { StudyDay } from '../schedule/types.ts';
-import type { Part } from '../session/part.ts';
+import type { CardScope } from '../session/card-scope.ts';
 import { type Assumption, assumptionsOf, limitsOf } from './assumptions.ts';
 import { type Figures, figuresOf, retentionOf } from './figures.ts';
 import { habitsOf, type MeasuredHabits } from './habits.ts';
@@ -18,16 +21,16 @@ import { type ForecastTopic, topicsOf } from './topics.ts';
 /** What is forecast for the end of a study day. */
 export interface Outlook extends Figures {
   readonly day: StudyDay;
-  /** The retention, 0–1, were nothing studied until then. */
+  /** The retention, 0–1, if nothing is studied until then. */
   readonly withoutStudy: number | null;
 }
 
 export interface MilestoneOutlook {
-  readonly planId: string;
+  readonly planId: PlanId;
   readonly milestone: Milestone;
   readonly day: StudyDay;
   readonly topics: readonly ForecastTopic[];
-  /** As of today where its day has passed; null where that lies beyond the horizon. */
+  /** As of today if its day has passed; null if it is beyond the horizon. */
   readonly outlook: Outlook | null;
 }
 
@@ -44,10 +47,10 @@ export interface RetentionForecast {
 }
 
 export interface RetentionQuestion {
-  readonly part: Part;
-  /** The day for topics, and for milestones too; where absent, 30 days with today, and each milestone's own. */
+  readonly scope: CardScope;
+  /** The day for topics, and for milestones too; if absent, 30 days with today, and each milestone's own. */
   readonly day?: StudyDay;
-  /** Day 1 of the plans; today where absent. */
+  /** Day 1 of the plans; today if absent. */
   readonly firstDay?: StudyDay;
 }
 
@@ -71,7 +74,7 @@ async function forecast(desk: ReviewDesk, question: RetentionQuestion): Promise<
   const day = question.day ?? today + DAYS_BY_DEFAULT - 1;
   const firstDay = question.firstDay ?? today;
   const habits = await habitsOf(desk);
-  const wanted = await topicsOf(desk, question.part);
+  const wanted = await topicsOf(desk, question.scope);
   const parsed = await plansOf(desk.store);
   const plans: PlanForecast[] = [];
   const planIds = new Set(wanted.map((topic) => topic.planId));
@@ -100,14 +103,14 @@ type PlanForecast = Pick<RetentionForecast, 'runs' | 'topics' | 'milestones'>;
 
 /** A milestone with its day and the topics that it stands for. */
 interface Placed {
-  readonly planId: string;
+  readonly planId: PlanId;
   readonly milestone: Milestone;
   readonly day: StudyDay;
   readonly topics: readonly ForecastTopic[];
 }
 
 function placed(
-  planId: string,
+  planId: PlanId,
   plan: Plan | undefined,
   topics: readonly ForecastTopic[],
   dayOf: (milestone: Milestone) => StudyDay,
@@ -122,7 +125,7 @@ function placed(
 }
 
 interface PlanQuestion {
-  readonly planId: string;
+  readonly planId: PlanId;
   /** All of the plan. */
   readonly topics: readonly ForecastTopic[];
   readonly today: StudyDay;

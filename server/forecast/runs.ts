@@ -1,21 +1,22 @@
+// Runs simulations in pieces.
 import { yieldAfter, yieldNow } from '../store/yielding.ts';
 import { simulate } from './simulate.ts';
 import type { Scenario, Simulation, Start } from './types.ts';
 
 /** Yield to the event loop after this many cards were looked at: a few milliseconds. */
 const WORK_A_PIECE = 1_000;
-/** Card-days of one question, over all that it simulates: about a second. */
+/** The most card-days of one question over all its simulations: about a second. */
 const WORK_A_QUESTION = 3_000_000;
 const FEWEST_RUNS = 2;
 const MOST_RUNS = 20;
 
-/** How often each scenario of a question is simulated: the fewer the cards, the more chance there is to average. */
+/** How often each scenario of a question is simulated: the fewer cards, the more often, to average out chance. */
 export function runsFor(cards: number, days: number, scenarios = 1): number {
   const cardDays = Math.max(1, cards) * days * scenarios;
   return Math.min(MOST_RUNS, Math.max(FEWEST_RUNS, Math.round(WORK_A_QUESTION / cardDays)));
 }
 
-/** Simulates a scenario so often, with the seeds 1, 2, 3…, in pieces between which other requests are served. */
+/** Simulates a scenario with the seeds 1, 2, 3…, and serves other requests in between. */
 export async function simulateRuns(
   start: Start,
   scenario: Scenario,

@@ -1,13 +1,16 @@
+// What a simulation is asked to do.
+
 import type { ReviewDesk } from '../log/desk.ts';
+import type { PlanId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import type { MeasuredHabits } from './habits.ts';
 import type { ForecastTopic } from './topics.ts';
 import type { Scenario } from './types.ts';
 
-/** So far ahead forecasts go, in study days with today. */
+/** How far ahead forecasts go, in study days including today. */
 export const HORIZON_DAYS = 365;
 
-/** The days up to one, as the settings of the topics have them, with memory measured at the end of some. */
+/** The days until one, by the settings of the topics, with memory measured at the end of some. */
 export function scenarioOf(
   desk: ReviewDesk,
   habits: MeasuredHabits,
@@ -28,6 +31,6 @@ export function scenarioOf(
 }
 
 /** A scenario with the sessions of one plan. */
-export function scenarioIn(desk: ReviewDesk, planId: string, scenario: Scenario): Scenario {
+export function scenarioIn(desk: ReviewDesk, planId: PlanId, scenario: Scenario): Scenario {
   return { ...scenario, session: desk.sessionSettingsOf(planId) };
 }

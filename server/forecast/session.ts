@@ -1,7 +1,9 @@
+// The session of a simulated day.
+import type { CardId, NoteId } from '../schedule/ids.ts';
 import { buildSession } from '../schedule/queue/session.ts';
 import { orderedAs, waitingIn } from '../schedule/queue/waiting.ts';
 import type { Candidate, StudyDay } from '../schedule/types.ts';
-import { NOTHING_SPENT, type Part, type Parts } from './parts.ts';
+import { NOTHING_SPENT, type SettingsGroup, type SettingsGroups } from './settings-groups.ts';
 import type { Scenario, Start, StartCard, Travelling } from './types.ts';
 
 export interface DayOf {
@@ -14,7 +16,7 @@ export interface DayOf {
 }
 
 export interface DaySession {
-  /** All that is asked on the day: its queue, and the cards on a step that ends before the day does. */
+  /** Everything asked on the day: its queue, and the cards on a step that ends before the day does. */
   readonly cards: ReadonlySet<Travelling>;
   readonly introduced: number;
   readonly reviews: number;
@@ -24,12 +26,12 @@ export interface DaySession {
 
 /**
  * A study day's session as `buildSession` gives it for all cards of the plan, although it is handed only those that
- * can get into it: what waits on the day, and of the new cards as many as the limits let through.
+ * can be in it: what waits on the day, and as many new cards as the limits let through.
  *
  * @param waiting the seen cards that are due by the day.
- * @param parts of the topics of all cards.
+ * @param groups of the topics of all cards.
  */
-export function sessionOf(waiting: readonly Travelling[], parts: Parts, day: DayOf): DaySession {
+export function sessionOf(waiting: readonly Travelling[], groups: SettingsGroups, day: DayOf): DaySession {
   const { start, scenario, studyDay, nowMs, endMs } = day;
   const isFirst = studyDay === start.studyDay;
   const spent = isFirst ? start : NOTHING_SPENT;
@@ -37,11 +39,11 @@ export function sessionOf(waiting: readonly Travelling[], parts: Parts, day: Day
   const present = isFirst ? waiting.filter(({ buried }) => !buried) : waiting;
   const today = { topicRetention: start.topicRetention, studyDay, studyDayEndMs: endMs };
   const ofPlan = { ...today, settings: scenario.session };
-  const byId = new Map<string, Travelling>();
-  const ofParts = [...byPart(present, parts)].map(([part, cards]) => {
-    const { settings } = part;
-    const left = isFirst ? part.spent : NOTHING_SPENT;
-    const asked = [...cards, ...newcomers(part, cards, answeredNotes, isFirst)];
+  const byId = new Map<CardId, Travelling>();
+  const ofGroups = [...byGroup(present, groups)].map(([group, cards]) => {
+    const { settings } = group;
+    const left = isFirst ? group.spent : NOTHING_SPENT;
+    const asked = [...cards, ...newcomers(group, cards, answeredNotes, isFirst)];
     for (const card of asked) byId.set(card.cardId, card);
     const candidates = asked.map((card) => candidateOf(card, isFirst));
     const some = waitingIn(candidates, answeredNotes, { ...today, ...left, settings });
@@ -50,7 +52,7 @@ export function sessionOf(waiting: readonly Travelling[], parts: Parts, day: Day
   const { introducedToday, reviewedToday } = spent;
   const { queue, counts, backlog } = buildSession({
     ...ofPlan,
-    waiting: ofParts,
+    waiting: ofGroups,
     introducedToday,
     reviewedToday,
     nowMs,
@@ -65,24 +67,27 @@ export function sessionOf(waiting: readonly Travelling[], parts: Parts, day: Day
   };
 }
 
-const NO_NOTES: ReadonlySet<string> = new Set();
+const NO_NOTES: ReadonlySet<NoteId> = new Set();
 
-/** The cards of each part, of those without any too. */
-function byPart(cards: readonly Travelling[], parts: Parts): ReadonlyMap<Part, readonly Travelling[]> {
-  const found = new Map<Part, Travelling[]>();
-  for (const part of parts.values()) if (!found.has(part)) found.set(part, []);
+/** The cards of each group, including groups without any. */
+function byGroup(
+  cards: readonly Travelling[],
+  groups: SettingsGroups,
+): ReadonlyMap<SettingsGroup, readonly Travelling[]> {
+  const found = new Map<SettingsGroup, Travelling[]>();
+  for (const group of groups.values()) if (!found.has(group)) found.set(group, []);
   for (const card of cards) {
-    const part = parts.get(card.topicId);
-    if (part) found.get(part)?.push(card);
+    const group = groups.get(card.topicId);
+    if (group) found.get(group)?.push(card);
   }
   return found;
 }
 
-/** The new cards of a part that its limit lets through, beside what is present of it on a day. */
+/** The new cards of a group that its limit lets through on a day, given the group's other cards of that day. */
 function newcomers(
-  { settings, spent, fresh }: Part,
+  { settings, spent, fresh }: SettingsGroup,
   present: readonly Travelling[],
-  answeredNotes: ReadonlySet<string>,
+  answeredNotes: ReadonlySet<NoteId>,
   isFirst: boolean,
 ): readonly Travelling[] {
   const met = settings.burySiblings
@@ -93,10 +98,10 @@ function newcomers(
     : nextNewcomers(fresh, met, settings.newPerDay);
 }
 
-/** The first day's: urgent cards come whatever the limit, and before the others. */
+/** Those of the first day: urgent cards come first, whatever the limit. */
 function firstNewcomers(
   fresh: readonly Travelling[],
-  met: ReadonlySet<string> | null,
+  met: ReadonlySet<NoteId> | null,
   wanted: number,
 ): readonly Travelling[] {
   const present = fresh.filter(({ buried }) => !buried);
@@ -109,13 +114,13 @@ function firstNewcomers(
 }
 
 /**
- * The first cards.
+ * The next new cards, up to the limit.
  *
- * @param met notes that are met on the day: of siblings only one is asked. null where siblings may meet.
+ * @param met notes asked on the day: only one of siblings is asked. null if siblings may meet.
  */
 function nextNewcomers(
   fresh: readonly Travelling[],
-  met: ReadonlySet<string> | null,
+  met: ReadonlySet<NoteId> | null,
   wanted: number,
 ): readonly Travelling[] {
   if (!met) return fresh.slice(0, Math.max(0, wanted));

@@ -1,21 +1,22 @@
+// Simulates study days.
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { answerToday } from './answer.ts';
 import { measure } from './measure.ts';
-import { type Parts, partsOf } from './parts.ts';
 import { sessionOf } from './session.ts';
+import { type SettingsGroups, settingsGroupsOf } from './settings-groups.ts';
 import type { Measure, Scenario, SimulatedDay, Simulation, Start, Travelling } from './types.ts';
 
-/** Sessions of later days start so long after their study day: at noon where days start at 04:00. */
+/** Sessions of later days start this long after their study day: at noon if days start at 04:00. */
 const SESSION_AFTER_MS = 8 * 3_600_000;
-/** An answer touches memory, interval and agenda; a card of the day is only looked at. */
+/** An answer costs as much as looking at this many cards. */
 const WORK_AN_ANSWER = 4;
 
 /**
- * Plays a plan's study days from today on: each day's session is `buildSession`'s, answered to its end together
+ * Simulates a plan's study days from today on: each day's session is `buildSession`'s, answered to its end together
  * with the steps that end on the day, by a learner of these habits. The same seed gives the same days.
  *
- * A generator, so that who runs it can do other things between two days: it yields how much work a day was, in
+ * A generator, so that the caller can do other things between two days: it yields how much work a day was, in
  * cards looked at.
  */
 export function* simulate(start: Start, scenario: Scenario, seed: number): Generator<number, Simulation> {
@@ -23,7 +24,7 @@ export function* simulate(start: Start, scenario: Scenario, seed: number): Gener
   const cards = start.cards.map((card): Travelling => ({ ...card }));
   const asked = cards.filter(({ suspended }) => !suspended);
   const agenda = agendaOf(asked, start.studyDay);
-  const parts = partsOf(asked, start, scenario);
+  const groups = settingsGroupsOf(asked, start, scenario);
 
   const days: SimulatedDay[] = [];
   const measures = new Map<StudyDay, ReadonlyMap<string, Measure>>();
@@ -34,20 +35,20 @@ export function* simulate(start: Start, scenario: Scenario, seed: number): Gener
         ? start.nowMs
         : Math.min(studyDayStart(studyDay, calendar) + SESSION_AFTER_MS, endMs - 1);
     const waiting = agenda.take(studyDay);
-    const session = sessionOf(waiting, parts, { start, scenario, studyDay, nowMs, endMs });
+    const session = sessionOf(waiting, groups, { start, scenario, studyDay, nowMs, endMs });
 
     let answers = 0;
-    // The cards of the day are on no day until it is over.
-    const work = {
+    // The cards of the day are not on the agenda until it is over.
+    const load = {
       cardsOn: agenda.cardsOn,
       lastDay: Number.POSITIVE_INFINITY,
       toPlace: Math.max(1, session.cards.size),
     };
     for (const card of session.cards) {
-      answers += answerToday(card, { studyDay, nowMs, endMs, work }, scenario, seed);
+      answers += answerToday(card, { studyDay, nowMs, endMs, load }, scenario, seed);
     }
     for (const card of new Set([...waiting, ...session.cards])) agenda.enter(card, studyDay + 1);
-    if (session.introduced > 0) forgetIntroduced(parts);
+    if (session.introduced > 0) forgetIntroduced(groups);
 
     const { introduced, reviews, backlog } = session;
     days.push({ studyDay, introduced, reviews, answers, backlog });
@@ -57,9 +58,9 @@ export function* simulate(start: Start, scenario: Scenario, seed: number): Gener
   return { days, measures };
 }
 
-function forgetIntroduced(parts: Parts): void {
-  for (const part of new Set(parts.values())) {
-    part.fresh = part.fresh.filter(({ memory }) => memory.state === 'new');
+function forgetIntroduced(groups: SettingsGroups): void {
+  for (const group of new Set(groups.values())) {
+    group.fresh = group.fresh.filter(({ memory }) => memory.state === 'new');
   }
 }
 

@@ -1,5 +1,8 @@
+// Reads a plan's state, from which simulations start.
+
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { historyOf } from '../log/rows.ts';
+import { asCardId, type CardId, type LearnerId, type PlanId } from '../schedule/ids.ts';
 import { usualNewOrder } from '../schedule/queue/new-order.ts';
 import { sessionsToday } from '../session/session.ts';
 import { prepare } from '../store/prepared.ts';
@@ -10,14 +13,14 @@ import type { Start, StartCard } from './types.ts';
 const CARDS_A_PIECE = 500;
 
 /** A plan as it stands now, as simulations start from it. */
-export async function startOf(desk: ReviewDesk, planId: string): Promise<Start> {
+export async function startOf(desk: ReviewDesk, planId: PlanId): Promise<Start> {
   const nowMs = desk.clock();
   const studyDay = studyDayAt(desk, nowMs);
   const session = (await sessionsToday(desk)).find((plan) => plan.planId === planId);
   const topicRetention = await desk.topicRetention();
   const settings = desk.sessionSettingsOf(planId);
   const cards: StartCard[] = [];
-  for (let after = ''; ; ) {
+  for (let after = asCardId(''); ; ) {
     const piece = await cardsAfter(desk, planId, after, studyDay);
     const last = piece.at(-1);
     if (!last) break;
@@ -28,7 +31,7 @@ export async function startOf(desk: ReviewDesk, planId: string): Promise<Start> 
   return {
     nowMs,
     studyDay,
-    // Each simulation puts them into this order, which is quick where they are in it.
+    // Each simulation sorts them into this order, which is quick if they are in it already.
     cards: cards.sort(usualNewOrder({ settings, studyDay, topicRetention })),
     answeredNotesToday: new Set(session?.topics.flatMap(({ answeredNotes }) => [...answeredNotes])),
     introducedToday: session?.input.introducedToday ?? 0,
@@ -38,17 +41,20 @@ export async function startOf(desk: ReviewDesk, planId: string): Promise<Start> 
   };
 }
 
-const cardsOfPlan = prepare<{ plan: string; after: string }>()((db, param) =>
+const cardsOfPlan = prepare<{ learner: LearnerId; plan: PlanId; after: CardId }>()((db, param) =>
   db
-    .selectFrom('cards')
-    .select(['id', 'note_id', 'topic_id', 'gap_rank', 'position', 'urgent_day'])
-    .where('plan_id', '=', param('plan'))
-    .where('live', '=', 1)
-    .where('id', '>', param('after'))
-    .orderBy('id')
+    .selectFrom('cards as c')
+    .leftJoin('urgent_cards as u', (join) =>
+      join.onRef('u.card_id', '=', 'c.id').on('u.learner_id', '=', param('learner')),
+    )
+    .select(['c.id', 'c.note_id', 'c.topic_id', 'c.gap_rank', 'c.position', 'u.study_day as urgent_day'])
+    .where('c.plan_id', '=', param('plan'))
+    .where('c.live', '=', 1)
+    .where('c.id', '>', param('after'))
+    .orderBy('c.id')
     .limit(CARDS_A_PIECE),
 );
-const memoriesBetween = prepare<{ learner: string; after: string; last: string }>()((db, param) =>
+const memoriesBetween = prepare<{ learner: LearnerId; after: CardId; last: CardId }>()((db, param) =>
   db
     .selectFrom('memories')
     .selectAll()
@@ -59,13 +65,14 @@ const memoriesBetween = prepare<{ learner: string; after: string; last: string }
 
 async function cardsAfter(
   desk: ReviewDesk,
-  plan: string,
-  after: string,
+  plan: PlanId,
+  after: CardId,
   today: number,
 ): Promise<readonly StartCard[]> {
-  const rows = await cardsOfPlan.all(desk.store.read, { plan, after });
+  const learner = desk.learner.id;
+  const rows = await cardsOfPlan.all(desk.store.read, { learner, plan, after });
   const last = rows.at(-1)?.id ?? after;
-  const memories = await memoriesBetween.all(desk.store.read, { learner: desk.learner.id, after, last });
+  const memories = await memoriesBetween.all(desk.store.read, { learner, after, last });
   const byCard = new Map(memories.map((row) => [row.card_id, row]));
   return rows.map((row) => {
     const { memory, due, suspended, buriedDay } = historyOf(byCard.get(row.id));

@@ -1,3 +1,5 @@
+// Types of a simulation.
+import type { CardId, NoteId, TopicId } from '../schedule/ids.ts';
 import type { TopicOffset } from '../schedule/offset.ts';
 import type { Spent } from '../schedule/queue/types.ts';
 import type {
@@ -12,9 +14,9 @@ import type { Habits } from './habits.ts';
 
 /** A card of a plan as a simulation finds it. */
 export interface StartCard {
-  readonly cardId: string;
-  readonly noteId: string;
-  readonly topicId: string;
+  readonly cardId: CardId;
+  readonly noteId: NoteId;
+  readonly topicId: TopicId;
   readonly gapRank: 0 | 1;
   readonly position: number;
   /** Introduced on the first day whatever the limit. */
@@ -33,12 +35,12 @@ export interface Travelling extends StartCard {
   due: Due | null;
 }
 
-/** A plan as it stands for a learner: what its session of today is built of, with the memories. */
+/** A learner's state of a plan: what today's session is built of, with the memories. */
 export interface Start {
   readonly nowMs: number;
   readonly studyDay: StudyDay;
   readonly cards: readonly StartCard[];
-  readonly answeredNotesToday: ReadonlySet<string>;
+  readonly answeredNotesToday: ReadonlySet<NoteId>;
   readonly introducedToday: number;
   readonly reviewedToday: number;
   /** The same by topic, where any of it was used up. */
@@ -49,14 +51,14 @@ export interface Start {
 
 export interface Scenario {
   /** The settings of a topic: one object for each, since what is computed for it is kept. */
-  schedulerOf(topicId: string): SchedulerSettings;
+  schedulerOf(topicId: TopicId): SchedulerSettings;
   /** The plan's. */
   readonly session: SessionSettings;
   /** A topic's: the plan's object where they are the same. */
-  sessionOf(topicId: string): SessionSettings;
+  sessionOf(topicId: TopicId): SessionSettings;
   readonly calendar: Calendar;
   readonly habits: Habits;
-  /** By topic; a topic without one is recalled as its cards' memories tell. */
+  /** By topic; a topic without one is recalled as its cards' memories predict. */
   readonly offsets: ReadonlyMap<string, Pick<TopicOffset, 'logit'>>;
   /** Study days from today on. */
   readonly days: number;
@@ -73,7 +75,7 @@ export interface SimulatedDay {
   readonly introduced: number;
   /** Cards in review asked. */
   readonly reviews: number;
-  /** Gradings, those of steps too. */
+  /** Gradings, including those on steps. */
   readonly answers: number;
   /** Cards in review that were due and that the limit held back. */
   readonly backlog: number;

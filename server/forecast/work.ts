@@ -1,20 +1,21 @@
+// The work of simulated days.
 import { mean } from './figures.ts';
 import type { SimulatedDay, Simulation } from './types.ts';
 
-/** Work of a day, or of several a day on average: averaged over simulations. */
+/** The work of a day, averaged over simulations and perhaps over days. */
 export interface Work {
   /** New cards asked for the first time. */
   readonly newCards: number;
   /** Cards in review asked. */
   readonly reviews: number;
-  /** Gradings, those of steps too. */
+  /** Gradings, including those on steps. */
   readonly answers: number;
   readonly ms: number;
 }
 
 export const NO_WORK: Work = { newCards: 0, reviews: 0, answers: 0, ms: 0 };
 
-/** The work of both. */
+/** The sum of two. */
 export function together(a: Work, b: Work): Work {
   return {
     newCards: a.newCards + b.newCards,
@@ -24,7 +25,7 @@ export function together(a: Work, b: Work): Work {
   };
 }
 
-/** The work of a day, given as the simulations played it. */
+/** The work of one day, given once for each simulation. */
 export function workOf(days: readonly SimulatedDay[], msPerAnswer: number): Work {
   const answers = mean(days.map((day) => day.answers));
   return {
@@ -35,7 +36,7 @@ export function workOf(days: readonly SimulatedDay[], msPerAnswer: number): Work
   };
 }
 
-/** The work of a day on average over all days of the simulations. */
+/** The average work of a day over all days of the simulations. */
 export function workADay(simulations: readonly Simulation[], msPerAnswer: number): Work {
   return workOf(
     simulations.flatMap(({ days }) => days),

@@ -1,8 +1,11 @@
+// Desired retention against work.
+
 import { plansOf } from '../library/catalogue.ts';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { algorithmOf } from '../schedule/algorithm.ts';
 import { DESIRED_RETENTIONS } from '../schedule/bounds.ts';
 import { fuzz, fuzzFraction } from '../schedule/fuzz.ts';
+import type { PlanId } from '../schedule/ids.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { Calendar, SchedulerSettings, StudyDay } from '../schedule/types.ts';
 import { type Assumption, assumptionsOf, limitsOf } from './assumptions.ts';
@@ -16,14 +19,14 @@ import { topicsOf } from './topics.ts';
 import type { Scenario, Start, StartCard } from './types.ts';
 import { backlogAtEnd, type Work, workADay } from './work.ts';
 
-/** What a desired retention costs and brings. */
+/** What a desired retention costs and yields. */
 export interface WorkloadRow {
   readonly desiredRetention: number;
   /** A day, on average. */
   readonly work: Work;
-  /** As the last day ends; of all topics of the plan. */
+  /** At the end of the last day, over all topics of the plan. */
   readonly figures: Figures;
-  /** Reviews that the limit holds back as the last day ends. */
+  /** Reviews that the limit holds back at the end of the last day. */
   readonly backlog: number;
 }
 
@@ -33,7 +36,7 @@ export interface WorkloadForecast {
   readonly runs: number;
   readonly days: number;
   readonly plans: readonly {
-    readonly planId: string;
+    readonly planId: PlanId;
     readonly desiredRetention: number;
     readonly rows: readonly WorkloadRow[];
   }[];
@@ -43,8 +46,8 @@ export interface WorkloadForecast {
 export interface WorkloadQuestion {
   readonly days: number;
   /** Absent: each plan. */
-  readonly planId?: string;
-  /** Only what this one takes; absent: a range of them, and the one in force. */
+  readonly planId?: PlanId;
+  /** Only this one; absent: a range of them, and the one in force. */
   readonly desiredRetention?: number;
 }
 
@@ -111,7 +114,7 @@ function retentionsWith(present: number): readonly number[] {
   return [...new Set([...DESIRED_RETENTIONS, present])].sort((a, b) => a - b);
 }
 
-/** The settings of topics with another desired retention, save those that have one of their own. */
+/** The settings of topics with another desired retention, except topics with their own. */
 function withRetention(desk: ReviewDesk, ofPlan: number, desiredRetention: number): Scenario['schedulerOf'] {
   const changed = new Map<SchedulerSettings, SchedulerSettings>();
   return (topicId) => {
@@ -123,7 +126,7 @@ function withRetention(desk: ReviewDesk, ofPlan: number, desiredRetention: numbe
   };
 }
 
-/** The plan with its cards in review due when these settings would have had them. */
+/** The plan with its cards in review due as by these settings. */
 export function rescheduled(start: Start, schedulerOf: Scenario['schedulerOf'], calendar: Calendar): Start {
   return {
     ...start,

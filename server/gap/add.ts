@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely';
 import { LibraryError } from '../library/errors.ts';
 import type { Library } from '../library/library.ts';
 import {
@@ -12,10 +13,12 @@ import type { ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
 import { addGap } from '../plan/edit.ts';
 import { itemKey } from '../plan/text.ts';
-import type { ItemRow } from '../store/tables.ts';
+import type { LearnerId, NoteId, TopicId } from '../schedule/ids.ts';
+import type { StudyDay } from '../schedule/types.ts';
+import type { ItemRow, Tables } from '../store/tables.ts';
 
-export interface GapTold {
-  readonly topicId: string;
+export interface NewGap {
+  readonly topicId: TopicId;
   readonly text: string;
   readonly cards: readonly NewNote[];
 }
@@ -27,7 +30,7 @@ export interface GapAdded {
   /** Its line in plan.md. */
   readonly line: number | null;
   /** Ids of the notes that were not there yet. */
-  readonly addedNotes: readonly string[];
+  readonly addedNotes: readonly NoteId[];
 }
 
 /**
@@ -36,22 +39,23 @@ export interface GapAdded {
  *
  * @throws LibraryError `unknown` topic, `taken` id, `refused` text, or a failed write.
  */
-export async function addGapWithCards(desk: ReviewDesk, library: Library, told: GapTold): Promise<GapAdded> {
+export async function addGapWithCards(desk: ReviewDesk, library: Library, given: NewGap): Promise<GapAdded> {
   return library.change(async (editor) => {
-    const files = await topicFiles(desk.store, told.topicId);
-    const gap = gapOf(files, told.text);
-    const notes = await withIds(desk.store, files.deckPath, told.cards);
+    const files = await topicFiles(desk.store, given.topicId);
+    const gap = gapOf(files, given.text);
+    const notes = await withIds(desk.store, files.deckPath, given.cards);
     // What the deck would refuse must be known before the plan is written.
     const rehearsal = addToDeck(await library.text(files.deckPath), files.topic, gap, notes);
 
     let inPlan: ReturnType<typeof addGap> | null = null;
     await editor.edit(files.planPath, (text) => {
       if (text === null) throw planGone(files.planPath);
-      inPlan = refusing(() => addGap(text, { title: files.topic.title }, told.text));
+      inPlan = refusing(() => addGap(text, { title: files.topic.title }, given.text));
       return inPlan.text;
     });
-    editor.urgent({ noteIds: new Set(rehearsal.added), studyDay: studyDayAt(desk, desk.clock()) });
-    let addedNotes: readonly string[] = [];
+    const today = studyDayAt(desk, desk.clock());
+    editor.alongside((tx) => makeUrgent(tx, desk.learner.id, rehearsal.added, today));
+    let addedNotes: readonly NoteId[] = [];
     if (rehearsal.added.length > 0) {
       await editor.edit(files.deckPath, (text) => {
         const deck = addToDeck(text, files.topic, gap, notes);
@@ -61,6 +65,26 @@ export async function addGapWithCards(desk: ReviewDesk, library: Library, told: 
     }
     return { key: gap.key, addedNotes, ...placeOf(inPlan) };
   });
+}
+
+/** Has a learner's session ask the cards of some notes on a study day, whatever its limit on new cards. */
+async function makeUrgent(
+  tx: Kysely<Tables>,
+  learnerId: LearnerId,
+  noteIds: readonly NoteId[],
+  studyDay: StudyDay,
+): Promise<void> {
+  const urgent = { study_day: studyDay };
+  for (const noteId of noteIds) {
+    const cards = await tx.selectFrom('cards').select('id').where('note_id', '=', noteId).execute();
+    for (const { id } of cards) {
+      await tx
+        .insertInto('urgent_cards')
+        .values({ learner_id: learnerId, card_id: id, ...urgent })
+        .onConflict((conflict) => conflict.columns(['learner_id', 'card_id']).doUpdateSet(urgent))
+        .execute();
+    }
+  }
 }
 
 function placeOf(inPlan: ReturnType<typeof addGap> | null): Pick<GapAdded, 'created' | 'line'> {

@@ -1,3 +1,4 @@
+import type { EventId } from '../schedule/ids.ts';
 import { DAY_MS } from '../schedule/study-day.ts';
 
 /** So many lapses in an item, so close together, are more than bad luck. */
@@ -5,13 +6,13 @@ const LAPSES = 3;
 export const CLUSTER_DAYS = 14;
 
 export interface Lapsed {
-  readonly id: string;
+  readonly id: EventId;
   readonly atMs: number;
 }
 
 export interface Cluster<T extends Lapsed> {
   /** That of the lapse with which it became one: the same when more follow. */
-  readonly id: string;
+  readonly id: EventId;
   /** From its first on. */
   readonly lapses: readonly T[];
 }

@@ -1,15 +1,13 @@
 import type { Library } from '../library/library.ts';
 import type { NewNote } from '../library/topic-files.ts';
 import type { ReviewDesk } from '../log/desk.ts';
+import type { TopicId } from '../schedule/ids.ts';
 import type { GapDecisionRow } from '../store/tables.ts';
 import { addGapWithCards, type GapAdded } from './add.ts';
 import { listProposals, type Proposal } from './proposals.ts';
 
-/** Decisions lie outside every card's log and memory. */
-const NO_CARD = '';
-
 export type Accepted =
-  | { readonly outcome: 'accepted'; readonly topicId: string; readonly added: GapAdded }
+  | { readonly outcome: 'accepted'; readonly topicId: TopicId; readonly added: GapAdded }
   | NotDecided;
 export type Dismissal = { readonly outcome: 'dismissed'; readonly atMs: number } | NotDecided;
 
@@ -34,7 +32,7 @@ export async function acceptProposal(
   const decision = await decisionOn(desk, id);
   const isOther = text !== undefined && decision?.gap_text !== text.trim();
   if (decision && (decision.decision !== 'accepted' || isOther)) return { outcome: 'conflict', decision };
-  const proposal = decision ? null : await standing(desk, id);
+  const proposal = decision ? null : await proposalOf(desk, id);
   const topicId = decision?.topic_id ?? proposal?.topic.id;
   const wording = text ?? decision?.gap_text ?? proposal?.text;
   if (topicId === undefined || wording === undefined) return { outcome: 'unknown' };
@@ -48,7 +46,7 @@ export async function dismissProposal(desk: ReviewDesk, id: string): Promise<Dis
   const decision = await decisionOn(desk, id);
   if (decision && decision.decision !== 'dismissed') return { outcome: 'conflict', decision };
   if (decision) return { outcome: 'dismissed', atMs: decision.at_ms };
-  const proposal = await standing(desk, id);
+  const proposal = await proposalOf(desk, id);
   if (!proposal) return { outcome: 'unknown' };
   const atMs = await keep(desk, proposal, 'dismissed', null);
   return { outcome: 'dismissed', atMs };
@@ -63,7 +61,7 @@ async function decisionOn(desk: ReviewDesk, id: string): Promise<GapDecisionRow 
     .executeTakeFirst();
 }
 
-async function standing(desk: ReviewDesk, id: string): Promise<Proposal | undefined> {
+async function proposalOf(desk: ReviewDesk, id: string): Promise<Proposal | undefined> {
   return (await listProposals(desk)).find((proposal) => proposal.id === id);
 }
 
@@ -77,12 +75,15 @@ async function keep(
   const at_ms = Math.max(desk.clock(), ...lapses.map(({ atMs }) => atMs));
   const place = { topic_id: topic.id, item_key: item.key };
   const learner_id = desk.learner.id;
-  await desk.store.write(async (tx) => {
-    await tx
-      .insertInto('gap_decisions')
-      .values({ learner_id, id, ...place, at_ms, decision, gap_text })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }, NO_CARD);
+  await desk.store.write(
+    async (tx) => {
+      await tx
+        .insertInto('gap_decisions')
+        .values({ learner_id, id, ...place, at_ms, decision, gap_text })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+    { touches: 'no card' },
+  );
   return at_ms;
 }

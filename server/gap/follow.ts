@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { FollowedReview, GapFollower, ReviewDesk } from '../log/desk.ts';
-import { memoryByCard } from '../log/log.ts';
+import { memoryByCard } from '../log/memories.ts';
 import { historyOf } from '../log/rows.ts';
+import type { CardId } from '../schedule/ids.ts';
 import type { Memory } from '../schedule/types.ts';
 import type { GapLifeRow, Tables } from '../store/tables.ts';
 import { happeningOf, stageAfter } from './life.ts';
@@ -33,7 +34,7 @@ async function followReview(tx: Tx, desk: ReviewDesk, answer: FollowedReview): P
 }
 
 /** Folds the gaps of a card anew, within the transaction of whatever else has changed the card's log. */
-async function refollow(tx: Tx, desk: ReviewDesk, cardId: string): Promise<void> {
+async function refollow(tx: Tx, desk: ReviewDesk, cardId: CardId): Promise<void> {
   for (const { gap } of await livesOfCard(tx, desk, cardId)) await refoldLife(tx, desk, gap);
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
 import { isGrading, stands } from '../log/live-reviews.ts';
+import type { CardId, LearnerId } from '../schedule/ids.ts';
 import { DAY_MS } from '../schedule/study-day.ts';
 import { prepare } from '../store/prepared.ts';
 import { yieldNow } from '../store/yielding.ts';
@@ -10,7 +11,7 @@ import type { Lapsed } from './cluster.ts';
 const DAYS_A_PIECE = 4;
 
 export interface Lapse extends Lapsed {
-  readonly cardId: string;
+  readonly cardId: CardId;
 }
 
 /** Days of the interval in force when the review `f` was given; nothing where its card was new. */
@@ -23,10 +24,11 @@ const intervalBefore = sql<number | null>`(
 )`;
 
 // With the number in the text of the query, the index over failed reviews is found for it.
-const lapsesBetween = prepare<{ learner: string; from: number; to: number }>()((db, param) =>
+const lapsesBetween = prepare<{ learner: LearnerId; from: number; to: number }>()((db, param) =>
   db
     .selectFrom('events as f')
     .select(['f.id', 'f.card_id as cardId', 'f.at_ms as atMs'])
+    .$narrowType<{ cardId: CardId }>()
     .where('f.rating', '=', sql.lit(1))
     .where('f.learner_id', '=', param('learner'))
     .where('f.at_ms', '>', param('from'))

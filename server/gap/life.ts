@@ -1,4 +1,5 @@
 import { gradingOf } from '../schedule/fold.ts';
+import { asEventId, type CardId } from '../schedule/ids.ts';
 import { byPlace, isGrading, type Reviewed, standing } from '../schedule/live-reviews.ts';
 import { grade, NEW, type Seen } from '../schedule/memory.ts';
 import { recall } from '../schedule/recall.ts';
@@ -18,7 +19,7 @@ export type GapStage = GapStatus | 'covered' | 'gone';
 export interface GapReading {
   readonly atMs: number;
   readonly kind: 'gap' | 'covered' | 'gone';
-  readonly cards: readonly string[];
+  readonly cards: readonly CardId[];
   readonly scheduler: SchedulerSettings;
 }
 
@@ -26,7 +27,7 @@ export interface GapReading {
 export interface GapChange {
   readonly stage: GapStage;
   readonly atMs: number;
-  readonly cardId: string | null;
+  readonly cardId: CardId | null;
 }
 
 /** What happened to a card: a lapse is one forgotten while in review. null: nothing, the files were read. */
@@ -93,7 +94,7 @@ export function foldLife(
   const cards = cardsUnder(first.scheduler);
   let reading: GapReading | null = null;
   for (const step of inOrder(readings, actsOf(events))) {
-    let cardId: string | null = null;
+    let cardId: CardId | null = null;
     let happening: Happening = null;
     if ('scheduler' in step) {
       const isNews = !reading || !saysTheSame(step, reading);
@@ -125,7 +126,10 @@ function actsOf(events: readonly CardEvent[]): readonly Act[] {
 
 /** By time; at one instant the files come first, then the log in its own order. */
 function inOrder(readings: readonly GapReading[], acts: readonly Act[]): readonly (GapReading | Act)[] {
-  const placeOf = (step: GapReading | Act) => ({ atMs: step.atMs, id: 'id' in step ? step.id : '' });
+  const placeOf = (step: GapReading | Act) => ({
+    atMs: step.atMs,
+    id: 'id' in step ? step.id : asEventId(''),
+  });
   return [...readings, ...acts].sort((a, b) => byPlace(placeOf(a), placeOf(b)));
 }
 
@@ -134,7 +138,7 @@ function cardsUnder(initial: SchedulerSettings) {
   const gradings = new Map<string, Grading[]>();
   const memories = new Map<string, Memory>();
   let scheduler = initial;
-  const memoryOf = (cardId: string): Memory => memories.get(cardId) ?? NEW;
+  const memoryOf = (cardId: CardId): Memory => memories.get(cardId) ?? NEW;
   return {
     memoryOf,
     take(act: Act): Happening {

@@ -1,12 +1,13 @@
 import type { ReviewDesk } from '../log/desk.ts';
 import { recallOf } from '../log/recall.ts';
 import { type RosterCard, rosterOf } from '../log/roster.ts';
+import type { NoteId, PlanId, TopicId } from '../schedule/ids.ts';
 import type { GapChange, GapStatus } from './life.ts';
 import { changesOf } from './lives.ts';
 import { placeOf } from './place.ts';
 
 export interface GapNow {
-  readonly topic: { readonly id: string; readonly title: string };
+  readonly topic: { readonly id: TopicId; readonly title: string };
   readonly key: string;
   readonly text: string;
   readonly status: GapStatus;
@@ -19,13 +20,13 @@ export interface GapNow {
   /** Days, of the card that will be gone first; null while none is seen. */
   readonly stability: number | null;
   /** Notes that wait for their answer. */
-  readonly drafts: readonly string[];
+  readonly drafts: readonly NoteId[];
 }
 
 /** The gaps of the plans, along their roadmaps. */
 export async function listGaps(
   desk: ReviewDesk,
-  part: { readonly planId?: string; readonly topicId?: string; readonly key?: string } = {},
+  scope: { readonly planId?: PlanId; readonly topicId?: TopicId; readonly key?: string } = {},
 ): Promise<readonly GapNow[]> {
   const db = desk.store.read;
   let gaps = db
@@ -48,11 +49,11 @@ export async function listGaps(
     .where('live', '=', 1)
     .where('draft', '=', 1)
     .where('item_key', 'is not', null);
-  if (part.planId !== undefined) gaps = gaps.where('t.plan_id', '=', part.planId);
-  if (part.key !== undefined) gaps = gaps.where('i.key', '=', part.key);
-  if (part.topicId !== undefined) {
-    gaps = gaps.where('i.topic_id', '=', part.topicId);
-    drafts = drafts.where('topic_id', '=', part.topicId);
+  if (scope.planId !== undefined) gaps = gaps.where('t.plan_id', '=', scope.planId);
+  if (scope.key !== undefined) gaps = gaps.where('i.key', '=', scope.key);
+  if (scope.topicId !== undefined) {
+    gaps = gaps.where('i.topic_id', '=', scope.topicId);
+    drafts = drafts.where('topic_id', '=', scope.topicId);
   }
   const draftsOf = groupByItem(await drafts.execute());
   const rows = await gaps.orderBy('t.plan_id').orderBy('t.position').orderBy('i.position').execute();
@@ -102,7 +103,7 @@ function knowledge(
   };
 }
 
-function groupByItem<T extends { readonly topic_id: string; readonly item_key: string | null }>(
+function groupByItem<T extends { readonly topic_id: TopicId; readonly item_key: string | null }>(
   rows: readonly T[],
 ): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();

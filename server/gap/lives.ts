@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
-import { logOf } from '../log/log.ts';
+import { logOf } from '../log/events.ts';
+import type { CardId, LearnerId } from '../schedule/ids.ts';
 import { memoizedByObject } from '../schedule/memoized.ts';
 import type { SchedulerSettings } from '../schedule/types.ts';
 import { createCache } from '../store/cache.ts';
@@ -20,7 +21,7 @@ export function schedulerIn(text: string): SchedulerSettings {
 export const textOf = memoizedByObject((scheduler: SchedulerSettings): string => JSON.stringify(scheduler));
 
 /** The cards of a gap as last read. */
-export function cardsOf({ cards }: Pick<GapLifeRow, 'cards'>): readonly string[] {
+export function cardsOf({ cards }: Pick<GapLifeRow, 'cards'>): readonly CardId[] {
   return JSON.parse(cards);
 }
 
@@ -29,7 +30,7 @@ export function changesOf({ changes }: Pick<GapLifeRow, 'changes'>): readonly Ga
   return JSON.parse(changes);
 }
 
-const ofCard = prepare<{ learner: string; card: string }>()((db, param) =>
+const ofCard = prepare<{ learner: LearnerId; card: CardId }>()((db, param) =>
   db
     .selectFrom('gap_cards as c')
     .innerJoin('gap_lives as l', (join) =>
@@ -41,13 +42,13 @@ const ofCard = prepare<{ learner: string; card: string }>()((db, param) =>
 );
 
 /** The gaps under which a card stands or has ever stood. */
-export async function livesOfCard(tx: Tx, desk: ReviewDesk, cardId: string): Promise<readonly GapLifeRow[]> {
+export async function livesOfCard(tx: Tx, desk: ReviewDesk, cardId: CardId): Promise<readonly GapLifeRow[]> {
   return ofCard.all(tx, { learner: desk.learner.id, card: cardId });
 }
 
-type Told = Omit<GapReadingRow, 'learner_id' | 'number'> & Pick<GapLifeRow, 'plan_id'>;
+type NewReading = Omit<GapReadingRow, 'learner_id' | 'number'> & Pick<GapLifeRow, 'plan_id'>;
 
-const numberOfReadings = prepare<{ learner: string; gap: number }>()((db, param) =>
+const numberOfReadings = prepare<{ learner: LearnerId; gap: number }>()((db, param) =>
   db
     .selectFrom('gap_readings')
     .select((eb) => eb.fn.countAll<number>().as('count'))
@@ -56,8 +57,8 @@ const numberOfReadings = prepare<{ learner: string; gap: number }>()((db, param)
 );
 
 /** Adds a reading to the log. What follows from it is the caller's. */
-export async function addReading(tx: Tx, desk: ReviewDesk, told: Told): Promise<void> {
-  const { plan_id, at_ms, gap, topic_id, key, kind, cards, scheduler } = told;
+export async function addReading(tx: Tx, desk: ReviewDesk, reading: NewReading): Promise<void> {
+  const { plan_id, at_ms, gap, topic_id, key, kind, cards, scheduler } = reading;
   const read = { gap, topic_id, key, kind, cards, scheduler };
   const learner_id = desk.learner.id;
   const known = await numberOfReadings.first(tx, { learner: learner_id, gap });
@@ -66,7 +67,7 @@ export async function addReading(tx: Tx, desk: ReviewDesk, told: Told): Promise<
     .insertInto('gap_readings')
     .values({ learner_id, number, at_ms, ...read })
     .execute();
-  for (const card_id of cardsOf(told)) {
+  for (const card_id of cardsOf(reading)) {
     await tx
       .insertInto('gap_cards')
       .values({ learner_id, card_id, gap })
@@ -81,7 +82,7 @@ export async function addReading(tx: Tx, desk: ReviewDesk, told: Told): Promise<
     .execute();
 }
 
-const setChanges = prepare<{ learner: string; gap: number; changes: string }>()((db, param) =>
+const setChanges = prepare<{ learner: LearnerId; gap: number; changes: string }>()((db, param) =>
   db
     .updateTable('gap_lives')
     .set({ changes: param('changes') })
@@ -98,7 +99,7 @@ export async function keepChanges(
   await setChanges.all(tx, { learner: desk.learner.id, gap, changes: JSON.stringify(changes) });
 }
 
-const readingsOf = prepare<{ learner: string; gap: number }>()((db, param) =>
+const readingsOf = prepare<{ learner: LearnerId; gap: number }>()((db, param) =>
   db
     .selectFrom('gap_readings')
     .selectAll()
@@ -128,7 +129,7 @@ export async function lifeByLog(
   return { changes: foldLife(readings, events), toMs };
 }
 
-const setLife = prepare<{ learner: string; gap: number; changes: string; to: number }>()((db, param) =>
+const setLife = prepare<{ learner: LearnerId; gap: number; changes: string; to: number }>()((db, param) =>
   db
     .updateTable('gap_lives')
     .set({ changes: param('changes'), folded_to_ms: param('to') })

@@ -1,4 +1,5 @@
 /** An item of a topic as one key, to group by. */
-export function placeOf(topicId: string, key: string | null): string {
+import type { TopicId } from '../schedule/ids.ts';
+export function placeOf(topicId: TopicId, key: string | null): string {
   return `${topicId}\n${key}`;
 }

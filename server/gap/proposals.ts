@@ -2,8 +2,9 @@ import { aliasesOf } from '../library/bind.ts';
 import { itemsByTopic, liveTopics } from '../library/catalogue.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { rosterOf } from '../log/roster.ts';
+import type { EventId, TopicId } from '../schedule/ids.ts';
 import { DAY_MS } from '../schedule/study-day.ts';
-import type { Part } from '../session/part.ts';
+import type { CardScope } from '../session/card-scope.ts';
 import { prepare } from '../store/prepared.ts';
 import { CLUSTER_DAYS, type Cluster, clusterOf } from './cluster.ts';
 import { type Lapse, lapsesSince } from './lapses.ts';
@@ -15,31 +16,31 @@ const LONGEST_TEXT = 200;
 const CARDS_A_STATEMENT = 500;
 
 /** A lapse that speaks for a proposal; `id` is that of the review. */
-export interface ToldLapse extends Lapse {
+export interface ProposedLapse extends Lapse {
   /** Markdown of the note's heading. */
   readonly prompt: string;
 }
 
 /** A covered item whose cards lapsed again and again: perhaps a gap that nobody has named. */
 export interface Proposal {
-  readonly id: string;
-  readonly topic: { readonly id: string; readonly title: string };
+  readonly id: EventId;
+  readonly topic: { readonly id: TopicId; readonly title: string };
   readonly item: { readonly key: string; readonly text: string };
   /** What the gap could be called. */
   readonly text: string;
-  readonly lapses: readonly ToldLapse[];
+  readonly lapses: readonly ProposedLapse[];
 }
 
 /**
  * The gaps that the log proposes, along the plans' roadmaps: three lapses in a covered item within 14 days that no
  * decision has answered yet.
  */
-export async function listProposals(desk: ReviewDesk, part: Part = {}): Promise<readonly Proposal[]> {
+export async function listProposals(desk: ReviewDesk, scope: CardScope = {}): Promise<readonly Proposal[]> {
   const nowMs = desk.clock();
   const lapses = await lapsesSince(desk, nowMs - (STANDS_DAYS + CLUSTER_DAYS) * DAY_MS);
   const decidedMs = await decisionsOf(desk);
-  const placed = new Map<string, Standing>();
-  for (const [place, { topicId, key, lapses: all }] of await byCoveredItem(desk, lapses, part)) {
+  const placed = new Map<string, ItemCluster>();
+  for (const [place, { topicId, key, lapses: all }] of await byCoveredItem(desk, lapses, scope)) {
     if (!clusterOf(all)) continue;
     const item = await itemAt.first(desk.store.read, { topic: topicId, key });
     const cluster = item && clusterOf(all.filter(({ atMs }) => atMs > decidedMs(item)));
@@ -50,28 +51,28 @@ export async function listProposals(desk: ReviewDesk, part: Part = {}): Promise<
   const items = await itemsByTopic(desk.store);
   return (await liveTopics(desk.store)).flatMap(({ id, title }) =>
     [...(items.get(id)?.keys() ?? [])].flatMap((key) => {
-      const standing = placed.get(placeOf(id, key));
-      return standing ? proposalOf({ id, title }, standing, prompts) : [];
+      const found = placed.get(placeOf(id, key));
+      return found ? proposalOf({ id, title }, found, prompts) : [];
     }),
   );
 }
 
-interface Standing {
+interface ItemCluster {
   readonly item: ItemAt;
   readonly cluster: Cluster<Lapse>;
 }
 
 function proposalOf(
   topic: Proposal['topic'],
-  { item: { key, text }, cluster: { id, lapses } }: Standing,
+  { item: { key, text }, cluster: { id, lapses } }: ItemCluster,
   prompts: ReadonlyMap<string, string>,
 ): Proposal {
-  const told = lapses.map((lapse) => ({ ...lapse, prompt: prompts.get(lapse.cardId) ?? lapse.cardId }));
-  return { id, topic, item: { key, text }, text: textFor(text, told), lapses: told };
+  const proposed = lapses.map((lapse) => ({ ...lapse, prompt: prompts.get(lapse.cardId) ?? lapse.cardId }));
+  return { id, topic, item: { key, text }, text: textFor(text, proposed), lapses: proposed };
 }
 
 interface Lapsing {
-  readonly topicId: string;
+  readonly topicId: TopicId;
   readonly key: string;
   readonly lapses: Lapse[];
 }
@@ -80,7 +81,7 @@ interface Lapsing {
 async function byCoveredItem(
   desk: ReviewDesk,
   lapses: readonly Lapse[],
-  part: Part,
+  scope: CardScope,
 ): Promise<ReadonlyMap<string, Lapsing>> {
   const lapsesOf = new Map<string, Lapse[]>();
   for (const lapse of lapses) {
@@ -94,8 +95,8 @@ async function byCoveredItem(
     const ofCard = lapsesOf.get(card.id);
     const { topic_id: topicId, item_key: key, plan_id: planId } = card;
     if (!ofCard || card.live !== 1 || key === null || items.get(topicId)?.get(key) !== 'covered') continue;
-    if (part.planId !== undefined && part.planId !== planId) continue;
-    if (part.topicId !== undefined && part.topicId !== topicId) continue;
+    if (scope.planId !== undefined && scope.planId !== planId) continue;
+    if (scope.topicId !== undefined && scope.topicId !== topicId) continue;
     const place = placeOf(topicId, key);
     const known = byItem.get(place) ?? { topicId, key, lapses: [] };
     known.lapses.push(...ofCard);
@@ -104,7 +105,7 @@ async function byCoveredItem(
   return byItem;
 }
 
-const itemAt = prepare<{ topic: string; key: string }>()((db, param) =>
+const itemAt = prepare<{ topic: TopicId; key: string }>()((db, param) =>
   db
     .selectFrom('items')
     .select(['topic_id', 'key', 'text', 'aliases'])
@@ -116,9 +117,9 @@ type ItemAt = Awaited<ReturnType<typeof itemAt.all>>[number];
 /** What the cards of some clusters ask, by card. */
 async function promptsOf(
   desk: ReviewDesk,
-  standing: readonly Standing[],
+  clusters: readonly ItemCluster[],
 ): Promise<ReadonlyMap<string, string>> {
-  const ids = [...new Set(standing.flatMap(({ cluster }) => cluster.lapses.map(({ cardId }) => cardId)))];
+  const ids = [...new Set(clusters.flatMap(({ cluster }) => cluster.lapses.map(({ cardId }) => cardId)))];
   const prompts = new Map<string, string>();
   for (let from = 0; from < ids.length; from += CARDS_A_STATEMENT) {
     const rows = await desk.store.read
@@ -133,7 +134,7 @@ async function promptsOf(
 }
 
 /** The item, and of its cards the one that failed most. */
-function textFor(item: string, lapses: readonly ToldLapse[]): string {
+function textFor(item: string, lapses: readonly ProposedLapse[]): string {
   const counts = new Map<string, number>();
   for (const { prompt } of lapses) counts.set(prompt, (counts.get(prompt) ?? 0) + 1);
   const [[worst] = ['']] = [...counts].sort(([, a], [, b]) => b - a);

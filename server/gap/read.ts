@@ -1,19 +1,20 @@
 import type { Kysely } from 'kysely';
 import { aliasesOf } from '../library/bind.ts';
 import type { ReviewDesk } from '../log/desk.ts';
+import type { PlanId } from '../schedule/ids.ts';
 import type { GapLifeRow, ItemRow, Tables } from '../store/tables.ts';
 import { addReading, refoldLife, textOf } from './lives.ts';
 import { placeOf } from './place.ts';
 
 type Tx = Kysely<Tables>;
-type ItemNow = Pick<ItemRow, 'topic_id' | 'key' | 'kind' | 'aliases'> & { readonly plan_id: string };
+type ItemNow = Pick<ItemRow, 'topic_id' | 'key' | 'kind' | 'aliases'> & { readonly plan_id: PlanId };
 
 /**
  * Compares the gaps of some plans with what was last read of them, and adds to their log what the files say
  * otherwise: found, reworded, moved to another topic, with other cards, declared covered, gone. Repeating it adds
  * nothing. To be called within the transaction that stores what the files say.
  */
-export async function readGaps(tx: Tx, desk: ReviewDesk, planIds: readonly string[]): Promise<void> {
+export async function readGaps(tx: Tx, desk: ReviewDesk, planIds: readonly PlanId[]): Promise<void> {
   if (planIds.length === 0) return;
   const items = await itemsOf(tx, planIds);
   const cardsOf = await cardsByItem(tx, planIds);
@@ -63,7 +64,7 @@ export async function readAllGaps(desk: ReviewDesk): Promise<void> {
   });
 }
 
-async function itemsOf(tx: Tx, planIds: readonly string[]): Promise<readonly ItemNow[]> {
+async function itemsOf(tx: Tx, planIds: readonly PlanId[]): Promise<readonly ItemNow[]> {
   return tx
     .selectFrom('items as i')
     .innerJoin('topics as t', 't.id', 'i.topic_id')
@@ -77,7 +78,7 @@ async function itemsOf(tx: Tx, planIds: readonly string[]): Promise<readonly Ite
     .execute();
 }
 
-async function cardsByItem(tx: Tx, planIds: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
+async function cardsByItem(tx: Tx, planIds: readonly PlanId[]): Promise<ReadonlyMap<string, string[]>> {
   const rows = await tx
     .selectFrom('cards')
     .select(['id', 'topic_id', 'item_key'])

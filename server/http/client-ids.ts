@@ -1,8 +1,9 @@
+import { asEventId, type EventId } from '../schedule/ids.ts';
 import { ApiProblem } from './problems.ts';
 
-/** A UUID means the same in capitals, and must count once. */
-export function sameForm(uuid: string): string {
-  return uuid.toLowerCase();
+/** A UUID in lower case: it means the same in capitals, and must count once. */
+export function sameForm(uuid: EventId): EventId {
+  return asEventId(uuid.toLowerCase());
 }
 
 export function otherContent(id: string): ApiProblem {

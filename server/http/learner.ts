@@ -1,7 +1,9 @@
 // The learner whose request it is: resolved once a request, so that no route holds anybody's desk.
+
 import type { FastifyRequest } from 'fastify';
 import type { ReviewDesk } from '../log/desk.ts';
 import type { Optimizer } from '../optimize/job.ts';
+import type { LearnerId } from '../schedule/ids.ts';
 import type { SettingsDesk } from '../settings/settings.ts';
 import { shared } from './plugin.ts';
 
@@ -19,8 +21,8 @@ declare module 'fastify' {
 
 export interface LearnerOptions {
   /** The id of the learner whose request it is. */
-  readonly learnerOf: (request: FastifyRequest) => string;
-  readonly servicesOf: (learnerId: string) => Promise<LearnerServices>;
+  readonly learnerOf: (request: FastifyRequest) => LearnerId;
+  readonly servicesOf: (learnerId: LearnerId) => Promise<LearnerServices>;
 }
 
 /** Gives the requests of the instance that registers it the desk, settings and optimizer of their learner. */

@@ -14,7 +14,7 @@ const POLICY = [
   'trusted-types dompurify tenax-worker',
 ].join('; ');
 
-/** What every answer carries. */
+/** The headers of every answer. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': POLICY,
   'x-content-type-options': 'nosniff',

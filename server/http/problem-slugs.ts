@@ -38,5 +38,5 @@ export type ProblemSlug =
   | 'unsupported-media-type'
   | 'web-not-built';
 
-/** Why the database can't be used, as far as somebody can act on it: the member `failure` of `store-unavailable`. */
+/** Why the database can't be used, if somebody can act on it: the member `failure` of `store-unavailable`. */
 export type StoreTrouble = Exclude<StoreFailure, 'full' | 'stalled' | 'ended'>;

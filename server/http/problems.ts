@@ -24,7 +24,7 @@ export class ApiProblem extends Error {
    * @param slug kebab-case name of the kind of problem: `urn:tenax:<slug>` is its type
    * @param title the kind of problem in a few words, always the same for a slug
    * @param detail what is wrong this time, and what to do
-   * @param members members of its own, such as the fresh card that a 409 carries
+   * @param members further members, such as the fresh card of a 409
    */
   constructor(
     status: number,
@@ -42,7 +42,7 @@ export class ApiProblem extends Error {
   }
 }
 
-/** Answers every error, whoever threw it, with a problem document, and every unknown path or method. */
+/** Answers every error, and every unknown path or method, with a problem document. */
 export function problems() {
   return shared(async (app) => {
     const routes = watchRoutes(app);
@@ -55,7 +55,7 @@ export function problems() {
   });
 }
 
-/** Fastify's option of the same name: what goes wrong before there is a route, such as a path that is no path. */
+/** Fastify's option of the same name: answers errors before routing, such as a malformed path. */
 export function frameworkErrors(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
   send(reply.headers(SECURITY_HEADERS), toProblem(error));
 }
@@ -68,7 +68,7 @@ function send(reply: FastifyReply, problem: ApiProblem): FastifyReply {
     .send(problem.body);
 }
 
-/** What a caller is told about an error. Of the unexpected ones nothing but that they happened. */
+/** The problem document for an error. It reveals nothing about unexpected errors. */
 export function toProblem(thrown: unknown): ApiProblem {
   const error = explainFailure(thrown);
   if (error instanceof ApiProblem) return error;
@@ -97,7 +97,7 @@ const BAD_PATH: Wording = [
   400,
   'malformed-path',
   'The path cannot be read',
-  'Encode the path as UTF-8 with percent signs (%2F for a slash within an id), and keep each part of it short.',
+  'Percent-encode the path as UTF-8 (%2F for a slash within an id), and keep each part of it short.',
 ];
 
 const FASTIFY_ERRORS: Readonly<Record<string, Wording>> = {
@@ -110,17 +110,17 @@ const FASTIFY_ERRORS: Readonly<Record<string, Wording>> = {
     413,
     'body-too-large',
     'The body is too large',
-    'A body may have 1 MiB. Send less at a time.',
+    'A body can have at most 1 MiB. Send less at a time.',
   ],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: [
     415,
     'unsupported-media-type',
-    'The body has to be JSON',
+    'The body must be JSON',
     'Send the body as JSON, with the header Content-Type: application/json.',
   ],
 };
 
-/** Failures of the store that its user can act on, with the seconds after which trying again makes sense. */
+/** Failures of the store that a user can act on, with the seconds after which to try again. */
 const STORE_FAILURES: Readonly<Record<StoreTrouble, number | null>> = {
   busy: 1,
   closed: 5,
@@ -157,7 +157,7 @@ const LIBRARY_PROBLEMS: Readonly<
   changed: [412, 'file-changed', 'The file was changed meanwhile'],
   unreadable: [409, 'file-unreadable', 'The file cannot be read'],
   full: [507, 'disk-full', 'The disk is full'],
-  unknown: [404, 'unknown-name', 'There is nothing of that name'],
+  unknown: [404, 'unknown-name', 'Unknown name'],
   taken: [409, 'id-taken', 'The id is taken'],
   refused: [400, 'text-refused', 'The text cannot be written as it is'],
 };
@@ -176,7 +176,7 @@ function diskFull(cause: unknown): ApiProblem {
     507,
     'disk-full',
     'The disk is full',
-    'Nothing of this was saved. Free some space on the disk, then send the same request again.',
+    'Nothing was saved. Free some space on the disk, then send the same request again.',
     {},
     { cause },
   );
@@ -187,7 +187,7 @@ function unexpected(cause: unknown): ApiProblem {
     500,
     'internal-error',
     'Something went wrong inside Tenax',
-    "The server's log says what. Sending the same request again is safe.",
+    "See the server's log. Sending the same request again is safe.",
     {},
     { cause },
   );
@@ -199,21 +199,21 @@ function notFound(request: FastifyRequest, methods: readonly string[]): ApiProbl
     return new ApiProblem(
       404,
       'unknown-route',
-      'There is nothing here',
-      `Nothing answers ${request.method} ${path}. /api/openapi.json lists what the API answers.`,
+      'Unknown route',
+      `There is no ${request.method} ${path}. /api/openapi.json lists all routes.`,
     );
   const allow = methods.join(', ');
   return new ApiProblem(
     405,
     'method-not-allowed',
-    'This cannot be done here',
-    `${path} answers ${allow}, not ${request.method}. /api/openapi.json says what each of them does.`,
+    'Method not allowed',
+    `${path} allows ${allow}, not ${request.method}. /api/openapi.json describes them.`,
     {},
     { headers: { allow } },
   );
 }
 
-/** Remembers which methods each path answers; paths that answer whatever stands below them are left out. */
+/** Remembers the methods of each path; paths with a wildcard are left out. */
 function watchRoutes(app: FastifyInstance): { methodsOf(url: string): readonly string[] } {
   const methods = new Map<string, Set<string>>();
   app.addHook('onRoute', ({ url, method }) => {

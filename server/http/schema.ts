@@ -1,21 +1,34 @@
 import { type Static, type TSchema, Type } from 'typebox';
+import type * as ids from '../schedule/ids.ts';
 
 /** ISO 8601 in UTC. */
 export const Instant = Type.String({ format: 'date-time', examples: ['2026-11-23T07:00:00.000Z'] });
 export const Percent = Type.Number({ minimum: 0, maximum: 100, description: '0–100, one decimal' });
-export const CardId = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,47}(\\.(r|c[0-9]{1,3}))?$' });
-export const NoteId = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,47}$' });
-export const PlanId = Type.String({ minLength: 1, maxLength: 100, pattern: '^[^/\\\\]+$' });
-export const TopicId = Type.String({
-  minLength: 3,
-  maxLength: 250,
-  pattern: '^[^/\\\\]+/[^/\\\\]+$',
-  examples: ['eks/pod-networking'],
-});
-export const Uuid = Type.String({ format: 'uuid' });
+/** The checks of the schemas make ids of strings. */
+export const CardId = Type.Unsafe<ids.CardId>(
+  Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,47}(\\.(r|c[0-9]{1,3}))?$' }),
+);
+export type CardId = ids.CardId;
+export const NoteId = Type.Unsafe<ids.NoteId>(Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,47}$' }));
+export type NoteId = ids.NoteId;
+export const PlanId = Type.Unsafe<ids.PlanId>(
+  Type.String({ minLength: 1, maxLength: 100, pattern: '^[^/\\\\]+$' }),
+);
+export type PlanId = ids.PlanId;
+export const TopicId = Type.Unsafe<ids.TopicId>(
+  Type.String({
+    minLength: 3,
+    maxLength: 250,
+    pattern: '^[^/\\\\]+/[^/\\\\]+$',
+    examples: ['eks/pod-networking'],
+  }),
+);
+export type TopicId = ids.TopicId;
+/** What a client calls an act. */
+export const Uuid = Type.Unsafe<ids.EventId>(Type.String({ format: 'uuid' }));
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
-/** An error as RFC 9457 has it; `detail` says what to do. */
+/** An error in the format of RFC 9457; `detail` says what to do. */
 export const Problem = Type.Object(
   {
     type: Type.String({ examples: ['urn:tenax:unknown-card'] }),
@@ -28,7 +41,7 @@ export const Problem = Type.Object(
 );
 export type Problem = Static<typeof Problem>;
 
-/** What is wrong in a file or a text, by its kind and what it names, beside the sentence that says so. */
+/** What is wrong in a file or a text, as data, besides the sentence that says so. */
 export const Fault = Type.Object(
   { kind: Type.String({ examples: ['unclosed-cloze'] }) },
   { additionalProperties: true },

@@ -4,15 +4,14 @@ import { SECURITY_HEADERS } from './policy.ts';
 import { ApiProblem } from './problems.ts';
 
 export interface SecurityOptions {
-  /** What a browser may have in its address bar, such as `127.0.0.1:7777`: asked for at each request. */
+  /** The allowed Host names, such as `127.0.0.1:7777`; read at each request. */
   readonly hosts: () => readonly string[];
 }
 
 /**
- * Keeps other web pages out of a server on the loopback interface. A page elsewhere can send requests here, and
- * can give its own name this machine's address: so the host has to be one of ours, and whoever says where it
- * comes from has to come from here. Bodies are JSON only, which no form and no plain cross-site request can
- * send. There are no CORS headers.
+ * Keeps other web pages out of a server on the loopback interface. A page of another site can send requests here, and
+ * can point its own name to this machine's address: so the Host must be one of ours, and an Origin, if sent, must be
+ * ours. Bodies are JSON only, which no form and no simple cross-site request can send. There are no CORS headers.
  */
 export function security({ hosts }: SecurityOptions) {
   return shared(async (app) => {
@@ -44,7 +43,7 @@ function checkOrigin({ headers: { origin } }: FastifyRequest, allowed: readonly 
     throw fromElsewhere(origin);
 }
 
-/** Following a link to a page is fine from anywhere; asking for data or changing something is not. */
+/** Other sites may link to pages, but not request data or change something. */
 function checkSite(request: FastifyRequest): void {
   const site = request.headers['sec-fetch-site'];
   const isPage = ['GET', 'HEAD'].includes(request.method) && !isApi(request);
@@ -57,7 +56,7 @@ function fromElsewhere(origin: string): ApiProblem {
     403,
     'foreign-origin',
     'Other web pages may not use Tenax',
-    `The request was sent by a page of ${origin}. Use Tenax in a tab of its own, or from a program that is not a web page.`,
+    `The request was sent by a page of ${origin}. Open Tenax in its own tab, or use a program that is not a web page.`,
   );
 }
 

@@ -9,7 +9,7 @@ import { ApiProblem } from './problems.ts';
 /** The build writes the paths of the web UI's pages into this file, as its router matches them: `/cards/:id`. */
 const PLACES = 'places.json';
 
-/** What stands at these addresses is for programs, also where a browser asks. */
+/** These addresses are for programs, even if a browser requests them. */
 const FOR_PROGRAMS = /^(api|media)(\/|$)/;
 
 /** Left out of the API's description. */
@@ -21,7 +21,7 @@ export interface WebOptions {
 }
 
 /**
- * The built web UI: its one HTML page at the address of every page, never cached unasked, and its files, of which those
+ * The built web UI: its one HTML page at the address of every page, always revalidated, and its files, of which those
  * under `assets/` carry their content's hash in their name and never change. A browser that goes to any other address
  * gets the HTML page too, with status 404; programs get a problem document.
  */
@@ -54,7 +54,7 @@ export function web({ root }: WebOptions): FastifyPluginAsync {
   };
 }
 
-/** The paths of the web UI's pages; null where it has not been built. Read each time, as it may be built meanwhile. */
+/** The paths of the web UI's pages; null if it has not been built. Read each time, since it may be built meanwhile. */
 async function placesOf(root: string): Promise<readonly string[] | null> {
   const text = await readFile(join(root, PLACES), 'utf8').catch(() => null);
   return text === null ? null : JSON.parse(text);
@@ -78,7 +78,7 @@ async function isFile(path: string): Promise<boolean> {
   return stats?.isFile() ?? false;
 }
 
-/** Media may show and play, but nothing in them runs or loads anything: an SVG opened alone is a document. */
+/** Media can be shown and played, but cannot run or load anything: an SVG opened alone is a document. */
 const MEDIA_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 export interface MediaOptions {
@@ -103,14 +103,14 @@ export function media({ root }: MediaOptions): FastifyPluginAsync {
       const file = type && isPlainPath(path) ? await fileBelow(root, path) : null;
       if (!type || !file) throw noSuchMedia(path);
       reply.type(type.mime).header('cache-control', 'no-cache');
-      // The PDF viewers of browsers do not start in a sandbox, and are one themselves.
+      // PDF viewers of browsers do not start in a sandbox, and have their own.
       if (extensionOf(path) !== 'pdf') reply.header('content-security-policy', MEDIA_POLICY);
       return reply.sendFile(file.path, file.root);
     });
   };
 }
 
-/** No empty, hidden or upward part, no other separator than the slash. */
+/** No empty, hidden or upward segment, and no separator but the slash. */
 function isPlainPath(path: string): boolean {
   return (
     !/[\\\0-\x1f\x7f]/.test(path) && path.split('/').every((part) => part !== '' && !part.startsWith('.'))
@@ -122,7 +122,7 @@ interface BelowRoot {
   readonly path: string;
 }
 
-/** The real file, links followed; null where there is none, or it lies outside the folder or is no medium. */
+/** The real file, links followed; null if it is missing, outside the folder, or not a media file. */
 async function fileBelow(root: string, path: string): Promise<BelowRoot | null> {
   try {
     const [realRoot, realFile] = await Promise.all([realpath(root), realpath(join(root, path))]);
@@ -137,8 +137,8 @@ function noSuchMedia(path: string): ApiProblem {
   return new ApiProblem(
     404,
     'unknown-media',
-    'There is no such file to show',
-    `decks/${path} is not there, or is not an image, sound, film or PDF inside the decks folder. Put the file beside its deck and link to it from there.`,
+    'Unknown media file',
+    `decks/${path} does not exist, or is not an image, sound, film or PDF inside the decks folder. Put the file beside its deck and link to it from there.`,
   );
 }
 

@@ -1,17 +1,18 @@
-import type { Part } from '../session/part.ts';
+import type { PlanId, TopicId } from '../schedule/ids.ts';
+import type { CardScope } from '../session/card-scope.ts';
 import { prepare } from '../store/prepared.ts';
 import type { Store } from '../store/store.ts';
 import { ApiProblem } from './problems.ts';
 
-const topicById = prepare<{ id: string }>()((db, param) =>
+const topicById = prepare<{ id: TopicId }>()((db, param) =>
   db.selectFrom('topics').select('id').where('id', '=', param('id')).where('live', '=', 1),
 );
-const planById = prepare<{ id: string }>()((db, param) =>
+const planById = prepare<{ id: PlanId }>()((db, param) =>
   db.selectFrom('plans').select('id').where('id', '=', param('id')).where('live', '=', 1),
 );
 
-/** A mistyped plan or topic must not look like one with nothing due. @throws ApiProblem 404. */
-export async function refuseUnknownPart({ read }: Store, { planId, topicId }: Part): Promise<void> {
+/** A mistyped plan or topic must not look like one without due cards. @throws ApiProblem 404. */
+export async function refuseUnknownScope({ read }: Store, { planId, topicId }: CardScope): Promise<void> {
   if (planId !== undefined && !(await planById.first(read, { id: planId }))) throw unknownPlan(planId);
   if (topicId !== undefined && !(await topicById.first(read, { id: topicId }))) throw unknownTopic(topicId);
 }
@@ -25,7 +26,7 @@ export function unknownTopic(id: string): ApiProblem {
 }
 
 export function unknownCard(id: string): ApiProblem {
-  return unknown('card', `There never was a card "${id}". GET /api/cards lists them.`);
+  return unknown('card', `There is no card "${id}", nor was there ever. GET /api/cards lists them.`);
 }
 
 function unknown(what: 'plan' | 'topic' | 'card', detail: string): ApiProblem {

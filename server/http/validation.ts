@@ -12,7 +12,7 @@ const PARTS: Readonly<Record<string, string>> = {
   headers: 'headers',
 };
 
-/** Faults that only say that there are others. */
+/** Keywords whose faults only say that there are others. */
 const SUMMARIES: ReadonlySet<string> = new Set(['anyOf', 'boolean']);
 
 interface Fault {
@@ -26,13 +26,13 @@ interface Fault {
 export interface FieldFault {
   /** Where: `body`, `body/cards/0/prompt`, `query/limit`. */
   readonly at: string;
-  /** What is allowed there. */
+  /** What is wrong or allowed there. */
   readonly message: string;
 }
 
 /**
- * Fastify's validator compiler for the schemas of this API. A body is taken as it is; in the path and the query,
- * where all is text, a number is read where the schema wants one. Nothing is dropped, and defaults are filled in.
+ * Fastify's validator compiler for the schemas of this API. A body is validated as it is; in the path and the query,
+ * where everything is text, numbers are read if the schema has some. Nothing is dropped, and defaults are filled in.
  */
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const part = PARTS[httpPart ?? 'body'] ?? 'request';
@@ -60,7 +60,7 @@ function invalid(part: string, given: unknown, faults: readonly Fault[]): ApiPro
   return new ApiProblem(
     400,
     'invalid-request',
-    'The request is not as it should be',
+    'Invalid request',
     missing
       ? 'The request has no body: send a JSON object, with the header Content-Type: application/json.'
       : `${errors.map(({ at, message }) => `${at} ${message}`).join('; ')}. /api/openapi.json says what is allowed.`,
@@ -68,7 +68,7 @@ function invalid(part: string, given: unknown, faults: readonly Fault[]): ApiPro
   );
 }
 
-/** One entry a field: of a choice the faults of all alternatives are put together. */
+/** One entry per field; for a choice, the faults of all alternatives are joined. */
 function fieldFaults(part: string, faults: readonly Fault[]): readonly FieldFault[] {
   const paths = new Set(
     faults.filter(({ keyword }) => !SUMMARIES.has(keyword)).map((fault) => fault.instancePath),
@@ -97,7 +97,7 @@ function listed(names: unknown): string {
   return Array.isArray(names) ? names.map((name) => JSON.stringify(name)).join(', ') : String(names);
 }
 
-/** The properties of a path or a query, numbers and flags read where the schema has some and the text is one. */
+/** The properties of a path or a query, with numbers and flags read if the schema has some and the text fits. */
 function fromText(schema: TSchema, value: unknown): unknown {
   const properties: unknown = 'properties' in schema ? schema.properties : undefined;
   if (typeof value !== 'object' || value === null || typeof properties !== 'object' || properties === null)

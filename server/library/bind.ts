@@ -3,12 +3,13 @@ import { matchReworded } from '../plan/reworded.ts';
 import { sameSubject } from '../plan/spelling.ts';
 import { normaliseText } from '../plan/text.ts';
 import type { Item, Plan, Topic } from '../plan/types.ts';
+import { asTopicId, type NoteId, type PlanId, type TopicId } from '../schedule/ids.ts';
 import type { CardRow, ItemRow, NoteRow, TopicRow } from '../store/tables.ts';
 import { hashOf } from './folder.ts';
 
 /** A plan folder as it stands: what its files say, and what they said when they were last read well. */
 export interface Shelf {
-  readonly planId: string;
+  readonly planId: PlanId;
   readonly plan: Plan | null;
   /** Decks that can be read, in order of their paths. */
   readonly decks: readonly Deck[];
@@ -61,7 +62,8 @@ export function bindShelf(shelf: Shelf): BoundShelf {
 }
 
 function bindTopic(shelf: Shelf, topic: Topic, position: number, path: string | undefined): BoundTopic {
-  const id = `${shelf.planId}/${path === undefined ? freeSlug(topic.slug, shelf) : nameOf(path)}`;
+  const name = path === undefined ? freeSlug(topic.slug, shelf) : nameOf(path);
+  const id = asTopicId(`${shelf.planId}/${name}`);
   const row = topicRow(shelf.planId, id, topic, position, path ?? null);
   return { row, items: carryItems(row, topic.items, shelf) };
 }
@@ -116,8 +118,8 @@ function freeSlug(slug: string, shelf: Shelf): string {
 }
 
 function topicRow(
-  planId: string,
-  id: string,
+  planId: PlanId,
+  id: TopicId,
   topic: Topic,
   position: number,
   deckPath: string | null,
@@ -135,9 +137,9 @@ function topicRow(
   };
 }
 
-function unnamedTopicRow(planId: string, deck: Deck, position: number): TopicRow {
+function unnamedTopicRow(planId: PlanId, deck: Deck, position: number): TopicRow {
   return {
-    id: `${planId}/${nameOf(deck.path)}`,
+    id: asTopicId(`${planId}/${nameOf(deck.path)}`),
     plan_id: planId,
     title: deck.title,
     status: 'surface',
@@ -189,27 +191,24 @@ export function itemOfSection<T extends Pick<ItemRow, 'key' | 'aliases'>>(
   return items.find((item) => item.key === key) ?? items.find((item) => aliasesOf(item).includes(key));
 }
 
+/** A card as the files have it; the store numbers those that are new. */
+export type FoundCard = Omit<CardRow, 'number'>;
+
 /** A note as it goes into the store, with its cards. */
 export interface BoundNote {
   readonly note: NoteRow;
-  readonly cards: readonly CardRow[];
+  readonly cards: readonly FoundCard[];
 }
 
 /** A deck's notes that have an id, bound to their topic and items. */
-export function bindNotes(deck: Deck, topic: BoundTopic, urgent: UrgentNotes): readonly BoundNote[] {
+export function bindNotes(deck: Deck, topic: BoundTopic): readonly BoundNote[] {
   const itemOf = itemFinder(topic.items);
   return deck.notes.flatMap((note, index) => {
     if (note.id === null) return [];
     const item = note.section === null ? undefined : itemOf(note.section.text);
     const row = noteRow(note.id, note, deck, topic.row, item, index);
-    return [{ note: row, cards: cardRows(note, row, topic.row, item, urgent) }];
+    return [{ note: row, cards: cardRows(note, row, topic.row, item) }];
   });
-}
-
-/** Notes added for a gap on this study day: introduced at once. */
-export interface UrgentNotes {
-  readonly noteIds: ReadonlySet<string>;
-  readonly studyDay: number;
 }
 
 function itemFinder(items: readonly ItemRow[]): (text: string) => ItemRow | undefined {
@@ -221,7 +220,7 @@ function itemFinder(items: readonly ItemRow[]): (text: string) => ItemRow | unde
 }
 
 function noteRow(
-  id: string,
+  id: NoteId,
   note: Note,
   deck: Deck,
   topic: TopicRow,
@@ -250,8 +249,7 @@ function cardRows(
   row: NoteRow,
   topic: TopicRow,
   item: ItemRow | undefined,
-  urgent: UrgentNotes,
-): readonly CardRow[] {
+): readonly FoundCard[] {
   return note.cards.map((card) => ({
     id: card.id,
     note_id: row.id,
@@ -261,7 +259,6 @@ function cardRows(
     kind: card.kind,
     gap_rank: item?.kind === 'gap' ? 0 : 1,
     position: row.position + card.ordinal,
-    urgent_day: urgent.noteIds.has(row.id) ? urgent.studyDay : null,
     content_hash: hashOf(card.wording),
     live: 1,
   }));

@@ -1,10 +1,12 @@
 // What the decks folder holds, as the last scan left it: plans, topics, items.
+
 import type { Plan } from '../plan/types.ts';
+import type { PlanId, TopicId } from '../schedule/ids.ts';
 import { ofLibrary } from '../store/of-library.ts';
 import type { TopicRow } from '../store/tables.ts';
 
 /** The parsed plans by id. */
-export const plansOf = ofLibrary(async ({ read }): Promise<ReadonlyMap<string, Plan>> => {
+export const plansOf = ofLibrary(async ({ read }): Promise<ReadonlyMap<PlanId, Plan>> => {
   const rows = await read.selectFrom('plans').select(['id', 'body']).where('live', '=', 1).execute();
   return new Map(
     rows.flatMap(({ id, body }) => {
@@ -35,14 +37,14 @@ export const topicTitles = ofLibrary(({ read }) =>
 export type TopicItems = ReadonlyMap<string, 'covered' | 'gap'>;
 
 /** The items of each topic, in the plan's order. */
-export const itemsByTopic = ofLibrary(async ({ read }): Promise<ReadonlyMap<string, TopicItems>> => {
+export const itemsByTopic = ofLibrary(async ({ read }): Promise<ReadonlyMap<TopicId, TopicItems>> => {
   const rows = await read
     .selectFrom('items')
     .select(['topic_id', 'key', 'kind'])
     .where('live', '=', 1)
     .orderBy('position')
     .execute();
-  const byTopic = new Map<string, Map<string, 'covered' | 'gap'>>();
+  const byTopic = new Map<TopicId, Map<string, 'covered' | 'gap'>>();
   for (const { topic_id: topicId, key, kind } of rows) {
     const items = byTopic.get(topicId) ?? new Map<string, 'covered' | 'gap'>();
     byTopic.set(topicId, items.set(key, kind));

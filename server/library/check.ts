@@ -6,6 +6,7 @@ import type { Deck, Problem, UnreadableFile } from '../deck/types.ts';
 import { trigramSimilarity } from '../plan/reworded.ts';
 import { normaliseText } from '../plan/text.ts';
 import type { Item, Plan } from '../plan/types.ts';
+import type { PlanId } from '../schedule/ids.ts';
 import { bindShelf } from './bind.ts';
 import { listLibrary, readListed } from './folder.ts';
 import { type Parsed, parseFile } from './parsed.ts';
@@ -55,7 +56,7 @@ function deckOf(parsed: Parsed | undefined): readonly (Deck | UnreadableFile)[] 
   return unreadable ? [{ path: unreadable.path, unreadable }] : [];
 }
 
-function topicsToCheck(planId: string, plan: Plan | null, decks: readonly Deck[]): readonly TopicToCheck[] {
+function topicsToCheck(planId: PlanId, plan: Plan | null, decks: readonly Deck[]): readonly TopicToCheck[] {
   const shelf = { planId, plan, decks, kept: new Set<string>(), topicsBefore: [], itemsBefore: [] };
   return bindShelf(shelf).topics.map(({ row }) => ({
     title: row.title,

@@ -1,14 +1,15 @@
 import { derive } from '../deck/derive.ts';
 import { freeId, slugOf } from '../deck/ids.ts';
 import type { NoteDraft } from '../deck/types.ts';
+import type { NoteId, PlanId, TopicId } from '../schedule/ids.ts';
 import type { Store } from '../store/store.ts';
 import type { ItemRow } from '../store/tables.ts';
 import type { Library } from './library.ts';
 import { addToDeck, topicFiles } from './topic-files.ts';
 
 export interface DerivedNote {
-  readonly noteId: string;
-  readonly topicId: string;
+  readonly noteId: NoteId;
+  readonly topicId: TopicId;
   readonly prompt: string;
   /** It waits for its answer. */
   readonly draft: boolean;
@@ -29,7 +30,7 @@ export interface Derived {
 export async function deriveNotes(
   store: Store,
   library: Library,
-  options: { readonly planId?: string; readonly dryRun: boolean },
+  options: { readonly planId?: PlanId; readonly dryRun: boolean },
 ): Promise<Derived> {
   const bare = await itemsWithoutNotes(store, options.planId);
   const taken = new Set((await store.read.selectFrom('notes').select('id').execute()).map(({ id }) => id));
@@ -59,7 +60,7 @@ export async function deriveNotes(
   return { files, added };
 }
 
-function draftOf(item: ItemRow, topicTitle: string, taken: Set<string>): NoteDraft {
+function draftOf(item: ItemRow, topicTitle: string, taken: Set<NoteId>): NoteDraft {
   const detail = JSON.parse(item.detail) as readonly string[];
   const derived = derive({ kind: item.kind, text: item.text, detail }, topicTitle);
   const id = freeId(slugOf(derived.prompt), (candidate) => taken.has(candidate));
@@ -69,8 +70,8 @@ function draftOf(item: ItemRow, topicTitle: string, taken: Set<string>): NoteDra
 
 async function itemsWithoutNotes(
   store: Store,
-  planId?: string,
-): Promise<ReadonlyMap<string, readonly ItemRow[]>> {
+  planId?: PlanId,
+): Promise<ReadonlyMap<TopicId, readonly ItemRow[]>> {
   let query = store.read
     .selectFrom('items as i')
     .innerJoin('topics as t', 't.id', 'i.topic_id')
@@ -90,7 +91,7 @@ async function itemsWithoutNotes(
       ),
     );
   if (planId !== undefined) query = query.where('t.plan_id', '=', planId);
-  const topics = new Map<string, ItemRow[]>();
+  const topics = new Map<TopicId, ItemRow[]>();
   for (const item of await query.orderBy('t.plan_id').orderBy('t.position').orderBy('i.position').execute()) {
     const items = topics.get(item.topic_id);
     if (items) items.push(item);

@@ -1,11 +1,12 @@
+import type { NoteId, TopicId } from '../schedule/ids.ts';
 import { prepare } from '../store/prepared.ts';
 import type { Store } from '../store/store.ts';
 
 /** A note that asks and has no answer yet. */
 export interface WaitingDraft {
-  readonly noteId: string;
+  readonly noteId: NoteId;
   readonly prompt: string;
-  readonly topic: { readonly id: string; readonly title: string };
+  readonly topic: { readonly id: TopicId; readonly title: string };
   /** Text of the plan's item that it stands under; null where it stands under none. */
   readonly item: string | null;
 }

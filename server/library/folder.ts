@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
 import { access, constants, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { asPlanId, type PlanId } from '../schedule/ids.ts';
 import { codeOf, LibraryError } from './errors.ts';
 
 export const PLAN_FILE = 'plan.md';
@@ -10,7 +11,7 @@ export const PLAN_FILE = 'plan.md';
 export interface ListedFile {
   /** Below the decks folder, forward slashes: `eks/pod-networking.md`. */
   readonly path: string;
-  readonly planId: string;
+  readonly planId: PlanId;
   readonly isPlan: boolean;
   /** Changes whenever the file does, or the right to read it: size, times and inode. */
   readonly stamp: string;
@@ -42,11 +43,11 @@ export interface ReadFile {
  */
 export async function listLibrary(root: string): Promise<readonly ListedFile[]> {
   const folders = (await list(root)).filter((entry) => !entry.startsWith('.')).sort();
-  const plans = await Promise.all(folders.map((planId) => listPlan(root, planId)));
+  const plans = await Promise.all(folders.map((name) => listPlan(root, asPlanId(name))));
   return plans.flat();
 }
 
-async function listPlan(root: string, planId: string): Promise<readonly ListedFile[]> {
+async function listPlan(root: string, planId: PlanId): Promise<readonly ListedFile[]> {
   const folder = join(root, planId);
   if (!(await stat(folder).catch(ifGone))?.isDirectory()) return [];
   const names = await list(folder);

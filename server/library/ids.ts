@@ -1,11 +1,12 @@
 // Which ids notes have or ever had, asked of the database by id.
+import type { NoteId } from '../schedule/ids.ts';
 import type { Store } from '../store/store.ts';
 
 /** Parameters of one statement. */
 const IDS_AT_ONCE = 500;
 
 /** The rows of those of some notes that the library has or ever had. */
-export async function notesAmong(store: Store, ids: readonly string[]) {
+export async function notesAmong(store: Store, ids: readonly NoteId[]) {
   const rows = [];
   for (let from = 0; from < ids.length; from += IDS_AT_ONCE) {
     const some = await store.read
@@ -26,11 +27,11 @@ export async function notesAmong(store: Store, ids: readonly string[]) {
  */
 export async function choosingIds<T>(
   store: Store,
-  choose: (isTaken: (id: string) => boolean) => T,
+  choose: (isTaken: (id: NoteId) => boolean) => T,
 ): Promise<T> {
-  const known = new Map<string, boolean>();
+  const known = new Map<NoteId, boolean>();
   for (;;) {
-    const unknown = new Set<string>();
+    const unknown = new Set<NoteId>();
     const chosen = choose((id) => {
       const taken = known.get(id);
       if (taken === undefined) unknown.add(id);

@@ -4,13 +4,12 @@ import { writeIds } from '../deck/edit.ts';
 import { readDeck } from '../deck/read.ts';
 import type { Problem } from '../deck/types.ts';
 import type { Store } from '../store/store.ts';
-import type { UrgentNotes } from './bind.ts';
 import { codeOf, LibraryError, writeFailure } from './errors.ts';
 import { isWritable, quietForMs } from './folder.ts';
 import { choosingIds } from './ids.ts';
 import { removeLeftovers, replaceFile } from './replace-file.ts';
 import { type ScanHints, type ScanMemory, type ScanReport, scan } from './scan.ts';
-import type { Moved, Shelved } from './shelve.ts';
+import type { Alongside, Moved, Shelved } from './shelve.ts';
 
 /** A note without an id gets one once its file has been left alone for this long. */
 const QUIET_MS = 10_000;
@@ -42,8 +41,8 @@ export interface Editor {
    * again where somebody else wrote the file meanwhile.
    */
   edit(path: string, change: Change): Promise<void>;
-  /** The notes that the change adds for a gap. */
-  urgent(notes: UrgentNotes): void;
+  /** Has something written in the transaction that stores the change. */
+  alongside(write: Alongside): void;
 }
 
 /** The decks folder and its image in the store. One act at a time. */
@@ -131,7 +130,7 @@ export function createLibrary(options: LibraryOptions): Library {
 
   const change = async <T>(act: (editor: Editor) => Promise<T>): Promise<T> => {
     const whole = new Set<string>();
-    let urgent: UrgentNotes | undefined;
+    let alongside: Alongside | undefined;
     try {
       return await act({
         edit: async (path, text) => {
@@ -139,12 +138,12 @@ export function createLibrary(options: LibraryOptions): Library {
           // Also where nothing had to change: what the caller found there may be news to the store.
           whole.add(path);
         },
-        urgent: (notes) => {
-          urgent = notes;
+        alongside: (write) => {
+          alongside = write;
         },
       });
     } finally {
-      if (whole.size > 0) await scanNow({ whole, ...(urgent && { urgent }) });
+      if (whole.size > 0) await scanNow({ whole, ...(alongside && { alongside }) });
     }
   };
 

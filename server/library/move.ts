@@ -6,22 +6,23 @@ import {
   movingNotes,
   refuseRelativeLinks,
 } from '../deck/move.ts';
+import type { NoteId, TopicId } from '../schedule/ids.ts';
 import type { Store } from '../store/store.ts';
 import { LibraryError } from './errors.ts';
 import type { Library } from './library.ts';
 import { noteRow } from './notes.ts';
 import { itemNamed, refusing, sectionOfItem, topicFiles } from './topic-files.ts';
 
-export interface MoveTold {
-  readonly noteIds: readonly string[];
-  readonly topicId: string;
+export interface NoteMove {
+  readonly noteIds: readonly NoteId[];
+  readonly topicId: TopicId;
   /** Text of the topic's item that they stand under from now on; absent: above the first H2. */
   readonly item?: string;
 }
 
 /** Where a note stood, and where it stands. */
 export interface NoteMoved {
-  readonly id: string;
+  readonly id: NoteId;
   readonly from: string;
   readonly path: string;
 }
@@ -36,7 +37,7 @@ export interface NoteMoved {
 export async function moveNotes(
   store: Store,
   library: Library,
-  { noteIds, topicId, item: itemText }: MoveTold,
+  { noteIds, topicId, item: itemText }: NoteMove,
 ): Promise<readonly NoteMoved[]> {
   return library.change(async (editor) => {
     const target = await topicFiles(store, topicId);
@@ -68,7 +69,7 @@ export async function moveNotes(
   });
 }
 
-async function liveNote(store: Store, id: string) {
+async function liveNote(store: Store, id: NoteId) {
   const row = await noteRow(store, id);
   if (row.live === 1) return row;
   throw new LibraryError('unknown', `The files hold no note "${id}" now. It may have been removed.`);
@@ -77,7 +78,7 @@ async function liveNote(store: Store, id: string) {
 async function notesToMove(
   library: Library,
   from: string,
-  ids: readonly string[],
+  ids: readonly NoteId[],
   to: string,
 ): Promise<readonly MovingNote[]> {
   const text = held(from, await library.text(from));

@@ -2,6 +2,7 @@ import { lfCopy, trimBlankLines } from '../deck/blocks.ts';
 import { noteMarkdown, removeNote, replaceNote } from '../deck/edit.ts';
 import { readDeck } from '../deck/read.ts';
 import type { Note } from '../deck/types.ts';
+import type { CardId, NoteId, TopicId } from '../schedule/ids.ts';
 import type { Store } from '../store/store.ts';
 import { LibraryError } from './errors.ts';
 import { hashOf } from './folder.ts';
@@ -10,8 +11,8 @@ import { addToDeck, itemNamed, type NewNote, refusing, topicFiles, withIds } fro
 
 /** A note as its file holds it now. */
 export interface NoteText {
-  readonly id: string;
-  readonly topic: { readonly id: string; readonly title: string };
+  readonly id: NoteId;
+  readonly topic: { readonly id: TopicId; readonly title: string };
   readonly path: string;
   readonly line: number;
   /** Heading, comment and body, `\n` line ends. */
@@ -19,11 +20,11 @@ export interface NoteText {
   /** Changes with the Markdown. */
   readonly etag: string;
   readonly draft: boolean;
-  readonly cards: readonly string[];
+  readonly cards: readonly CardId[];
 }
 
 /** @throws LibraryError `unknown` where the files hold no such note now. */
-export async function readNote(store: Store, library: Library, id: string): Promise<NoteText> {
+export async function readNote(store: Store, library: Library, id: NoteId): Promise<NoteText> {
   const row = await noteRow(store, id);
   const found = findNote(row.path, await library.text(row.path), id);
   return {
@@ -48,7 +49,7 @@ export async function readNote(store: Store, library: Library, id: string): Prom
 export async function changeNote(
   store: Store,
   library: Library,
-  id: string,
+  id: NoteId,
   markdown: string,
   etag: string,
 ): Promise<NoteText> {
@@ -60,14 +61,14 @@ export async function changeNote(
 }
 
 /** Takes a note out of its file. Its cards are set aside; their history stays. @throws as `changeNote`. */
-export async function deleteNote(store: Store, library: Library, id: string, etag: string): Promise<void> {
+export async function deleteNote(store: Store, library: Library, id: NoteId, etag: string): Promise<void> {
   await editNote(store, library, id, etag, (text) => removeNote(text, id));
 }
 
 async function editNote(
   store: Store,
   library: Library,
-  id: string,
+  id: NoteId,
   etag: string,
   /** null where nothing is to be done, whatever the etag. */
   change: (text: string, present: string) => string | null,
@@ -98,12 +99,12 @@ async function editNote(
 export async function addNote(
   store: Store,
   library: Library,
-  told: NewNote & { readonly topicId: string; readonly item?: string },
-): Promise<{ readonly id: string; readonly added: boolean }> {
+  given: NewNote & { readonly topicId: TopicId; readonly item?: string },
+): Promise<{ readonly id: NoteId; readonly added: boolean }> {
   return library.change(async (editor) => {
-    const files = await topicFiles(store, told.topicId);
-    const item = told.item === undefined ? null : itemNamed(files, told.item);
-    const [draft] = await withIds(store, files.deckPath, [told]);
+    const files = await topicFiles(store, given.topicId);
+    const item = given.item === undefined ? null : itemNamed(files, given.item);
+    const [draft] = await withIds(store, files.deckPath, [given]);
     if (!draft) throw new LibraryError('refused', 'A note needs a prompt.', { fault: { kind: 'no-prompt' } });
     let added = false;
     await editor.edit(files.deckPath, (text) => {
@@ -116,7 +117,7 @@ export async function addNote(
 }
 
 /** Where the library has a note. @throws LibraryError `unknown`. */
-export async function noteRow(store: Store, id: string) {
+export async function noteRow(store: Store, id: NoteId) {
   const row = await store.read
     .selectFrom('notes')
     .innerJoin('topics', 'topics.id', 'notes.topic_id')
@@ -127,7 +128,7 @@ export async function noteRow(store: Store, id: string) {
   return row;
 }
 
-function findNote(path: string, text: string | null, id: string): { note: Note; markdown: string } {
+function findNote(path: string, text: string | null, id: NoteId): { note: Note; markdown: string } {
   const deck = text === null ? null : readDeck(path, text);
   if (deck && 'unreadable' in deck) {
     const { line, message, fault } = deck.unreadable;

@@ -1,13 +1,14 @@
 import type { Deck, Problem } from '../deck/types.ts';
 import type { Plan } from '../plan/types.ts';
+import type { NoteId, PlanId } from '../schedule/ids.ts';
 import type { Store } from '../store/store.ts';
 import type { FileRow, PlanRow } from '../store/tables.ts';
-import { type BoundNote, bindNotes, bindShelf, type Shelf, type UrgentNotes } from './bind.ts';
+import { type BoundNote, bindNotes, bindShelf, type Shelf } from './bind.ts';
 import { hashOf, type ListedFile, listLibrary, quietForMs, readListed } from './folder.ts';
 import { notesAmong } from './ids.ts';
 import { type Owner, settleOwners } from './owners.ts';
 import { type Parsed, parseFile } from './parsed.ts';
-import { type Moved, type PlanFindings, type Shelved, shelve } from './shelve.ts';
+import { type Alongside, type Moved, type PlanFindings, type Shelved, shelve } from './shelve.ts';
 
 /** A file that was written less than this long ago may be written still; a time ahead of ours tells nothing. */
 const SETTLE_MS = 300;
@@ -22,7 +23,7 @@ export interface ScanMemory {
 export interface ScanHints {
   /** Files known to be whole, because Tenax itself has just written them. */
   readonly whole?: ReadonlySet<string>;
-  readonly urgent?: UrgentNotes;
+  readonly alongside?: Alongside;
 }
 
 export interface ScanReport {
@@ -35,8 +36,6 @@ export interface ScanReport {
 }
 
 const WITHOUT_ID = 'note-without-id';
-
-const NO_URGENT_NOTES: UrgentNotes = { noteIds: new Set(), studyDay: 0 };
 
 /**
  * Compares the decks folder with what is stored and stores what changed, each plan whole. Files that are as they
@@ -96,7 +95,7 @@ export async function scan(
       ]),
       gone,
       memory,
-      urgent: hints.urgent ?? NO_URGENT_NOTES,
+      ...(hints.alongside && { alongside: hints.alongside }),
     });
   }
   return { changed: touched.size > 0, unsettled: [...unsettled], withoutIds: withoutIds(listed, memory) };
@@ -135,14 +134,14 @@ interface Round {
   readonly moved?: Moved;
   readonly shelved?: Shelved;
   readonly listed: readonly ListedFile[];
-  readonly touched: ReadonlySet<string>;
+  readonly touched: ReadonlySet<PlanId>;
   readonly read: ReadonlyMap<string, Parsed | null>;
   readonly unsettled: ReadonlySet<string>;
   /** The files that may claim an id which another file owns: those that changed, and those that clash. */
   readonly unowned: ReadonlySet<string>;
   readonly gone: readonly FileRow[];
   readonly memory: ScanMemory;
-  readonly urgent: UrgentNotes;
+  readonly alongside?: Alongside;
 }
 
 async function storeFindings(round: Round): Promise<void> {
@@ -161,6 +160,7 @@ async function storeFindings(round: Round): Promise<void> {
   await store.write(async (tx) => {
     const gone = round.gone.map(({ path }) => path);
     await shelve(tx, { plans, files: fileRows(round, clashing), gone }, round.moved);
+    await round.alongside?.(tx);
     await round.shelved?.(tx, [...touched]);
   });
   for (const [path, signature] of signatures) memory.stored.set(path, signature);
@@ -179,7 +179,7 @@ function isListed(listed: readonly ListedFile[], path: string): boolean {
  * own what they claim.
  */
 async function ownersOf({ store, read, unowned }: Round): Promise<ReadonlyMap<string, Owner>> {
-  const claimed = new Set<string>();
+  const claimed = new Set<NoteId>();
   for (const [path, parsed] of read) {
     if (parsed?.kind !== 'deck' || !unowned.has(path)) continue;
     for (const { id } of parsed.deck.notes) if (id !== null) claimed.add(id);
@@ -189,8 +189,8 @@ async function ownersOf({ store, read, unowned }: Round): Promise<ReadonlyMap<st
 }
 
 async function findingsOf(
-  planId: string,
-  { store, listed, read, memory, urgent }: Round,
+  planId: PlanId,
+  { store, listed, read, memory }: Round,
   deckOf: ReadonlyMap<string, Deck>,
   signatures: Map<string, string>,
 ): Promise<PlanFindings> {
@@ -220,7 +220,7 @@ async function findingsOf(
   const changed: BoundNote[] = [];
   for (const deck of shelf.decks) {
     const topic = topicOf.get(deck.path);
-    const bound = topic ? bindNotes(deck, topic, urgent) : [];
+    const bound = topic ? bindNotes(deck, topic) : [];
     const signature = hashOf(JSON.stringify(bound));
     if (memory.stored.get(deck.path) !== signature) changed.push(...bound);
     signatures.set(deck.path, signature);
@@ -230,7 +230,7 @@ async function findingsOf(
 }
 
 /** The plan as it is stored from now on: where `plan.md` can't be read just now, its last good reading. */
-async function planRow(store: Store, planId: string, parsed: Parsed | null, live: boolean): Promise<PlanRow> {
+async function planRow(store: Store, planId: PlanId, parsed: Parsed | null, live: boolean): Promise<PlanRow> {
   if (parsed?.kind === 'plan') {
     return { id: planId, title: parsed.plan.title || planId, body: JSON.stringify(parsed.plan), live: 1 };
   }

@@ -1,6 +1,7 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { FileRow, PlanRow, Tables } from '../store/tables.ts';
-import type { BoundNote, BoundTopic } from './bind.ts';
+import { type Kysely, sql } from 'kysely';
+import type { CardId, PlanId, TopicId } from '../schedule/ids.ts';
+import type { CardRow, FileRow, PlanRow, Tables } from '../store/tables.ts';
+import type { BoundNote, BoundTopic, FoundCard } from './bind.ts';
 
 /** What a scan found, ready to be stored: the whole content of each plan that changed. */
 export interface Findings {
@@ -23,11 +24,14 @@ export interface PlanFindings {
 /** Told of cards that stand in a topic from now on; `from` is where they stood, null for those never held. */
 export type Moved = (
   tx: Tx,
-  cards: readonly { readonly cardId: string; readonly from: string | null; readonly to: string }[],
+  cards: readonly { readonly cardId: CardId; readonly from: string | null; readonly to: string }[],
 ) => Promise<void>;
 
 /** Told of plans that were stored anew. */
-export type Shelved = (tx: Tx, planIds: readonly string[]) => Promise<void>;
+export type Shelved = (tx: Tx, planIds: readonly PlanId[]) => Promise<void>;
+
+/** What is written in the transaction that stores a change, after its notes and cards. */
+export type Alongside = (tx: Tx) => Promise<void>;
 
 type Tx = Kysely<Tables>;
 
@@ -40,24 +44,50 @@ export async function shelve(tx: Tx, findings: Findings, moved?: Moved): Promise
     findings.plans.flatMap((plan) => plan.notes.flatMap((note) => note.cards.map(({ id }) => id))),
   );
   for (const plan of findings.plans) await setAside(tx, plan, notes, cards);
-  const moving = moved ? await movingCards(tx, findings) : [];
+  const changed = findings.plans.flatMap((plan) => plan.changed.flatMap((note) => note.cards));
+  const known = await knownCards(tx, changed);
+  const moving = changed
+    .map(({ id, topic_id: to }) => ({ cardId: id, from: known.get(id)?.topicId ?? null, to }))
+    .filter(({ from, to }) => from !== to);
   for (const plan of findings.plans) await put(tx, plan);
+  await upsert(tx, 'cards', ['id'], await numbered(tx, changed, known));
   if (moving.length > 0) await moved?.(tx, moving);
   await upsert(tx, 'files', ['path'], findings.files);
   for (const path of findings.gone) await tx.deleteFrom('files').where('path', '=', path).execute();
 }
 
-async function movingCards(tx: Tx, { plans }: Findings): Promise<Parameters<Moved>[1]> {
-  const cards = plans.flatMap(({ changed }) => changed.flatMap((note) => note.cards));
-  const topics = new Map<string, string>();
+interface KnownCard {
+  readonly number: number;
+  readonly topicId: TopicId;
+}
+
+/** Those of some cards that are stored already. */
+async function knownCards(tx: Tx, cards: readonly FoundCard[]): Promise<ReadonlyMap<string, KnownCard>> {
+  const known = new Map<string, KnownCard>();
   for (const part of chunks(cards)) {
     const ids = part.map(({ id }) => id);
-    const rows = await tx.selectFrom('cards').select(['id', 'topic_id']).where('id', 'in', ids).execute();
-    for (const { id, topic_id: topicId } of rows) topics.set(id, topicId);
+    const rows = await tx
+      .selectFrom('cards')
+      .select(['id', 'number', 'topic_id'])
+      .where('id', 'in', ids)
+      .execute();
+    for (const { id, number, topic_id: topicId } of rows) known.set(id, { number, topicId });
   }
-  return cards
-    .map(({ id, topic_id: to }) => ({ cardId: id, from: topics.get(id) ?? null, to }))
-    .filter(({ from, to }) => from !== to);
+  return known;
+}
+
+/** The cards with their numbers; those that are new take the next ones. */
+async function numbered(
+  tx: Tx,
+  cards: readonly FoundCard[],
+  known: ReadonlyMap<string, KnownCard>,
+): Promise<readonly CardRow[]> {
+  const latest = await tx
+    .selectFrom('cards')
+    .select(({ fn }) => fn.max<number | null>('number').as('number'))
+    .executeTakeFirst();
+  let last = latest?.number ?? 0;
+  return cards.map((card) => ({ ...card, number: known.get(card.id)?.number ?? ++last }));
 }
 
 async function setAside(
@@ -83,26 +113,16 @@ async function setAside(
     .execute();
   const vanished = (held: ReadonlySet<string>) => (row: { readonly id: string; readonly path: string }) =>
     !held.has(row.id) && !plan.kept.has(row.path);
-  await dim(tx, 'notes', liveNotes.filter(vanished(notes)));
-  await dim(tx, 'cards', liveCards.filter(vanished(cards)));
+  for (const some of chunks(liveNotes.filter(vanished(notes)).map(({ id }) => id)))
+    await tx.updateTable('notes').set({ live: 0 }).where('id', 'in', some).execute();
+  for (const some of chunks(liveCards.filter(vanished(cards)).map(({ id }) => id)))
+    await tx.updateTable('cards').set({ live: 0 }).where('id', 'in', some).execute();
   await tx.updateTable('topics').set({ live: 0 }).where('plan_id', '=', planId).execute();
   await tx
     .updateTable('items')
     .set({ live: 0 })
     .where('topic_id', 'in', (query) => query.selectFrom('topics').select('id').where('plan_id', '=', planId))
     .execute();
-}
-
-async function dim(
-  tx: Tx,
-  table: 'notes' | 'cards',
-  rows: readonly { readonly id: string }[],
-): Promise<void> {
-  for (const part of chunks(rows)) {
-    const ids = part.map(({ id }) => id);
-    if (table === 'notes') await tx.updateTable('notes').set({ live: 0 }).where('id', 'in', ids).execute();
-    else await tx.updateTable('cards').set({ live: 0 }).where('id', 'in', ids).execute();
-  }
 }
 
 async function put(tx: Tx, plan: PlanFindings): Promise<void> {
@@ -129,12 +149,6 @@ async function put(tx: Tx, plan: PlanFindings): Promise<void> {
     ['id'],
     plan.changed.map(({ note }) => note),
   );
-  await upsert(
-    tx,
-    'cards',
-    ['id'],
-    plan.changed.flatMap(({ cards }) => cards),
-  );
 }
 
 /** Inserts rows, or updates those whose key is there already. */
@@ -145,7 +159,9 @@ async function upsert<T extends 'topics' | 'items' | 'notes' | 'cards' | 'files'
   rows: readonly Tables[T][],
 ): Promise<void> {
   const columns = Object.keys(rows[0] ?? {}).filter((column) => !key.some((part) => part === column));
-  const update = sql.join(columns.map((column) => sql`${sql.ref(column)} = ${excluded(table, column)}`));
+  const update = sql.join(
+    columns.map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`),
+  );
   const names = sql.join([...key, ...columns].map((column) => sql.ref(column)));
   for (const part of chunks(rows)) {
     const values = sql.join(
@@ -157,12 +173,6 @@ async function upsert<T extends 'topics' | 'items' | 'notes' | 'cards' | 'files'
     await sql`insert into ${sql.table(table)} (${names}) values ${values}
       on conflict (${sql.join(key.map((column) => sql.ref(column)))}) do update set ${update}`.execute(tx);
   }
-}
-
-/** The new value of a column; a card once added for a gap stays so. */
-function excluded(table: string, column: string): RawBuilder<unknown> {
-  const value = sql.ref(`excluded.${column}`);
-  return column === 'urgent_day' ? sql`coalesce(${value}, ${sql.ref(`${table}.${column}`)})` : value;
 }
 
 function chunks<T>(rows: readonly T[]): readonly (readonly T[])[] {

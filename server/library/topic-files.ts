@@ -4,6 +4,7 @@ import { DeckEditError } from '../deck/verify.ts';
 import { addNotes, type SectionOfItem } from '../deck/write.ts';
 import { PlanError } from '../plan/error.ts';
 import { itemKey, normaliseText } from '../plan/text.ts';
+import type { NoteId, TopicId } from '../schedule/ids.ts';
 import type { Store } from '../store/store.ts';
 import type { ItemRow, TopicRow } from '../store/tables.ts';
 import { aliasesOf } from './bind.ts';
@@ -21,7 +22,7 @@ export interface TopicFiles {
 }
 
 /** @throws LibraryError `unknown` where there is no such topic now. */
-export async function topicFiles(store: Store, topicId: string): Promise<TopicFiles> {
+export async function topicFiles(store: Store, topicId: TopicId): Promise<TopicFiles> {
   const topic = await store.read
     .selectFrom('topics')
     .selectAll()
@@ -51,7 +52,7 @@ export async function topicFiles(store: Store, topicId: string): Promise<TopicFi
 
 /** A note to add, its id chosen by the author or from its prompt. */
 export interface NewNote {
-  readonly id?: string;
+  readonly id?: NoteId;
   readonly prompt: string;
   readonly answer: string;
 }
@@ -89,7 +90,7 @@ export async function withIds(
     );
   }
   return choosingIds(store, (isTaken) => {
-    const given = new Set<string>();
+    const given = new Set<NoteId>();
     return notes.map(({ id: wanted, prompt, answer }) => {
       const id =
         wanted ??
@@ -107,7 +108,7 @@ export function addToDeck(
   topic: TopicRow,
   item: Pick<ItemRow, 'kind' | 'text' | 'key' | 'aliases'> | null,
   notes: readonly NoteDraft[],
-): { readonly text: string; readonly added: readonly string[] } {
+): { readonly text: string; readonly added: readonly NoteId[] } {
   const section = item && sectionOfItem(item);
   return refusing(() => addNotes(text, { title: topic.title, section, notes }));
 }

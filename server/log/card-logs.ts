@@ -1,39 +1,48 @@
 import type { Kysely } from 'kysely';
-import { arrival } from '../store/arrival.ts';
+import { asCardId, asEventId, type CardId, type EventId, type LearnerId } from '../schedule/ids.ts';
 import { prepare } from '../store/prepared.ts';
-import type { EventRow, Tables } from '../store/tables.ts';
+import type { EventRow, OfCard, Tables } from '../store/tables.ts';
 import { yieldNow } from '../store/yielding.ts';
 import type { ReviewDesk } from './desk.ts';
 
-/** An event without what only its client has to know; `arrival` is its place in the order in which the log took them. */
-export type LoggedEvent = Pick<EventRow, (typeof COLUMNS)[number]> & { readonly arrival: number };
+/** An event without what only its client has to know. */
+export type LoggedEvent = Pick<EventRow, (typeof COLUMNS)[number]>;
 
 /** All that the log holds of a card, ordered by (at_ms, id). */
 export interface CardLog {
-  /** Empty for the undos of reviews that have never arrived. */
-  readonly cardId: string;
-  readonly rows: readonly LoggedEvent[];
+  readonly cardId: CardId;
+  readonly rows: readonly OfCard<LoggedEvent>[];
 }
 
 /** Every column costs: a million rows are read here. */
 const COLUMNS = [
-  ...(['id', 'type', 'card_id', 'at_ms', 'received_at_ms', 'reviewed_at_ms', 'zone', 'study_day'] as const),
-  ...(['rating', 'duration_ms', 'mode', 'weights_id', 'predicted_recall', 'due_at_ms', 'due_day'] as const),
+  ...(['arrival', 'id', 'type', 'card_id', 'at_ms', 'received_at_ms', 'reviewed_at_ms', 'zone'] as const),
+  ...([
+    'study_day',
+    'rating',
+    'duration_ms',
+    'mode',
+    'weights_id',
+    'predicted_recall',
+    'due_at_ms',
+    'due_day',
+  ] as const),
   ...(['interval_days', 'cause', 'target_id'] as const),
 ] as const;
 
 /** Yield to the event loop after this many. */
 const EVENTS_A_PIECE = 500;
 
-const eventsAfter = prepare<{ learner: string; card: string; atMs: number; id: string; limit: number }>()(
+const eventsAfter = prepare<{ learner: LearnerId; card: CardId; atMs: number; id: EventId; limit: number }>()(
   (db, param) =>
     db
       .selectFrom('events')
-      .select([...COLUMNS, arrival.as('arrival')])
+      .select(COLUMNS)
       .where('learner_id', '=', param('learner'))
       .where(({ eb, refTuple, tuple }) =>
         eb(refTuple('card_id', 'at_ms', 'id'), '>', tuple(param('card'), param('atMs'), param('id'))),
       )
+      .$narrowType<{ card_id: CardId }>()
       .orderBy('card_id')
       .orderBy('at_ms')
       .orderBy('id')
@@ -41,7 +50,7 @@ const eventsAfter = prepare<{ learner: string; card: string; atMs: number; id: s
 );
 
 /**
- * The whole log of a learner card by card, in the order of the cards' ids. Read in pages, between which others are
+ * The log of a learner card by card, in the order of the cards' ids. Read in pages, between which others are
  * served; an event given meanwhile may be in it or not.
  *
  * @param db where it is read; what reads long without waiting for anybody does so at one moment of the store.
@@ -50,8 +59,8 @@ export async function* cardLogs(
   desk: ReviewDesk,
   db: Kysely<Tables> = desk.store.read,
 ): AsyncGenerator<readonly CardLog[]> {
-  let rows: LoggedEvent[] = [];
-  let place = { card: '', atMs: Number.MIN_SAFE_INTEGER, id: '' };
+  let rows: OfCard<LoggedEvent>[] = [];
+  let place = { card: asCardId(''), atMs: Number.MIN_SAFE_INTEGER, id: asEventId('') };
   for (;;) {
     const page = await eventsAfter.all(db, {
       learner: desk.learner.id,

@@ -1,4 +1,5 @@
 // Values that are settled for a study day, kept in the database, so that a restart does not change them.
+import type { LearnerId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { createCache } from '../store/cache.ts';
 import { prepare } from '../store/prepared.ts';
@@ -53,17 +54,19 @@ export function settledForTheDay<Kept, Value>({
   };
 }
 
-type Key = Record<'learner' | 'name', string> & { readonly day: StudyDay };
+type Key = { readonly learner: LearnerId; readonly day: StudyDay; readonly name: string };
 
 /** Returns what is kept in the end: another process may have been first. */
 async function keep({ store }: ReviewDesk, row: Key & Pick<DayValueRow, 'value'>): Promise<string> {
   try {
-    return await store.write(async (tx) => {
-      await insertValue.all(tx, row);
-      await deleteUpTo.all(tx, { learner: row.learner, day: row.day - DAYS_KEPT });
-      return (await valueNamed.first(tx, row))?.value ?? row.value;
-      // Confined to no card.
-    }, '');
+    return await store.write(
+      async (tx) => {
+        await insertValue.all(tx, row);
+        await deleteUpTo.all(tx, { learner: row.learner, day: row.day - DAYS_KEPT });
+        return (await valueNamed.first(tx, row))?.value ?? row.value;
+      },
+      { touches: 'no card' },
+    );
   } catch {
     // Whoever only reads is served all the same, though the value may be another after a restart.
     return row.value;

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { CardId, LearnerId, TopicId } from '../schedule/ids.ts';
 import { studyDayOf } from '../schedule/study-day.ts';
 import type {
   Calendar,
@@ -14,7 +15,7 @@ import type { Tables } from '../store/tables.ts';
 
 /** Whose memory it is, and where their days turn. */
 export interface Learner extends Calendar {
-  readonly id: string;
+  readonly id: LearnerId;
   /** A weight for each weekday, Monday first: 1 takes work as any other, 0 as little as can be. */
   readonly easyDays: readonly number[];
 }
@@ -30,7 +31,7 @@ export interface FollowedReview extends Pick<Grading, 'cardId' | 'rating'> {
 export interface GapFollower {
   followReview(tx: Kysely<Tables>, desk: ReviewDesk, review: FollowedReview): Promise<void>;
   /** Folds the gaps of a card again, after anything else has changed its log. */
-  refollow(tx: Kysely<Tables>, desk: ReviewDesk, cardId: string): Promise<void>;
+  refollow(tx: Kysely<Tables>, desk: ReviewDesk, cardId: CardId): Promise<void>;
 }
 
 /** What the acts of one learner need. */
@@ -50,7 +51,7 @@ export interface ReviewDesk {
   /** Of a plan or a topic; the same object for both where they are equal, and until they change. */
   sessionSettingsOf(id: string): SessionSettings;
   /** Lapses at which a card of the topic is a leech. */
-  leechThresholdOf(topicId: string): number;
+  leechThresholdOf(topicId: TopicId): number;
   readonly gaps: GapFollower;
   /** Today's retention of the topics where it is measured; none where no plan orders new cards by it. */
   topicRetention(): Promise<ReadonlyMap<string, number>>;
@@ -58,9 +59,9 @@ export interface ReviewDesk {
 
 /** A card as it stands for the learner after an act. */
 export interface CardNow extends CardHistory {
-  readonly cardId: string;
+  readonly cardId: CardId;
 }
 
-export function studyDayAt(desk: ReviewDesk, atMs: number): StudyDay {
+export function studyDayAt(desk: Pick<ReviewDesk, 'learner'>, atMs: number): StudyDay {
   return studyDayOf(atMs, desk.learner);
 }

@@ -1,3 +1,4 @@
+import type { CardId, EventId } from '../schedule/ids.ts';
 import type { Due, Rating } from '../schedule/types.ts';
 import type { ReviewDesk } from './desk.ts';
 import { isUndone } from './live-reviews.ts';
@@ -5,8 +6,8 @@ import { dueOf, ratingOf } from './rows.ts';
 
 /** A review as the log tells it. */
 export interface PastReview {
-  readonly id: string;
-  readonly cardId: string;
+  readonly id: EventId;
+  readonly cardId: CardId;
   readonly rating: Rating;
   /** Where it stands in the order. */
   readonly atMs: number;
@@ -25,7 +26,7 @@ export interface PastReview {
 /** The latest reviews, newest first: of one card, or of all. */
 export async function history(
   desk: ReviewDesk,
-  { cardId, limit }: { readonly cardId?: string; readonly limit: number },
+  { cardId, limit }: { readonly cardId?: CardId; readonly limit: number },
 ): Promise<readonly PastReview[]> {
   let query = desk.store.read
     .selectFrom('events as e')
@@ -33,6 +34,7 @@ export async function history(
     .select(isUndone('e').as('undone'))
     .where('e.learner_id', '=', desk.learner.id)
     .where('e.type', '=', 'reviewed')
+    .$narrowType<{ card_id: CardId }>()
     .orderBy('e.at_ms', 'desc')
     .orderBy('e.id', 'desc')
     .limit(limit);
@@ -54,7 +56,7 @@ export async function history(
 }
 
 /** How many of some cards have a memory. */
-export async function seenAmong(desk: ReviewDesk, cardIds: readonly string[]): Promise<number> {
+export async function seenAmong(desk: ReviewDesk, cardIds: readonly CardId[]): Promise<number> {
   if (cardIds.length === 0) return 0;
   const rows = await desk.store.read
     .selectFrom('memories')

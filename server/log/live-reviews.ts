@@ -6,12 +6,14 @@
  * db.selectFrom('events as e').select('e.duration_ms').where(stands('e')).where(isGrading('e'))
  * ```
  */
+
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { asEventId, type EventId } from '../schedule/ids.ts';
 
 const UNDO = 'undo:';
 
 /** The id of the event that undoes a review or an act: each is undone once, and is found by its key. */
-export const undoId = (id: string): string => `${UNDO}${id}`;
+export const undoId = (id: EventId): EventId => asEventId(`${UNDO}${id}`);
 
 /** Whether an event was undone. @param events the name or alias of the table of events in the query. */
 export function isUndone(events: string): RawBuilder<SqlBool> {

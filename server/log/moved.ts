@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely';
+import type { CardId } from '../schedule/ids.ts';
 import type { Tables } from '../store/tables.ts';
 import type { ReviewDesk } from './desk.ts';
-import { type Cause, memoryByCard, reschedule } from './log.ts';
+import { type Cause, memoryByCard, reschedule } from './memories.ts';
 
 /** A card that the files now hold under another topic than before. */
 export interface MovedCard {
-  readonly cardId: string;
+  readonly cardId: CardId;
   /** null: no file has held it before. */
   readonly from: string | null;
   readonly to: string;

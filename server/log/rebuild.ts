@@ -1,17 +1,19 @@
+import { asCardId, type CardId, type LearnerId } from '../schedule/ids.ts';
 import { prepare } from '../store/prepared.ts';
 import type { ReviewDesk } from './desk.ts';
-import { refold } from './log.ts';
+import { refold } from './memories.ts';
 
 /** Fold this many in one transaction; others are served in between. */
 const CARDS_A_BATCH = 50;
 
-const cardsAfter = prepare<{ learner: string; after: string }>()((db, param) =>
+const cardsAfter = prepare<{ learner: LearnerId; after: CardId }>()((db, param) =>
   db
     .selectFrom('events')
     .select('card_id')
     .distinct()
     .where('learner_id', '=', param('learner'))
     .where('card_id', '>', param('after'))
+    .$narrowType<{ card_id: CardId }>()
     .orderBy('card_id')
     .limit(CARDS_A_BATCH),
 );
@@ -19,7 +21,7 @@ const cardsAfter = prepare<{ learner: string; after: string }>()((db, param) =>
 /** Folds the log of every card anew. Returns the number of cards. */
 export async function rebuildMemories(desk: ReviewDesk): Promise<number> {
   let count = 0;
-  let after = '';
+  let after = asCardId('');
   for (;;) {
     const batch = await desk.store.write(async (tx) => {
       const cards = await cardsAfter.all(tx, { learner: desk.learner.id, after });
@@ -33,7 +35,7 @@ export async function rebuildMemories(desk: ReviewDesk): Promise<number> {
   }
 }
 
-const incompleteCard = prepare<{ learner: string }>()((db, param) =>
+const incompleteCard = prepare<{ learner: LearnerId }>()((db, param) =>
   db
     .selectFrom('memories')
     .select('card_id')

@@ -1,14 +1,16 @@
 import type { Kysely } from 'kysely';
 import { refoldCard } from '../schedule/fold.ts';
+import type { CardId } from '../schedule/ids.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { CardHistory, Due, SchedulerSettings, StudyDay } from '../schedule/types.ts';
 import type { Store } from '../store/store.ts';
 import type { MemoryRow, Tables } from '../store/tables.ts';
 import { yieldNow } from '../store/yielding.ts';
+import { storedLoads } from './day-load.ts';
 import type { Learner } from './desk.ts';
-import { lastAtMs, logOf, memoryByCard } from './log.ts';
+import { lastAtMs, logOf } from './events.ts';
+import { memoryByCard } from './memories.ts';
 import { memoryRow } from './rows.ts';
-import { workKept } from './work.ts';
 
 /** Yield to the event loop after this many; a thread reports as many at once. */
 const EVENTS_A_PIECE = 500;
@@ -26,12 +28,12 @@ export interface Rehearsal {
 
 export interface CardGroup {
   readonly scheduler: SchedulerSettings;
-  readonly cardIds: readonly string[];
+  readonly cardIds: readonly CardId[];
 }
 
 /** A card as its log has it by the settings that are rehearsed. */
 export interface Rehearsed {
-  readonly cardId: string;
+  readonly cardId: CardId;
   readonly history: CardHistory;
   /** Of the card's latest event. */
   readonly lastAtMs: number;
@@ -47,14 +49,14 @@ export async function* rehearsed(
   { learner, groups, dueTimes, today }: Rehearsal,
 ): AsyncGenerator<readonly Rehearsed[]> {
   const desk = { learner };
-  const workOn = await workKept(db, learner.id);
+  const loadOn = await storedLoads(db, learner.id);
   let piece: Rehearsed[] = [];
   let events = 0;
   for (const { scheduler, cardIds } of groups) {
     for (const cardId of cardIds) {
       const log = await logOf(db, desk, cardId);
       const kept = await memoryByCard.first(db, { learner: learner.id, id: cardId });
-      const { history, due } = refoldCard(log, scheduler, learner, workOn);
+      const { history, due } = refoldCard(log, scheduler, learner, loadOn);
       piece.push({
         cardId,
         history,

@@ -1,15 +1,17 @@
 import type { Kysely } from 'kysely';
 import { fuzzRange } from '../schedule/fuzz.ts';
+import type { CardId, LearnerId, TopicId } from '../schedule/ids.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import { spreadSurplus } from '../schedule/surplus.ts';
 import type { Due, SchedulerSettings, StudyDay } from '../schedule/types.ts';
-import { arrival, lastArrival } from '../store/arrival.ts';
+import { lastArrival } from '../store/arrival.ts';
 import { prepare } from '../store/prepared.ts';
 import type { Pause } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import { yieldAfter } from '../store/yielding.ts';
 import { type ReviewDesk, studyDayAt } from './desk.ts';
-import { append, type Cause, keep, reschedule, rescheduledRow } from './log.ts';
+import { append } from './events.ts';
+import { type Cause, keep, reschedule, rescheduledRow } from './memories.ts';
 import { type CardGroup, type Rehearsed, rehearseHere, rehearseInThread } from './rehearsal.ts';
 import { type RosterCard, rosterOf } from './roster.ts';
 
@@ -21,7 +23,7 @@ const REVIEWS_FOR_A_THREAD = 10_000;
 
 export interface ReplayOptions {
   /** Whether the cards of a topic are concerned. */
-  concerns(topicId: string): boolean;
+  concerns(topicId: TopicId): boolean;
   /**
    * `decide`: due times are decided afresh by the desk's settings. `same-days`: the cards fall due on the days on which
    * they do, which start when the desk's calendar says; what is due by now stays as it is.
@@ -62,7 +64,7 @@ interface Replayed extends Rehearsed {
  * @throws StoreError where the store is closed meanwhile, or the thread of a long log ends early
  */
 export async function rehearse(desk: ReviewDesk, options: ReplayOptions): Promise<Replay> {
-  const upTo = await lastArrival(desk.store.read);
+  const upTo = await lastArrival(desk.store.read, desk.learner.id);
   const today = studyDayAt(desk, desk.clock());
   const all = [...(await rosterOf(desk.store, desk.learner.id))];
   const concerned = all.filter((card) => isSeen(card) && options.concerns(card.topic_id));
@@ -78,7 +80,7 @@ export async function rehearse(desk: ReviewDesk, options: ReplayOptions): Promis
         ...(await cardsSince(tx, desk.learner.id, upTo)),
         ...(await movedSince(tx, all, pause)),
       ]);
-      const causeOf = (cardId: string) => ({ ...cause, id: `${cause.id}:${cardId}` });
+      const causeOf = (cardId: CardId) => ({ ...cause, id: `${cause.id}:${cardId}` });
       // By id, as the rows lie: the transaction is shorter so.
       const toWrite = replayed
         .filter(({ card, due, differs }) => (due || differs) && !later.has(card.id))
@@ -89,23 +91,32 @@ export async function rehearse(desk: ReviewDesk, options: ReplayOptions): Promis
         await keep(tx, desk, card.id, due ? { ...history, due } : history);
         await pieces();
       }
-      for (const cardId of later) if (cardId !== '') await reschedule(tx, desk, cardId, causeOf(cardId));
+      for (const cardId of later) await reschedule(tx, desk, cardId, causeOf(cardId));
     },
   };
 }
 
-/** Of all learners: asked for one, SQLite would go through the whole log by its cards. */
-const arrivedSince = prepare<{ upTo: number }>()((db, param) =>
-  db.selectFrom('events').select(['card_id', 'learner_id']).where(arrival, '>', param('upTo')),
+const arrivedSince = prepare<{ learner: LearnerId; upTo: number }>()((db, param) =>
+  db
+    .selectFrom('events')
+    .select('card_id')
+    .where('learner_id', '=', param('learner'))
+    .where('arrival', '>', param('upTo'))
+    .where('card_id', 'is not', null)
+    .$narrowType<{ card_id: CardId }>(),
 );
 
 /** The cards of a learner that the log took something of after an arrival. */
-async function cardsSince(tx: Kysely<Tables>, learner: string, upTo: number): Promise<ReadonlySet<string>> {
-  const rows = await arrivedSince.all(tx, { upTo });
-  return new Set(rows.filter((row) => row.learner_id === learner).map((row) => row.card_id));
+async function cardsSince(
+  tx: Kysely<Tables>,
+  learner: LearnerId,
+  upTo: number,
+): Promise<ReadonlySet<CardId>> {
+  const rows = await arrivedSince.all(tx, { learner, upTo });
+  return new Set(rows.map((row) => row.card_id));
 }
 
-const topicsBetween = prepare<{ first: string; last: string }>()((db, param) =>
+const topicsBetween = prepare<{ first: CardId; last: CardId }>()((db, param) =>
   db
     .selectFrom('cards')
     .select(['id', 'topic_id'])
@@ -118,12 +129,14 @@ async function movedSince(
   tx: Kysely<Tables>,
   cards: readonly RosterCard[],
   pause: Pause,
-): Promise<readonly string[]> {
+): Promise<readonly CardId[]> {
   const seen = cards.filter(isSeen).sort((a, b) => (a.id < b.id ? -1 : 1));
-  const moved: string[] = [];
+  const moved: CardId[] = [];
   for (let from = 0; from < seen.length; from += CARDS_COMPARED_A_PIECE) {
     const piece = seen.slice(from, from + CARDS_COMPARED_A_PIECE);
-    const rows = await topicsBetween.all(tx, { first: piece[0]?.id ?? '', last: piece.at(-1)?.id ?? '' });
+    const [first, last] = [piece[0], piece.at(-1)];
+    if (!first || !last) break;
+    const rows = await topicsBetween.all(tx, { first: first.id, last: last.id });
     const topics = new Map(rows.map(({ id, topic_id: topicId }) => [id, topicId]));
     for (const { id, topic_id: topicId } of piece) if (topics.get(id) !== topicId) moved.push(id);
     await pause();
@@ -150,7 +163,7 @@ async function replayAll(
 }
 
 function groupsOf(desk: ReviewDesk, cards: readonly RosterCard[]): readonly CardGroup[] {
-  const groups = new Map<SchedulerSettings, string[]>();
+  const groups = new Map<SchedulerSettings, CardId[]>();
   for (const { id, topic_id: topicId } of cards) {
     const scheduler = desk.schedulerOf(topicId);
     const cardIds = groups.get(scheduler) ?? [];

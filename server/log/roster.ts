@@ -1,5 +1,12 @@
 import type { Kysely, RawBuilder } from 'kysely';
-import { cardNumber } from '../store/card-index.ts';
+import {
+  asCardId,
+  asNoteId,
+  type CardId,
+  type LearnerId,
+  type NoteId,
+  type TopicId,
+} from '../schedule/ids.ts';
 import { prepare } from '../store/prepared.ts';
 import { perLearner } from '../store/remembered.ts';
 import type { Store } from '../store/store.ts';
@@ -17,20 +24,20 @@ export type RosterCard = Awaited<ReturnType<typeof oneCard.all>>[number];
 
 /** The cards of a topic. It never changes: once one of them did, came or left, the topic has another. */
 export interface TopicRoster {
-  readonly topicId: string;
-  readonly cards: ReadonlyMap<string, RosterCard>;
+  readonly topicId: TopicId;
+  readonly cards: ReadonlyMap<CardId, RosterCard>;
 }
 
 /** All cards as they stand for a learner. */
 export interface Roster extends Iterable<RosterCard> {
-  readonly topics: ReadonlyMap<string, TopicRoster>;
+  readonly topics: ReadonlyMap<TopicId, TopicRoster>;
 }
 
 /**
  * All cards as they stand for a learner. Reading ten thousand of them takes too long to do after each review, so
  * they are remembered, and read again only as far as something was written.
  */
-export async function rosterOf(store: Store, learnerId: string): Promise<Roster> {
+export async function rosterOf(store: Store, learnerId: LearnerId): Promise<Roster> {
   const roster = rosters({ store, learner: { id: learnerId } });
   await roster.bringUpToDate();
   return roster;
@@ -40,20 +47,20 @@ const rosters = perLearner((store, learnerId) => new KeptRoster(store, learnerId
 
 class KeptRoster implements Roster {
   readonly #store: Store;
-  readonly #learner: string;
+  readonly #learner: LearnerId;
   /** The store's, as of which the cards stand; null while they were never read. */
   #version: number | null = null;
-  #topics = new Map<string, TopicRoster>();
+  #topics = new Map<TopicId, TopicRoster>();
   /** By card. */
-  #topicOf = new Map<string, string>();
+  #topicOf = new Map<CardId, TopicId>();
   #reading: Promise<void> | null = null;
 
-  constructor(store: Store, learner: string) {
+  constructor(store: Store, learner: LearnerId) {
     this.#store = store;
     this.#learner = learner;
   }
 
-  get topics(): ReadonlyMap<string, TopicRoster> {
+  get topics(): ReadonlyMap<TopicId, TopicRoster> {
     return this.#topics;
   }
 
@@ -90,8 +97,8 @@ class KeptRoster implements Roster {
   }
 
   #replace(cards: readonly RosterCard[]): void {
-    const changed = new Map<string, Map<string, RosterCard>>();
-    const cardsOf = (topicId: string) => {
+    const changed = new Map<TopicId, Map<CardId, RosterCard>>();
+    const cardsOf = (topicId: TopicId) => {
       const ofTopic = changed.get(topicId) ?? new Map(this.#topics.get(topicId)?.cards);
       changed.set(topicId, ofTopic);
       return ofTopic;
@@ -108,8 +115,8 @@ class KeptRoster implements Roster {
 
 async function readSome(
   store: Store,
-  learner: string,
-  ids: readonly string[],
+  learner: LearnerId,
+  ids: readonly CardId[],
 ): Promise<readonly RosterCard[]> {
   const cards: RosterCard[] = [];
   const add = adder(cards);
@@ -122,10 +129,10 @@ async function readSome(
 }
 
 /** @param version before anything is read. */
-async function readAll(store: Store, learner: string, version: number): Promise<readonly RosterCard[]> {
+async function readAll(store: Store, learner: LearnerId, version: number): Promise<readonly RosterCard[]> {
   const cards: RosterCard[] = [];
   const add = adder(cards);
-  for (let after: string | undefined = ''; after !== undefined; after = cards.at(-1)?.id) {
+  for (let after: CardId | undefined = asCardId(''); after !== undefined; after = cards.at(-1)?.id) {
     const rows = await cardsAfter.all(store.read, { learner, after });
     rows.forEach(add);
     if (rows.length < CARDS_A_PIECE) break;
@@ -143,18 +150,17 @@ async function readAll(store: Store, learner: string, version: number): Promise<
  * are slow to read. Words that many cards share are kept once.
  */
 function adder(cards: RosterCard[]): (row: RosterCard) => void {
-  const words = new Map<string, string>();
-  const shared = (word: string) => {
-    const known = words.get(word);
-    if (known === undefined) words.set(word, word);
-    return known ?? word;
+  const words = new Map<unknown, unknown>();
+  const shared = <Word extends string>(word: Word): Word => {
+    if (!words.has(word)) words.set(word, word);
+    return words.get(word) as Word;
   };
   return (row) => {
     cards.push({
       id: row.id,
       number: row.number,
       plan_id: shared(row.plan_id),
-      note_id: row.note_id === row.id ? row.id : row.note_id,
+      note_id: sharedWith(row.id, row.note_id),
       topic_id: shared(row.topic_id),
       item_key: row.item_key === null ? null : shared(row.item_key),
       gap_rank: row.gap_rank,
@@ -184,23 +190,39 @@ function adder(cards: RosterCard[]): (row: RosterCard) => void {
 
 const STATES = ['new', 'learning', 'review', 'relearning'] as const;
 
-const everyCard = prepare<{ learner: string }>()((db, param) => rosterCards(db, param('learner')));
-const cardsAfter = prepare<{ learner: string; after: string }>()((db, param) =>
+const everyCard = prepare<{ learner: LearnerId }>()((db, param) => rosterCards(db, param('learner')));
+const cardsAfter = prepare<{ learner: LearnerId; after: CardId }>()((db, param) =>
   rosterCards(db, param('learner')).where('c.id', '>', param('after')).orderBy('c.id').limit(CARDS_A_PIECE),
 );
-const oneCard = prepare<{ learner: string; id: string }>()((db, param) =>
+const oneCard = prepare<{ learner: LearnerId; id: CardId }>()((db, param) =>
   rosterCards(db, param('learner')).where('c.id', '=', param('id')),
 );
 
-function rosterCards(db: Kysely<Tables>, learner: RawBuilder<string>) {
+function rosterCards(db: Kysely<Tables>, learner: RawBuilder<LearnerId>) {
   return db
     .selectFrom('cards as c')
     .leftJoin('memories as m', (join) =>
       join.onRef('m.card_id', '=', 'c.id').on('m.learner_id', '=', learner),
     )
-    .select(['c.id', 'c.plan_id', 'c.note_id', 'c.topic_id', 'c.item_key', 'c.gap_rank', 'c.position'])
-    .select(['c.urgent_day', 'c.live', 'm.state', 'm.suspended', 'm.buried_day', 'm.first_study_day'])
+    .leftJoin('urgent_cards as u', (join) =>
+      join.onRef('u.card_id', '=', 'c.id').on('u.learner_id', '=', learner),
+    )
+    .select(['c.id', 'c.number', 'c.plan_id', 'c.note_id', 'c.topic_id', 'c.item_key', 'c.gap_rank'])
+    .select([
+      'c.position',
+      'u.study_day as urgent_day',
+      'c.live',
+      'm.state',
+      'm.suspended',
+      'm.buried_day',
+      'm.first_study_day',
+    ])
     .select(['m.last_study_day', 'm.due_at_ms', 'm.due_day', 'm.last_reviewed_at_ms', 'm.stability'])
-    .select([cardNumber.as('number'), 'm.reps', 'm.lapses', 'm.difficulty', 'm.trials', 'm.trials_passed'])
+    .select(['m.reps', 'm.lapses', 'm.difficulty', 'm.trials', 'm.trials_passed'])
     .select(['m.trials_predicted', 'm.surprise', 'm.information']);
+}
+
+/** The id of the note; where the card has the same, the same string, so that it is in memory once. */
+function sharedWith(cardId: string, noteId: NoteId): NoteId {
+  return noteId === cardId ? asNoteId(cardId) : noteId;
 }

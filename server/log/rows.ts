@@ -1,3 +1,4 @@
+import { asEventId, type CardId, type LearnerId } from '../schedule/ids.ts';
 import { NO_TRIALS } from '../schedule/trials.ts';
 import {
   type CardEvent,
@@ -7,18 +8,25 @@ import {
   RATINGS,
   type Trials,
 } from '../schedule/types.ts';
-import type { EventRow, MemoryRow } from '../store/tables.ts';
+import type { EventRow, MemoryRow, OfCard } from '../store/tables.ts';
 import type { ReviewDesk } from './desk.ts';
 import { studyDayAt } from './desk.ts';
 
+/** An event that the log has not numbered yet. */
+export type NewEvent = Omit<EventRow, 'arrival'>;
+
 type Place = Pick<EventRow, 'id' | 'type' | 'card_id' | 'at_ms' | 'received_at_ms'>;
-type Details = Omit<EventRow, keyof Place | 'learner_id' | 'zone' | 'rollover_minutes' | 'study_day'>;
+type Details = Omit<NewEvent, keyof Place | 'learner_id' | 'zone' | 'rollover_minutes' | 'study_day'>;
 
 /**
  * A row of the log: where it stands, and what its type adds. Spelt out, since a change of settings makes thousands
  * while all who write wait.
  */
-export function eventRow(desk: ReviewDesk, place: Place, details: Partial<Details> = {}): EventRow {
+export function eventRow<Named extends Place>(
+  desk: Pick<ReviewDesk, 'learner'>,
+  place: Named,
+  details: Partial<Details> = {},
+): NewEvent & Pick<Named, 'card_id'> {
   const { id, zone, rolloverMinutes } = desk.learner;
   return {
     learner_id: id,
@@ -69,7 +77,7 @@ export const FOLDED_COLUMNS = [
   ...(['id', 'type', 'card_id', 'at_ms', 'study_day', 'rating', 'mode'] as const),
   ...(['due_at_ms', 'due_day', 'interval_days', 'cause', 'target_id'] as const),
 ] as const;
-export type FoldedRow = Pick<EventRow, (typeof FOLDED_COLUMNS)[number]>;
+export type FoldedRow = OfCard<Pick<EventRow, (typeof FOLDED_COLUMNS)[number]>>;
 
 /**
  * An event as the fold reads it. Spelt out, since a replay makes a million of them: objects that are spread take
@@ -90,7 +98,7 @@ export function cardEvent(row: FoldedRow): CardEvent {
         due: dueOf(row) ?? NOT_DECIDED,
       };
     case 'undone':
-      return { id, cardId, atMs, type: row.type, targetId: row.target_id ?? '' };
+      return { id, cardId, atMs, type: row.type, targetId: row.target_id ?? asEventId('') };
     case 'buried':
       return { id, cardId, atMs, type: row.type, studyDay: row.study_day };
     case 'rescheduled':
@@ -184,7 +192,7 @@ export function memoryOf(row: MemoryColumns): Memory {
 }
 
 /** The fold of a card as it is kept. */
-export function memoryRow(learnerId: string, cardId: string, history: CardHistory): MemoryRow {
+export function memoryRow(learnerId: LearnerId, cardId: CardId, history: CardHistory): MemoryRow {
   const { memory, trials, due } = history;
   const seen = memory.state === 'new' ? null : memory;
   return {

@@ -1,3 +1,4 @@
+// A learner's reviews in columns, ready for another thread.
 import type { Reviewed } from '../schedule/live-reviews.ts';
 import { RATINGS } from '../schedule/types.ts';
 
@@ -6,7 +7,7 @@ import { RATINGS } from '../schedule/types.ts';
  * million of them pass to another thread at once.
  */
 export interface ReviewHistory {
-  /** Where each card's reviews start; one entry more ends those of the last card. */
+  /** Where each card's reviews start; one more entry ends those of the last card. */
   readonly starts: Uint32Array;
   /** 1–4. */
   readonly ratings: Uint8Array;
@@ -15,7 +16,7 @@ export interface ReviewHistory {
   readonly atMs: Float64Array;
 }
 
-/** Puts a history together, a card at a time. */
+/** Builds a history, one card at a time. */
 export function gatherHistory(): {
   /** The live reviews of one more card, in the order of the log. */
   add(reviews: readonly Reviewed[]): void;

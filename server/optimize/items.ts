@@ -1,6 +1,7 @@
+// What FSRS is trained on.
 import type { ReviewHistory } from './history.ts';
 
-/** fsrs-rs trains on no longer ones, and what all items of a card hold grows with the square of its reviews. */
+/** The most reviews of one item, as in fsrs-rs: the size of a card's items grows with the square of its reviews. */
 const LONGEST = 64;
 
 /** All reviews of one card, first to last. */
@@ -11,15 +12,15 @@ export interface Sequence {
   readonly elapsedDays: Int32Array;
 }
 
-/** What FSRS learns from: a review on a later day than the one before it, with all that went before. */
+/** What FSRS learns from: a review on a later day than the one before it, with all reviews before it. */
 export interface Item {
   readonly sequence: Sequence;
-  /** Place of that review in the sequence. */
+  /** Index of that review in the sequence. */
   readonly index: number;
   readonly atMs: number;
 }
 
-/** The items of a history in the order in which they happened, which is how fsrs-rs wants them: late ones weigh more. */
+/** The items of a history in order of time, as fsrs-rs needs them: late ones weigh more. */
 export function itemsOf(history: ReviewHistory): readonly Item[] {
   const items: Item[] = [];
   for (let card = 0; card + 1 < history.starts.length; card++) {

@@ -1,40 +1,42 @@
+// The training that runs, and its progress.
+import type { PlanId } from '../schedule/ids.ts';
 import type { SettingsDesk } from '../settings/settings.ts';
 import { historyInLog } from './log.ts';
 import { type Optimized, optimize } from './optimize.ts';
 
-/** One optimising, as far as it has come. */
+/** A training of weights and its progress. */
 export interface OptimizeJob {
   readonly status: 'running' | 'done' | 'cancelled' | 'failed';
-  /** Whose weights: all of them have the same. */
-  readonly planIds: readonly string[];
+  /** The plans whose weights are trained; all have the same. */
+  readonly planIds: readonly PlanId[];
   /** Steps of the training. */
   readonly done: number;
   readonly total: number;
-  /** What came of it; null until it is done. */
+  /** The result; null until it is done. */
   readonly result: Optimized | null;
-  /** Why it failed; null where it did not. */
+  /** Why it failed; null if it did not. */
   readonly error: string | null;
 }
 
 export interface Optimizer {
-  /** The job that runs, or the last one; null before the first. */
+  /** The running job, or the last one; null before the first. */
   job(): OptimizeJob | null;
   /**
-   * Trains weights on the learner's reviews of some plans and, where they predict better, puts them to use there.
+   * Trains weights on the learner's reviews of some plans and adopts them there if they predict better.
    * Returns at once.
    */
-  start(planIds: readonly string[], options: { readonly force: boolean }): OptimizeJob;
-  /** Ends the job that runs, unless its weights are being put to use already. Resolves when it has ended. */
+  start(planIds: readonly PlanId[], options: { readonly force: boolean }): OptimizeJob;
+  /** Cancels the running job, unless its weights are being adopted already. Resolves when it has ended. */
   cancel(): Promise<OptimizeJob | null>;
 }
 
-/** One job at a time. `failed` takes what nobody expected. */
+/** Runs one job at a time. `failed` receives unexpected errors. */
 export function createOptimizer(settings: SettingsDesk, failed: (error: unknown) => void): Optimizer {
   let job: OptimizeJob | null = null;
   let controller = new AbortController();
   let ended: Promise<void> = Promise.resolve();
 
-  const run = async (planIds: readonly string[], force: boolean, signal: AbortSignal): Promise<Optimized> => {
+  const run = async (planIds: readonly PlanId[], force: boolean, signal: AbortSignal): Promise<Optimized> => {
     const { desk } = settings;
     const [first = ''] = planIds;
     const { weights, relearningStepsMs } = desk.schedulerOf(first);
@@ -77,7 +79,7 @@ export function createOptimizer(settings: SettingsDesk, failed: (error: unknown)
   return {
     job: () => job,
     start(planIds, { force }) {
-      if (job?.status === 'running') throw new Error('One optimising runs already.');
+      if (job?.status === 'running') throw new Error('A training is running already.');
       const started: OptimizeJob = {
         status: 'running',
         planIds,

@@ -1,3 +1,4 @@
+// Trains weights in a thread and judges them.
 import { Worker } from 'node:worker_threads';
 import { compiledFile } from '../compiled.ts';
 import { LEAST_REVIEWS } from '../schedule/bounds.ts';
@@ -10,7 +11,7 @@ export interface OptimizeOptions {
   readonly weights: readonly number[];
   /** How many relearning steps the settings have. */
   readonly relearningSteps: number;
-  /** Adopts the new weights even where they predict worse. */
+  /** Adopt the new weights even if they predict worse. */
   readonly force?: boolean;
   /** Ends the training: the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
@@ -25,13 +26,13 @@ export type Optimized =
       readonly adopted: boolean;
     });
 
-/** Training failed for another reason than too few reviews. */
+/** Training failed, for another reason than too few reviews. */
 export class TrainingFailed extends Error {
   override readonly name = 'TrainingFailed';
 }
 
 /**
- * Trains FSRS weights on a learner's history, in a thread of its own, and says whether to adopt them. It writes
+ * Trains FSRS weights on a learner's history in a worker thread, and says whether to adopt them. It writes
  * nothing.
  *
  * @throws TrainingFailed, or the reason of the signal
@@ -48,7 +49,7 @@ export async function optimize(history: ReviewHistory, options: OptimizeOptions)
 }
 
 function tooFew(reviews: number): Untrained {
-  const reason = `${reviews} of the ${LEAST_REVIEWS} reviews that training takes have been given. Go on studying for a while.`;
+  const reason = `Training needs ${LEAST_REVIEWS} reviews, and there are ${reviews}. Go on studying for a while.`;
   return { trained: false, reason, shortage: { of: 'reviews', reviews } };
 }
 
@@ -68,7 +69,7 @@ function inThread(
       else resolve(message.result);
     });
     thread.on('error', (error) => reject(failure(error)));
-    // Without effect where the thread has told its result.
+    // Has no effect if the thread has posted its result.
     thread.on('exit', (code) => reject(failure(`its thread ended with code ${code}`)));
   }).finally(() => signal?.removeEventListener('abort', cancel));
 }

@@ -1,12 +1,13 @@
+// Log loss and RMSE(bins) of predictions.
 import type { FSRSState, Grade } from 'ts-fsrs';
 import { algorithmOf, forgettingCurve } from '../schedule/algorithm.ts';
 import { type Cell, cellOf, rmseBins } from '../schedule/rmse-bins.ts';
 import { DEFAULT_SCHEDULER } from '../schedule/settings.ts';
 import type { Item, Sequence } from './items.ts';
 
-/** How far predictions were from what happened; the less, the better. */
+/** How far predictions were from the outcomes; lower is better. */
 export interface Score {
-  /** Mean of −ln of the probability given to what happened: −ln R where the card was recalled, else −ln(1 − R). */
+  /** Mean of −ln of the probability given to the outcome: −ln R if the card was recalled, otherwise −ln(1 − R). */
   readonly logLoss: number;
   /** Over cells of items with like intervals, numbers of reviews and lapses (server/schedule/rmse-bins.ts). */
   readonly rmseBins: number;
@@ -56,7 +57,7 @@ function stabilitiesOf(
 
 function gradeOf(rating: number): Grade {
   if (rating === 1 || rating === 2 || rating === 3 || rating === 4) return rating;
-  throw new RangeError(`A rating is 1, 2, 3 or 4, not ${rating}.`);
+  throw new RangeError(`A rating must be 1, 2, 3 or 4, not ${rating}.`);
 }
 
 function isRecalled({ sequence, index }: Item): boolean {

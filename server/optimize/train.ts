@@ -1,3 +1,4 @@
+// Trains with fsrs-rs and scores the result on later reviews.
 import {
   computeParameters,
   evaluateWithTimeSeriesSplits,
@@ -12,13 +13,13 @@ import { predict, type Score, scoreOf } from './score.ts';
 /** What training needs. */
 export interface TrainingJob {
   readonly history: ReviewHistory;
-  /** The weights in use: what new ones have to surpass. */
+  /** The weights in use, which new ones have to beat. */
   readonly weights: readonly number[];
-  /** How many relearning steps there are: several of them bound the weights of reviews on one day. */
+  /** The number of relearning steps: several of them limit the same-day weights. */
   readonly relearningSteps: number;
 }
 
-/** Before with the weights in use, after with those trained. */
+/** Scores of the weights in use and of the trained ones. */
 export interface BeforeAndAfter {
   readonly before: Score;
   readonly after: Score;
@@ -27,16 +28,16 @@ export interface BeforeAndAfter {
 export interface Training extends BeforeAndAfter {
   readonly trained: true;
   readonly weights: readonly number[];
-  /** The items that were learned from, a review on a later day each. */
+  /** The number of items trained on, each a review on a later day. */
   readonly items: number;
   /**
-   * Five stretches of time, each predicted with weights trained on all that came earlier, and with the weights in
-   * use. What these say about weights holds for reviews to come.
+   * Five stretches of time, each predicted with weights trained on everything earlier, and with the weights in use.
+   * These scores estimate how weights do on future reviews.
    */
   readonly splits: BeforeAndAfter;
   /**
-   * What fsrs-rs itself calls time-series splits, to compare with other programs. They are not in order of time:
-   * it puts the first review on a later day of all cards before all others.
+   * The time-series splits of fsrs-rs, to compare with other programs. They are not in order of time: it puts each
+   * card's first review on a later day before all others.
    */
   readonly crossValidated: Score;
 }
@@ -48,7 +49,7 @@ export interface Untrained {
   readonly shortage: Shortage;
 }
 
-/** Which reviews are too few, and how many of them there are: all, or those on a later day than the one before. */
+/** Which reviews are too few, all or those on a later day than the one before, and how many there are. */
 export interface Shortage {
   readonly of: 'reviews' | 'later-reviews';
   readonly reviews: number;
@@ -56,27 +57,27 @@ export interface Shortage {
 
 export type Trained = Training | Untrained;
 
-/** How a training can be watched and ended. */
+/** Follows and stops a training. */
 export interface TrainingControl {
-  /** Told whenever another of all its steps is done. */
+  /** Called whenever another step is done. */
   progress(done: number, total: number): void;
   cancelled(): boolean;
 }
 
-/** The training was ended before it was done. */
+/** The training was stopped before it was done. */
 export class Cancelled extends Error {
   override readonly name = 'Cancelled';
 }
 
 const FOLDS = 5;
 const STEPS = FOLDS + 2;
-/** Decimal digits that single precision holds. */
+/** Decimal digits of single precision. */
 const SINGLE_DIGITS = 7;
-/** How often the trainer is asked whether to go on. */
+/** How often the trainer checks whether to go on. */
 const POLL_MS = 20;
 
 /**
- * Trains weights on a history. The figures before and after are what fsrs-rs gives: without outliers, and late
+ * Trains weights on a history. The scores before and after are those of fsrs-rs: without outliers, and late
  * reviews weigh more.
  *
  * @throws Cancelled
@@ -120,7 +121,7 @@ function tooFew(items: readonly Item[]): Trained {
   };
 }
 
-/** Each stretch of items that is predicted from those before it. */
+/** The stretches of items that are predicted from those before them. */
 function foldsOf(items: number): readonly { readonly from: number; readonly to: number }[] {
   const size = Math.floor(items / (FOLDS + 1));
   return Array.from({ length: FOLDS }, (_, i) => ({
@@ -139,7 +140,7 @@ function trainerOf(items: readonly Item[], job: TrainingJob, control: TrainingCo
     progress: () => !control.cancelled(),
   };
   return {
-    /** The weights that the first items give; null where they are too few. */
+    /** The weights trained on the first items; null if they are too few. */
     async learn(count: number): Promise<readonly number[] | null> {
       const weights = await unlessTooFew(computeParameters(set.slice(0, count), options));
       return weights?.every(Number.isFinite) ? weights.map(asWritten) : null;

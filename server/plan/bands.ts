@@ -1,9 +1,10 @@
+// Score bands: the words that a plan gives to ranges of percentages.
 import { type Content, isSection, type Section, type TableBlock, type TextBlock } from './blocks.ts';
 import { labelOf } from './labels.ts';
 import type { Reading } from './reading.ts';
 import { foldSpace, withoutEmoji, withoutEmphasis } from './text.ts';
 import type { ScoreBand } from './types.ts';
-import { partOf } from './vocabulary.ts';
+import { sectionKindOf } from './vocabulary.ts';
 
 /** Reads "🟢 **Strong (90-100%)**: meaning" bullets, "(<50%)" and "≥ 90%" included; other lines stay unread. */
 export function readBands(reading: Reading, section: Pick<Section, 'line' | 'content'>): void {
@@ -20,7 +21,9 @@ export function readBands(reading: Reading, section: Pick<Section, 'line' | 'con
 }
 
 function isLabelOfBands(block: Content): block is TextBlock {
-  return !isSection(block) && block.kind === 'text' && partOf(labelOf(block.text)?.label ?? '') === 'bands';
+  return (
+    !isSection(block) && block.kind === 'text' && sectionKindOf(labelOf(block.text)?.label ?? '') === 'bands'
+  );
 }
 
 function readBandTable(reading: Reading, table: TableBlock): void {

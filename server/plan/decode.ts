@@ -1,3 +1,4 @@
+// Bytes of a plan file to text.
 import { PlanError } from './error.ts';
 
 /** The part of the platform's decoder that is used here; the pure rooms have neither DOM nor Node types. */
@@ -8,7 +9,7 @@ declare const TextDecoder: new (
 
 export const MAX_PLAN_BYTES = 2 * 1024 * 1024;
 
-/** A text with more replacement characters than one in this many was decoded from something else than text. */
+/** Text with more than one replacement character in this many was not text before it was decoded. */
 const REPLACEMENTS_ALLOWED_IN = 100;
 
 /**
@@ -38,7 +39,7 @@ export function decodePlan(bytes: Uint8Array): string {
   }
 }
 
-/** @throws PlanError where a decoded text is empty or can't have come from a text file. */
+/** @throws PlanError if decoded text is empty or can't have come from a text file. */
 export function refuseUnreadable(text: string): void {
   const nul = text.indexOf('\0');
   if (nul >= 0) throw binary(text.slice(0, nul).split('\n').length);

@@ -1,3 +1,4 @@
+// Writes a gap into a plan.
 import { PlanError } from './error.ts';
 import type { PlanFault } from './faults.ts';
 import { type Candidate, candidatesFor } from './gap-places.ts';
@@ -15,15 +16,15 @@ export interface GapAdded {
   readonly text: string;
   /** 1-based line of the gap. */
   readonly line: number;
-  /** false where the topic already has an item with this key: then the text is as it was. */
+  /** false if the topic already has an item with this key: then the text is unchanged. */
   readonly added: boolean;
 }
 
 /**
- * Writes a gap as a bullet under the topic's gap list, in the list's own style; where there is none, creates the list,
- * and where the plan has no heading for the topic, its section. All other bytes stay. What is written reads back as
+ * Writes a gap as a bullet under the topic's gap list, in the list's own style. Creates the list if it is missing,
+ * and the topic's section if the plan has no heading for it. All other bytes stay. The result reads back as
  * exactly one more gap of that topic, and nothing else changes.
- * @throws PlanError where the gap is no single line of text, or the plan leaves no place for it
+ * @throws PlanError if the gap is not a single line of text, or the plan has no place for it
  */
 export function addGap(text: string, topic: Pick<Topic, 'title'>, gap: string): GapAdded {
   const wanted = refuseNoGap(gap);
@@ -51,7 +52,7 @@ function lineOf({ at, lines }: Candidate): number {
   return at + lines.length - (lines[lines.length - 1] === '' ? 1 : 0);
 }
 
-/** The topic of this title or alias, else of another spelling of it. */
+/** The topic with this title or alias, otherwise with another spelling of it. */
 function findTopic(plan: Plan, title: string): Topic | null {
   return (
     plan.topics.find((topic) => topic.title === title) ??
@@ -91,7 +92,7 @@ function isExactlyOneMore(
   const changed = after.plan.topics.find((it) => (topic ? it.slug === topic.slug : it.title === title));
   const added = changed?.items.find((item) => item.key === key);
   if (!changed || added?.kind !== 'gap' || added.detail.length > 0) return false;
-  // A topic whose status only its items tell is no longer all covered.
+  // A topic whose status follows from its items alone is no longer all covered.
   const opened = topic?.status === 'deep-dive' && changed.status === 'in-progress';
   const status = opened ? topic.status : changed.status;
   const without = { ...changed, status, items: changed.items.filter((item) => item !== added) };

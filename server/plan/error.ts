@@ -1,12 +1,12 @@
 import type { PlanFault } from './faults.ts';
 
-/** The plan can't be read or written as it stands: says what is wrong, on which line, and what to do. */
+/** The plan can't be read or edited as it is. Says what is wrong, on which line, and what to do. */
 export class PlanError extends Error {
-  /** 1-based line of the plan; 1 where the whole file is at fault. */
+  /** 1-based line of the plan; 1 if the whole file is at fault. */
   readonly line: number;
   /** What the plan's author can do about it. */
   readonly remedy: string;
-  /** What is wrong, by its kind and what it names. */
+  /** What is wrong, as data. */
   readonly fault: PlanFault;
 
   constructor(line: number, message: string, remedy: string, fault: PlanFault) {

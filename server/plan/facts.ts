@@ -1,3 +1,4 @@
+// Labelled facts: the pace, and how the author learns.
 import { readBands } from './bands.ts';
 import { type Content, isSection, type Section } from './blocks.ts';
 import { labelOf } from './labels.ts';
@@ -5,9 +6,9 @@ import { takeMark } from './marks.ts';
 import { flatBullets, type Reading, runsOf } from './reading.ts';
 import { foldSpace, withoutEmphasis } from './text.ts';
 import type { Fact } from './types.ts';
-import { partOf } from './vocabulary.ts';
+import { sectionKindOf } from './vocabulary.ts';
 
-/** Reads "Target: 2 topics per day" lines and bullets; returns what else stands there. */
+/** Reads "Target: 2 topics per day" lines and bullets; returns the rest. */
 export function readPace(reading: Reading, section: Section): Content[] {
   reading.use(section.line);
   const facts = new Set<number>();
@@ -27,11 +28,11 @@ function withoutFacts(block: Content, facts: ReadonlySet<number>): Content[] {
   return [{ ...block, bullets: block.bullets.filter((bullet) => !facts.has(bullet.line)) }];
 }
 
-/** Reads how its author learns: every line is a fact; bands of scores may stand among them. */
+/** Reads how the author learns: every line is a fact; score bands may be among them. */
 export function readStrategy(reading: Reading, section: Section): void {
   reading.use(section.line);
   for (const run of runsOf(section.content, (label, text) => labelOf(text) !== null && label.value === '')) {
-    if (run.label && partOf(run.label.label) === 'bands') {
+    if (run.label && sectionKindOf(run.label.label) === 'bands') {
       reading.use(run.line);
       readBands(reading, { ...section, line: run.line, content: run.body });
       continue;
@@ -47,7 +48,7 @@ export function readStrategy(reading: Reading, section: Section): void {
 }
 
 function readStrategyChild(reading: Reading, section: Section): void {
-  if (partOf(section.title) === 'bands') readBands(reading, section);
+  if (sectionKindOf(section.title) === 'bands') readBands(reading, section);
   else readStrategy(reading, section);
 }
 

@@ -1,4 +1,4 @@
-/** What can be wrong with a plan, or with a gap that shall go into one: the kind, and what a sentence about it names. */
+/** What can be wrong with a plan, or with a gap to be added to one: the kind, and the values that a message needs. */
 export type PlanFault =
   | { readonly kind: PlanFaultKind }
   | { readonly kind: 'plan-too-large'; readonly bytes: number; readonly most: number }
@@ -7,7 +7,7 @@ export type PlanFault =
   | { readonly kind: 'gap-too-long'; readonly length: number; readonly most: number }
   | { readonly kind: 'no-place-for-gap'; readonly topic: string };
 
-/** Those of which there is nothing to name. */
+/** Kinds without values. */
 type PlanFaultKind =
   | 'plan-not-utf-8'
   | 'plan-empty'

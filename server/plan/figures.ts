@@ -18,7 +18,7 @@ const PERCENT = /(?<![\d.])(\d{1,3}(?:\.\d{1,2})?)(?:\s?[-–]\s?(\d{1,3}(?:\.\d
 const OUT_OF = /(?<![\d./])(\d{1,3}(?:\.\d{1,2})?)\s?(?:\/|out of|of)\s?(\d{1,3})(?![\d/.]*\d)/i;
 const STARS = /[★⭐]+[☆]*/u;
 
-/** Complexity 1–10 as stated ("Complexity: 6/10"), put on that scale where another is given; null where none is. */
+/** Complexity 1–10 as stated ("Complexity: 6/10"), converted if given on another scale; null if not stated. */
 export function complexityIn(text: string): number | null {
   const match = text.slice(0, MAX_LENGTH).match(COMPLEXITY);
   return match ? onTen(match[1], match[2]) : null;
@@ -51,8 +51,8 @@ export function percentsIn(text: string): number[] {
 }
 
 /**
- * A score as a percentage 0–100: "75%", "8/10", "4 out of 5", "★★★☆☆", or a bare number where `scale` says out of how
- * many. null where the text states none.
+ * A score as a percentage 0–100: "75%", "8/10", "4 out of 5", "★★★☆☆", or a bare number if `scale` says out of how
+ * many. null if the text states no score.
  */
 export function scoreIn(text: string, scale: number | null = null): number | null {
   const short = text.slice(0, MAX_LENGTH);

@@ -1,3 +1,4 @@
+// Where in a plan a gap of a topic can be written.
 import { isSection, type Section } from './blocks.ts';
 import { indentOf } from './lines.ts';
 import { takeMark } from './marks.ts';
@@ -7,7 +8,7 @@ import type { RawLine } from './splice.ts';
 import type { Item, Topic } from './types.ts';
 import { bucketOf } from './vocabulary.ts';
 
-/** Lines that may be put before the line at index `at` (0-based); a last empty one only keeps a distance. */
+/** Lines to insert before index `at` (0-based); an empty last line is only spacing. */
 export interface Candidate {
   readonly at: number;
   readonly lines: readonly string[];
@@ -115,7 +116,7 @@ class Page {
     yield { at: line + skip, lines: [...(skip ? [] : gapBetween), `${style.bullet} ${gap}`, ...distance] };
   }
 
-  /** A list of its own at the end of what the topic's section holds itself. */
+  /** A new list at the end of the topic's own content, before its subsections. */
   *newList(topic: Topic, gap: string, style: ListStyle, label: string): Generator<Candidate> {
     const heading = this.#sections.some((section) => section.line === topic.line);
     const lastItem = topic.items.findLast((item) => this.#bullet(item.line) !== null);
@@ -128,7 +129,7 @@ class Page {
     for (const at of places) yield { at, lines: this.#list(at, label, style, gap) };
   }
 
-  /** A section of the topic's own: below a heading of its status, else at the end, before the retention block. */
+  /** A new section for the topic: below a heading of its status, else at the end, before the retention block. */
   *newSection(
     status: Topic['status'] | null,
     title: string,
@@ -166,7 +167,7 @@ class Page {
     return own === undefined || line.startsWith('**') || this.#bullet(own) ? DEFAULT_LABEL : 'Gaps:';
   }
 
-  /** Whether two label lines are both headings or both none. */
+  /** Whether two label lines are both headings or both not. */
   isLabelLike(line: number, other: number | undefined): boolean {
     const level = (at: number) => this.#line(at).match(HEADING)?.[1]?.length ?? 0;
     return other === undefined ? level(line) === 0 : level(line) === level(other);
@@ -197,13 +198,13 @@ class Page {
     return this.#line(line).match(BULLET);
   }
 
-  /** Whether what stands at an index would run into a list written before it. */
+  /** Whether the text at an index would run into a list written before it. */
   #needsDistance(at: number): boolean {
     const next = this.#line(at + 1);
     return at < this.#lines.length && next.trim() !== '' && !BULLET.test(next);
   }
 
-  /** Index behind a bullet and what belongs to it; with `whole`, behind the bullets of its list that follow. */
+  /** Index after a bullet and its content; with `whole`, after the rest of its list. */
   #endOfList(line: number, indent: string, whole: boolean, anyMarker = false): number {
     const width = indentOf(`${indent}x`);
     let end = line;
@@ -237,7 +238,7 @@ class Page {
     return null;
   }
 
-  /** Index behind what a heading's section holds itself, before any further heading, rule or tag. */
+  /** Index after a heading's own content, before any further heading, rule or tag. */
   #endOfOwn(line: number): number {
     const next = this.#sections.find((section) => section.line > line)?.line ?? this.#lines.length + 1;
     let end = line;
@@ -250,7 +251,7 @@ class Page {
     return this.#backOverBlank(end, line);
   }
 
-  /** Index behind all that stands below a heading. */
+  /** Index after everything below a heading. */
   #endOfSection({ line, level }: Section): number {
     const next = this.#sections.find((section) => section.line > line && section.level <= level);
     return this.#backOverBlank(Math.min((next?.line ?? this.#lines.length + 1) - 1, this.#endOfPlan()), line);
@@ -272,7 +273,7 @@ function sectionsBelow(section: Section): Section[] {
   return section.content.filter(isSection).flatMap((child) => [child, ...sectionsBelow(child)]);
 }
 
-/** The gap with the sign that its neighbour carries, at the same end. */
+/** The gap with the mark of its neighbour, at the same end. */
 function marked(neighbour: string, gap: string): string {
   const { mark, text } = takeMark(neighbour);
   if (mark === null) return gap;

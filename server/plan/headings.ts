@@ -1,3 +1,4 @@
+// Takes a heading apart: title, status, complexity, day and remarks.
 import { complexityIn, dateIn, dayIn, minutesIn, scoreIn } from './figures.ts';
 import { statusOf, takeMark } from './marks.ts';
 import { foldSpace, withoutEmoji, withoutEmphasis, withoutNumbering } from './text.ts';
@@ -7,7 +8,7 @@ import { bucketOf, isScoreWord } from './vocabulary.ts';
 /** A heading, roadmap line or bullet that names a topic, taken apart. */
 export interface Heading {
   readonly title: string;
-  /** From a mark or a status phrase at its end; null where neither is there. */
+  /** From a mark or a status phrase at its end; null without either. */
   readonly status: TopicStatus | null;
   readonly complexity: number | null;
   readonly minutes: { readonly from: number; readonly to: number } | null;
@@ -15,7 +16,7 @@ export interface Heading {
   readonly date: string | null;
   readonly score: number | null;
   readonly optional: boolean;
-  /** What else stands behind the title, or null. */
+  /** The rest of the line after the title, or null. */
   readonly remark: string | null;
 }
 
@@ -102,7 +103,7 @@ const CROSS_REFERENCE =
 const COUNT =
   /^\d+\s?(?:\/|of)\s?\d+$|^\d+ (?:topics?|items?|lessons?|chapters?|questions?)$|^\d+\s?%$|^\d+\s?%\s(?:of .*|weight.*)$|^weight\w*:?\s\d+\s?%$/i;
 
-/** Notes what an annotation says; false where the text is none. */
+/** Records what an annotation says; returns false if the text is not one. */
 function annotate(text: string, notes: Notes): boolean {
   const bare = foldSpace(withoutEmoji(text)).toLowerCase();
   const complexity = complexityIn(bare);

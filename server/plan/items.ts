@@ -1,3 +1,4 @@
+// Bullets of a topic as items, and labels as facts of the topic.
 import type { Bullet } from './blocks.ts';
 import { complexityCell, complexityIn, dateIn, scaleIn, scoreIn } from './figures.ts';
 import type { Label } from './labels.ts';
@@ -12,13 +13,13 @@ import {
   isDated,
   isPlaceholder,
   isScoreWord,
-  partOf,
   phraseOf,
+  sectionKindOf,
 } from './vocabulary.ts';
 
 /** How bullets without a mark of their own become items. */
 export interface ItemRule {
-  /** null: a bullet without a mark is no item. */
+  /** null: a bullet without a mark is not an item. */
   readonly kind: ItemKind | null;
   /** A bucket names the kind, so that what a bullet says at its end ("TLS: still learning") is only its text. */
   readonly named: boolean;
@@ -58,7 +59,7 @@ function addItem(
   for (const { line, endLine } of detail) reading.use(line, endLine);
 }
 
-/** "ExternalName: Not covered" says itself what it is. */
+/** The kind that a bullet states itself: "ExternalName: Not covered". */
 function kindSaid(text: string, rule: ItemRule): ItemKind | null {
   if (/(?:^|[\s(])not (?:yet )?covered(?: yet)?[.)]*$/i.test(text.slice(-40))) return 'gap';
   if (rule.named || rule.kind === null) return null;
@@ -85,7 +86,7 @@ function readLabelBullet(reading: Reading, mention: Mention, bullet: Bullet, rul
     reading.useBullet(bullet);
     return true;
   }
-  if (partOf(label.label) === 'aside' && !rule.named) return true;
+  if (sectionKindOf(label.label) === 'aside' && !rule.named) return true;
   if (label.value !== '' || bullet.children.length === 0 || !/[:]\**$/.test(bullet.text.trim())) return false;
   reading.useBullet(bullet);
   readItems(reading, mention, bullet.children, rule);
@@ -112,7 +113,7 @@ export function readInline(
   }
 }
 
-/** "Status: Deep dive complete", "Complexity: 6/10", "Confidence: 4/5": what a label says of its topic. */
+/** Reads what a label says about its topic: "Status: Deep dive complete", "Complexity: 6/10", "Confidence: 4/5". */
 export function readFact(
   reading: Reading,
   mention: Mention,
@@ -135,7 +136,7 @@ export function readFact(
   return addScore(reading, mention, value, line, scaleIn(label));
 }
 
-/** Adds a score that stands with its topic; false where the text holds no figure on a scale. */
+/** Adds a score that is given with its topic; returns false if the text holds no figure on a scale. */
 export function addScore(
   reading: Reading,
   mention: Mention,

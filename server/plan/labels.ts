@@ -1,3 +1,4 @@
+// Labels at the start of a line.
 import { foldSpace, withoutEmphasis } from './text.ts';
 
 /** `**Label:** value`, `Label: value`, `**Label**`. */

@@ -1,6 +1,7 @@
+// Checkboxes and signs that say how well something is known.
 import type { ItemKind, TopicStatus } from './types.ts';
 
-/** What a mark at either end of a line, or a checkbox, says of it. */
+/** What a checkbox, or a mark at either end of a line, says about the line. */
 export type Mark = 'covered' | 'gap' | 'in-progress' | 'not-started';
 
 const SIGNS: ReadonlyMap<string, Mark> = new Map([
@@ -68,7 +69,7 @@ function signAtEnd(text: string): { mark: Mark | null; text: string } {
   return { mark: null, text };
 }
 
-/** In progress and not started are no knowledge yet: as items they are gaps. */
+/** In progress and not started are not knowledge yet: as items they are gaps. */
 export function itemKindOf(mark: Mark): ItemKind {
   return mark === 'covered' ? 'covered' : 'gap';
 }

@@ -1,3 +1,4 @@
+// Lines of Markdown to a tree of sections that keep their line numbers.
 import {
   type Bullet,
   type Content,
@@ -26,7 +27,7 @@ export interface Outline {
   readonly empty: readonly boolean[];
   /** The markers of the retention block, 0-based, or null where the plan has none. */
   readonly retention: { readonly start: number; readonly end: number } | null;
-  /** Line (0-based) of a code fence that nothing closes: it takes all that follows. */
+  /** Line (0-based) of a code fence that is never closed: everything below belongs to it. */
   readonly openFence: number | null;
 }
 

@@ -1,3 +1,4 @@
+// Entry point: text of a plan file to Plan.
 import { isSection, type Section } from './blocks.ts';
 import { refuseUnreadable } from './decode.ts';
 import { linesOf } from './lines.ts';
@@ -7,7 +8,7 @@ import { holdsTopics, readBody, readSection } from './sections.ts';
 import { foldSpace, withoutEmoji, withoutEmphasis } from './text.ts';
 import type { BucketPlace } from './topics.ts';
 import type { Plan, Score } from './types.ts';
-import { bucketOf, partOf } from './vocabulary.ts';
+import { bucketOf, sectionKindOf } from './vocabulary.ts';
 
 /**
  * Reads a plan. What is not understood comes back in `unread`; nothing is guessed.
@@ -24,7 +25,7 @@ export interface ReadPlan {
   readonly buckets: readonly (Pick<BucketPlace, 'kind' | 'line'> & { readonly topic: string })[];
 }
 
-/** As `parsePlan`, with what an editor of the file has to know. */
+/** As `parsePlan`, with what is needed to edit the file. */
 export function readPlan(text: string): ReadPlan {
   refuseUnreadable(text);
   const lines = linesOf(text);
@@ -87,7 +88,7 @@ function readRoot(reading: Reading, root: Section): string {
 /** Whether the first heading opens a part or topic of the plan itself: one of several, or one with no others below it. */
 function isPart(title: Section, root: Section): boolean {
   const alone = root.content.filter((block) => isSection(block) && block.level === 1).length === 1;
-  const named = bucketOf(title.title) !== null || partOf(title.title) !== null;
+  const named = bucketOf(title.title) !== null || sectionKindOf(title.title) !== null;
   const hasLists = title.content.some((block) => !isSection(block) && block.kind === 'list');
   return alone ? named && !title.content.some(isSection) : named || hasLists;
 }

@@ -1,3 +1,4 @@
+// State while a plan is being read.
 import type { Bullet, Content, TextBlock } from './blocks.ts';
 import { isSection } from './blocks.ts';
 import { statedScale } from './figures.ts';
@@ -8,7 +9,7 @@ import type { Bucket } from './vocabulary.ts';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** What holds for the place of the plan that is being read. */
+/** What applies at the place in the plan that is being read. */
 export interface Scope {
   /** The closest status phrase above. */
   readonly bucket: Bucket | null;
@@ -18,20 +19,20 @@ export interface Scope {
   readonly part: number;
   /** Every bullet here is a topic, whatever its marks say. */
   readonly listed: boolean;
-  /** Some heading beside the section has nothing below it, so that headings here name topics and not groups. */
+  /** A sibling heading has nothing below it, so headings here name topics and not groups. */
   readonly besideBare: boolean;
   /** A sibling of the section is a topic for certain. */
   readonly amongTopics: boolean;
 }
 
-/** Reads what belongs to another part of the plan than the one being read. */
+/** Reads content that belongs to another section than the one being read. */
 export type Elsewhere = (reading: Reading, content: Content, scope: Scope) => void;
 
 export type RoadmapDraft = Omit<RoadmapEntry, 'topic'> & { readonly slug: () => string };
 export type ScoreDraft = Mutable<Omit<Score, 'topic' | 'journey' | 'lists'>> & {
   journey: Score['journey'][number][];
   lists: ScoreList[];
-  /** The topic, where the score stands in its section; else the title tells it. */
+  /** The topic, if the score is in its section; otherwise the title says it. */
   slug: (() => string) | null;
 };
 
@@ -47,15 +48,15 @@ export class Reading {
   readonly strategy: Fact[] = [];
   readonly bands: ScoreBand[] = [];
   readonly buckets: BucketPlace[] = [];
-  /** The date that holds for scores which state none. */
+  /** The date of scores that do not state one. */
   scoreDate: string | null = null;
-  /** Out of how many the plan's bare scores are, where a line of it says so. */
+  /** The scale of the plan's bare scores, if a line states one. */
   readonly scale: number | null;
   readonly #lines: readonly string[];
   readonly #read: boolean[];
   readonly #rests: Unread[] = [];
 
-  /** `empty` tells the lines that hold nothing to read. */
+  /** `empty` marks the lines that hold nothing to read. */
   constructor(lines: readonly string[], empty: readonly boolean[]) {
     this.#lines = lines;
     this.scale = statedScale(lines);
@@ -71,12 +72,12 @@ export class Reading {
     this.use(bullet.line, bullet.endLine);
   }
 
-  /** Keeps a piece of an understood line that was not understood itself. */
+  /** Keeps the part of an understood line that was not understood. */
   leave(line: number, text: string): void {
     if (text.trim() !== '') this.#rests.push({ line, text: text.trim() });
   }
 
-  /** All that was not understood, by line. */
+  /** Everything that was not understood, by line. */
   unread(): Unread[] {
     const lines = this.#lines.flatMap((text, at) =>
       this.#read[at] ? [] : { line: at + 1, text: text.trim() },
@@ -92,7 +93,7 @@ export interface Run {
   readonly body: Content[];
 }
 
-/** Divides content into runs; a section is a run of its own. `starts` tells which label lines start one. */
+/** Divides content into runs; each section is one. `starts` says which label lines start one. */
 export function runsOf(content: readonly Content[], starts: (label: Label, text: string) => boolean): Run[] {
   const runs: Run[] = [{ label: null, line: 0, body: [] }];
   for (const block of content) {

@@ -1,3 +1,4 @@
+// Writes the managed block that reports retention.
 import { PlanError } from './error.ts';
 import { linesOf } from './lines.ts';
 import { readOutline } from './outline.ts';
@@ -5,7 +6,7 @@ import { RETENTION_END, RETENTION_START } from './retention.ts';
 import { insertLines, joinLines, rawLines } from './splice.ts';
 
 /**
- * Replaces what stands between the markers of the retention block, and writes both at the end where there are none.
+ * Replaces the text between the markers of the retention block. Without markers, writes both at the end.
  * All other bytes stay. The block is never read back as plan.
  * @throws PlanError where a marker has no partner, or nothing can follow an open code fence
  */
@@ -17,12 +18,9 @@ export function writeRetentionBlock(text: string, lines: readonly string[]): str
     return joinLines(insertLines(kept, retention.start + 1, lines));
   }
   if (openFence !== null) {
-    throw new PlanError(
-      openFence + 1,
-      'This code fence is never closed.',
-      'Close it with a fence of its own.',
-      { kind: 'plan-open-fence' },
-    );
+    throw new PlanError(openFence + 1, 'This code fence is never closed.', 'Add a closing fence.', {
+      kind: 'plan-open-fence',
+    });
   }
   const gap = raw[raw.length - 1]?.text.trim() === '' ? [] : [''];
   const block = [...gap, RETENTION_START, ...lines, RETENTION_END];

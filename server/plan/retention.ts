@@ -1,3 +1,4 @@
+// Finds the managed block that reports retention.
 import { PlanError } from './error.ts';
 
 export const RETENTION_START = '<!-- tenax:retention -->';
@@ -13,7 +14,7 @@ export function findRetentionEnd(lines: readonly string[], start: number): numbe
   throw unpaired(start, RETENTION_START, RETENTION_END);
 }
 
-/** A second block: which of the two is meant can't be told. */
+/** A second block: nothing says which of the two is meant. */
 export function repeated(at: number): PlanError {
   return new PlanError(
     at + 1,

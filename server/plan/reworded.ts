@@ -1,10 +1,11 @@
+// Recognises an item whose text was edited.
 import { itemKey } from './text.ts';
 import type { Item } from './types.ts';
 
 /** Longer texts are compared by their beginning. */
 const MAX_COMPARED = 2000;
 
-/** What two rewordings of one text share of their trigrams at least. */
+/** The least share of trigrams that two wordings of one text have in common. */
 export const REWORDED_SIMILARITY = 0.5;
 
 /**
@@ -29,7 +30,7 @@ type Keyed = Pick<Item, 'key' | 'text'>;
 
 /**
  * The item of one topic that was reworded between two scans: exactly one was lost, exactly one gained, and they share
- * more than half of their trigrams. null where that is not so.
+ * more than half of their trigrams. null otherwise.
  */
 export function matchReworded<Before extends Keyed, After extends Keyed>(
   before: readonly Before[],

@@ -1,3 +1,4 @@
+// Roadmaps and milestones.
 import { type Bullet, type Content, isSection, type Section } from './blocks.ts';
 import { dayIn } from './figures.ts';
 import { readHeading } from './headings.ts';
@@ -7,9 +8,9 @@ import { takeMark } from './marks.ts';
 import { type Elsewhere, flatBullets, type Reading, runsOf, type Scope } from './reading.ts';
 import { foldSpace, withoutEmoji, withoutEmphasis } from './text.ts';
 import type { ItemKind, TopicStatus } from './types.ts';
-import { bucketOf, isDated, isPlaceholder, partOf, periodOf } from './vocabulary.ts';
+import { bucketOf, isDated, isPlaceholder, periodOf, sectionKindOf } from './vocabulary.ts';
 
-/** What holds for a line of the roadmap. */
+/** What applies to a line of the roadmap. */
 interface Stage {
   readonly scope: Scope;
   readonly phase: string | null;
@@ -55,8 +56,8 @@ function readStage(reading: Reading, content: readonly Content[], outer: Stage, 
 }
 
 function openPhase(reading: Reading, section: Section, outer: Stage, elsewhere: Elsewhere): void {
-  const part = partOf(section.title);
-  const isOther = part !== null && part !== 'roadmap' && part !== 'topics';
+  const kind = sectionKindOf(section.title);
+  const isOther = kind !== null && kind !== 'roadmap' && kind !== 'topics';
   if (isOther || isDated(section.title) || holdsBuckets(section)) {
     elsewhere(reading, section, outer.scope);
     return;
@@ -65,7 +66,7 @@ function openPhase(reading: Reading, section: Section, outer: Stage, elsewhere: 
   readStage(reading, section.content, labelledStage(section.title, outer), elsewhere);
 }
 
-/** A heading of the roadmap with lists of what is covered or missing is a topic, no phase. */
+/** A heading of the roadmap with lists of what is covered or missing is a topic, not a phase. */
 function holdsBuckets(section: Section): boolean {
   return section.content.some((block) => {
     if (isSection(block)) return false;
@@ -108,7 +109,7 @@ function readLines(reading: Reading, bullets: readonly Bullet[], stage: Stage): 
   for (const bullet of bullets) {
     const heading = readHeading(bullet.text);
     const label = labelOf(bullet.text);
-    if (isPlaceholder(bullet.text) || isDated(bullet.text) || (label && partOf(label.label))) continue;
+    if (isPlaceholder(bullet.text) || isDated(bullet.text) || (label && sectionKindOf(label.label))) continue;
     if (label && label.value === '' && bullet.children.length > 0) {
       reading.useBullet(bullet);
       readLines(reading, bullet.children, labelledStage(label.label, stage));

@@ -1,3 +1,4 @@
+// Retention scores that the author wrote down, and assessments.
 import { type Bullet, type Content, isSection, type Section, type TextBlock } from './blocks.ts';
 import { dateIn, percentsIn, scoreIn } from './figures.ts';
 import { type Heading, readHeading } from './headings.ts';
@@ -7,9 +8,9 @@ import { takeMark } from './marks.ts';
 import { flatBullets, type Reading, type Run, runsOf, type ScoreDraft } from './reading.ts';
 import { foldSpace, withoutEmoji, withoutEmphasis } from './text.ts';
 import type { JourneyStep, ScoreList } from './types.ts';
-import { isDated, isJourney, isScoreWord, partOf, phraseOf, scoreListKindOf } from './vocabulary.ts';
+import { isDated, isJourney, isScoreWord, phraseOf, scoreListKindOf, sectionKindOf } from './vocabulary.ts';
 
-/** Reads what is no score itself: tables, other parts. */
+/** Reads what is not a score itself: tables, other sections. */
 type Elsewhere = (content: Content) => void;
 
 /** Reads a section of scores: one heading a score, or one bullet a score. */
@@ -37,7 +38,7 @@ function readScoreSection(reading: Reading, section: Section, elsewhere: Elsewhe
   const heading = readHeading(section.title);
   const stated = statedScore(section);
   const percent = stated?.percent ?? heading.score ?? scoreIn(section.title);
-  if (partOf(section.title)) elsewhere(section);
+  if (sectionKindOf(section.title)) elsewhere(section);
   else if (isDated(section.title)) {
     reading.scoreDate = dateIn(section.title) ?? reading.scoreDate;
     readScores(reading, section, elsewhere);
@@ -77,7 +78,7 @@ function startsScoreRun(label: Label, text: string): boolean {
   return labelOf(text) !== null && (label.bold || label.value === '' || label.label.length <= 40);
 }
 
-/** The line that states the score of its section. */
+/** The line that states its section's score. */
 interface Stated {
   readonly percent: number;
   readonly band: string | null;
@@ -121,7 +122,7 @@ function addList(
   if (entries.length > 0 || label !== '') lists.push({ kind: scoreListKindOf(label), label, entries });
 }
 
-/** Bullets, quotes, paragraphs and lines of code, all in their order: nothing that was said of a score is lost. */
+/** Bullets, quotes, paragraphs and lines of code, in order: nothing said about a score is lost. */
 function entriesOf(reading: Reading, block: Content, elsewhere: Elsewhere): { text: string; line: number }[] {
   if (isSection(block) || block.kind === 'table') {
     elsewhere(block);
@@ -151,12 +152,12 @@ function readJourney(reading: Reading, score: ScoreDraft, run: Run): void {
 /** "Initial attempt: 🔴 40% - Confused …", "Question 1 (…): 🟡 65% → 🟢 95% (after one correction)". */
 function journeyStep(bullet: Bullet): JourneyStep {
   const label = labelOf(bullet.text);
-  const told = withoutEmoji(label?.value ?? bullet.text);
-  const [first = null, second = null] = percentsIn(told);
+  const step = withoutEmoji(label?.value ?? bullet.text);
+  const [first = null, second = null] = percentsIn(step);
   const name = foldSpace(withoutEmphasis(label?.label ?? ''));
   const isEnd = /^(?:after|final|now|second|third|last|end)/i.test(name);
   const isStart = /^(?:initial|first|before|start)/i.test(name);
-  const remark = foldSpace(told.replace(/\d[\d.]*(?:\s?[-–]\s?\d[\d.]*)?\s?%|→|->/g, ' ')).replace(
+  const remark = foldSpace(step.replace(/\d[\d.]*(?:\s?[-–]\s?\d[\d.]*)?\s?%|→|->/g, ' ')).replace(
     /^[-–—:\s]+/,
     '',
   );

@@ -1,3 +1,4 @@
+// Decides how each section of a plan is read.
 import { readBands } from './bands.ts';
 import { type Bullet, type Content, isSection, type Section } from './blocks.ts';
 import { withBoldTopics } from './bold-topics.ts';
@@ -9,23 +10,23 @@ import { type Reading, type Run, runsOf, type Scope } from './reading.ts';
 import { readMilestones, readPhase, readRoadmap } from './roadmap.ts';
 import { readAssessment, readExercises, readScores } from './scores.ts';
 import { readTable } from './tables.ts';
-import { hasTopicContent, isKnownLabel, kindOfStatus, listTellsTopic, readTopic } from './topic.ts';
+import { hasTopicContent, isKnownLabel, kindOfStatus, listSuggestsTopic, readTopic } from './topic.ts';
 import {
   type Bucket,
   bucketOf,
   bulletLabel,
   isDated,
   isPlaceholder,
-  type Part,
   type Period,
-  partOf,
   periodOf,
+  type SectionKind,
+  sectionKindOf,
 } from './vocabulary.ts';
 
-type PartReader = (reading: Reading, section: Section, scope: Scope) => void;
+type SectionReader = (reading: Reading, section: Section, scope: Scope) => void;
 
-/** How each part of a plan is read. */
-const PARTS: Readonly<Record<Part, PartReader>> = {
+/** How each kind of section is read. */
+const READERS: Readonly<Record<SectionKind, SectionReader>> = {
   aside: () => {},
   roadmap: (reading, section, scope) => readRoadmap(reading, section, scope, elsewhere),
   milestones: readMilestones,
@@ -49,12 +50,12 @@ const PARTS: Readonly<Record<Part, PartReader>> = {
 export function readSection(reading: Reading, section: Section, scope: Scope): void {
   if (isDated(section.title)) return;
   const bucket = bucketOf(section.title);
-  const part = partOf(section.title);
+  const kind = sectionKindOf(section.title);
   const period = periodOf(section.title);
   if (bucket) {
     reading.use(section.line);
     readBody(reading, section.content, { ...scope, bucket });
-  } else if (part) PARTS[part](reading, section, scope);
+  } else if (kind) READERS[kind](reading, section, scope);
   else if (period && isPhase(section, period)) readPhase(reading, section, scope, elsewhere);
   else readNamed(reading, section, readHeading(period?.rest || section.title), scope);
 }
@@ -76,14 +77,15 @@ function elsewhere(reading: Reading, content: Content, scope: Scope): void {
   }
 }
 
-/** A numbered list is all of a kind: where one entry is a topic for certain, all are. */
+/** A numbered list is all of one kind: if one entry is certainly a topic, all are. */
 function numbersTopics(bullets: readonly Bullet[]): boolean {
   return (
-    bullets.every(({ number }) => number !== null) && bullets.some(({ children }) => listTellsTopic(children))
+    bullets.every(({ number }) => number !== null) &&
+    bullets.some(({ children }) => listSuggestsTopic(children))
   );
 }
 
-/** Reads what stands outside any topic: topics as bullets or rows, parts under labels, sections. */
+/** Reads content outside any topic: topics as bullets or rows, labelled sections, headings. */
 export function readBody(reading: Reading, content: readonly Content[], scope: Scope): void {
   const besideBare = content.some((it) => isSection(it) && isNamed(it) && it.content.length === 0);
   const inner = { ...scope, besideBare, amongTopics: scope.amongTopics || holdsTopics(content) };
@@ -92,9 +94,9 @@ export function readBody(reading: Reading, content: readonly Content[], scope: S
 
 function readRun(reading: Reading, run: Run, scope: Scope): void {
   const bucket = run.label && bucketOf(run.label.label);
-  const part = run.label && !bucket ? partOf(run.label.label) : null;
-  if (run.label && part) {
-    readLabelledPart(reading, part, run, run.label.label, scope);
+  const kind = run.label && !bucket ? sectionKindOf(run.label.label) : null;
+  if (run.label && kind) {
+    readLabelledSection(reading, kind, run, run.label.label, scope);
     return;
   }
   if (bucket) reading.use(run.line);
@@ -104,24 +106,30 @@ function readRun(reading: Reading, run: Run, scope: Scope): void {
   if (inner.group !== scope.group && reading.book.mentions > before) reading.use(run.line);
 }
 
-/** A part that a label opens instead of a heading, up to the next heading. */
-function readLabelledPart(reading: Reading, part: Part, run: Run, title: string, scope: Scope): void {
+/** A section that a label opens instead of a heading, up to the next heading. */
+function readLabelledSection(
+  reading: Reading,
+  kind: SectionKind,
+  run: Run,
+  title: string,
+  scope: Scope,
+): void {
   const content = run.body.filter((block) => !isSection(block));
-  PARTS[part](reading, { level: 0, title, line: run.line, content }, scope);
+  READERS[kind](reading, { level: 0, title, line: run.line, content }, scope);
   for (const section of run.body.filter(isSection)) readSection(reading, section, scope);
 }
 
-/** A label that names nothing known groups the topics below it, where bullets are topics at all. */
+/** An unknown label groups the topics below it, if bullets are topics here. */
 function withGroup(run: Run, scope: Scope): Scope {
   const groups = run.label !== null && (scope.bucket !== null || scope.listed);
   return groups ? { ...scope, group: readHeading(run.label?.label ?? '').title } : scope;
 }
 
-/** A bullet outside any topic is a topic where a bucket or a mark says how far it is. */
+/** A bullet outside any topic is a topic if a bucket or a mark gives its status. */
 function readTopicBullet(reading: Reading, bullet: Bullet, scope: Scope): void {
   if (isPlaceholder(takeMark(bullet.text).text) || isDated(bullet.text)) return;
   const label = bulletLabel(bullet);
-  if (label && partOf(label.label)) return;
+  if (label && sectionKindOf(label.label)) return;
   const bucket = label && bucketOf(label.label);
   const isOnlyLabel = label?.value === '' && bullet.children.length > 0 && bullet.text.endsWith(':');
   if (bucket || isOnlyLabel) {
@@ -131,7 +139,7 @@ function readTopicBullet(reading: Reading, bullet: Bullet, scope: Scope): void {
     return;
   }
   const heading = readHeading(bullet.text);
-  const stated = heading.status !== null || heading.score !== null || listTellsTopic(bullet.children);
+  const stated = heading.status !== null || heading.score !== null || listSuggestsTopic(bullet.children);
   if (scope.bucket || scope.listed || stated) addTopicBullet(reading, bullet, heading, scope);
 }
 
@@ -174,7 +182,7 @@ function readNamed(reading: Reading, section: Section, heading: Heading, scope: 
   } else readGroup(reading, section, heading, scope);
 }
 
-/** A heading of which a bucket above or a mark says how far it is: a topic, unless it only groups topics. */
+/** A heading whose status comes from a mark or a bucket above: a topic, unless it only groups topics. */
 function readStated(reading: Reading, section: Section, heading: Heading, scope: Scope): void {
   const hasList = section.content.some(isList);
   const hasNamed = section.content.some((block) => isSection(block) && isNamed(block));
@@ -202,10 +210,10 @@ function readGroup(reading: Reading, section: Section, heading: Heading, scope: 
 
 /** A heading that could name a topic. */
 function isNamed({ title }: Section): boolean {
-  return title !== '' && !bucketOf(title) && !partOf(title) && !isDated(title);
+  return title !== '' && !bucketOf(title) && !sectionKindOf(title) && !isDated(title);
 }
 
-/** Whether a section among these is a topic for certain, so that its like are topics too. */
+/** Whether a section among these is certainly a topic, so that others like it are topics too. */
 export function holdsTopics(content: readonly Content[]): boolean {
   return content.some(
     (block) =>

@@ -1,3 +1,4 @@
+// Ids of topics from their titles.
 const MAX_SLUG_LENGTH = 48;
 
 /** An ASCII slug of a title: `[a-z0-9][a-z0-9-]*`, at most 48 characters; `topic` where no ASCII letter is left. */

@@ -1,3 +1,4 @@
+// Recognises different spellings of one topic's title.
 import { foldSpace, withoutEmoji, withoutEmphasis, withoutNumbering } from './text.ts';
 
 /** A title taken apart: what it is about, and what narrows it down. */
@@ -35,7 +36,7 @@ export function sameSubject(a: string, b: string): boolean {
   return one.base === other.base && (!narrowed || one.qualifier === other.qualifier);
 }
 
-/** The key that all spellings of one subject share; two subjects may share it too where brackets tell them apart. */
+/** The key that all spellings of one subject share; two subjects that differ only in brackets may share it too. */
 export function subjectKey(title: string): string {
   return subjectOf(title).base;
 }

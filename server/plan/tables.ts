@@ -1,3 +1,4 @@
+// Tables whose rows are topics or items.
 import type { Row, TableBlock } from './blocks.ts';
 import { complexityCell, dateIn, scaleIn } from './figures.ts';
 import { readHeading } from './headings.ts';
@@ -109,7 +110,7 @@ function readTopicRow(
   if (!dated) leaveCell(reading, row, dateAt, header);
 }
 
-/** Words of a level column that are no status phrases. */
+/** Words of a level column that are not status phrases. */
 const LEVELS: ReadonlyMap<string, TopicStatus> = new Map([
   ['none', 'not-started'],
   ['beginner', 'surface'],
@@ -122,7 +123,7 @@ const LEVELS: ReadonlyMap<string, TopicStatus> = new Map([
   ['high', 'deep-dive'],
 ]);
 
-/** Reads a cell that is no score; false where it says nothing that is understood. */
+/** Reads a cell that is not a score; returns false if nothing in it was understood. */
 function readCell(reading: Reading, mention: Mention, row: Row, column: Column, cell: string): boolean {
   if (column === 'status' || column === 'score') {
     const status = statusIn(cell) ?? LEVELS.get(phraseOf(cell)) ?? null;

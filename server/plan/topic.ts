@@ -1,3 +1,4 @@
+// One section of the plan as a topic.
 import { type Bullet, type Content, isSection, type Section } from './blocks.ts';
 import type { Heading } from './headings.ts';
 import { addScore, readFact, readInline, readItems, scoreOf } from './items.ts';
@@ -7,7 +8,7 @@ import { type Elsewhere, type Reading, type Run, runsOf, type Scope } from './re
 import { readTable } from './tables.ts';
 import type { Mention } from './topics.ts';
 import type { ItemKind, TopicStatus } from './types.ts';
-import { bucketOf, bulletLabel, partOf } from './vocabulary.ts';
+import { bucketOf, bulletLabel, sectionKindOf } from './vocabulary.ts';
 
 /** Reads a section as a topic: its facts, its buckets, its items, and the sections below it. */
 export function readTopic(
@@ -35,9 +36,9 @@ export function readTopic(
   for (const run of runsOf(section.content, isKnownLabel)) {
     const bucket = run.label && bucketOf(run.label.label);
     if (run.label && bucket) readBucket(reading, mention, run, run.label, bucket.kind);
-    else if (run.label && partOf(run.label.label)) readAside(reading, run, scope, elsewhere);
+    else if (run.label && sectionKindOf(run.label.label)) readAside(reading, run, scope, elsewhere);
     const kind = bucket?.kind ?? kindWithoutLabel(mention, isStudied);
-    if (bucket || !run.label || !partOf(run.label.label)) {
+    if (bucket || !run.label || !sectionKindOf(run.label.label)) {
       readRun(reading, mention, run, { kind, named: bucket !== null }, scope, elsewhere);
     }
   }
@@ -49,7 +50,7 @@ function readBucket(reading: Reading, mention: Mention, run: Run, label: Label, 
   readInline(reading, mention, label.value, run.line, { kind, named: true });
 }
 
-/** A label such as "Resources:" is no part of the topic; headings behind it are read as usual. */
+/** A label such as "Resources:" does not belong to the topic; headings after it are read as usual. */
 function readAside(reading: Reading, run: Run, scope: Scope, elsewhere: Elsewhere): void {
   for (const block of run.body.filter(isSection)) elsewhere(reading, block, scope);
 }
@@ -75,7 +76,7 @@ function readTopicLine(reading: Reading, mention: Mention, text: string, line: n
   if (label && readFact(reading, mention, label.label, label.value, line)) reading.use(line);
 }
 
-/** A heading below a topic's: one of its buckets, or something of its own. */
+/** A heading below a topic's: one of its buckets, or a section that stands alone. */
 function readSubsection(
   reading: Reading,
   mention: Mention,
@@ -105,7 +106,7 @@ function readSubsection(
 /** Labels that open something: buckets, and any label with nothing behind it. */
 export function isKnownLabel(label: Label, text: string): boolean {
   if (bucketOf(label.label)) return true;
-  return label.value === '' && (labelOf(text) !== null || partOf(text) !== null);
+  return label.value === '' && (labelOf(text) !== null || sectionKindOf(text) !== null);
 }
 
 /** Whether a section holds what only a topic holds: a bucket, a fact such as its status, marked bullets. */
@@ -113,7 +114,7 @@ export function hasTopicContent(section: Section): boolean {
   return section.content.some((block) => {
     if (isSection(block)) return bucketOf(block.title) !== null;
     if (block.kind === 'text') return isTopicLabel(block.text);
-    return block.kind === 'list' && listTellsTopic(block.bullets);
+    return block.kind === 'list' && listSuggestsTopic(block.bullets);
   });
 }
 
@@ -129,7 +130,7 @@ export function isTopicLabel(text: string): boolean {
 }
 
 /** Whether bullets, or those directly below them, carry marks or are buckets and facts of a topic. */
-export function listTellsTopic(bullets: readonly Bullet[]): boolean {
+export function listSuggestsTopic(bullets: readonly Bullet[]): boolean {
   return bullets.some((bullet) => {
     const { text, children } = bullet;
     if (takeMark(text).mark !== null || children.some((child) => takeMark(child.text).mark !== null)) {

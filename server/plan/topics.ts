@@ -1,9 +1,10 @@
+// Merges all mentions of a topic into one.
 import { claimSlug } from './slug.ts';
 import { subjectOf } from './spelling.ts';
 import { itemKey, normaliseText, withoutEmphasis } from './text.ts';
 import type { Item, ItemKind, Topic, TopicStatus } from './types.ts';
 
-/** How a plan speaks of a topic. A heading names it best, a bullet least. */
+/** Where a plan names a topic. A heading counts most, a bullet least. */
 export type Naming = 'bullet' | 'roadmap' | 'row' | 'heading';
 
 const RANK: Readonly<Record<Naming, number>> = { bullet: 0, roadmap: 1, row: 2, heading: 3 };
@@ -14,13 +15,13 @@ const DEPTH: Readonly<Record<TopicStatus, number>> = {
   'deep-dive': 3,
 };
 
-/** One place of the plan that speaks of a topic. */
+/** One place in the plan that mentions a topic. */
 export interface Mention {
   readonly title: string;
   readonly by: Naming;
   readonly line: number;
   readonly group: string | null;
-  /** The part of the plan that it stands in: within one part, similar titles are topics of their own. */
+  /** Which top section of the plan it is in: within one of them, similar titles are separate topics. */
   readonly part: number;
   status: TopicStatus | null;
   complexity: number | null;
@@ -34,7 +35,7 @@ interface Gathered {
   readonly items: Item[];
   readonly keys: Set<string>;
   readonly parts: Set<number>;
-  /** A score stands with it: so it was looked at. */
+  /** Whether a score is given with it, so it was looked at. */
   scored: boolean;
 }
 
@@ -45,9 +46,9 @@ export interface BucketPlace {
   readonly line: number;
 }
 
-/** Gathers what a plan says of its topics, spellings of one subject together. */
+/** Gathers what a plan says about its topics, and merges spellings of one subject. */
 export class TopicBook {
-  /** How many places have spoken of topics so far. */
+  /** How many mentions were added so far. */
   mentions = 0;
   readonly #gathered: Gathered[] = [];
   readonly #byTitle = new Map<string, Gathered>();
@@ -89,7 +90,7 @@ export class TopicBook {
     return this.#allSlugs().get(mention.subject) ?? '';
   }
 
-  /** Slug of the topic that a title means, or that covers it as one of its parts; null where there is none. */
+  /** Slug of the topic that a title means, or that covers it as one of its parts; null if no topic does. */
   resolve(title: string): string | null {
     const found = this.#find(title, null) ?? this.#findWhole(title);
     return found ? (this.#allSlugs().get(found) ?? null) : null;

@@ -16,7 +16,7 @@ export interface Item {
 }
 
 export interface Topic {
-  /** ASCII slug of the title; the id of the topic where no deck file says otherwise. */
+  /** ASCII slug of the title; the topic's id unless a deck file says otherwise. */
   readonly slug: string;
   readonly title: string;
   /** Other spellings of the same subject that the plan uses, in order of appearance. */
@@ -91,12 +91,12 @@ export interface ScoreList {
   readonly entries: readonly { readonly text: string; readonly line: number }[];
 }
 
-/** One retention score that the plan's author gave. History: it never enters our own figures. */
+/** One retention score that the plan's author gave. It never enters our own figures. */
 export interface Score {
   readonly title: string;
   /** Slug of the topic it belongs to ("Control Plane Architecture" → the topic that covers it), or null. */
   readonly topic: string | null;
-  /** ISO date (YYYY-MM-DD), or null. A date holds until a score states its own. */
+  /** ISO date (YYYY-MM-DD), or null. A date applies until a score states its own. */
   readonly date: string | null;
   readonly band: string | null;
   readonly percent: number;
@@ -129,7 +129,7 @@ export interface Plan {
   readonly assessment: readonly ScoreList[];
   readonly exercises: readonly { readonly text: string; readonly line: number }[];
   readonly strategy: readonly Fact[];
-  /** Empty where the plan states none: then the product's own bands hold. */
+  /** Empty if the plan states none: then the product's own bands apply. */
   readonly bands: readonly ScoreBand[];
   /** What was not understood, kept with its line. */
   readonly unread: readonly Unread[];

@@ -1,16 +1,17 @@
+// The words that plans use for statuses and kinds of sections.
 import type { Bullet } from './blocks.ts';
 import { type Label, labelOf } from './labels.ts';
 import { foldSpace, withoutEmoji, withoutEmphasis, withoutNumbering } from './text.ts';
 import type { ItemKind, ScoreListKind, TopicStatus } from './types.ts';
 
-/** What a status phrase says of the topics and of the bullets below it. */
+/** What a status phrase says about the topics and bullets below it. */
 export interface Bucket {
   readonly status: TopicStatus;
   readonly kind: ItemKind;
 }
 
-/** Parts of a plan that are no topics themselves. `aside` is what is kept unread: resources, tips, logs. */
-export type Part =
+/** Sections of a plan that are not topics themselves. `aside` holds what is left unread: resources, tips, logs. */
+export type SectionKind =
   | 'roadmap'
   | 'milestones'
   | 'scores'
@@ -24,7 +25,7 @@ export type Part =
 
 const MAX_PHRASE = 120;
 
-/** A heading or label as it is compared: without emoji, bold, numbering, brackets, counts and trailing colons. */
+/** A heading or label in the form used for comparing: without emoji, bold, numbering, brackets, counts and trailing colons. */
 export function phraseOf(text: string): string {
   if (text.length > MAX_PHRASE * 2) return '';
   const bare = foldSpace(withoutEmoji(withoutEmphasis(text)).replace(/\([^()]*\)|\[[^[\]]*\]/g, ' '));
@@ -55,7 +56,7 @@ const IN_PROGRESS: Bucket = { status: 'in-progress', kind: 'gap' };
 const SURFACE: Bucket = { status: 'surface', kind: 'covered' };
 const COVERED: Bucket = { status: 'deep-dive', kind: 'covered' };
 
-/** In this order: "not covered" has to be met before "covered". */
+/** Order matters: "not covered" must come before "covered". */
 const BUCKETS: readonly (readonly [Bucket, RegExp])[] = [
   [
     NOT_STARTED,
@@ -98,7 +99,7 @@ const BUCKETS: readonly (readonly [Bucket, RegExp])[] = [
   ],
 ];
 
-/** The bucket that a status phrase names, or null. "Topics covered (12):" is one, "Secrets covered in part 2" none. */
+/** The bucket that a status phrase names, or null. "Topics covered (12):" is one, "Secrets covered in part 2" is not. */
 export function bucketOf(text: string): Bucket | null {
   const phrase = phraseOf(text);
   if (phrase === '' || phrase.length > MAX_PHRASE) return null;
@@ -112,7 +113,7 @@ export function bulletLabel(bullet: Pick<Bullet, 'text' | 'children'>): Label | 
   return { label: bullet.text, value: '', bold: false };
 }
 
-const PARTS: readonly (readonly [Part, RegExp])[] = [
+const SECTION_KINDS: readonly (readonly [SectionKind, RegExp])[] = [
   [
     'roadmap',
     /(?:^|\s)(?:road ?map|curriculum|syllabus|learning (?:path|plan|order)|study (?:path|order|plan))(?:\s|$)|^(?:optional|elective|bonus|stretch|extra) topics?(?:\s|$)|^(?:topic order|order of topics|sequence)$/,
@@ -149,10 +150,10 @@ const PARTS: readonly (readonly [Part, RegExp])[] = [
   ],
 ];
 
-/** The part of a plan that a heading or label opens, or null. */
-export function partOf(text: string): Part | null {
+/** The kind of section that a heading or label opens, or null. */
+export function sectionKindOf(text: string): SectionKind | null {
   const phrase = phraseOf(text);
-  return PARTS.find(([, pattern]) => pattern.test(phrase))?.[0] ?? null;
+  return SECTION_KINDS.find(([, pattern]) => pattern.test(phrase))?.[0] ?? null;
 }
 
 const SCORE_LISTS: readonly (readonly [ScoreListKind, RegExp])[] = [
@@ -187,7 +188,7 @@ export function isDated(text: string): boolean {
   return DATED.test(withoutEmoji(text).trimStart());
 }
 
-/** `____`, `Topic: ___`, `TBD`, `none yet`, `…`: a place that its author has left open. */
+/** `____`, `Topic: ___`, `TBD`, `none yet`, `…`: a place that the author left open. */
 export function isPlaceholder(text: string): boolean {
   const bare = foldSpace(withoutEmphasis(text.replace(/_{3,}/g, ' ')));
   if (/_{3,}/.test(text) && (bare === '' || bare.endsWith(':'))) return true;
@@ -227,7 +228,7 @@ const SCORE_WORD =
 const NO_SCORE =
   /(?:^|\W)(?:pass(?:ing|mark)?|weight(?:ing|age)?|target|goal|min(?:imum)?|max(?:imum)?|required?|needed|need|cut ?off|threshold|hours?|date|time|aim|scale|legend|system|bands?)(?:\W|$)/;
 
-/** Whether a label says that a figure beside it is a score: a passing mark, weight or target is none. */
+/** Whether a label says that a figure beside it is a score: a passing mark, weight or target is not. */
 export function isScoreWord(text: string): boolean {
   const lower = text
     .slice(0, MAX_PHRASE * 2)

@@ -1,13 +1,14 @@
+// Code highlighting within a budget.
 import type { HLJSApi, LanguageFn } from 'highlight.js';
 import { lazily } from './lazily.ts';
 
-/** Languages that cards have code in, by the names that highlight.js has for them; it knows their aliases. */
+/** Languages to highlight, by their names in highlight.js, which knows their aliases. */
 const LANGUAGES = [
   ...['bash', 'c', 'css', 'diff', 'dockerfile', 'go', 'http', 'ini', 'java', 'javascript', 'json'],
   ...['python', 'rust', 'sql', 'typescript', 'xml', 'yaml'],
 ] as const;
 
-/** Languages of which the same grammar is near enough. */
+/** Other names for which one of these grammars is close enough. */
 const ALSO: ReadonlyMap<string, string> = new Map([
   ['shell', 'bash'],
   ['console', 'bash'],
@@ -16,7 +17,7 @@ const ALSO: ReadonlyMap<string, string> = new Map([
 
 /**
  * What a card's code may cost. The grammars are regular expressions whose time may grow with the square of a line,
- * and of nesting: with these limits what was made to be slow takes 0.1 s, and honest code stays far below.
+ * and of nesting: with these limits hostile code takes 0.1 s, and honest code stays far below.
  */
 const MOST_CHARACTERS = 8192;
 /** Sum of the squares of the lines' lengths. */
@@ -40,8 +41,8 @@ export function codeBudget(): CodeBudget {
 }
 
 /**
- * HTML of code with its parts marked by classes alone, or null where it is to be shown as it is: in no language or
- * one that we don't know, or beyond the budget. The characters that mark a card's gaps are kept.
+ * HTML of code with its tokens marked by classes. Null where the code stays as it is: no language, an unknown one, or
+ * beyond the budget. The characters that mark a card's blanks are kept.
  */
 export function highlighted(code: string, language: string, budget: CodeBudget): string | null {
   const name = ALSO.get(language.toLowerCase()) ?? language;
@@ -50,7 +51,7 @@ export function highlighted(code: string, language: string, budget: CodeBudget):
   budget.characters -= code.length;
   budget.steps -= code.split('\n').reduce((steps, line) => steps + line.length ** 2, 0);
   if (budget.characters < 0 || budget.steps < 0) return null;
-  return splitAtGaps(hljs.highlight(code, { language: name, ignoreIllegals: true }).value);
+  return splitAtBlanks(hljs.highlight(code, { language: name, ignoreIllegals: true }).value);
 }
 
 function loaded(): HLJSApi {
@@ -60,28 +61,31 @@ function loaded(): HLJSApi {
   return highlighter;
 }
 
-/** Spans, and what marks gaps, also while it is shifted beside emphasis. */
-const SPAN_OR_GAP = /(<span [^>]*>)|(<\/span>)|([\uE000-\uE003\u2FF0-\u2FF3])/g;
+/** Spans, and the characters that mark blanks, also in the form that they have beside emphasis. */
+const SPAN_OR_MARK = /(<span [^>]*>)|(<\/span>)|([\uE000-\uE003\u2FF0-\u2FF3])/g;
 const BLANK_START = /[\uE000\u2FF0]/;
 const BLANK_END = /[\uE001\u2FF1]/;
 const EMPTY_SPAN = /<span [^>]*><\/span>/g;
 
 /**
- * Ends the parts of code at the ends of gaps and starts them anew, so that what a gap hides is one run. The hint of
- * a blank is no code.
+ * Closes spans at the ends of blanks and opens them again, so that the text of a blank is one run. The hint of an
+ * empty blank is not code.
  */
-function splitAtGaps(html: string): string {
+function splitAtBlanks(html: string): string {
   const open: string[] = [];
   let inBlank = false;
-  const split = html.replace(SPAN_OR_GAP, (tag, start: string | undefined, _end, gap: string | undefined) => {
-    if (gap === undefined) {
-      if (start !== undefined) open.push(start);
-      else open.pop();
-      return inBlank ? '' : tag;
-    }
-    const ends = inBlank ? '' : '</span>'.repeat(open.length);
-    inBlank = BLANK_START.test(gap) || (inBlank && !BLANK_END.test(gap));
-    return ends + gap + (inBlank ? '' : open.join(''));
-  });
+  const split = html.replace(
+    SPAN_OR_MARK,
+    (tag, start: string | undefined, _end, mark: string | undefined) => {
+      if (mark === undefined) {
+        if (start !== undefined) open.push(start);
+        else open.pop();
+        return inBlank ? '' : tag;
+      }
+      const ends = inBlank ? '' : '</span>'.repeat(open.length);
+      inBlank = BLANK_START.test(mark) || (inBlank && !BLANK_END.test(mark));
+      return ends + mark + (inBlank ? '' : open.join(''));
+    },
+  );
   return split.replace(EMPTY_SPAN, '');
 }

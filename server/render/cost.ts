@@ -1,17 +1,17 @@
+// Recognises Markdown that would keep the parser busy.
 import { inlineRuns } from './markdown.ts';
 
 /**
- * Steps that a text may cost. From each character that could open something, Markdown's inline rules may look
- * ahead to the end of its paragraph, item or cell: the product of the two is what a hostile text can make them do, at up to 15
- * nanoseconds a step. Honest cards stay far below: a paragraph of 4 KiB with 200 such characters takes 0.8
- * million.
+ * Steps that a text may cost. From each character that could open something, Markdown's inline rules may look ahead
+ * to the end of its paragraph, item or cell: a hostile text can make them take the product of the two, at up to 15
+ * nanoseconds a step. Honest cards stay far below: a paragraph of 4 KiB with 200 such characters takes 0.8 million.
  */
 const MOST_STEPS = 6e6;
 /** Quotes and lists opened on one line: each is read again for every one around it. */
 const MOST_NESTED = 12;
-/** Lines: in lists, quotes and tables some of what follows is looked at again for each. */
+/** Lines: in lists, quotes and tables each makes the parser look again at some of what follows. */
 const MOST_LINES = 2000;
-/** HTML tags: each that is never closed stays open around all that follow it. */
+/** HTML tags: one that is never closed stays open around everything after it. */
 const MOST_TAGS = 2000;
 
 const OPENERS = /[!()*<@[\]\\_`~]/g;

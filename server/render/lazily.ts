@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 
-/** A package that is loaded when it is first needed: most starts, and most commands, never need it. */
+/** Loads a package when it is first needed: most starts, and most commands, never need it. */
 export function lazily<T>(name: string): () => T {
   let loaded: T | undefined;
   return () => {

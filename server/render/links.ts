@@ -1,3 +1,4 @@
+// Where links and images of a card may lead.
 import { extensionOf, mediaType } from './media.ts';
 
 export interface Target {
@@ -14,7 +15,7 @@ const SCHEMES = ['http:', 'https:', 'mailto:'];
  *
  * @param href as written, entities decoded
  * @param deckPath the deck file below `decks/`, such as `eks/pod-networking.md`
- * @returns null for whatever a card may not point at: other schemes, absolute paths, paths that leave `decks/`,
+ * @returns null if a card may not point at it: other schemes, absolute paths, paths that leave `decks/`,
  * hidden files, and files that are neither media nor decks
  */
 export function resolveTarget(href: string, deckPath: string): Target | null {
@@ -36,7 +37,7 @@ function outside(target: string): Target | null {
   return SCHEMES.includes(url.protocol) ? { kind: 'outside', url: url.href } : null;
 }
 
-/** The path's segments below `decks/`, dots resolved; null where it leaves the folder or hides something. */
+/** The path's segments below `decks/`, dots resolved; null if it leaves the folder or is hidden. */
 function segmentsBelowDecks(target: string, deckPath: string): string[] | null {
   const path = decode(target.split(/[?#]/, 1)[0] ?? '');
   if (path === null || path === '' || path.startsWith('/') || /[\\\0-\x1f\x7f]/.test(path)) return null;

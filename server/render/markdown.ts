@@ -1,3 +1,4 @@
+// Markdown to unsafe HTML, with math and highlighted code.
 import { Lexer, Marked, type Token, type TokenizerAndRendererExtension } from 'marked';
 import { codeBudget, highlighted } from './code.ts';
 import { mathBudget, mathHtml } from './math.ts';
@@ -22,7 +23,7 @@ const marked = new Marked({
   gfm: true,
   extensions: [inlineMath],
   tokenizer: {
-    // `false` hands over to marked's own rule, undefined says that there is no HTML here.
+    // `false` falls back to marked's own rule; undefined means that there is no HTML here.
     html: (source) => (startsWithKnownTag(source.trimStart()) ? false : undefined),
     tag: (source) => (startsWithKnownTag(source) ? false : undefined),
   },
@@ -42,21 +43,21 @@ export function readDefinitions(markdown: string): Definitions {
   return lexer.tokens.links;
 }
 
-/** The texts that marked reads for emphasis, links and the like, each by itself: paragraphs, headings, cells. */
+/** The texts in which marked looks for emphasis and links, one by one: paragraphs, headings, cells. */
 export function inlineRuns(markdown: string): readonly string[] {
   const lexer = new Lexer(marked.defaults);
   lexer.blockTokens(markdown);
   return lexer.inlineQueue.map(({ src }) => src);
 }
 
-/** `plain` leaves code and formulas as they were typed, as lists and searching want them. */
+/** `plain` leaves code and formulas as typed, for lists and searching. */
 export type Dress = 'plain' | 'full';
 
 /**
- * Markdown to HTML that is not safe yet: what the author wrote as HTML is still in it, unknown tags excepted.
+ * Markdown to HTML that is not safe yet: the author's own HTML is still in it, except unknown tags.
  *
  * @param definitions the link definitions of the file, which go before the card's own
- * @throws Error or RangeError when marked gives up, as it does where nesting is too deep
+ * @throws Error or RangeError if marked gives up, for example when nesting is too deep
  */
 export function toHtml(markdown: string, definitions: Definitions, dress: Dress = 'full'): string {
   const lexer = new Lexer(marked.defaults);
@@ -66,7 +67,7 @@ export function toHtml(markdown: string, definitions: Definitions, dress: Dress 
   return marked.parser(tokens);
 }
 
-/** Colours the code and sets the formulas of one card, which share what they may cost. */
+/** Colours the code and sets the formulas of one card, within a shared budget. */
 function dresser(): (token: Token) => void {
   const code = codeBudget();
   const math = mathBudget();

@@ -1,18 +1,19 @@
+// TeX to MathML within a budget.
 import type { KatexOptions } from 'katex';
-import { gapAround, type Hidden, takeGaps } from './gaps.ts';
+import { type Blank, blankAround, takeBlanks } from './blanks.ts';
 import { lazily } from './lazily.ts';
 import { escapeHtml } from './tags.ts';
 
-/** What a card's formulas may come to, in characters of TeX. A page of formulas has 2,000. */
+/** The most characters of TeX in a card's formulas. A page of formulas has 2,000. */
 const MOST_TEX = 4000;
-/** Expansions of macros times characters: each may put in as much as the formula is long. */
+/** The most macro expansions times characters: each may insert as much as the formula is long. */
 const MOST_EXPANSION = 1e5;
-/** Characters of MathML that a formula may become. */
+/** The most characters of MathML that a formula may become. */
 const MOST_MATHML = 65_536;
-/** In em: nothing of a formula may lie far from where it stands, over something else. */
+/** In em: no part of a formula may be drawn far away, over something else. */
 const MOST_SIZE = 12;
 
-/** Takes the place of a gap. TeX reads it as a character, and no formula has it. */
+/** Stands for a blank. TeX reads it as a character, and no formula has it. */
 const PLACE = '\u2FF0';
 
 type Katex = typeof import('katex').default;
@@ -28,8 +29,8 @@ export function mathBudget(): MathBudget {
 }
 
 /**
- * A formula of TeX as MathML; where it can't be read it is shown as it was typed, with what is wrong about it. Gaps
- * of a card within it are kept as the characters that mark them.
+ * A formula of TeX as MathML. One that can't be read is shown as typed, with what is wrong about it. The characters
+ * that mark blanks are kept.
  *
  * @param display whether it stands by itself rather than within a line
  */
@@ -37,7 +38,7 @@ export function mathHtml(tex: string, display: boolean, budget: MathBudget): str
   budget.characters -= tex.length;
   if (budget.characters < 0) return asTyped(tex, display, `formulas of more than ${MOST_TEX} characters`);
   try {
-    const html = withGaps(tex, display);
+    const html = withBlanks(tex, display);
     if (html.length <= MOST_MATHML) return html;
     return asTyped(tex, display, 'too large a formula');
   } catch (error) {
@@ -46,17 +47,17 @@ export function mathHtml(tex: string, display: boolean, budget: MathBudget): str
 }
 
 /** @throws ParseError of KaTeX, or RangeError where groups are nested too deep. */
-function withGaps(tex: string, display: boolean): string {
-  const { text, gaps } = takeGaps(tex, `\\text{${PLACE}}`);
-  const rest = [...gaps];
+function withBlanks(tex: string, display: boolean): string {
+  const { text, blanks } = takeBlanks(tex, `\\text{${PLACE}}`);
+  const rest = [...blanks];
   return toMathml(text, display).replaceAll(PLACE, () => {
-    const gap = rest.shift();
-    return gap ? gapAround(gap, hiddenHtml(gap)) : '';
+    const blank = rest.shift();
+    return blank ? blankAround(blank, hiddenHtml(blank)) : '';
   });
 }
 
-function hiddenHtml({ text, isBlank }: Hidden): string {
-  return isBlank ? escapeHtml(text) : toMathml(text, false);
+function hiddenHtml({ text, isFilled }: Blank): string {
+  return isFilled ? toMathml(text, false) : escapeHtml(text);
 }
 
 function toMathml(tex: string, display: boolean): string {
@@ -73,8 +74,8 @@ function toMathml(tex: string, display: boolean): string {
 }
 
 /**
- * KaTeX' formula without what it says a second time: the TeX, as an annotation, would show where the browser keeps
- * its text. Lengths that lead far away are shortened; `maxSize` minds only positive ones.
+ * KaTeX's formula without the TeX annotation, which would show wherever the browser keeps
+ * its text. Long lengths are shortened; `maxSize` limits only positive ones.
  */
 function bare(html: string): string {
   return html
@@ -92,7 +93,7 @@ function asTyped(tex: string, display: boolean, problem: string): string {
   return display ? `<pre>${typed}</pre><p>${why}</p>` : `${typed} ${why}`;
 }
 
-/** In KaTeX' own words, without its copy of the formula. */
+/** In KaTeX's own words, without its copy of the formula. */
 function problemOf(error: unknown): string {
   const { ParseError } = katex();
   const words = error instanceof ParseError ? error.rawMessage : 'groups nested too deep';

@@ -1,4 +1,6 @@
-/** What may be served from the decks folder, by file extension in lower case. Nothing else there is public. */
+// Media types that may be served from the decks folder.
+
+/** What may be served from the decks folder, by file extension in lower case. No other file in it is served. */
 export const MEDIA_TYPES: Readonly<Record<string, { readonly mime: string; readonly image: boolean }>> = {
   png: { mime: 'image/png', image: true },
   jpg: { mime: 'image/jpeg', image: true },

@@ -1,9 +1,10 @@
+// Entry point: a card's Markdown to safe HTML.
 import { createHash } from 'node:crypto';
 import { MAX_NOTE_BYTES } from '../deck/limits.ts';
 import type { CardSides } from '../deck/types.ts';
 import { createCache } from '../store/cache.ts';
+import { renderWithBlanks } from './blanks.ts';
 import { isCostly } from './cost.ts';
-import { renderWithGaps } from './gaps.ts';
 import { type Definitions, type Dress, readDefinitions, toHtml } from './markdown.ts';
 import { sanitize } from './sanitize.ts';
 import { escapeHtml } from './tags.ts';
@@ -12,7 +13,7 @@ import { escapeHtml } from './tags.ts';
 export interface RenderContext {
   /** The deck file below `decks/`, such as `eks/pod-networking.md`: relative links start there. */
   readonly path: string;
-  /** The file's link definitions as Markdown; '' where it has none. */
+  /** The file's link definitions as Markdown; '' without any. */
   readonly links: string;
 }
 
@@ -25,13 +26,13 @@ export interface RenderedSides {
 
 export interface Renderer {
   /**
-   * Safe HTML of a Markdown text, whoever wrote it. What is over 64 KiB gives a notice instead, and what would
-   * keep the parser busy for long is shown as it was typed.
+   * Safe HTML of a Markdown text, whoever wrote it. A text over 64 KiB gives a notice instead, and one that would
+   * keep the parser busy for long is shown as typed.
    */
   renderMarkdown(markdown: string, context: RenderContext): string;
-  /** Safe HTML of a card's sides, each as `renderMarkdown` has it. */
+  /** Safe HTML of a card's sides, each as by `renderMarkdown`. */
   renderSides(sides: CardSides, context: RenderContext): RenderedSides;
-  /** The text that a reader would see, on one line: for lists and searching. */
+  /** The text that a reader sees, on one line: for lists and searching. */
   plainText(markdown: string): string;
 }
 
@@ -42,7 +43,7 @@ export interface RendererOptions {
   readonly cacheCharacters?: number;
 }
 
-/** A renderer with a cache of its own. */
+/** A renderer with its own cache. */
 export function createRenderer(options: RendererOptions = {}): Renderer {
   const { cacheEntries = 2000, cacheCharacters = 8 * 1024 * 1024 } = options;
   const rendered = createCache<string>(
@@ -58,7 +59,7 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     rendered.get(keyOf(dress, markdown, path, links), () => {
       if (Buffer.byteLength(markdown) > MAX_NOTE_BYTES) return tooLong(path);
       const defined = definitions.get(links, () => definitionsOf(links));
-      return renderWithGaps(markdown, (text) => safeHtml(text, defined, path, dress));
+      return renderWithBlanks(markdown, (text) => safeHtml(text, defined, path, dress));
     });
   const renderMarkdown: Renderer['renderMarkdown'] = (markdown, context) =>
     dressed('full', markdown, context);
@@ -79,12 +80,12 @@ function safeHtml(markdown: string, definitions: Definitions, path: string, dres
     if (isCostly(markdown)) return asTyped(markdown);
     return sanitize(toHtml(markdown, definitions, dress), path);
   } catch {
-    // marked and the parser of sanitize-html call themselves for what is nested: the stack may not reach.
+    // marked and the parser of sanitize-html recurse into nested content: the stack may overflow.
     return asTyped(markdown);
   }
 }
 
-/** Definitions that would take long to read are left out: their links show as they were typed. */
+/** Definitions that would take long to read are left out: their links show as typed. */
 function definitionsOf(links: string): Definitions {
   try {
     return isCostly(links) ? {} : readDefinitions(links);

@@ -1,10 +1,11 @@
+// Removes everything unsafe from HTML.
 import sanitizeHtml from 'sanitize-html';
 import { resolveTarget } from './links.ts';
 import { AUTHOR_TAGS, MATH_TAGS } from './tags.ts';
 
 type Attributes = Readonly<Record<string, string>>;
 
-/** What MathML says by attributes: how formulas look, nothing that leads or runs anywhere. */
+/** MathML attributes that say how formulas look; none that link or run anything. */
 const MATH_ATTRIBUTES = [
   ...[
     'accent',
@@ -22,7 +23,7 @@ const MATH_ATTRIBUTES = [
 ];
 
 const OPTIONS: sanitizeHtml.IOptions = {
-  // The checkboxes of task lists are the only inputs; an author's own, and MathML, show as text before they get here.
+  // The checkboxes of task lists are the only inputs: an author's own inputs and MathML were turned into text before.
   allowedTags: [...AUTHOR_TAGS, ...MATH_TAGS, 'input'],
   allowedAttributes: {
     ...Object.fromEntries([...MATH_TAGS].map((tag) => [tag, MATH_ATTRIBUTES])),
@@ -75,7 +76,7 @@ export function sanitize(html: string, deckPath: string): string {
       },
       img: (_tag, attribs) => {
         const target = resolveTarget(attribs.src ?? '', deckPath);
-        // What is not in the decks folder becomes a link: opening a card must not tell anybody about it.
+        // What is not in the decks folder becomes a link: opening a card must not reveal it to another server.
         if (target?.kind !== 'image') return link(attribs.src, attribs, attribs.alt ?? '');
         return { tagName: 'img', attribs: { ...attribs, src: target.url, alt: attribs.alt ?? '' } };
       },

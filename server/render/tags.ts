@@ -1,3 +1,5 @@
+// Allowed tags, and escaping.
+
 /** Tags that an author may write; every other tag shows as text. */
 export const AUTHOR_TAGS: readonly string[] = [
   ...[
@@ -37,7 +39,7 @@ export const AUTHOR_TAGS: readonly string[] = [
   ...['sup', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'tr', 'u', 'ul', 'var', 'wbr'],
 ];
 
-/** Tags that carry text within a line. */
+/** Inline tags. */
 export const INLINE_TAGS: ReadonlySet<string> = new Set([
   ...['a', 'abbr', 'b', 'br', 'cite', 'code', 'del', 'em', 'i', 'img', 'ins', 'kbd', 'mark', 'q', 'rp', 'rt'],
   ...['ruby', 's', 'samp', 'small', 'span', 'strong', 'sub', 'sup', 'u', 'var', 'wbr'],

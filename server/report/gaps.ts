@@ -1,6 +1,7 @@
 import { GAP_STATUSES, type GapStage, type GapStatus } from '../gap/life.ts';
 import { type GapNow, listGaps } from '../gap/list.ts';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
+import type { PlanId } from '../schedule/ids.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { StudyDay } from '../schedule/types.ts';
 
@@ -12,13 +13,13 @@ export interface ReportGap extends Pick<GapNow, 'topic' | 'key' | 'text' | 'stat
   /** With the study days on which they fell, oldest first. */
   readonly changes: readonly { readonly stage: GapStage; readonly studyDay: StudyDay }[];
   /** Whether there is more to tell of it than that it has long been there, perhaps before Tenax. */
-  readonly isTold: boolean;
+  readonly isListed: boolean;
 }
 
 /** The gaps of a plan: what the files say counts at once, what answers brought about from the next day on. */
 export async function reportGaps(
   desk: ReviewDesk,
-  planId: string,
+  planId: PlanId,
   today: StudyDay,
 ): Promise<{ readonly counts: Readonly<Record<GapStatus, number>>; readonly gaps: readonly ReportGap[] }> {
   const startMs = studyDayStart(today, desk.learner);
@@ -33,8 +34,8 @@ export async function reportGaps(
     const changes = known.map(({ stage, atMs }) => ({ stage, studyDay: studyDayAt(desk, atMs) }));
     const { topic, key, text } = gap;
     const isFound = known[0] !== undefined && known[0].atMs > firstMs;
-    const isTold = hasChanged(status, changes) || (isFound && isNews(changes, today));
-    return { topic, key, text, status, changes, isTold };
+    const isListed = hasChanged(status, changes) || (isFound && isNews(changes, today));
+    return { topic, key, text, status, changes, isListed };
   });
   return { counts, gaps };
 }

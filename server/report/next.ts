@@ -1,4 +1,5 @@
 import { UNMEASURED } from '../schedule/estimate.ts';
+import type { TopicId } from '../schedule/ids.ts';
 import { formatStudyDay } from '../schedule/study-day.ts';
 import type { ReportGap } from './gaps.ts';
 import type { RoadmapProgress } from './progress.ts';
@@ -11,7 +12,7 @@ export type Reason = 'reopened' | 'weak' | 'uncarded' | 'roadmap';
 export interface NextStep {
   readonly reason: Reason;
   /** null where the roadmap names a topic that the plan does not have. */
-  readonly topicId: string | null;
+  readonly topicId: TopicId | null;
   /** The topic's title, or the gap's text with it. */
   readonly what: string;
   readonly why: string;
@@ -69,7 +70,7 @@ function lostCards({ evidence, desiredRetention }: ReportTopic): number {
 
 function uncarded(gaps: readonly ReportGap[]): readonly NextStep[] {
   const open = gaps.filter(({ status }) => status === 'open');
-  const counts = new Map<string, { readonly title: string; readonly count: number }>();
+  const counts = new Map<TopicId, { readonly title: string; readonly count: number }>();
   for (const { topic } of open) {
     counts.set(topic.id, { title: topic.title, count: (counts.get(topic.id)?.count ?? 0) + 1 });
   }

@@ -3,6 +3,7 @@ import type { ReviewDesk } from '../log/desk.ts';
 import { rosterOf } from '../log/roster.ts';
 import type { Fact, Milestone, Plan, RoadmapEntry } from '../plan/types.ts';
 import { percentOf } from '../schedule/estimate.ts';
+import type { PlanId, TopicId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import type { ReportTopic } from './topics.ts';
 
@@ -14,7 +15,7 @@ export interface RoadmapProgress {
   readonly total: number;
   /** The first line that isn't done, those that are optional last; null where all are. */
   readonly next:
-    | (Pick<RoadmapEntry, 'number' | 'title' | 'complexity'> & { readonly topicId: string | null })
+    | (Pick<RoadmapEntry, 'number' | 'title' | 'complexity'> & { readonly topicId: TopicId | null })
     | null;
 }
 
@@ -60,7 +61,7 @@ function isDone(topic: ReportTopic | undefined): boolean {
 }
 
 /** What the plan's author wants to do a day, and what was begun in the last days before today. */
-export async function paceOf(desk: ReviewDesk, plan: Plan, planId: string, today: StudyDay): Promise<Pace> {
+export async function paceOf(desk: ReviewDesk, plan: Plan, planId: PlanId, today: StudyDay): Promise<Pace> {
   const topics = new Map<string, StudyDay>();
   let cardsBegun = 0;
   for (const card of await rosterOf(desk.store, desk.learner.id)) {

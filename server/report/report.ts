@@ -1,6 +1,7 @@
 import type { GapStatus } from '../gap/life.ts';
 import { plansOf } from '../library/catalogue.ts';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
+import type { PlanId } from '../schedule/ids.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { type ReportGap, reportGaps } from './gaps.ts';
@@ -17,7 +18,7 @@ import { type ReportTopic, reportTopics } from './topics.ts';
 
 /** What a plan gets back. */
 export interface Report {
-  readonly planId: string;
+  readonly planId: PlanId;
   readonly studyDay: StudyDay;
   /** The start of the study day: what is answered later is in the report of the next. */
   readonly asOfMs: number;
@@ -37,7 +38,7 @@ export interface Report {
  * What a plan gets back as of the start of the study day: the same all day but for what changes in its files, or in
  * the past of the log (late reviews, undos, resets) and the settings. null where there is no such plan.
  */
-export async function reportOn(desk: ReviewDesk, planId: string): Promise<Report | null> {
+export async function reportOn(desk: ReviewDesk, planId: PlanId): Promise<Report | null> {
   const plan = (await plansOf(desk.store)).get(planId);
   if (!plan) return null;
   const studyDay = studyDayAt(desk, desk.clock());
@@ -51,7 +52,7 @@ export async function reportOn(desk: ReviewDesk, planId: string): Promise<Report
     asOfMs,
     topics: topics.filter(({ retentionPercent }) => retentionPercent !== null),
     gapCounts: counts,
-    gaps: gaps.filter(({ isTold }) => isTold),
+    gaps: gaps.filter(({ isListed }) => isListed),
     next: nextSteps(topics, gaps, roadmap),
     roadmap,
     pace: await paceOf(desk, plan, planId, studyDay),

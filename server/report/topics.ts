@@ -4,11 +4,12 @@ import type { Plan, TopicStatus } from '../plan/types.ts';
 import { evidenceAtStarts } from '../retention/at-starts.ts';
 import type { TopicEvidence } from '../retention/topic-evidence.ts';
 import { percentOf, type RetentionEstimate, retentionEstimate } from '../schedule/estimate.ts';
+import type { PlanId, TopicId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
 
 /** A topic as a report has it. */
 export interface ReportTopic extends RetentionEstimate {
-  readonly id: string;
+  readonly id: TopicId;
   readonly slug: string | null;
   readonly title: string;
   readonly status: TopicStatus;
@@ -23,7 +24,7 @@ export interface ReportTopic extends RetentionEstimate {
 /** The topics of a plan, along its roadmap, at the start of a study day. */
 export async function reportTopics(
   desk: ReviewDesk,
-  planId: string,
+  planId: PlanId,
   plan: Plan,
   studyDay: StudyDay,
 ): Promise<readonly ReportTopic[]> {

@@ -1,9 +1,10 @@
 import { itemsByTopic } from '../library/catalogue.ts';
 import type { ReviewDesk } from '../log/desk.ts';
-import { logOf } from '../log/log.ts';
+import { logOf } from '../log/events.ts';
 import { type RosterCard, rosterOf } from '../log/roster.ts';
 import { memoryRow } from '../log/rows.ts';
 import { foldReviews } from '../schedule/fold.ts';
+import type { TopicId } from '../schedule/ids.ts';
 import { liveReviews } from '../schedule/live-reviews.ts';
 import { NEW } from '../schedule/memory.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
@@ -41,7 +42,7 @@ const pastsByDays = perLearner(() => createCache<Pasts>({ entries: DAYS_REMEMBER
  */
 export async function evidenceAtStarts(
   desk: ReviewDesk,
-  topicIds: readonly string[],
+  topicIds: readonly TopicId[],
   days: readonly StudyDay[],
 ): Promise<readonly (readonly TopicEvidence[])[]> {
   const startsMs = days.map((day) => studyDayStart(day, desk.learner));
@@ -96,15 +97,15 @@ async function memoriesAt(
   startsMs: readonly number[],
 ): Promise<readonly Partial<RosterCard>[]> {
   const scheduler = desk.schedulerOf(topicId);
-  const at: Standing[] = startsMs.map(() => NEVER_SEEN);
+  const at: CardPast[] = startsMs.map(() => NEVER_SEEN);
   const reviews = liveReviews(await logOf(desk.store.read, desk, id));
   for (const { review, memory, trials } of foldReviews(reviews, scheduler)) {
     for (const [index, startMs] of startsMs.entries()) {
       if (review.atMs < startMs) at[index] = { memory, trials };
     }
   }
-  return at.map((standing) => {
-    const history = { ...standing, due: null, lastReviewId: null, suspended: false, buriedDay: null };
+  return at.map((past) => {
+    const history = { ...past, due: null, lastReviewId: null, suspended: false, buriedDay: null };
     const row = memoryRow(desk.learner.id, id, history);
     const { stability, last_reviewed_at_ms, reps, trials, trials_passed } = row;
     const { trials_predicted, surprise, information } = row;
@@ -113,5 +114,5 @@ async function memoriesAt(
   });
 }
 
-type Standing = Pick<CardHistory, 'memory' | 'trials'>;
-const NEVER_SEEN: Standing = { memory: NEW, trials: NO_TRIALS };
+type CardPast = Pick<CardHistory, 'memory' | 'trials'>;
+const NEVER_SEEN: CardPast = { memory: NEW, trials: NO_TRIALS };

@@ -1,6 +1,7 @@
 import { itemsByTopic, type TopicItems } from '../library/catalogue.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { rosterOf, type TopicRoster } from '../log/roster.ts';
+import type { TopicId } from '../schedule/ids.ts';
 import { perLearner, Remembered } from '../store/remembered.ts';
 import { yieldAfter } from '../store/yielding.ts';
 import { calibrationErrorToday } from './calibration.ts';
@@ -32,7 +33,7 @@ const foundFor = perLearner((): Found => ({ byTopic: new Map(), isRenewing: fals
  * Topics, each with its evidence. Where nothing of a topic was reviewed or changed since, that is up to a minute old;
  * all zeros for one that has neither cards nor items.
  */
-export async function withEvidence<Topic extends { readonly id: string }>(
+export async function withEvidence<Topic extends { readonly id: TopicId }>(
   desk: ReviewDesk,
   topics: readonly Topic[],
 ): Promise<readonly (readonly [Topic, TopicEvidence])[]> {
@@ -43,13 +44,13 @@ export async function withEvidence<Topic extends { readonly id: string }>(
 }
 
 /** The evidence of one topic as of now. */
-export async function evidenceOf(desk: ReviewDesk, topicId: string): Promise<TopicEvidence> {
+export async function evidenceOf(desk: ReviewDesk, topicId: TopicId): Promise<TopicEvidence> {
   const groundOf = await grounds(desk);
   return evidenceFrom(groundOf(topicId), desk.clock());
 }
 
 /** Finds again what is older than that or stands on other ground, in pieces. */
-async function find<Topic extends { readonly id: string }>(
+async function find<Topic extends { readonly id: TopicId }>(
   desk: ReviewDesk,
   topics: readonly Topic[],
   holdsMs: number,
@@ -72,7 +73,7 @@ async function find<Topic extends { readonly id: string }>(
   return all;
 }
 
-function renew(desk: ReviewDesk, topics: readonly { readonly id: string }[]): void {
+function renew(desk: ReviewDesk, topics: readonly { readonly id: TopicId }[]): void {
   const found = foundFor(desk);
   if (found.isRenewing) return;
   found.isRenewing = true;
@@ -90,7 +91,7 @@ function evidenceFrom({ roster, items, weights, calibrationError }: Ground, asOf
 }
 
 /** What evidence stands on at the moment when it is asked. */
-async function grounds(desk: ReviewDesk): Promise<(topicId: string) => Ground> {
+async function grounds(desk: ReviewDesk): Promise<(topicId: TopicId) => Ground> {
   const calibrationError = await calibrationErrorToday(desk);
   const itemsOf = await itemsByTopic(desk.store);
   const roster = await rosterOf(desk.store, desk.learner.id);

@@ -1,5 +1,6 @@
 import type { ReviewDesk } from '../log/desk.ts';
 import { stands } from '../log/live-reviews.ts';
+import type { CardId, TopicId } from '../schedule/ids.ts';
 
 /** One explanation of a card, by the share of its points that were told. */
 export interface Explanation {
@@ -11,7 +12,7 @@ export interface Explanation {
 
 /** An `explain` card with what each of its explanations came to, oldest first. */
 export interface Explained {
-  readonly cardId: string;
+  readonly cardId: CardId;
   /** Markdown of the note's heading. */
   readonly prompt: string;
   readonly explanations: readonly Explanation[];
@@ -21,7 +22,7 @@ export interface Explained {
  * The exercises of a topic that were explained at least once, in the deck's order. Practice counts, and so does what
  * came before a reset: a score is what was told then, whatever became of the memory. What was undone never was.
  */
-export async function explainedOf(desk: ReviewDesk, topicId: string): Promise<readonly Explained[]> {
+export async function explainedOf(desk: ReviewDesk, topicId: TopicId): Promise<readonly Explained[]> {
   const rows = await desk.store.read
     .selectFrom('cards as c')
     .innerJoin('notes as n', 'n.id', 'c.note_id')
@@ -38,7 +39,7 @@ export async function explainedOf(desk: ReviewDesk, topicId: string): Promise<re
     .orderBy('e.at_ms')
     .orderBy('e.id')
     .execute();
-  const byCard = new Map<string, { prompt: string; explanations: Explanation[] }>();
+  const byCard = new Map<CardId, { prompt: string; explanations: Explanation[] }>();
   for (const { id, prompt, at_ms: atMs, points: told } of rows) {
     const points: readonly boolean[] = JSON.parse(told ?? '[]');
     if (points.length === 0) continue;

@@ -2,6 +2,7 @@ import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { cardEvent } from '../log/rows.ts';
 import { retentionEstimate } from '../schedule/estimate.ts';
 import { type FoldedReview, foldReviews } from '../schedule/fold.ts';
+import type { CardId, TopicId } from '../schedule/ids.ts';
 import { liveReviews } from '../schedule/live-reviews.ts';
 import { sumRecalls, topicOffset } from '../schedule/offset.ts';
 import { recall } from '../schedule/recall.ts';
@@ -21,7 +22,7 @@ export async function topicHistory(desk: ReviewDesk, topic: TopicNow): Promise<r
   const today = studyDayAt(desk, desk.clock());
   const from = await firstDayToKeep(desk, topic.id);
   if (from !== null) {
-    const upTo = await lastArrival(desk.store.read);
+    const upTo = await lastArrival(desk.store.read, desk.learner.id);
     const days = await daysByLog(desk, topic);
     const ended = days.filter(({ studyDay }) => studyDay >= from && studyDay < today);
     await keepDays(desk, topic.id, from, ended, upTo);
@@ -91,7 +92,7 @@ function countByDay(answers: readonly FoldedReview[]) {
  */
 async function gradedCards(
   desk: ReviewDesk,
-  topicId: string,
+  topicId: TopicId,
   since?: StudyDay,
 ): Promise<readonly (readonly FoldedReview[])[]> {
   let events = desk.store.read
@@ -100,7 +101,8 @@ async function gradedCards(
     .selectAll('e')
     .where('e.learner_id', '=', desk.learner.id)
     .where('c.topic_id', '=', topicId)
-    .where('c.live', '=', 1);
+    .where('c.live', '=', 1)
+    .$narrowType<{ card_id: CardId }>();
   if (since !== undefined) {
     events = events.where('e.card_id', 'in', (eb) =>
       eb

@@ -1,6 +1,7 @@
 import { liveTopics } from '../library/catalogue.ts';
 import { settledForTheDay } from '../log/day-values.ts';
 import { retentionEstimate, UNMEASURED } from '../schedule/estimate.ts';
+import type { TopicId } from '../schedule/ids.ts';
 import { withEvidence } from './evidence.ts';
 
 /**
@@ -8,7 +9,7 @@ import { withEvidence } from './evidence.ts';
  * day: what is ordered by it stays in its order all day.
  */
 export const measuredRetention = settledForTheDay<
-  readonly (readonly [topicId: string, retentionPercent: number])[],
+  readonly (readonly [topicId: TopicId, retentionPercent: number])[],
   ReadonlyMap<string, number>
 >({
   name: 'measured retention',

@@ -2,12 +2,13 @@ import { liveTopics } from '../library/catalogue.ts';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { rosterOf, type TopicRoster } from '../log/roster.ts';
 import { percentOf } from '../schedule/estimate.ts';
+import type { TopicId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { evidenceAtStarts } from './at-starts.ts';
 
 /** What a study day did to a topic, of the units that it has now. */
 export interface Moved {
-  readonly id: string;
+  readonly id: TopicId;
   readonly title: string;
   /** Retention in percent as the day started and as it ended; null where there is nothing to know. */
   readonly fromPercent: number | null;

@@ -1,8 +1,8 @@
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
+import type { TopicId } from '../schedule/ids.ts';
 import { CHANGES_REVIEWS } from '../schedule/live-reviews.ts';
 import { weightsId } from '../schedule/settings.ts';
 import type { StudyDay } from '../schedule/types.ts';
-import { arrival } from '../store/arrival.ts';
 
 /** One study day of a topic on which it was reviewed. */
 export interface HistoryDay {
@@ -17,8 +17,6 @@ export interface HistoryDay {
   readonly highPercent: number | null;
 }
 
-/** Snapshots lie outside every card's log and memory. */
-const NO_CARD = '';
 const DAYS_A_STATEMENT = 400;
 
 /** Every day: there are no snapshots, or none that hold. */
@@ -27,7 +25,7 @@ const ALL = Number.NEGATIVE_INFINITY;
 /** The days before one that were kept of a topic, oldest first. */
 export async function keptDays(
   desk: ReviewDesk,
-  topicId: string,
+  topicId: TopicId,
   before: StudyDay,
 ): Promise<readonly HistoryDay[]> {
   const rows = await desk.store.read
@@ -52,7 +50,7 @@ export async function keptDays(
  * The study day from which on a topic's snapshots have to be taken, anew or for the first time; null where they
  * hold up to yesterday. A late review moves its day and those after it; an undo, a reset and new weights move all.
  */
-export async function firstDayToKeep(desk: ReviewDesk, topicId: string): Promise<StudyDay | null> {
+export async function firstDayToKeep(desk: ReviewDesk, topicId: TopicId): Promise<StudyDay | null> {
   const mark = await desk.store.read
     .selectFrom('snapshot_marks')
     .select(['arrival', 'weights_id'])
@@ -66,7 +64,7 @@ export async function firstDayToKeep(desk: ReviewDesk, topicId: string): Promise
     .select(['events.type', 'events.study_day'])
     .distinct()
     .where('events.learner_id', '=', desk.learner.id)
-    .where(arrival, '>', mark.arrival)
+    .where('events.arrival', '>', mark.arrival)
     .where('c.topic_id', '=', topicId)
     .where('events.type', 'in', [...CHANGES_REVIEWS])
     .execute();
@@ -82,7 +80,7 @@ export async function firstDayToKeep(desk: ReviewDesk, topicId: string): Promise
  */
 export async function keepDays(
   desk: ReviewDesk,
-  topicId: string,
+  topicId: TopicId,
   from: StudyDay,
   days: readonly HistoryDay[],
   upTo: number,
@@ -98,18 +96,21 @@ export async function keepDays(
     high_percent: highPercent,
   }));
   const mark = { arrival: upTo, weights_id: weightsId(desk.schedulerOf(topicId).weights) };
-  await desk.store.write(async (tx) => {
-    let old = tx.deleteFrom('retention_snapshots').where('learner_id', '=', key.learner_id);
-    old = old.where('topic_id', '=', topicId);
-    await (from === ALL ? old : old.where('study_day', '>=', from)).execute();
-    for (let at = 0; at < rows.length; at += DAYS_A_STATEMENT) {
-      const some = rows.slice(at, at + DAYS_A_STATEMENT);
-      await tx.insertInto('retention_snapshots').values(some).execute();
-    }
-    await tx
-      .insertInto('snapshot_marks')
-      .values({ ...key, ...mark })
-      .onConflict((conflict) => conflict.columns(['learner_id', 'topic_id']).doUpdateSet(mark))
-      .execute();
-  }, NO_CARD);
+  await desk.store.write(
+    async (tx) => {
+      let old = tx.deleteFrom('retention_snapshots').where('learner_id', '=', key.learner_id);
+      old = old.where('topic_id', '=', topicId);
+      await (from === ALL ? old : old.where('study_day', '>=', from)).execute();
+      for (let at = 0; at < rows.length; at += DAYS_A_STATEMENT) {
+        const some = rows.slice(at, at + DAYS_A_STATEMENT);
+        await tx.insertInto('retention_snapshots').values(some).execute();
+      }
+      await tx
+        .insertInto('snapshot_marks')
+        .values({ ...key, ...mark })
+        .onConflict((conflict) => conflict.columns(['learner_id', 'topic_id']).doUpdateSet(mark))
+        .execute();
+    },
+    { touches: 'no card' },
+  );
 }

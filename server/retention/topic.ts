@@ -1,6 +1,7 @@
 import type { ReviewDesk } from '../log/desk.ts';
 import { historyOf } from '../log/rows.ts';
 import { type RetentionEstimate, retentionEstimate } from '../schedule/estimate.ts';
+import type { CardId, NoteId, TopicId } from '../schedule/ids.ts';
 import { sumRecalls } from '../schedule/offset.ts';
 import { recall } from '../schedule/recall.ts';
 import type { CardHistory } from '../schedule/types.ts';
@@ -12,8 +13,8 @@ import { type TopicNow, topicNowOf } from './topics.ts';
 
 /** A card as a topic's page lists it. */
 export interface TopicCardNow extends CardHistory {
-  readonly cardId: string;
-  readonly noteId: string;
+  readonly cardId: CardId;
+  readonly noteId: NoteId;
   readonly kind: CardRow['kind'];
   /** Markdown of the note's heading. */
   readonly prompt: string;
@@ -22,7 +23,7 @@ export interface TopicCardNow extends CardHistory {
 }
 
 export interface DraftNow {
-  readonly noteId: string;
+  readonly noteId: NoteId;
   readonly prompt: string;
 }
 
@@ -45,7 +46,7 @@ export interface TopicInFull {
 }
 
 /** One topic with its items, their cards and drafts, and its history; null where there is none now. */
-export async function topicInFull(desk: ReviewDesk, topicId: string): Promise<TopicInFull | null> {
+export async function topicInFull(desk: ReviewDesk, topicId: TopicId): Promise<TopicInFull | null> {
   const topic = await topicNowOf(desk, topicId);
   if (!topic) return null;
   const db = desk.store.read;
@@ -93,7 +94,7 @@ function itemNow(
 
 async function topicCards(
   desk: ReviewDesk,
-  topicId: string,
+  topicId: TopicId,
 ): Promise<readonly { readonly key: string | null; readonly card: TopicCardNow }[]> {
   const rows = await desk.store.read
     .selectFrom('cards as c')

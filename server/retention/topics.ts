@@ -2,6 +2,7 @@ import { liveTopics, plansOf } from '../library/catalogue.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import type { Plan, Score, TopicStatus } from '../plan/types.ts';
 import { type Band, type RetentionEstimate, retentionEstimate } from '../schedule/estimate.ts';
+import type { PlanId, TopicId } from '../schedule/ids.ts';
 import { dueCounts } from '../session/due.ts';
 import type { TopicRow } from '../store/tables.ts';
 import { evidenceOf, withEvidence } from './evidence.ts';
@@ -9,8 +10,8 @@ import type { TopicEvidence } from './topic-evidence.ts';
 
 /** A topic with its figures as of `asOfMs`. */
 export interface TopicNow extends RetentionEstimate {
-  readonly id: string;
-  readonly planId: string;
+  readonly id: TopicId;
+  readonly planId: PlanId;
   readonly title: string;
   readonly status: TopicStatus;
   readonly complexity: number | null;
@@ -26,7 +27,7 @@ export interface TopicNow extends RetentionEstimate {
 }
 
 /** The topics of all plans, or of one, along their roadmaps; their figures may be up to a minute old. */
-export async function listTopics(desk: ReviewDesk, planId?: string): Promise<readonly TopicNow[]> {
+export async function listTopics(desk: ReviewDesk, planId?: PlanId): Promise<readonly TopicNow[]> {
   const rows = (await liveTopics(desk.store)).filter((row) => planId === undefined || row.plan_id === planId);
   const plans = await plansOf(desk.store);
   const topics = await withEvidence(desk, rows);
@@ -35,7 +36,7 @@ export async function listTopics(desk: ReviewDesk, planId?: string): Promise<rea
 }
 
 /** One topic, with its figures as of now; null where there is none. */
-export async function topicNowOf(desk: ReviewDesk, topicId: string): Promise<TopicNow | null> {
+export async function topicNowOf(desk: ReviewDesk, topicId: TopicId): Promise<TopicNow | null> {
   const row = (await liveTopics(desk.store)).find(({ id }) => id === topicId);
   if (!row) return null;
   const plans = await plansOf(desk.store);
@@ -43,7 +44,7 @@ export async function topicNowOf(desk: ReviewDesk, topicId: string): Promise<Top
   return topicNow(row, plans.get(row.plan_id), evidence, (await dueByTopic(desk)).get(topicId));
 }
 
-async function dueByTopic(desk: ReviewDesk): Promise<ReadonlyMap<string, number>> {
+async function dueByTopic(desk: ReviewDesk): Promise<ReadonlyMap<TopicId, number>> {
   return new Map((await dueCounts(desk)).topics.map(({ id, total }) => [id, total]));
 }
 

@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { CardNow, ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
-import { append, findCard, findEvent, type KnownCard, keep, refold } from '../log/log.ts';
+import { append, findEvent } from '../log/events.ts';
+import { findCard, type KnownCard, keep, refold } from '../log/memories.ts';
 import { eventRow } from '../log/rows.ts';
+import type { CardId, EventId } from '../schedule/ids.ts';
 import type { CardHistory, StudyDay } from '../schedule/types.ts';
 import type { Tables } from '../store/tables.ts';
 
@@ -19,10 +21,10 @@ export const EVENTS = {
   reset: 'reset',
 } as const satisfies Record<Act, string>;
 
-export interface ActTold {
+export interface NewAct {
   /** The client's UUID: telling the same again changes nothing. */
-  readonly id: string;
-  readonly cardId: string;
+  readonly id: EventId;
+  readonly cardId: CardId;
   readonly act: Act;
 }
 
@@ -34,24 +36,27 @@ export type Acted =
   | { readonly outcome: 'unknown-card' };
 
 /** Keeps one act on a card, once. Durable when it resolves. */
-export async function act(desk: ReviewDesk, told: ActTold): Promise<Acted> {
+export async function act(desk: ReviewDesk, given: NewAct): Promise<Acted> {
   const receivedAtMs = desk.clock();
-  const type = EVENTS[told.act];
-  return desk.store.write(async (tx): Promise<Acted> => {
-    const { event } = await findEvent(tx, desk, told.id);
-    if (event && (event.type !== type || event.card_id !== told.cardId)) return { outcome: 'conflict' };
-    const card = await findCard(tx, desk, told.cardId);
-    if (!card) return { outcome: 'unknown-card' };
-    if (event) return { outcome: 'repeated', card: card.now };
-    return { outcome: 'done', card: await addAct(tx, desk, told, card, receivedAtMs) };
-  }, told.cardId);
+  const type = EVENTS[given.act];
+  return desk.store.write(
+    async (tx): Promise<Acted> => {
+      const { event } = await findEvent(tx, desk, given.id);
+      if (event && (event.type !== type || event.card_id !== given.cardId)) return { outcome: 'conflict' };
+      const card = await findCard(tx, desk, given.cardId);
+      if (!card) return { outcome: 'unknown-card' };
+      if (event) return { outcome: 'repeated', card: card.now };
+      return { outcome: 'done', card: await addAct(tx, desk, given, card, receivedAtMs) };
+    },
+    { touches: [given.cardId] },
+  );
 }
 
 /** Adds an act to a card's log. It is about the card as it stands, so it follows all that is known, were that told ahead. */
 export async function addAct(
   tx: Kysely<Tables>,
   desk: ReviewDesk,
-  { id, cardId, act }: ActTold,
+  { id, cardId, act }: NewAct,
   card: KnownCard,
   receivedAtMs: number,
 ): Promise<CardNow> {

@@ -1,7 +1,9 @@
 import type { ReviewDesk } from '../log/desk.ts';
+import { logOf } from '../log/events.ts';
 import { history, type PastReview } from '../log/history.ts';
-import { logOf, schedulerFor } from '../log/log.ts';
+import { schedulerFor } from '../log/memories.ts';
 import { foldReviews } from '../schedule/fold.ts';
+import type { CardId } from '../schedule/ids.ts';
 import { liveReviews, standing } from '../schedule/live-reviews.ts';
 import type { Memory } from '../schedule/types.ts';
 import { ACTS, type Act, EVENTS } from './acts.ts';
@@ -28,7 +30,7 @@ export interface Course {
 }
 
 /** @param limit at most so many of the latest reviews. */
-export async function courseOf(desk: ReviewDesk, cardId: string, limit: number): Promise<Course> {
+export async function courseOf(desk: ReviewDesk, cardId: CardId, limit: number): Promise<Course> {
   const db = desk.store.read;
   const log = await logOf(db, desk, cardId);
   const stood = standing(log);

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { loadByDay, storedLoadByDay } from '../log/day-load.ts';
 import type { ReviewDesk } from '../log/desk.ts';
-import { append, boundUndo, earlyUndos, logOf, reschedule, schedulerFor } from '../log/log.ts';
-import { cardEvent, dueColumns, eventRow, ratingNumber } from '../log/rows.ts';
+import { append, boundUndo, earlyUndos, logOf } from '../log/events.ts';
+import { reschedule, schedulerFor } from '../log/memories.ts';
+import { cardEvent, dueColumns, eventRow, type NewEvent, ratingNumber } from '../log/rows.ts';
 import { weightsInUse } from '../log/weights.ts';
-import { keptWorkByDay, workByDay } from '../log/work.ts';
-import { gradingOf, type WorkOn } from '../schedule/fold.ts';
+import { gradingOf, type LoadOn } from '../schedule/fold.ts';
+import { asEventId, type CardId, type EventId } from '../schedule/ids.ts';
 import { isGrading, standing } from '../schedule/live-reviews.ts';
 import { NEW } from '../schedule/memory.ts';
 import { recall } from '../schedule/recall.ts';
@@ -18,7 +20,7 @@ import {
   type Memory,
   type SchedulerSettings,
 } from '../schedule/types.ts';
-import type { EventRow, Tables } from '../store/tables.ts';
+import type { EventRow, OfCard, Tables } from '../store/tables.ts';
 
 export type Imported =
   | {
@@ -26,7 +28,7 @@ export type Imported =
       /** Reviews that the log holds only now; the others it held before. */
       readonly added: number;
       /** Of the cards that these are of, those that no file has ever held. */
-      readonly withoutCard: readonly string[];
+      readonly withoutCard: readonly CardId[];
     }
   /** Nothing was kept: the clock has not come to these, counted from 0, yet. */
   | { readonly outcome: 'in-future'; readonly places: readonly number[] }
@@ -52,17 +54,20 @@ export async function importReviews(desk: ReviewDesk, gradings: readonly PastGra
   const taken = await otherContent(desk, gradings);
   if (taken.length > 0) return { outcome: 'conflict', places: taken };
 
-  await workByDay(desk);
+  await loadByDay(desk);
   const weights = weightsInUse(desk.store);
   const cards = byCard(gradings);
   let added = 0;
   for (const together of atOnce(cards)) {
     const counts = together.map(([cardId, some]) =>
-      desk.store.write(async (tx) => {
-        const scheduler = await schedulerFor(tx, desk, cardId);
-        await weights.keep(tx, scheduler.weights);
-        return addToCard(tx, desk, scheduler, cardId, some);
-      }, cardId),
+      desk.store.write(
+        async (tx) => {
+          const scheduler = await schedulerFor(tx, desk, cardId);
+          await weights.keep(tx, scheduler.weights);
+          return addToCard(tx, desk, scheduler, cardId, some);
+        },
+        { touches: [cardId] },
+      ),
     );
     for (const count of await Promise.all(counts)) added += count;
     weights.kept();
@@ -101,11 +106,11 @@ function contentOf(row: Pick<EventRow, 'type' | 'card_id' | 'rating' | 'at_ms'>)
   return `${row.type} ${row.card_id} ${row.rating} ${row.at_ms}`;
 }
 
-type CardGradings = readonly [cardId: string, gradings: readonly PastGrading[]];
+type CardGradings = readonly [cardId: CardId, gradings: readonly PastGrading[]];
 
 /** The reviews of each card, in order. */
-function byCard(gradings: readonly PastGrading[]): ReadonlyMap<string, readonly PastGrading[]> {
-  const cards = new Map<string, PastGrading[]>();
+function byCard(gradings: readonly PastGrading[]): ReadonlyMap<CardId, readonly PastGrading[]> {
+  const cards = new Map<CardId, PastGrading[]>();
   for (const grading of gradings) {
     const ofCard = cards.get(grading.cardId) ?? [];
     cards.set(grading.cardId, ofCard);
@@ -116,7 +121,7 @@ function byCard(gradings: readonly PastGrading[]): ReadonlyMap<string, readonly 
 }
 
 /** What to write in one commit each: whole cards, unless one alone has too many reviews. */
-function* atOnce(cards: ReadonlyMap<string, readonly PastGrading[]>): Generator<readonly CardGradings[]> {
+function* atOnce(cards: ReadonlyMap<CardId, readonly PastGrading[]>): Generator<readonly CardGradings[]> {
   let together: CardGradings[] = [];
   let rows = 0;
   for (const [cardId, gradings] of cards) {
@@ -139,24 +144,24 @@ async function addToCard(
   tx: Kysely<Tables>,
   desk: ReviewDesk,
   scheduler: SchedulerSettings,
-  cardId: string,
+  cardId: CardId,
   gradings: readonly PastGrading[],
 ): Promise<number> {
   const receivedAtMs = desk.clock();
   const log = await logOf(tx, desk, cardId);
   const held = new Set(log.map(({ id }) => id));
-  const told = new Map(gradings.map((grading) => [idOf(grading), grading] as const));
-  const rows = [...told]
+  const given = new Map(gradings.map((grading) => [idOf(grading), grading] as const));
+  const rows = [...given]
     .filter(([id]) => !held.has(id))
     .map(([id, grading]) => rowOf(desk, scheduler, id, grading, receivedAtMs));
   const [first] = rows;
   if (!first) return 0;
   const added = new Set(rows.map(({ id }) => id));
   for (const undo of await earlyUndos(tx, desk)) {
-    if (added.has(undo.target_id ?? '')) rows.push(boundUndo(undo, cardId));
+    if (undo.target_id !== null && added.has(undo.target_id)) rows.push(boundUndo(undo, cardId));
   }
-  const workOn = await keptWorkByDay(tx, desk);
-  const decided = decisions(desk, scheduler, [...log, ...rows.map(cardEvent)], workOn);
+  const loadOn = await storedLoadByDay(tx, desk);
+  const decided = decisions(desk, scheduler, [...log, ...rows.map(cardEvent)], loadOn);
   for (const row of rows) await append(tx, { ...row, ...decided.get(row.id) });
   await reschedule(tx, desk, cardId, { id: first.id, name: 'import', receivedAtMs });
   await desk.gaps.refollow(tx, desk, cardId);
@@ -166,21 +171,21 @@ async function addToCard(
 /**
  * The id of a review. One that came without has a UUID of version 5: the same review has the same whenever it is told.
  */
-function idOf({ id, cardId, reviewedAtMs, rating }: PastGrading): string {
+function idOf({ id, cardId, reviewedAtMs, rating }: PastGrading): EventId {
   if (id !== undefined) return id;
   const hash = createHash('sha1').update(`tenax import\n${cardId}\n${reviewedAtMs}\n${rating}`).digest();
   hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x50, 6);
   hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);
-  return hash.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  return asEventId(hash.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'));
 }
 
 function rowOf(
   desk: ReviewDesk,
   scheduler: SchedulerSettings,
-  id: string,
+  id: EventId,
   grading: PastGrading,
   receivedAtMs: number,
-): EventRow {
+): OfCard<NewEvent> {
   const { cardId, rating, reviewedAtMs, durationMs } = grading;
   return eventRow(
     desk,
@@ -202,16 +207,16 @@ function decisions(
   desk: ReviewDesk,
   scheduler: SchedulerSettings,
   log: readonly CardEvent[],
-  workOn: WorkOn,
-): ReadonlyMap<string, Decision> {
-  const decided = new Map<string, Decision>();
+  loadOn: LoadOn,
+): ReadonlyMap<EventId, Decision> {
+  const decided = new Map<EventId, Decision>();
   let memory: Memory = NEW;
   let previousDays: number | undefined;
   for (const event of standing(log)) {
     if (event.type === 'reset') memory = NEW;
     if (!isGrading(event)) continue;
     const grading = gradingOf(event);
-    const deciding = { previousDays, work: workOn(event.studyDay) };
+    const deciding = { previousDays, load: loadOn(event.studyDay) };
     const outcome = review(memory, grading, scheduler, desk.learner, deciding);
     const isNew = memory.state === 'new';
     const predicted = isNew ? null : recall(memory, event.atMs, scheduler.weights);
@@ -223,7 +228,7 @@ function decisions(
 }
 
 /** Those of some cards that the library has never held. */
-async function withoutCardOf(desk: ReviewDesk, cardIds: readonly string[]): Promise<readonly string[]> {
+async function withoutCardOf(desk: ReviewDesk, cardIds: readonly CardId[]): Promise<readonly CardId[]> {
   const unknown = new Set(cardIds);
   for (let from = 0; from < cardIds.length; from += IDS_AT_ONCE) {
     const some = cardIds.slice(from, from + IDS_AT_ONCE);

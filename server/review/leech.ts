@@ -1,8 +1,10 @@
 // Which lapses make a card a leech, so that its learner hears of it.
+
 import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
-import { logOf } from '../log/log.ts';
+import { logOf } from '../log/events.ts';
 import { foldReviews } from '../schedule/fold.ts';
+import type { CardId, TopicId } from '../schedule/ids.ts';
 import { isLeechAlarm } from '../schedule/leech.ts';
 import { standing } from '../schedule/live-reviews.ts';
 import { NEW } from '../schedule/memory.ts';
@@ -18,8 +20,8 @@ export function isAlarming(before: Memory, after: Memory, threshold: number): bo
 export async function wasAlarming(
   tx: Kysely<Tables>,
   desk: ReviewDesk,
-  topicId: string,
-  { id, cardId, rating }: { readonly id: string; readonly cardId: string; readonly rating: Rating },
+  topicId: TopicId,
+  { id, cardId, rating }: { readonly id: string; readonly cardId: CardId; readonly rating: Rating },
 ): Promise<boolean> {
   if (rating !== 'again') return false;
   const log = standing(await logOf(tx, desk, cardId));

@@ -1,22 +1,14 @@
 import type { Kysely } from 'kysely';
+import { loadByDay } from '../log/day-load.ts';
 import type { CardNow, ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
-import {
-  append,
-  boundUndo,
-  findCard,
-  findEvent,
-  type KnownCard,
-  keep,
-  logOf,
-  refold,
-  reschedule,
-} from '../log/log.ts';
-import { dueColumns, eventRow, ratingNumber } from '../log/rows.ts';
+import { append, boundUndo, findEvent, logOf } from '../log/events.ts';
+import { findCard, type KnownCard, keep, refold, reschedule } from '../log/memories.ts';
+import { dueColumns, eventRow, type NewEvent, ratingNumber } from '../log/rows.ts';
 import { weightsInUse } from '../log/weights.ts';
-import { workByDay } from '../log/work.ts';
-import type { Work } from '../schedule/balance.ts';
+import type { DayLoad } from '../schedule/balance.ts';
 import { foldCard } from '../schedule/fold.ts';
+import type { CardId, EventId } from '../schedule/ids.ts';
 import { recall } from '../schedule/recall.ts';
 import { review } from '../schedule/review.ts';
 import { weightsId } from '../schedule/settings.ts';
@@ -32,16 +24,16 @@ import type { EventRow, Tables } from '../store/tables.ts';
 import { isAlarming, wasAlarming } from './leech.ts';
 
 /** One grading as the client tells it. */
-export interface ReviewTold {
+export interface NewReview {
   /** The client's UUID: telling the same again changes nothing. */
-  readonly id: string;
-  readonly cardId: string;
+  readonly id: EventId;
+  readonly cardId: CardId;
   readonly rating: Rating;
   /** Milliseconds since the epoch; absent: now. */
   readonly reviewedAtMs?: number;
   readonly durationMs?: number;
   /** The last review of the card that the client knows of, null for none; absent: whatever it is. */
-  readonly expectedLastReviewId?: string | null;
+  readonly expectedLastReviewId?: EventId | null;
   /** Which points of an `explain` card were recalled. */
   readonly points?: readonly boolean[];
   readonly mode: 'review' | 'cram';
@@ -58,31 +50,38 @@ export type Recorded =
   | { readonly outcome: 'unknown-card' };
 
 /** Keeps one grading of a card: once, however often and in whatever order it is told. Durable when it resolves. */
-export async function record(desk: ReviewDesk, told: ReviewTold): Promise<Recorded> {
+export async function record(desk: ReviewDesk, given: NewReview): Promise<Recorded> {
   const receivedAtMs = desk.clock();
-  const workOn = await workByDay(desk);
+  const loadOn = await loadByDay(desk);
   const weights = weightsInUse(desk.store);
-  const recorded = await desk.store.write(async (tx): Promise<Recorded> => {
-    const { event, undo } = await findEvent(tx, desk, told.id);
-    const card = await findCard(tx, desk, told.cardId);
-    if (event && !isSame(event, told)) return { outcome: 'conflict' };
-    if (!card) return { outcome: 'unknown-card' };
-    if (event) {
-      return { outcome: 'repeated', card: card.now, leech: await wasAlarming(tx, desk, card.topicId, told) };
-    }
-    if (isUnexpected(told, card.now)) return { outcome: 'card-changed', card: card.now };
+  const recorded = await desk.store.write(
+    async (tx): Promise<Recorded> => {
+      const { event, undo } = await findEvent(tx, desk, given.id);
+      const card = await findCard(tx, desk, given.cardId);
+      if (event && !isSame(event, given)) return { outcome: 'conflict' };
+      if (!card) return { outcome: 'unknown-card' };
+      if (event) {
+        return {
+          outcome: 'repeated',
+          card: card.now,
+          leech: await wasAlarming(tx, desk, card.topicId, given),
+        };
+      }
+      if (isUnexpected(given, card.now)) return { outcome: 'card-changed', card: card.now };
 
-    await weights.keep(tx, desk.schedulerOf(card.topicId).weights);
-    const place = placeOf(told, receivedAtMs);
-    if (undo) await append(tx, boundUndo(undo, told.cardId));
-    const inOrder = !undo && place.at_ms > card.lastAtMs;
-    const add = inOrder ? addLatest : addBetween;
-    const work = workOn(studyDayAt(desk, place.at_ms));
-    const { now, before, after } = await add(tx, desk, told, place, { ...card, work });
-    // What was undone before it arrived never was a lapse.
-    const leech = !undo && isAlarming(before, after, desk.leechThresholdOf(card.topicId));
-    return { outcome: 'created', card: now, leech };
-  }, told.cardId);
+      await weights.keep(tx, desk.schedulerOf(card.topicId).weights);
+      const place = placeOf(given, receivedAtMs);
+      if (undo) await append(tx, boundUndo(undo, given.cardId));
+      const inOrder = !undo && place.at_ms > card.lastAtMs;
+      const add = inOrder ? addLatest : addBetween;
+      const load = loadOn(studyDayAt(desk, place.at_ms));
+      const { now, before, after } = await add(tx, desk, given, place, { ...card, load });
+      // What was undone before it arrived never was a lapse.
+      const leech = !undo && isAlarming(before, after, desk.leechThresholdOf(card.topicId));
+      return { outcome: 'created', card: now, leech };
+    },
+    { touches: [given.cardId] },
+  );
   weights.kept();
   return recorded;
 }
@@ -96,12 +95,12 @@ interface Added {
 
 type Place = Pick<EventRow, 'at_ms' | 'received_at_ms'>;
 
-/** A card with the work as it stood when the study day of its review started. */
+/** A card with the load as it stood when the study day of its review started. */
 interface CardOfDay extends KnownCard {
-  readonly work: Work | null;
+  readonly load: DayLoad | null;
 }
 
-function placeOf({ reviewedAtMs }: ReviewTold, receivedAtMs: number): Place {
+function placeOf({ reviewedAtMs }: NewReview, receivedAtMs: number): Place {
   const isAhead = reviewedAtMs === undefined || reviewedAtMs > receivedAtMs + CLOCK_TOLERANCE_MS;
   return { at_ms: isAhead ? receivedAtMs : reviewedAtMs, received_at_ms: receivedAtMs };
 }
@@ -110,15 +109,15 @@ function placeOf({ reviewedAtMs }: ReviewTold, receivedAtMs: number): Place {
 async function addLatest(
   tx: Kysely<Tables>,
   desk: ReviewDesk,
-  told: ReviewTold,
+  given: NewReview,
   place: Place,
   card: CardOfDay,
 ): Promise<Added> {
-  const { row, history } = decide(desk, told, place, card, card.now);
+  const { row, history } = decide(desk, given, place, card, card.now);
   await append(tx, row);
-  const now = await keep(tx, desk, told.cardId, history);
-  if (told.mode === 'review') {
-    const { cardId, rating } = told;
+  const now = await keep(tx, desk, given.cardId, history);
+  if (given.mode === 'review') {
+    const { cardId, rating } = given;
     await desk.gaps.followReview(tx, desk, { cardId, rating, atMs: place.at_ms, before: card.now.memory });
   }
   return { now, before: card.now.memory, after: history.memory };
@@ -128,67 +127,67 @@ async function addLatest(
 async function addBetween(
   tx: Kysely<Tables>,
   desk: ReviewDesk,
-  told: ReviewTold,
+  given: NewReview,
   place: Place,
   card: CardOfDay,
 ): Promise<Added> {
-  const log = await logOf(tx, desk, told.cardId);
+  const log = await logOf(tx, desk, given.cardId);
   const isEarlier = (event: { readonly atMs: number; readonly id: string }) =>
-    event.atMs < place.at_ms || (event.atMs === place.at_ms && event.id < told.id);
+    event.atMs < place.at_ms || (event.atMs === place.at_ms && event.id < given.id);
   const before = foldCard(
     log.filter((event) => event.type === 'undone' || isEarlier(event)),
     desk.schedulerOf(card.topicId),
   );
-  const { row, history } = decide(desk, told, place, card, before);
+  const { row, history } = decide(desk, given, place, card, before);
   await append(tx, row);
   const memories = { before: before.memory, after: history.memory };
-  if (told.mode === 'cram') return { now: await refold(tx, desk, told.cardId), ...memories };
-  const cause = { id: told.id, name: 'late-review', receivedAtMs: place.received_at_ms };
-  const now = await reschedule(tx, desk, told.cardId, cause);
-  await desk.gaps.refollow(tx, desk, told.cardId);
+  if (given.mode === 'cram') return { now: await refold(tx, desk, given.cardId), ...memories };
+  const cause = { id: given.id, name: 'late-review', receivedAtMs: place.received_at_ms };
+  const now = await reschedule(tx, desk, given.cardId, cause);
+  await desk.gaps.refollow(tx, desk, given.cardId);
   return { now, ...memories };
 }
 
 /** The row of a review that follows `before`, and what the card is after it. */
 function decide(
   desk: ReviewDesk,
-  told: ReviewTold,
+  given: NewReview,
   place: Place,
-  { contentHash, topicId, work }: CardOfDay,
+  { contentHash, topicId, load }: CardOfDay,
   before: CardHistory,
-): { readonly row: EventRow; readonly history: CardHistory } {
-  const { cardId, rating } = told;
+): { readonly row: NewEvent; readonly history: CardHistory } {
+  const { cardId, rating } = given;
   const scheduler = desk.schedulerOf(topicId);
-  const after = outcomeOf(desk, scheduler, told, place, before, work);
+  const after = outcomeOf(desk, scheduler, given, place, before, load);
   const row = eventRow(
     desk,
-    { id: told.id, type: 'reviewed', card_id: cardId, ...place },
+    { id: given.id, type: 'reviewed', card_id: cardId, ...place },
     {
-      ...toldColumns(told),
+      ...givenColumns(given),
       rating: ratingNumber(rating),
-      mode: told.mode,
+      mode: given.mode,
       content_hash: contentHash,
       weights_id: weightsId(scheduler.weights),
       predicted_recall: predictedRecall(before.memory, place.at_ms, scheduler),
-      ...(told.mode === 'review' && after.due ? dueColumns(after.due) : {}),
+      ...(given.mode === 'review' && after.due ? dueColumns(after.due) : {}),
     },
   );
-  return { row, history: { ...after, lastReviewId: told.id } };
+  return { row, history: { ...after, lastReviewId: given.id } };
 }
 
 /** A crammed review is practice: it moves neither memory nor due time. */
 function outcomeOf(
   desk: ReviewDesk,
   scheduler: SchedulerSettings,
-  told: ReviewTold,
+  given: NewReview,
   place: Place,
   before: CardHistory,
-  work: Work | null,
+  load: DayLoad | null,
 ): CardHistory {
-  if (told.mode === 'cram') return before;
-  const { cardId, rating } = told;
+  if (given.mode === 'cram') return before;
+  const { cardId, rating } = given;
   const grading = { cardId, rating, reviewedAtMs: place.at_ms, studyDay: studyDayAt(desk, place.at_ms) };
-  const deciding = { previousDays: before.due?.intervalDays, work };
+  const deciding = { previousDays: before.due?.intervalDays, load };
   const trials = trialsAfter(before.trials, before.memory, grading, scheduler.weights);
   return { ...before, trials, ...review(before.memory, grading, scheduler, desk.learner, deciding) };
 }
@@ -198,23 +197,23 @@ function predictedRecall(memory: Memory, atMs: number, { weights }: SchedulerSet
 }
 
 /** What was told and is not worked with here, as the log keeps it. */
-function toldColumns(told: ReviewTold) {
+function givenColumns(given: NewReview) {
   return {
-    reviewed_at_ms: told.reviewedAtMs ?? null,
-    duration_ms: told.durationMs ?? null,
-    points: told.points ? JSON.stringify(told.points) : null,
-    expected_last_review_id: told.expectedLastReviewId ?? null,
+    reviewed_at_ms: given.reviewedAtMs ?? null,
+    duration_ms: given.durationMs ?? null,
+    points: given.points ? JSON.stringify(given.points) : null,
+    expected_last_review_id: given.expectedLastReviewId ?? null,
   };
 }
 
 /** The same, told again: what the client sent decides, not what became of it. */
-function isSame(event: EventRow, told: ReviewTold): boolean {
-  const sent = toldColumns(told);
+function isSame(event: EventRow, given: NewReview): boolean {
+  const sent = givenColumns(given);
   return (
     event.type === 'reviewed' &&
-    event.card_id === told.cardId &&
-    event.rating === ratingNumber(told.rating) &&
-    event.mode === told.mode &&
+    event.card_id === given.cardId &&
+    event.rating === ratingNumber(given.rating) &&
+    event.mode === given.mode &&
     event.reviewed_at_ms === sent.reviewed_at_ms &&
     event.duration_ms === sent.duration_ms &&
     event.points === sent.points &&
@@ -222,6 +221,6 @@ function isSame(event: EventRow, told: ReviewTold): boolean {
   );
 }
 
-function isUnexpected({ expectedLastReviewId }: ReviewTold, { lastReviewId }: CardNow): boolean {
+function isUnexpected({ expectedLastReviewId }: NewReview, { lastReviewId }: CardNow): boolean {
   return expectedLastReviewId !== undefined && expectedLastReviewId !== lastReviewId;
 }

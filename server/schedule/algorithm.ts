@@ -1,3 +1,4 @@
+// FSRS-6 as ts-fsrs computes it, and its forgetting curve.
 import { computeDecayFactor, FSRSAlgorithm, type FSRSParameters } from 'ts-fsrs';
 import { memoizedByObject } from './memoized.ts';
 import type { SchedulerSettings } from './types.ts';
@@ -27,14 +28,14 @@ class FixedAlgorithm extends FSRSAlgorithm {
  */
 export const algorithmOf = memoizedByObject((settings: AlgorithmSettings): FSRSAlgorithm => {
   const { weights, desiredRetention, relearningStepsMs, maximumIntervalDays } = settings;
-  // ts-fsrs itself silently takes its defaults for all of these.
+  // ts-fsrs itself silently uses its defaults for all of these.
   checkWeights(weights);
   if (!(desiredRetention > 0 && desiredRetention <= 1)) {
     throw new RangeError(`A desired retention of ${desiredRetention} can't be met: use 0.70 to 0.97.`);
   }
   if (!Number.isInteger(maximumIntervalDays) || maximumIntervalDays < 1) {
     throw new RangeError(
-      `A maximum interval of ${maximumIntervalDays} days can't be kept: use whole days, 1 or more.`,
+      `A maximum interval of ${maximumIntervalDays} days can't be used: use whole days, 1 or more.`,
     );
   }
   return new FixedAlgorithm({
@@ -58,7 +59,7 @@ type Curve = (days: number, stability: number) => number;
  */
 export const forgettingCurve = memoizedByObject((weights: readonly number[]): Curve => {
   checkWeights(weights);
-  // As ts-fsrs computes it, but for finding the factor again each time, which takes longer than all else.
+  // As in ts-fsrs, but it finds the factor again each time, which takes longer than everything else.
   const { decay, factor } = computeDecayFactor(new FSRSAlgorithm({ w: weights }).parameters.w);
   return (days, stability) => rounded((1 + (factor * days) / stability) ** decay);
 });

@@ -1,4 +1,6 @@
-/** The least and the most that a setting may be. */
+// Ranges of the settings.
+
+/** The smallest and largest value of each setting. */
 export const BOUNDS = {
   desiredRetention: [0.7, 0.97],
   maximumIntervalDays: [1, 36_500],
@@ -8,11 +10,11 @@ export const BOUNDS = {
   learnAheadMinutes: [0, 1_440],
 } as const;
 
-/** The desired retentions whose work is weighed: from the least to the most that can be set. */
+/** The desired retentions that are compared: from the lowest to the highest that can be set. */
 export const DESIRED_RETENTIONS = [0.7, 0.73, 0.76, 0.79, 0.82, 0.85, 0.88, 0.91, 0.94, 0.97] as const;
 
-/** Weights of FSRS-6. */
+/** The number of FSRS-6 weights. */
 export const WEIGHTS = 21;
 
-/** What weights are trained on: fewer reviews say next to nothing about a memory. */
+/** Reviews needed to train weights: fewer say next to nothing about memory. */
 export const LEAST_REVIEWS = 64;

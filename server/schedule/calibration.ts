@@ -1,14 +1,16 @@
+// How far predictions are off for whole groups of cards.
+
 /** Trials whose predicted recall lies close together, such as in one tenth of 0–1. */
 export interface CalibrationBin {
   readonly reviews: number;
-  /** Mean recall predicted, and the share that was recalled, 0–1; null where there are no reviews. */
+  /** Mean recall predicted, and the share that was recalled, 0–1; null without reviews. */
   readonly predicted: number | null;
   readonly measured: number | null;
 }
 
-/** What is assumed of weights that were never tried on the learner: the RMSE(bins) of FSRS-6's own on a real log. */
+/** Assumed for weights that were never tried on the learner: the RMSE(bins) of FSRS-6's defaults on a real log. */
 const UNTRIED = 0.076;
-/** As many trials as that assumption counts for. */
+/** How many trials that assumption is worth. */
 const UNTRIED_TRIALS = 100;
 
 /**

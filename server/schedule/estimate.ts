@@ -1,3 +1,5 @@
+// Retention of a topic with its interval.
+
 /** A band of a retention percentage, percent inclusive at both ends. */
 export interface Band {
   readonly name: string;
@@ -22,7 +24,7 @@ export interface Evidence {
   readonly reviews: number;
 }
 
-/** Percentages have one decimal; null where there is nothing to take a share of. */
+/** Percentages have one decimal; null if there is nothing to take a share of. */
 export interface RetentionEstimate {
   /** The share of the units that the learner would get right now. */
   readonly retentionPercent: number | null;
@@ -36,7 +38,7 @@ export interface RetentionEstimate {
   readonly band: string;
 }
 
-/** The band of what too few reviews tell of. */
+/** The band of a topic with too few reviews. */
 export const UNMEASURED = 'unmeasured';
 const FEWEST_REVIEWS = 10;
 const BANDS: readonly Band[] = [
@@ -55,13 +57,13 @@ const Z_90 = 1.645;
  *
  *     V = Σp(1 − p) + (Σp(1 − p))² · Var(b) + (c · seen)²
  *
- * The first term is chance: each seen card is asked once and is recalled or not. The second is what isn't known of
+ * The first term is chance: each seen card is asked once and is recalled or not. The second is the uncertainty of
  * the topic's offset b, which moves all cards (dp/db = p(1 − p); delta method). The third is the calibration error
  * c of the weights, taken as shared by all cards of the topic, which is the worst case. Units that were never seen
- * count as not known, without doubt. For the pass rate of coming reviews, let the evidence hold the cards that are
+ * count as not known, for certain. For the pass rate of coming reviews, let the evidence hold the cards that are
  * asked, each at the time when it is: every term means the same there.
  *
- * @param ownBands the plan's bands where it states them; they win over the product's.
+ * @param ownBands the plan's bands where it states them; they replace the product's.
  */
 export function retentionEstimate(evidence: Evidence, ownBands: readonly Band[] = []): RetentionEstimate {
   const { sumRecall, sumVariance, seen, units, reviews } = evidence;

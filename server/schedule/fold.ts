@@ -1,4 +1,5 @@
-import type { Work } from './balance.ts';
+// A card's log to its memory, due time and trials.
+import type { DayLoad } from './balance.ts';
 import { isGrading, type Reviewed, sinceReset, standing } from './live-reviews.ts';
 import { comparesIntervals, type Graded, grade, memoryAfter, NEW, type Seen } from './memory.ts';
 import { dueAfter } from './review.ts';
@@ -15,8 +16,8 @@ import type {
   Trials,
 } from './types.ts';
 
-/** The work as it stood when a study day started; null where that was not kept. */
-export type WorkOn = (day: StudyDay) => Work | null;
+/** The load as it stood when a study day started; null where it was not stored. */
+export type LoadOn = (day: StudyDay) => DayLoad | null;
 
 /**
  * A card as its log has it. The events may come in any order and any number of times: they are put in the order
@@ -35,17 +36,17 @@ export function refoldCard(
   events: readonly CardEvent[],
   settings: SchedulerSettings,
   calendar: Calendar,
-  workOn: WorkOn = () => null,
+  loadOn: LoadOn = () => null,
 ): { readonly history: CardHistory; readonly due: Due | null } {
-  const { history, last } = fold(events, settings, { calendar, workOn });
+  const { history, last } = fold(events, settings, { calendar, loadOn });
   const decided = last && dueAfter(last, calendar);
   return { history, due: decided && history.due && isSameDue(decided, history.due) ? null : decided };
 }
 
-/** What due times are decided by, where they are asked for. */
+/** What due times depend on, if they are needed. */
 interface Deciders {
   readonly calendar: Calendar;
-  readonly workOn: WorkOn;
+  readonly loadOn: LoadOn;
 }
 
 /** The history, and the last grading of it. */
@@ -131,7 +132,7 @@ function gradeAll(
   for (const grading of stretch) {
     const deciding = deciders && {
       previousDays: last?.intervalDays,
-      work: deciders.workOn(grading.studyDay),
+      load: deciders.loadOn(grading.studyDay),
       easyDays: deciders.calendar.easyDays,
     };
     last = grade(last?.memory ?? beforeStretch, grading, settings, deciding);

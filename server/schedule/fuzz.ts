@@ -1,4 +1,7 @@
+// Fuzz: spreads intervals so that cards learnt together separate.
+
 import { fractionOf } from './hash.ts';
+import type { CardId } from './ids.ts';
 
 /** The parts of an interval, in days, that widen its fuzz, and by how much. */
 const PARTS = [
@@ -7,7 +10,7 @@ const PARTS = [
   { from: 20, to: Number.POSITIVE_INFINITY, factor: 0.05 },
 ] as const;
 
-/** Whole days, inclusive at both ends, that an interval may be moved to, so that cards learnt together part. */
+/** Whole days, inclusive at both ends, that an interval may be moved to, so that cards learnt together spread out. */
 export interface FuzzRange {
   readonly from: number;
   readonly to: number;
@@ -24,15 +27,15 @@ export function fuzzRange(interval: number): FuzzRange {
 }
 
 /** Where in its range a card's next interval falls, 0 to below 1: the same whenever and wherever it is asked. */
-export function fuzzFraction(cardId: string, reps: number): number {
+export function fuzzFraction(cardId: CardId, reps: number): number {
   return fractionOf(`${cardId} ${reps}`);
 }
 
 /**
  * The whole days that an interval may be moved to.
  *
- * @param previous the interval before: one that exceeded it still exceeds it when moved. 0 where there is none.
- * @param maximum wins over all else.
+ * @param previous the interval before: one that exceeded it still exceeds it when moved. 0 without one.
+ * @param maximum wins over everything else.
  */
 export function allowedRange(interval: number, previous: number, maximum: number): FuzzRange {
   const range = fuzzRange(interval);

@@ -1,3 +1,5 @@
+// Hashes and fractions that never change.
+
 /**
  * A 32-bit hash of a text, the same on every machine and in every release: FNV-1a over UTF-16 code units, then an
  * avalanche (the finaliser of MurmurHash3) that lets every bit of the text move every bit of the hash.

@@ -1,7 +1,9 @@
-/** Entries that one cache may hold; it starts afresh beyond, so that strange input can't fill the memory. */
+// A bounded cache for a pure function.
+
+/** The most entries of one cache; beyond, it starts empty again, so that strange input can't fill the memory. */
 const LIMIT = 100_000;
 
-/** The same pure function of one key, computed once a key. */
+/** A pure function of one key that computes each key once. */
 export function memoized<K, V>(compute: (key: K) => V): (key: K) => V {
   const known = new Map<K, V>();
   return (key) => {

@@ -1,3 +1,4 @@
+// One step of the fold: memory and interval after a grading.
 import type { FSRSState, Grade } from 'ts-fsrs';
 import { algorithmOf, forgettingCurve } from './algorithm.ts';
 import { type Placing, placed } from './balance.ts';
@@ -13,7 +14,7 @@ export const NEW: Memory = { state: 'new' };
 
 const GRADE = { again: 1, hard: 2, good: 3, easy: 4 } as const satisfies Record<Rating, Grade>;
 
-/** What a grading leaves. */
+/** The result of a grading. */
 export interface Graded {
   readonly memory: Seen;
   /** The step it waits through; null where it waits for a study day. */
@@ -30,7 +31,7 @@ export interface Deciding extends Placing {
 
 /**
  * One step of the fold that is a card's memory: FSRS-6 over the whole study days since the review before. The memory is
- * the same whatever work there is: that moves only the interval decided.
+ * the same whatever the load is: that moves only the interval decided.
  */
 export function grade(
   before: Memory,
@@ -53,7 +54,7 @@ export function grade(
   };
 }
 
-/** The memory that {@link grade} leaves, but for its interval, on which no memory to come depends: that is 0. */
+/** As {@link grade}, but with interval 0: no later memory depends on it. */
 export function memoryAfter(before: Memory, grading: Grading, settings: SchedulerSettings): Seen {
   const { rating, studyDay } = grading;
   const state = fsrsAfter(before, studyDay, settings)(rating);
@@ -94,18 +95,18 @@ function stateAfter(before: Memory, step: Step | null): Seen['state'] {
 
 type StateIf = (rating: Rating) => FSRSState;
 
-/** Stability and difficulty after each rating as `ts-fsrs` rounds them, to 8 decimals: every replay gives the same digits. */
+/** Stability and difficulty after each rating as `ts-fsrs` rounds them, to 8 decimals: so that every replay gives the same digits. */
 function fsrsAfter(before: Memory, studyDay: number, settings: SchedulerSettings): StateIf {
   const algorithm = algorithmOf(settings);
   if (before.state === 'new') return (rating) => algorithm.next_state(null, 0, GRADE[rating]);
   // A learner who flies west may answer on an earlier local date than the time before.
   const elapsedDays = Math.max(0, studyDay - before.lastStudyDay);
-  // What `next_state` itself would find again for each rating.
+  // Computed once here; `next_state` would do it for each rating.
   const recalled = forgettingCurve(settings.weights)(elapsedDays, before.stability);
   return (rating) => algorithm.next_state(before, elapsedDays, GRADE[rating], recalled);
 }
 
-/** Whole days until a card that is not on a step is asked again: by fuzz alone, and with all that decides. */
+/** Whole days until a card that is not on a step is asked again: by fuzz alone, and with everything that decides. */
 function intervalsAfter(
   before: Memory,
   grading: Grading,
@@ -126,7 +127,7 @@ function intervalsAfter(
   const previous = before.state === 'review' && staysInReview ? before.intervalDays : 0;
   const byChance = moved(offers, previous, maximum, (range) => drawn(range, fraction));
   if (!deciding) return { byChance, decided: byChance };
-  const placing = settings.loadBalance === false ? { ...deciding, work: null } : deciding;
+  const placing = settings.loadBalance === false ? { ...deciding, load: null } : deciding;
   const inForce = staysInReview ? (deciding.previousDays ?? previous) : 0;
   const decided = moved(offers, inForce, maximum, (range) => placed(range, studyDay, fraction, placing));
   return { byChance, decided };

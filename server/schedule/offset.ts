@@ -1,14 +1,15 @@
+// How far a topic's recall is off what its cards predict.
 import type { Evidence } from './estimate.ts';
 import type { Trials } from './types.ts';
 
-/** How much better (above 0) or worse a topic is recalled than its cards' memories tell, on the logit scale. */
+/** How much better (above 0) or worse a topic is recalled than its cards' memories predict, on the logit scale. */
 export interface TopicOffset {
   readonly logit: number;
   /** The square of its standard error. */
   readonly variance: number;
 }
 
-/** Standard deviation τ of topics' offsets, as held before any trial. */
+/** Standard deviation τ of topics' offsets, assumed before any trial. */
 const TAU = 0.15;
 
 /**

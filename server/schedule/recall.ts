@@ -1,10 +1,11 @@
+// Probability of recall.
 import { forgettingCurve } from './algorithm.ts';
 import { DAY_MS } from './study-day.ts';
 import type { Memory } from './types.ts';
 
 /**
  * The probability, 0–1, that a card is recalled at an instant. Days count with their fractions since the last
- * review; a clock that runs behind it counts as no time at all, so recall is never above 1. A new card has 0.
+ * review; a clock that runs behind counts as no time at all, so recall is never above 1. A new card has 0.
  */
 export function recall(memory: Memory, atMs: number, weights: readonly number[]): number {
   if (memory.state === 'new') return 0;

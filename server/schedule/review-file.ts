@@ -1,18 +1,20 @@
+// Reviews of another program, as CSV.
+import { asCardId, asEventId, type CardId, type EventId } from './ids.ts';
 import { parseStudyDay } from './study-day.ts';
 import { CLOCK_TOLERANCE_MS, RATINGS, type Rating } from './types.ts';
 
-/** One review of a history that was kept elsewhere. */
+/** One review of a history from another program. */
 export interface PastGrading {
-  /** A UUID; one is made up where there is none. */
-  readonly id?: string;
-  readonly cardId: string;
+  /** A UUID; the server makes one if it is missing. */
+  readonly id?: EventId;
+  readonly cardId: CardId;
   readonly rating: Rating;
   /** Milliseconds since the epoch. */
   readonly reviewedAtMs: number;
   readonly durationMs: number | null;
 }
 
-/** What is wrong in a line: columns are missing in the first one, or too few or many, or one holds what it can't. */
+/** What is wrong in a line: missing column names, a wrong number of columns, or the column with an invalid value. */
 export type FaultKind = 'columns-missing' | 'columns-count' | 'still-to-come' | Column;
 
 /** What is wrong in a line of a file. */
@@ -20,37 +22,37 @@ export interface LineFault {
   /** From 1. */
   readonly line: number;
   readonly kind: FaultKind;
-  /** What stands there: the value, the names that are missing, or the number of columns. */
-  readonly told: string;
+  /** What was found: the value, the missing names, or the number of columns. */
+  readonly given: string;
 }
 
-/** Either every row could be read, or none counts. */
+/** Either every row could be read, or none is used. */
 export type ReviewFile =
   | { readonly gradings: readonly PastGrading[]; readonly faults: null }
   | { readonly gradings: null; readonly faults: readonly LineFault[] };
 
-/** Columns without which nothing can be read. */
+/** Columns that every file must have. */
 export const REQUIRED = ['card_id', 'review_rating', 'review_time'] as const;
 const OPTIONAL = ['review_duration', 'review_id'] as const;
-/** What a file of reviews tells of each, in the order in which it is written. */
+/** All known columns, in the order in which an export writes them. */
 export const COLUMNS = [...REQUIRED, ...OPTIONAL] as const;
 type Column = (typeof COLUMNS)[number];
 
 const LONGEST_MS = 86_400_000;
 /** Of a value, in characters. */
-const MOST_TOLD = 60;
+const MOST_GIVEN = 60;
 
 /**
  * Reads a review log in CSV, whose first line names its columns, in any order: `card_id`, `review_rating` (1 again,
  * 2 hard, 3 good, 4 easy), `review_time` (ISO 8601 with its offset from UTC) and perhaps `review_duration`
- * (milliseconds) and `review_id` (a UUID). Other columns are passed over.
+ * (milliseconds) and `review_id` (a UUID). Other columns are ignored.
  */
 export function readReviewFile(text: string, nowMs: number): ReviewFile {
   const [header = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
   const names = cellsOf(header);
   const missing = REQUIRED.filter((name) => !names.includes(name));
   if (missing.length > 0) {
-    return { gradings: null, faults: [{ line: 1, kind: 'columns-missing', told: missing.join(', ') }] };
+    return { gradings: null, faults: [{ line: 1, kind: 'columns-missing', given: missing.join(', ') }] };
   }
   const gradings: PastGrading[] = [];
   const faults: LineFault[] = [];
@@ -60,7 +62,7 @@ export function readReviewFile(text: string, nowMs: number): ReviewFile {
       gradings.push(gradingOf(rowOf(line, names), nowMs));
     } catch (error) {
       if (!(error instanceof RowFault)) throw error;
-      faults.push({ line: index + 2, kind: error.kind, told: error.told });
+      faults.push({ line: index + 2, kind: error.kind, given: error.given });
     }
   });
   return faults.length > 0 ? { gradings: null, faults } : { gradings, faults: null };
@@ -71,15 +73,15 @@ type Row = (column: Column) => string;
 /** Why a row cannot be read. */
 class RowFault extends Error {
   readonly kind: FaultKind;
-  readonly told: string;
-  constructor(kind: FaultKind, told: string) {
+  readonly given: string;
+  constructor(kind: FaultKind, given: string) {
     super(kind);
     this.kind = kind;
-    this.told = told.length > MOST_TOLD ? `${told.slice(0, MOST_TOLD)}…` : told;
+    this.given = given.length > MOST_GIVEN ? `${given.slice(0, MOST_GIVEN)}…` : given;
   }
 }
 
-/** No value of these columns holds a comma, so none is looked for within quotes. */
+/** No value of these columns contains a comma, so quotes are not parsed. */
 function cellsOf(line: string): readonly string[] {
   return line.split(',').map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
 }
@@ -107,14 +109,14 @@ function gradingOf(row: Row, nowMs: number): PastGrading {
   };
 }
 
-function cardIdOf(text: string): string {
-  if (/^[a-z0-9][a-z0-9-]{0,47}(\.(r|c[0-9]{1,3}))?$/.test(text)) return text;
+function cardIdOf(text: string): CardId {
+  if (/^[a-z0-9][a-z0-9-]{0,47}(\.(r|c[0-9]{1,3}))?$/.test(text)) return asCardId(text);
   throw new RowFault('card_id', text);
 }
 
-function idOf(text: string): string | null {
+function idOf(text: string): EventId | null {
   if (text === '') return null;
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text.toLowerCase();
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return asEventId(text.toLowerCase());
   throw new RowFault('review_id', text);
 }
 
@@ -133,7 +135,7 @@ function timeOf(text: string): number {
   throw new RowFault('review_time', text);
 }
 
-/** `Date.parse` itself takes 30 February for 1 March. */
+/** `Date.parse` alone reads 30 February as 1 March. */
 function isDate(text: string | undefined): boolean {
   try {
     return text !== undefined && Number.isInteger(parseStudyDay(text));
@@ -151,14 +153,14 @@ function durationOf(text: string): number | null {
 
 /** A review as `POST /api/import/reviews` takes it. */
 export interface SentReview {
-  readonly id?: string;
-  readonly cardId: string;
+  readonly id?: EventId;
+  readonly cardId: CardId;
   readonly rating: Rating;
   readonly reviewedAt: string;
   readonly durationMs?: number;
 }
 
-/** What a body of 1 MiB holds with room to spare. */
+/** Fits into a body of 1 MiB with room to spare. */
 const ROWS_A_REQUEST = 4_000;
 
 /**

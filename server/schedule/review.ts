@@ -1,3 +1,5 @@
+// One grading of a card: memory and due time after it.
+import type { CardId } from './ids.ts';
 import { type Deciding, type Graded, grade } from './memory.ts';
 import { studyDayOf, studyDayStart } from './study-day.ts';
 import type {
@@ -23,10 +25,10 @@ export function review(
   return { memory: graded.memory, due: dueAfter(graded, calendar) };
 }
 
-/** What each rating would decide for a card that is answered now: what {@link review} then does. */
+/** What each rating would decide for a card that is answered now, as {@link review} will. */
 export function previews(
   memory: Memory,
-  cardId: string,
+  cardId: CardId,
   nowMs: number,
   studyDay: StudyDay,
   settings: SchedulerSettings,

@@ -8,7 +8,7 @@ export interface Cell {
   readonly predicted: number;
 }
 
-/** Each step of a scale is so many times as wide as the one before. */
+/** Each step of a scale is this many times as wide as the one before. */
 const INTERVAL_BASE = 3.62;
 const LENGTH_BASE = 1.89;
 const LAPSES_BASE = 1.73;

@@ -1,3 +1,4 @@
+// Default settings, and short names for sets of them.
 import { default_w } from 'ts-fsrs';
 import { hash32 } from './hash.ts';
 import { memoizedByObject } from './memoized.ts';
@@ -5,7 +6,7 @@ import type { SchedulerSettings, SessionSettings } from './types.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Study days start at 04:00 where the learner says nothing else. */
+/** Study days start at 04:00 unless the learner sets another time. */
 export const DEFAULT_ROLLOVER_MINUTES = 240;
 
 export const DEFAULT_SCHEDULER: SchedulerSettings = {
@@ -31,7 +32,7 @@ export const DEFAULT_SESSION: SessionSettings = {
 /** Lapses at which a card is a leech. */
 export const DEFAULT_LEECH_THRESHOLD = 8;
 
-/** Work as usual on every weekday, Monday first. */
+/** A full share on every weekday, Monday first. */
 export const NO_EASY_DAYS: readonly number[] = [1, 1, 1, 1, 1, 1, 1];
 
 /** A short name for a set of weights: 16 hexadecimal digits, equal only for equal numbers in the same order. */

@@ -1,3 +1,4 @@
+// Learning and relearning steps.
 import { DAY_MS } from './study-day.ts';
 import type { Memory, Rating, SchedulerSettings } from './types.ts';
 
@@ -28,7 +29,7 @@ function stepsOf(memory: Memory, settings: SchedulerSettings): readonly number[]
   return known ? settings.relearningStepsMs : settings.learningStepsMs;
 }
 
-/** Steps may have become fewer since the card took its present one. */
+/** There may be fewer steps now than when the card took its present one. */
 function presentStep(memory: Memory, steps: readonly number[]): number {
   return memory.state === 'new' ? 0 : Math.min(memory.step, steps.length - 1);
 }

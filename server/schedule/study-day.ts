@@ -1,3 +1,4 @@
+// Study days: when they start, and which one an instant belongs to.
 import { memoized } from './memoized.ts';
 import type { Calendar, StudyDay } from './types.ts';
 import { offsetChangeMs, offsetMs } from './zone.ts';
@@ -12,8 +13,8 @@ const WIDEST_OFFSET_MS = 16 * 60 * MINUTE_MS;
 
 /**
  * The instant at which a study day starts, in milliseconds since the epoch: the first whose local time is at or
- * after the date plus the rollover. Where clocks skip the rollover that is the moment of the change; where they
- * show it twice, the first time; a day that a zone skips wholly starts together with the next and holds nothing.
+ * after the date plus the rollover. If clocks skip the rollover, that is the moment of the change; if they
+ * show it twice, the first time; a day that a zone skips entirely starts together with the next and is empty.
  *
  * @throws RangeError if the zone is unknown or the rollover isn't a whole minute of a day.
  */
@@ -24,10 +25,11 @@ export function studyDayStart(day: StudyDay, calendar: Calendar): number {
 /**
  * The study day that an instant belongs to: the latest one started.
  *
- * @throws RangeError as {@link studyDayStart}, or if the instant is no finite number.
+ * @throws RangeError as {@link studyDayStart}, or if the instant is not a finite number.
  */
 export function studyDayOf(atMs: number, calendar: Calendar): StudyDay {
-  if (!Number.isFinite(atMs)) throw new RangeError(`An instant in milliseconds is wanted, not ${atMs}.`);
+  if (!Number.isFinite(atMs))
+    throw new RangeError(`An instant must be a number of milliseconds, not ${atMs}.`);
   const startOf = startsOf(calendar);
   // Only a first guess: zones differ from UTC by less than a day, so few steps lead to the day.
   let day = Math.floor((atMs - calendar.rolloverMinutes * MINUTE_MS) / DAY_MS);
@@ -44,18 +46,18 @@ export function formatStudyDay(day: StudyDay): string {
 /**
  * The study day of a date written `2026-11-23`.
  *
- * @throws RangeError if the text is no date of the calendar.
+ * @throws RangeError if the text is not a calendar date.
  */
 export function parseStudyDay(text: string): StudyDay {
   const ms = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   const day = ms / DAY_MS;
   if (Number.isNaN(ms) || formatStudyDay(day) !== text) {
-    throw new RangeError(`"${text}" is no date: write the year, month and day as in "2026-11-23".`);
+    throw new RangeError(`"${text}" is not a date: write the year, month and day as in "2026-11-23".`);
   }
   return day;
 }
 
-// Asking Intl for a local time takes microseconds, and a session asks for thousands: starts are found once a day.
+// Intl takes microseconds for each local time, and a session needs thousands: starts are cached by day.
 const startsByRollover = memoized((zone: string) =>
   memoized((rolloverMinutes: number) => {
     checkRollover(rolloverMinutes);
@@ -69,7 +71,7 @@ function startsOf(calendar: Calendar): (day: StudyDay) => number {
 
 function checkRollover(minutes: number): void {
   if (!Number.isInteger(minutes) || minutes < 0 || minutes >= MINUTES_A_DAY) {
-    throw new RangeError(`A rollover of ${minutes} is none: use whole minutes after midnight, 0 to 1439.`);
+    throw new RangeError(`The rollover can't be ${minutes}: use whole minutes after midnight, 0 to 1439.`);
   }
 }
 

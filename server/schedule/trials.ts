@@ -1,10 +1,11 @@
+// Tests of memory: what reviews showed of predicted recall.
 import { recall } from './recall.ts';
 import { DAY_MS } from './study-day.ts';
 import type { Grading, Memory, Trials } from './types.ts';
 
 export const NO_TRIALS: Trials = { count: 0, passed: 0, predicted: 0, surprise: 0, information: 0 };
 
-/** Half of what a review says of today is left after so long. */
+/** After this long, a review says half as much about today. */
 const HALF_LIFE_MS = 180 * DAY_MS;
 
 /** The trials of a card after one more grading; `before` is its memory until then. */

@@ -1,11 +1,12 @@
+// Steps as they are typed: `1m 10m`.
 const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const MOST_STEPS = 10;
 const LONGEST_MS = 30 * UNIT_MS.d;
 
 /**
- * The milliseconds of steps as they are typed: `1m 10m`, also with `s`, `h` and `d`; none where nothing is.
+ * The milliseconds of steps as they are typed: `1m 10m`, also with `s`, `h` and `d`; none for an empty text.
  *
- * @throws RangeError whose message goes on after the name of the steps.
+ * @throws RangeError whose message continues after the name of the steps.
  */
 export function readSteps(text: string): readonly number[] {
   const steps = text.split(/\s+/).filter(Boolean).map(readStep);

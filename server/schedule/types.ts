@@ -1,21 +1,22 @@
-/** Words of scheduling. Instants are milliseconds since the epoch (`…Ms`); study days are whole numbers. */
+/** The types of scheduling. Instants are milliseconds since the epoch (`…Ms`); study days are whole numbers. */
 
+import type { CardId, EventId, NoteId, TopicId } from './ids.ts';
 export type Rating = 'again' | 'hard' | 'good' | 'easy';
 export const RATINGS = ['again', 'hard', 'good', 'easy'] as const satisfies readonly Rating[];
 
-/** A review told further ahead of our clock than this is placed at its receipt. */
+/** A review dated further ahead of our clock than this is placed at its receipt. */
 export const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 /** Days since 1970-01-01 of the learner's local date. `formatStudyDay` gives `2026-11-23`. */
 export type StudyDay = number;
 
-/** Where and when a learner's days turn, and how much each weekday takes. */
+/** When a learner's study days start, and how much each weekday takes. */
 export interface Calendar {
   /** IANA zone, such as `Europe/Helsinki`. */
   readonly zone: string;
   /** Minutes after local midnight at which a study day starts; default 240. */
   readonly rolloverMinutes: number;
-  /** A weight for each weekday, Monday first: 1 takes work as any other, 0 as little as can be. Absent: all alike. */
+  /** A weight for each weekday, Monday first: 1 takes a full share, 0 as little as possible. Absent: all alike. */
   readonly easyDays?: readonly number[];
 }
 
@@ -39,7 +40,7 @@ export type Memory =
       readonly firstStudyDay: StudyDay;
       readonly lastStudyDay: StudyDay;
       readonly lastReviewedAtMs: number;
-      /** Interval that fuzz alone gives the last review, in study days, whatever work there was; 0 for a step of minutes. */
+      /** Interval that fuzz alone gives the last review, in study days, whatever the load was; 0 for a step of minutes. */
       readonly intervalDays: number;
     };
 
@@ -59,9 +60,9 @@ export interface SchedulerSettings {
   readonly learningStepsMs: readonly number[];
   readonly relearningStepsMs: readonly number[];
   readonly maximumIntervalDays: number;
-  /** `false` decides intervals without fuzz, for comparisons; anything else with it. */
+  /** `false` turns fuzz off, for comparisons; anything else turns it on. */
   readonly fuzz?: boolean;
-  /** `false` lets chance alone choose among the days that fuzz allows; anything else the days with the least work. */
+  /** `false` lets chance alone choose among the days that fuzz allows; anything else prefers the days with the lowest load. */
   readonly loadBalance?: boolean;
 }
 
@@ -78,12 +79,12 @@ export const NEW_ORDERS = ['gaps-first', 'weakest-topic', 'file-order', 'random'
 export type NewOrder = (typeof NEW_ORDERS)[number];
 
 export const MIXES = ['spread', 'new-first', 'new-last'] as const;
-/** Where new cards stand among reviews. */
+/** Where new cards come among reviews. */
 export type Mix = (typeof MIXES)[number];
 
 /**
  * The settings that decide what a day's session holds, and in which order. A plan has them, and each of its topics has
- * the same or some of its own.
+ * the same ones or its own.
  */
 export interface SessionSettings {
   readonly newPerDay: number;
@@ -94,13 +95,13 @@ export interface SessionSettings {
   readonly reviewOrder: ReviewOrder;
   readonly newOrder: NewOrder;
   readonly mix: Mix;
-  /** Whether of a note's cards only one is asked on a study day. */
+  /** Whether only one of a note's cards is asked on a study day. */
   readonly burySiblings: boolean;
 }
 
 /** What the fold needs of one grading. */
 export interface Grading {
-  readonly cardId: string;
+  readonly cardId: CardId;
   readonly rating: Rating;
   readonly reviewedAtMs: number;
   readonly studyDay: StudyDay;
@@ -114,9 +115,9 @@ export interface Outcome {
 
 interface EventBase {
   /** The client's UUID; unique for the learner. */
-  readonly id: string;
-  readonly cardId: string;
-  /** Where the event stands in the order (atMs, id): as told, or the time of receipt where told too far ahead. */
+  readonly id: EventId;
+  readonly cardId: CardId;
+  /** Where the event is in the order (atMs, id): the time given, or that of receipt if it is too far ahead. */
   readonly atMs: number;
 }
 
@@ -130,14 +131,14 @@ export type CardEvent =
       /** The due time decided then. */
       readonly due: Due;
     })
-  | (EventBase & { readonly type: 'undone'; readonly targetId: string })
+  | (EventBase & { readonly type: 'undone'; readonly targetId: EventId })
   | (EventBase & { readonly type: 'suspended' | 'unsuspended' | 'unburied' | 'reset' })
   | (EventBase & { readonly type: 'buried'; readonly studyDay: StudyDay })
   | (EventBase & { readonly type: 'rescheduled'; readonly due: Due; readonly cause: string });
 
 /**
  * What a card's reviews have shown of the recall predicted for it. A trial is a review on a later study day than
- * the one before it: an answer within the day says little of what stays. Trials, passes and prediction weigh all
+ * the one before it: an answer within the day says little about memory. Trials, passes and prediction weigh all
  * alike; surprise and information fade with age, by half in 180 days, and are as of the last review.
  */
 export interface Trials {
@@ -152,7 +153,7 @@ export interface Trials {
   readonly information: number;
 }
 
-/** A card as its log tells it. */
+/** A card as its log has it. */
 export interface CardHistory {
   readonly memory: Memory;
   /** Since its last reset, as the memory. */
@@ -160,7 +161,7 @@ export interface CardHistory {
   /** null while new. */
   readonly due: Due | null;
   /** The latest review that stands since the last reset, practice too; null where none does. */
-  readonly lastReviewId: string | null;
+  readonly lastReviewId: EventId | null;
   readonly suspended: boolean;
   /** The study day on which it is hidden, or null. */
   readonly buriedDay: StudyDay | null;
@@ -168,9 +169,9 @@ export interface CardHistory {
 
 /** A card that a session may hold. */
 export interface Candidate {
-  readonly cardId: string;
-  readonly noteId: string;
-  readonly topicId: string;
+  readonly cardId: CardId;
+  readonly noteId: NoteId;
+  readonly topicId: TopicId;
   readonly state: CardState;
   /** 0 for cards of a gap, 1 for all others: gaps come first among new cards. */
   readonly gapRank: 0 | 1;

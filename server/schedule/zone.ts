@@ -1,3 +1,4 @@
+// Time zones.
 import { memoized } from './memoized.ts';
 
 const SECOND_MS = 1000;
@@ -10,7 +11,7 @@ const SECOND_MS = 1000;
 export function checkZone(zone: string): void {
   try {
     // Newer engines also take bare offsets such as `+02:00`, which know nothing of summer time.
-    if (/^[+-]/.test(zone)) throw new RangeError('an offset is no zone');
+    if (/^[+-]/.test(zone)) throw new RangeError('an offset is not a zone');
     new Intl.DateTimeFormat('en-US', { timeZone: zone });
   } catch {
     throw new RangeError(`Unknown time zone "${zone}": use an IANA name such as "Europe/Helsinki" or "UTC".`);

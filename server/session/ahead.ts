@@ -1,26 +1,27 @@
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import type { RosterCard } from '../log/roster.ts';
+import type { TopicId } from '../schedule/ids.ts';
 import { endsToday } from '../schedule/queue/order.ts';
+import { type CardScope, cardsByTopic } from './card-scope.ts';
 import { sessionsOf } from './due.ts';
 import { mayBeAsked } from './gather.ts';
-import { cardsByTopic, type Part } from './part.ts';
 
 import type { PlanSession } from './session.ts';
 
 /**
- * The reviews of a part that today's session leaves out, topic by topic: those that limits hold back, and those of
+ * The reviews in scope that today's session leaves out, topic by topic: those that limits hold back, and those of
  * days to come. No card twice a day, and where siblings are buried, of siblings only the next due, and none of a note
  * that is met today. Steps run on their own.
  */
-export async function* cardsAhead(desk: ReviewDesk, part: Part): AsyncGenerator<readonly RosterCard[]> {
+export async function* cardsAhead(desk: ReviewDesk, scope: CardScope): AsyncGenerator<readonly RosterCard[]> {
   const today = studyDayAt(desk, desk.clock());
-  const plans = new Map((await sessionsOf(desk, part)).map((plan) => [plan.planId, metToday(desk, plan)]));
+  const plans = new Map((await sessionsOf(desk, scope)).map((plan) => [plan.planId, metToday(desk, plan)]));
   const isAhead = (card: RosterCard) => {
     const met = plans.get(card.plan_id);
     if (!met || card.state !== 'review' || card.last_study_day === today) return false;
     return mayBeAsked(card, today) && !met.cards.has(card.id) && !met.notes.has(card.note_id);
   };
-  for await (const cards of cardsByTopic(desk, part)) {
+  for await (const cards of cardsByTopic(desk, scope)) {
     const ahead = cards.filter(isAhead);
     const [first] = ahead;
     if (first) yield desk.sessionSettingsOf(first.topic_id).burySiblings ? nextOfNotes(ahead) : ahead;
@@ -38,7 +39,7 @@ function nextOfNotes(cards: readonly RosterCard[]): readonly RosterCard[] {
 
 /** The cards of today's session, and the notes whose siblings it keeps away: met in it, or met before. */
 function metToday(desk: ReviewDesk, { session, input, topics }: PlanSession) {
-  const buries = (topicId: string) => desk.sessionSettingsOf(topicId).burySiblings;
+  const buries = (topicId: TopicId) => desk.sessionSettingsOf(topicId).burySiblings;
   const cards = new Set(session.queue.map(({ cardId }) => cardId));
   const notes = new Set(session.queue.flatMap(({ topicId, noteId }) => (buries(topicId) ? [noteId] : [])));
   for (const { topicId, answeredNotes, waiting } of topics) {

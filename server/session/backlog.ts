@@ -1,11 +1,12 @@
 import { settledForTheDay } from '../log/day-values.ts';
 import type { ReviewDesk } from '../log/desk.ts';
+import { asPlanId, asTopicId } from '../schedule/ids.ts';
 import { median } from '../schedule/median.ts';
 import { type Backlog, daysToClear } from '../schedule/queue/backlog.ts';
 import type { Session } from '../schedule/queue/types.ts';
 import type { SessionSettings } from '../schedule/types.ts';
-import type { Part } from './part.ts';
-import { cardsByTopic } from './part.ts';
+import type { CardScope } from './card-scope.ts';
+import { cardsByTopic } from './card-scope.ts';
 import type { PlanSession } from './session.ts';
 
 /** Cards that limits hold back. */
@@ -24,7 +25,7 @@ export type HeldBackByKind = Readonly<Record<'new' | 'review', HeldBack>>;
 export async function heldBack(
   desk: ReviewDesk,
   sessions: readonly PlanSession[],
-  { topicId }: Part,
+  { topicId }: CardScope,
 ): Promise<HeldBackByKind> {
   const queues = sessions.flatMap((plan) => [
     { id: topicId ?? plan.planId, ...plan.session, settings: plan.input.settings },
@@ -80,10 +81,10 @@ interface KeptComing {
 const comingOf = settledForTheDay<KeptComing, Coming>({
   name: 'coming',
   async measure(desk, today, id) {
-    const part: Part = id.includes('/') ? { topicId: id } : { planId: id };
+    const scope: CardScope = id.includes('/') ? { topicId: asTopicId(id) } : { planId: asPlanId(id) };
     const byDay = new Map<number, number>();
     const intervals: number[] = [];
-    for await (const cards of cardsByTopic(desk, part)) {
+    for await (const cards of cardsByTopic(desk, scope)) {
       for (const { state, suspended, due_day: dueDay, last_study_day: lastDay } of cards) {
         if (state !== 'review' || suspended === 1 || dueDay === null || lastDay === null) continue;
         if (dueDay <= today) intervals.push(dueDay - lastDay);

@@ -1,6 +1,8 @@
 // A card as the library has it: what is asked, and where it was written.
+
 import { sidesOf } from '../deck/cards.ts';
 import type { CardSides, Note } from '../deck/types.ts';
+import type { CardId, NoteId, TopicId } from '../schedule/ids.ts';
 import { createCache } from '../store/cache.ts';
 import { ofLibrary } from '../store/of-library.ts';
 import { prepare } from '../store/prepared.ts';
@@ -9,12 +11,12 @@ import type { CardRow } from '../store/tables.ts';
 
 /** What the files say of a card, whoever learns it. */
 export interface CardText {
-  readonly cardId: string;
-  readonly noteId: string;
+  readonly cardId: CardId;
+  readonly noteId: NoteId;
   readonly kind: CardRow['kind'];
   readonly live: boolean;
   readonly contentHash: string;
-  readonly topic: { readonly id: string; readonly title: string };
+  readonly topic: { readonly id: TopicId; readonly title: string };
   /** The item of the plan that it stands under; null where it stands under none. */
   readonly item: { readonly key: string; readonly text: string; readonly kind: 'covered' | 'gap' } | null;
   readonly note: Note;
@@ -27,7 +29,7 @@ export interface CardText {
   readonly links: string;
 }
 
-const cardWithNote = prepare<{ id: string }>()((db, param) =>
+const cardWithNote = prepare<{ id: CardId }>()((db, param) =>
   db
     .selectFrom('cards as c')
     .innerJoin('notes as n', 'n.id', 'c.note_id')
@@ -48,7 +50,7 @@ const textsOf = ofLibrary(async () =>
 );
 
 /** A card's text, read and split once while the library stays as it is; undefined where there never was such a card. */
-export async function cardTextOf(store: Store, cardId: string): Promise<CardText | undefined> {
+export async function cardTextOf(store: Store, cardId: CardId): Promise<CardText | undefined> {
   const texts = await textsOf(store);
   const known = texts.find(cardId);
   if (known) return known;

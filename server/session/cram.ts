@@ -2,13 +2,14 @@ import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { stands } from '../log/live-reviews.ts';
 import { recallOf } from '../log/recall.ts';
 import type { RosterCard } from '../log/roster.ts';
+import type { CardId, LearnerId } from '../schedule/ids.ts';
 import { DAY_MS, studyDayStart } from '../schedule/study-day.ts';
 import { prepare } from '../store/prepared.ts';
+import type { CardScope } from './card-scope.ts';
+import { cardsByTopic } from './card-scope.ts';
 import { mayBeAsked } from './gather.ts';
-import type { Part } from './part.ts';
-import { cardsByTopic } from './part.ts';
 
-export interface CramQuestion extends Part {
+export interface CramQuestion extends CardScope {
   /** Only cards of weak items: those whose seen cards are recalled, on average, below the desired retention. */
   readonly weak?: boolean;
   /** Cards practised and recalled since then, at most a day back, are left out; absent: since the study day started. */
@@ -25,7 +26,7 @@ export interface CramCard {
 }
 
 /**
- * The cards of a part to practise whatever the schedule says, topic by topic. Siblings may meet, and limits don't
+ * The cards in scope to practise whatever the schedule says, topic by topic. Siblings may meet, and limits don't
  * count: nothing of the schedule is touched.
  */
 export async function* cardsToCram(
@@ -91,10 +92,11 @@ async function practisedSince(desk: ReviewDesk, sinceMs: number): Promise<Readon
 
 const AGAIN = 1;
 
-const practice = prepare<{ learner: string; sinceMs: number }>()((db, param) =>
+const practice = prepare<{ learner: LearnerId; sinceMs: number }>()((db, param) =>
   db
     .selectFrom('events')
     .select(['card_id', 'rating', 'at_ms'])
+    .$narrowType<{ card_id: CardId }>()
     .where('learner_id', '=', param('learner'))
     .where('at_ms', '>=', param('sinceMs'))
     .where('mode', '=', 'cram')

@@ -1,10 +1,11 @@
 import { topicTitles } from '../library/catalogue.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
+import type { TopicId } from '../schedule/ids.ts';
 import type { SessionCounts } from '../schedule/queue/types.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { type HeldBackByKind, heldBack } from './backlog.ts';
-import type { Part } from './part.ts';
+import type { CardScope } from './card-scope.ts';
 import { type PlanSession, sessionsToday, topicSession } from './session.ts';
 
 export interface Counts extends SessionCounts {
@@ -21,15 +22,15 @@ export interface DueCounts extends Counts {
   /** The next moment at which there is more to ask; null where none is known. */
   readonly nextDueAtMs: number | null;
   /** Only those with cards left today; they sum to the totals. */
-  readonly topics: readonly ({ readonly id: string; readonly title: string } & Counts)[];
+  readonly topics: readonly ({ readonly id: TopicId; readonly title: string } & Counts)[];
 }
 
 /** What is left of today, within limits. */
-export async function dueCounts(desk: ReviewDesk, part: Part = {}): Promise<DueCounts> {
+export async function dueCounts(desk: ReviewDesk, scope: CardScope = {}): Promise<DueCounts> {
   const asOfMs = desk.clock();
-  const plans = await sessionsOf(desk, part);
+  const plans = await sessionsOf(desk, scope);
   const sessions = plans.map(({ session }) => session);
-  const held = await heldBack(desk, plans, part);
+  const held = await heldBack(desk, plans, scope);
   const byTopic = sessions.flatMap((session) => [...session.byTopic]);
   return {
     asOfMs,
@@ -42,10 +43,10 @@ export async function dueCounts(desk: ReviewDesk, part: Part = {}): Promise<DueC
   };
 }
 
-/** The sessions of the plans that a part touches; of one topic, the one that it has alone. */
+/** The sessions of the plans in scope; for a single topic, a session of its own. */
 export async function sessionsOf(
   desk: ReviewDesk,
-  { planId, topicId }: Part,
+  { planId, topicId }: CardScope,
 ): Promise<readonly PlanSession[]> {
   const sessions = (await sessionsToday(desk)).filter(
     (plan) => planId === undefined || plan.planId === planId,
@@ -62,11 +63,11 @@ function total(counts: SessionCounts | undefined): number {
 
 function sum(all: readonly SessionCounts[]): Counts {
   const counts = { total: 0, new: 0, learning: 0, review: 0 };
-  for (const part of all) {
-    counts.total += total(part);
-    counts.new += part.new;
-    counts.learning += part.learning;
-    counts.review += part.review;
+  for (const each of all) {
+    counts.total += total(each);
+    counts.new += each.new;
+    counts.learning += each.learning;
+    counts.review += each.review;
   }
   return counts;
 }
@@ -79,7 +80,7 @@ function earliest(moments: readonly (number | null)[]): number | null {
 /** In the order of the plans' roadmaps. */
 async function withTitles(
   desk: ReviewDesk,
-  byTopic: readonly (readonly [topicId: string, counts: SessionCounts])[],
+  byTopic: readonly (readonly [topicId: TopicId, counts: SessionCounts])[],
 ): Promise<DueCounts['topics']> {
   const counts = new Map(byTopic);
   const topics = await topicTitles(desk.store);

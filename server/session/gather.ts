@@ -1,4 +1,5 @@
 import type { Roster, RosterCard, TopicRoster } from '../log/roster.ts';
+import { asPlanId, type NoteId, type PlanId, type TopicId } from '../schedule/ids.ts';
 import { memoizedByObject } from '../schedule/memoized.ts';
 import type { Day, Spent, Waiting } from '../schedule/queue/types.ts';
 import { orderedAs, waitingIn } from '../schedule/queue/waiting.ts';
@@ -11,14 +12,14 @@ const CARDS_A_PIECE = 5_000;
 
 /** A topic's part in today's session of its plan. */
 export interface TopicToday extends Spent {
-  readonly topicId: string;
-  readonly planId: string;
+  readonly topicId: TopicId;
+  readonly planId: PlanId;
   /** In the topic's own orders, within its own limits: what its own session is built of. */
   readonly waiting: Waiting;
   /** The same in the plan's orders. */
   readonly inPlan: Waiting;
   /** Notes of which a card was answered on this study day. */
-  readonly answeredNotes: ReadonlySet<string>;
+  readonly answeredNotes: ReadonlySet<NoteId>;
 }
 
 /** The present study day of a plan or a topic. */
@@ -76,8 +77,8 @@ function groundOf({ own: { settings, studyDay, studyDayEndMs }, ofPlan }: Days):
 function gatherTopic(topic: TopicRoster, { own, ofPlan }: Days): TopicToday {
   const { studyDay } = own;
   const candidates: Candidate[] = [];
-  const answeredNotes = new Set<string>();
-  let planId = '';
+  const answeredNotes = new Set<NoteId>();
+  let planId = asPlanId('');
   let [introducedToday, reviewedToday] = [0, 0];
   /** Of the cards that fall due after today, the first. */
   let next: RosterCard | null = null;

@@ -2,10 +2,11 @@ import { settledForTheDay } from '../log/day-values.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { isLive } from '../log/live-reviews.ts';
 import type { RosterCard } from '../log/roster.ts';
+import type { CardId, LearnerId } from '../schedule/ids.ts';
 import { median } from '../schedule/median.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
-import { cardsByTopic, firstOfPieces } from './part.ts';
+import { cardsByTopic, firstOfPieces } from './card-scope.ts';
 
 /** How long a learner takes for a card. */
 export interface Pace {
@@ -67,7 +68,7 @@ async function timesOf(desk: ReviewDesk, cards: readonly Seen[]): Promise<readon
   return sums.flatMap((sum) => (sum?.ms ? [sum.ms] : []));
 }
 
-const timeOnDay = prepare<{ learner: string; id: string; day: StudyDay }>()((db, param) =>
+const timeOnDay = prepare<{ learner: LearnerId; id: CardId; day: StudyDay }>()((db, param) =>
   db
     .selectFrom('events')
     .select((eb) => eb.fn.sum<number | null>('duration_ms').as('ms'))

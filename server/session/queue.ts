@@ -1,17 +1,18 @@
+import { loadByDay } from '../log/day-load.ts';
 import type { CardNow, ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
-import { memoryByCard } from '../log/log.ts';
+import { memoryByCard } from '../log/memories.ts';
 import { historyOf } from '../log/rows.ts';
-import { workByDay } from '../log/work.ts';
+import type { CardId } from '../schedule/ids.ts';
 import { isLeech } from '../schedule/leech.ts';
 import { previews } from '../schedule/review.ts';
 import type { CardHistory, Due, Rating, SchedulerSettings } from '../schedule/types.ts';
 import { byDueTime, cardsAhead } from './ahead.ts';
+import { firstOfPieces } from './card-scope.ts';
 import { type CardText, cardTextOf } from './card-text.ts';
 import { byWeakness, type CramQuestion, cardsToCram } from './cram.ts';
 import { sessionsOf } from './due.ts';
 import { cardsWithin, type Pace, paceOf } from './pace.ts';
-import { firstOfPieces } from './part.ts';
 
 /** A card with all that asking it needs, but for its HTML. */
 export interface CardToAsk extends CardHistory, CardText {
@@ -58,19 +59,19 @@ export async function queue(
 
 /** The first cards of a session, in order, and how many it holds. */
 interface Asked {
-  readonly cardIds: readonly string[];
+  readonly cardIds: readonly CardId[];
   readonly total: number;
 }
 
 const modes: Readonly<
   Record<QueueMode, (desk: ReviewDesk, question: CramQuestion, limit: number) => Promise<Asked>>
 > = {
-  async due(desk, part, limit) {
-    const entries = (await sessionsOf(desk, part)).flatMap(({ session }) => session.queue);
+  async due(desk, scope, limit) {
+    const entries = (await sessionsOf(desk, scope)).flatMap(({ session }) => session.queue);
     return { cardIds: entries.slice(0, limit).map(({ cardId }) => cardId), total: entries.length };
   },
-  async ahead(desk, part, limit) {
-    const { first, total } = await firstOfPieces(cardsAhead(desk, part), limit, byDueTime);
+  async ahead(desk, scope, limit) {
+    const { first, total } = await firstOfPieces(cardsAhead(desk, scope), limit, byDueTime);
     return { cardIds: first.map(({ id }) => id), total };
   },
   async cram(desk, question, limit) {
@@ -80,7 +81,7 @@ const modes: Readonly<
 };
 
 /** One card as it could be asked now, whether today's session holds it or not; undefined where there never was one. */
-export async function cardToAsk(desk: ReviewDesk, cardId: string): Promise<CardToAsk | undefined> {
+export async function cardToAsk(desk: ReviewDesk, cardId: CardId): Promise<CardToAsk | undefined> {
   const key = { learner: desk.learner.id, id: cardId };
   return askedAsLeft(desk, { cardId, ...historyOf(await memoryByCard.first(desk.store.read, key)) });
 }
@@ -94,7 +95,7 @@ export async function askedAsLeft(
   if (!text) return undefined;
   const nowMs = desk.clock();
   const today = studyDayAt(desk, nowMs);
-  const workOn = await workByDay(desk);
+  const loadOn = await loadByDay(desk);
   const scheduler = desk.schedulerOf(text.topic.id);
   return {
     ...text,
@@ -104,7 +105,7 @@ export async function askedAsLeft(
     scheduler,
     previews: previews(history.memory, cardId, nowMs, today, scheduler, desk.learner, {
       previousDays: history.due?.intervalDays,
-      work: workOn(today),
+      load: loadOn(today),
     }),
   };
 }

@@ -1,5 +1,6 @@
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { rosterOf } from '../log/roster.ts';
+import type { PlanId, TopicId } from '../schedule/ids.ts';
 import { buildSession } from '../schedule/queue/session.ts';
 import type { Day, Session, SessionInput } from '../schedule/queue/types.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
@@ -9,7 +10,7 @@ import { gather, gatherInPieces, type TopicToday } from './gather.ts';
 
 /** What is left to ask in a plan today, and what it was built of. */
 export interface PlanSession {
-  readonly planId: string;
+  readonly planId: PlanId;
   readonly session: Session;
   readonly input: SessionInput;
   readonly topics: readonly TopicToday[];
@@ -72,7 +73,7 @@ async function build(desk: ReviewDesk): Promise<Built> {
 export function topicSession(
   desk: ReviewDesk,
   { planId, input, topics }: PlanSession,
-  topicId: string,
+  topicId: TopicId,
 ): PlanSession {
   const { newPerDay, reviewsPerDay, newCountsAgainstReviews } = input.settings;
   const own = topics.filter((topic) => topic.topicId === topicId);
@@ -85,7 +86,7 @@ export function topicSession(
 }
 
 function planSession(
-  planId: string,
+  planId: PlanId,
   topics: readonly TopicToday[],
   day: Day & Pick<SessionInput, 'nowMs'>,
 ): PlanSession {
@@ -125,8 +126,8 @@ function studyDayEndAt(desk: ReviewDesk, atMs: number): number {
 }
 
 /** In the order of the plans' ids. */
-function byPlan(topics: readonly TopicToday[]): ReadonlyMap<string, readonly TopicToday[]> {
-  const plans = new Map<string, TopicToday[]>();
+function byPlan(topics: readonly TopicToday[]): ReadonlyMap<PlanId, readonly TopicToday[]> {
+  const plans = new Map<PlanId, TopicToday[]>();
   for (const topic of topics) {
     const others = plans.get(topic.planId);
     if (others) others.push(topic);

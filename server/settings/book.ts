@@ -1,4 +1,5 @@
 import type { Learner, ReviewDesk } from '../log/desk.ts';
+import { asPlanId, type PlanId } from '../schedule/ids.ts';
 import { DEFAULT_LEECH_THRESHOLD } from '../schedule/settings.ts';
 import { readSteps, writeSteps } from '../schedule/typed-steps.ts';
 import type { SchedulerSettings, SessionSettings } from '../schedule/types.ts';
@@ -47,7 +48,7 @@ export function bookmaker(defaults: Defaults): (overrides: Overrides) => Book {
   return (overrides) => {
     const { plans, topics } = overrides;
     const { zone, rollover, easyDays, ...ahead } = overrides.learner;
-    const ofPlan = (planId: string): PlanValues => ({ ...base, ...ahead, ...plans.get(planId) });
+    const ofPlan = (planId: PlanId): PlanValues => ({ ...base, ...ahead, ...plans.get(planId) });
     const valuesOf = (id: string): PlanValues => ({ ...ofPlan(planOf(id)), ...topics.get(id) });
     const schedulerOfScope = new Map<string | null, SchedulerSettings>();
     const sessionOfScope = new Map<string, SessionSettings>();
@@ -110,8 +111,9 @@ function learnerBaseOf({ learner, sessionSettings }: Defaults): LearnerValues {
   };
 }
 
-function planOf(id: string): string {
-  return id.split('/')[0] ?? '';
+/** The plan of a topic; a plan itself. */
+function planOf(id: string): PlanId {
+  return asPlanId(id.split('/')[0] ?? '');
 }
 
 function schedulerFrom(values: PlanValues): SchedulerSettings {

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { Value } from 'typebox/value';
 import { keepWeights } from '../log/weights.ts';
+import type { LearnerId } from '../schedule/ids.ts';
 import { weightsId } from '../schedule/settings.ts';
 import type { SettingsRow, Tables } from '../store/tables.ts';
 import type { Overrides } from './book.ts';
@@ -9,7 +10,7 @@ import { LearnerOwn, type Own, PlanOwn } from './fields.ts';
 export type Scope = SettingsRow['scope'];
 
 /** The settings that are kept of a learner. @throws Error where a row holds what no setting can be. */
-export async function readOverrides(db: Kysely<Tables>, learnerId: string): Promise<Overrides> {
+export async function readOverrides(db: Kysely<Tables>, learnerId: LearnerId): Promise<Overrides> {
   const rows = await db.selectFrom('settings').selectAll().where('learner_id', '=', learnerId).execute();
   const plans = new Map<string, PlanOwn>();
   const topics = new Map<string, PlanOwn>();
@@ -27,7 +28,7 @@ export async function readOverrides(db: Kysely<Tables>, learnerId: string): Prom
 /** Keeps all that is set for a scope. */
 export async function keepOwn(
   tx: Kysely<Tables>,
-  learnerId: string,
+  learnerId: LearnerId,
   scope: Scope,
   id: string,
   own: Own,
@@ -62,7 +63,7 @@ export interface TrainedScore {
 /** The changes of the weights of a plan or a topic, latest first. */
 export async function weightsChanges(
   db: Kysely<Tables>,
-  learnerId: string,
+  learnerId: LearnerId,
   scope: 'plan' | 'topic',
   id: string,
 ): Promise<readonly WeightsChange[]> {
@@ -86,7 +87,7 @@ export async function weightsChanges(
 /** Keeps that other weights come into use, with the weights themselves. */
 export async function keepWeightsChange(
   tx: Kysely<Tables>,
-  learnerId: string,
+  learnerId: LearnerId,
   scope: 'plan' | 'topic',
   id: string,
   { atMs, cause, weights, score }: WeightsChange,

@@ -2,6 +2,7 @@ import { gapFollower } from '../gap/follow.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { type Replay, rehearse } from '../log/replay.ts';
 import { measuredRetention } from '../retention/measured.ts';
+import type { TopicId } from '../schedule/ids.ts';
 import { studyDayOf } from '../schedule/study-day.ts';
 import type { Store } from '../store/store.ts';
 import { type Book, bookmaker, type Defaults, type Overrides } from './book.ts';
@@ -81,7 +82,7 @@ export async function openSettings(outside: Outside): Promise<SettingsDesk> {
     const before = book;
     const next = make(patches.reduce(patched, before.overrides));
     const replay = await replayFor(before, next, options);
-    if (options.dryRun) return told(replay);
+    if (options.dryRun) return summaryOf(replay);
     const name = options.cause ?? SET_BY_HAND;
     try {
       await store.write(async (tx, pause) => {
@@ -103,7 +104,7 @@ export async function openSettings(outside: Outside): Promise<SettingsDesk> {
       take(before);
       throw error;
     }
-    return told(replay);
+    return summaryOf(replay);
   };
 
   const replayFor = async (before: Book, next: Book, { spread = false }: ChangeOptions) => {
@@ -116,7 +117,7 @@ export async function openSettings(outside: Outside): Promise<SettingsDesk> {
     if (!hasOtherWeek && (zone !== next.learner.zone || rolloverMinutes !== next.learner.rolloverMinutes)) {
       return rehearse(ahead, { concerns: () => true, dueTimes: 'same-days', ...how });
     }
-    const concerns = (topicId: string) =>
+    const concerns = (topicId: TopicId) =>
       hasOtherWeek || before.schedulerOf(topicId) !== next.schedulerOf(topicId);
     const topics = await store.read.selectFrom('topics').select('id').execute();
     return topics.some(({ id }) => concerns(id))
@@ -161,7 +162,7 @@ function deskOver(store: Store, clock: () => number, book: () => Book): ReviewDe
   return desk;
 }
 
-function told(replay: Replay | null): Consequences {
+function summaryOf(replay: Replay | null): Consequences {
   if (!replay) return null;
   const { cards, moved, dueToday, dueTodayBefore } = replay;
   return { cards, moved, dueToday, dueTodayBefore };

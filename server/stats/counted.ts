@@ -1,9 +1,10 @@
+import type { EventId } from '../schedule/ids.ts';
 import { isGrading, withoutUndone } from '../schedule/live-reviews.ts';
 import { memoized } from '../schedule/memoized.ts';
 import { cellOf } from '../schedule/rmse-bins.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { offsetMs } from '../schedule/zone.ts';
-import type { EventRow } from '../store/tables.ts';
+import type { EventRow, OfCard } from '../store/tables.ts';
 
 /** What a card was when it was asked: on a step (or new), or waiting for days, from 21 of them on as mature. */
 export const KINDS = ['learning', 'young', 'mature'] as const;
@@ -14,25 +15,27 @@ const MATURE_DAYS = 21;
 const LONGEST_ANSWER_MS = 5 * 60_000;
 
 /** The columns of the log that statistics read. */
-export type LogRow = Pick<
-  EventRow,
-  | 'id'
-  | 'type'
-  | 'card_id'
-  | 'at_ms'
-  | 'zone'
-  | 'study_day'
-  | 'rating'
-  | 'duration_ms'
-  | 'mode'
-  | 'predicted_recall'
-  | 'interval_days'
-  | 'target_id'
+export type LogRow = OfCard<
+  Pick<
+    EventRow,
+    | 'id'
+    | 'type'
+    | 'card_id'
+    | 'at_ms'
+    | 'zone'
+    | 'study_day'
+    | 'rating'
+    | 'duration_ms'
+    | 'mode'
+    | 'predicted_recall'
+    | 'interval_days'
+    | 'target_id'
+  >
 >;
 
 /** What one review that stands adds to its study day. */
 export interface Counted {
-  readonly id: string;
+  readonly id: EventId;
   readonly studyDay: StudyDay;
   /** 0–23, on the learner's clock. */
   readonly hour: number;

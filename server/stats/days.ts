@@ -3,8 +3,8 @@ import type { StudyDay } from '../schedule/types.ts';
 import { type Figures, one } from './figures.ts';
 import { daysOf, type Span } from './span.ts';
 
-/** How much was done on a study day. Crammed reviews stand apart. */
-export interface Work {
+/** How much was done on a study day. Practice is counted apart. */
+export interface Activity {
   readonly reviews: number;
   /** Different cards. */
   readonly cards: number;
@@ -17,7 +17,7 @@ export interface Work {
   readonly crammedMs: number;
 }
 
-export function workOf(figures: Figures): Work {
+export function activityOf(figures: Figures): Activity {
   return {
     reviews: one(figures, 'reviews'),
     cards: one(figures, 'cards'),
@@ -29,11 +29,11 @@ export function workOf(figures: Figures): Work {
   };
 }
 
-export interface WorkDay extends Work {
+export interface ActiveDay extends Activity {
   readonly studyDay: StudyDay;
 }
 
 /** The study days of a span on which something was done, oldest first. */
-export async function workByDay(desk: ReviewDesk, span: Span): Promise<readonly WorkDay[]> {
-  return (await daysOf(desk, span)).map(({ studyDay, figures }) => ({ studyDay, ...workOf(figures) }));
+export async function activityByDay(desk: ReviewDesk, span: Span): Promise<readonly ActiveDay[]> {
+  return (await daysOf(desk, span)).map(({ studyDay, figures }) => ({ studyDay, ...activityOf(figures) }));
 }

@@ -1,8 +1,8 @@
 import type { ReviewDesk } from '../log/desk.ts';
 import { medianOfSorted } from '../schedule/median.ts';
 import { recallAfter } from '../schedule/recall.ts';
-import type { Part } from '../session/part.ts';
-import { cardsOf } from '../session/part.ts';
+import type { CardScope } from '../session/card-scope.ts';
+import { cardsOf } from '../session/card-scope.ts';
 import { inPieces, yieldNow } from '../store/yielding.ts';
 
 /** Cards whose figure is at least `from` and below `to`; the last bucket takes its end, or all above (null). */
@@ -38,11 +38,11 @@ const DIFFICULTIES = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 const RECALLS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
 /** How stable, difficult and well recalled the seen cards are now, suspended ones too. */
-export async function distributions(desk: ReviewDesk, part: Part): Promise<Distributions> {
+export async function distributions(desk: ReviewDesk, scope: CardScope): Promise<Distributions> {
   const nowMs = desk.clock();
   const [stabilities, difficulties, recalls]: [number[], number[], number[]] = [[], [], []];
   let unseen = 0;
-  for await (const cards of inPieces(await cardsOf(desk, part), CARDS_A_PIECE)) {
+  for await (const cards of inPieces(await cardsOf(desk, scope), CARDS_A_PIECE)) {
     for (const { stability, difficulty, last_reviewed_at_ms: lastMs, topic_id: topicId } of cards) {
       if (stability === null || difficulty === null || lastMs === null) {
         unseen += 1;

@@ -1,7 +1,7 @@
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import type { StudyDay } from '../schedule/types.ts';
-import type { Part } from '../session/part.ts';
-import { cardsOf } from '../session/part.ts';
+import type { CardScope } from '../session/card-scope.ts';
+import { cardsOf } from '../session/card-scope.ts';
 
 export interface DueForecast {
   readonly studyDay: StudyDay;
@@ -16,11 +16,11 @@ export interface DueForecast {
 }
 
 /** When the cards fall due as they are scheduled now, without limits and without what answering them will add. */
-export async function dueForecast(desk: ReviewDesk, part: Part, days: number): Promise<DueForecast> {
+export async function dueForecast(desk: ReviewDesk, scope: CardScope, days: number): Promise<DueForecast> {
   const today = studyDayAt(desk, desk.clock());
   const byDay = Array<number>(days).fill(0);
   let [overdue, later, unseen] = [0, 0, 0];
-  for (const { due_day: dueDay, suspended } of await cardsOf(desk, part)) {
+  for (const { due_day: dueDay, suspended } of await cardsOf(desk, scope)) {
     if (suspended === 1) continue;
     if (dueDay === null) unseen += 1;
     else if (dueDay < today) overdue += 1;

@@ -1,12 +1,13 @@
 import type { ReviewDesk } from '../log/desk.ts';
 import type { RosterCard } from '../log/roster.ts';
+import type { CardId, TopicId } from '../schedule/ids.ts';
 import { recallAfter } from '../schedule/recall.ts';
-import { cardsByTopic, firstOfPieces, type Part } from '../session/part.ts';
+import { type CardScope, cardsByTopic, firstOfPieces } from '../session/card-scope.ts';
 import { prepare } from '../store/prepared.ts';
 
 export interface HardCard {
-  readonly cardId: string;
-  readonly topic: { readonly id: string; readonly title: string };
+  readonly cardId: CardId;
+  readonly topic: { readonly id: TopicId; readonly title: string };
   /** Markdown of the note's heading. */
   readonly prompt: string;
   /** 1–10. */
@@ -19,7 +20,7 @@ export interface HardCard {
   readonly recall: number;
 }
 
-const promptOf = prepare<{ id: string }>()((db, param) =>
+const promptOf = prepare<{ id: CardId }>()((db, param) =>
   db
     .selectFrom('cards as c')
     .innerJoin('notes as n', 'n.id', 'c.note_id')
@@ -31,10 +32,10 @@ const promptOf = prepare<{ id: string }>()((db, param) =>
 /** The seen cards by falling difficulty, then by falling lapses, suspended ones too. */
 export async function hardestCards(
   desk: ReviewDesk,
-  part: Part,
+  scope: CardScope,
   limit: number,
 ): Promise<readonly HardCard[]> {
-  const { first } = await firstOfPieces(seenByTopic(desk, part), limit, byHardness);
+  const { first } = await firstOfPieces(seenByTopic(desk, scope), limit, byHardness);
   const nowMs = desk.clock();
   return Promise.all(
     first.map(async (card): Promise<HardCard> => {
@@ -60,8 +61,8 @@ type Seen = RosterCard & {
   readonly last_reviewed_at_ms: number;
 };
 
-async function* seenByTopic(desk: ReviewDesk, part: Part): AsyncGenerator<readonly Seen[]> {
-  for await (const cards of cardsByTopic(desk, part)) yield cards.filter(isSeen);
+async function* seenByTopic(desk: ReviewDesk, scope: CardScope): AsyncGenerator<readonly Seen[]> {
+  for await (const cards of cardsByTopic(desk, scope)) yield cards.filter(isSeen);
 }
 
 function isSeen(card: RosterCard): card is Seen {

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
+import type { CardId, LearnerId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
-import { arrival } from '../store/arrival.ts';
 import { prepare } from '../store/prepared.ts';
 import type { DailyRollupRow, RollupMarkRow, Tables } from '../store/tables.ts';
 import { yieldNow } from '../store/yielding.ts';
@@ -19,56 +19,72 @@ export interface Arrived extends LogRow {
 }
 
 const LOG_COLUMNS = [
-  ...(['id', 'type', 'card_id', 'at_ms', 'zone', 'study_day', 'rating', 'duration_ms', 'mode'] as const),
+  ...([
+    'arrival',
+    'id',
+    'type',
+    'card_id',
+    'at_ms',
+    'zone',
+    'study_day',
+    'rating',
+    'duration_ms',
+    'mode',
+  ] as const),
   ...(['predicted_recall', 'interval_days', 'target_id'] as const),
 ] as const;
 
-const eventsSince = prepare<{ from: number; upTo: number }>()((db, param) =>
+const eventsSince = prepare<{ learner: LearnerId; from: number; upTo: number }>()((db, param) =>
   db
     .selectFrom('events')
-    .select([...LOG_COLUMNS, 'learner_id', arrival.as('arrival')])
-    .where(arrival, '>', param('from'))
-    .where(arrival, '<=', param('upTo'))
-    .orderBy(arrival)
+    .select(LOG_COLUMNS)
+    .where('learner_id', '=', param('learner'))
+    .where('arrival', '>', param('from'))
+    .where('arrival', '<=', param('upTo'))
+    .where('card_id', 'is not', null)
+    .$narrowType<{ card_id: CardId }>()
+    .orderBy('arrival')
     .limit(EVENTS_A_PIECE),
 );
 
-/** The learner's events of a stretch of the log in the order of their arrival, in pieces, each in a turn of its own. */
+/** The events of cards in a stretch of the learner's log in the order of their arrival, in pieces, each in a turn of its own. */
 export async function* arrivals(
   desk: ReviewDesk,
   from: number,
   upTo: number,
 ): AsyncGenerator<readonly Arrived[]> {
   for (let since = from; since < upTo; ) {
-    const events = await eventsSince.all(desk.store.read, { from: since, upTo });
-    yield events.filter((event) => event.learner_id === desk.learner.id);
+    const events = await eventsSince.all(desk.store.read, { learner: desk.learner.id, from: since, upTo });
+    yield events;
     since = events.at(-1)?.arrival ?? upTo;
     if (since < upTo) await yieldNow();
   }
 }
 
-const eventsOfCard = prepare<{ learner: string; card: string; upTo: number }>()((db, param) =>
+const eventsOfCard = prepare<{ learner: LearnerId; card: CardId }>()((db, param) =>
   db
     .selectFrom('events')
-    .select([...LOG_COLUMNS, arrival.as('arrival')])
+    .select(LOG_COLUMNS)
     .where('learner_id', '=', param('learner'))
     .where('card_id', '=', param('card'))
-    .where(arrival, '<=', param('upTo'))
+    .$narrowType<{ card_id: CardId }>()
     .orderBy('at_ms')
     .orderBy('id'),
 );
 
 /** What the log held of a card when an event arrived, ordered by (at_ms, id). */
-export async function logOf(desk: ReviewDesk, card: string, upTo: number): Promise<readonly Arrived[]> {
-  return eventsOfCard.all(desk.store.read, { learner: desk.learner.id, card, upTo });
+export async function logOf(desk: ReviewDesk, card: CardId, upTo: number): Promise<readonly Arrived[]> {
+  const log = await eventsOfCard.all(desk.store.read, { learner: desk.learner.id, card });
+  // Asked for them alone, SQLite goes through the learner's whole log up to there.
+  return log.filter(({ arrival }) => arrival <= upTo);
 }
 
-const mark = prepare<{ learner: string }>()((db, param) =>
+const mark = prepare<{ learner: LearnerId }>()((db, param) =>
   db.selectFrom('rollup_marks').selectAll().where('learner_id', '=', param('learner')),
 );
 
 /** How far the log has been summed; none where that has never been finished. */
-export async function markOf(db: Db, learner: string): Promise<RollupMarkRow | undefined> {
+export async function markOf(db: Db, learner: LearnerId): Promise<RollupMarkRow | undefined> {
   return mark.first(db, { learner });
 }
 
@@ -105,11 +121,11 @@ function rollupOf({ figures, cells }: Pick<DailyRollupRow, 'figures' | 'cells'>)
   return { figures: JSON.parse(figures), cells: JSON.parse(cells) };
 }
 
-const everyDay = prepare<{ learner: string }>()((db, param) =>
+const everyDay = prepare<{ learner: LearnerId }>()((db, param) =>
   db.selectFrom('daily_rollups').selectAll().where('learner_id', '=', param('learner')),
 );
 
-const dayOf = prepare<{ learner: string; day: number }>()((db, param) =>
+const dayOf = prepare<{ learner: LearnerId; day: number }>()((db, param) =>
   db
     .selectFrom('daily_rollups')
     .select(['figures', 'cells'])
@@ -129,15 +145,17 @@ export async function keepDays(tx: Db, desk: ReviewDesk, days: ReadonlyMap<Study
   }
 }
 
-const upsertDay = prepare<{ learner: string; day: number; figures: string; cells: string }>()((db, param) => {
-  const sums = { figures: param('figures'), cells: param('cells') };
-  return db
-    .insertInto('daily_rollups')
-    .values({ learner_id: param('learner'), study_day: param('day'), ...sums })
-    .onConflict((conflict) => conflict.columns(['learner_id', 'study_day']).doUpdateSet(sums));
-});
+const upsertDay = prepare<{ learner: LearnerId; day: number; figures: string; cells: string }>()(
+  (db, param) => {
+    const sums = { figures: param('figures'), cells: param('cells') };
+    return db
+      .insertInto('daily_rollups')
+      .values({ learner_id: param('learner'), study_day: param('day'), ...sums })
+      .onConflict((conflict) => conflict.columns(['learner_id', 'study_day']).doUpdateSet(sums));
+  },
+);
 
-const deleteDay = prepare<{ learner: string; day: number }>()((db, param) =>
+const deleteDay = prepare<{ learner: LearnerId; day: number }>()((db, param) =>
   db
     .deleteFrom('daily_rollups')
     .where('learner_id', '=', param('learner'))

@@ -1,4 +1,5 @@
 import type { ReviewDesk } from '../log/desk.ts';
+import type { CardId } from '../schedule/ids.ts';
 import { CHANGES_REVIEWS } from '../schedule/live-reviews.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { lastArrival } from '../store/arrival.ts';
@@ -13,8 +14,6 @@ const CARDS_A_PIECE = 5;
 const DAYS_A_PIECE = 100;
 /** With more cards than that, what has to be written at once would keep others waiting: the log is summed anew. */
 const MOST_MENDED = 5_000;
-/** Roll-ups lie outside every card's log and memory. */
-const NO_CARD = '';
 
 type Days = Map<StudyDay, Rollup>;
 
@@ -52,7 +51,7 @@ export function keptRollups(desk: ReviewDesk): Promise<KeptRollups> {
 
 async function catchUp(desk: ReviewDesk): Promise<void> {
   const mark = await markOf(desk.store.read, desk.learner.id);
-  const upTo = await lastArrival(desk.store.read);
+  const upTo = await lastArrival(desk.store.read, desk.learner.id);
   if (!mark || mark.edition !== EDITION || mark.arrival > upTo) return rebuild(desk);
   if (mark.arrival === upTo) return;
   const cards = await cardsTouched(desk, mark.arrival, upTo);
@@ -62,8 +61,8 @@ async function catchUp(desk: ReviewDesk): Promise<void> {
 const CHANGING: ReadonlySet<string> = new Set(CHANGES_REVIEWS);
 
 /** The cards whose reviews may count otherwise after a stretch of the log: all of them, or more than can be mended. */
-async function cardsTouched(desk: ReviewDesk, from: number, upTo: number): Promise<readonly string[]> {
-  const cards = new Set<string>();
+async function cardsTouched(desk: ReviewDesk, from: number, upTo: number): Promise<readonly CardId[]> {
+  const cards = new Set<CardId>();
   for await (const events of arrivals(desk, from, upTo)) {
     for (const { type, card_id: card } of events) if (CHANGING.has(type)) cards.add(card);
     if (cards.size > MOST_MENDED) break;
@@ -75,26 +74,29 @@ async function cardsTouched(desk: ReviewDesk, from: number, upTo: number): Promi
  * Replaces what some cards added by what they add now. Since the log only grows, what it said of them at the mark
  * is what it says without the events that came since.
  */
-async function mend(desk: ReviewDesk, from: number, upTo: number, cards: readonly string[]): Promise<void> {
+async function mend(desk: ReviewDesk, from: number, upTo: number, cards: readonly CardId[]): Promise<void> {
   const changes: Days = new Map();
   await replaceAll(desk, new Map(cards.map((card) => [card, from])), upTo, changes);
-  const isKept = await desk.store.write(async (tx) => {
-    const mark = await markOf(tx, desk.learner.id);
-    // Another process has been quicker, and may have counted less or more.
-    if (mark?.arrival !== from || mark.edition !== EDITION) return false;
-    const days = [...changes.keys()];
-    for (const [day, kept] of await keptDays(tx, desk, days)) addRollup(at(changes, day), kept);
-    await keepDays(tx, desk, changes);
-    await moveMark(tx, desk, upTo);
-    return true;
-  }, NO_CARD);
+  const isKept = await desk.store.write(
+    async (tx) => {
+      const mark = await markOf(tx, desk.learner.id);
+      // Another process has been quicker, and may have counted less or more.
+      if (mark?.arrival !== from || mark.edition !== EDITION) return false;
+      const days = [...changes.keys()];
+      for (const [day, kept] of await keptDays(tx, desk, days)) addRollup(at(changes, day), kept);
+      await keepDays(tx, desk, changes);
+      await moveMark(tx, desk, upTo);
+      return true;
+    },
+    { touches: 'no card' },
+  );
   if (!isKept) await catchUp(desk);
 }
 
 /** @param cards with the arrival up to which each has been counted. */
 async function replaceAll(
   desk: ReviewDesk,
-  cards: ReadonlyMap<string, number>,
+  cards: ReadonlyMap<CardId, number>,
   upTo: number,
   days: Days,
 ): Promise<void> {
@@ -120,18 +122,21 @@ function replace(log: readonly Arrived[], from: number, days: Days): void {
 }
 
 async function rebuild(desk: ReviewDesk): Promise<void> {
-  await desk.store.write(async (tx) => {
-    // While there is no mark, what there are of days is known to be incomplete.
-    await tx.deleteFrom('rollup_marks').where('learner_id', '=', desk.learner.id).execute();
-    await tx.deleteFrom('daily_rollups').where('learner_id', '=', desk.learner.id).execute();
-  }, NO_CARD);
-  const upTo = await lastArrival(desk.store.read);
+  await desk.store.write(
+    async (tx) => {
+      // While there is no mark, what there are of days is known to be incomplete.
+      await tx.deleteFrom('rollup_marks').where('learner_id', '=', desk.learner.id).execute();
+      await tx.deleteFrom('daily_rollups').where('learner_id', '=', desk.learner.id).execute();
+    },
+    { touches: 'no card' },
+  );
+  const upTo = await lastArrival(desk.store.read, desk.learner.id);
   const days = await sumLog(desk, upTo);
   for (let from = 0; from < days.length; from += DAYS_A_PIECE) {
     const piece = new Map(days.slice(from, from + DAYS_A_PIECE));
-    await desk.store.write((tx) => keepDays(tx, desk, piece), NO_CARD);
+    await desk.store.write((tx) => keepDays(tx, desk, piece), { touches: 'no card' });
   }
-  await desk.store.write((tx) => moveMark(tx, desk, upTo), NO_CARD);
+  await desk.store.write((tx) => moveMark(tx, desk, upTo), { touches: 'no card' });
 }
 
 /**
@@ -140,8 +145,8 @@ async function rebuild(desk: ReviewDesk): Promise<void> {
  */
 async function sumLog(desk: ReviewDesk, upTo: number): Promise<readonly (readonly [StudyDay, Rollup])[]> {
   const days: Days = new Map();
-  const known = new Map<string, { readonly last: Arrived; readonly before: Before }>();
-  const toReplace = new Map<string, number>();
+  const known = new Map<CardId, { readonly last: Arrived; readonly before: Before }>();
+  const toReplace = new Map<CardId, number>();
   for await (const events of arrivals(desk, 0, upTo)) {
     for (const event of events) {
       const card = event.card_id;

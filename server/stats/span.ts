@@ -1,4 +1,5 @@
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
+import type { LearnerId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
 import { addFigures, type Cells, emptyFigures, type Figures } from './figures.ts';
@@ -22,7 +23,7 @@ export interface DayFigures {
   readonly figures: Figures;
 }
 
-const figuresBetween = prepare<Span & { learner: string }>()((db, param) =>
+const figuresBetween = prepare<Span & { learner: LearnerId }>()((db, param) =>
   db
     .selectFrom('daily_rollups')
     .select(['study_day', 'figures'])
@@ -46,7 +47,7 @@ export async function sumOf(desk: ReviewDesk, span: Span): Promise<Figures> {
   return sum;
 }
 
-const cellsBetween = prepare<Span & { learner: string }>()((db, param) =>
+const cellsBetween = prepare<Span & { learner: LearnerId }>()((db, param) =>
   db
     .selectFrom('daily_rollups')
     .select('cells')

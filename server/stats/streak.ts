@@ -1,4 +1,5 @@
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
+import type { LearnerId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
 import { upToDate } from './rollup.ts';
@@ -25,7 +26,7 @@ export interface Streak {
   readonly since: StudyDay | null;
 }
 
-const daysDone = prepare<{ learner: string; today: StudyDay }>()((db, param) =>
+const daysDone = prepare<{ learner: LearnerId; today: StudyDay }>()((db, param) =>
   db
     .selectFrom('daily_rollups')
     .select('study_day')

@@ -2,11 +2,11 @@ import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { dueCounts } from '../session/due.ts';
 import { type Answers, answersByKind } from './answers.ts';
-import { type Work, workOf } from './days.ts';
+import { type Activity, activityOf } from './days.ts';
 import { type Retention, retentionOf } from './retention.ts';
 import { sumOf } from './span.ts';
 
-export interface Today extends Work {
+export interface Today extends Activity {
   readonly studyDay: StudyDay;
   /** Of all kinds of cards. */
   readonly answers: Answers;
@@ -21,7 +21,7 @@ export async function today(desk: ReviewDesk): Promise<Today> {
   const figures = await sumOf(desk, { from: studyDay, to: studyDay });
   return {
     studyDay,
-    ...workOf(figures),
+    ...activityOf(figures),
     answers: answersByKind(figures).all,
     retention: retentionOf(figures),
     left: (await dueCounts(desk)).total,

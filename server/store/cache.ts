@@ -1,6 +1,6 @@
 /** Keeps what was used last, within a number of entries and, where that is limited, of characters. */
 export interface Cache<V> {
-  /** The value of a key, made and kept where it is not there yet. */
+  /** The value of a key, made and kept if it is missing. */
   get(key: string, make: () => V): V;
   /** The value of a key; undefined where it is not there. */
   find(key: string): V | undefined;

@@ -2,10 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { prepare } from './prepared.ts';
 import type { Tables } from './tables.ts';
 
-/** What the index calls a card. SQLite numbers rows so by itself, and no card is ever deleted. */
-export const cardNumber = sql<number>`c.rowid`;
-
-/** Tells of a card by its number whether it is among those found. */
+/** Whether the card of a number is among those found. */
 export type Among = (number: number) => boolean;
 
 /** Words that stand behind each other. */
@@ -44,7 +41,7 @@ export function tagsInUse(
 ): Promise<readonly { readonly tag: string; readonly cards: number }[]> {
   return db
     .selectFrom('card_tags as t')
-    .innerJoin('cards as c', (join) => join.on(cardNumber, '=', sql.ref('t.number')))
+    .innerJoin('cards as c', 'c.number', 't.number')
     .select((eb) => ['t.tag', eb.fn.countAll<number>().as('cards')])
     .where('c.live', '=', 1)
     .groupBy('t.tag')

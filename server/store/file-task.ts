@@ -19,8 +19,8 @@ export function runFileTask(task: FileTask): Promise<FileResult> {
   return new Promise<FileResult>((resolve, reject) => {
     const thread = new Worker(compiledFile('store', 'file-thread.js'), { workerData: task });
     let result: FileResult | null = null;
-    thread.on('message', (told: FileResult) => {
-      result = told;
+    thread.on('message', (message: FileResult) => {
+      result = message;
     });
     thread.on('error', (error) => reject(explainFailure(error)));
     // Not before: it has the database open until then.

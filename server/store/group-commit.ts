@@ -8,8 +8,9 @@ import {
   SqliteDialect,
   SqliteDriver,
 } from 'kysely';
+import type { CardId } from '../schedule/ids.ts';
 import { explainFailure, StoreError } from './errors.ts';
-import type { Command } from './store.ts';
+import type { Command, Touched, WriteOptions } from './store.ts';
 import type { Tables } from './tables.ts';
 import { yieldNow } from './yielding.ts';
 
@@ -19,8 +20,7 @@ const MAX_BATCH = 256;
 const REMEMBERED_COMMITS = 1_000;
 
 interface Waiting {
-  /** The cards to which the command is confined; null where it may change anything. */
-  readonly cards: readonly string[] | null;
+  readonly touches: Touched;
   /** Runs the command in a savepoint and returns what to tell its caller once the commit is durable. */
   run(): Promise<() => void>;
   reject(reason: unknown): void;
@@ -39,8 +39,8 @@ export class GroupCommit {
   #closed = false;
   #version = 0;
   #libraryVersion = 0;
-  /** What the latest commits changed, the last of them last. */
-  readonly #changes: (readonly (string | null)[])[] = [];
+  /** What each of the latest commits touched, the last of them last. */
+  readonly #changes: (readonly Touched[])[] = [];
   /** Rejects the command that runs now, where it waits for something else than its transaction. */
   #stall: (reason: StoreError) => void = () => {};
   /** Fires where the event loop turns while a command runs: the database answers at once, so that none has to wait. */
@@ -70,15 +70,15 @@ export class GroupCommit {
     return this.#libraryVersion;
   }
 
-  cardsChangedSince(version: number): readonly string[] | null {
+  cardsChangedSince(version: number): readonly CardId[] | null {
     const commits = this.#version - version;
     if (commits > this.#changes.length) return null;
-    const changed = commits === 0 ? [] : this.#changes.slice(-commits).flat();
-    const cards = changed.filter((cardId) => cardId !== null);
-    return cards.length === changed.length ? cards : null;
+    const touched = commits === 0 ? [] : this.#changes.slice(-commits).flat();
+    if (touched.includes('everything')) return null;
+    return touched.flatMap((cards) => (typeof cards === 'string' ? [] : cards));
   }
 
-  write<T>(command: Command<T>, cards?: string | readonly string[]): Promise<T> {
+  write<T>(command: Command<T>, options: WriteOptions = { touches: 'everything' }): Promise<T> {
     if (this.#closed) return Promise.reject(new StoreError('closed', 'The database has been closed.'));
     return new Promise<T>((resolve, reject) => {
       const run = async () => {
@@ -87,7 +87,7 @@ export class GroupCommit {
           .execute((tx) => this.#unlessStalled(command(tx, () => this.#pause())));
         return () => resolve(result);
       };
-      this.#waiting.push({ run, reject, cards: cards === undefined ? null : [cards].flat() });
+      this.#waiting.push({ run, reject, touches: options.touches });
       this.#working ??= this.#work();
     });
   }
@@ -131,8 +131,8 @@ export class GroupCommit {
       clearImmediate(this.#watch);
     }
     this.#version += 1;
-    this.#changes.push(done.flatMap<string | null>(({ waiting }) => waiting.cards ?? [null]));
-    if (done.some(({ waiting }) => waiting.cards === null)) this.#libraryVersion = this.#version;
+    this.#changes.push(done.map(({ waiting }) => waiting.touches));
+    if (done.some(({ waiting }) => waiting.touches === 'everything')) this.#libraryVersion = this.#version;
     if (this.#changes.length > REMEMBERED_COMMITS) this.#changes.shift();
     for (const [waiting, error] of failed) waiting.reject(explainFailure(error));
     for (const { resolve } of done) resolve();

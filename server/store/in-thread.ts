@@ -5,14 +5,14 @@ import { openMoment } from './sqlite.ts';
 import type { Tables } from './tables.ts';
 
 /** Does the work that this thread was started for, on the database as of now. `tell` hands over what can be cloned. */
-export async function readInThread<Task, Told>(
-  work: (db: Kysely<Tables>, task: Task, tell: (told: Told) => void) => Promise<void>,
+export async function readInThread<Task, Piece>(
+  work: (db: Kysely<Tables>, task: Task, send: (piece: Piece) => void) => Promise<void>,
 ): Promise<void> {
   const { file, task }: ThreadData<Task> = workerData;
-  const say = (message: ThreadMessage<Told>) => parentPort?.postMessage(message);
+  const say = (message: ThreadMessage<Piece>) => parentPort?.postMessage(message);
   const moment = await openMoment(file);
   try {
-    await work(moment.read, task, (told) => say({ told }));
+    await work(moment.read, task, (piece) => say({ piece }));
   } finally {
     await moment.close();
   }

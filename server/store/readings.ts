@@ -9,7 +9,7 @@ export interface ThreadData<Task> {
 }
 
 /** A thread that ends without `done` has not told all: one that is stopped early can end with the code of success. */
-export type ThreadMessage<Told> = { readonly told: Told } | 'done';
+export type ThreadMessage<Piece> = { readonly piece: Piece } | 'done';
 
 /** The threads that read a database, each on a connection of its own, while this process serves. */
 export class Readings {
@@ -23,16 +23,16 @@ export class Readings {
   }
 
   /** Starts a compiled file of `server/`, named by its path, with a task; `take` gets what it tells. */
-  run<Task, Told>(path: readonly string[], task: Task, take: (told: Told) => void): Promise<void> {
+  run<Task, Piece>(path: readonly string[], task: Task, take: (piece: Piece) => void): Promise<void> {
     if (this.#closed) return Promise.reject(closed());
     const workerData: ThreadData<Task> = { file: this.#file, task };
     const thread = new Worker(compiledFile(...path), { workerData });
     this.#running.add(thread);
     return new Promise<void>((resolve, reject) => {
       let isDone = false;
-      thread.on('message', (message: ThreadMessage<Told>) => {
+      thread.on('message', (message: ThreadMessage<Piece>) => {
         if (message === 'done') isDone = true;
-        else take(message.told);
+        else take(message.piece);
       });
       thread.on('error', (error) => reject(explainFailure(error)));
       // Not before: it has the database open until then.

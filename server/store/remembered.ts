@@ -14,6 +14,7 @@
  * The usual grounds are `store.version()` (until anything is written), `store.libraryVersion()` (until something is
  * written that is not confined to the logs and memories of cards), the study day, and objects that never change.
  */
+import type { LearnerId } from '../schedule/ids.ts';
 import { memoizedByObject } from '../schedule/memoized.ts';
 import { createCache } from './cache.ts';
 import type { Store } from './store.ts';
@@ -21,7 +22,7 @@ import type { Store } from './store.ts';
 /** Whose values they are. A desk is one. */
 export interface Owner {
   readonly store: Store;
-  readonly learner: { readonly id: string };
+  readonly learner: { readonly id: LearnerId };
 }
 
 /** Where more are active, the one who asked longest ago starts afresh: ten thousand cards take megabytes. */
@@ -77,7 +78,9 @@ const presentIn = perStore(() => createCache<Present>({ entries: LEARNERS_REMEMB
  * What a learner of a store has of their own: made when it is first asked for, and again where too many others asked
  * since. It is the same for every desk of the learner, hence `make` gets nothing that belongs to one of them.
  */
-export function perLearner<T extends object>(make: (store: Store, learnerId: string) => T): (of: Owner) => T {
+export function perLearner<T extends object>(
+  make: (store: Store, learnerId: LearnerId) => T,
+): (of: Owner) => T {
   const known = new WeakMap<Present, T>();
   return ({ store, learner: { id } }) => {
     const present = presentIn(store).get(id, () => ({}));

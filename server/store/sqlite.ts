@@ -52,7 +52,7 @@ function sqliteStore(file: string, writer: Database.Database, reader: Database.D
   const readings = new Readings(file);
   return {
     read: reading(reader),
-    write: (command, cards) => commits.write(command, cards),
+    write: (command, options) => commits.write(command, options),
     moment: () => openMoment(file),
     readInThread: (path, task, take) => readings.run(path, task, take),
     version: () => commits.version,

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { CardId } from '../schedule/ids.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -12,6 +13,16 @@ export type Command<T> = (tx: Kysely<Tables>, pause: Pause) => Promise<T>;
  * committed before it; other writes wait until it is over.
  */
 export type Pause = () => Promise<void>;
+
+/**
+ * The cards whose log or memory a write changes, or that none is: then it changes nothing that others keep of cards or
+ * of the library. `everything` where it may change anything.
+ */
+export type Touched = 'everything' | 'no card' | readonly CardId[];
+
+export interface WriteOptions {
+  readonly touches: Touched;
+}
 
 /** The database as of one moment, on a connection of its own. */
 export interface Moment {
@@ -28,10 +39,9 @@ export interface Store {
    * the command kept, when the command throws or the commit fails. Commands waiting at the same moment share
    * one commit, one failing alone.
    *
-   * @param cards the card, or cards, to whose log and memory the command is confined; absent where it may change
-   * anything.
+   * @param options what the command may change; without them, everything. What was computed for anything else is kept.
    */
-  write<T>(command: Command<T>, cards?: string | readonly string[]): Promise<T>;
+  write<T>(command: Command<T>, options?: WriteOptions): Promise<T>;
   /** The database as of now, for whoever reads long: to be closed, since what is written meanwhile piles up until then. */
   moment(): Promise<Moment>;
   /**
@@ -40,19 +50,19 @@ export interface Store {
    *
    * @throws StoreError where the thread ends early, or the store is closed meanwhile; else what the thread threw
    */
-  readInThread<Task, Told>(file: readonly string[], task: Task, take: (told: Told) => void): Promise<void>;
+  readInThread<Task, Piece>(file: readonly string[], task: Task, take: (piece: Piece) => void): Promise<void>;
   /** Grows with every commit: what was computed from the database at one version holds until the next. */
   version(): number;
   /**
-   * The version of the latest commit that was not confined to the logs and memories of cards: what was computed from
-   * the library alone holds until that changes.
+   * The version of the latest commit that touched everything: what was computed from the library alone holds until
+   * that changes.
    */
   libraryVersion(): number;
   /**
-   * The cards to which all that was committed since a version was confined: what was computed for any other
-   * still holds. null where anything may have changed, or where that is no longer known.
+   * The cards that all that was committed since a version touched: what was computed for any other still holds. null
+   * where anything may have changed, or where that is no longer known.
    */
-  cardsChangedSince(version: number): readonly string[] | null;
+  cardsChangedSince(version: number): readonly CardId[] | null;
   /**
    * What is wrong with the database as such (pages, indexes, references), a line each; none where it is whole. Reads
    * all of it, while others are served.

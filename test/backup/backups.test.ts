@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it, vi } from 'vitest';
 import { createBackups } from '../../server/backup/backups.ts';
 import { keepDaily } from '../../server/backup/daily.ts';
+import { asCardId } from '../../server/schedule/ids.ts';
 import { addCards, answer, DAY, HOUR, openDesk, type TestDesk } from '../support/desk.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -27,12 +28,12 @@ function reviewsIn(file: string): unknown {
 }
 
 describe('a backup', () => {
-  it('holds all that was committed, in one file, and is listed', async () => {
+  it('holds everything committed, in one file, and is listed', async () => {
     const { desk, folder, backups } = await learner();
     expect(await backups.list()).toEqual([]);
     await answer(desk);
     const made = await backups.make();
-    await answer(desk, { cardId: 'b' });
+    await answer(desk, { cardId: asCardId('b') });
     expect(made).toMatchObject({ name: 'tenax-2026-11-23T10-00-00.000Z.db', daily: false });
     expect(await readdir(folder)).toEqual([made.name]);
     expect(reviewsIn(made.path)).toBe(1);
@@ -40,7 +41,7 @@ describe('a backup', () => {
     expect(made.bytes).toBeGreaterThan(10_000);
   });
 
-  it('is one of a moment, however much is reviewed meanwhile', async () => {
+  it('is of a single moment, however much is reviewed meanwhile', async () => {
     const { desk, backups } = await learner();
     const [first, second] = [backups.make(), backups.make()];
     for (let i = 0; i < 50; i++) {
@@ -50,7 +51,7 @@ describe('a backup', () => {
     for (const { path } of [await first, await second]) expect(reviewsIn(path)).toBeLessThanOrEqual(50);
   });
 
-  it('leaves nothing behind where it fails', async () => {
+  it('leaves nothing behind if it fails', async () => {
     const { desk, folder } = await learner();
     await writeFile(join(await temporaryFolder(), 'file'), '');
     const store = { ...desk.store, copyTo: () => Promise.reject(new Error('the disk is full')) };
@@ -60,7 +61,7 @@ describe('a backup', () => {
 });
 
 describe('the daily backup', () => {
-  it('is made once a study day, where something was reviewed since the last', async () => {
+  it('is made once a study day, if something was reviewed since the last', async () => {
     const { desk, backups } = await learner();
     expect(await backups.makeDaily()).toBeNull();
     await answerToday(desk);
@@ -75,7 +76,7 @@ describe('the daily backup', () => {
     expect(await backups.makeDaily()).toBeNull();
   });
 
-  it('goes when there are newer ones enough; those made by hand stay', async () => {
+  it('is deleted when there are enough newer ones, unlike those made by hand', async () => {
     const { desk, backups } = await learner(2);
     await backups.make();
     for (let day = 0; day < 4; day++) {
@@ -91,13 +92,13 @@ describe('the daily backup', () => {
     ]);
   });
 
-  it('is not made where none are kept', async () => {
+  it('is not made if none are to be kept', async () => {
     const { desk, backups } = await learner(0);
     await answerToday(desk);
     expect(await backups.makeDaily()).toBeNull();
   });
 
-  it('is made by itself while Tenax runs, and tells what goes wrong', async () => {
+  it('is made automatically while Tenax runs, and reports errors', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     try {
       const { desk, backups, folder } = await learner();

@@ -35,7 +35,7 @@ async function learner() {
 const openAt = async (file: string) => openDesk({ store: await openStore({ file, migrations }) });
 
 describe('restoring a backup', () => {
-  it('puts it in the place of the database, which is kept', async () => {
+  it('replaces the database, which is kept', async () => {
     const { data, database, from, options, remembered } = await learner();
     const before = await readFile(database);
     const kept = await restore(options);
@@ -52,7 +52,7 @@ describe('restoring a backup', () => {
     expect((await readFile(from)).length).toBeGreaterThan(0);
   });
 
-  it('takes nothing of a log that somebody left beside the database', async () => {
+  it('takes nothing from a write-ahead log left beside the database', async () => {
     const { database, options, remembered } = await learner();
     // As a process leaves them that was killed.
     const handle = new Database(database);
@@ -67,7 +67,7 @@ describe('restoring a backup', () => {
     expect(await memories(desk)).toEqual(remembered);
   });
 
-  it('works where there is no database, and where that is damaged', async () => {
+  it('works without a database, and with a damaged one', async () => {
     const { database, data, options, remembered } = await learner();
     await writeFile(database, 'SQLite format 3\0 and then nothing of the kind');
     const kept = await restore(options);
@@ -99,7 +99,7 @@ describe('restoring a backup', () => {
       /newer version of Tenax .*9999_later/,
     ],
     ['is in use', async (file: string) => copyFile(file, `${file}-wal`), /is in use, or was not closed/],
-  ])('changes nothing where it %s', async (_, spoil, message) => {
+  ])('changes nothing if it %s', async (_, spoil, message) => {
     const { data, database, from, options } = await learner();
     const before = await readFile(database);
     await spoil(from);

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { describeInBrowser, drawn } from './browser.ts';
 import { forEachScreen, SCHEMES, seeAll, show, WIDTHS } from './screens.ts';
 
-/** Another scheme has other colours on the same page: all else is looked at in the first. */
+/** Only colours differ between schemes, so all other rules run in the first one only. */
 const RULES: Record<(typeof SCHEMES)[number], RunOnly> = {
   light: {
     type: 'tag',
@@ -15,7 +15,7 @@ const RULES: Record<(typeof SCHEMES)[number], RunOnly> = {
 
 type WithAxe = typeof globalThis & { readonly axe: typeof axe };
 
-/** What axe finds wrong on a page, a line each. Only the lines leave the page: the whole result is large. */
+/** What axe finds wrong on a page, one line each. Only the lines leave the page: the whole result is large. */
 async function violations(page: Page, runOnly: RunOnly): Promise<readonly string[]> {
   return page.evaluate(async (runOnly) => {
     const found = await (globalThis as WithAxe).axe.run(document, { runOnly, resultTypes: ['violations'] });
@@ -25,7 +25,10 @@ async function violations(page: Page, runOnly: RunOnly): Promise<readonly string
   }, runOnly);
 }
 
-/** What axe doesn't look for: a page wider than the screen, not one title, or a control under 24 px, links within a sentence excepted. */
+/**
+ * What axe doesn't check: a page wider than the screen, a missing or second title, and controls under 24 px, except
+ * links in a sentence.
+ */
 function faults(): string[] {
   const controls = document.querySelectorAll<HTMLElement>(
     'button, a[href], input, select, textarea, summary',
@@ -35,7 +38,7 @@ function faults(): string[] {
     const { width, height } = control.getBoundingClientRect();
     return !isExcepted && control.checkVisibility() && Math.min(width, height) < 24;
   });
-  // The window is wider than the page where room is kept for a scroll bar.
+  // The window is wider than the page if room is kept for a scroll bar.
   const room = Math.ceil(document.documentElement.getBoundingClientRect().width);
   const sticksOut = (element: Element) => element.getBoundingClientRect().right > room;
   const isFramed = (element: Element): boolean => {
@@ -57,7 +60,7 @@ function faults(): string[] {
 }
 
 describeInBrowser('every page and state', () => {
-  it('shuts nobody out, in light and dark, on phone, tablet and screen', async () => {
+  it('is accessible in light and dark, on phone, tablet and desktop', async () => {
     const wrong = new Map<string, string[]>();
     await forEachScreen(async (screen, page) => {
       await show(page, screen);

@@ -5,7 +5,7 @@ import { answer, describeInBrowser, openSite } from './browser.ts';
 const PODS = '/review?topic=k8s/pod-networking';
 
 describeInBrowser('beside a card', () => {
-  it('stands what is known of it, but for its answer', async () => {
+  it('its details open without the answer', async () => {
     const { page } = await openSite();
     await page.goto(PODS);
     await page.locator('.card').waitFor();
@@ -15,14 +15,14 @@ describeInBrowser('beside a card', () => {
     await info.getByText('k8s/pod-networking.md').waitFor();
     expect(await info.innerText()).toMatch(/Pod Networking[\s\S]*Prefix delegation[\s\S]*new/);
     expect(await info.innerText()).not.toContain('A /28 prefix');
-    const link = info.getByRole('link', { name: 'All about this card' });
+    const link = info.getByRole('link', { name: 'Open the card’s page' });
     expect(await link.getAttribute('href')).toBe(`/cards/${cardId}`);
     await page.keyboard.press('Escape');
     await info.waitFor({ state: 'detached' });
     expect(await page.evaluate(() => document.activeElement?.className)).toBe('card-prompt');
   });
 
-  it('a gap is found with the keyboard alone, with topic and item filled in, and the card is there again', async () => {
+  it('a gap can be added with the keyboard alone, with topic and item filled in', async () => {
     const { page, world } = await openSite();
     await page.goto(PODS);
     const card = page.locator('.card').first();
@@ -42,7 +42,7 @@ describeInBrowser('beside a card', () => {
     expect(await world.read('k8s/plan.md')).toContain('- Prefixes on Windows');
   });
 
-  it('runs a clock for those who want one, which nobody is read', async () => {
+  it('a timer runs for those who want one, and is never read aloud', async () => {
     const { page } = await openSite();
     await page.addInitScript(() => localStorage.setItem('tenax.preferences', '{"timer":true}'));
     await page.goto(PODS);
@@ -53,7 +53,7 @@ describeInBrowser('beside a card', () => {
     await timer.getByText('0:00').waitFor();
   });
 
-  it('is told, and read aloud, what to do about a leech, which can be suspended and taken back', async () => {
+  it('advice about a leech opens and is read aloud, and suspending it can be undone', async () => {
     const { page } = await openSite();
     await page.route('**/api/reviews', async (route) => {
       const response = await route.fetch();
@@ -63,9 +63,9 @@ describeInBrowser('beside a card', () => {
     await page.goto(PODS);
     await page.locator('.card').waitFor();
     const leech = await answer(page, '1');
-    const note = page.getByRole('button', { name: /what to do\?$/ });
+    const note = page.getByRole('button', { name: /What now\?$/ });
     await note.waitFor();
-    await page.getByRole('status').filter({ hasText: 'what to do?' }).waitFor({ state: 'attached' });
+    await page.getByRole('status').filter({ hasText: 'What now?' }).waitFor({ state: 'attached' });
     await note.click();
     await page.getByRole('button', { name: 'Suspend it' }).click();
     const isSuspended = async () => (await (await page.request.get(`/api/cards/${leech}`)).json()).suspended;
@@ -76,14 +76,14 @@ describeInBrowser('beside a card', () => {
     expect(await page.locator('.card').getAttribute('data-card')).toBe(leech);
   });
 
-  it('nothing is lost when the session starts over', async () => {
+  it('answers are kept when the session starts over, and can be undone', async () => {
     const { page, log } = await openSite();
     await page.goto(PODS);
     await page.locator('.card').waitFor();
     const first = await answer(page, '4');
     await page.keyboard.press('s');
     await page.getByText('0 done · 2 left').waitFor();
-    await page.locator('.notice').getByText('What you answered counts').waitFor();
+    await page.locator('.notice').getByText('Your answers still count').waitFor();
     expect(await log()).toMatchObject([{ cardId: first, rating: 'easy' }]);
     await page.keyboard.press('u');
     await expect.poll(() => page.locator('.card').getAttribute('data-card')).toBe(first);

@@ -11,8 +11,8 @@ import { CHROMIUM, CHROMIUM_WANTED, LAUNCH } from '../support/chromium.ts';
 import { type Files, openWorld, type World } from '../support/tenax.ts';
 
 /**
- * Each step has half a minute, and says what it waited for; a test of many steps on a busy machine has to outlast that, or
- * it would be cut off without a word.
+ * Each step may take half a minute, and a failing one says what it waited for. A test of many steps on a busy machine
+ * must not be cut off before that, since it would give no reason.
  */
 const STEP_MS = 30_000;
 const TEST_MS = 120_000;
@@ -20,7 +20,7 @@ const TEST_MS = 120_000;
 /** One for all test files of a worker, which share modules; it ends with the worker. Each test has a context of its own. */
 let browser: Browser | undefined;
 
-/** Tests in a real Chromium; skipped with a word where there is none, which on CI is a failure. */
+/** Tests in a real Chromium. Without one they are skipped with a message; on CI that is a failure. */
 export function describeInBrowser(name: string, tests: () => void): void {
   if (!CHROMIUM && process.env.CI === 'true') throw new Error(CHROMIUM_WANTED);
   if (!CHROMIUM) console.warn(`Skipped: ${name}. ${CHROMIUM_WANTED}`);
@@ -32,19 +32,19 @@ export function describeInBrowser(name: string, tests: () => void): void {
   });
 }
 
-/** A browser of its own that remembers in a folder what it kept, from one start to the next. */
+/** A browser with its own profile folder, which it keeps from one start to the next. */
 export function openProfile(folder: string, url: string): Promise<BrowserContext> {
   return chromium.launchPersistentContext(folder, { ...LAUNCH, baseURL: url });
 }
 
-/** Tenax as it runs, with a browser before it. */
+/** A running Tenax with a browser. */
 export interface Site {
   readonly world: World;
   readonly url: string;
   readonly page: Page;
-  /** Lets this happen; whatever else a page complains of fails the test. */
+  /** Allows this complaint; any other complaint of a page fails the test. */
   allow(complaint: RegExp): void;
-  /** The page's context goes offline and back. */
+  /** Takes the page's context offline and back. */
   online(is: boolean): Promise<void>;
   /** The reviews in the log, oldest first. */
   log(): Promise<readonly Logged[]>;
@@ -60,7 +60,7 @@ export interface Logged {
   readonly undone: boolean;
 }
 
-/** Starts Tenax on some decks and perhaps a database, and a browser that has not seen it before. */
+/** Starts Tenax on some decks, and a database where one is given, with a browser that has not seen it before. */
 export async function openSite(
   files?: Files,
   options: BrowserContextOptions = {},
@@ -72,7 +72,7 @@ export async function openSite(
     world.time.nowMs = Math.max(world.time.nowMs + 20, Date.now());
   }, 20);
   const url = await world.tenax.app.listen({ port: 0, host: '127.0.0.1' });
-  // A worker would stand between the page and what a test does to its requests.
+  // A worker would sit between the page and what a test does to its requests.
   const context = await browser.newContext({ baseURL: url, serviceWorkers: 'block', ...options });
   context.setDefaultTimeout(STEP_MS);
   const page = await context.newPage();
@@ -97,7 +97,7 @@ export async function openSite(
   };
 }
 
-/** Errors and warnings of a page, and what its security policy stopped. */
+/** Errors and warnings of a page, and what its security policy blocked. */
 function collectComplaints(page: Page): string[] {
   const complaints: string[] = [];
   page.on('console', (message) => {
@@ -112,17 +112,17 @@ function collectComplaints(page: Page): string[] {
   return complaints;
 }
 
-/** Resolves when what was changed a moment ago, such as the width, is drawn with all that follows from it. */
+/** Resolves when a change made just now, such as a new width, has been drawn. */
 export async function drawn(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
-/** What the card on the screen asks. */
+/** The prompt of the card on the screen. */
 export async function prompt(page: Page): Promise<string> {
   return (await page.locator('.card-prompt').innerText()).trim();
 }
 
-/** Shows the answer of the card on the screen and grades it, by keys alone; gives the card's id. */
+/** Shows the answer of the card on the screen and grades it, using only keys; returns the card's id. */
 export async function answer(page: Page, key: string): Promise<string> {
   const card = (await page.locator('.card').getAttribute('data-card')) ?? '';
   await page.keyboard.press('Space');
@@ -132,7 +132,7 @@ export async function answer(page: Page, key: string): Promise<string> {
   return card;
 }
 
-/** Resolves with whether another card is on the screen, or the session is over. */
+/** Resolves with whether another card is on the screen; false if the session is over. */
 export async function another(page: Page): Promise<boolean> {
   const card = page.locator('.card');
   await card.or(page.getByRole('heading', { name: 'Done for now' })).waitFor();

@@ -18,7 +18,7 @@ One node.
 const FILES = { ...SAMPLE, 'k8s/storage.md': STORAGE };
 
 const rows = (page: Page) => page.locator('.card-table tbody tr');
-/** What stands on the page itself, not what is only said aloud. */
+/** Text on the page itself, not what is only announced. */
 const shown = (page: Page, text: string, options = {}) => page.locator('main').getByText(text, options);
 const prompts = (page: Page) => page.locator('.card-what a').allInnerTexts();
 
@@ -27,7 +27,7 @@ async function openCards(site: Site, path = '/cards'): Promise<void> {
   await rows(site.page).first().waitFor();
 }
 
-/** As an editor on the same machine changes a deck. */
+/** Changes a deck as an editor on the same machine would. */
 async function changeFile({ world }: Site, path: string, change: (text: string) => string): Promise<void> {
   await writeFile(join(world.decks, path), change(await world.read(path)));
 }
@@ -37,7 +37,7 @@ async function cardOf({ page }: Site, id: string): Promise<CardDetail> {
 }
 
 describeInBrowser('the cards page', () => {
-  it('finds cards as one types, and keeps the search in the address', async () => {
+  it('finds cards as you type, and keeps the search in the address', async () => {
     const site = await openSite(FILES);
     const { page } = site;
     await openCards(site);
@@ -57,7 +57,7 @@ describeInBrowser('the cards page', () => {
     expect(new URL(page.url()).searchParams.get('topic')).toBe('k8s/storage');
   });
 
-  it('never lets a slow answer stand over a newer one', async () => {
+  it('never shows a slow answer over a newer one', async () => {
     const site = await openSite(FILES);
     const { page } = site;
     await openCards(site);
@@ -76,15 +76,15 @@ describeInBrowser('the cards page', () => {
     expect(await prompts(page)).toEqual(['Which plugin gives it?']);
   });
 
-  it('teaches how to search where nothing matches', async () => {
+  it('shows how to search if nothing matches', async () => {
     const { page } = await openSite(FILES);
     await page.goto('/cards?q=nothing-like-it');
-    await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+    await page.getByRole('heading', { name: 'No cards match' }).waitFor();
     await page.getByRole('button', { name: 'Show all cards' }).click();
     await shown(page, '4 cards').waitFor();
   });
 
-  it('shows more cards as one comes to the end', async () => {
+  it('loads more cards near the end of the list', async () => {
     const notes = Array.from(
       { length: 150 },
       (_, i) => `### What is number ${i}?\n<!-- id: n-${i} -->\n\nIt.\n`,
@@ -97,11 +97,11 @@ describeInBrowser('the cards page', () => {
     await page.mouse.wheel(0, 5000);
     await expect.poll(() => rows(page).count()).toBeGreaterThan(60);
     await page.keyboard.press('Control+a');
-    await page.getByRole('button', { name: 'Choose all 150' }).click();
-    await shown(page, '150 chosen').waitFor();
+    await page.getByRole('button', { name: 'Select all 150' }).click();
+    await shown(page, '150 selected').waitFor();
   });
 
-  it('suspends what was chosen with the keyboard alone, and takes that back', async () => {
+  it('suspends selected cards with the keyboard alone, and undoes that', async () => {
     const site = await openSite(FILES);
     const { page } = site;
     await openCards(site);
@@ -111,13 +111,13 @@ describeInBrowser('the cards page', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('x');
-    await shown(page, '3 chosen').waitFor();
+    await shown(page, '3 selected').waitFor();
     await page.keyboard.press('@');
     await shown(page, 'Suspended 3 cards.').waitFor();
-    expect(await page.locator('.card-standing .card-mark.suspended').count()).toBe(3);
+    expect(await page.locator('.card-status .card-mark.suspended').count()).toBe(3);
     await page.keyboard.press('u');
-    await shown(page, 'Taken back.').waitFor();
-    expect(await page.locator('.card-standing .card-mark.suspended').count()).toBe(0);
+    await shown(page, 'Undone.').waitFor();
+    expect(await page.locator('.card-status .card-mark.suspended').count()).toBe(0);
     await page.keyboard.press('@');
     await shown(page, 'Suspended 1 card.').waitFor();
     await page.keyboard.press('@');
@@ -138,7 +138,7 @@ describeInBrowser('the cards page', () => {
     expect(await page.getByRole('searchbox').inputValue()).toBe('is:new');
   });
 
-  it('starts cards over, and gives their memory back', async () => {
+  it('starts cards over, and restores their memory on undo', async () => {
     const site = await openSite(FILES);
     const { page } = site;
     await page.request.post('/api/reviews', { data: grading('rwo', 'easy') });
@@ -149,11 +149,11 @@ describeInBrowser('the cards page', () => {
     await shown(page, 'Started 1 card over.').waitFor();
     expect(await cardOf(site, 'rwo')).toMatchObject({ state: 'new' });
     await page.getByRole('button', { name: 'Undo' }).click();
-    await shown(page, 'Taken back.').waitFor();
+    await shown(page, 'Undone.').waitFor();
     expect(await cardOf(site, 'rwo')).toMatchObject({ state: 'review', reps: 1 });
   });
 
-  it('tries again what failed, and does it once', async () => {
+  it('retries a failed act, and does it once', async () => {
     const site = await openSite(FILES);
     const { page } = site;
     site.allow(/ERR_FAILED|Failed to load/);
@@ -186,14 +186,14 @@ describeInBrowser('the cards page', () => {
     expect(await world.read('k8s/storage.md')).toContain('pod-ip-source');
     expect(await page.locator('.card-where').innerText()).toBe('Storage');
     await page.keyboard.press('Control+z');
-    await shown(page, 'Taken back.').waitFor();
+    await shown(page, 'Undone.').waitFor();
     expect(await world.read('k8s/storage.md')).toBe(STORAGE);
     expect(await cardOf(site, 'pod-ip-source')).toMatchObject({ item: "Where a Pod's IP comes from" });
   });
 });
 
 describeInBrowser('the page of a card', () => {
-  it('tells its history, its curve, its next intervals and where it was written', async () => {
+  it('shows its history, its curve, its next intervals and its source', async () => {
     const { page } = await openSite(FILES);
     await page.request.post('/api/reviews', { data: grading('rwo', 'easy') });
     await page.goto('/cards/rwo');
@@ -207,7 +207,7 @@ describeInBrowser('the page of a card', () => {
     await shown(page, 'until tomorrow', { exact: true }).waitFor();
   });
 
-  it('shows the latest of a long history first, and all of it on demand', async () => {
+  it('shows the latest of a long history first, and all of it on request', async () => {
     const site = await openSite(FILES);
     const { page } = site;
     for (let i = 0; i < 23; i++) await page.request.post('/api/reviews', { data: grading('rwo', 'hard') });
@@ -219,7 +219,7 @@ describeInBrowser('the page of a card', () => {
     await expect.poll(() => rows.count()).toBe(23);
   });
 
-  it('asks of an edit whether it means the same, and keeps the memory if so', async () => {
+  it('asks whether an edit keeps the meaning, and keeps the memory if so', async () => {
     const site = await openSite(FILES);
     const { page, world } = site;
     await page.request.post('/api/reviews', { data: grading('rwo', 'easy') });
@@ -245,7 +245,7 @@ describeInBrowser('the page of a card', () => {
     await shown(page, 'Started over', { exact: true }).waitFor();
   });
 
-  it('does not ask that of a card that was never reviewed', async () => {
+  it('does not ask about the meaning of a card that was never reviewed', async () => {
     const { page } = await openSite(FILES);
     await page.goto('/cards/rwo');
     await page.getByRole('button', { name: 'Edit' }).click();
@@ -254,7 +254,7 @@ describeInBrowser('the page of a card', () => {
     expect(await page.getByRole('radio').count()).toBe(0);
   });
 
-  it('shows both texts where the file changed meanwhile, and loses neither', async () => {
+  it('shows both texts if the file has changed in the meantime', async () => {
     const site = await openSite(FILES);
     const { page, world } = site;
     site.allow(/412/);
@@ -264,7 +264,7 @@ describeInBrowser('the page of a card', () => {
     await area.fill((await area.inputValue()).replace('One node.', 'Mine.'));
     await changeFile(site, 'k8s/storage.md', (text) => text.replace('One node.', 'Theirs.'));
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('heading', { name: 'The note changed meanwhile' }).waitFor();
+    await page.getByRole('heading', { name: 'The note has changed' }).waitFor();
     expect(await page.locator('.conflict pre').innerText()).toContain('Theirs.');
     expect(await area.inputValue()).toContain('Mine.');
     expect(await world.read('k8s/storage.md')).toContain('Theirs.');
@@ -276,7 +276,7 @@ describeInBrowser('the page of a card', () => {
     expect(await world.read('k8s/storage.md')).toBe(STORAGE.replace('One node.', 'Theirs, and mine.'));
   });
 
-  it('tells of the changed file as soon as one comes back to the page', async () => {
+  it('reports a changed file when the page gets the focus back', async () => {
     const site = await openSite(FILES);
     const { page } = site;
     await page.goto('/cards/rwo');
@@ -284,10 +284,10 @@ describeInBrowser('the page of a card', () => {
     await page.getByLabel('Markdown').waitFor();
     await changeFile(site, 'k8s/storage.md', (text) => text.replace('One node.', 'Theirs.'));
     await page.evaluate(() => dispatchEvent(new Event('focus')));
-    await page.getByRole('heading', { name: 'The note changed meanwhile' }).waitFor();
+    await page.getByRole('heading', { name: 'The note has changed' }).waitFor();
   });
 
-  it('keeps what was typed and not saved over a reload', async () => {
+  it('keeps unsaved text over a reload', async () => {
     const { page } = await openSite(FILES);
     for (const typed of ['', 'Still here.']) {
       await page.goto('/cards/rwo');
@@ -296,17 +296,17 @@ describeInBrowser('the page of a card', () => {
       if (typed === '') await area.fill((await area.inputValue()).replace('One node.', 'Still here.'));
       else expect(await area.inputValue()).toContain(typed);
     }
-    await page.getByText('This is your text from before').waitFor();
+    await page.getByText('This is your unsaved text from earlier').waitFor();
   });
 
-  it('says so where there is no such card', async () => {
+  it('says so if the card does not exist', async () => {
     const { page, allow } = await openSite(FILES);
     allow(/404/);
     await page.goto('/cards/nothing');
-    await page.getByText('There is no such card').waitFor();
+    await page.getByText('Card not found').waitFor();
   });
 
-  it('stays in Spanish for who reads Spanish', async () => {
+  it('is Spanish if that is the language', async () => {
     const { page } = await openSite({ ...FILES, 'k8s/pod-networking.md': DECK }, { locale: 'es-ES' });
     await page.goto('/cards');
     await page.getByRole('heading', { level: 1, name: 'Tarjetas' }).waitFor();

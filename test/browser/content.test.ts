@@ -4,7 +4,7 @@ import { answer, describeInBrowser, openSite } from './browser.ts';
 const PODS = '/review?topic=k8s/pod-networking';
 
 describeInBrowser('notes and gaps', () => {
-  it('edits the note of the card on the screen and comes back to it', async () => {
+  it('can be edited from the card on the screen, which comes back', async () => {
     const { page, world, log } = await openSite();
     await page.goto(PODS);
     const card = page.locator('.card').first();
@@ -23,7 +23,7 @@ describeInBrowser('notes and gaps', () => {
     expect(await log()).toEqual([]);
   });
 
-  it('loses neither text when a note changed meanwhile', async () => {
+  it('keep both texts when a note has changed in the meantime', async () => {
     const { page, world, allow } = await openSite();
     allow(/409|412/);
     await page.goto(PODS);
@@ -36,7 +36,7 @@ describeInBrowser('notes and gaps', () => {
     await world.write('k8s/pod-networking.md', deck.replace('A /28 prefix', 'Theirs'));
     await page.getByRole('button', { name: 'Save' }).click();
 
-    await page.getByText('The note changed meanwhile').waitFor();
+    await page.getByText('The note has changed').waitFor();
     expect(await field.inputValue()).toContain('Mine');
     expect(await page.locator('.conflict pre').innerText()).toContain('Theirs');
     expect(await world.read('k8s/pod-networking.md')).toContain('Theirs');
@@ -50,7 +50,7 @@ describeInBrowser('notes and gaps', () => {
     expect(await world.read('k8s/pod-networking.md')).toContain('Mine');
   });
 
-  it('keeps what was typed in an editor that was closed', async () => {
+  it('keep what was typed in an editor that was closed', async () => {
     const { page } = await openSite();
     await page.goto(PODS);
     await page.locator('.card').waitFor();
@@ -59,11 +59,11 @@ describeInBrowser('notes and gaps', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('e');
-    await page.getByText('your text from before').waitFor();
+    await page.getByText('your unsaved text from earlier').waitFor();
     expect(await page.getByLabel('Markdown').inputValue()).toBe('### Half a thought');
   });
 
-  it('writes a gap with its cards, which can be reviewed at once', async () => {
+  it('can be added as a gap with cards, which can be reviewed at once', async () => {
     const { page, world, log } = await openSite();
     await page.goto('/gap');
     await page.getByLabel('Topic').selectOption({ label: 'Storage' });
@@ -76,7 +76,7 @@ describeInBrowser('notes and gaps', () => {
     await page.getByRole('group', { name: 'Card 2' }).getByLabel('Answer').fill('Not possible.');
     await page.getByRole('button', { name: 'Add to the plan' }).click();
 
-    await page.getByText('2 cards went into').waitFor();
+    await page.getByText('Added 2 cards to').waitFor();
     expect(await world.read('k8s/plan.md')).toContain('- Volume expansion');
     expect(await world.read('k8s/storage.md')).toContain('### Which field allows expansion?');
     await page.getByRole('link', { name: 'Review this topic now' }).click();
@@ -86,7 +86,7 @@ describeInBrowser('notes and gaps', () => {
     expect((await log()).map(({ cardId }) => cardId)).toEqual(cards);
   });
 
-  it('adds a gap found during a review without leaving it', async () => {
+  it('can be added as a gap during a review without leaving it', async () => {
     const { page, world } = await openSite();
     await page.goto(PODS);
     const card = page.locator('.card').first();
@@ -100,7 +100,7 @@ describeInBrowser('notes and gaps', () => {
     expect(await world.read('k8s/plan.md')).toContain('- IPv6 mode');
   });
 
-  it('keeps a gap that could not be written in its form', async () => {
+  it('keep a gap in its form if it could not be written', async () => {
     const { page, online, allow } = await openSite();
     allow(/ERR_INTERNET_DISCONNECTED/);
     await page.goto('/gap?topic=k8s/storage&item=Snapshots');
@@ -111,10 +111,10 @@ describeInBrowser('notes and gaps', () => {
     expect(await page.getByLabel('What don’t you know yet?').inputValue()).toBe('Snapshots');
     await online(true);
     await page.getByRole('button', { name: 'Add to the plan' }).click();
-    await page.getByText('is a gap of Storage').waitFor();
+    await page.getByText('is now a gap of Storage').waitFor();
   });
 
-  it('answers a draft on the page of its topic', async () => {
+  it('take the answer to a draft on its topic’s page', async () => {
     const { page } = await openSite();
     await page.request.post('/api/gaps', {
       data: {
@@ -124,7 +124,7 @@ describeInBrowser('notes and gaps', () => {
       },
     });
     await page.goto('/topics/k8s/storage');
-    await page.getByRole('button', { name: 'Answer it' }).click();
+    await page.getByRole('button', { name: 'Write the answer' }).click();
     const field = page.getByLabel('Markdown');
     await field.fill(`${(await field.inputValue()).trimEnd()}\n\nIt names the driver.\n`);
     await page.getByRole('button', { name: 'Save' }).click();
@@ -132,7 +132,7 @@ describeInBrowser('notes and gaps', () => {
     expect(await page.getByText('Waiting for an answer').count()).toBe(0);
   });
 
-  it('offers a topic whose cards the session of the whole plan has no room for', async () => {
+  it('can be reviewed by topic if the whole plan’s session has no room for them', async () => {
     const deck = (title: string, count: number) =>
       `# ${title}\n\n## Covered: It\n${Array.from({ length: count }, (_, i) => `\n### ${title} ${i}?\n<!-- id: ${title.toLowerCase()}-${i} -->\n\nYes.\n`).join('')}`;
     const { page } = await openSite({
@@ -142,7 +142,7 @@ describeInBrowser('notes and gaps', () => {
     });
     await page.goto('/');
     await page
-      .getByText('13 more cards are held back by your daily limits, and come on later days.')
+      .getByText('13 more cards are held back by your daily limits and will come on later days.')
       .waitFor();
     await page.goto('/topics/k8s/second');
     await page.getByRole('link', { name: 'Review this topic: 3 cards' }).click();
@@ -150,7 +150,7 @@ describeInBrowser('notes and gaps', () => {
     expect(await page.locator('.progress-text').innerText()).toBe('0 done · 3 left');
   });
 
-  it('says at the end of a session on a topic what the limits keep of it', async () => {
+  it('are counted at the end of a topic’s session if the limits hold some back', async () => {
     const cards = Array.from(
       { length: 22 },
       (_, i) => `\n### Which ${i}?\n<!-- id: which-${i} -->\n\nYes.\n`,
@@ -163,11 +163,11 @@ describeInBrowser('notes and gaps', () => {
     await page.locator('.card').waitFor();
     for (let i = 0; i < 20; i++) await answer(page, '4');
     await page
-      .getByText('2 more cards are held back by your daily limits, and come on later days.')
+      .getByText('2 more cards are held back by your daily limits and will come on later days.')
       .waitFor();
   });
 
-  it('counts the card of a gap added during the review', async () => {
+  it('are counted at once when a gap is added during a review', async () => {
     const { page } = await openSite();
     await page.goto(PODS);
     await page.getByText('0 done · 3 left').waitFor();
@@ -180,7 +180,7 @@ describeInBrowser('notes and gaps', () => {
     await page.getByText('0 done · 4 left').waitFor();
   });
 
-  it('shows hostile content as text, and runs none of it', async () => {
+  it('show hostile content as text and run none of it', async () => {
     const hostile = `# Pod Networking
 
 ## Covered: Where a Pod's IP comes from
@@ -212,7 +212,7 @@ describeInBrowser('notes and gaps', () => {
     expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
   });
 
-  it('sanitises even what a server let through', async () => {
+  it('are sanitised even if the server let something through', async () => {
     const { page, allow } = await openSite();
     // The browser's own reports of what it found in the markup and did not run.
     allow(/Content Security Policy|inline (style|event handler|script)/i);

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { describeInBrowser, openSite } from './browser.ts';
 
-describeInBrowser('a page that is opened', () => {
+describeInBrowser('a page that is opening', () => {
   it.each([
     ['/', '.due', ['/api/due', '/api/plans']],
     ['/review', '.card', ['/api/queue?limit=30']],
-  ] as const)('%s asks for what it shows once, before its own code is there', async (path, mark, asked) => {
+  ] as const)('%s requests its data once, before its own code has loaded', async (path, mark, asked) => {
     const { page } = await openSite();
     const requests: string[] = [];
     page.on('request', (request) => {

@@ -14,7 +14,7 @@ interface Empty {
   readonly what: string;
   readonly files: Files;
   readonly paths: readonly string[];
-  /** Brings the emptiness about. */
+  /** Creates the empty state. */
   readonly prepare?: (site: Site) => Promise<void>;
   readonly says: (words: Words) => string;
   /** What leads on from there: something to go to, to press, or to copy. */
@@ -126,7 +126,7 @@ async function teaches(page: Page, path: string, sentence: string, leadsOn: stri
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 }
 
-describeInBrowser('where there is nothing to show', () => {
+describeInBrowser('a page with nothing to show', () => {
   it.each(EMPTY)('says what to do next: $what', async ({ files, paths, prepare, says, leadsOn }) => {
     for (const [language, catalogue] of [
       ['en', en],

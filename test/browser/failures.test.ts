@@ -6,7 +6,7 @@ import { describeInBrowser, openSite } from './browser.ts';
 const LONG = 'word '.repeat(14_000);
 const OVER_A_BODY = 'word '.repeat(220_000);
 const UNCLOSED = `${DECK}\n\`\`\`yaml\nnever closed\n`;
-/** A note each, so that the file is too large, and none of its notes. */
+/** Many notes, so that the file is too large but none of its notes is. */
 const LARGE = `${DECK}${Array.from(
   { length: 22 },
   (_, i) => `\n### Large ${i}\n<!-- id: large-${i} -->\n\n${'word '.repeat(10_000)}\n`,
@@ -16,7 +16,7 @@ describeInBrowser('a text over its limit', () => {
   it.each([
     ['64 KiB, which a card may have', LONG],
     ['1 MiB, which a request may have', OVER_A_BODY],
-  ])('of %s is not saved, and kept to be shortened', async (_, text) => {
+  ])('of %s is not saved, but kept so that it can be shortened', async (_, text) => {
     const { page, world, allow } = await openSite();
     allow(/400|413/);
     await page.goto('/cards/pod-ip-source');
@@ -35,7 +35,7 @@ describeInBrowser('a text over its limit', () => {
     expect(await world.read('k8s/pod-networking.md')).toContain('own subnet');
   });
 
-  it('of a gap is stopped at 500 characters, and one of its cards said to be too long', async () => {
+  it('in a gap stops at 500 characters, and in one of its cards is reported', async () => {
     const { page, allow } = await openSite();
     allow(/400/);
     await page.goto('/gap?topic=k8s/pod-networking');
@@ -56,32 +56,35 @@ describeInBrowser('a file that can’t be read', () => {
   it.each([
     ['an open code block', UNCLOSED, 'Close it with a line of the same backticks'],
     ['more than 1 MiB', LARGE, 'Split it into several decks'],
-  ])('for %s is named on today and its topic, with the line and what to do', async (_, text, remedy) => {
-    const { page, world } = await openSite({ ...SAMPLE }, { viewport: { width: 360, height: 740 } });
-    await world.write('k8s/pod-networking.md', text);
-    await world.tenax.library.scan();
-    for (const path of ['/', '/topics/k8s/pod-networking', '/plan']) {
-      await page.goto(path);
-      const told = page.locator('.file-problems');
-      await told.getByRole('heading', { name: '1 file needs your hand' }).waitFor();
-      expect(await told.innerText()).toMatch(/k8s\/pod-networking\.md, line \d+: /);
-      expect(await told.innerText()).toContain(remedy);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-    }
-    await page.goto('/topics/k8s/storage');
-    await page.locator('.items').waitFor();
-    expect(await page.locator('.file-problems').count()).toBe(0);
+  ])(
+    'because of %s is shown on Today and its topic, with the line and what to do',
+    async (_, text, remedy) => {
+      const { page, world } = await openSite({ ...SAMPLE }, { viewport: { width: 360, height: 740 } });
+      await world.write('k8s/pod-networking.md', text);
+      await world.tenax.library.scan();
+      for (const path of ['/', '/topics/k8s/pod-networking', '/plan']) {
+        await page.goto(path);
+        const problems = page.locator('.file-problems');
+        await problems.getByRole('heading', { name: '1 file needs your attention' }).waitFor();
+        expect(await problems.innerText()).toMatch(/k8s\/pod-networking\.md, line \d+: /);
+        expect(await problems.innerText()).toContain(remedy);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+      }
+      await page.goto('/topics/k8s/storage');
+      await page.locator('.items').waitFor();
+      expect(await page.locator('.file-problems').count()).toBe(0);
 
-    await page.goto('/review');
-    await page.locator('.card').waitFor();
-    await world.write('k8s/pod-networking.md', DECK, 50_000);
-    await world.tenax.library.scan();
-    await page.goto('/');
-    await page.locator('.due').waitFor();
-    expect(await page.locator('.file-problems').count()).toBe(0);
-  });
+      await page.goto('/review');
+      await page.locator('.card').waitFor();
+      await world.write('k8s/pod-networking.md', DECK, 50_000);
+      await world.tenax.library.scan();
+      await page.goto('/');
+      await page.locator('.due').waitFor();
+      expect(await page.locator('.file-problems').count()).toBe(0);
+    },
+  );
 
-  it('is told in Spanish where that is chosen, and plan.md as any other', async () => {
+  it('is reported in Spanish if that is the language, even if it is plan.md', async () => {
     const { page, world } = await openSite({ ...SAMPLE }, { locale: 'es' });
     await world.write('k8s/plan.md', new Uint8Array([0, 1, 2]));
     await world.tenax.library.scan();
@@ -90,7 +93,7 @@ describeInBrowser('a file that can’t be read', () => {
     expect(await page.locator('.file-problems').innerText()).toMatch(/k8s\/plan\.md, línea 1: /);
   });
 
-  it('lies perhaps in a folder that is gone', async () => {
+  it('is reported with its folder if the whole folder is missing', async () => {
     const { page, world } = await openSite();
     await rename(world.decks, `${world.decks}-gone`);
     await world.tenax.library.scan().catch(() => undefined);
@@ -102,11 +105,11 @@ describeInBrowser('a file that can’t be read', () => {
   });
 });
 
-describeInBrowser('a server that can’t', () => {
+describeInBrowser('a server that fails', () => {
   it.each([
     [503, 'The database cannot be used', 'Another program holds it. Stop that one, then try again.'],
     [500, 'Something went wrong inside Tenax', 'The log of the server says what.'],
-  ])('says so with %i, and is asked again on demand', async (status, title, detail) => {
+  ])('has its problem %i shown, and is asked again on request', async (status, title, detail) => {
     const { page, allow } = await openSite();
     allow(new RegExp(String(status)));
     await page.route('**/api/**', (route) =>
@@ -126,7 +129,7 @@ describeInBrowser('a server that can’t', () => {
 });
 
 describeInBrowser('code that can’t be fetched', () => {
-  it('of an editor says what to do, and the rest of the page stays', async () => {
+  it('for an editor is replaced by advice, and the rest of the page stays', async () => {
     const { page, allow } = await openSite();
     allow(/ERR_FAILED|Failed to fetch dynamically/);
     await page.route('**/assets/note-editor-*', (route) => route.abort('failed'));

@@ -5,7 +5,7 @@ import { answer, describeInBrowser, openSite } from './browser.ts';
 import { sampleDecks } from './studied.ts';
 
 describeInBrowser('the first minute', () => {
-  it('leads from the address that the start prints to the first graded card in two clicks', async () => {
+  it('leads from the printed address to the first graded card in two clicks', async () => {
     const { page, log } = await openSite(await sampleDecks());
     await page.goto('/review');
     await page.getByRole('button', { name: 'Show answer' }).click();
@@ -13,7 +13,7 @@ describeInBrowser('the first minute', () => {
     await expect.poll(log).toHaveLength(1);
   });
 
-  it('leads from today to the first answer in two clicks, and the third grades it', async () => {
+  it('leads from Today to the first answer in two clicks, and the third grades it', async () => {
     const { page, log } = await openSite(await sampleDecks());
     await page.goto('/');
     await page.getByRole('link', { name: /^Start/ }).click();
@@ -32,7 +32,7 @@ describeInBrowser('the first minute', () => {
     await expect.poll(log).toHaveLength(1);
   });
 
-  it('begins with a plan and a deck that are written as the empty pages show them', async () => {
+  it('works with a plan and a deck written as the empty pages show them', async () => {
     await speak('en');
     const { page, world } = await openSite({});
     await page.goto('/');

@@ -4,7 +4,7 @@ import { describeInBrowser, openSite, type Site } from './browser.ts';
 
 const DAY_MS = 86_400_000;
 
-/** A card learnt three weeks ago and forgotten on three of the last days. */
+/** Makes a card learnt three weeks ago and forgotten on three recent days. */
 async function forgetAgainAndAgain({ world, url }: Site, cardId: string): Promise<void> {
   const reviews = [
     [21, 'easy'],
@@ -26,15 +26,15 @@ async function forgetAgainAndAgain({ world, url }: Site, cardId: string): Promis
   expect(answer.status).toBe(200);
 }
 
-describeInBrowser('the inbox of gaps', () => {
-  it('lists gaps by topic with how far they have come, and takes cards for them', async () => {
+describeInBrowser('the Gaps page', () => {
+  it('lists gaps by topic with their progress, and takes cards for them', async () => {
     const { page, world } = await openSite();
     await page.goto('/gaps');
     const row = page.locator('.gap-row', { hasText: 'Prefix delegation' });
     await row.waitFor();
-    expect(await row.locator('.gap-status').innerText()).toBe('Cards wait');
+    expect(await row.locator('.gap-status').innerText()).toBe('Cards ready');
     await page.getByRole('button', { name: /^Without cards/ }).click();
-    await page.getByText('No gap here.').waitFor();
+    await page.getByText('No gaps here.').waitFor();
     await page.getByRole('button', { name: /^All/ }).click();
     await row.getByRole('button', { name: 'Add cards' }).click();
     const form = page.locator('dialog[open] .gap-form');
@@ -47,30 +47,30 @@ describeInBrowser('the inbox of gaps', () => {
     expect(await world.read('k8s/pod-networking.md')).toContain('How many addresses has a /28 prefix?');
   });
 
-  it('makes a proposed gap one of the plan, in the learner’s words', async () => {
+  it('adds a proposed gap to the plan in the learner’s words', async () => {
     const site = await openSite();
     const { page, world } = site;
     await forgetAgainAndAgain(site, 'pod-ip-source');
     await page.goto('/gaps');
-    await page.getByRole('heading', { name: 'Perhaps gaps' }).waitFor();
-    await page.getByLabel('How it will read in the plan').fill('Who hands out addresses on EKS');
-    await page.getByRole('button', { name: 'It is a gap' }).click();
+    await page.getByRole('heading', { name: 'Possible gaps' }).waitFor();
+    await page.getByLabel('Wording in the plan').fill('Who hands out addresses on EKS');
+    await page.getByRole('button', { name: 'It’s a gap' }).click();
     await page.locator('.gap-row', { hasText: 'Who hands out addresses on EKS' }).waitFor();
-    await page.getByRole('heading', { name: 'Perhaps gaps' }).waitFor({ state: 'detached' });
+    await page.getByRole('heading', { name: 'Possible gaps' }).waitFor({ state: 'detached' });
     expect(await world.read('k8s/plan.md')).toContain('- Who hands out addresses on EKS');
   });
 
-  it('forgets a proposal that is none', async () => {
+  it('dismisses a proposal', async () => {
     const site = await openSite();
     const { page, world } = site;
     const before = await world.read('k8s/plan.md');
     await forgetAgainAndAgain(site, 'pod-ip-source');
     await page.goto('/gaps');
-    await page.getByRole('button', { name: 'It is not' }).click();
-    await page.getByRole('heading', { name: 'Perhaps gaps' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'It’s not' }).click();
+    await page.getByRole('heading', { name: 'Possible gaps' }).waitFor({ state: 'detached' });
     await page.reload();
     await page.locator('.gap-row').waitFor();
-    expect(await page.getByRole('heading', { name: 'Perhaps gaps' }).count()).toBe(0);
+    expect(await page.getByRole('heading', { name: 'Possible gaps' }).count()).toBe(0);
     expect(await world.read('k8s/plan.md')).toBe(before);
   });
 
@@ -78,11 +78,11 @@ describeInBrowser('the inbox of gaps', () => {
     const deck = `${SAMPLE['k8s/pod-networking.md']}\n### What does a warm pool save?\n<!-- id: warm-pool; draft -->\n`;
     const { page } = await openSite({ ...SAMPLE, 'k8s/pod-networking.md': deck });
     await page.goto('/gaps');
-    await page.getByRole('button', { name: /^Answer it/ }).click();
+    await page.getByRole('button', { name: /^Write the answer/ }).click();
     const area = page.getByRole('textbox');
     await area.fill('### What does a warm pool save?\n<!-- id: warm-pool -->\n\nA call to EC2.\n');
     await page.locator('.editor-preview').getByText('A call to EC2.').waitFor();
     await page.getByRole('button', { name: /^Save/ }).click();
-    await page.getByRole('button', { name: /^Answer it/ }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: /^Write the answer/ }).waitFor({ state: 'detached' });
   });
 });

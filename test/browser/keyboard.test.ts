@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { describeInBrowser, drawn, openSite } from './browser.ts';
 
-/** What a person at the keyboard can see of where they are. */
+/** What a keyboard user can see of the current position. */
 interface Place {
   readonly what: string;
   readonly isVisible: boolean;
@@ -30,7 +30,7 @@ async function place(page: Page): Promise<Place> {
   });
 }
 
-/** Goes through a page with Tab, until it comes round, and tells what was met. */
+/** Tabs through a page until it comes round, and returns what was met. */
 async function tabThrough(page: Page, most: number): Promise<readonly Place[]> {
   const met: Place[] = [];
   for (let i = 0; i < most; i++) {
@@ -51,7 +51,7 @@ describeInBrowser('with the keyboard alone', () => {
     'all of %s is reached, in sight and with a ring',
     async (path) => {
       const { page } = await openSite(undefined, { viewport: { width: 360, height: 740 } });
-      // What comes while one goes through it would be met or not, as it happens.
+      // Wait for late content, which might be met or not.
       await page.goto(path, { waitUntil: 'networkidle' });
       await page.locator('main h1').waitFor();
       await drawn(page);
@@ -63,7 +63,7 @@ describeInBrowser('with the keyboard alone', () => {
     },
   );
 
-  it('a session goes from Today to its end, with a gap and an edit on the way, and never loses its place', async () => {
+  it('a session goes from Today to its end, with a gap and an edit on the way, and never loses the focus', async () => {
     const { page, world, log } = await openSite();
     await page.goto('/');
     await page.locator('.due').waitFor();
@@ -74,10 +74,10 @@ describeInBrowser('with the keyboard alone', () => {
     await page.locator('.editor textarea').waitFor();
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
     await page.keyboard.press('Control+End');
-    await page.keyboard.type('Said anew.');
+    await page.keyboard.type('Said again.');
     await page.keyboard.press('Control+Enter');
     await page.locator('dialog').waitFor({ state: 'detached' });
-    expect(await world.read('k8s/pod-networking.md')).toContain('Said anew.');
+    expect(await world.read('k8s/pod-networking.md')).toContain('Said again.');
 
     await page.keyboard.press('g');
     await page.locator('dialog .gap-form').waitFor();

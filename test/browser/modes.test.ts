@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000;
 const CARDS = ['pod-ip-source', 'pod-ip-plugin', 'prefix-delegation'] as const;
 const PODS = 'k8s/pod-networking';
 
-/** A learner who answered all cards easily some days ago: nothing is due. */
+/** Answers all cards easily some days ago, so that nothing is due. */
 async function learnt(page: Page): Promise<void> {
   const reviewedAt = new Date(Date.now() - DAY_MS).toISOString();
   for (const cardId of CARDS) {
@@ -31,21 +31,21 @@ function done(page: Page) {
   return page.getByRole('heading', { name: 'Done for now' });
 }
 
-describeInBrowser('a session of some minutes', () => {
-  it('ends when as many cards are done as fit into them', async () => {
+describeInBrowser('a timed session', () => {
+  it('ends after as many cards as fit into its minutes', async () => {
     const { page } = await openSite();
-    // Ten seconds a card, as nothing is known of the learner's pace.
+    // Ten seconds per card, as the learner's pace is unknown.
     await page.goto('/review?minutes=0.4');
     await page.getByText('0 done · 2 left').waitFor();
     await answer(page, '4');
     await answer(page, '4');
     await done(page).waitFor();
-    await page.getByRole('link', { name: 'What is due' }).click();
+    await page.getByRole('link', { name: 'Due cards' }).click();
     await page.locator('.card').waitFor();
     await page.getByText('0 done · 1 left').waitFor();
   });
 
-  it('asks again what was forgotten in it, and nothing else in its place', async () => {
+  it('asks forgotten cards again, and nothing else in their place', async () => {
     const { page, log } = await openSite();
     await page.goto('/review?minutes=0.2');
     await page.locator('.card').waitFor();
@@ -59,7 +59,7 @@ describeInBrowser('a session of some minutes', () => {
 });
 
 describeInBrowser('studying ahead', () => {
-  it('takes reviews of days to come, which count as reviews', async () => {
+  it('asks reviews of the coming days, which count as reviews', async () => {
     const { page } = await openSite();
     await learnt(page);
     await page.goto('/');
@@ -70,7 +70,7 @@ describeInBrowser('studying ahead', () => {
     expect((await get<CardDetail>(page, `/api/cards/${card}`)).reps).toBe(2);
   });
 
-  it('asks again today what it finds forgotten', async () => {
+  it('asks forgotten cards again today', async () => {
     const { page } = await openSite();
     await learnt(page);
     await page.goto('/review?mode=ahead');
@@ -83,16 +83,16 @@ describeInBrowser('studying ahead', () => {
     await done(page).waitFor();
   });
 
-  it('says so where there is nothing ahead', async () => {
+  it('says so if there is nothing ahead', async () => {
     const { page } = await openSite();
     await page.goto('/review?mode=ahead');
-    await page.getByRole('heading', { name: 'There is nothing to study ahead' }).waitFor();
-    await page.getByRole('link', { name: 'What is due' }).waitFor();
+    await page.getByRole('heading', { name: 'Nothing to study ahead' }).waitFor();
+    await page.getByRole('link', { name: 'Due cards' }).waitFor();
   });
 });
 
 describeInBrowser('practice', () => {
-  it('schedules nothing, says so on its buttons, and asks again what was not known', async () => {
+  it('schedules nothing, says so on its buttons, and repeats cards that were not known', async () => {
     const { page } = await openSite();
     await learnt(page);
     const before = await get<Due>(page, '/api/due');
@@ -123,7 +123,7 @@ describeInBrowser('practice', () => {
     await page.getByText('0 done · 3 left').waitFor();
   });
 
-  it('is taken back like a review', async () => {
+  it('can be undone like a review', async () => {
     const { page } = await openSite();
     await learnt(page);
     await page.goto('/review?mode=cram');
@@ -136,18 +136,18 @@ describeInBrowser('practice', () => {
     await page.getByText('0 done · 3 left').waitFor();
   });
 
-  it('of what is weak is offered after a session, and on the page of a topic', async () => {
+  it('of weak items is offered after a session and on a topic’s page', async () => {
     const { page } = await openStudied();
     await page.goto('/review?minutes=0.1');
     await page.locator('.card').waitFor();
     await answer(page, '4');
-    const weak = page.locator('.more li').filter({ hasText: 'Practise what is weak' });
+    const weak = page.locator('.more li').filter({ hasText: 'Practise weak items' });
     expect(await weak.innerText()).toMatch(/\d+ cards?, about \d+ minutes?/);
     await weak.getByRole('link').click();
     await page.getByText('Practice: nothing is scheduled').waitFor();
 
     await page.goto('/topics/eks/pod-networking');
-    await page.getByRole('link', { name: 'Practise it' }).click();
+    await page.getByRole('link', { name: 'Practise', exact: true }).click();
     await page.getByText('Practice: nothing is scheduled').waitFor();
     expect(new URL(page.url()).searchParams.get('topic')).toBe('eks/pod-networking');
   });

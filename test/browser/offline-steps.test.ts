@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 const DAYS = expect.stringMatching(/^\d+d$/);
 const CARD = 'pod-ip-source';
 
-/** Steps short enough to be waited for, and a card that was known well and comes first. */
+/** Sets steps that are short enough to wait for, and makes a well-known card come first. */
 async function prepare(url: string): Promise<void> {
   const send = async (method: string, path: string, body: object) => {
     const headers = { 'content-type': 'application/json' };
@@ -36,7 +36,7 @@ async function until(page: Page, cardId: string): Promise<void> {
   expect(await isBack()).toBe(true);
 }
 
-/** What the buttons say, from Again to Easy. */
+/** The intervals on the buttons, from Again to Easy. */
 async function intervals(page: Page): Promise<readonly string[]> {
   await page.keyboard.press('Space');
   await page.locator('.grade.good').waitFor();
@@ -44,7 +44,7 @@ async function intervals(page: Page): Promise<readonly string[]> {
 }
 
 describeInBrowser('a card that comes back from its step without the server', () => {
-  it('says on each button what the server will do once it hears of it', async () => {
+  it('shows on each button what the server will do once it has the answer', async () => {
     const { url, page, online, allow, log } = await openSite();
     allow(/ERR_INTERNET_DISCONNECTED|Failed to fetch/);
     await prepare(url);
@@ -68,7 +68,7 @@ describeInBrowser('a card that comes back from its step without the server', () 
     ]);
   }, 60_000);
 
-  it('says so after a reload, too, though no review was ever open before', async () => {
+  it('shows the same after a reload, even if no review was open before', async () => {
     const world = await openWorld();
     const url = await world.tenax.app.listen({ port: 0, host: '127.0.0.1' });
     await prepare(url);

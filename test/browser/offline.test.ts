@@ -64,7 +64,9 @@ async function cardIds(url: string): Promise<readonly string[]> {
   return reviews.map(({ cardId }) => cardId);
 }
 
-/** Resolves when the server has so many reviews. However long all of them take, one comes after the other. */
+/**
+ * Resolves when the server has this many reviews. They arrive one by one, so there is no limit on all of them together.
+ */
 async function allSaved(url: string, count: number): Promise<void> {
   for (let saved = 0; saved < count; saved = (await cardIds(url)).length) {
     await expect.poll(async () => (await cardIds(url)).length, POLL).toBeGreaterThan(saved);
@@ -72,7 +74,7 @@ async function allSaved(url: string, count: number): Promise<void> {
 }
 
 describeInBrowser('without the server', () => {
-  it('a session goes on through reloads and a closed browser, and each answer counts once', async () => {
+  it('a session survives reloads and a closed browser, and each answer counts once', async () => {
     const { url, stopServer, startServer, openBrowser, closeBrowser } = await openApart();
     let page = await openBrowser();
     await page.goto('/');
@@ -80,8 +82,8 @@ describeInBrowser('without the server', () => {
     await stopServer();
 
     await page.reload();
-    await page.getByRole('link', { name: 'review them meanwhile' }).click();
-    await page.getByText('these are cards that your browser kept').waitFor();
+    await page.getByRole('link', { name: 'review them in the meantime' }).click();
+    await page.getByText('These cards are kept in your browser').waitFor();
     const answered: string[] = [];
     while (answered.length < REVIEWS / 2) answered.push(await answer(page, '4'));
     await page.reload();
@@ -107,7 +109,7 @@ describeInBrowser('without the server', () => {
     expect((await cardIds(url)).toSorted()).toEqual(answered.toSorted());
   }, 300_000);
 
-  it('answers wait through an update of the app', async () => {
+  it('answers survive an update of the app', async () => {
     const { url, stopServer, startServer, openBrowser, closeBrowser } = await openApart();
     let page = await openBrowser();
     await page.goto('/review');

@@ -29,7 +29,7 @@ async function show(page: Page, path: string, mark: string): Promise<void> {
 }
 
 describeInBrowser('every page', () => {
-  it.each([360, 1280])('stays within %i px, whatever a card holds', async (width) => {
+  it.each([360, 1280])('stays within %i px, whatever a card contains', async (width) => {
     const files = { ...SAMPLE, 'k8s/pod-networking.md': WIDE };
     const { page } = await openSite(files, { viewport: { width, height: 740 } });
     await show(page, '/review', '.card');
@@ -38,7 +38,7 @@ describeInBrowser('every page', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   });
 
-  it('has grades that a thumb can hit, within its reach', async () => {
+  it('has grade buttons within reach of a thumb', async () => {
     const { page } = await openSite({ ...SAMPLE }, { viewport: { width: 360, height: 740 }, hasTouch: true });
     await show(page, '/review', '.card');
     await page.getByRole('button', { name: 'Show answer' }).tap();
@@ -49,7 +49,7 @@ describeInBrowser('every page', () => {
     }
   });
 
-  it('moves the focus to the title of the page that one goes to, and past the header on demand', async () => {
+  it('moves the focus to its title on arrival, and past the header on request', async () => {
     const { page } = await openSite();
     await show(page, '/', '.due');
     await page.getByRole('link', { name: 'Topics', exact: true }).click();
@@ -61,13 +61,13 @@ describeInBrowser('every page', () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
   });
 
-  it('has its path in the file that the build writes for the server', async () => {
+  it('has its path in the build’s file for the server', async () => {
     const { url } = await openSite();
     const built = await fetch(new URL('places.json', url));
     expect(await built.json()).toEqual(PLACES.map(({ path }) => path));
   });
 
-  it('says what to do while the server is gone, and shows its content once it is back', async () => {
+  it('says what to do while the server is stopped, and shows its content once it is back', async () => {
     const { page, allow } = await openStudied();
     allow(/ERR_FAILED|Failed to load/);
     // A review goes on with the cards that the browser kept.
@@ -82,10 +82,10 @@ describeInBrowser('every page', () => {
   });
 });
 
-/** They have charts and show cards. */
+/** Pages with charts and cards. */
 const HEAVY_PAGES = new Set(['/topics/eks/pod-networking', '/cards/podnet-model-no-nat']);
 
-/** Writes on the page's root, in the page, how many bytes of compressed script came until something was on it. */
+/** Runs in the page: records how many bytes of compressed script were loaded until an element appeared. */
 function weighScripts(mark: string): void {
   const watcher = new MutationObserver(() => {
     if (!document.querySelector(mark)) return;
@@ -102,7 +102,7 @@ function weighScripts(mark: string): void {
 }
 
 describeInBrowser('the first load', () => {
-  it('is at most 50 KB of compressed script, and hardly more where a page has charts and cards', async () => {
+  it('is at most 50 KB of compressed script, and little more on pages with charts and cards', async () => {
     const { page, url } = await openStudied();
     const heavy: string[] = [];
     for (const { path, mark } of PAGES) {
@@ -122,8 +122,8 @@ describeInBrowser('the first load', () => {
   }, 120_000);
 });
 
-describeInBrowser('a page of five months', () => {
-  it('moves nothing while its content comes in, on a phone and on a screen', async () => {
+describeInBrowser('a page after five months of study', () => {
+  it('moves nothing while its content loads, on a phone and on a desktop', async () => {
     const { page } = await openStudied();
     await watchShifts(page);
     await delayCharts(page, 300);
@@ -156,7 +156,7 @@ describeInBrowser('an address that leads nowhere', () => {
   );
 });
 
-describeInBrowser('today', () => {
+describeInBrowser('Today', () => {
   it('says when the next card falls due once all is done', async () => {
     const { page } = await openSite();
     await show(page, '/review', '.card');
@@ -165,7 +165,7 @@ describeInBrowser('today', () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Done for now');
     await page.getByRole('link', { name: 'Back to Today' }).click();
     await page.getByText('All done for today').waitFor();
-    await page.getByText(/The next card falls due (tomorrow|in \d+ (day|hour)s?)/).waitFor();
+    await page.getByText(/The next card is due (tomorrow|in \d+ (day|hour)s?)/).waitFor();
   });
 
   it('offers to start with one topic', async () => {
@@ -176,7 +176,7 @@ describeInBrowser('today', () => {
     expect(new URL(page.url()).searchParams.get('topic')).toBe('k8s/pod-networking');
   });
 
-  it('asks for the cards of the new day when the day turns under an open review', async () => {
+  it('loads the new day’s cards when the day changes during a review', async () => {
     const { page, world } = await openSite();
     await page.clock.install();
     await show(page, '/review', '.card');
@@ -184,7 +184,7 @@ describeInBrowser('today', () => {
     await page.getByRole('heading', { name: 'Done for now' }).waitFor();
     world.time.nowMs += 40 * 86_400_000;
     await page.clock.fastForward(40 * 86_400_000);
-    await page.getByText('More has fallen due.').waitFor();
+    await page.getByText('More cards are due.').waitFor();
     await page.keyboard.press('Enter');
     await page.locator('.card').waitFor();
   });

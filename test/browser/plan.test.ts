@@ -19,7 +19,7 @@ const PLAN = `${SAMPLE['k8s/plan.md']}
 `;
 
 describeInBrowser('the plan', () => {
-  it('shows the roadmap by phase, what is held of each topic, and what a milestone will find', async () => {
+  it('shows the roadmap by phase, each topic’s retention, and the forecast of a milestone', async () => {
     const { page } = await openSite({ ...SAMPLE, 'k8s/plan.md': PLAN });
     await page.goto('/review');
     await page.locator('.card').waitFor();
@@ -36,7 +36,7 @@ describeInBrowser('the plan', () => {
     await page.getByRole('heading', { level: 1, name: 'Pod Networking' }).waitFor();
   });
 
-  it('works out how many new cards a day a goal takes, and says where no pace reaches it', async () => {
+  it('works out how many new cards a day a goal takes, and says if no pace reaches it', async () => {
     const { page } = await openSite({ ...SAMPLE, 'k8s/plan.md': PLAN });
     await page.goto('/plan');
     await page.getByLabel('Retention in percent').fill('50');
@@ -45,7 +45,7 @@ describeInBrowser('the plan', () => {
     await page.getByLabel('Retention in percent').fill('100');
     await page.getByRole('button', { name: 'Work it out' }).click();
     await page.getByText(/^Not by then/).waitFor();
-    await page.getByText('What the forecast takes for granted').last().click();
+    await page.getByText('What the forecast assumes').last().click();
     expect(
       await page
         .getByText(/You study every day/)
@@ -54,7 +54,7 @@ describeInBrowser('the plan', () => {
     ).toBe(true);
   });
 
-  it('says so at a plan that is not there', async () => {
+  it('says so if the plan does not exist', async () => {
     const { page, allow } = await openSite({});
     allow(/404/);
     await page.goto('/plan/nothing');

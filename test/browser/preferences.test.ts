@@ -14,7 +14,7 @@ async function choose(page: Page, preferences: Partial<Preferences>): Promise<vo
 }
 
 describeInBrowser('the language', () => {
-  it('is that of the browser, and only its words are fetched', async () => {
+  it('is the browser’s, and only its words are loaded', async () => {
     const { page } = await openSite({ ...SAMPLE }, { locale: 'es-MX', serviceWorkers: 'block' });
     const fetched: string[] = [];
     page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
@@ -23,11 +23,11 @@ describeInBrowser('the language', () => {
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('es');
     expect(await page.title()).toBe('Hoy – Tenax');
     const words = fetched.flatMap((path) => /\/(core|pages|settings-page)-[^/]*\.js$/.exec(path)?.[1] ?? []);
-    // Of each part one: that of this language.
+    // One chunk per part: that of this language.
     expect(words.toSorted()).toEqual(['core', 'pages']);
   });
 
-  it('is the one that was chosen, and says all of a review', async () => {
+  it('is the chosen one throughout a review', async () => {
     const { page } = await openSite({ ...SAMPLE }, { locale: 'en-US' });
     await choose(page, { language: 'es' });
     await page.goto(PODS);
@@ -37,7 +37,7 @@ describeInBrowser('the language', () => {
     await page.locator('.notice').getByText('Aplazada hasta mañana.').waitFor();
   });
 
-  it('of a deck is on its cards, whatever the language of the page', async () => {
+  it('of a deck is marked on its cards, whatever the language of the page', async () => {
     const deck =
       '# Redes\n<!-- lang: es -->\n\n### ¿Qué es un Pod?\n<!-- id: pod -->\n\nUn grupo de contenedores.\n';
     const { page } = await openSite({ 'k8s/plan.md': '# K8s\n\n## Redes\n', 'k8s/redes.md': deck });
@@ -49,7 +49,7 @@ describeInBrowser('the language', () => {
 });
 
 describeInBrowser('the theme', () => {
-  it.each(['light', 'dark'] as const)('%s holds against that of the system', async (theme) => {
+  it.each(['light', 'dark'] as const)('%s wins over the system’s', async (theme) => {
     const { page } = await openSite({ ...SAMPLE }, { colorScheme: theme === 'dark' ? 'light' : 'dark' });
     await choose(page, { theme });
     await page.goto('/');
@@ -60,7 +60,7 @@ describeInBrowser('the theme', () => {
 });
 
 describeInBrowser('keys', () => {
-  it('go to pages, and are all told on ?', async () => {
+  it('go to pages, and are all listed on ?', async () => {
     const { page } = await openSite();
     await page.goto('/');
     await page.locator('.due').waitFor();
@@ -77,7 +77,7 @@ describeInBrowser('keys', () => {
     await page.locator('.due').waitFor();
   });
 
-  it('are those that the learner chose', async () => {
+  it('are the ones that the learner chose', async () => {
     const { page } = await openSite();
     await choose(page, { keys: { undo: ['x'] } });
     await page.goto(PODS);
@@ -91,7 +91,7 @@ describeInBrowser('keys', () => {
     );
   });
 
-  it('of one character do nothing once they are switched off', async () => {
+  it('of a single character do nothing once they are switched off', async () => {
     const { page, log } = await openSite();
     await choose(page, { singleKeys: false });
     await page.goto(PODS);
@@ -101,7 +101,7 @@ describeInBrowser('keys', () => {
     for (const key of ['4', '-', 'g', '?']) await page.keyboard.press(key);
     expect(await page.getByRole('dialog').count()).toBe(0);
     await page.keyboard.press('Control+z');
-    await page.getByText('There is no review left to take back.').first().waitFor();
+    await page.getByText('There is no review left to undo.').first().waitFor();
     expect(await log()).toEqual([]);
     await page.keyboard.press('Enter');
     await expect.poll(log).toMatchObject([{ rating: 'good' }]);

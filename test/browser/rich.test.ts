@@ -56,7 +56,7 @@ async function openRich(width: number, colorScheme: 'light' | 'dark' = 'light') 
   return site;
 }
 
-/** What the card holds that is wider than it, without scrolling in itself. */
+/** Elements of the card that are wider than it and don't scroll by themselves. */
 function tooWide(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const card = document.querySelector('.card')?.getBoundingClientRect();
@@ -82,14 +82,14 @@ describeInBrowser('code, formulas, tables and images', () => {
     }
   });
 
-  it('are no stops of the keyboard where there is nothing to scroll', async () => {
+  it('are not keyboard stops if there is nothing to scroll', async () => {
     const { page } = await openRich(1280);
     await page.keyboard.press('Space');
     await page.locator('.card-answer table').waitFor();
     expect(await page.locator('.card-answer .scrolls:has(table)').getAttribute('tabindex')).toBeNull();
   });
 
-  it('are read by the browser as what they are', async () => {
+  it('are read by the browser as the right elements', async () => {
     const { page } = await openRich(1280);
     await page.keyboard.press('Space');
     const answer = page.locator('.card-answer');
@@ -98,7 +98,7 @@ describeInBrowser('code, formulas, tables and images', () => {
       .locator('mfrac, munderover, mtable')
       .evaluateAll((found) => found.every((each) => each.namespaceURI?.endsWith('MathML')));
     expect(isMath).toBe(true);
-    // Said once, not again as TeX.
+    // Read once, not a second time as TeX.
     expect(await page.locator('.card-prompt').innerText()).not.toContain('frac');
     expect(await answer.locator('code.math').innerText()).toBe('\\nope');
     expect(await answer.getByText('Undefined control sequence').isVisible()).toBe(true);

@@ -22,7 +22,7 @@ describeInBrowser('the sample that comes with Tenax', () => {
     }
   }, 120_000);
 
-  it('lists what is due by topic, a short row each', async () => {
+  it('lists due cards by topic, in one short row each', async () => {
     const { page } = await openStudied(PHONE);
     await page.goto('/');
     await page.locator('.kind-review').first().waitFor();
@@ -41,7 +41,7 @@ describeInBrowser('the sample that comes with Tenax', () => {
     }
   });
 
-  it('names the plan’s own scores as such, and sorts by what is held', async () => {
+  it('labels the plan’s own scores, and sorts by retention', async () => {
     const { page } = await openSite(await sampleDecks());
     await page.goto('/review?topic=eks/kubernetes-architecture');
     for (let i = 0; i < 12; i++) {

@@ -7,7 +7,7 @@ import { openStudied } from './studied.ts';
 
 const DRAFT = '\n### What does a warm pool save?\n<!-- id: warm-pool; draft -->\n';
 
-/** What a learner may have: months behind them, or a first page before them. */
+/** What a learner may have: months of study, or an empty start. */
 const LIBRARIES = {
   studied: openStudied,
   nothing: (options: BrowserContextOptions) => openSite({}, options),
@@ -17,11 +17,11 @@ const LIBRARIES = {
 } as const;
 type LibraryName = keyof typeof LIBRARIES;
 
-/** What a person can come to see: a page, or a state of one. */
+/** Something to look at: a page, or a state of one. */
 export interface Screen {
   readonly name: string;
   readonly path: string;
-  /** What has to be there before it counts as shown. */
+  /** What must be visible before it counts as shown. */
   readonly mark: string;
   /** Leads from the page to the state. */
   readonly reach?: (page: Page) => Promise<void>;
@@ -29,7 +29,7 @@ export interface Screen {
   readonly of?: LibraryName;
 }
 
-/** Every page, with some of its states; a new page has its line here. */
+/** Every page and some of its states. A new page gets a line here. */
 export const SCREENS: readonly Screen[] = [
   { name: 'today', path: '/', mark: '.moved li' },
   { name: 'more', path: '/', mark: '.moved li', reach: openMore },
@@ -113,7 +113,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'plan-today', path: '/', mark: '.first-steps', of: 'plan' },
   { name: 'plan-topic', path: '/topics/k8s/storage', mark: '.items', of: 'plan' },
   { name: 'plan-cards', path: '/cards', mark: 'main h2', of: 'plan' },
-  { name: 'begun-today', path: '/', mark: '.standing a', of: 'begun' },
+  { name: 'begun-today', path: '/', mark: '.glance a', of: 'begun' },
   { name: 'begun-topic', path: '/topics/k8s/pod-networking', mark: '.items', of: 'begun' },
   { name: 'begun-card', path: '/cards/pod-ip-source', mark: '.next-intervals', of: 'begun' },
   {
@@ -127,10 +127,10 @@ export const SCREENS: readonly Screen[] = [
   { name: 'begun-today-done', path: '/', mark: '.due.done', of: 'begun' },
 ];
 
-/** Pages of a learner on their way, without states: each address once. */
+/** The pages of a studied library, without states: each address once. */
 export const PAGES = SCREENS.filter(({ path, reach, of }) => !reach && !of && path !== '/nothing');
 
-/** Shows a page or state after the other, each in the library that it is of. */
+/** Shows each page or state in its library. */
 export async function forEachScreen(look: (screen: Screen, page: Page) => Promise<void>): Promise<void> {
   const wanted = process.env.SCREENS?.split(' ') ?? [];
   const locale = process.env.SCREENS_LOCALE;
@@ -142,24 +142,24 @@ export async function forEachScreen(look: (screen: Screen, page: Page) => Promis
     allow(/404|412|422|ERR_FAILED|Failed to load/);
     for (const screen of screens) {
       await look(screen, page).catch((error: unknown) => {
-        throw new Error(`The screen ${screen.name} does not come.`, { cause: error });
+        throw new Error(`The screen ${screen.name} did not appear.`, { cause: error });
       });
     }
   }
 }
 
-/** Opens a page, as nobody did before, and leads to the state. */
+/** Opens a page as on a first visit, and leads to the state. */
 export async function show(page: Page, { path, mark, reach }: Screen): Promise<void> {
   await page.unrouteAll();
   await page.goto(path);
   await page.evaluate(() => sessionStorage.clear());
   await page.locator(mark).first().waitFor();
-  // Keys are heard once what is drawn has settled.
+  // Keys work once the page has settled.
   await drawn(page);
   await reach?.(page);
 }
 
-/** Lets everything come that waits until it is near the screen. */
+/** Scrolls so that everything loads that waits until it is near the screen. */
 export async function seeAll(page: Page, width: number): Promise<number> {
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ width, height });
@@ -179,7 +179,7 @@ async function openMore(page: Page): Promise<void> {
   if (await page.locator('.places-more').isVisible()) await page.locator('.places-more').click();
 }
 
-/** The server goes while the page is open, and is missed at the next. */
+/** Takes the server away while the page is open, then reloads. */
 function losingServer(mark: string): (page: Page) => Promise<void> {
   return async (page) => {
     await page.route('**/api/**', (route) => route.abort('failed'));
@@ -206,7 +206,7 @@ async function meetRefusal(page: Page): Promise<void> {
   await clicking('.unsaved-note.refused', '.refusals')(page);
 }
 
-/** Somebody else changed the file since the editor was opened. */
+/** Changes the file after the editor was opened. */
 async function meetConflict(page: Page): Promise<void> {
   await page.route('**/api/notes/*', async (route) => {
     if (route.request().method() !== 'GET') return route.continue();
@@ -220,7 +220,7 @@ async function meetConflict(page: Page): Promise<void> {
   await page.locator('.conflict').waitFor();
 }
 
-/** Answers all that is due, or looks at its end again. */
+/** Answers everything that is due, if anything is left, and waits for the end. */
 async function finish(page: Page): Promise<void> {
   while (await page.locator('.card').isVisible()) {
     await page.keyboard.press('Space');
@@ -231,7 +231,7 @@ async function finish(page: Page): Promise<void> {
   await page.locator('.rest .more').waitFor();
 }
 
-/** Practises until an explanation is asked, and ticks its first point. */
+/** Practises until an explanation comes up, and ticks its first point. */
 async function explain(page: Page): Promise<void> {
   for (;;) {
     await page.keyboard.press('Space');
@@ -243,7 +243,7 @@ async function explain(page: Page): Promise<void> {
   await page.locator('.point input').first().check();
 }
 
-/** Forgets a card, which the server says happened too often. */
+/** Forgets a card that the server then reports as a leech. */
 async function meetLeech(page: Page): Promise<void> {
   await page.route('**/api/reviews', async (route) => {
     const response = await route.fetch();
@@ -256,7 +256,7 @@ async function meetLeech(page: Page): Promise<void> {
   await page.locator('dialog[open]').waitFor();
 }
 
-/** Keys, each with what has to be there before the next. */
+/** Presses keys; each is given with what must be visible before the next. */
 function pressing(...keys: readonly string[]): (page: Page) => Promise<void> {
   return async (page) => {
     for (let at = 0; at < keys.length; at += 2) {
@@ -269,7 +269,7 @@ function pressing(...keys: readonly string[]): (page: Page) => Promise<void> {
   };
 }
 
-/** The value at the keyboard's focus, and the numbers behind the figure. */
+/** Moves the reader of the year to a value, and opens the table of a figure. */
 async function readYear(page: Page): Promise<void> {
   await page.locator('.heat-map').waitFor();
   await page.locator('.figure:has(.heat-map) summary').click();
@@ -304,5 +304,5 @@ async function chooseWrongFile(page: Page): Promise<void> {
 }
 
 export const SCHEMES = ['light', 'dark'] as const;
-/** A phone, a tablet, a screen. */
+/** A phone, a tablet, a desktop. */
 export const WIDTHS = [360, 768, 1280] as const;

@@ -6,15 +6,15 @@ import { forEachScreen, SCHEMES, seeAll, show, WIDTHS } from './screens.ts';
 
 const FOLDER = join(import.meta.dirname, '../../screenshots');
 
-/** Not a test: `npm run screenshots` writes pictures of every page for eyes to judge. */
+/** Not a test: `npm run screenshots` takes pictures of every page for people to look at. */
 describeInBrowser('screenshots', () => {
-  it('of every page and state', async () => {
+  it('are taken of every page and state', async () => {
     await mkdir(FOLDER, { recursive: true });
     await forEachScreen(async (screen, page) => {
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: width < 500 ? 740 : 800 });
         await show(page, screen);
-        // A page is seen as a whole, a state as it meets one.
+        // Pages are captured in full, states as they appear on the screen.
         if (!screen.reach) await page.setViewportSize({ width, height: await seeAll(page, width) });
         for (const colorScheme of SCHEMES) {
           await page.emulateMedia({ colorScheme });

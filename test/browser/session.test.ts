@@ -5,7 +5,7 @@ import { another, answer, describeInBrowser, openSite, prompt } from './browser.
 const PODS = '/review?topic=k8s/pod-networking';
 
 describeInBrowser('a review session', () => {
-  it('goes from today to the end with the keyboard alone', async () => {
+  it('goes from Today to its end with the keyboard alone', async () => {
     const { page, log } = await openSite();
     await page.goto('/');
     await page.getByText('3 cards to go').waitFor();
@@ -16,7 +16,7 @@ describeInBrowser('a review session', () => {
     for (const key of ['3', 'Enter', '1', ' ', '3', '2']) await answer(page, key);
     while (await another(page)) await answer(page, '4');
     await page.getByRole('heading', { name: 'Done for now' }).waitFor();
-    await page.getByText('The next card falls due').waitFor();
+    await page.getByText('The next card is due').waitFor();
     expect(await page.locator('.moved tbody tr').innerText()).toMatch(
       /Pod Networking\s+not measured yet, from \d+ reviews?\s+0\.0%\s+\d+/,
     );
@@ -82,7 +82,7 @@ describeInBrowser('a review session', () => {
     expect(await page.evaluate(() => document.activeElement?.className)).toBe('card-prompt');
   });
 
-  it('takes back one answer after the other, also those from before the session', async () => {
+  it('undoes one answer after the other, including those from before the session', async () => {
     const { page, log } = await openSite();
     await page.goto(PODS);
     await page.locator('.card').waitFor();
@@ -100,7 +100,7 @@ describeInBrowser('a review session', () => {
     await expect.poll(() => shown.getAttribute('data-card')).toBe(first);
     await expect.poll(async () => (await log()).filter(({ undone }) => undone).length).toBe(2);
     await page.keyboard.press('u');
-    await page.getByText('There is no review left to take back.').first().waitFor();
+    await page.getByText('There is no review left to undo.').first().waitFor();
 
     await answer(page, '2');
     await expect
@@ -108,7 +108,7 @@ describeInBrowser('a review session', () => {
       .toMatchObject([{ cardId: first, rating: 'hard' }]);
   });
 
-  it('puts a card aside for today or suspends it, and takes that back', async () => {
+  it('puts a card aside for today or suspends it, and undoes that', async () => {
     const { page } = await openSite();
     await page.goto(PODS);
     const shown = page.locator('.card');
@@ -128,7 +128,7 @@ describeInBrowser('a review session', () => {
     }
   });
 
-  it('grades an explanation by the points that were told', async () => {
+  it('suggests the grade of an explanation by the ticked points', async () => {
     const deck = `# Pod Networking
 
 ## Covered: Where a Pod's IP comes from
@@ -173,7 +173,7 @@ describeInBrowser('a review session', () => {
     await page.getByRole('status').filter({ hasText: 'spare addresses' }).waitFor({ state: 'attached' });
   });
 
-  it('lists its keys, and takes none while one types or a dialog is open', async () => {
+  it('lists its keys, and ignores them while text is typed or a dialog is open', async () => {
     const { page, log } = await openSite();
     await page.goto(PODS);
     await page.locator('.card').waitFor();
@@ -203,7 +203,7 @@ describeInBrowser('a review session', () => {
     }
   });
 
-  it('brings the answer into sight where a prompt fills the screen', async () => {
+  it('scrolls to the answer if the prompt fills the screen', async () => {
     const long = 'When a Deployment has many replicas, '.repeat(30);
     const deck = `# Pod Networking\n\n## Covered: It\n\n### ${long}?\n<!-- id: long -->\n\nShort.\n`;
     const { page } = await openSite(
@@ -218,7 +218,7 @@ describeInBrowser('a review session', () => {
     expect((answer?.y ?? 0) + (answer?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
   });
 
-  it('goes on calmly where a card was answered elsewhere meanwhile', async () => {
+  it('goes on if a card was answered elsewhere in the meantime', async () => {
     const { page, allow, log } = await openSite();
     allow(/409/);
     await page.goto(PODS);

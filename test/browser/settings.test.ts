@@ -15,14 +15,14 @@ async function openSettings(site: Site, path = '/settings'): Promise<Page> {
   return site.page;
 }
 
-/** What was set there. */
+/** The values set in a scope. */
 async function own({ page }: Site, url = '/api/plans/k8s/settings'): Promise<unknown> {
   const answer = await page.request.get(url);
   return ((await answer.json()) as { own: unknown }).own;
 }
 
 describeInBrowser('the settings of this browser', () => {
-  it('hold at once: language, theme, motion and timer', async () => {
+  it('apply at once: language, theme, motion and timer', async () => {
     const page = await openSettings(await openSite());
     const browser = part(page, 'This browser');
     await browser.getByLabel('Theme').selectOption('Dark');
@@ -40,13 +40,13 @@ describeInBrowser('the settings of this browser', () => {
     expect(await part(page, 'Tus días').getByLabel('lunes').count()).toBe(1);
   });
 
-  it('give an action another key, refuse one that is taken, and reset it', async () => {
+  it('change the key of an action, refuse one that is taken, and reset it', async () => {
     const page = await openSettings(await openSite());
     await page.getByText('Change keys').click();
     const row = page.locator('.key-row', { hasText: 'Go to: Today' });
     await row.getByRole('button', { name: 'Change the key' }).click();
     await page.keyboard.press('p');
-    await row.getByText('p is taken already: Go to: Plan. Choose another key.').waitFor();
+    await row.getByText('p is already taken: Go to: Plan. Choose another key.').waitFor();
     await page.keyboard.press('y');
     await expect.poll(() => row.locator('kbd').allInnerTexts()).toEqual(['y']);
     await page.getByRole('heading', { level: 1 }).click();
@@ -61,17 +61,17 @@ describeInBrowser('the settings of this browser', () => {
     await page.locator('#data').waitFor();
   });
 
-  it('switch the keys of one character off', async () => {
+  it('switch single-character keys off', async () => {
     const page = await openSettings(await openSite());
     await page.getByText('Change keys').click();
-    await page.getByLabel(/^Keys of a single letter/).uncheck();
+    await page.getByLabel(/^Single-character keys/).uncheck();
     await page.keyboard.press('d');
     await page.keyboard.press('?');
     expect(new URL(page.url()).pathname).toBe('/settings');
     expect(await page.getByRole('dialog').count()).toBe(0);
   });
 
-  it('can be changed while the server is gone, and the others come when it is back', async () => {
+  it('can be changed while the server is stopped, and the others come when it is back', async () => {
     const site = await openSite();
     const { page, allow } = site;
     allow(/ERR_FAILED|503|Failed to load/);
@@ -87,13 +87,13 @@ describeInBrowser('the settings of this browser', () => {
 });
 
 describeInBrowser('the settings of a plan', () => {
-  it('are saved, only what was changed, and taken back', async () => {
+  it('are saved, changed ones only, and can be reset', async () => {
     const site = await openSite();
     const page = await openSettings(site);
     const plan = part(page, 'Your plan');
     await newCards(plan).fill('7');
     await plan.getByLabel('Order of reviews').selectOption('Longest due first');
-    await plan.getByLabel('One card of a note a day').uncheck();
+    await plan.getByLabel('One card per note a day').uncheck();
     await plan.getByText('3 changes not saved yet').waitFor();
     await save(plan);
     await plan.getByText('Saved.', { exact: true }).waitFor();
@@ -105,30 +105,30 @@ describeInBrowser('the settings of a plan', () => {
     await expect.poll(() => own(site)).toEqual({ reviewOrder: 'due-day', burySiblings: false });
   });
 
-  it('tell what they would do to the cards before they do it, and spread the surplus', async () => {
+  it('show their effect on the cards before they are applied, and spread the surplus', async () => {
     const site = await openStudied();
     const page = await openSettings(site);
     const plan = part(page, 'Your plan');
     await desired(plan).fill('97');
     await save(plan);
-    const effect = page.getByRole('region', { name: 'What it does' });
-    const all = /cards would be rescheduled\. ([\d,]+) of these cards would be due today; now it is ([\d,]+)/;
+    const effect = page.getByRole('region', { name: 'Effect' });
+    const all = /cards would be rescheduled\. ([\d,]+) of these cards would be due today instead of ([\d,]+)/;
     await effect.getByText(all).waitFor();
     expect(await own(site, '/api/plans/eks/settings')).toEqual({});
 
-    await effect.getByLabel(/^Spread what would newly be due/).check();
-    await effect.getByText('As many of these cards are due today as before').waitFor();
-    await effect.getByRole('button', { name: 'Go on changing' }).click();
+    await effect.getByLabel(/^Spread the additional cards/).check();
+    await effect.getByText('The number of these cards due today stays the same').waitFor();
+    await effect.getByRole('button', { name: 'Keep editing' }).click();
     expect(await desired(plan).inputValue()).toBe('97');
     await save(plan);
-    await effect.getByLabel(/^Spread what would newly be due/).check();
-    await effect.getByText('As many of these cards are due today as before').waitFor();
+    await effect.getByLabel(/^Spread the additional cards/).check();
+    await effect.getByText('The number of these cards due today stays the same').waitFor();
     await effect.getByRole('button', { name: 'Apply' }).click();
     await plan.getByText('Saved.', { exact: true }).waitFor();
     expect(await own(site, '/api/plans/eks/settings')).toEqual({ desiredRetention: 0.97 });
   });
 
-  it('say at the field what cannot be, and send nothing', async () => {
+  it('report an invalid value at its field, and send nothing', async () => {
     const site = await openSite();
     const page = await openSettings(site);
     const plan = part(page, 'Your plan');
@@ -136,7 +136,7 @@ describeInBrowser('the settings of a plan', () => {
     await plan.getByLabel('Learning steps', { exact: true }).fill('soon');
     await save(plan);
     await plan.getByText('A whole number from 0 to 9,999.').waitFor();
-    await plan.getByText(/^Up to ten waits from 1s to 30d/).waitFor();
+    await plan.getByText(/^Up to ten delays from 1s to 30d/).waitFor();
     const field = newCards(plan);
     expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
     expect(await field.getAttribute('aria-invalid')).toBe('true');
@@ -145,12 +145,12 @@ describeInBrowser('the settings of a plan', () => {
     expect(await field.inputValue()).toBe('20');
   });
 
-  it('show at the field what only the server knows to be wrong', async () => {
+  it('show at the field what the server finds wrong', async () => {
     const site = await openSite();
     site.allow(/400/);
     const page = await openSettings(site);
     const plan = part(page, 'Your plan');
-    await plan.getByText('Advanced: the weights of memory').click();
+    await plan.getByText('Advanced: weights').click();
     await plan.getByLabel('Weights', { exact: true }).fill(Array(21).fill('999').join(', '));
     await save(plan);
     await plan
@@ -160,17 +160,17 @@ describeInBrowser('the settings of a plan', () => {
     expect(await own(site)).toEqual({});
   });
 
-  it('of a topic are its own, above those of the plan', async () => {
+  it('can be set for a topic, over those of the plan', async () => {
     const site = await openSite();
     const page = await openSettings(site);
     const plan = part(page, 'Your plan');
     await plan.getByRole('combobox', { name: 'For', exact: true }).selectOption('Pod Networking');
-    await plan.getByText('Limits of a topic narrow those of its plan.').waitFor();
+    await plan.getByText('A topic’s limits narrow those of its plan.').waitFor();
     await newCards(plan).fill('2');
-    await plan.getByRole('spinbutton', { name: 'Leech after so many lapses' }).fill('4');
+    await plan.getByRole('spinbutton', { name: 'Leech threshold, in lapses' }).fill('4');
     await save(plan);
     await plan.getByText('Saved.', { exact: true }).waitFor();
-    await plan.getByText('In the plan: 8').waitFor();
+    await plan.getByText('From the plan: 8').waitFor();
     expect(await own(site, '/api/plans/k8s/settings?topic=k8s/pod-networking')).toEqual({
       leechThreshold: 4,
       newPerDay: 2,
@@ -178,7 +178,7 @@ describeInBrowser('the settings of a plan', () => {
     expect(await own(site)).toEqual({});
   });
 
-  it('that were typed and not saved are kept: on the way to other pages, and while the server is gone', async () => {
+  it('keep unsaved changes on the way to other pages and while the server is stopped', async () => {
     const site = await openSite();
     const page = await openSettings(site);
     site.allow(/ERR_INTERNET_DISCONNECTED/);
@@ -200,7 +200,7 @@ describeInBrowser('the settings of a plan', () => {
     expect(await own(site)).toEqual({ newPerDay: 7 });
   });
 
-  it('are asked about before a tab that has unsaved ones goes', async () => {
+  it('ask before a tab with unsaved changes is closed', async () => {
     const page = await openSettings(await openSite());
     const asked: string[] = [];
     page.on('dialog', (dialog) => {
@@ -215,13 +215,13 @@ describeInBrowser('the settings of a plan', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('come with what each retention costs, for who is undecided', async () => {
+  it('show what each retention costs on request', async () => {
     const page = await openSettings(await openStudied());
     const plan = part(page, 'Your plan');
     await plan.getByRole('button', { name: 'Help me decide' }).click();
-    await plan.getByRole('progressbar', { name: 'How far it is' }).waitFor();
+    await plan.getByRole('progressbar', { name: 'Progress' }).waitFor();
     const costs = plan.locator('.decided > p');
-    await costs.getByText(/^About .* a day, says the forecast/).waitFor({ timeout: 60_000 });
+    await costs.getByText(/^About .* a day, according to the forecast/).waitFor({ timeout: 60_000 });
     const before = await costs.innerText();
     await plan.getByRole('slider', { name: 'Desired retention, as a slider' }).fill('97');
     await expect.poll(() => costs.innerText()).not.toBe(before);
@@ -230,13 +230,13 @@ describeInBrowser('the settings of a plan', () => {
 });
 
 describeInBrowser('the settings of the days', () => {
-  it('take the zone of the browser, a start of the day and an easy weekday', async () => {
+  it('accept the browser’s zone, a start of the day and an easy weekday', async () => {
     const site = await openSite({ ...SAMPLE }, { timezoneId: 'Europe/Helsinki' });
     const page = await openSettings(site);
     const days = part(page, 'Your days');
     await days.getByRole('button', { name: 'Use Europe/Helsinki' }).click();
     await days.getByLabel('Day starts at').fill('03:30');
-    await days.getByLabel('Sunday').selectOption({ label: '0%: as little as can be' });
+    await days.getByLabel('Sunday').selectOption({ label: '0%: as little as possible' });
     await save(days);
     await days.getByText('Saved.', { exact: true }).waitFor();
     expect(await own(site, '/api/settings')).toEqual({
@@ -246,23 +246,23 @@ describeInBrowser('the settings of the days', () => {
     });
   });
 
-  it('refuse a zone that there is not', async () => {
+  it('refuse an unknown zone', async () => {
     const site = await openSite();
     const days = part(await openSettings(site), 'Your days');
     await days.getByLabel('Time zone').fill('Mars/Base');
     await save(days);
-    await days.getByText(/^There is no such time zone/).waitFor();
+    await days.getByText(/^Unknown time zone/).waitFor();
     expect(await own(site, '/api/settings')).toEqual({});
   });
 });
 
 describeInBrowser('the optimiser', () => {
-  it('trains with progress, tells both scores, and leads back to what was in use', async () => {
+  it('trains with progress, shows both scores, and can go back to earlier weights', async () => {
     const site = await openStudied();
     const page = await openSettings(site);
     const optimiser = part(page, 'Optimiser');
     await optimiser.getByText(/^Your log holds [\d,]+ reviews/).waitFor();
-    await optimiser.getByLabel('Use the new weights even if they predict no better').check();
+    await optimiser.getByLabel('Use the new weights even if they don’t predict better').check();
     await optimiser.getByRole('button', { name: 'Optimise' }).click();
     await optimiser.getByRole('progressbar', { name: 'Training' }).waitFor();
     const scores = optimiser.getByRole('table');
@@ -270,21 +270,21 @@ describeInBrowser('the optimiser', () => {
     expect(await scores.getByRole('row').allInnerTexts()).toHaveLength(3);
     const back = optimiser.getByRole('button', { name: /^Use again: The default/ });
     await back.click();
-    const effect = page.getByRole('region', { name: 'What it does' });
+    const effect = page.getByRole('region', { name: 'Effect' });
     await effect.getByRole('button', { name: 'Apply' }).click();
     await optimiser.locator('.set-row', { hasText: 'The default' }).getByText('in use').waitFor();
     expect(await own(site, '/api/plans/eks/settings')).toEqual({});
   }, 120_000);
 
-  it('says that there are too few reviews, and can be cancelled', async () => {
+  it('says if there are too few reviews, and can be cancelled', async () => {
     const few = part(await openSettings(await openSite()), 'Optimiser');
     await few.getByRole('button', { name: 'Optimise' }).click();
-    await few.getByText(/^0 of the 64 reviews/).waitFor();
+    await few.getByText(/^You have 0 of the 64 reviews/).waitFor();
     const site = await openStudied();
     const many = part(await openSettings(site), 'Optimiser');
     await many.getByRole('button', { name: 'Optimise' }).click();
     await many.getByRole('button', { name: 'Cancel' }).click();
-    await many.getByText('Cancelled. The weights are as they were.').waitFor();
+    await many.getByText('Cancelled. The weights are unchanged.').waitFor();
     expect(await own(site, '/api/plans/eks/settings')).toEqual({});
   }, 120_000);
 });
@@ -296,17 +296,17 @@ function file(...rows: readonly string[]) {
 }
 
 describeInBrowser('the data', () => {
-  it('are backed up, and it is told how to go back', async () => {
+  it('can be backed up, with advice on how to restore', async () => {
     const page = await openSettings(await openSite());
     const data = part(page, 'Your data');
     await data.getByRole('button', { name: 'Back up now' }).click();
     await data.getByText(/^Made tenax-.*\.db, .*B\.$/).waitFor();
     expect(await data.locator('.backups tbody tr').count()).toBeGreaterThan(0);
-    await data.getByText('How to restore one').click();
+    await data.getByText('How to restore a backup').click();
     await data.getByText(/^npx tenax restore tenax-/).waitFor();
   });
 
-  it('are imported once, however often, and exported as they can be imported', async () => {
+  it('are imported only once, and exported in the format that can be imported', async () => {
     const { page, log } = await openSite();
     await page.goto('/settings#data');
     const data = part(page, 'Your data');
@@ -328,7 +328,7 @@ describeInBrowser('the data', () => {
     await choose();
     await data.getByRole('button', { name: 'Import 3 reviews' }).click();
     await data.getByText('0 reviews imported.').waitFor();
-    await data.getByText('3 were there before.').waitFor();
+    await data.getByText('3 were already there.').waitFor();
     expect(await log()).toHaveLength(3);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -337,7 +337,7 @@ describeInBrowser('the data', () => {
     expect(download.suggestedFilename()).toBe('reviews.csv');
   });
 
-  it('name the lines of a file that cannot be read, before anything is sent', async () => {
+  it('are not imported from a file with unreadable lines, which are listed', async () => {
     const { page, log } = await openSite();
     await page.goto('/settings');
     const data = part(page, 'Your data');
@@ -350,12 +350,12 @@ describeInBrowser('the data', () => {
     await data.getByText('Line 4: review_time “soon” must be').waitFor();
     expect(await log()).toEqual([]);
     await data.getByLabel('CSV file').setInputFiles({ ...file(), buffer: Buffer.from([0xff, 0xfe, 0x00]) });
-    await data.getByText('The file cannot be read: it is not UTF-8 text.').waitFor();
+    await data.getByText('The file can’t be read: it is not UTF-8 text.').waitFor();
     await data.getByLabel('CSV file').setInputFiles(file());
-    await data.getByText('The file holds no reviews below its first line.').waitFor();
+    await data.getByText('The file has no reviews below its first line.').waitFor();
   });
 
-  it('go on being imported after the server was gone', async () => {
+  it('continue to be imported after the server was stopped', async () => {
     const site = await openSite();
     const { page, log, allow } = site;
     allow(/ERR_INTERNET_DISCONNECTED/);
@@ -365,17 +365,17 @@ describeInBrowser('the data', () => {
     await data.getByRole('button', { name: 'Import 1 review' }).waitFor();
     await site.online(false);
     await data.getByRole('button', { name: 'Import 1 review' }).click();
-    await data.getByText(/^Broken off after 0 reviews\. Tenax isn’t answering/).waitFor();
+    await data.getByText(/^Interrupted after 0 reviews\. Tenax isn’t answering/).waitFor();
     await site.online(true);
-    await data.getByRole('button', { name: 'Go on' }).click();
+    await data.getByRole('button', { name: 'Continue' }).click();
     await data.getByText('1 review imported.').waitFor();
     expect(await log()).toHaveLength(1);
   });
 
-  it('are checked, and found well', async () => {
+  it('are checked and found intact', async () => {
     const page = await openSettings(await openSite());
     const data = part(page, 'Your data');
     await data.getByRole('button', { name: 'Check now' }).click();
-    await data.getByText(/^Looked at 0 events of 0 cards\. All is well\./).waitFor();
+    await data.getByText(/^Checked 0 events of 0 cards\. Everything is fine\./).waitFor();
   });
 });

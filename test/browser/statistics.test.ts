@@ -6,7 +6,7 @@ import { delayCharts, shiftsOf, watchShifts } from './shifts.ts';
 import { openStudied } from './studied.ts';
 
 const DAY_MS = 86_400_000;
-/** A year is simulated on whatever machine the tests have. */
+/** Time to simulate a year on a slow machine. */
 const SIMULATED_MS = 60_000;
 
 /** Ten days of answers to three cards. */
@@ -27,7 +27,7 @@ async function studyALittle({ url, world }: Site): Promise<void> {
   expect(answer.ok).toBe(true);
 }
 
-/** Goes down the page, so that every figure is asked for, and stays with each until it is drawn. */
+/** Scrolls down the page, so that every figure loads, and waits until it is drawn. */
 async function seeAll(page: Page): Promise<void> {
   await page.locator('.figure-room').first().waitFor();
   for (const room of await page.locator('.figure-room').all()) {
@@ -39,7 +39,7 @@ async function seeAll(page: Page): Promise<void> {
   }
 }
 
-/** The figures, in the page, that take more room than was kept for them. */
+/** The figures that take more room than was kept for them. */
 function tooTall(): readonly string[] {
   return [...document.querySelectorAll('.figure-room')].flatMap((room) => {
     const title = room.closest('.figure')?.querySelector('h3')?.textContent ?? '';
@@ -49,7 +49,7 @@ function tooTall(): readonly string[] {
   });
 }
 
-/** A figure, on the screen. */
+/** A figure, scrolled into view. */
 async function figure(page: Page, title: string): Promise<Locator> {
   const found = page.locator('.figure', { has: page.getByRole('heading', { name: title }) });
   await found.scrollIntoViewIfNeeded();
@@ -57,7 +57,7 @@ async function figure(page: Page, title: string): Promise<Locator> {
 }
 
 describeInBrowser('statistics', () => {
-  it('shows each figure with a sentence, a picture that is described, and its numbers, and moves nothing', async () => {
+  it('show each figure with a sentence, a described picture and its numbers, and move nothing', async () => {
     const { page } = await openStudied({ viewport: { width: 360, height: 740 } });
     await watchShifts(page);
     await delayCharts(page, 500);
@@ -87,7 +87,7 @@ describeInBrowser('statistics', () => {
     }
   }, 150_000);
 
-  it('reads value by value with the keyboard, and says each', async () => {
+  it('can be read value by value with the keyboard, each announced', async () => {
     const site = await openSite();
     const { page } = site;
     await studyALittle(site);
@@ -106,7 +106,7 @@ describeInBrowser('statistics', () => {
     expect(await valueNow()).toBe(today);
   });
 
-  it('reads the value at the pointer', async () => {
+  it('show the value at the pointer', async () => {
     const site = await openSite();
     const { page } = site;
     await studyALittle(site);
@@ -120,7 +120,7 @@ describeInBrowser('statistics', () => {
     expect(await page.locator('.chart-readout').count()).toBe(0);
   });
 
-  it('counts the time that one chooses', async () => {
+  it('count the chosen period', async () => {
     const site = await openSite();
     const { page } = site;
     await studyALittle(site);
@@ -130,7 +130,7 @@ describeInBrowser('statistics', () => {
     await answers.locator('.figure-sum').getByText('30 reviews').waitFor();
   });
 
-  it('tells of the cards of one plan where there are several', async () => {
+  it('can be limited to one plan', async () => {
     const site = await openSite({
       ...SAMPLE,
       'aws/plan.md': PLAN.replace('# Kubernetes', '# Cloud'),
@@ -140,14 +140,14 @@ describeInBrowser('statistics', () => {
     await studyALittle(site);
     await page.goto('/statistics');
     const due = await figure(page, 'Falling due');
-    await due.locator('.figure-sum').getByText('3 not introduced yet').waitFor();
+    await due.locator('.figure-sum').getByText('3 not seen yet').waitFor();
     await page.getByRole('button', { name: 'Kubernetes' }).click();
-    await due.locator('.figure-sum').getByText('0 not introduced yet').waitFor();
+    await due.locator('.figure-sum').getByText('0 not seen yet').waitFor();
     await page.getByRole('button', { name: 'Cloud' }).click();
-    await due.locator('.figure-sum').getByText('3 not introduced yet').waitFor();
+    await due.locator('.figure-sum').getByText('3 not seen yet').waitFor();
   });
 
-  it('leads to the hardest cards', async () => {
+  it('link to the hardest cards', async () => {
     const site = await openSite();
     const { page } = site;
     await studyALittle(site);
@@ -158,7 +158,7 @@ describeInBrowser('statistics', () => {
     expect(await link.getAttribute('href')).toMatch(/^\/cards\/(pod-ip|prefix)/);
   });
 
-  it('says of each figure by itself what went wrong, and tries again', async () => {
+  it('report an error on its own figure, and try again', async () => {
     const site = await openSite();
     const { page, allow } = site;
     allow(/ERR_FAILED|Failed to load/);
@@ -174,7 +174,7 @@ describeInBrowser('statistics', () => {
     await hours.getByRole('img').waitFor();
   });
 
-  it('prints on light paper, without what only a screen can do', async () => {
+  it('print in light colours, without controls', async () => {
     const site = await openSite(SAMPLE, { colorScheme: 'dark' });
     const { page } = site;
     await studyALittle(site);
@@ -188,7 +188,7 @@ describeInBrowser('statistics', () => {
     expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('light');
   });
 
-  it('teaches how to begin where nothing was answered yet', async () => {
+  it('say how to begin if nothing has been answered yet', async () => {
     const { page } = await openSite();
     await page.goto('/statistics');
     await page.getByRole('heading', { name: 'Nothing to count yet' }).waitFor();

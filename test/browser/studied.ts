@@ -11,7 +11,7 @@ const DECKS = join(import.meta.dirname, '../../decks/eks');
 const DAYS = 150;
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
-/** The most that one import takes. */
+/** The most that one import accepts. */
 const AT_ONCE = 5000;
 
 /** The decks that come with Tenax. */
@@ -27,20 +27,21 @@ let studied: { readonly day: number; readonly database: Buffer } | undefined;
 
 /**
  * Starts Tenax for a learner who has five months with two thirds of the sample's topics behind them: a dozen new cards
- * on most days, reviews at growing intervals, about one answer in nine wrong, some cards that won't stay, and a backup.
- * The same at every call.
+ * on most days, reviews at growing intervals, about one answer in nine wrong, some leeches, and a backup.
+ * Every call gives the same.
  */
 export async function openStudied(options: BrowserContextOptions = {}): Promise<Site> {
   const today = Math.floor(Date.now() / DAY_MS);
   if (studied?.day !== today) studied = { day: today, database: await study() };
   const site = await openSite(await sampleDecks(), options, studied.database);
-  // Tenax makes one by itself a minute after it starts: whether it is there must not depend on how fast tests run.
+  // Tenax makes a backup by itself a minute after it starts. Making one here keeps the result independent of how fast
+  // tests run.
   const made = await site.page.request.post('/api/backup', { data: {} });
   if (!made.ok()) throw new Error(await made.text());
   return site;
 }
 
-/** The database of that learner: answering takes far longer than opening what is left of it. */
+/** Makes the database of that learner. Importing the reviews takes far longer than opening the result. */
 async function study(): Promise<Buffer> {
   const world = await openWorld(await sampleDecks());
   const topics = bodyOf(await world.get<readonly { id: string }[]>('/api/topics'));
@@ -59,9 +60,9 @@ async function study(): Promise<Buffer> {
 function history(cardId: string, place: number, cards: number, nowMs: number) {
   const random = new Random(place);
   const isHard = random.fraction() < 0.06;
-  const told: { cardId: string; rating: string; reviewedAt: string; durationMs: number }[] = [];
+  const answers: { cardId: string; rating: string; reviewedAt: string; durationMs: number }[] = [];
   const answer = (atMs: number, rating: string) =>
-    told.push({
+    answers.push({
       cardId,
       rating,
       reviewedAt: new Date(atMs).toISOString(),
@@ -80,7 +81,7 @@ function history(cardId: string, place: number, cards: number, nowMs: number) {
     interval = isLapse ? 1 : Math.ceil(interval * (1.7 + random.fraction()));
     day += interval;
   }
-  return told;
+  return answers;
 }
 
 async function cardsOf(world: World, topicId: string): Promise<readonly string[]> {

@@ -10,7 +10,7 @@ function unsaved(page: Page, count: number) {
   return page.getByText(`${count} not yet saved`);
 }
 
-/** Lets nothing be written into the database of unsent answers, as a slow disk does, until it is released. */
+/** Blocks writes to the database of unsent answers, as a slow disk does, until released. */
 async function holdDrawer(page: Page): Promise<() => Promise<void>> {
   const held = await page.evaluateHandle(async () => {
     const opening = indexedDB.open('tenax');
@@ -35,7 +35,7 @@ async function holdDrawer(page: Page): Promise<() => Promise<void>> {
 }
 
 describeInBrowser('answers that cannot be sent', () => {
-  it('wait, are shown as waiting, and are saved once when the network is back', async () => {
+  it('wait visibly, and are saved once when the network is back', async () => {
     const { page, online, allow, log } = await openSite();
     allow(OFFLINE);
     await page.goto(PODS);
@@ -52,7 +52,7 @@ describeInBrowser('answers that cannot be sent', () => {
     expect((await log()).map(({ cardId }) => cardId)).toEqual(cards);
   });
 
-  it('are counted once though the answer of the server got lost', async () => {
+  it('are counted once even if the server’s response got lost', async () => {
     const { page, allow, log } = await openSite();
     allow(/ERR_FAILED|ERR_CONNECTION|Failed to load/);
     await page.goto(PODS);
@@ -89,7 +89,7 @@ describeInBrowser('answers that cannot be sent', () => {
     expect(await page.locator('.card').getAttribute('data-card')).not.toBe(card);
   });
 
-  it('survive a reload in the middle of being written down', async () => {
+  it('survive a reload while they are being stored', async () => {
     const { page, allow } = await openSite();
     allow(/ERR_FAILED|Failed to load/);
     await page.goto(PODS);
@@ -107,7 +107,7 @@ describeInBrowser('answers that cannot be sent', () => {
     await unsaved(page, 2).waitFor();
   });
 
-  it('take no room while they are just on their way', async () => {
+  it('take no room while they are being sent normally', async () => {
     const { page } = await openSite({ ...SAMPLE }, { viewport: { width: 360, height: 740 } });
     await page.goto(PODS);
     const card = page.locator('.card');
@@ -130,7 +130,7 @@ describeInBrowser('answers that cannot be sent', () => {
     await unsaved(page, 1).waitFor({ state: 'detached' });
   });
 
-  it('can be taken back before they are sent', async () => {
+  it('can be undone before they are sent', async () => {
     const { page, online, allow, log } = await openSite();
     allow(OFFLINE);
     await page.goto(PODS);
@@ -146,7 +146,7 @@ describeInBrowser('answers that cannot be sent', () => {
     await page.getByText('not yet saved').waitFor({ state: 'detached' });
   });
 
-  it('are said to live only as long as the page where the browser keeps nothing', async () => {
+  it('are reported as lasting only as long as the page if the browser stores nothing', async () => {
     const { page, online, allow } = await openSite();
     allow(OFFLINE);
     await page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
@@ -162,7 +162,7 @@ describeInBrowser('answers that cannot be sent', () => {
     await leaving;
   });
 
-  it('stay in sight where the server will never take them, with what to do', async () => {
+  it('stay in sight with advice if the server will never accept them', async () => {
     const { page, allow } = await openSite();
     allow(/422/);
     await page.goto(PODS);
@@ -178,6 +178,6 @@ describeInBrowser('answers that cannot be sent', () => {
     await page.getByRole('button', { name: '1 could not be saved' }).click();
     await page.getByText('No such grade. Update Tenax.').waitFor();
     await page.getByRole('button', { name: 'Remove' }).click();
-    await page.getByText('All is settled.').waitFor();
+    await page.getByText('Nothing left to deal with.').waitFor();
   });
 });

@@ -18,7 +18,7 @@ async function learner() {
 }
 
 describe('tenax backup and restore', () => {
-  it('keep what was, and bring it back', async () => {
+  it('save the data and bring it back', async () => {
     const { cwd, tenax } = await learner();
     await tenax('import', 'reviews', 'log.csv');
     const name = 'tenax-2099-11-23T07-00-00.000Z.db';
@@ -34,13 +34,13 @@ describe('tenax backup and restore', () => {
     expect((await tenax('due', '--json')).out).toContain('"new": 1');
     const restored = await tenax('restore', name);
     expect(restored.out).toBe(
-      `Restored ${join(cwd, 'data/backups', name)}. What was there before lies in ${join(cwd, 'data/trash/2099-11-23T07-00-00.000Z-tenax.db')}.`,
+      `Restored ${join(cwd, 'data/backups', name)}. The old database is in ${join(cwd, 'data/trash/2099-11-23T07-00-00.000Z-tenax.db')}.`,
     );
     expect((await tenax('due', '--json')).out).toContain('"new": 2');
     expect((await tenax('doctor')).code).toBe(0);
   });
 
-  it('list what there is', async () => {
+  it('list the backups', async () => {
     const { tenax } = await learner();
     await tenax('backup');
     const [head, row] = (await tenax('backup', '--list')).out.split('\n');
@@ -52,13 +52,13 @@ describe('tenax backup and restore', () => {
     });
   });
 
-  it('put the backup where it is asked for, overwriting nothing', async () => {
+  it('write the backup to a given file, but never over an existing one', async () => {
     const { cwd, tenax } = await learner();
     expect((await tenax('backup', 'mine.db')).out).toContain(`Backed up into ${join(cwd, 'mine.db')}`);
     expect(await readdir(join(cwd, 'data/backups'))).toEqual([]);
-    expect((await tenax('backup', 'mine.db')).err).toContain('mine.db is there already');
+    expect((await tenax('backup', 'mine.db')).err).toContain('mine.db already exists');
     expect((await tenax('backup', 'nowhere/mine.db')).err).toMatch(
-      /cannot be written \(ENOENT\)\. The backup lies in/,
+      /cannot be written \(ENOENT\)\. The backup is in/,
     );
     expect((await tenax('restore', 'mine.db')).code).toBe(0);
   });
@@ -74,7 +74,7 @@ describe('tenax backup and restore', () => {
     });
   });
 
-  it('restore nothing under a running server', async () => {
+  it('do not restore under a running server', async () => {
     const { cwd, tenax } = await learner();
     await tenax('backup', 'mine.db');
     const { address } = await serveHere(cwd);

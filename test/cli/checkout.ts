@@ -1,3 +1,4 @@
+// A checkout of Tenax with stand-ins for the build tools, to test starting from one.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
@@ -10,7 +11,7 @@ const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 const DATABASE = dirname(createRequire(import.meta.url).resolve('better-sqlite3/package.json'));
 const ADDON = 'build/Release/better_sqlite3.node';
 
-/** Notes what it does, takes a moment over it, and installs what the lockfile names, with tools like these. */
+/** A stand-in for npm: logs its calls, takes a moment, and installs the packages of the lockfile with stand-ins as tools. */
 const NPM = `
   import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
   appendFileSync('done.log', 'install ');
@@ -45,11 +46,11 @@ const LOCKFILE = {
 
 /** A checkout with the real `bin/` and stand-ins for npm, TypeScript and Vite. */
 export interface Checkout {
-  /** Runs `bin/tenax.mjs`, perhaps with a Node that says it is of another version. */
+  /** Runs `bin/tenax.mjs`, perhaps with a Node that claims another version. */
   start(
     asNode?: string,
   ): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
-  /** What was installed and built so far, in order. */
+  /** The installs and builds so far, in order. */
   done(): Promise<string>;
   write(path: string, content: string): Promise<void>;
   /** Changes the lockfile's entry for a package. */

@@ -31,12 +31,12 @@ const WAYS: readonly (readonly [string, () => Promise<{ readonly tenax: Run; rea
 ];
 
 describe.each(WAYS)('the command line %s', (_, way) => {
-  it('tells in one line what is due', async () => {
+  it('shows what is due in one line', async () => {
     const { tenax } = await way();
     expect(await tenax(['due'])).toEqual({ code: 0, out: '9 cards due', err: '' });
   });
 
-  it('prints what is due as the API has it', async () => {
+  it("prints what is due as the API's JSON", async () => {
     const { tenax, asked } = await way();
     const { code, out, err } = await tenax(['due', '--json', '--topic', 'eks/pod & more', '--plan=eks']);
     expect([code, err]).toEqual([0, '']);
@@ -53,7 +53,7 @@ describe.each(WAYS)('the command line %s', (_, way) => {
     ]);
   });
 
-  it('prints the topics as the API has them', async () => {
+  it("prints the topics as the API's JSON", async () => {
     const { tenax, asked } = await way();
     expect(JSON.parse((await tenax(['topics', '--json', '--plan', 'eks'])).out)).toEqual(TOPICS);
     expect(asked.requests.at(-1)?.url).toBe('/api/topics?plan=eks');
@@ -86,13 +86,13 @@ describe.each(WAYS)('the command line %s', (_, way) => {
     }
   });
 
-  it('says so where the gap was known', async () => {
+  it('says so if the gap exists already', async () => {
     const { tenax } = await way();
     const { out } = await tenax(['gap', 'add', '--topic', 'eks/storage', 'known']);
     expect(out).toContain('Known in eks/storage: known\n');
   });
 
-  it('lists proposed gaps with what speaks for them, accepts one and dismisses one', async () => {
+  it('lists proposed gaps with their lapses, accepts one and dismisses one', async () => {
     const { tenax, asked } = await way();
     const [{ id } = { id: '' }] = PROPOSALS;
     expect((await tenax(['gap', 'proposals', '--topic', 'eks/storage'])).out.split('\n')).toEqual([
@@ -129,7 +129,7 @@ describe.each(WAYS)('the command line %s', (_, way) => {
     expect(asked.requests).toEqual([{ method: 'POST', url: '/api/notes', body }]);
   });
 
-  it('derives notes and tells which', async () => {
+  it('derives notes and lists them', async () => {
     const { tenax, asked } = await way();
     expect(await tenax(['derive'])).toEqual({
       code: 0,
@@ -146,7 +146,7 @@ describe.each(WAYS)('the command line %s', (_, way) => {
     expect(asked.requests.map(({ body }) => body)).toEqual([{}, { planId: 'eks', dryRun: true }]);
   });
 
-  it('passes on in one line what the API refuses, and fails', async () => {
+  it('prints why the API refused in one line, and fails', async () => {
     const { tenax } = await way();
     expect(await tenax(['due', '--topic', 'eks/none'])).toEqual({
       code: 1,
@@ -158,18 +158,18 @@ describe.each(WAYS)('the command line %s', (_, way) => {
 });
 
 describe('a command beside a running server', () => {
-  it('refuses settings that the server would not heed', async () => {
+  it('refuses settings that the server would ignore', async () => {
     const cwd = await workplace();
     const { address } = await serveHere(cwd);
     expect(await runHere(['due', '--new-per-day', '7'], { cwd })).toEqual({
       code: 1,
       out: '',
-      err: `tenax: Tenax runs at ${address} with settings of its own. Leave --new-per-day out, or stop it first.`,
+      err: `tenax: Tenax runs at ${address} with its own settings. Leave --new-per-day out, or stop it first.`,
     });
     expect((await runHere(['due', '--data', 'data'], { cwd })).code).toBe(0);
   });
 
-  it('takes settings that the server has, too', async () => {
+  it('accepts settings that equal those of the server', async () => {
     const cwd = await workplace();
     await serveHere(cwd, ['--port', '0', '--zone', 'Asia/Tokyo']);
     const argv = ['due', '--decks', `${cwd}/decks/`, '--zone', 'Asia/Tokyo', '--new-per-day', '20'];
@@ -185,7 +185,7 @@ describe('a command beside a running server', () => {
     lock.release();
   });
 
-  it('need not know where the decks lie', async () => {
+  it('does not need to know the decks folder', async () => {
     const cwd = await workplace();
     await serveHere(cwd);
     const elsewhere = await temporaryFolder();
@@ -193,7 +193,7 @@ describe('a command beside a running server', () => {
     expect(asked).toEqual({ code: 0, out: '9 cards due', err: '' });
   });
 
-  it('says so where no server answers at the place it announced', async () => {
+  it('says so if no server answers at the announced address', async () => {
     const cwd = await workplace();
     const lock = await lockDataFolder(join(cwd, 'data'));
     lock.announce('http://127.0.0.1:1');
@@ -205,7 +205,7 @@ describe('a command beside a running server', () => {
 });
 
 describe('a command without a server', () => {
-  it('takes its settings from flags and environment, and leaves the folder free', async () => {
+  it('takes its settings from flags and environment, and unlocks the folder afterwards', async () => {
     const cwd = await workplace();
     const { openTenax, asked } = smallTenax();
     const options = { cwd, openTenax, env: { TENAX_ZONE: 'Asia/Tokyo', TENAX_NEW_PER_DAY: '3' } };
@@ -216,13 +216,13 @@ describe('a command without a server', () => {
     (await lockDataFolder(join(cwd, 'data'))).release();
   });
 
-  it('works while others of its kind do', async () => {
+  it('works at the same time as other commands', async () => {
     const cwd = await workplace();
     const outcomes = await Promise.all([1, 2, 3, 4].map(() => runHere(['due'], { cwd })));
     expect(outcomes.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
   });
 
-  it('says what a damaged database calls for', async () => {
+  it('says what to do about a damaged database', async () => {
     const damaged = Object.assign(new Error('database disk image is malformed'), { code: 'SQLITE_CORRUPT' });
     const openTenax = () => Promise.reject(damaged);
     const { code, err } = await runHere(['due'], { cwd: await workplace(), openTenax });
@@ -230,7 +230,7 @@ describe('a command without a server', () => {
     expect(err).toMatch(/^tenax: The database is damaged\. .* backup .*tenax restore FILE/);
   });
 
-  it('makes no data folder where there are no decks', async () => {
+  it('creates no data folder if there are no decks', async () => {
     const cwd = await temporaryFolder();
     expect(await runHere(['due'], { cwd })).toEqual({
       code: 1,
@@ -243,27 +243,27 @@ describe('a command without a server', () => {
   });
 });
 
-describe('a command line that makes no sense', () => {
+describe('a wrong command line', () => {
   it.each([
     [['sevre'], 'Unknown command "sevre". Did you mean serve?'],
-    [['banana'], 'Unknown command "banana". `tenax help` tells what there is.'],
+    [['banana'], 'Unknown command "banana". `tenax help` lists the commands.'],
     [['gap'], 'Unknown command "gap". Did you mean gap add?'],
     [['gap', 'remove'], 'Unknown command "gap remove". Did you mean gap add?'],
     [['due', '--jsno'], 'Unknown option --jsno. Did you mean --json?'],
     [['due', '--answer', 'x'], 'Unknown option --answer.'],
     [['due', '--port', '5000'], 'Unknown option --port.'],
-    [['due', 'now'], '"now" is one word too many; text with spaces goes in quotes.'],
+    [['due', 'now'], '"now" is one word too many. Put text with spaces in quotes.'],
     [['gap', 'add', 'text'], '--topic is missing.'],
     [['gap', 'add', '--topic', 'eks/a'], `The gap's text is missing: tenax gap add "TEXT" | -`],
     [['gap', 'add', '--topic', 'eks/a', 'two', 'words'], '"words" is one word too many'],
     [
       ['gap', 'add', '--topic', 'eks/a', 'text', '--prompt', 'P', '--prompt', 'Q', '--answer', 'A'],
-      'Every --prompt needs its --answer: 2 and 1 of them stand there.',
+      'Every --prompt needs an --answer: there are 2 prompts and 1 answers.',
     ],
     [['gap', 'accept'], 'The ID is missing: `tenax gap proposals` lists them.'],
     [['gap', 'dismiss'], 'The ID is missing: `tenax gap proposals` lists them.'],
-    [['gap', 'add', '-', '--topic', 'eks/a'], 'With - all stands in stdin: leave --topic out.'],
-    [['gap', 'add', '-'], 'stdin holds no JSON'],
+    [['gap', 'add', '-', '--topic', 'eks/a'], 'With - everything is read from stdin: leave --topic out.'],
+    [['gap', 'add', '-'], 'stdin is not JSON'],
     [['note', 'add', '--topic', 'eks/a', '--prompt', 'P'], '--answer is missing.'],
   ])('%j is refused in one line', async (argv, message) => {
     const { code, out, err } = await runHere(argv, { cwd: await workplace() });
@@ -284,7 +284,7 @@ describe('help', () => {
   });
 
   it.each([[['help', 'serve']], [['serve', '--help']], [['--port', '1', 'serve', '-h']]])(
-    '%j tells every setting, its variable and its default',
+    '%j lists every setting with its variable and default',
     async (argv) => {
       const { code, out } = await runHere(argv);
       expect(code).toBe(0);
@@ -293,7 +293,7 @@ describe('help', () => {
     },
   );
 
-  it('tells the options of a command of two words', async () => {
+  it('lists the options of a command of two words', async () => {
     const { out } = await runHere(['gap', 'add', '--help']);
     expect(out).toContain('tenax gap add "TEXT" | - [OPTIONS]');
     expect(out).toContain('--prompt TEXT');

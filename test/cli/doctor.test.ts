@@ -28,12 +28,12 @@ async function learner() {
 }
 
 describe('tenax doctor', () => {
-  it('says that all is well', async () => {
+  it('says that everything matches', async () => {
     const { tenax } = await learner();
     expect(await tenax('doctor')).toEqual({
       code: 0,
       out: '',
-      err: 'Looked at 2 events of 1 card: all is as the log says. `tenax check` looks at the decks.',
+      err: 'Checked 2 events of 1 card: everything matches the log. `tenax check` checks the decks.',
     });
   });
 
@@ -45,23 +45,23 @@ describe('tenax doctor', () => {
     expect(out).toMatch(
       /^memory pod-ip-source: reps is 7, by the log 2; due day is 2024-10-04, by the log 20/,
     );
-    expect(err).toBe('Looked at 2 events of 1 card: 1 finding. --repair mends what the log can mend.');
+    expect(err).toBe('Checked 2 events of 1 card: 1 finding. --repair repairs what the log can repair.');
     const repaired = await tenax('doctor', '--repair');
     expect(repaired).toMatchObject({
       code: 1,
       out: expect.stringMatching(/ \(repaired\)$/),
-      err: 'Looked at 2 events of 1 card: 1 finding, 1 repaired.',
+      err: 'Checked 2 events of 1 card: 1 finding, 1 repaired.',
     });
     expect(await tenax('doctor')).toMatchObject({ code: 0 });
   });
 
-  it('says what cannot be mended', async () => {
+  it('says what cannot be repaired', async () => {
     const { tenax, spoil } = await learner();
     spoil(`update events set rating = 9 where rating = 4`);
     const { code, out, err } = await tenax('doctor', '--repair');
     expect(code).toBe(1);
     expect(out).toMatch(/^log [0-9a-f-]{36}: the event "reviewed" of pod-ip-source has the rating 9/);
-    expect(err).toMatch(/1 finding, 0 repaired\. 1 can’t be mended from the log/);
+    expect(err).toMatch(/1 finding, 0 repaired\. 1 can’t be repaired from the log/);
     expect(JSON.parse((await tenax('doctor', '--json')).out)).toMatchObject({
       events: 2,
       found: 1,

@@ -20,7 +20,7 @@ async function learner() {
 }
 
 describe('tenax export reviews', () => {
-  it('writes the file that was imported', async () => {
+  it('writes the same file that was imported', async () => {
     const { cwd, tenax } = await learner();
     await tenax('import', 'reviews', 'log.csv');
     expect(await tenax('export', 'reviews', 'mine.csv')).toEqual({
@@ -31,11 +31,11 @@ describe('tenax export reviews', () => {
     expect(await readFile(join(cwd, 'mine.csv'), 'utf8')).toBe(LOG);
   });
 
-  it('overwrites nothing, and says where it cannot write', async () => {
+  it('overwrites nothing, and says if it cannot write', async () => {
     const { cwd, tenax } = await learner();
     expect(await tenax('export', 'reviews', 'log.csv')).toMatchObject({
       code: 1,
-      err: expect.stringContaining('log.csv is there already'),
+      err: expect.stringContaining('log.csv already exists'),
     });
     expect(await readFile(join(cwd, 'log.csv'), 'utf8')).toBe(LOG);
     expect((await tenax('export', 'reviews', 'nowhere/mine.csv')).err).toContain(

@@ -10,7 +10,7 @@ async function serving(cwd: string) {
   return { ...tenax, address };
 }
 
-/** A request whose body has not come whole yet. */
+/** A request whose body is not yet complete. */
 function requestInFlight(address: string) {
   const { port, host } = new URL(address);
   const body = '{"markdown":"### What?\\n\\nThat."}';
@@ -28,14 +28,14 @@ function requestInFlight(address: string) {
 
 describe('the process', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
-    'finishes what is in flight on %s and exits with 0',
+    'finishes requests in flight on %s and exits with 0',
     async (signal) => {
       const cwd = await workplace();
       const { address, child, ended, said } = await serving(cwd);
       const request = requestInFlight(address);
       await sleep(200);
       child.kill(signal);
-      // npm passes on what the terminal has already sent.
+      // npm passes on the signal that the terminal has already sent.
       child.kill(signal);
       await sleep(300);
       expect(child.exitCode).toBeNull();
@@ -46,7 +46,7 @@ describe('the process', () => {
     },
   );
 
-  it('ends at once when asked again', async () => {
+  it('ends at once on a second signal', async () => {
     const { address, child, ended } = await serving(await workplace());
     requestInFlight(address);
     await sleep(200);
@@ -64,7 +64,7 @@ describe('the process', () => {
     expect((await fetch(`${(await serving(cwd)).address}/healthz`)).status).toBe(200);
   });
 
-  it('lets another process ask it, and not serve beside it', async () => {
+  it('answers another process, which cannot serve at the same time', async () => {
     const cwd = await workplace();
     const { address } = await serving(cwd);
     const due = startTenax(cwd, ['due', '--json']);

@@ -1,4 +1,4 @@
-// Tenax as a process of its own, compiled: running it from source takes seconds more at each start.
+// Starts the compiled command line as a process of its own: running the sources takes seconds more at each start.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -9,11 +9,11 @@ import { compiledFile } from '../../server/compiled.ts';
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 const MAIN = compiledFile('main.js');
 
-/** A Tenax process of the test's own. */
+/** A Tenax process started by a test. */
 export interface TenaxProcess {
   readonly child: ChildProcess;
   readonly said: { out: string; err: string };
-  /** Resolves once it has printed to stdout what matches. */
+  /** Resolves once its stdout matches. */
   prints(pattern: RegExp): Promise<RegExpExecArray>;
   /** Its exit code, or the signal that ended it. */
   readonly ended: Promise<number | NodeJS.Signals>;

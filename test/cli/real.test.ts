@@ -28,7 +28,7 @@ const DECK = `# Volumes
 As long as its Pod.
 `;
 
-/** Decks of one topic, and a command line over the real Tenax. */
+/** Decks of one topic, and the command line on the real Tenax. */
 async function learner() {
   const cwd = await workplace();
   await mkdir(join(cwd, 'decks/k8s'));
@@ -41,8 +41,8 @@ async function learner() {
   };
 }
 
-describe('the command line over the real Tenax', () => {
-  it('tells what is due, of all and of a topic', async () => {
+describe('the command line on the real Tenax', () => {
+  it('shows what is due, in all and of one topic', async () => {
     const { tenax } = await learner();
     expect(await tenax('due')).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^1 /) });
     expect(JSON.parse((await tenax('due', '--topic', 'k8s/volumes', '--json')).out)).toMatchObject({
@@ -58,7 +58,7 @@ describe('the command line over the real Tenax', () => {
     expect(JSON.parse((await tenax('topics', '--json')).out)).toMatchObject([{ id: 'k8s/volumes' }]);
   });
 
-  it('writes a gap and its cards into the files, once', async () => {
+  it('writes a gap and its cards into the files only once', async () => {
     const { tenax, file } = await learner();
     const argv = [
       'gap',
@@ -101,7 +101,7 @@ describe('the command line over the real Tenax', () => {
     expect(await tenax(...argv, '--topic=k8s/none')).toMatchObject({ code: 2 });
   });
 
-  it('derives notes for the items that have none', async () => {
+  it('derives notes for the items without one', async () => {
     const { tenax, file } = await learner();
     const before = await file('volumes.md');
     expect((await tenax('derive', '--dry-run')).err).toBe('Would write 1 note into 1 deck.');
@@ -111,7 +111,7 @@ describe('the command line over the real Tenax', () => {
     expect(await tenax('derive')).toEqual({ code: 0, out: '', err: 'Wrote 0 notes into 0 decks.' });
   });
 
-  it('prints the report, and writes it into every plan where that is asked, once a day', async () => {
+  it('prints the report, and writes it into every plan on request, once a day', async () => {
     const { tenax, file } = await learner();
     const printed = await tenax('report');
     expect(printed).toMatchObject({ code: 0, err: '' });
@@ -123,19 +123,19 @@ describe('the command line over the real Tenax', () => {
     expect((await tenax('report', '--plan', 'none')).code).toBe(1);
   });
 
-  it('lists the gaps, of one status too', async () => {
+  it('lists the gaps, all or of one status', async () => {
     const { tenax } = await learner();
     const { out } = await tenax('gap', 'list');
     expect(out).toMatch(/^Gap +Status +Since +Seen +Topic$/m);
     expect(out).toMatch(/^Ephemeral volumes +open +2099-11-23 +0 of 0 +k8s\/volumes$/m);
-    expect((await tenax('gap', 'list', '--status', 'closed')).err).toBe('No gaps there.');
-    expect((await tenax('gap', 'proposals')).err).toBe('No gap is proposed.');
+    expect((await tenax('gap', 'list', '--status', 'closed')).err).toBe('No gaps.');
+    expect((await tenax('gap', 'proposals')).err).toBe('No proposals.');
     expect((await tenax('gap', 'dismiss', '8d0f1f5e-5f0a-4b0e-9f43-0f6d2b7c9a11')).code).toBe(1);
   });
 });
 
 describe('check', () => {
-  it('passes with warnings, and fails on them where that is asked', async () => {
+  it('passes with warnings, or fails on them if asked to', async () => {
     const { tenax } = await learner();
     const { code, out, err } = await tenax('check');
     expect(code).toBe(0);
@@ -144,7 +144,7 @@ describe('check', () => {
     expect((await tenax('check', '--strict')).code).toBe(1);
   });
 
-  it('fails on an error, which it tells with its place', async () => {
+  it('fails on an error, which it reports with its place', async () => {
     const { tenax, cwd } = await learner();
     await writeFile(join(cwd, 'decks/k8s/pods.md'), '# Pods\n\n```\nno end\n');
     const { code, out } = await tenax('check', '--json');
@@ -155,7 +155,7 @@ describe('check', () => {
     expect((await tenax('check')).out).toMatch(/^decks\/k8s\/pods\.md:3 error \S+ /m);
   });
 
-  it('looks at the style of cards where that is asked', async () => {
+  it('checks the style of cards if asked to', async () => {
     const { tenax, cwd } = await learner();
     const note = '### Is a Pod mortal?\n<!-- id: pod-mortal -->\n\nThat it is.\n';
     await writeFile(join(cwd, 'decks/k8s/pods.md'), `# Pods\n\n${note}`);
@@ -166,7 +166,7 @@ describe('check', () => {
     expect((await tenax('check', '--style', '--strict', 'decks/k8s/pods.md')).code).toBe(1);
   });
 
-  it('looks at a part of the decks, a file or a folder, or at another folder', async () => {
+  it('checks a file, a folder, or another decks folder', async () => {
     const { tenax, cwd } = await learner();
     await writeFile(join(cwd, 'decks/k8s/pods.md'), '# Pods\n\n```\nno end\n');
     expect((await tenax('check', 'decks/k8s/pods.md')).err).toMatch(/^1 error, 0 warnings/);

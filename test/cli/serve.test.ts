@@ -9,7 +9,7 @@ import { serveHere } from './server.ts';
 import { runHere, smallTenax } from './small.ts';
 
 describe('serving', () => {
-  it('tells where it answers, where things lie and what is due', async () => {
+  it('prints its address, its folders and what is due', async () => {
     const cwd = await workplace();
     const { address, greeting } = await serveHere(cwd);
     expect(greeting.split('\n')).toEqual([
@@ -29,7 +29,7 @@ describe('serving', () => {
     expect((await fetch(`${address}/api/topics`)).status).toBe(200);
   });
 
-  it('ends well when asked to, with the folder free and nothing answering', async () => {
+  it('stops on request, unlocks the folder and answers no more', async () => {
     const cwd = await workplace();
     const { address, asked, stop } = await serveHere(cwd);
     expect((await stop()).code).toBe(0);
@@ -38,7 +38,7 @@ describe('serving', () => {
     await expect(fetch(address)).rejects.toThrow();
   });
 
-  it('finishes what is in flight, and is not held up by connections kept alive', async () => {
+  it('finishes requests in flight, and does not wait for kept-alive connections', async () => {
     const { address, asked, stop } = await serveHere(await workplace());
     const body = JSON.stringify({ topicId: 'eks/storage', text: 'late' });
     const socket = connect(Number(new URL(address).port), '127.0.0.1');
@@ -58,13 +58,13 @@ describe('serving', () => {
     socket.write(body.slice(9));
     expect((await stopping).code).toBe(0);
     expect(asked.requests.at(-1)?.body).toEqual(JSON.parse(body));
-    // What was sent before the end arrives before it.
+    // The answers sent before the end arrive before it.
     await gone;
     expect(received).toMatch(/^HTTP\/1\.1 201 /);
   });
 });
 
-describe('what cannot be served', () => {
+describe('a server that cannot start', () => {
   const failing = async (argv: readonly string[], cwd: string) => {
     const { openTenax, asked } = smallTenax();
     const { code, out, err } = await runHere(['serve', '--port', '0', ...argv], { cwd, openTenax });
@@ -74,7 +74,7 @@ describe('what cannot be served', () => {
     return { err, asked };
   };
 
-  it('says so where the port is in use', async () => {
+  it('says so if the port is in use', async () => {
     const cwd = await workplace();
     const other = createServer().listen(0, '127.0.0.1');
     onTestFinished(() => void other.close());
@@ -84,13 +84,13 @@ describe('what cannot be served', () => {
     expect(await runHere(['serve', `--port=${port}`], { cwd, openTenax })).toEqual({
       code: 1,
       out: '',
-      err: `tenax: Port ${port} is in use by another program. Stop that, or name another port with --port.`,
+      err: `tenax: Port ${port} is in use by another program. Stop it, or name another port with --port.`,
     });
     expect(asked.closed).toBe(1);
     (await lockDataFolder(join(cwd, 'data'))).release();
   });
 
-  it('names the server that has the data folder', async () => {
+  it('names the server that uses the data folder', async () => {
     const cwd = await workplace();
     const { address } = await serveHere(cwd);
     const { err, asked } = await failing([], cwd);
@@ -100,14 +100,14 @@ describe('what cannot be served', () => {
     expect(asked.settings).toEqual([]);
   });
 
-  it.each(['/dev/null/data', '/dev/null'])('says so where data cannot be written to %s', async (data) => {
+  it.each(['/dev/null/data', '/dev/null'])('says so if data cannot be written to %s', async (data) => {
     const { err } = await failing(['--data', data], await workplace());
     expect(err).toMatch(
       /^tenax: The data folder \/dev\/null\S* cannot be written \(E[A-Z]+\)\. Allow it, or name another with --data\.$/,
     );
   });
 
-  it('says so where there are no decks', async () => {
+  it('says so if there are no decks', async () => {
     const cwd = await temporaryFolder();
     expect((await failing([], cwd)).err).toContain(`There is no decks folder ${cwd}/decks.`);
     expect((await failing(['--decks', '/dev/null'], cwd)).err).toContain(
@@ -115,7 +115,7 @@ describe('what cannot be served', () => {
     );
   });
 
-  it('tells a failure to open in one line, with the folder free again', async () => {
+  it('reports a failure to open in one line, and unlocks the folder', async () => {
     const cwd = await workplace();
     const openTenax = () => Promise.reject(new TypeError('first\nsecond'));
     const { code, err } = await runHere(['serve'], { cwd, openTenax });

@@ -1,9 +1,10 @@
+// A server started by the command line within the test's process.
 import { onTestFinished } from 'vitest';
 import { type Asked, type Outcome, runHere, smallTenax } from './small.ts';
 
 export interface RunningServer {
   readonly address: string;
-  /** What it printed when it was ready. */
+  /** What it had printed when it was ready. */
   readonly greeting: string;
   readonly asked: Asked;
   /** Asks it to end, and resolves when it has. */

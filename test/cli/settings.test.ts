@@ -15,7 +15,7 @@ async function learner() {
 }
 
 describe('tenax settings', () => {
-  it('tells and changes those of the learner, a plan and a topic', async () => {
+  it('shows and changes the settings of the learner, a plan and a topic', async () => {
     const tenax = await learner();
     expect((await tenax('settings', '--zone', 'UTC')).out).toMatch(/^zone +UTC {2}\(default\)$/m);
     expect((await tenax('settings', 'rollover=05:00')).out).toMatch(/^rollover +05:00$/m);
@@ -52,7 +52,7 @@ describe('tenax optimize', () => {
     const tenax = await learner();
     expect(await tenax('optimize')).toMatchObject({
       code: 0,
-      out: expect.stringMatching(/^0 of the 64 reviews/),
+      out: expect.stringMatching(/^Training needs 64 reviews, and there are 0\./),
     });
     expect(await tenax('optimize', '--back')).toMatchObject({
       code: 1,
@@ -60,7 +60,7 @@ describe('tenax optimize', () => {
     });
   });
 
-  it('goes back to the weights before, further back when asked again, and to any', async () => {
+  it('goes back to the previous weights, further back when repeated, or to any set', async () => {
     const tenax = await learner();
     const weightsNow = async (): Promise<number[]> =>
       JSON.parse((await tenax('settings', '--plan', 'k8s', '--json')).out).settings.weights;

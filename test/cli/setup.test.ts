@@ -6,7 +6,7 @@ import { checkout } from './checkout.ts';
 const STARTED = { code: 0, out: 'started\n', err: '' };
 
 describe('starting from a checkout', () => {
-  it('installs and builds the first time, and neither the second', async () => {
+  it('installs and builds the first time only', async () => {
     const { start, done } = await checkout();
     expect(await start()).toEqual({
       code: 0,
@@ -17,7 +17,7 @@ describe('starting from a checkout', () => {
     expect(await done()).toBe('install build');
   });
 
-  it('builds again where a source changed, appeared or went', async () => {
+  it('builds again if a source was changed, added or removed', async () => {
     const { start, done, write, folder } = await checkout();
     await start();
     await write('server/main.ts', `console.log('changed');`);
@@ -29,7 +29,7 @@ describe('starting from a checkout', () => {
     expect(await done()).toBe('install build build build build');
   });
 
-  it('builds nothing where only dates changed', async () => {
+  it('builds nothing if only dates changed', async () => {
     const { start, done, folder } = await checkout();
     await start();
     await utimes(join(folder, 'server/main.ts'), 0, 0);
@@ -37,7 +37,7 @@ describe('starting from a checkout', () => {
     expect(await done()).toBe('install build');
   });
 
-  it('builds again where the build was lost', async () => {
+  it('builds again if the build was removed', async () => {
     const { start, done, folder } = await checkout();
     await start();
     await rm(join(folder, 'dist'), { recursive: true });
@@ -45,7 +45,7 @@ describe('starting from a checkout', () => {
     expect(await done()).toBe('install build build');
   });
 
-  it('installs again where the lockfile asks for other packages', async () => {
+  it('installs again if the lockfile asks for other packages', async () => {
     const { start, done, lock } = await checkout();
     await start();
     await lock('vite', { version: '2.0.0', integrity: 'sha512-d', dev: true });
@@ -54,7 +54,7 @@ describe('starting from a checkout', () => {
     expect(await done()).toBe('install build install build');
   });
 
-  it('installs again where the database does not fit this Node', async () => {
+  it('installs again if the database does not fit this Node', async () => {
     const { start, done, folder, write } = await checkout();
     await start();
     const addon = 'node_modules/better-sqlite3/build/Release/better_sqlite3.node';
@@ -64,7 +64,7 @@ describe('starting from a checkout', () => {
     expect(await done()).toBe('install build install');
   });
 
-  it('needs no tools where nothing is to be built', async () => {
+  it('needs no tools if there is nothing to build', async () => {
     const { start, done, folder, write } = await checkout();
     await start();
     await rm(join(folder, 'node_modules/typescript'), { recursive: true });
@@ -76,7 +76,7 @@ describe('starting from a checkout', () => {
     expect(await done()).toBe('install build');
   });
 
-  it('does it once where several start at the same time', async () => {
+  it('installs and builds once if several processes start at the same time', async () => {
     const { start, done } = await checkout();
     const starts = await Promise.all([start(), start(), start()]);
     expect(starts.map(({ code, out }) => ({ code, out }))).toEqual(
@@ -85,7 +85,7 @@ describe('starting from a checkout', () => {
     expect(await done()).toBe('install build');
   });
 
-  it('does not wait for a process that died over it', async () => {
+  it('does not wait for a process that has died', async () => {
     const { start, write } = await checkout();
     await write('dist/setup.lock', '4194304');
     expect((await start()).out).toBe('started\n');
@@ -100,28 +100,28 @@ describe('starting from a checkout', () => {
     });
   });
 
-  it.each(['20.19.0', '22.0.0'])('takes Node %s', async (version) => {
+  it.each(['20.19.0', '22.0.0'])('accepts Node %s', async (version) => {
     const { start } = await checkout();
     expect((await start(version)).out).toBe('started\n');
   });
 
-  it('shows what a failed build said, and one line of what to do', async () => {
+  it('shows the output of a failed build, and one line with what to do', async () => {
     const { start, write } = await checkout();
     await write('server/main.ts', 'mistake');
     const { code, out, err } = await start();
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toMatch(/error: a mistake\ntenax: Building failed \(exit code 2\)\. Put right .*\.\n$/);
+    expect(err).toMatch(/error: a mistake\ntenax: Building failed \(exit code 2\)\. Fix what .*\.\n$/);
     await write('server/main.ts', `console.log('right');`);
     expect((await start()).out).toBe('right\n');
   });
 
-  it('says so where it must write and cannot', async () => {
+  it('says so if it has to write but cannot', async () => {
     const { start, write } = await checkout();
     await write('dist', 'in the way');
     const { code, err } = await start();
     expect(code).toBe(1);
     expect(err).toMatch(
-      /^tenax: Something here must be installed or built, and .* cannot be written \(EEXIST\)\. .*\n$/,
+      /^tenax: Something here must be installed or built, but .* cannot be written \(EEXIST\)\. .*\n$/,
     );
   });
 });

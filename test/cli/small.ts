@@ -1,3 +1,4 @@
+// A command line over a stand-in for Tenax that always gives the same answers.
 import Fastify from 'fastify';
 import type { OpenTenax, Surroundings } from '../../server/cli/command.ts';
 import { run } from '../../server/cli/run.ts';
@@ -66,14 +67,14 @@ export const PROPOSALS = [
   },
 ];
 
-/** What was asked of a small Tenax, in order. */
+/** A request that a small Tenax got. */
 export interface Asked {
   readonly settings: Settings[];
   readonly requests: { readonly method: string; readonly url: string; readonly body: unknown }[];
   closed: number;
 }
 
-/** A Tenax with the routes that the commands use, which answers always the same. */
+/** A stand-in for Tenax with the routes that the commands use, which always gives the same answers. */
 export function smallTenax(): { readonly openTenax: OpenTenax; readonly asked: Asked } {
   const asked: Asked = { settings: [], requests: [], closed: 0 };
   const openTenax: OpenTenax = async (settings) => {
@@ -137,13 +138,13 @@ export function smallTenax(): { readonly openTenax: OpenTenax; readonly asked: A
 
 export interface Outcome {
   readonly code: number;
-  /** What a script would read. */
+  /** Stdout, which a script would read. */
   readonly out: string;
-  /** What a person is told besides. */
+  /** Lines on stderr. */
   readonly err: string;
 }
 
-/** Runs a command line in this process, away from its environment. */
+/** Runs a command line in this process, with an environment of its own. */
 export async function runHere(
   argv: readonly string[],
   options: Partial<Surroundings> & { readonly input?: string } = {},
@@ -153,7 +154,7 @@ export async function runHere(
   const code = await run(argv, {
     env: {},
     cwd: '/',
-    // Later than any file that a test writes, so that none counts as being written just now.
+    // Later than the time of any file that a test writes, so that none counts as just being written.
     clock: () => Date.UTC(2099, 10, 23, 7),
     openTenax: smallTenax().openTenax,
     columns: null,

@@ -13,7 +13,7 @@ const COLUMNS: readonly Column<(typeof ROWS)[number]>[] = [
 ];
 
 describe('a table', () => {
-  it('is as wide as its content where nobody watches', () => {
+  it('is as wide as its content if there is no terminal', () => {
     expect(table(COLUMNS, ROWS, null)).toEqual([
       'Title                                     Share  Note',
       'Control Plane                             71.3%  first',
@@ -29,7 +29,7 @@ describe('a table', () => {
     ]);
   });
 
-  it('then leaves columns out', () => {
+  it('then leaves out columns', () => {
     expect(table(COLUMNS, ROWS, 24)).toEqual([
       'Title              Share',
       'Control Plane      71.3%',
@@ -37,7 +37,7 @@ describe('a table', () => {
     ]);
   });
 
-  it('never exceeds a width that its indispensable columns fit', () => {
+  it('never exceeds the width if its required columns fit', () => {
     const row = fc.record({ title: fc.string(), share: fc.string({ maxLength: 6 }), note: fc.string() });
     fc.assert(
       fc.property(fc.array(row), fc.integer({ min: 24, max: 120 }), (rows, width) => {

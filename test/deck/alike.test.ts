@@ -6,7 +6,7 @@ import { trigramSimilarity } from '../../server/plan/reworded.ts';
 /** Words of few letters, so that texts have trigrams in common. */
 const texts = fc.array(fc.stringMatching(/^[abc]{1,4}( [abc]{1,4}){0,4}$/), { maxLength: 12 });
 
-describe('texts alike', () => {
+describe('similar texts', () => {
   it('are all pairs whose trigrams reach the threshold, and no others', () => {
     fc.assert(
       fc.property(texts, fc.double({ min: 0.05, max: 1, noNaN: true }), (list, threshold) => {
@@ -21,7 +21,7 @@ describe('texts alike', () => {
     );
   });
 
-  it('are wholly alike when they are the same, and not at all when they share nothing', () => {
+  it('have similarity 1 if they are equal and 0 if they share nothing', () => {
     expect(alike('warm pool', 'warm pool')).toBe(1);
     expect(alike('warm pool', 'kubelet')).toBe(0);
     expect(alike('', '')).toBe(0);

@@ -8,6 +8,7 @@ import {
   CLOZE_SHOWN_START,
 } from '../../server/deck/cloze.ts';
 import type { CardSides, Note } from '../../server/deck/types.ts';
+import { asCardId } from '../../server/schedule/ids.ts';
 import { deckOf, noteWith } from './deck.ts';
 
 /** Sides with the private-use characters made visible: `‹hint›` blank, `«text»` shown. */
@@ -22,10 +23,10 @@ function visible({ prompt, answer }: CardSides): { prompt: string; answer: strin
 }
 
 const idsOf = (note: Note) => note.cards.map((card) => card.id);
-const cloze = (body: string, id = 'x.c1') => visible(sidesOf(noteWith(body), id));
+const cloze = (body: string, id = 'x.c1') => visible(sidesOf(noteWith(body), asCardId(id)));
 
 describe('a cloze note', () => {
-  it('yields one card a number, in order, each number as often as it likes', () => {
+  it('yields one card for each number, in order, however often a number is used', () => {
     const note = noteWith('{{c10::a}} {{c2::b}} {{c2::c}}');
     expect(note.kind).toBe('cloze');
     expect(note.cards.map(({ id, kind, ordinal }) => [id, kind, ordinal])).toEqual([
@@ -86,10 +87,10 @@ describe('a cloze note', () => {
     expect(cloze('{{c1::\n```\na\n```\n}}')).toEqual({ prompt: 'Prompt\n\n‹›', answer: '\n```\na\n```\n' });
   });
 
-  it('takes \\{{ literally, and drops the backslash where code would show it', () => {
+  it('takes \\{{ literally, and drops the backslash in code', () => {
     const note = noteWith('`\\{{c1::x}}` and \\{{ .Values.a }}');
     expect(note.kind).toBe('basic');
-    expect(sidesOf(note, 'x').answer).toBe('`{{c1::x}}` and \\{{ .Values.a }}');
+    expect(sidesOf(note, asCardId('x')).answer).toBe('`{{c1::x}}` and \\{{ .Values.a }}');
   });
 
   it('has no marks in its prompt', () => {
@@ -109,7 +110,7 @@ describe('a cloze note', () => {
     expect(deck.notes[0]?.cards).toEqual([]);
   });
 
-  it('takes no source for a gap that only pretends to be one', () => {
+  it('drops the characters that mark blanks from the source', () => {
     const body = `${CLOZE_BLANK_START}x${CLOZE_BLANK_END} {{c1::a}}${CLOZE_SHOWN_START}`;
     expect(cloze(body)).toEqual({ prompt: 'Prompt\n\nx ‹›', answer: 'x «a»' });
   });
@@ -132,7 +133,7 @@ describe('a cloze note', () => {
     );
   });
 
-  it('holds at most eight marks within each other, and fifty numbers', () => {
+  it('has at most eight levels of nested marks, and fifty numbers', () => {
     const nested = (depth: number) => `${'{{c1::'.repeat(depth)}x${'}}'.repeat(depth)}`;
     expect(cloze(nested(8)).answer).toBe('«x»');
     expect(noteWith(nested(9)).cards).toEqual([]);
@@ -150,7 +151,7 @@ describe('an explain note', () => {
   it('asks for its tasks; blocks before join the prompt, blocks after are the answer', () => {
     const note = noteWith(body);
     expect(note.cards).toMatchObject([{ id: 'x', kind: 'explain', ordinal: 1 }]);
-    expect(sidesOf(note, 'x')).toEqual({
+    expect(sidesOf(note, asCardId('x'))).toEqual({
       prompt: 'Prompt\n\nStart at the API server.',
       points: ['the scheduler binds\n- with a detail', 'the kubelet runs it'],
       answer: 'Then it is ready.',
@@ -179,7 +180,7 @@ describe('an explain note', () => {
     expect(noteWith(markdown).kind).toBe('basic');
   });
 
-  it('is cloze where it has cloze marks', () => {
+  it('is a cloze note if it has cloze marks', () => {
     expect(noteWith('- [ ] {{c1::a}}').kind).toBe('cloze');
   });
 });
@@ -192,7 +193,7 @@ describe('a reverse note', () => {
       ['x', 'basic', 1],
       ['x.r', 'reverse', 2],
     ]);
-    expect(sidesOf(note, 'x.r')).toEqual({ prompt: 'body', answer: 'Prompt' });
+    expect(sidesOf(note, asCardId('x.r'))).toEqual({ prompt: 'body', answer: 'Prompt' });
   });
 
   it('reverses basic notes only', () => {
@@ -202,7 +203,7 @@ describe('a reverse note', () => {
 });
 
 describe('a card', () => {
-  it('has another wording when a reviewer would see another text, and only then', () => {
+  it('has another wording if and only if a reviewer would see another text', () => {
     const wording = (text: string) => deckOf(`# T\n\n${text}`).notes[0]?.cards[0]?.wording;
     const first = wording('### p\n<!-- id: x -->\nbody\n');
     expect(wording('## Gap: g\n\n\n### p #\n<!-- id: x; tags: a -->\n\nbody\n\n')).toBe(first);
@@ -210,9 +211,9 @@ describe('a card', () => {
     expect(wording('### P\n<!-- id: x -->\nbody\n')).not.toBe(first);
   });
 
-  it('must be one of the note', () => {
-    expect(() => sidesOf(noteWith('a'), 'x.c1')).toThrow(RangeError);
-    expect(() => sidesOf(noteWith(''), 'x')).toThrow(RangeError);
+  it('must belong to the note', () => {
+    expect(() => sidesOf(noteWith('a'), asCardId('x.c1'))).toThrow(RangeError);
+    expect(() => sidesOf(noteWith(''), asCardId('x'))).toThrow(RangeError);
   });
 
   it.each([
@@ -230,6 +231,6 @@ describe('a card', () => {
     ['<kbd>a</kbd> b', '<kbd>a</kbd> b'],
   ])('shows the prompt “%s” as one paragraph', (prompt, expected) => {
     const [note] = deckOf(`# T\n\n### ${prompt}\n<!-- id: x -->\n\nbody\n`).notes;
-    expect(note && sidesOf(note, 'x').prompt).toBe(expected);
+    expect(note && sidesOf(note, asCardId('x')).prompt).toBe(expected);
   });
 });

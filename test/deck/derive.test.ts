@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { derive } from '../../server/deck/derive.ts';
 import { isNoteId, slugOf } from '../../server/deck/ids.ts';
 import { writeNote } from '../../server/deck/write.ts';
+import { asNoteId } from '../../server/schedule/ids.ts';
 import { samplePlan, sharedPlan } from '../support/plans.ts';
 import { deckOf } from './deck.ts';
 
@@ -125,11 +126,11 @@ describe('a note derived from a bullet', () => {
     ['Complete pod startup flow', 'Topic: explain “Complete pod startup flow”.'],
     ['ClusterIP: Covered basics', 'Topic: explain “ClusterIP”.'],
     ['NodePort: Mentioned, explored in context of Ingress', 'Topic: explain “NodePort”.'],
-  ])('is a draft where the bullet holds no answer: %s', (text, prompt) => {
+  ])('is a draft if the bullet has no answer: %s', (text, prompt) => {
     expect(covered(text)).toEqual({ prompt, body: '', draft: true });
   });
 
-  it('is a draft for every gap, which it names', () => {
+  it('is a draft that names the gap if the bullet is a gap', () => {
     expect(derive({ kind: 'gap', text: 'Jobs (batch, cron)', detail: ['x', 'y'] }, 'Topic')).toEqual({
       prompt: 'Topic: explain “Jobs (batch, cron)”.',
       body: '',
@@ -157,7 +158,7 @@ describe.each(plans)('the bullets of %s', (_, plan, fewest) => {
       const note = derive({ kind: 'covered', text, detail: [] }, 'Topic');
       const id = slugOf(note.prompt);
       expect(isNoteId(id)).toBe(true);
-      const [read] = deckOf(`# T\n\n${writeNote({ ...note, id })}\n`).notes;
+      const [read] = deckOf(`# T\n\n${writeNote({ ...note, id: asNoteId(id) })}\n`).notes;
       expect(read).toMatchObject({ prompt: note.prompt, body: note.body, draft: note.draft === true });
       if (note.body.startsWith('- [ ] ')) expect(read?.kind).toBe('explain');
     }

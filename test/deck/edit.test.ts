@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { noteMarkdown, removeNote, replaceNote, writeIds } from '../../server/deck/edit.ts';
 import { splitLines } from '../../server/deck/lines.ts';
 import { DeckEditError } from '../../server/deck/verify.ts';
+import { asNoteId } from '../../server/schedule/ids.ts';
 import { deckOf, fixture } from './deck.ts';
 
 const never = () => false;
 const idsIn = (text: string) => deckOf(text).notes.map((note) => note.id);
 
 describe('writing ids', () => {
-  it('adds a line under the heading, or puts the id into the comment that is there', () => {
+  it('adds a line under the heading, or puts the id into an existing comment', () => {
     const text = fixture('kubernetes.md');
     const { text: after, assigned } = writeIds(text, deckOf(text), (id) => id === 'access-modes');
     expect(assigned).toEqual([
@@ -39,7 +40,7 @@ describe('writing ids', () => {
     );
   });
 
-  it('gives notes with one prompt different ids, none that the deck has already', () => {
+  it('gives notes with the same prompt different ids that are new to the deck', () => {
     const text = '# T\n\n### a\n\n### a\n\n### b\n<!-- id: a-2 -->\n';
     expect(idsIn(writeIds(text, deckOf(text), never).text)).toEqual(['a', 'a-3', 'a-2']);
   });
@@ -49,7 +50,7 @@ describe('writing ids', () => {
     expect(writeIds(text, deckOf(text), never)).toEqual({ text, assigned: [] });
   });
 
-  it('adds or alters one line a note, and every other byte stays', () => {
+  it('adds or alters one line for each note and no other byte', () => {
     const line = fc.constantFrom(
       '### n',
       '### m #',
@@ -128,19 +129,19 @@ const deck = [
 
 describe('replacing a note', () => {
   it('changes its lines and nothing else', () => {
-    expect(replaceNote(deck, 'a', '### A?\n<!-- id: a; tags: t -->\n\nnew\n\n')).toBe(
+    expect(replaceNote(deck, asNoteId('a'), '### A?\n<!-- id: a; tags: t -->\n\nnew\n\n')).toBe(
       deck.replace('### a\n<!-- id: a -->\n\nalpha [l]', '### A?\n<!-- id: a; tags: t -->\n\nnew'),
     );
   });
 
-  it('changes nothing where the note is replaced by itself, whatever the line ends', () => {
+  it('changes nothing if the note is replaced by itself, whatever the line ends', () => {
     for (const text of [deck, deck.replaceAll('\n', '\r\n'), deck.trimEnd(), `\uFEFF${deck}`])
       for (const note of deckOf(text).notes)
         expect(replaceNote(text, note.id ?? '', noteMarkdown(text, note))).toBe(text);
   });
 
-  it('parts an HTML block from the heading that follows at once', () => {
-    const after = replaceNote(deck, 'b', '### b\n<!-- id: b -->\n\n<div>\nbeta');
+  it('separates an HTML block from a heading in the next line', () => {
+    const after = replaceNote(deck, asNoteId('b'), '### b\n<!-- id: b -->\n\n<div>\nbeta');
     expect(idsIn(after)).toEqual(['a', 'b', 'c']);
   });
 
@@ -154,33 +155,39 @@ describe('replacing a note', () => {
     ['an open fence', '### a\n<!-- id: a -->\n\n```', 'Line 4 of the note: The code block'],
     ['an open mark', '### a\n<!-- id: a -->\n\n{{c1::', 'Line 4 of the note: The cloze mark'],
   ])('refuses %s', (_, markdown, message) => {
-    expect(() => replaceNote(deck, 'a', markdown)).toThrow(DeckEditError);
-    expect(() => replaceNote(deck, 'a', markdown)).toThrow(message);
+    expect(() => replaceNote(deck, asNoteId('a'), markdown)).toThrow(DeckEditError);
+    expect(() => replaceNote(deck, asNoteId('a'), markdown)).toThrow(message);
   });
 
-  it('refuses a note that is not there, is there twice, or stands in an unreadable deck', () => {
+  it('refuses a note that is missing, is there twice, or is in an unreadable deck', () => {
     const markdown = '### z\n<!-- id: z -->\n\nx';
-    expect(() => replaceNote(deck, 'z', markdown)).toThrow('The deck has no note “z”');
-    expect(() => replaceNote(`# T\n${markdown}\n\n${markdown}\n`, 'z', markdown)).toThrow('lines 2 and 7');
-    expect(() => replaceNote('no title', 'z', markdown)).toThrow('The deck cannot be edited: line 1');
+    expect(() => replaceNote(deck, asNoteId('z'), markdown)).toThrow('The deck has no note “z”');
+    expect(() => replaceNote(`# T\n${markdown}\n\n${markdown}\n`, asNoteId('z'), markdown)).toThrow(
+      'lines 2 and 7',
+    );
+    expect(() => replaceNote('no title', asNoteId('z'), markdown)).toThrow(
+      'The deck cannot be edited: line 1',
+    );
   });
 });
 
 describe('removing a note', () => {
-  it('takes its lines and the empty lines behind them', () => {
-    expect(removeNote(deck, 'a')).toBe(deck.replace('### a\n<!-- id: a -->\n\nalpha [l]\n\n\n', ''));
-    expect(removeNote(deck, 'b')).toBe(deck.replace('### b\n<!-- id: b -->\nbeta\n', ''));
+  it('removes its lines and the empty lines after them', () => {
+    expect(removeNote(deck, asNoteId('a'))).toBe(
+      deck.replace('### a\n<!-- id: a -->\n\nalpha [l]\n\n\n', ''),
+    );
+    expect(removeNote(deck, asNoteId('b'))).toBe(deck.replace('### b\n<!-- id: b -->\nbeta\n', ''));
   });
 
   it('keeps link definitions, which serve the whole file', () => {
-    const after = removeNote(deck, 'c');
+    const after = removeNote(deck, asNoteId('c'));
     expect(after.endsWith('beta\n\n[l]: https://example.org\n')).toBe(true);
     expect(deckOf(after).linkDefinitions).toBe('[l]: https://example.org');
   });
 
   it('ends the file as it ended before', () => {
     const text = '# T\n\n### a\n<!-- id: a -->\n\nx\n\n### b\n<!-- id: b -->\n\ny\n';
-    expect(removeNote(text, 'b')).toBe('# T\n\n### a\n<!-- id: a -->\n\nx\n');
-    expect(removeNote(removeNote(text, 'b'), 'a')).toBe('# T\n');
+    expect(removeNote(text, asNoteId('b'))).toBe('# T\n\n### a\n<!-- id: a -->\n\nx\n');
+    expect(removeNote(removeNote(text, asNoteId('b')), asNoteId('a'))).toBe('# T\n');
   });
 });

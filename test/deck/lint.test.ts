@@ -33,7 +33,7 @@ describe('the check of a library', () => {
     expect(check({ 'eks/a.md': `# A\n\n${note('a')}`, 'eks/b.md': `# B\n\n${note('b')}` })).toEqual([]);
   });
 
-  it('reports files and notes that cannot be read as they stand', () => {
+  it('reports files and notes that cannot be read as they are', () => {
     expect(
       found({
         'eks/a.md': 'no title',
@@ -50,7 +50,7 @@ describe('the check of a library', () => {
     ]);
   });
 
-  it('names both places of an id that stands twice', () => {
+  it('names both places of an id that is used twice', () => {
     const [problem, ...more] = check({
       'eks/a.md': `# A\n\n${note('a')}`,
       'gke/b.md': `# B\n\n\n${note('a')}`,
@@ -60,7 +60,7 @@ describe('the check of a library', () => {
     expect(problem?.message).toContain('eks/a.md, line 3');
   });
 
-  it('warns of notes without id, drafts, and a flag without effect', () => {
+  it('warns about notes without id, drafts, and a flag without effect', () => {
     expect(
       found({
         'eks/a.md':
@@ -73,19 +73,19 @@ describe('the check of a library', () => {
     ]);
   });
 
-  it('takes warnings back where the note excuses the rule', () => {
+  it('drops warnings that a note allows', () => {
     expect(
       found({ 'eks/a.md': '# A\n\n### q\n<!-- id: q; allow: draft (until the workshop) -->\n' }),
     ).toEqual([]);
   });
 
-  it('takes no error back, and says so', () => {
+  it('keeps errors that a note allows, and says so', () => {
     expect(
       found({ 'eks/a.md': '# A\n\n### q\n<!-- id: Q; allow: malformed-id (we like it), draft (x) -->\n' }),
     ).toEqual(['eks/a.md:3 error malformed-id', 'eks/a.md:3 warning unknown-rule']);
   });
 
-  it('warns of an excuse for what is not there', () => {
+  it('warns about an allowance without effect', () => {
     expect(found({ 'eks/a.md': '# A\n\n### q\n<!-- id: q; allow: draft (later) -->\n\nx\n' })).toEqual([
       'eks/a.md:3 warning needless-allow',
     ]);
@@ -119,7 +119,7 @@ describe('the check of a library', () => {
       },
     ];
 
-    it('warns of items without cards; drafts are none', () => {
+    it('warns about items without cards; drafts do not count as cards', () => {
       const text = `# Pods\n\n## Covered: Warm Pool size\n\n${note('a')}\n## Gap: CNI chaining\n\n${note('b', '')}`;
       expect(found({ 'eks/pods.md': text }, { plans })).toEqual([
         'eks/plan.md:15 warning item-without-cards',
@@ -128,7 +128,7 @@ describe('the check of a library', () => {
       ]);
     });
 
-    it('warns of Covered: and Gap: headings that match no item, and names the nearest', () => {
+    it('warns about Covered: and Gap: headings that match no item, and names the nearest', () => {
       const text = `# Pods\n\n## Covered: Old words\n\n${note('a')}\n## Gap: chaining of CNI\n\n${note('b')}\n## Other\n`;
       const problems = check({ 'eks/pods.md': text }, { plans });
       expect(problems.map(({ at, is }) => `${at} ${is}`)).toContain('eks/pods.md:10 warning unknown-item');
@@ -138,7 +138,7 @@ describe('the check of a library', () => {
       );
     });
 
-    it('warns of a deck whose title is no topic, and says nothing of items whose deck cannot be read', () => {
+    it('warns about a deck whose title is not a topic, and not about items whose deck cannot be read', () => {
       expect(
         found({ 'eks/pods.md': 'broken', 'eks/x.md': '# Pods and more\n', 'gke/x.md': '# X\n' }, { plans }),
       ).toEqual([
@@ -150,7 +150,7 @@ describe('the check of a library', () => {
   });
 
   describe('of links', () => {
-    it('reports what is not there and what leaves decks/, with the line', () => {
+    it('reports missing targets and targets outside decks/, with the line', () => {
       const body =
         'See ![a](img/a.png) and\n[b](../gke/b.md#x), [c](../../c.txt)\n\n- <img src="d.png"> [e][ref] `![f](f.png)`\n\n```\n[g](g.png)\n```';
       const seen: string[] = [];
@@ -184,7 +184,7 @@ describe('the check of a library', () => {
       expect(resolveLink('eks/a.md', destination)).toEqual(expected);
     });
 
-    it('are found in tables, quotes, emphasis and nested lists', () => {
+    it('finds them in tables, quotes, emphasis and nested lists', () => {
       expect(destinationsIn('| [a](1) |\n|---|\n| ![b](2) |\n\n> - **[c](3)**\n>   - [![d](4)](5)')).toEqual([
         '1',
         '2',

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { moveIn, moveOut, moveWithin, movingNotes, refuseRelativeLinks } from '../../server/deck/move.ts';
 import { readForEdit } from '../../server/deck/verify.ts';
+import { asNoteId } from '../../server/schedule/ids.ts';
 
 const FROM = `# Pods
 
@@ -32,10 +33,10 @@ const MODES = { kind: 'covered', text: 'Modes' } as const;
 const CLASSES = { kind: 'gap', text: 'Classes' } as const;
 const idsUnder = (text: string) =>
   readForEdit(text).notes.map(({ id, section }) => `${section?.text ?? 'none'}: ${id}`);
-const moving = (id: string, text = FROM) => movingNotes(text, [id]);
+const moving = (id: string, text = FROM) => movingNotes(text, [asNoteId(id)]);
 
 describe('a note that moves to another deck', () => {
-  it('is written there to the letter, under its item, and taken out where it stood', () => {
+  it('is written there unchanged, under its item, and removed from its old deck', () => {
     const [note] = moving('b');
     expect(moveIn(TO, 'Storage', MODES, moving('b'))).toBe(`${TO}\n${note?.markdown}\n`);
     expect(idsUnder(moveOut(FROM, moving('b')))).toEqual(['Networking: a']);
@@ -48,33 +49,33 @@ describe('a note that moves to another deck', () => {
     expect(moveIn(null, 'Storage', CLASSES, moving('b'))).toMatch(/^# Storage\n\n## Gap: Classes\n/);
   });
 
-  it('stands above all items where it belongs to none', () => {
+  it('goes above all items if it belongs to none', () => {
     expect(idsUnder(moveIn(TO, 'Storage', null, moving('b')))).toEqual(['none: b', 'Modes: c']);
   });
 
-  it('takes the links along that it uses', () => {
+  it('takes the link definitions that it uses along', () => {
     const arrived = moveIn(TO, 'Storage', MODES, moving('a'));
     expect(arrived).toContain('From [the node][docs].\n\n[docs]: https://example.org/docs\n');
     expect(readForEdit(moveOut(FROM, moving('a'))).linkDefinitions).toContain('[docs]');
   });
 
-  it('stays where a link of its would come to mean something else', () => {
+  it('is refused if one of its links would mean something else', () => {
     const other = `${TO}\n[docs]: https://elsewhere.example\n`;
     expect(() => moveIn(other, 'Storage', MODES, moving('a'))).toThrow('something else');
   });
 
-  it('is there already where the move was interrupted before', () => {
+  it('is left alone if an interrupted move has put it there already', () => {
     const once = moveIn(TO, 'Storage', MODES, moving('a'));
     expect(moveIn(once, 'Storage', MODES, moving('a'))).toBe(once);
     const changed = once.replace('From [the', 'Out of [the');
     expect(() => moveIn(changed, 'Storage', MODES, moving('a'))).toThrow('different texts');
   });
 
-  it('stays where it was changed meanwhile', () => {
+  it('is refused if it was changed meanwhile', () => {
     expect(() => moveOut(FROM.replace('The kubelet', 'A kubelet'), moving('b'))).toThrow('changed while');
   });
 
-  it('does not leave its folder with links into it', () => {
+  it('is refused if it links into the folder that it would leave', () => {
     const text = FROM.replace('The kubelet.', '![Kubelet](images/kubelet.png)');
     const [note] = moving('b', text);
     expect(() => note && refuseRelativeLinks(note, 'eks/pods.md')).toThrow('images/kubelet.png');
@@ -82,7 +83,7 @@ describe('a note that moves to another deck', () => {
     expect(() => free && refuseRelativeLinks(free, 'eks/pods.md')).not.toThrow();
   });
 
-  it('keeps line ends of the deck that it comes to', () => {
+  it('takes the line ends of its new deck', () => {
     const crlf = TO.replaceAll('\n', '\r\n');
     const arrived = moveIn(crlf, 'Storage', MODES, moving('b'));
     expect(arrived.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
@@ -90,17 +91,21 @@ describe('a note that moves to another deck', () => {
 });
 
 describe('a note that moves within its deck', () => {
-  it('stands under the other H2, the others as they were', () => {
+  it('goes under the other H2, and the other notes stay', () => {
     const text = `${FROM}\n## Gap: Prefixes\n\n### What?\n<!-- id: d -->\n\nA /28.\n`;
-    const moved = moveWithin(text, { kind: 'gap', text: 'Prefixes' }, ['b']);
+    const moved = moveWithin(text, { kind: 'gap', text: 'Prefixes' }, [asNoteId('b')]);
     expect(idsUnder(moved)).toEqual(['Networking: a', 'Prefixes: d', 'Prefixes: b']);
-    expect(moveWithin(moved, { kind: 'gap', text: 'Prefixes' }, ['b'])).toBe(moved);
-    expect(idsUnder(moveWithin(moved, null, ['a', 'b']))).toEqual(['none: a', 'none: b', 'Prefixes: d']);
+    expect(moveWithin(moved, { kind: 'gap', text: 'Prefixes' }, [asNoteId('b')])).toBe(moved);
+    expect(idsUnder(moveWithin(moved, null, [asNoteId('a'), asNoteId('b')]))).toEqual([
+      'none: a',
+      'none: b',
+      'Prefixes: d',
+    ]);
   });
 });
 
 describe('moving there and back', () => {
-  it('loses no note and no word, whichever notes move', () => {
+  it('loses no note and no word, whichever notes are moved', () => {
     fc.assert(
       fc.property(fc.subarray(['a', 'b'], { minLength: 1 }), fc.boolean(), (ids, withItem) => {
         const notes = movingNotes(FROM, ids);

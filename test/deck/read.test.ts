@@ -9,7 +9,7 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 describe('a deck of Kubernetes notes', () => {
   const deck = deckOf(fixture('kubernetes.md'), 'eks/kubernetes.md');
 
-  it('is headed by its topic and says its language', () => {
+  it('has the title of its topic and states its language', () => {
     expect(deck.title).toBe('Kubernetes as it is written');
     expect(deck.lang).toBe('en');
     expect(deck.problems).toEqual([]);
@@ -49,7 +49,7 @@ describe('a deck of Kubernetes notes', () => {
     expect(deck.notes[5]).toMatchObject({ id: null, tags: ['later'], draft: true, kind: 'draft' });
   });
 
-  it('gives cards to notes with an id only', () => {
+  it('gives cards only to notes with an id', () => {
     expect(deck.notes.map((note) => note.cards.map((card) => card.id))).toEqual([
       ['pod-names'],
       ['chart-image-tag'],
@@ -66,7 +66,7 @@ describe('a deck of Kubernetes notes', () => {
     );
   });
 
-  it('reads the same from a file with CRLF, byte-order mark and no line end behind it', () => {
+  it('reads the same from a file with CRLF, a byte-order mark and no final line end', () => {
     const other = fixture('crlf-bom.md');
     expect(other.startsWith('\uFEFF') && other.includes('\r\n') && !/[\r\n]$/.test(other)).toBe(true);
     expect(deckOf(other, 'eks/kubernetes.md')).toEqual(deck);
@@ -104,7 +104,7 @@ describe('the heading tree', () => {
     ['a heading in a list', '- ### x'],
     ['a hashtag', '###x'],
     ['a heading of level 4', '#### x'],
-  ])('does not take %s for structure', (_, body) => {
+  ])('ignores %s', (_, body) => {
     const deck = deckOf(`# T\n\n### a\n\n${body}\n\n### b\n\nx\n`);
     expect(deck.notes.map((note) => note.prompt)).toEqual(['a', 'b']);
     expect(deck.notes[0]?.body).toBe(body);
@@ -127,7 +127,7 @@ describe('the heading tree', () => {
     }
   });
 
-  it('finds every column-0 H3 outside fences at its own line, whatever stands around it', () => {
+  it('finds every column-0 H3 outside fences at its own line, whatever is around it', () => {
     const block = fc.constantFrom(
       '',
       ' ',
@@ -187,7 +187,7 @@ describe('the comment of a note', () => {
     expect(note('text\n\n<!-- id: x -->').notes[0]?.id).toBeNull();
   });
 
-  it('holds id, tags, flags and excuses with reasons', () => {
+  it('holds an id, tags, flags and allowances with reasons', () => {
     expect(
       note('<!-- id: x; tags: a, b c; reverse; draft; allow: RULE (one; two), other (3) -->').notes[0],
     ).toMatchObject({
@@ -226,13 +226,13 @@ describe('the comment of a note', () => {
 });
 
 describe('the language', () => {
-  it('stands in a comment under the title and nowhere else', () => {
+  it('is read from a comment under the title and nowhere else', () => {
     expect(deckOf('# T\n\n<!-- lang: pt-BR -->\n').lang).toBe('pt-BR');
     expect(deckOf('# T\n\ntext\n\n<!-- lang: es -->\n').lang).toBeNull();
   });
 });
 
-describe('a file that is no deck', () => {
+describe('a file that is not a deck', () => {
   it.each([
     ['no-title', 1, '## x\n\n### y\n'],
     ['no-title', 1, ''],
@@ -248,7 +248,7 @@ describe('a file that is no deck', () => {
     expect(faultOf(text).message).toMatch(/\. \S.+\.$/);
   });
 
-  it('is not UTF-8, or over 1 MiB', () => {
+  it('may not be UTF-8, or may be over 1 MiB', () => {
     expect(decodeDeck('a/b.md', new Uint8Array([0x23, 0x20, 0xff]))).toMatchObject({
       unreadable: { rule: 'not-utf-8' },
     });
@@ -265,11 +265,11 @@ describe('a file that is no deck', () => {
     expect(decodeDeck('a/b.md', bytes('\uFEFF# T'))).toBe('\uFEFF# T');
   });
 
-  it('is nested too deeply for the lexer', () => {
+  it('may be nested too deeply for the lexer', () => {
     expect(faultOf(`# T\n\n${'> '.repeat(20_000)}\n`).rule).toBe('lexer-failed');
   });
 
-  it('is told from one whose HTML and fences are closed', () => {
+  it('is not one whose HTML and fences are closed', () => {
     for (const body of [
       '<!-->',
       '<!-- a -->',
@@ -317,7 +317,7 @@ describe('a note that is too large', () => {
 });
 
 describe('hostile text', () => {
-  it('never throws, and every line number lies within the file', () => {
+  it('never throws, and gets line numbers within the file', () => {
     const piece = fc.oneof(
       fc.constantFrom(
         '# T\n',

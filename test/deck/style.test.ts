@@ -29,14 +29,14 @@ const nextId = () => `n${++ids}`;
 const words = (count: number) => Array.from({ length: count }, (_, i) => `word${i}`).join(' ');
 
 describe('the style of cards', () => {
-  it('has nothing to say about a good deck, and nothing at all unless it is asked', () => {
+  it('does not warn about a good deck, and never unless asked', () => {
     const bad = note('Is a Pod mortal?', words(61));
     expect(found(note('Why does a Pod get a new IP when it is replaced?', 'It is another Pod.'))).toEqual([]);
     expect(lintLibrary(library({ 'eks/pods.md': `# Pods\n\n${bad}` }))).toEqual([]);
     expect(found(bad)).toEqual(['3 yes-no-prompt', '3 long-answer']);
   });
 
-  it('tells what is wrong and what to do, as a warning with file and line', () => {
+  it('says what is wrong and what to do, as a warning with file and line', () => {
     const deck = `# Pods\n\n${note('Is a Pod mortal?', 'So it is.')}`;
     expect(lintLibrary(library({ 'eks/pods.md': deck }), { style: true })).toEqual([
       {
@@ -44,8 +44,7 @@ describe('the style of cards', () => {
         rule: 'yes-no-prompt',
         path: 'eks/pods.md',
         line: 3,
-        message:
-          'The prompt can be answered by a guess. Ask what, why, when or how, so that only who knows can answer.',
+        message: 'The prompt can be answered by a guess. Ask what, why, when or how instead.',
       },
     ]);
   });
@@ -56,7 +55,7 @@ describe('the style of cards', () => {
   });
 
   describe('of prompts', () => {
-    it('asks for at most 140 characters, as a reader sees them', () => {
+    it('allows at most 140 characters, as a reader sees them', () => {
       const why = 'Why does a Pod move? ';
       expect(found(note(why.padEnd(140, 'x'), 'So.'))).toEqual([]);
       expect(found(note(why.padEnd(141, 'x'), 'So.'))).toEqual(['3 long-prompt']);
@@ -64,7 +63,7 @@ describe('the style of cards', () => {
       expect(found(note(`[${why.padEnd(139, 'x')}](a.md)`, 'So.'))).toEqual([]);
     });
 
-    it('asks that a prompt be understood without its heading', () => {
+    it('requires that a prompt is understood without its heading', () => {
       expect(found(note('Why 8080?', 'The target port.'))).toEqual(['3 bare-prompt']);
       expect(found(note('Why does it restart?', 'The probe fails.'))).toEqual(['3 bare-prompt']);
       expect(found(note('What does it take to move a Pod?', 'A new one.'))).toEqual([]);
@@ -82,7 +81,7 @@ describe('the style of cards', () => {
       'Is the check done by the kubelet or by the API server?',
       'The Pod is restarted, isn’t it?',
       'True or false: a Pod can move',
-    ])('takes “%s” for a question that a guess answers', (prompt) => {
+    ])('reports “%s”, which a guess can answer', (prompt) => {
       expect(found(note(prompt, 'Indeed.'))).toEqual(['3 yes-no-prompt']);
     });
 
@@ -93,16 +92,16 @@ describe('the style of cards', () => {
       'Can a Pod move, and why?',
       'A Pod is lost. Where is its log?',
       'Does a Pod keep its IP, and what follows for clients?',
-    ])('takes “%s” for a question of its own', (prompt) => {
+    ])('accepts “%s”, which a guess cannot answer', (prompt) => {
       expect(found(note(prompt, 'Answer.'))).not.toContain('3 yes-no-prompt');
     });
 
-    it('knows the words of English only', () => {
+    it('applies rules about words only to English', () => {
       expect(found(note('Is a Pod mortal?', 'So.'), '<!-- lang: nl -->')).toEqual([]);
       expect(found(note('Is a Pod mortal?', 'So.'), '<!-- lang: en-GB -->')).toEqual(['3 yes-no-prompt']);
     });
 
-    it('asks that whole lists be told, not asked', () => {
+    it('reports prompts that ask for whole lists', () => {
       expect(found(note('List the controllers of a cluster', 'Many.'))).toEqual(['3 list-prompt']);
       expect(found(note('What are the five parts of a control plane?', 'These.'))).toEqual(['3 list-prompt']);
       expect(found(note('Ten Pods, of which 6 hang. Why?', 'No room.'))).toEqual([]);
@@ -112,7 +111,7 @@ describe('the style of cards', () => {
   });
 
   describe('of answers', () => {
-    it('asks for at most 60 words, not counting code blocks', () => {
+    it('allows at most 60 words, not counting code blocks', () => {
       const prompt = 'How does a Pod start?';
       expect(found(note(prompt, words(60)))).toEqual([]);
       expect(found(note(prompt, `${words(30)}\n\n> ${words(31)}`))).toEqual(['3 long-answer']);
@@ -120,13 +119,13 @@ describe('the style of cards', () => {
       expect(found(note('Start of a Pod', `{{c1::${words(60)}}} and more`))).toEqual(['3 long-answer']);
     });
 
-    it('asks that lists stand in explain notes, and shows where one begins', () => {
+    it('reports lists outside explain notes, with the line where one begins', () => {
       const prompt = 'What runs on a node?';
       expect(found(note(prompt, 'These:\n\n- kubelet\n- kube-proxy'))).toEqual(['8 list-in-answer']);
       expect(found(note(prompt, '```yaml\n- kubelet\n```'))).toEqual([]);
     });
 
-    it('finds an answer that the prompt has given', () => {
+    it('reports an answer that the prompt already gives', () => {
       expect(found(note('What does a liveness probe’s failure do?', 'The failure.'))).toEqual([
         '3 answer-in-prompt',
       ]);
@@ -141,7 +140,7 @@ describe('the style of cards', () => {
       ]);
     });
 
-    it('asks for 3 to 12 points in an explain note', () => {
+    it('allows 3 to 12 points in an explain note', () => {
       const points = (count: number) => Array.from({ length: count }, (_, i) => `- [ ] p${i}`).join('\n');
       const sizes = [2, 3, 12, 13].map((count) => found(note('Explain: a start', points(count))));
       expect(sizes).toEqual([['3 explain-size'], [], [], ['3 explain-size']]);
@@ -149,7 +148,7 @@ describe('the style of cards', () => {
   });
 
   describe('of clozes', () => {
-    it('finds one that the heading, the text or its hint gives away', () => {
+    it('reports one that the heading, the text or its hint gives away', () => {
       const given = ['6 cloze-gives-itself-away'];
       expect(found(note('The warm pool', 'A node keeps {{c1::warm pools}}.'))).toEqual(given);
       expect(found(note('Addresses', 'A {{c1::secondary IP}} is an IP, a secondary one.'))).toEqual(given);
@@ -159,7 +158,7 @@ describe('the style of cards', () => {
       ]);
     });
 
-    it('takes no part of a hidden text, and no place hidden with it, for giving it away', () => {
+    it('does not report parts of a hidden text, or places hidden with it', () => {
       expect(found(note('The CNI', 'The {{c1::CNI plugin}} wires a Pod.'))).toEqual([]);
       expect(found(note('The DNS', 'It ends in {{c1::10}}: 172.20.0.{{c1::10}}.'))).toEqual([]);
     });
@@ -171,7 +170,7 @@ describe('the style of cards', () => {
         ({ path, line, rule }) => `${path}:${line} ${rule}`,
       );
 
-    it('finds prompts that are nearly the same, wherever they stand', () => {
+    it('reports prompts that are nearly the same, wherever they are', () => {
       const files = {
         'eks/a.md': `# A\n\n${note('What does the pause container of a Pod hold?', 'Its namespaces.')}`,
         'gke/b.md': `# B\n\n\n${note('What does a Pod’s pause container hold?', 'Something else altogether.')}`,
@@ -202,14 +201,14 @@ describe('the style of cards', () => {
       );
     });
 
-    it('lets either of the two carry the exception', () => {
+    it('accepts the allowance on either of the two', () => {
       const twin = (comment: string) => note('What does a pause container hold?', 'Namespaces.', comment);
       const excused = '; allow: near-duplicate (asked in two exams)';
       expect(found(twin(`id: a${excused}`) + twin('id: b'))).toEqual([]);
       expect(found(twin('id: a') + twin(`id: b${excused}`))).toEqual([]);
     });
 
-    it('finds tags that group nothing', () => {
+    it('reports tags that group nothing', () => {
       const deck =
         note('Why are veths made in pairs?', 'One end a namespace.', 'id: a; tags: cni, eks') +
         note('Who scrapes metrics?', 'Prometheus, on its own.', 'id: b; tags: metrics, metrics') +
@@ -217,7 +216,7 @@ describe('the style of cards', () => {
       expect(found(deck)).toEqual(['8 lone-tag']);
     });
 
-    it('finds items that rest on one card', () => {
+    it('reports items that rest on one card', () => {
       const item = (text: string) => ({ key: text, text, kind: 'covered' as const });
       const plans = [
         {
@@ -237,7 +236,7 @@ describe('the style of cards', () => {
     });
   });
 
-  it('takes back what a note excuses, and warns where there was nothing to excuse', () => {
+  it('drops what a note allows, and warns about an allowance without effect', () => {
     const long = words(61);
     const allow = (rules: string) => `id: ${nextId()}; allow: ${rules}`;
     const prompt = 'How does a Pod start?';

@@ -4,11 +4,12 @@ import { trimBlankLines } from '../../server/deck/blocks.ts';
 import type { NoteDraft } from '../../server/deck/types.ts';
 import { DeckEditError } from '../../server/deck/verify.ts';
 import { addNotes, writeNote } from '../../server/deck/write.ts';
+import { asNoteId } from '../../server/schedule/ids.ts';
 import { deckOf, fixture } from './deck.ts';
 
 const gap = (text: string) => ({ kind: 'gap' as const, text });
 const draft = (id: string, more: Partial<NoteDraft> = {}): NoteDraft => ({
-  id,
+  id: asNoteId(id),
   prompt: `Prompt of ${id}`,
   body: 'Answer.',
   ...more,
@@ -17,9 +18,15 @@ const draft = (id: string, more: Partial<NoteDraft> = {}): NoteDraft => ({
 describe('a note as Markdown', () => {
   it('is its prompt, its comment and its body', () => {
     expect(
-      writeNote({ id: 'a', prompt: ' Why? ', body: '\nBecause.\n\n', tags: ['x', 'y'], reverse: true }),
+      writeNote({
+        id: asNoteId('a'),
+        prompt: ' Why? ',
+        body: '\nBecause.\n\n',
+        tags: ['x', 'y'],
+        reverse: true,
+      }),
     ).toBe('### Why?\n<!-- id: a; tags: x, y; reverse -->\n\nBecause.');
-    expect(writeNote({ id: 'a', prompt: 'Why?', body: '', draft: true })).toBe(
+    expect(writeNote({ id: asNoteId('a'), prompt: 'Why?', body: '', draft: true })).toBe(
       '### Why?\n<!-- id: a; draft -->',
     );
   });
@@ -44,7 +51,7 @@ describe('a note as Markdown', () => {
 });
 
 describe('adding notes', () => {
-  it('begins a deck where there is none', () => {
+  it('starts a new deck if there is none', () => {
     expect(
       addNotes(null, {
         title: 'Pod Networking',
@@ -57,7 +64,7 @@ describe('adding notes', () => {
     });
   });
 
-  it('puts them behind the notes of their item', () => {
+  it('puts them after the notes of their item', () => {
     const text = '# T\n\n## Covered: x\n\n### p\n<!-- id: p -->\n\nbody\n\n\n## Gap: y\n';
     expect(
       addNotes(text, { title: 'T', section: { kind: 'gap', text: 'x' }, notes: [draft('a')] }).text,
@@ -77,7 +84,7 @@ describe('adding notes', () => {
     expect(deckOf(text).sections).toHaveLength(1);
   });
 
-  it('keeps line ends, a missing last one, and headings that follow at once', () => {
+  it('keeps line ends, a missing final one, and headings in the next line', () => {
     expect(addNotes('# T\r\n## Gap: x', { title: 'T', section: gap('x'), notes: [draft('a')] }).text).toBe(
       '# T\r\n## Gap: x\r\n\r\n### Prompt of a\r\n<!-- id: a -->\r\n\r\nAnswer.\r\n',
     );
@@ -100,7 +107,7 @@ describe('adding notes', () => {
     });
   });
 
-  it('refuses an id of another note, an id twice, and an unreadable deck', () => {
+  it('refuses an id of another note, a repeated id, and an unreadable deck', () => {
     const { text } = addNotes(null, { title: 'T', section: null, notes: [draft('a')] });
     expect(() =>
       addNotes(text, { title: 'T', section: null, notes: [draft('a', { prompt: 'Other' })] }),
@@ -113,7 +120,7 @@ describe('adding notes', () => {
     );
   });
 
-  it('touches nothing that stands in the deck', () => {
+  it('changes nothing that is in the deck', () => {
     const text = fixture('crlf-bom.md');
     const { text: after } = addNotes(text, {
       title: '',
@@ -205,7 +212,7 @@ const note = fc.record({
 });
 
 describe('what is written', () => {
-  it('is what is read back', () => {
+  it('reads back the same', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(note, { minLength: 1, maxLength: 5, selector: (n) => n.prompt.trim() }),
@@ -239,7 +246,7 @@ describe('what is written', () => {
     );
   });
 
-  it('has its structure from outside fences only', () => {
+  it('takes its structure only from outside fences', () => {
     fc.assert(
       fc.property(fence, (text) => {
         const deck = deckOf(`# T\n\n### a\n<!-- id: a -->\n\n${text}\n\n### b\n<!-- id: b -->\n\nx\n`);

@@ -1,4 +1,4 @@
-// The guides name every option and style rule that the code has; test/settings does the same for settings.
+// The guides list every option and style rule of the code. test/settings checks the same for settings.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// The schema in docs/data-model.md is the one that the migrations make.
+// The schema in docs/data-model.md equals the one that the migrations create.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ const DOCUMENT = join(ROOT, 'docs/data-model.md');
 const BEGIN = '<!-- schema:begin -->\n';
 const END = '<!-- schema:end -->';
 
-/** A database as a first start makes it, for as long as it is looked at. */
+/** Runs `look` on a new database with all migrations, then closes it. */
 async function withNewDatabase<T>(look: (db: Database.Database) => T): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'tenax-schema-'));
   try {
@@ -36,7 +36,7 @@ function parts(document: string) {
   return { before: document.slice(0, from), schema: document.slice(from, to), after: document.slice(to) };
 }
 
-test('the schema in docs/data-model.md is current; `npx vitest run test/docs/data-model.test.ts -u` renews it', async () => {
+test('the schema in docs/data-model.md is current (update it with `npx vitest run test/docs/data-model.test.ts -u`)', async () => {
   const { before, after } = parts(await readFile(DOCUMENT, 'utf8'));
   const schema = await withNewDatabase(schemaAsMarkdown);
   await expect(`${before}\n${schema}\n${after}`).toMatchFileSnapshot(DOCUMENT);

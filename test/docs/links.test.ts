@@ -1,4 +1,4 @@
-// Links of the documentation lead somewhere, and the two front pages stay short.
+// Every link of the documentation leads somewhere, and the two front pages stay short.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { anchorsOf, destinationsOf, type Page, pages, ROOT, slugOf } from './mar
 const all = pages();
 const byPath = new Map(all.map((page) => [page.path, page]));
 
-/** What is wrong with a link of a page; null where it leads somewhere, or out of the repository. */
+/** What is wrong with a link of a page; null if it leads somewhere or out of the repository. */
 function faultOf({ path }: Page, destination: string): string | null {
   if (/^[a-z][a-z0-9+.-]*:/i.test(destination)) return null;
   const [file = '', anchor] = decodeURI(destination).split('#');

@@ -1,11 +1,11 @@
-// The Markdown files of the repository that people read, and what they link to.
+// The Markdown files of the documentation, and what they link to.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { Lexer, type Token, type Tokens } from 'marked';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
 
-/** Below the root: what is installed or built, and Markdown that is content rather than documentation. */
+/** Below the root: folders that are installed or built, or whose Markdown is content rather than documentation. */
 const SKIPPED = new Set([
   'node_modules',
   'dist',
@@ -18,7 +18,7 @@ const SKIPPED = new Set([
 
 /** A Markdown file of the documentation. */
 export interface Page {
-  /** From the root, with forward slashes. */
+  /** Relative to the root, with forward slashes. */
   readonly path: string;
   readonly tokens: readonly Token[];
 }
@@ -48,7 +48,7 @@ export function destinationsOf({ tokens }: Page): readonly string[] {
   );
 }
 
-/** What stands in backticks within the text of a page; code blocks are left out. */
+/** The inline code of a page, without code blocks. */
 export function codeSpansOf({ tokens }: Page): readonly string[] {
   return [...walk(tokens)].flatMap((token) => (token.type === 'codespan' ? [token.text] : []));
 }
@@ -88,7 +88,7 @@ function* walk(tokens: readonly Token[]): Generator<Token> {
   }
 }
 
-/** A table keeps its cells apart from `tokens`, a list its items. */
+/** The tokens within a token; tables keep them in cells and lists in items. */
 function childrenOf(token: Token): readonly Token[] {
   if (token.type === 'table') {
     const { header, rows } = token as Tokens.Table;

@@ -1,4 +1,4 @@
-// Paths of the repository that the documentation names exist.
+// Every path of the repository that the documentation names exists.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -11,16 +11,16 @@ interface Column {
   readonly type: string;
   readonly notnull: 0 | 1;
   readonly dflt_value: string | null;
-  /** Place in the primary key, from 1 on; 0 outside of it. */
+  /** The position in the primary key, from 1 on; 0 if it is not part of it. */
   readonly pk: number;
 }
 
-/** The tables by name, without those that SQLite keeps for itself. */
+/** The names of the tables, sorted, without SQLite's own. */
 export function tableNames(db: Database.Database): readonly string[] {
   return tablesOf(db).map(({ name }) => name);
 }
 
-/** Every table with its columns and indexes, by name. */
+/** Every table with its columns and indexes, sorted by name. */
 export function schemaAsMarkdown(db: Database.Database): string {
   return tablesOf(db)
     .map((table) => tableAsMarkdown(db, table))
@@ -58,7 +58,7 @@ function remarkOn({ notnull, dflt_value: fallback, pk }: Column): string {
   return remarks.filter((remark) => remark !== false).join(', ');
 }
 
-/** The indexes or triggers that somebody made, a line each. */
+/** The indexes or triggers that were created explicitly, a line each. */
 function definitions(db: Database.Database, type: 'index' | 'trigger', table: string): readonly string[] {
   const made = db
     .prepare<[string, string], { readonly name: string; readonly sql: string }>(

@@ -9,6 +9,7 @@ import { ACTS, act } from '../../server/review/acts.ts';
 import { importReviews } from '../../server/review/import.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asCardId, asEventId, asTopicId } from '../../server/schedule/ids.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { openSettings, type SettingsDesk } from '../../server/settings/settings.ts';
@@ -23,9 +24,9 @@ import {
   MINUTE,
   memories,
   NOON,
+  newReview,
   openDesk,
   type TestDesk,
-  told,
   uuid,
 } from '../support/desk.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -39,13 +40,13 @@ async function healthy(): Promise<TestDesk> {
   const desk = await openDesk();
   await addCards(desk, { id: 'a' }, { id: 'b' }, { id: 'c' });
   for (const cardId of ['a', 'b']) {
-    await answer(desk, { cardId, rating: 'good', reviewedAtMs: NOON - 9 * DAY });
-    await answer(desk, { cardId, rating: 'easy', reviewedAtMs: NOON - 2 * DAY });
+    await answer(desk, { cardId: asCardId(cardId), rating: 'good', reviewedAtMs: NOON - 9 * DAY });
+    await answer(desk, { cardId: asCardId(cardId), rating: 'easy', reviewedAtMs: NOON - 2 * DAY });
   }
-  const mistaken = told({ rating: 'again' });
+  const mistaken = newReview({ rating: 'again' });
   await record(desk, mistaken);
   await undo(desk, mistaken.id);
-  await act(desk, { id: uuid(), cardId: 'b', act: 'suspend' });
+  await act(desk, { id: asEventId(uuid()), cardId: asCardId('b'), act: 'suspend' });
   await upToDate(desk);
   expect(await look(desk)).toMatchObject({ cards: 2, ...CLEAN });
   return desk;
@@ -54,7 +55,7 @@ async function healthy(): Promise<TestDesk> {
 const damage = (desk: TestDesk, spoil: (tx: Kysely<Tables>) => { execute(): Promise<unknown> }) =>
   desk.store.write((tx) => spoil(tx).execute());
 
-describe('what is computed from the log', () => {
+describe('a value computed from the log', () => {
   it.each([
     ['a stability', { stability: 9.1 }, /^stability is 9\.1, by the log \d/],
     ['a last digit', { difficulty: 5.00000001 }, /^difficulty is 5\.00000001, by the log /],
@@ -63,18 +64,14 @@ describe('what is computed from the log', () => {
       { due_at_ms: NOON, due_day: 20_000 },
       /^due at is 2026-11-23T10:00:00\.000Z, by the log .*; due day is 2024-10-04, by the log 2026-/,
     ],
-    [
-      'a number that is no time',
-      { last_reviewed_at_ms: 1e18 },
-      /^last reviewed at is 1000000000000000000, by/,
-    ],
+    ['an impossible time', { last_reviewed_at_ms: 1e18 }, /^last reviewed at is 1000000000000000000, by/],
     ['a suspension', { suspended: 1 }, 'suspended is 1, by the log 0'],
     ['what trials have shown', { surprise: 0.5 }, /^surprise is 0\.5/],
     ['the last review', { last_review_id: null }, /^last review id is none, by the log 0/],
-  ] as const)('is found and repaired where %s differs', async (_, change, message) => {
+  ] as const)('is found and repaired if %s differs', async (_, change, message) => {
     const desk = await healthy();
     const before = await memories(desk);
-    await damage(desk, (tx) => tx.updateTable('memories').set(change).where('card_id', '=', 'a'));
+    await damage(desk, (tx) => tx.updateTable('memories').set(change).where('card_id', '=', asCardId('a')));
     const finding = { about: 'memory', of: 'a', message: expect.stringMatching(message), repairable: true };
     expect(await look(desk)).toMatchObject({ found: 1, repaired: 0, findings: [finding] });
     expect(await look(desk)).toMatchObject({ found: 1 });
@@ -83,11 +80,14 @@ describe('what is computed from the log', () => {
     expect(await memories(desk)).toEqual(before);
   });
 
-  it('is found and repaired where a memory is missing, or has no log', async () => {
+  it('is found and repaired if a memory is missing, or has no log', async () => {
     const desk = await healthy();
     const before = await memories(desk);
     await damage(desk, (tx) =>
-      tx.updateTable('memories').set({ card_id: 'zebra' }).where('card_id', '=', 'b'),
+      tx
+        .updateTable('memories')
+        .set({ card_id: asCardId('zebra') })
+        .where('card_id', '=', asCardId('b')),
     );
     expect(await repair(desk)).toMatchObject({
       found: 2,
@@ -101,7 +101,7 @@ describe('what is computed from the log', () => {
     expect(await memories(desk)).toEqual(before);
   });
 
-  it('is found and repaired where statistics differ, in any day', async () => {
+  it('is found and repaired if statistics of any day differ', async () => {
     const desk = await healthy();
     const rollups = () => desk.store.read.selectFrom('daily_rollups').selectAll().execute();
     const before = await rollups();
@@ -123,10 +123,10 @@ describe('what is computed from the log', () => {
       {
         about: 'statistics',
         of: '2024-10-04',
-        message: 'are kept, though the log holds no review of that day',
+        message: 'exist, though the log has no review of that day',
       },
       { of: '2026-11-14', message: 'differ from the log: reviews' },
-      { of: '2026-11-21', message: 'are missing, though the log holds reviews of that day' },
+      { of: '2026-11-21', message: 'are missing, though the log has reviews of that day' },
     ];
     expect(await look(desk)).toMatchObject({ found: 3, findings });
     expect(await repair(desk)).toMatchObject({ found: 3, repaired: 3 });
@@ -139,7 +139,8 @@ describe('what is computed from the log', () => {
     const ids = Array.from({ length: 300 }, (_, i) => `card-${String(i).padStart(3, '0')}`);
     await addCards(desk, ...ids.map((id) => ({ id })));
     for (const day of [9, 8, 1]) {
-      for (const cardId of ids) await answer(desk, { cardId, reviewedAtMs: NOON - day * DAY });
+      for (const cardId of ids)
+        await answer(desk, { cardId: asCardId(cardId), reviewedAtMs: NOON - day * DAY });
     }
     expect(await look(desk)).toMatchObject({ events: 900, cards: 300, ...CLEAN });
     await damage(desk, (tx) => tx.updateTable('memories').set({ lapses: 7 }));
@@ -150,26 +151,26 @@ describe('what is computed from the log', () => {
 
 describe('the log itself', () => {
   it.each([
-    ['a rating', { rating: 7 }, 'has the rating 7, which is none of 1 to 4'],
-    ['a mode', { mode: 'exam' as 'cram' }, 'has the mode exam, which is none'],
+    ['a rating', { rating: 7 }, 'has the rating 7, not 1 to 4'],
+    ['a mode', { mode: 'exam' as 'cram' }, 'has the unknown mode exam'],
     ['a decision', { due_day: null }, 'decides no due time'],
-    ['a prediction', { predicted_recall: 1.5 }, 'predicts a recall of 1.5, which is none of 0 to 1'],
-    ['weights', { weights_id: 'ffff' }, 'was graded with the weights ffff, which are not kept'],
+    ['a prediction', { predicted_recall: 1.5 }, 'predicts a recall of 1.5, not 0 to 1'],
+    ['weights', { weights_id: 'ffff' }, 'was graded with the weights ffff, which are not stored'],
     [
       'a time',
       { reviewed_at_ms: NOON - 99 * DAY },
-      'stands at another time than it was told for, or received',
+      'is placed at another time than the given one or its receipt',
     ],
-    ['a study day', { study_day: 1 }, 'has the study day 1, days from its time'],
-    ['a type', { type: 'guessed' as 'reset' }, 'is of a type that there is not'],
-  ])('is not rewritten where %s cannot be, which is told', async (_, change, message) => {
+    ['a study day', { study_day: 1 }, 'has the study day 1, days away from its time'],
+    ['a type', { type: 'guessed' as 'reset' }, 'has an unknown type'],
+  ])('is reported but not changed if %s is impossible', async (_, change, message) => {
     const desk = await healthy();
     const [first] = await events(desk);
     await damage(desk, (tx) =>
       tx
         .updateTable('events')
         .set(change)
-        .where('id', '=', first?.id ?? ''),
+        .where('id', '=', first?.id ?? asEventId('')),
     );
     const log = await events(desk);
     const { findings } = await repair(desk);
@@ -184,25 +185,25 @@ describe('the log itself', () => {
     expect((await look(desk)).findings.filter(({ repairable }) => repairable)).toEqual([]);
   });
 
-  it('is told to lack what it has lost', async () => {
+  it('is reported if it lost events', async () => {
     const desk = await healthy();
     const [first] = await events(desk);
-    await damage(desk, (tx) => tx.deleteFrom('events').where('id', '=', first?.id ?? ''));
+    await damage(desk, (tx) => tx.deleteFrom('events').where('id', '=', first?.id ?? asEventId('')));
     expect((await look(desk)).findings[0]).toMatchObject({
       about: 'log',
       of: null,
-      message: expect.stringMatching(/^lacks 1 of the events/),
+      message: expect.stringMatching(/^lost 1 of its events/),
     });
   });
 
-  it('is told to refer to other weights than it did', async () => {
+  it('is reported if it refers to weights that have changed', async () => {
     const desk = await healthy();
     await damage(desk, (tx) => tx.updateTable('weights').set({ body: '[1]' }));
     expect((await look(desk)).findings).toMatchObject([
       {
         about: 'log',
         of: null,
-        message: expect.stringContaining('are others than were kept'),
+        message: expect.stringContaining('have changed since they were stored'),
         repairable: false,
       },
     ]);
@@ -210,7 +211,7 @@ describe('the log itself', () => {
 });
 
 describe('a damaged file', () => {
-  it('is told, and nothing of it is believed or written', async () => {
+  it('is reported, and not read or written any further', async () => {
     const file = join(await temporaryFolder(), 'tenax.db');
     const desk = await openDesk({ store: await openStore({ file, migrations }) });
     await addCards(desk, { id: 'a' });
@@ -237,7 +238,7 @@ interface Learner {
   /** Ids of reviews told, and of one that never is. */
   readonly reviews: string[];
 }
-type Deed = (learner: Learner) => Promise<unknown>;
+type Step = (learner: Learner) => Promise<unknown>;
 
 const cardId = fc.constantFrom('a', 'b', 'c');
 const minutesAgo = fc.oneof(fc.integer({ min: -12, max: 40 }), fc.integer({ min: 0, max: 40 * 1440 }));
@@ -250,64 +251,64 @@ const patch = fc.constantFrom(
   { maximumIntervalDays: 3 },
 );
 
-const deed: fc.Arbitrary<Deed> = fc.oneof(
+const step: fc.Arbitrary<Step> = fc.oneof(
   fc.tuple(graded, fc.constantFrom('review', 'review', 'cram')).map(
-    ([[card, rating, minutes], mode]): Deed =>
+    ([[card, rating, minutes], mode]): Step =>
       ({ world, settings, reviews }) => {
-        const review = told({ cardId: card, rating, mode, reviewedAtMs: world.now - minutes * MINUTE });
+        const review = newReview({ cardId: card, rating, mode, reviewedAtMs: world.now - minutes * MINUTE });
         reviews.push(review.id);
         return record(settings.desk, review);
       },
   ),
   graded.map(
-    ([card, rating, minutes]): Deed =>
+    ([card, rating, minutes]): Step =>
       ({ world, settings }) =>
         importReviews(settings.desk, [
-          { cardId: card, rating, reviewedAtMs: world.now - minutes * MINUTE, durationMs: null },
+          { cardId: asCardId(card), rating, reviewedAtMs: world.now - minutes * MINUTE, durationMs: null },
         ]),
   ),
   fc.nat({ max: 5 }).map(
-    (which): Deed =>
+    (which): Step =>
       ({ settings, reviews }) =>
-        undo(settings.desk, reviews[which % reviews.length] ?? ''),
+        undo(settings.desk, asEventId(reviews[which % reviews.length] ?? '')),
   ),
   fc.tuple(cardId, fc.constantFrom(...ACTS)).map(
-    ([card, what]): Deed =>
+    ([card, what]): Step =>
       ({ settings }) =>
-        act(settings.desk, { id: uuid(), cardId: card, act: what }),
+        act(settings.desk, { id: asEventId(uuid()), cardId: asCardId(card), act: what }),
   ),
   fc.tuple(fc.constantFrom(['plan', 'eks'], ['topic', 'eks/storage']), patch, fc.boolean()).map(
-    ([[scope, id = ''], change, spread]): Deed =>
+    ([[scope, id = ''], change, spread]): Step =>
       ({ settings }) =>
         settings.change([{ scope: scope === 'plan' ? 'plan' : 'topic', id, patch: change }], { spread }),
   ),
   fc.constantFrom('UTC', 'Pacific/Auckland', 'America/New_York').map(
-    (zone): Deed =>
+    (zone): Step =>
       ({ settings }) =>
         settings.change([{ scope: 'learner', id: '', patch: { zone } }]),
   ),
   fc.integer({ min: 0, max: 20 }).map(
-    (days): Deed =>
+    (days): Step =>
       async ({ world }) => {
         world.now += days * DAY;
       },
   ),
-  fc.constant<Deed>(({ settings }) => upToDate(settings.desk)),
+  fc.constant<Step>(({ settings }) => upToDate(settings.desk)),
 );
 
-describe('whatever a learner does', () => {
-  it('nothing is found', async () => {
+describe('the doctor after any acts of a learner', () => {
+  it('finds nothing', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(deed, { maxLength: 20 }), async (deeds) => {
+      fc.asyncProperty(fc.array(step, { maxLength: 20 }), async (steps) => {
         const world = await openDesk();
-        await addCards(world, { id: 'a' }, { id: 'b' }, { id: 'c', topic_id: 'eks/storage' });
+        await addCards(world, { id: 'a' }, { id: 'b' }, { id: 'c', topic_id: asTopicId('eks/storage') });
         const { store, clock } = world;
         const learner = {
           world,
           settings: await openSettings({ store, clock, uuid, defaults: world }),
           reviews: [uuid()],
         };
-        for (const deed of deeds) await deed(learner);
+        for (const step of steps) await step(learner);
         expect(await examine(learner.settings.desk, { repair: false })).toMatchObject(CLEAN);
       }),
       { numRuns: 60 },

@@ -5,6 +5,7 @@ import { type CardsSought, findCards } from '../../server/find/find.ts';
 import { ORDERS } from '../../server/find/place.ts';
 import { readSearch } from '../../server/find/search.ts';
 import { act } from '../../server/review/acts.ts';
+import { asCardId, asEventId, asPlanId, asTopicId } from '../../server/schedule/ids.ts';
 import { addCards, answer, DAY, openDesk, type TestDesk, uuid } from '../support/desk.ts';
 import { openWorld } from '../support/tenax.ts';
 
@@ -31,7 +32,7 @@ const openLibrary = async (notes: Readonly<Record<string, string>>) => {
 };
 
 describe('finding cards by words', () => {
-  it('finds all the words, as they begin, in any case and with any accents, in heading and body', async () => {
+  it('matches the beginning of every word in heading and body, without regard to case and accents', async () => {
     const { found } = await openLibrary({
       'id: a': 'What is a Volume?|Storage for Pods.',
       'id: b': '¿Qué es un volumen?|Almacenamiento según el Pod.',
@@ -45,7 +46,7 @@ describe('finding cards by words', () => {
     expect(await found('pods -storage')).toEqual([]);
   });
 
-  it('puts first what has them in its heading', async () => {
+  it('lists cards with the words in their heading first', async () => {
     const { found } = await openLibrary({
       'id: a': 'What is bound?|A claim.',
       'id: b': 'What is a claim?|A wish for storage.',
@@ -53,12 +54,12 @@ describe('finding cards by words', () => {
     expect(await found('claim')).toEqual(['b', 'a']);
   });
 
-  it('finds every card of a note, and a cloze without its marks', async () => {
+  it('finds every card of a note, and the hidden text of a cloze', async () => {
     const { found } = await openLibrary({ 'id: a': 'Modes|{{c1::Once}} and {{c2::many}}.' });
     expect(await found('once')).toEqual(['a.c1', 'a.c2']);
   });
 
-  it('follows the files: what was changed, moved away and came back', async () => {
+  it('follows changes of the files', async () => {
     const { world, found } = await openLibrary({ 'id: a; tags: old': 'What is a claim?|A wish.' });
     await world.write('k8s/storage.md', deck({ 'id: a; tags: new': 'What is a class?|A kind.' }), 50_000);
     await world.tenax.library.scan();
@@ -74,15 +75,15 @@ describe('finding cards by words', () => {
   });
 });
 
-describe('finding cards by how they stand', () => {
-  it('tells due, new, suspended and buried apart', async () => {
+describe('finding cards by status and place', () => {
+  it('distinguishes due, new, suspended and buried cards', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' }, { id: 'b' }, { id: 'c' }, { id: 'd' });
-    for (const cardId of ['a', 'b', 'c']) await answer(desk, { cardId, rating: 'easy' });
-    await act(desk, { id: uuid(), cardId: 'b', act: 'suspend' });
+    for (const cardId of ['a', 'b', 'c']) await answer(desk, { cardId: asCardId(cardId), rating: 'easy' });
+    await act(desk, { id: asEventId(uuid()), cardId: asCardId('b'), act: 'suspend' });
     expect(await ids(desk, 'is:due')).toEqual([]);
     desk.now += 400 * DAY;
-    await act(desk, { id: uuid(), cardId: 'c', act: 'bury' });
+    await act(desk, { id: asEventId(uuid()), cardId: asCardId('c'), act: 'bury' });
     expect(await ids(desk, 'is:due')).toEqual(['a']);
     expect(await ids(desk, 'is:suspended')).toEqual(['b']);
     expect(await ids(desk, 'is:buried')).toEqual(['c']);
@@ -92,7 +93,7 @@ describe('finding cards by how they stand', () => {
     expect(await ids(desk, 'is:due')).toEqual(['a', 'c']);
   });
 
-  it('finds leeches by the threshold of their topic', async () => {
+  it('finds leeches by the leech threshold of their topic', async () => {
     const desk = await openDesk({ leechThresholdOf: () => 2 });
     await addCards(desk, { id: 'a' }, { id: 'b' });
     for (let lapse = 0; lapse < 2; lapse++) {
@@ -103,9 +104,14 @@ describe('finding cards by how they stand', () => {
     expect(await ids(desk, 'is:leech')).toEqual(['a']);
   });
 
-  it('knows topics by their id or name, and plans', async () => {
+  it('filters by plan, and by the id or the name of a topic', async () => {
     const desk = await openDesk();
-    await addCards(desk, { id: 'a' }, { id: 'b', plan_id: 'k8s' }, { id: 'c', topic_id: 'eks/dns' });
+    await addCards(
+      desk,
+      { id: 'a' },
+      { id: 'b', plan_id: asPlanId('k8s') },
+      { id: 'c', topic_id: asTopicId('eks/dns') },
+    );
     expect(await ids(desk, 'topic:pods')).toEqual(['a', 'b']);
     expect(await ids(desk, 'topic:eks/pods')).toEqual(['a']);
     expect(await ids(desk, 'plan:eks')).toEqual(['a', 'c']);
@@ -114,21 +120,21 @@ describe('finding cards by how they stand', () => {
 });
 
 describe('the order of found cards', () => {
-  it('is that of a figure, either way, with what has none at the end', async () => {
+  it('sorts by due time in either direction, with cards that have none at the end', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'new' }, { id: 'soon' }, { id: 'late' });
-    await answer(desk, { cardId: 'late', rating: 'easy' });
-    await answer(desk, { cardId: 'soon', rating: 'again' });
+    await answer(desk, { cardId: asCardId('late'), rating: 'easy' });
+    await answer(desk, { cardId: asCardId('soon'), rating: 'again' });
     const by = (descending: boolean) => ids(desk, '', { sorting: { order: 'due', descending } });
     expect(await by(false)).toEqual(['soon', 'late', 'new']);
     expect(await by(true)).toEqual(['late', 'soon', 'new']);
   });
 
-  it('goes on behind the page before, in every order, whatever was answered meanwhile elsewhere', async () => {
+  it('continues after the previous page, in every order, while time passes', async () => {
     const desk = await openDesk();
     const all = Array.from({ length: 12 }, (_, i) => `card-${i}`);
     await addCards(desk, ...all.map((id, i) => ({ id, position: (i * 7) % 5 })));
-    for (const cardId of all.slice(0, 8)) await answer(desk, { cardId, rating: 'easy' });
+    for (const cardId of all.slice(0, 8)) await answer(desk, { cardId: asCardId(cardId), rating: 'easy' });
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...ORDERS),
@@ -153,7 +159,7 @@ describe('the order of found cards', () => {
     );
   });
 
-  it('is not left by a cursor that was made up', () => {
+  it('rejects an invalid cursor', () => {
     fc.assert(fc.property(fc.string(), (made) => readCursor(made) === null));
   });
 });

@@ -9,7 +9,7 @@ const text = (words: string, open = true, not = false) => ({
 });
 
 describe('a search', () => {
-  it('takes words as they begin, and as they stand in quotation marks', () => {
+  it('matches plain words by their beginning, and quoted words exactly', () => {
     expect(readSearch('pod "node agent" kube-pro')).toEqual([
       text('pod'),
       text('node agent', false),
@@ -17,26 +17,26 @@ describe('a search', () => {
     ]);
   });
 
-  it('takes what is still being typed for a beginning', () => {
+  it('matches an unfinished quotation by its beginning', () => {
     expect(readSearch('"node ag')).toEqual([text('node ag')]);
   });
 
-  it('knows filters by their names, also turned round', () => {
+  it('reads filters, and a minus before one as its negation', () => {
     expect(readSearch('tag:cni -is:Due topic:eks/dns PLAN:eks tag:"two words"')).toEqual([
       { by: 'tag', tag: 'cni', not: false },
-      { by: 'is', standing: 'due', not: true },
+      { by: 'is', status: 'due', not: true },
       { by: 'topic', id: 'eks/dns', not: false },
       { by: 'plan', id: 'eks', not: false },
       { by: 'tag', tag: 'two words', not: false },
     ]);
   });
 
-  it('waits for the end of a filter', () => {
+  it('ignores a filter until it is complete', () => {
     for (const typing of ['tag:', '-is:', 'is:d', 'is:susp', 'topic:""'])
       expect(readSearch(typing)).toEqual([]);
   });
 
-  it('takes what is no filter for text', () => {
+  it('reads anything that is not a filter as text', () => {
     expect(readSearch('is:nonsense arn:aws http://x')).toEqual([
       text('is:nonsense'),
       text('arn:aws'),
@@ -44,15 +44,15 @@ describe('a search', () => {
     ]);
   });
 
-  it('leaves words out where they have a minus, but not the options of commands', () => {
+  it('excludes words after a minus, but reads --options as text', () => {
     expect(readSearch('-pod --dry-run')).toEqual([text('pod', true, true), text('--dry-run')]);
   });
 
-  it('skips what holds neither letter nor digit', () => {
+  it('skips words without a letter or digit', () => {
     expect(readSearch('% - "…" ""')).toEqual([]);
   });
 
-  it('reads whatever is typed', () => {
+  it('accepts any input', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 60, unit: 'binary' }), (typed) => {
         for (const condition of readSearch(typed)) {

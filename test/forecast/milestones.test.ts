@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { studyDayOfMilestone, topicsOfMilestone } from '../../server/forecast/milestones.ts';
 import type { ForecastTopic } from '../../server/forecast/topics.ts';
 import type { RoadmapEntry } from '../../server/plan/types.ts';
+import { asPlanId, asTopicId } from '../../server/schedule/ids.ts';
 
 const topic = (slug: string): ForecastTopic => ({
-  id: `eks/${slug}`,
-  planId: 'eks',
+  id: asTopicId(`eks/${slug}`),
+  planId: asPlanId('eks'),
   title: slug,
   slug,
   units: 1,
@@ -40,24 +41,24 @@ describe('a milestone', () => {
   const slugsOf = (day: string | null, roadmap = ROADMAP) =>
     topicsOfMilestone({ day }, { roadmap }, TOPICS).map(({ slug }) => slug);
 
-  it('stands for the roadmap up to its day', () => {
+  it('covers the roadmap up to its day', () => {
     expect(slugsOf('5')).toEqual(['done', 'early', 'between', 'range']);
     expect(slugsOf('4')).toEqual(['done', 'early']);
     expect(slugsOf('7-8')).toEqual(['done', 'early', 'between', 'range', 'late']);
     expect(slugsOf('1')).toEqual([]);
   });
 
-  it('leaves out what the roadmap has earlier but the plan does later', () => {
+  it('leaves out earlier lines of the roadmap with a later day', () => {
     expect(slugsOf('2', [entry('late', '6'), entry('early', '2')])).toEqual(['early']);
   });
 
-  it('stands for the whole roadmap where no day is stated, and for all topics where there is none', () => {
+  it('covers the whole roadmap if no day is stated, and all topics without a roadmap', () => {
     expect(slugsOf(null)).toEqual(['done', 'early', 'between', 'range', 'late']);
     expect(slugsOf('5', [entry('early', null), entry('late', null)])).toEqual(['early', 'late']);
     expect(slugsOf('5', [])).toHaveLength(TOPICS.length);
   });
 
-  it('is on the day that the plan counts from its first', () => {
+  it('is on a study day counted from the first day of the plan', () => {
     expect(studyDayOfMilestone({ day: '1' }, 20_000)).toBe(20_000);
     expect(studyDayOfMilestone({ day: '12' }, 20_000)).toBe(20_011);
     expect(studyDayOfMilestone({ day: '7-8' }, 20_000)).toBe(20_007);

@@ -1,6 +1,7 @@
 import { DEFAULT_HABITS } from '../../server/forecast/habits.ts';
 import { simulate } from '../../server/forecast/simulate.ts';
 import type { Scenario, Simulation, Start, StartCard } from '../../server/forecast/types.ts';
+import { asCardId, asNoteId, asTopicId } from '../../server/schedule/ids.ts';
 import { NEW } from '../../server/schedule/memory.ts';
 import { DEFAULT_SCHEDULER, DEFAULT_SESSION } from '../../server/schedule/settings.ts';
 import { DAY_MS, studyDayOf, studyDayStart } from '../../server/schedule/study-day.ts';
@@ -23,9 +24,9 @@ export const SCENARIO: Scenario = {
 /** A new card of a note of its own. */
 export function newCard(cardId: string, changed: Partial<StartCard> = {}): StartCard {
   return {
-    cardId,
-    noteId: cardId,
-    topicId: 'eks/pods',
+    cardId: asCardId(cardId),
+    noteId: asNoteId(cardId),
+    topicId: asTopicId('eks/pods'),
     gapRank: 1,
     position: 0,
     urgent: false,

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { drawnRating } from '../../server/forecast/answer.ts';
 import { DEFAULT_HABITS } from '../../server/forecast/habits.ts';
 import { measure } from '../../server/forecast/measure.ts';
-import { partsOf } from '../../server/forecast/parts.ts';
 import { sessionOf } from '../../server/forecast/session.ts';
+import { settingsGroupsOf } from '../../server/forecast/settings-groups.ts';
 import type { Simulation, StartCard } from '../../server/forecast/types.ts';
+import { asNoteId, asTopicId } from '../../server/schedule/ids.ts';
 import { buildSession } from '../../server/schedule/queue/session.ts';
 import type { Spent } from '../../server/schedule/queue/types.ts';
 import { orderedAs, waitingIn } from '../../server/schedule/queue/waiting.ts';
@@ -126,7 +127,7 @@ const someSpent = fc
   .map((all) => new Map(all.map((spent, index) => [TOPICS[index] ?? '', spent])));
 
 describe('a simulated day', () => {
-  it.each([true, false])('asks what the queue asks, of a plan of any cards (first day: %s)', (isFirst) => {
+  it.each([true, false])('asks the same cards as the queue, for any plan (first day: %s)', (isFirst) => {
     fc.assert(
       fc.property(
         someCards,
@@ -151,10 +152,10 @@ describe('a simulated day', () => {
             session: settings,
             sessionOf: (topicId: string) => (topicId === OWN_TOPIC && own ? own : settings),
           };
-          const parts = partsOf(cards, { ...start, studyDay: TODAY }, scenario);
+          const groups = settingsGroupsOf(cards, { ...start, studyDay: TODAY }, scenario);
           const waiting = cards.filter(({ due }) => due !== null && due.dueDay <= TODAY);
           const day = { start, scenario, studyDay: TODAY, nowMs: NOW, endMs: TOMORROW_MS };
-          const session = sessionOf(waiting, parts, day);
+          const session = sessionOf(waiting, groups, day);
           expect(new Set([...session.cards].map(({ cardId }) => cardId))).toEqual(whole.ids);
           expect(session).toMatchObject({ introduced: whole.counts.new, reviews: whole.counts.review });
         },
@@ -171,17 +172,17 @@ describe('a simulated day', () => {
     expect(days[1]?.reviews).toBeGreaterThanOrEqual(1);
   });
 
-  it('follows steps to their end, but nobody grinds at a card for ever', () => {
+  it('follows steps to their end, but stops after some answers to one card', () => {
     const always = { ...DEFAULT_HABITS, learning: { again: 1, hard: 0, good: 0, easy: 0 } };
     expect(run(startOf([newCard('a')]), { days: 1, habits: always }).days[0]?.answers).toBe(20);
     const good = { ...DEFAULT_HABITS, learning: { again: 0, hard: 0, good: 1, easy: 0 } };
     expect(run(startOf([newCard('a')]), { days: 1, habits: good }).days[0]?.answers).toBe(2);
   });
 
-  it('lets no siblings meet, and leaves suspended cards alone', () => {
+  it('keeps siblings apart, and leaves suspended cards alone', () => {
     const cards = [
-      newCard('a', { noteId: 'one' }),
-      newCard('b', { noteId: 'one' }),
+      newCard('a', { noteId: asNoteId('one') }),
+      newCard('b', { noteId: asNoteId('one') }),
       newCard('c', { suspended: true }),
     ];
     const { days, measures } = run(startOf(cards), { days: 30, measured: new Set([TODAY + 29]) });
@@ -190,7 +191,7 @@ describe('a simulated day', () => {
   });
 
   it('introduces only the topics asked for', () => {
-    const cards = [newCard('a'), newCard('b', { topicId: 'eks/dns' })];
+    const cards = [newCard('a'), newCard('b', { topicId: asTopicId('eks/dns') })];
     const { measures } = run(startOf(cards), {
       days: 1,
       measured: new Set([TODAY]),
@@ -201,14 +202,14 @@ describe('a simulated day', () => {
 });
 
 describe('a simulation', () => {
-  it('is the same for the same seed, and another for another', () => {
+  it('is the same for the same seed, and differs for another', () => {
     const start = startOf(newCards(40));
     const scenario = { days: 60, measured: new Set([TODAY + 59]) };
     expect(run(start, scenario, 7)).toEqual(run(start, scenario, 7));
     expect(run(start, scenario, 7).days).not.toEqual(run(start, scenario, 8).days);
   });
 
-  it('leaves what it starts from as it is', () => {
+  it('does not change its start', () => {
     const cards = newCards(5);
     run(startOf(cards));
     expect(cards).toEqual(newCards(5));
@@ -236,7 +237,7 @@ describe('a simulation', () => {
     );
   });
 
-  it('without study forgets as the curve says', () => {
+  it('forgets along the curve without study', () => {
     const cards = [3, 10, 40].map((stability, index) => reviewCard(`card-${index}`, { stability, late: 0 }));
     const session = { ...DEFAULT_SESSION, newPerDay: 0, reviewsPerDay: 0 };
     const days = [0, 9, 99, 364];
@@ -258,7 +259,7 @@ describe('a simulation', () => {
     }
   });
 
-  it('asks for the cards of a topic as its own settings have them, and balances the days', () => {
+  it('schedules the cards of a topic by its own settings, and balances the days', () => {
     const cards = newCards(300).map((card, i) => ({
       ...card,
       topicId: i % 2 === 0 ? 'eks/pods' : 'eks/rbac',
@@ -284,7 +285,7 @@ describe('a simulation', () => {
     expect(unevenness({ days })).toBeLessThan(0.85 * unevenness(runWith(false)));
   });
 
-  it('with study keeps retention about where it is desired', () => {
+  it('keeps retention near the desired one with study', () => {
     const { measures } = run(startOf(newCards(300)), { days: 365, measured: new Set([TODAY + 364]) });
     const { recall = 0, seen = 0 } = measures.get(TODAY + 364)?.get('eks/pods') ?? {};
     expect(seen).toBe(300);
@@ -294,7 +295,7 @@ describe('a simulation', () => {
 });
 
 describe('a simulated answer', () => {
-  it('recalls a card in review as often as its memory says', () => {
+  it('recalls a card in review as often as its memory predicts', () => {
     const ratings = Array.from({ length: 4_000 }, (_, index) => {
       const card = reviewCard(`card-${index}`, { stability: 10, late: 0 });
       return drawnRating(card, NOW, SCENARIO, 1);
@@ -306,7 +307,7 @@ describe('a simulated answer', () => {
     expect(Math.abs(share('good') - 0.9 * DEFAULT_HABITS.passed.good)).toBeLessThan(0.03);
   });
 
-  it('fails more often in a topic that is recalled worse than its memories tell', () => {
+  it('fails more often in a topic that is recalled worse than predicted', () => {
     const offsets = new Map([['eks/pods', { logit: -1 }]]);
     const failed = (scenario: typeof SCENARIO) =>
       Array.from({ length: 1_000 }, (_, index) => reviewCard(`card-${index}`, { stability: 10, late: 0 }))

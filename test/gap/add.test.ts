@@ -42,7 +42,7 @@ The branch ENIs of a node.
     );
   });
 
-  it('knows a gap that its author has written a moment ago', async () => {
+  it('finds a gap that its author wrote a moment ago', async () => {
     const world = await openWorld();
     await world.write('k8s/plan.md', PLAN.replace('- Prefix delegation\n', `$&- ${GAP.text}\n`), 0);
     const added = await world.send<GapResult>('POST', '/api/gaps', { ...GAP, cards: [] });
@@ -50,7 +50,7 @@ The branch ENIs of a node.
     expect(added.body).toMatchObject({ gap: { text: GAP.text }, planLine: 11 });
   });
 
-  it('asks its cards at once, ahead of all other new ones', async () => {
+  it('puts its cards before all other new cards', async () => {
     const world = await openWorld();
     await world.send('POST', '/api/gaps', GAP);
     const { body } = await world.get<Queue>('/api/queue');
@@ -60,7 +60,7 @@ The branch ENIs of a node.
     ]);
   });
 
-  it("asks them although today's new cards are used up", async () => {
+  it("asks its cards even if today's new cards are used up", async () => {
     const world = await openWorld(SAMPLE, { newPerDay: 1 });
     await world.send('POST', '/api/reviews', grading('prefix-delegation', 'easy'));
     expect((await world.get<Queue>('/api/queue')).body.cards).toEqual([]);
@@ -71,7 +71,7 @@ The branch ENIs of a node.
     ]);
   });
 
-  it('the same again is the same gap', async () => {
+  it('changes nothing when the same gap is sent again', async () => {
     const world = await openWorld();
     await world.send('POST', '/api/gaps', GAP);
     const before = [await world.read('k8s/plan.md'), await world.read('k8s/pod-networking.md')];
@@ -84,9 +84,9 @@ The branch ENIs of a node.
     expect([await world.read('k8s/plan.md'), await world.read('k8s/pod-networking.md')]).toEqual(before);
   });
 
-  it('adds the cards that are missing, to a gap of the plan too', async () => {
+  it('adds missing cards to a gap that is already in the plan', async () => {
     const world = await openWorld();
-    const told = {
+    const gap = {
       topicId: 'k8s/pod-networking',
       text: 'Prefix delegation',
       cards: [
@@ -94,14 +94,14 @@ The branch ENIs of a node.
         { prompt: 'How many addresses has a /28?', answer: '16' },
       ],
     };
-    const added = await world.send<GapResult>('POST', '/api/gaps', told);
+    const added = await world.send<GapResult>('POST', '/api/gaps', gap);
     expect(added.status).toBe(200);
     expect(added.body.addedCards).toEqual(['how-many-addresses-has-a-28']);
     expect(await world.read('k8s/plan.md')).toBe(PLAN);
     expect(await world.read('k8s/pod-networking.md')).not.toContain('Already there.');
   });
 
-  it('completes a call that was interrupted between the two files', async () => {
+  it('completes a request that was interrupted between the two files', async () => {
     const world = await openWorld();
     await world.send('POST', '/api/gaps', { ...GAP, cards: [] });
     const completed = await world.send<GapResult>('POST', '/api/gaps', GAP);
@@ -125,7 +125,7 @@ The branch ENIs of a node.
     ]);
   });
 
-  it('loses nothing that somebody else wrote and Tenax has not read yet', async () => {
+  it('keeps what someone else wrote to the files and Tenax has not read yet', async () => {
     const world = await openWorld();
     writeFileSync(join(world.decks, 'k8s/plan.md'), `${PLAN}\nTheir last line.\n`);
     writeFileSync(join(world.decks, 'k8s/pod-networking.md'), `${DECK}\nTheir last line.\n`);
@@ -135,14 +135,14 @@ The branch ENIs of a node.
   });
 
   it.each([
-    ['a topic that there is not', { topicId: 'k8s/nothing' }, 404],
+    ['an unknown topic', { topicId: 'k8s/nothing' }, 404],
     ['a text of two lines', { text: 'One\n# Two' }, 400],
     ['an answer that would be a heading', { cards: [{ prompt: 'P', answer: '## Not an answer' }] }, 400],
     ['an answer with an open fence', { cards: [{ prompt: 'P', answer: '```yaml\nkind: Pod' }] }, 400],
     ['an id that is taken', { cards: [{ id: 'pod-ip-source', prompt: 'P', answer: 'A' }] }, 409],
     ['an item that is covered', { text: 'veth pairs (virtual ethernet cables)' }, 400],
     ['no text', { text: '' }, 400],
-  ])('refuses %s and writes nothing', async (_what, more, status) => {
+  ])('rejects %s and writes nothing', async (_what, more, status) => {
     const world = await openWorld();
     const refused = await world.send<{ detail: string }>('POST', '/api/gaps', { ...GAP, ...more });
     expect(refused.status).toBe(status);
@@ -153,7 +153,7 @@ The branch ENIs of a node.
 });
 
 describe('the list of gaps', () => {
-  it('tells open, carded and learning apart', async () => {
+  it('distinguishes open, carded and learning gaps', async () => {
     const world = await openWorld();
     await world.send('POST', '/api/gaps', { ...GAP, cards: [] });
     const statuses = async () =>

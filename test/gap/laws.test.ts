@@ -8,6 +8,7 @@ import { act } from '../../server/review/acts.ts';
 import { takeBack } from '../../server/review/bulk.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asCardId, asEventId, asPlanId, asTopicId } from '../../server/schedule/ids.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import type { ItemRow } from '../../server/store/tables.ts';
 import {
@@ -15,15 +16,15 @@ import {
   DAY,
   deskWith,
   NOON,
+  newReview,
   openDesk,
   replay,
   type TestDesk,
-  told,
   uuid,
 } from '../support/desk.ts';
 
 const ITEM: ItemRow = {
-  topic_id: 'eks/pods',
+  topic_id: asTopicId('eks/pods'),
   key: 'gap',
   kind: 'gap',
   text: 'Gap',
@@ -63,11 +64,11 @@ async function openGap(cards: readonly string[]): Promise<TestDesk> {
   const standing = (id: string) => (cards.includes(id) ? { item_key: 'gap', gap_rank: 0 as const } : {});
   await addCards(desk, ...['a', 'b', 'c'].map((id) => ({ id, ...standing(id) })));
   await desk.store.write((tx) => tx.insertInto('items').values(ITEM).execute());
-  await desk.store.write((tx) => readGaps(tx, desk, ['eks']));
+  await desk.store.write((tx) => readGaps(tx, desk, [asPlanId('eks')]));
   return desk;
 }
 
-/** Does it as the product does. */
+/** Returns a function that makes things happen through the functions that the product uses. */
 function actor(initial: TestDesk) {
   let desk = initial;
   const reviews: string[] = [];
@@ -75,7 +76,7 @@ function actor(initial: TestDesk) {
   const files = async (change: (tx: Parameters<typeof readGaps>[0]) => Promise<unknown>) => {
     await desk.store.write(async (tx) => {
       await change(tx);
-      await readGaps(tx, desk, ['eks']);
+      await readGaps(tx, desk, [asPlanId('eks')]);
     });
   };
   const settle = async (scheduler: Partial<TestDesk['scheduler']>) => {
@@ -85,32 +86,32 @@ function actor(initial: TestDesk) {
   return async (happened: Happened): Promise<void> => {
     if ('wait' in happened) desk.now += happened.wait * DAY;
     else if ('review' in happened) {
-      const review = told({ cardId: happened.review, rating: happened.rating });
+      const review = newReview({ cardId: happened.review, rating: happened.rating });
       reviews.push(review.id);
       await record(desk, review);
     } else if ('late' in happened) {
       const { late, rating, days } = happened;
-      const review = told({ cardId: late, rating, reviewedAtMs: desk.now - days * DAY });
+      const review = newReview({ cardId: late, rating, reviewedAtMs: desk.now - days * DAY });
       reviews.push(review.id);
       await record(desk, review);
     } else if ('undo' in happened) {
       const id = reviews[reviews.length - 1 - happened.undo];
-      if (id !== undefined) await undo(desk, id);
+      if (id !== undefined) await undo(desk, asEventId(id));
     } else if ('cram' in happened) {
-      await record(desk, told({ cardId: happened.cram, rating: 'again', mode: 'cram' }));
+      await record(desk, newReview({ cardId: happened.cram, rating: 'again', mode: 'cram' }));
     } else if ('reset' in happened) {
       const id = uuid();
       resets.push(id);
-      await act(desk, { id, cardId: happened.reset, act: 'reset' });
+      await act(desk, { id: asEventId(id), cardId: asCardId(happened.reset), act: 'reset' });
     } else if ('restore' in happened) {
       const id = resets[resets.length - 1 - happened.restore];
-      if (id !== undefined) await takeBack(desk, id);
+      if (id !== undefined) await takeBack(desk, asEventId(id));
     } else if ('cards' in happened) {
       await files(async (tx) => {
         await tx.updateTable('cards').set({ item_key: null, gap_rank: 1 }).execute();
         const held = { item_key: 'gap', gap_rank: 0 } as const;
         if (happened.cards.length > 0) {
-          await tx.updateTable('cards').set(held).where('id', 'in', happened.cards).execute();
+          await tx.updateTable('cards').set(held).where('id', 'in', happened.cards.map(asCardId)).execute();
         }
       });
     } else if ('kind' in happened) {
@@ -126,7 +127,7 @@ function actor(initial: TestDesk) {
   };
 }
 
-/** Days on which all is answered easily: then the gap is closed. */
+/** Two days, ten days apart, on which every card is answered with "easy". They close the gap. */
 function learning(cards: readonly CardName[]): readonly Happened[] {
   const day = [...cards.map((review): Happened => ({ review, rating: 'easy' })), { wait: 10 }];
   return [...day, ...day];
@@ -138,7 +139,7 @@ async function keptLife(desk: TestDesk) {
 }
 
 describe('the record of a gap', () => {
-  it('equals what readings and log fold to from scratch, whatever happens', async () => {
+  it('equals a fold of all readings and the log, whatever happens', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.subarray([...CARDS]),
@@ -158,7 +159,7 @@ describe('the record of a gap', () => {
     );
   }, 120_000);
 
-  it('is the same when it is folded anew, and writes nothing to any log then', async () => {
+  it('is the same when it is folded again, which writes nothing to any log', async () => {
     const desk = await openGap(['a', 'b']);
     const happen = actor(desk);
     for (let day = 0; day < 6; day++) {
@@ -170,19 +171,19 @@ describe('the record of a gap', () => {
     expect(kept.map(({ stage }) => stage)).toEqual(['carded', 'learning', 'closed', 'reopened']);
     const readings = await desk.store.read.selectFrom('gap_readings').selectAll().execute();
     await desk.store.write((tx) => tx.updateTable('gap_lives').set({ changes: '[]' }).execute());
-    await desk.store.write((tx) => gapFollower.refollow(tx, desk, 'a'));
+    await desk.store.write((tx) => gapFollower.refollow(tx, desk, asCardId('a')));
     expect(await keptLife(desk)).toEqual(kept);
     expect(await desk.store.read.selectFrom('gap_readings').selectAll().execute()).toEqual(readings);
   });
 
-  it('does not care for crammed answers', async () => {
+  it('ignores practice', async () => {
     const desk = await openGap(['a']);
     const happen = actor(desk);
     await happen({ cram: 'a' });
     expect((await keptLife(desk)).map(({ stage }) => stage)).toEqual(['carded']);
   });
 
-  it('is compared with the log by the doctor, and repaired from it', async () => {
+  it('is checked against the log and repaired by the doctor', async () => {
     const desk = await openGap(['a']);
     await actor(desk)({ review: 'a', rating: 'good' });
     const kept = await keptLife(desk);
@@ -195,10 +196,10 @@ describe('the record of a gap', () => {
     expect(await keptLife(desk)).toEqual(kept);
   });
 
-  it('adds nothing where the files say the same again', async () => {
+  it('gets no new reading while the files stay the same', async () => {
     const desk = await openGap(['a']);
     desk.now = NOON + DAY;
-    await desk.store.write((tx) => readGaps(tx, desk, ['eks']));
+    await desk.store.write((tx) => readGaps(tx, desk, [asPlanId('eks')]));
     expect(await desk.store.read.selectFrom('gap_readings').selectAll().execute()).toHaveLength(1);
   });
 });

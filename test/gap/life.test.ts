@@ -20,7 +20,7 @@ async function review(world: World, rating: string, more: object = {}, card = CA
   return sent.id;
 }
 
-/** Answers a card on the days on which it falls due until its gap is closed. */
+/** Answers a card every three days until its gap is closed. */
 async function close(world: World, card = CARD): Promise<void> {
   for (let day = 0; (await gapOf(world)).status !== 'closed'; day++) {
     if (day > 10) throw new Error('The gap does not close.');
@@ -36,7 +36,7 @@ async function rewrite(world: World, path: string, text: string): Promise<void> 
 }
 
 describe('the life of a gap', () => {
-  it('goes from open over carded and learning to closed, each change with its day', async () => {
+  it('goes from open through carded and learning to closed, each change with its time', async () => {
     const world = await openWorld({ 'k8s/plan.md': PLAN });
     const found = new Date(world.time.nowMs).toISOString();
     expect(await gapOf(world)).toMatchObject({
@@ -65,7 +65,7 @@ describe('the life of a gap', () => {
     expect((await world.get<Gap[]>('/api/gaps?status=reopened')).body).toEqual([]);
   });
 
-  it('stays closed while recall falls, and reopens when a card of it lapses', async () => {
+  it('stays closed while recall falls, and reopens when one of its cards lapses', async () => {
     const world = await openWorld();
     await close(world);
     world.time.nowMs += 400 * DAY;
@@ -79,7 +79,7 @@ describe('the life of a gap', () => {
     expect(stagesOf(await gapOf(world))).toEqual(['carded', 'learning', 'closed', 'reopened', 'closed']);
   });
 
-  it('was never reopened where the lapse is undone', async () => {
+  it('loses the reopening when the lapse is undone', async () => {
     const world = await openWorld();
     await close(world);
     const closed = (await gapOf(world)).changes;
@@ -88,7 +88,7 @@ describe('the life of a gap', () => {
     expect((await gapOf(world)).changes).toEqual(closed);
   });
 
-  it('reopens on the day of a lapse that arrives late', async () => {
+  it('reopens at the time of a lapse that arrives late', async () => {
     const world = await openWorld();
     await close(world);
     const lapsedMs = world.time.nowMs;
@@ -100,7 +100,7 @@ describe('the life of a gap', () => {
     expect(changes.find(({ status }) => status === 'reopened')?.at).toBe(new Date(lapsedMs).toISOString());
   });
 
-  it('is learnt again where it gets another card, and that is not known yet', async () => {
+  it('goes back to learning when it gets another card, until that card is known', async () => {
     const world = await openWorld();
     await close(world);
     const cards = [{ id: 'prefix-size', prompt: 'How many addresses has a /28?', answer: '16' }];
@@ -112,26 +112,26 @@ describe('the life of a gap', () => {
     expect((await gapOf(world)).cards).toEqual({ total: 2, seen: 2 });
   });
 
-  it('waits for its suspended cards too: who suspends a card does not know it', async () => {
+  it('does not close while one of its cards is suspended and unknown', async () => {
     const world = await openWorld();
     const cards = [{ id: 'prefix-size', prompt: 'How many addresses has a /28?', answer: '16' }];
     await world.send('POST', '/api/gaps', { topicId: 'k8s/pod-networking', text: GAP, cards });
     const suspended = { id: uuid(), act: 'suspend' };
     expect((await world.send('POST', '/api/cards/prefix-size/acts', suspended)).status).toBe(201);
     await expect(close(world)).rejects.toThrow('does not close');
-    // Out of the file, it is none of the gap's cards.
+    // A card that is no longer in the file does not count.
     await rewrite(world, 'k8s/pod-networking.md', DECK);
     await close(world);
   });
 
-  it('starts over with a card that is reset', async () => {
+  it('starts over when its card is reset', async () => {
     const world = await openWorld();
     await close(world);
     await world.send('POST', `/api/cards/${CARD}/acts`, { id: uuid(), act: 'reset' });
     expect((await gapOf(world)).status).toBe('carded');
   });
 
-  it('keeps its history when reworded', async () => {
+  it('keeps its history when the gap is reworded', async () => {
     const world = await openWorld();
     await review(world, 'good');
     const { changes } = await gapOf(world);
@@ -139,7 +139,7 @@ describe('the life of a gap', () => {
     expect((await gapOf(world, 'Prefix delegation on ENIs')).changes).toEqual(changes);
   });
 
-  it('keeps its history when its deck is renamed, and with it the topic', async () => {
+  it('keeps its history when its deck and so its topic are renamed', async () => {
     const world = await openWorld();
     await review(world, 'good');
     const { changes } = await gapOf(world);
@@ -152,7 +152,7 @@ describe('the life of a gap', () => {
     expect(gap.changes.slice(0, changes.length)).toEqual(changes);
   });
 
-  it('ends where its author declares it covered, and goes on where it is one again', async () => {
+  it('ends when the author moves the gap to covered, and continues when it is moved back', async () => {
     const world = await openWorld();
     await review(world, 'good');
     const covered = PLAN.replace('\n**Gaps:**\n- Prefix delegation\n', `- ${GAP}\n`);
@@ -162,7 +162,7 @@ describe('the life of a gap', () => {
     expect(stagesOf(await gapOf(world))).toEqual(['carded', 'learning', 'covered', 'learning']);
   });
 
-  it('comes back as its cards are when it was gone from the plan', async () => {
+  it('continues with the state of its cards when the gap returns to the plan', async () => {
     const world = await openWorld();
     await review(world, 'good');
     await rewrite(world, 'k8s/plan.md', PLAN.replace('\n**Gaps:**\n- Prefix delegation\n', ''));
@@ -170,7 +170,7 @@ describe('the life of a gap', () => {
     expect(stagesOf(await gapOf(world))).toEqual(['carded', 'learning', 'gone', 'learning']);
   });
 
-  it('is not moved by settings alone: they count from the next review on', async () => {
+  it('does not change with settings until the next review', async () => {
     const world = await openWorld();
     await close(world);
     const url = '/api/plans/k8s/settings';
@@ -183,7 +183,7 @@ describe('the life of a gap', () => {
     expect((await gapOf(world)).status).toBe('reopened');
   });
 
-  it('holds the whole past of an imported history at the instant when Tenax first saw the gap', async () => {
+  it('starts with the effect of an imported history at the time when Tenax first saw the gap', async () => {
     const world = await openWorld();
     const at = (day: number) => new Date(world.time.nowMs - day * DAY).toISOString();
     const reviews = [60, 59, 50, 20].map((day) => ({ cardId: CARD, rating: 'good', reviewedAt: at(day) }));
@@ -191,7 +191,7 @@ describe('the life of a gap', () => {
     expect((await gapOf(world)).changes).toEqual([{ status: 'closed', at: at(0), cardId: null }]);
   });
 
-  it('is found again after a start with the same folders', async () => {
+  it('is the same after a restart', async () => {
     const world = await openWorld();
     await close(world);
     const before = await gapOf(world);

@@ -3,19 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { CLUSTER_DAYS, clusterOf } from '../../server/gap/cluster.ts';
 import { listProposals } from '../../server/gap/proposals.ts';
 import type { Dismissed, Gap, GapProposal, GapResult, Problem } from '../../server/http/schemas.ts';
-import { memoryByCard } from '../../server/log/log.ts';
+import { memoryByCard } from '../../server/log/memories.ts';
 import { historyOf } from '../../server/log/rows.ts';
 import { act } from '../../server/review/acts.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asCardId, asEventId, asLearnerId, asTopicId, type EventId } from '../../server/schedule/ids.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import type { ItemRow } from '../../server/store/tables.ts';
-import { addCards, openDesk, told, uuid } from '../support/desk.ts';
+import { addCards, newReview, openDesk, uuid } from '../support/desk.ts';
 import { grading, openWorld, PLAN, SAMPLE, type World } from '../support/tenax.ts';
 
 const DAY = 86_400_000;
 const ITEM: ItemRow = {
-  topic_id: 'eks/pods',
+  topic_id: asTopicId('eks/pods'),
   key: 'item',
   kind: 'covered',
   text: 'Item',
@@ -41,7 +42,7 @@ async function lapse(world: World, cardId: string, waitDays = 2): Promise<string
   return id;
 }
 
-/** A world where the cards of one item have been learnt. */
+/** A world with all cards learnt, eight days later. */
 async function learnt(files = SAMPLE): Promise<World> {
   const world = await openWorld(files);
   for (const cardId of [...CARDS, 'prefix-delegation']) await review(world, cardId, 'easy');
@@ -65,7 +66,7 @@ async function proposalIn(world: World): Promise<GapProposal> {
 }
 
 describe('a proposed gap', () => {
-  it('comes of three lapses in an item within 14 days, whatever cards of it they are of', async () => {
+  it('follows from three lapses within 14 days in any cards of an item', async () => {
     const { world, lapses } = await failing();
     const proposal = await proposalIn(world);
     expect(proposal).toMatchObject({
@@ -83,7 +84,7 @@ describe('a proposed gap', () => {
     expect((await world.get('/api/gaps/proposals?plan=none')).status).toBe(404);
   });
 
-  it('needs three of them, so close together', async () => {
+  it('needs three lapses within 14 days', async () => {
     const world = await learnt();
     await lapse(world, CARDS[0], 6);
     await lapse(world, CARDS[1], 9);
@@ -93,19 +94,19 @@ describe('a proposed gap', () => {
     expect(await proposalsIn(world)).toHaveLength(1);
   });
 
-  it('does not come of answers on steps, which are no lapses', async () => {
+  it('does not follow from answers on steps, which are not lapses', async () => {
     const world = await openWorld();
     for (let times = 0; times < 5; times++) await review(world, CARDS[0], 'again');
     expect(await proposalsIn(world)).toEqual([]);
   });
 
-  it('does not stand without a lapse that is undone', async () => {
+  it('disappears when one of its lapses is undone', async () => {
     const { world, lapses } = await failing();
     await world.send('DELETE', `/api/reviews/${lapses[1]}`);
     expect(await proposalsIn(world)).toEqual([]);
   });
 
-  it('keeps its id when more lapses follow, and is old 30 days after the last', async () => {
+  it('keeps its id when more lapses follow, and expires 30 days after the last one', async () => {
     const { world, lapses } = await failing();
     await lapse(world, CARDS[1], 25);
     expect(await proposalIn(world)).toMatchObject({ id: lapses[2] });
@@ -114,7 +115,7 @@ describe('a proposed gap', () => {
     expect(await proposalsIn(world)).toEqual([]);
   });
 
-  it('is none where the item is a gap already: its own life tells of it', async () => {
+  it('is not made for an item that is a gap already', async () => {
     const world = await learnt();
     for (let times = 0; times < 3; times++) await lapse(world, 'prefix-delegation');
     expect(await proposalsIn(world)).toEqual([]);
@@ -129,16 +130,18 @@ describe('the lapses that propose a gap', () => {
     fc.record({ reset: fc.constantFrom('a', 'b') }),
   );
 
-  it('are those with which the memories of the cards count a lapse', async () => {
+  it('are those that the memories of the cards count', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), async (steps) => {
         const desk = await openDesk();
         await addCards(desk, { id: 'a', item_key: 'item' }, { id: 'b', item_key: 'item' });
         await desk.store.write((tx) => tx.insertInto('items').values(ITEM).execute());
-        let lapses: { readonly id: string; readonly atMs: number }[] = [];
+        let lapses: { readonly id: EventId; readonly atMs: number }[] = [];
         let last: string | null = null;
         const lapsesOf = async (id: string) => {
-          const { memory } = historyOf(await memoryByCard.first(desk.store.read, { learner: 'default', id }));
+          const { memory } = historyOf(
+            await memoryByCard.first(desk.store.read, { learner: asLearnerId('default'), id: asCardId(id) }),
+          );
           return memory.state === 'new' ? 0 : memory.lapses;
         };
         for (const step of steps) {
@@ -146,14 +149,15 @@ describe('the lapses that propose a gap', () => {
           if ('days' in step) desk.now += step.days * DAY;
           else if ('cardId' in step) {
             const before = await lapsesOf(step.cardId);
-            const review = told(step);
+            const review = newReview(step);
             await record(desk, review);
             if ((await lapsesOf(step.cardId)) > before) lapses.push({ id: review.id, atMs: desk.now });
             last = review.id;
-          } else if ('reset' in step) await act(desk, { id: uuid(), cardId: step.reset, act: 'reset' });
+          } else if ('reset' in step)
+            await act(desk, { id: asEventId(uuid()), cardId: asCardId(step.reset), act: 'reset' });
           else if (last !== null) {
             const undone = last;
-            await undo(desk, undone);
+            await undo(desk, asEventId(undone));
             lapses = lapses.filter(({ id }) => id !== undone);
             last = null;
           }
@@ -172,7 +176,7 @@ describe('the lapses that propose a gap', () => {
 });
 
 describe('accepting a proposed gap', () => {
-  it('writes it into the plan with its cards, once however often it is sent', async () => {
+  it('writes it into the plan with its cards, only once even if it is sent again', async () => {
     const { world } = await failing();
     const { id, text } = await proposalIn(world);
     const body = { cards: [{ id: 'node-subnet', prompt: 'Which subnet is it?', answer: "The node's." }] };
@@ -188,7 +192,7 @@ describe('accepting a proposed gap', () => {
     expect(await proposalsIn(world)).toEqual([]);
   });
 
-  it('takes another text for it', async () => {
+  it('can give it another text', async () => {
     const { world } = await failing();
     const { id } = await proposalIn(world);
     const url = `/api/gaps/proposals/${id.toUpperCase()}/accept`;
@@ -203,7 +207,7 @@ describe('accepting a proposed gap', () => {
     expect((await world.get<Gap[]>('/api/gaps')).body.map(({ text }) => text)).toContain('Addresses of Pods');
   });
 
-  it('decides nothing where the text is refused', async () => {
+  it('decides nothing if the text is rejected', async () => {
     const { world } = await failing();
     const { id, item } = await proposalIn(world);
     const refused = await world.send('POST', `/api/gaps/proposals/${id}/accept`, { text: item.text });
@@ -213,7 +217,7 @@ describe('accepting a proposed gap', () => {
 });
 
 describe('dismissing a proposed gap', () => {
-  it('silences its lapses for good, and not three new ones', async () => {
+  it('silences its lapses for good, but not three new ones', async () => {
     const { world } = await failing();
     const { id } = await proposalIn(world);
     const dismiss = () => world.send<Dismissed>('POST', `/api/gaps/proposals/${id}/dismiss`);
@@ -233,7 +237,7 @@ describe('dismissing a proposed gap', () => {
     expect(accepted.body.detail).toContain('dismissed');
   });
 
-  it('holds for an item that is reworded', async () => {
+  it('still counts when the item is reworded', async () => {
     const { world } = await failing();
     const { id } = await proposalIn(world);
     await world.send('POST', `/api/gaps/proposals/${id}/dismiss`);
@@ -242,7 +246,7 @@ describe('dismissing a proposed gap', () => {
     expect(await proposalsIn(world)).toEqual([]);
   });
 
-  it('is refused for what is not proposed', async () => {
+  it('fails for a gap that was not proposed', async () => {
     const { world, lapses } = await failing();
     for (const what of ['accept', 'dismiss']) {
       const unknown = await world.send<Problem>('POST', `/api/gaps/proposals/${lapses[0]}/${what}`, {});
@@ -254,9 +258,9 @@ describe('dismissing a proposed gap', () => {
 describe('a cluster of lapses', () => {
   const lapses = fc
     .uniqueArray(fc.integer({ min: 0, max: 100 * DAY }), { maxLength: 12 })
-    .map((times) => times.map((atMs) => ({ id: `at ${atMs}`, atMs })));
+    .map((times) => times.map((atMs) => ({ id: asEventId(`at ${atMs}`), atMs })));
 
-  it('is there where any three lie within 14 days, and begins with such a three', () => {
+  it('exists if any three lapses lie within 14 days, and begins with such three', () => {
     fc.assert(
       fc.property(lapses, (all) => {
         const times = all.map(({ atMs }) => atMs).sort((a, b) => a - b);
@@ -271,7 +275,7 @@ describe('a cluster of lapses', () => {
     );
   });
 
-  it('keeps its name whatever follows it', () => {
+  it('keeps its id when more lapses follow', () => {
     fc.assert(
       fc.property(lapses, (all) => {
         const sorted = [...all].sort((a, b) => a.atMs - b.atMs);

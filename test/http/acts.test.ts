@@ -33,7 +33,7 @@ describe('POST /api/cards/{id}/acts', () => {
     expect(reset.body).toMatchObject({ state: 'new', reps: 0, dueAt: null });
   });
 
-  it('refuses an unknown act and a card that never was', async () => {
+  it('refuses an unknown act and an unknown card', async () => {
     const world = await openWorld();
     expect(
       (await world.send('POST', '/api/cards/pod-ip-source/acts', { id: randomUUID(), act: 'burn' })).status,
@@ -47,10 +47,10 @@ describe('POST /api/cards/{id}/acts', () => {
 describe('POST /api/acts', () => {
   const suspendAll = (cardIds: readonly string[]) => ({ id: randomUUID(), act: 'suspend', cardIds });
 
-  it('acts on many cards once and reports the outcome of each', async () => {
+  it('acts on many cards once, and returns the outcome for each', async () => {
     const world = await openWorld();
-    const told = suspendAll(['pod-ip-source', 'pod-ip-plugin', 'nothing']);
-    const first = await world.send<BulkActResult>('POST', '/api/acts', told);
+    const request = suspendAll(['pod-ip-source', 'pod-ip-plugin', 'nothing']);
+    const first = await world.send<BulkActResult>('POST', '/api/acts', request);
     expect(first.status).toBe(201);
     expect(first.body.cards).toEqual([
       { cardId: 'pod-ip-source', outcome: 'done' },
@@ -58,25 +58,25 @@ describe('POST /api/acts', () => {
       { cardId: 'nothing', outcome: 'unknown' },
     ]);
     expect((await world.get<Due>('/api/due')).body.total).toBe(1);
-    const again = await world.send<BulkActResult>('POST', '/api/acts', told);
+    const again = await world.send<BulkActResult>('POST', '/api/acts', request);
     expect(again.status).toBe(200);
     expect(again.body.cards.map(({ outcome }) => outcome)).toEqual(['repeated', 'repeated', 'unknown']);
   });
 
-  it('refuses an id that was used before for something else', async () => {
+  it('refuses an id that was used before with other content', async () => {
     const world = await openWorld();
-    const told = suspendAll(['pod-ip-source']);
-    await world.send('POST', '/api/acts', told);
+    const request = suspendAll(['pod-ip-source']);
+    await world.send('POST', '/api/acts', request);
     for (const other of [
       { act: 'bury' },
       { cardIds: ['pod-ip-plugin'] },
       { cardIds: ['pod-ip-source', 'pod-ip-plugin'] },
     ]) {
-      expect((await world.send('POST', '/api/acts', { ...told, ...other })).status).toBe(409);
+      expect((await world.send('POST', '/api/acts', { ...request, ...other })).status).toBe(409);
     }
     const review = grading('pod-ip-plugin');
     await world.send('POST', '/api/reviews', review);
-    expect((await world.send('POST', '/api/acts', { ...told, id: review.id })).status).toBe(409);
+    expect((await world.send('POST', '/api/acts', { ...request, id: review.id })).status).toBe(409);
     expect((await world.send('POST', '/api/acts', suspendAll([]))).status).toBe(400);
   });
 

@@ -14,7 +14,7 @@ describe('/api/backup and /api/backups', () => {
     expect((await world.get<Backups>('/api/backups')).body.backups).toEqual([body]);
   });
 
-  it('take no path from a client', async () => {
+  it('do not accept a path from a client', async () => {
     const world = await openWorld();
     const { status, body } = await world.send<Problem>('POST', '/api/backup', { file: '/tmp/mine.db' });
     expect({ status, type: body.type }).toEqual({ status: 400, type: 'urn:tenax:invalid-request' });

@@ -22,7 +22,7 @@ describe('GET /api/cards', () => {
     expect(second.nextCursor).toBeNull();
   });
 
-  it('takes filters as parameters and within the words', async () => {
+  it('accepts filters as parameters and within the words', async () => {
     const world = await openWorld();
     await world.send('POST', '/api/cards/pod-ip-plugin/acts', { id: randomUUID(), act: 'suspend' });
     const found = async (query: string) =>
@@ -92,12 +92,12 @@ describe('GET /api/cards/{id}', () => {
       { rating: 'easy', stability: afterFirst.stability, difficulty: afterFirst.difficulty, counts: true },
     ]);
     expect(body.recallPercent).toBe(100);
-    // Recall is 90% once as many days have passed as the card is stable.
+    // By definition, recall is 90% after as many days as the stability.
     world.time.nowMs += (stability ?? 0) * 86_400_000;
     expect((await world.get<CardDetail>('/api/cards/pod-ip-source')).body.recallPercent).toBe(90);
   });
 
-  it('returns the acts on a card, and which reviews no longer count', async () => {
+  it('returns the acts on a card, and marks the reviews that no longer count', async () => {
     const world = await openWorld();
     await world.send('POST', '/api/reviews', grading('pod-ip-source', 'easy'));
     const reset = { id: randomUUID(), act: 'reset', cardIds: ['pod-ip-source'] };

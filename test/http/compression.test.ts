@@ -2,8 +2,8 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { openWorld } from '../support/tenax.ts';
 
-describe('a large answer', () => {
-  it('goes out compressed to who takes that, and as it is to others', async () => {
+describe('an answer', () => {
+  it('is compressed, if large, for clients that accept it, and unchanged for others', async () => {
     const world = await openWorld();
     const ask = (headers: object) =>
       world.tenax.app.inject({ url: '/api/openapi.json', headers: { host: '127.0.0.1:4816', ...headers } });
@@ -15,7 +15,7 @@ describe('a large answer', () => {
     expect(small.rawPayload.length * 4).toBeLessThan(plain.rawPayload.length);
   });
 
-  it('is not touched where it is small', async () => {
+  it('is not compressed if it is small', async () => {
     const world = await openWorld();
     const headers = { host: '127.0.0.1:4816', 'accept-encoding': 'gzip' };
     const due = await world.tenax.app.inject({ url: '/api/plans', headers });

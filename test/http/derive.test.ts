@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DECK, openWorld } from '../support/tenax.ts';
 
 describe('POST /api/derive', () => {
-  it('gives every item without a card a note, and adds nothing the second time', async () => {
+  it('adds a note for every item without a card, and nothing the second time', async () => {
     const world = await openWorld();
     const derived = await world.send<{
       added: { topicId: string; draft: boolean }[];

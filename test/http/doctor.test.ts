@@ -3,7 +3,7 @@ import type { Examination, Problem } from '../../server/http/schemas.ts';
 import { grading, openWorld } from '../support/tenax.ts';
 
 describe('POST /api/doctor', () => {
-  it('finds what differs from the log, and repairs it where asked to', async () => {
+  it('finds what differs from the log, and repairs it if asked to', async () => {
     const world = await openWorld();
     await world.send('POST', '/api/reviews', grading('pod-ip-source'));
     const look = async (body: object) => (await world.send<Examination>('POST', '/api/doctor', body)).body;
@@ -18,7 +18,7 @@ describe('POST /api/doctor', () => {
     expect(await look({ repair: false })).toMatchObject({ found: 0 });
   });
 
-  it('refuses what it does not know', async () => {
+  it('refuses unknown members', async () => {
     const world = await openWorld();
     const { status, body } = await world.send<Problem>('POST', '/api/doctor', { fix: true });
     expect({ status, type: body.type }).toEqual({ status: 400, type: 'urn:tenax:invalid-request' });

@@ -3,7 +3,7 @@ import type { Due, Problem } from '../../server/http/schemas.ts';
 import { openWorld, SAMPLE } from '../support/tenax.ts';
 
 describe('GET /api/due', () => {
-  it("counts today's session, topics summing to the totals", async () => {
+  it("counts today's session, where the topics sum to the totals", async () => {
     const world = await openWorld();
     const { body } = await world.get<Due>('/api/due');
     expect(body).toMatchObject({ total: 3, new: 3, learning: 0, review: 0, backlog: 0 });
@@ -34,7 +34,7 @@ describe('GET /api/due', () => {
     expect((await world.get('/api/due?topic=not-an-id')).status).toBe(400);
   });
 
-  it('refuses an unknown parameter, since a typo must not widen the question', async () => {
+  it('refuses an unknown parameter, since a typo must not widen the query', async () => {
     const world = await openWorld();
     for (const url of [
       '/api/due?topik=k8s/storage',
@@ -49,7 +49,7 @@ describe('GET /api/due', () => {
     }
   });
 
-  it('says what limits hold back, and for how many days', async () => {
+  it('returns what limits hold back, and for how many days', async () => {
     const world = await openWorld();
     const none = { cards: 0, days: 0 };
     expect((await world.get<Due>('/api/due')).body.heldBack).toEqual({ new: none, review: none });

@@ -7,7 +7,7 @@ const UNCLOSED = `${DECK}\n\`\`\`yaml\nnever closed\n`;
 const STORAGE = '# Storage\n\n### What is a PV?\n<!-- id: pv; colour: red -->\n\nA volume of the cluster.\n';
 
 describe('GET /api/problems', () => {
-  it('has nothing to tell of files that can be read', async () => {
+  it('is empty if every file can be read', async () => {
     const world = await openWorld();
     expect((await world.get('/api/problems')).body).toEqual({
       failure: null,
@@ -17,7 +17,7 @@ describe('GET /api/problems', () => {
     });
   });
 
-  it('names file, line, remedy and topic, until the file is mended', async () => {
+  it('returns file, line, remedy and topic until the file is corrected', async () => {
     const world = await openWorld();
     await world.write('k8s/pod-networking.md', UNCLOSED);
     await world.tenax.library.scan();
@@ -42,20 +42,20 @@ describe('GET /api/problems', () => {
     expect((await world.get<FileProblems>('/api/problems')).body.problems).toEqual([]);
   });
 
-  it('tells of parts of a deck that can’t be read, and keeps to a topic or a plan', async () => {
+  it('includes parts of a deck that can’t be read, and can be narrowed to a topic or plan', async () => {
     const world = await openWorld({ ...SAMPLE, 'k8s/storage.md': STORAGE, 'go/plan.md': '# Go\n' });
     await world.write('go/plan.md', new Uint8Array([0, 1, 2]));
     await world.tenax.library.scan();
-    const told = async (query: string) =>
+    const rules = async (query: string) =>
       (await world.get<FileProblems>(`/api/problems${query}`)).body.problems.map(({ rule }) => rule);
-    expect(await told('')).toEqual(['unreadable-plan', 'unknown-key']);
-    expect(await told('?plan=go')).toEqual(['unreadable-plan']);
-    expect(await told('?topic=k8s/storage')).toEqual(['unknown-key']);
-    expect(await told('?topic=k8s/pod-networking')).toEqual([]);
+    expect(await rules('')).toEqual(['unreadable-plan', 'unknown-key']);
+    expect(await rules('?plan=go')).toEqual(['unreadable-plan']);
+    expect(await rules('?topic=k8s/storage')).toEqual(['unknown-key']);
+    expect(await rules('?topic=k8s/pod-networking')).toEqual([]);
     expect((await world.get('/api/problems?plan=gone')).status).toBe(404);
   });
 
-  it('leaves warnings to the command line', async () => {
+  it('does not include warnings, which the command line reports', async () => {
     const world = await openWorld({
       ...SAMPLE,
       'k8s/storage.md': '# Storage\n\n### What is a PV?\n\nOne.\n',
@@ -64,7 +64,7 @@ describe('GET /api/problems', () => {
     expect((await world.get<FileProblems>('/api/problems')).body.files).toBe(0);
   });
 
-  it('says why the folder could not be looked through', async () => {
+  it('says why the folder could not be read', async () => {
     const world = await openWorld();
     await rename(world.decks, `${world.decks}-gone`);
     await world.tenax.library.scan().catch(() => undefined);

@@ -40,12 +40,12 @@ async function openPlanned(more: object = {}) {
 }
 
 describe('GET /api/forecast', () => {
-  it('tells the retention of topics and milestones, with and without study', async () => {
+  it('returns the retention of topics and milestones, with and without study', async () => {
     const world = await openPlanned();
     const { body } = await world.get<RetentionForecast>('/api/forecast?plan=k8s&date=2026-12-22');
     expect(body).toMatchObject({ studyDay: '2026-11-23', date: '2026-12-22', start: '2026-11-23', runs: 20 });
     const [networking, storage] = body.topics;
-    // Three cards, all seen within a month, and an item without one.
+    // Three cards, all seen within a month, and an item without a card.
     expect(networking).toMatchObject({ units: 4, uncarded: 1, coveragePercent: 75, withoutStudyPercent: 0 });
     expect(networking?.retentionPercent).toBeGreaterThan(60);
     expect(networking?.retentionPercent).toBeLessThan(75);
@@ -53,15 +53,15 @@ describe('GET /api/forecast', () => {
     expect(networking?.highPercent).toBeGreaterThan(networking?.retentionPercent ?? 0);
     expect(storage).toMatchObject({ units: 1, uncarded: 1, retentionPercent: 0 });
     expect(body.assumptions.length).toBeGreaterThan(5);
-    expect(body.assumptions).toContain('At most a day in k8s: 20 new, 200 to review.');
+    expect(body.assumptions).toContain('Daily limits of k8s: 20 new, 200 to review.');
     expect(body.assumed).toHaveLength(body.assumptions.length);
     expect(body.assumed).toContainEqual({ kind: 'limits', plan: 'k8s', newPerDay: 20, reviewsPerDay: 200 });
     await world.send('PATCH', '/api/plans/k8s/settings', { newPerDay: 3 });
     const { body: slower } = await world.get<RetentionForecast>('/api/forecast');
-    expect(slower.assumptions).toContain('At most a day in k8s: 3 new, 200 to review.');
+    expect(slower.assumptions).toContain('Daily limits of k8s: 3 new, 200 to review.');
   });
 
-  it('places milestones on the plan’s days, counted from today or from the day told, or on the date told', async () => {
+  it('places milestones on the plan’s days, counted from today or a given start, or on a given date', async () => {
     const world = await openPlanned();
     const placed = async (query: string) =>
       (await world.get<RetentionForecast>(`/api/forecast?plan=k8s${query}`)).body.milestones.map(
@@ -98,7 +98,7 @@ describe('GET /api/forecast', () => {
     expect(after.topics[0]?.withoutStudyPercent).toBeGreaterThan(10);
   });
 
-  it('refuses what cannot be forecast, and says what can', async () => {
+  it('refuses dates and scopes that cannot be forecast, and says which dates can', async () => {
     const world = await openPlanned();
     const refused = async (url: string) => (await world.get<Problem>(url)).body;
     expect((await refused('/api/forecast?date=2026-11-22')).detail).toContain(
@@ -113,7 +113,7 @@ describe('GET /api/forecast', () => {
 describe('GET /api/forecast/goal', () => {
   const goal = '/api/forecast/goal?date=2026-12-02';
 
-  it('tells the fewest new cards a day that suffice', async () => {
+  it('returns the fewest new cards a day that suffice', async () => {
     const world = await openPlanned({ newPerDay: 0 });
     const { body } = await world.get<GoalForecast>(`${goal}&topic=k8s/pod-networking&retention=0.6`);
     expect(body).toMatchObject({ reachable: true, goalPercent: 60, needed: { newPerDay: 1 } });
@@ -126,7 +126,7 @@ describe('GET /api/forecast/goal', () => {
     expect(today.body.needed?.newPerDay).toBe(3);
   });
 
-  it('says that a goal is out of reach, and what is the best', async () => {
+  it('says if a goal is out of reach, and returns the best result possible', async () => {
     const world = await openPlanned();
     const { body } = await world.get<GoalForecast>(`${goal}&plan=k8s&retention=0.8`);
     expect(body).toMatchObject({ reachable: false, needed: null });
@@ -180,7 +180,7 @@ describe('GET /api/forecast/load', () => {
 });
 
 describe('GET /api/forecast/workload', () => {
-  it('lets other requests in between', async () => {
+  it('does not block other requests', async () => {
     const world = await openPlanned();
     let isDone = false;
     const workload = world.get('/api/forecast/workload').then(() => {
@@ -191,7 +191,7 @@ describe('GET /api/forecast/workload', () => {
     await workload;
   });
 
-  it('weighs minutes a day against knowledge kept', async () => {
+  it('compares minutes a day with the knowledge kept', async () => {
     const world = await openPlanned();
     for (const id of ['pod-ip-source', 'pod-ip-plugin', 'prefix-delegation']) {
       const reviewedAt = new Date(NOON - 5 * DAY).toISOString();

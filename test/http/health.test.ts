@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { grading, openWorld } from '../support/tenax.ts';
 
-describe('a server that runs', () => {
+describe('a running server', () => {
   it('answers /healthz, /readyz and /metrics', async () => {
     const world = await openWorld();
     expect((await world.get('/healthz')).status).toBe(200);

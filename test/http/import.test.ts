@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CardDetail, ImportBody, ImportResult, Problem } from '../../server/http/schemas.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
 import { openWorld } from '../support/tenax.ts';
 
 type Review = ImportBody['reviews'][number];
@@ -9,7 +10,7 @@ const DAY_MS = 86_400_000;
 async function learner() {
   const world = await openWorld();
   const given = (daysAgo: number, values: Partial<Review> = {}): Review => ({
-    cardId: 'pod-ip-source',
+    cardId: asCardId('pod-ip-source'),
     rating: 'good',
     reviewedAt: new Date(world.time.nowMs - daysAgo * DAY_MS).toISOString(),
     durationMs: 4_200,
@@ -23,7 +24,7 @@ async function learner() {
 describe('POST /api/import/reviews', () => {
   it('adds reviews to the history of their cards, once', async () => {
     const { world, given, send } = await learner();
-    const reviews = [given(9), given(8), given(8, { cardId: 'elsewhere' })];
+    const reviews = [given(9), given(8), given(8, { cardId: asCardId('elsewhere') })];
     const { status, body } = await send(...reviews);
     expect(status).toBe(200);
     expect(body).toEqual({ added: 3, known: 0, withoutCard: ['elsewhere'] });
@@ -32,7 +33,7 @@ describe('POST /api/import/reviews', () => {
     expect(card.body).toMatchObject({ reps: 2, history: [{ durationMs: 4_200 }, { durationMs: 4_200 }] });
   });
 
-  it('lets an imported review be taken back', async () => {
+  it('adds reviews that can be undone', async () => {
     const { world, given, send } = await learner();
     await send(given(9), given(8));
     const { body } = await world.get<CardDetail>('/api/cards/pod-ip-source');
@@ -40,12 +41,15 @@ describe('POST /api/import/reviews', () => {
     expect((await world.get<CardDetail>('/api/cards/pod-ip-source')).body).toMatchObject({ reps: 1 });
   });
 
-  it('keeps reviews under ids of their own, in whatever case, and gives them back as a file', async () => {
+  it('keeps the ids that reviews have, in lower case, and exports them as a file', async () => {
     const { world, given, send } = await learner();
     const id = '8D0F1F5E-5F0A-4B0E-9F43-0F6D2B7C9A11';
-    const review = given(9, { id });
+    const review = given(9, { id: asEventId(id) });
     expect((await send(review)).body).toMatchObject({ added: 1 });
-    expect((await send({ ...review, id: id.toLowerCase() })).body).toMatchObject({ added: 0, known: 1 });
+    expect((await send({ ...review, id: asEventId(id.toLowerCase()) })).body).toMatchObject({
+      added: 0,
+      known: 1,
+    });
     const { status, body } = await send<Problem>({ ...review, rating: 'easy' });
     expect({ status, type: body.type }).toEqual({ status: 409, type: 'urn:tenax:id-reused' });
     const file = await world.get('/api/export/reviews.csv');
@@ -56,19 +60,19 @@ describe('POST /api/import/reviews', () => {
     );
   });
 
-  it('keeps nothing of a request with a review that is still to come', async () => {
+  it('stores nothing from a request with a review in the future', async () => {
     const { world, given, send } = await learner();
     const { status, body } = await send<Problem>(given(1), given(-1));
     expect(status).toBe(400);
     expect(body).toMatchObject({
       type: 'urn:tenax:invalid-request',
-      errors: [{ at: 'body/reviews/1/reviewedAt', message: 'is still to come' }],
+      errors: [{ at: 'body/reviews/1/reviewedAt', message: 'is in the future' }],
     });
     expect((await world.get<CardDetail>('/api/cards/pod-ip-source')).body).toMatchObject({ reps: 0 });
   });
 
   it.each([
-    [{ cardId: 'Pod IP' }],
+    [{ cardId: asCardId('Pod IP') }],
     [{ rating: 'great' as 'good' }],
     [{ reviewedAt: 'yesterday' }],
     [{ durationMs: -1 }],

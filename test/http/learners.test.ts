@@ -10,6 +10,7 @@ import type { Due, GapProposal, Queue, StreakStats, TodayStats, Topic } from '..
 import { createLibrary } from '../../server/library/library.ts';
 import { createOptimizer } from '../../server/optimize/job.ts';
 import { createRenderer } from '../../server/render/renderer.ts';
+import { asLearnerId } from '../../server/schedule/ids.ts';
 import { DEFAULT_SCHEDULER, DEFAULT_SESSION, NO_EASY_DAYS } from '../../server/schedule/settings.ts';
 import { openSettings } from '../../server/settings/settings.ts';
 import { openStore } from '../../server/store/sqlite.ts';
@@ -24,7 +25,7 @@ const HOST = 'localhost:4816';
 const LEARNERS = ['ada', 'bob'] as const;
 type LearnerId = (typeof LEARNERS)[number];
 
-/** One store and one library, with a desk for each of two learners: the header `learner` says whose request it is. */
+/** One store and one library, with a desk for each of two learners. The header `learner` names the learner of a request. */
 async function openForTwo() {
   const folder = await temporaryFolder();
   const decks = join(folder, 'decks');
@@ -45,7 +46,7 @@ async function openForTwo() {
       clock,
       uuid,
       defaults: {
-        learner: { id, zone: 'UTC', rolloverMinutes: 240, easyDays: NO_EASY_DAYS },
+        learner: { id: asLearnerId(id), zone: 'UTC', rolloverMinutes: 240, easyDays: NO_EASY_DAYS },
         scheduler: DEFAULT_SCHEDULER,
         sessionSettings: DEFAULT_SESSION,
       },
@@ -79,7 +80,7 @@ async function openForTwo() {
       webRoot: folder,
       hosts: () => [HOST],
       log: () => {},
-      learnerOf: ({ headers }) => String(headers.learner),
+      learnerOf: ({ headers }) => asLearnerId(String(headers.learner)),
       servicesOf,
     },
   );
@@ -115,7 +116,7 @@ async function openForTwo() {
 
 type ForTwo = Awaited<ReturnType<typeof openForTwo>>;
 
-/** All that a learner sees which their own answers move. */
+/** Everything a learner sees that their own answers change. */
 const VIEWS = [
   '/api/due',
   '/api/queue',
@@ -145,7 +146,7 @@ const VIEWS = [
   '/api/export/reviews.csv',
 ] as const;
 
-/** Everything but the process's own figures, which differ from request to request. */
+/** All views of a learner, by address. */
 async function seenBy(world: ForTwo, learner: LearnerId): Promise<ReadonlyMap<string, string>> {
   const seen = new Map<string, string>();
   for (const url of VIEWS) {
@@ -157,9 +158,9 @@ async function seenBy(world: ForTwo, learner: LearnerId): Promise<ReadonlyMap<st
 }
 
 describe('two learners of one library', () => {
-  it('see nothing of what the other answers, suspends or sets', async () => {
+  it('see nothing of what the other one answers, suspends or sets', async () => {
     const world = await openForTwo();
-    // Both have begun, so that what is kept for a day is kept for both.
+    // Both have begun, so that the values settled for the day exist for both.
     for (const learner of LEARNERS) {
       await world.send(learner, 'POST', '/api/reviews', grading('pod-ip-plugin', 'easy'));
     }
@@ -182,7 +183,7 @@ describe('two learners of one library', () => {
     for (const url of VIEWS) expect(after.get(url), url).toBe(before.get(url));
     const moved = await seenBy(world, 'ada');
     const unmoved = VIEWS.filter((url) => moved.get(url) === adaBefore.get(url));
-    // A suggestion takes three lapses, and a report is of the start of the study day.
+    // A suggestion takes three lapses, and a report shows the start of the study day.
     expect(unmoved).toEqual(['/api/gaps/proposals', '/api/plans/k8s/report']);
   });
 
@@ -207,7 +208,7 @@ describe('two learners of one library', () => {
     expect([await streak('ada'), await streak('bob')]).toEqual([1, 0]);
   });
 
-  it('may send the same id: it names a review of each', async () => {
+  it('may use the same id, which names a review of each', async () => {
     const world = await openForTwo();
     const review = grading('pod-ip-source', 'good');
     const answers = [];
@@ -221,7 +222,7 @@ describe('two learners of one library', () => {
     expect([await undone('ada'), await undone('bob')]).toEqual([[true], [false]]);
   });
 
-  it('are suggested gaps by their own lapses alone', async () => {
+  it('get gaps suggested by their own lapses alone', async () => {
     const world = await openForTwo();
     for (let lapse = 0; lapse < 3; lapse++) {
       await world.send('ada', 'POST', '/api/reviews', grading('pod-ip-source', 'easy'));
@@ -271,7 +272,7 @@ describe('the learner of a request', () => {
 
 describe('the answer to a grade', () => {
   it.each(['good', 'again'])(
-    'that is %s is made from what was kept, without reading the card again',
+    'of %s is made from what was recorded, without reading the card again',
     async (rating) => {
       const world = await openForTwo();
       await world.send('ada', 'POST', '/api/reviews', grading('pod-ip-source', 'easy'));
@@ -284,7 +285,7 @@ describe('the answer to a grade', () => {
     },
   );
 
-  it('is the card as it stands, also after an act and its undo', async () => {
+  it('is the present card, also after an act and its undo', async () => {
     const world = await openForTwo();
     const now = () => world.get<object>('ada', '/api/cards/pod-ip-source');
     const lapse = grading('pod-ip-source', 'again');

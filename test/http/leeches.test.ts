@@ -9,10 +9,10 @@ const CARD = 'pod-ip-source';
 async function answer(world: World, rating: string) {
   world.time.nowMs += DAY;
   const body = grading(CARD, rating);
-  return { told: body, ...(await world.send<ReviewResult>('POST', '/api/reviews', body)).body };
+  return { sent: body, ...(await world.send<ReviewResult>('POST', '/api/reviews', body)).body };
 }
 
-/** Forgets a card that is known by then; what the answers said of leeches, by lapse. */
+/** Lets the card lapse; returns the answers to the lapses. */
 async function forget(world: World, times: number) {
   const said: ReviewResult[] = [];
   for (let lapse = 0; lapse < times; lapse++) {
@@ -23,14 +23,14 @@ async function forget(world: World, times: number) {
 }
 
 describe('a leech', () => {
-  it('is told of at eight lapses and every four after that', async () => {
+  it('is reported at eight lapses and every four after that', async () => {
     const world = await openWorld();
     const said = await forget(world, 17);
     expect(said.flatMap(({ leech, card }) => (leech ? [card.lapses] : []))).toEqual([8, 12, 16]);
     expect(said.map(({ card }) => card.leech)).toEqual(said.map(({ card }) => card.lapses >= 8));
   });
 
-  it('is one wherever the card is shown, until the lapse is taken back', async () => {
+  it('is marked wherever the card is shown, until the lapse is undone', async () => {
     const world = await openWorld();
     await world.send('PATCH', '/api/plans/k8s/settings?topic=k8s/pod-networking', { leechThreshold: 2 });
     await forget(world, 2);
@@ -49,14 +49,14 @@ describe('a leech', () => {
     });
   });
 
-  it('is told of again where the same answer is sent again, and not for an answer that is no lapse', async () => {
+  it('is reported again if the same answer is sent again, but not for an answer that is no lapse', async () => {
     const world = await openWorld();
     await world.send('PATCH', '/api/plans/k8s/settings', { leechThreshold: 1 });
     await answer(world, 'easy');
-    const { told, leech } = await answer(world, 'again');
+    const { sent, leech } = await answer(world, 'again');
     expect(leech).toBe(true);
-    // Forgotten once more within its step: no further lapse.
+    // Forgotten again within its step, which is no further lapse.
     expect((await answer(world, 'again')).leech).toBe(false);
-    expect((await world.send<ReviewResult>('POST', '/api/reviews', told)).body.leech).toBe(true);
+    expect((await world.send<ReviewResult>('POST', '/api/reviews', sent)).body.leech).toBe(true);
   });
 });

@@ -10,7 +10,7 @@ describe('notes', () => {
     readonly id: string;
   }
 
-  it('are changed in their file by a client that has seen the present text', async () => {
+  it('are changed in their file if the client has seen the present text', async () => {
     const world = await openWorld();
     const { body, headers } = await world.get<NoteBody>('/api/notes/pod-ip-source');
     expect(headers.etag).toBe(body.etag);
@@ -25,13 +25,13 @@ describe('notes', () => {
     expect((await change()).status).toBe(428);
     expect((await change('"old"')).status).toBe(412);
     expect((await change(body.etag)).status).toBe(200);
-    // Sent again because no answer came: it has been made.
+    // Sent again because no answer arrived, although the change was made.
     expect((await change(body.etag)).status).toBe(200);
     expect(await world.read('k8s/pod-networking.md')).toBe(DECK.replace("the node's", 'the chosen'));
     expect((await world.get<CardNow>('/api/cards/pod-ip-source')).body.answerHtml).toContain('the chosen');
   });
 
-  it('are returned as they are now to a client that saw another text', async () => {
+  it('are returned in their present state to a client that saw another text', async () => {
     const world = await openWorld();
     const { body } = await world.get<NoteBody>('/api/notes/pod-ip-source');
     await world.write('k8s/pod-networking.md', DECK.replace("the node's", 'their'));
@@ -53,7 +53,7 @@ describe('notes', () => {
     expect(again.status).toBe(200);
   });
 
-  it('keep the memory of their cards, unless their meaning changed', async () => {
+  it('keep the memory of their cards unless the edit says that the meaning changed', async () => {
     const world = await openWorld();
     await world.send('POST', '/api/reviews', grading('pod-ip-source', 'easy'));
     const change = async (from: string, to: string, more: object) => {
@@ -80,7 +80,7 @@ describe('notes', () => {
     expect(await reps()).toBe(1);
   });
 
-  it('reset their cards even when the process died after writing only the file', async () => {
+  it('reset their cards even if the process died after writing only the file', async () => {
     const world = await openWorld();
     await world.send('POST', '/api/reviews', grading('pod-ip-source', 'easy'));
     const { body } = await world.get<NoteBody>('/api/notes/pod-ip-source');
@@ -92,7 +92,7 @@ describe('notes', () => {
     expect((await world.get<CardNow>('/api/cards/pod-ip-source')).body.reps).toBe(0);
   });
 
-  it('keep their id and stay one note', async () => {
+  it('keep their id and remain one note', async () => {
     const world = await openWorld();
     const { body } = await world.get<NoteBody>('/api/notes/pod-ip-source');
     for (const markdown of [
@@ -110,7 +110,7 @@ describe('notes', () => {
     expect(await world.read('k8s/pod-networking.md')).toBe(DECK);
   });
 
-  it('are added once, under their item', async () => {
+  it('are added only once, under their item', async () => {
     const world = await openWorld();
     const note = {
       topicId: 'k8s/pod-networking',
@@ -130,7 +130,7 @@ describe('notes', () => {
     expect((await world.send('POST', '/api/notes', { ...note, topicId: 'k8s/nothing' })).status).toBe(404);
   });
 
-  it('leave their file but keep their history when they are deleted', async () => {
+  it('are deleted from their file but keep their history', async () => {
     const world = await openWorld();
     await world.send('POST', '/api/reviews', grading('pod-ip-source'));
     const { body } = await world.get<NoteBody>('/api/notes/pod-ip-source');

@@ -54,8 +54,8 @@ const get = (app: FastifyInstance, url: string) => app.inject({ url, headers: { 
 
 const review = { id: '3b241101-e2bb-4255-8caf-4136c566a962', cardId: 'pod-ip-source', rating: 'good' };
 
-describe('a problem', () => {
-  it('is a problem document with a type of its own and what to do', async () => {
+describe('an error', () => {
+  it('is returned as a problem document with its own type and what to do', async () => {
     const problem = new ApiProblem(409, 'card-changed', 'Card changed', 'Look at it again.', {
       card: { id: 'a' },
     });
@@ -71,7 +71,7 @@ describe('a problem', () => {
     });
   });
 
-  it('that nobody expected tells its cause to the log, and to nobody else', async () => {
+  it('that is unexpected shows its cause in the log only', async () => {
     const log: string[] = [];
     const app = await appWith((scope) => {
       scope.get('/api/x', async () => {
@@ -85,7 +85,7 @@ describe('a problem', () => {
     expect(log.join('')).toContain('secret of /home/me');
   });
 
-  it('thrown as something else than an error is one that nobody expected', async () => {
+  it('is unexpected if something other than an Error was thrown', async () => {
     expect((await get(await throwing('no'), '/api/x')).json()).toMatchObject({
       type: 'urn:tenax:internal-error',
     });
@@ -97,20 +97,20 @@ describe('a full disk', () => {
     ['by the store', new StoreError('full', 'The disk is full.')],
     ['by SQLite', Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })],
     ['by the file system', Object.assign(new Error('write'), { code: 'ENOSPC' })],
-  ])('reported %s says to free space and send it again', async (_by, error) => {
+  ])('reported %s asks to free space and send the request again', async (_by, error) => {
     const answer = (await get(await throwing(error), '/api/x')).json();
     expect(answer).toMatchObject({ status: 507, type: 'urn:tenax:disk-full' });
-    expect(answer.detail).toMatch(/Nothing of this was saved\. Free some space.*again/);
+    expect(answer.detail).toMatch(/Nothing was saved\. Free some space.*again/);
   });
 
-  it('is told apart from a database that is busy, which is worth trying again soon', async () => {
+  it('is distinguished from a busy database, which can be tried again soon', async () => {
     const answer = await get(await throwing(new StoreError('busy', 'Another program holds it.')), '/api/x');
     expect(answer.statusCode).toBe(503);
     expect(answer.headers['retry-after']).toBe('1');
     expect(answer.json().detail).toBe('Another program holds it.');
   });
 
-  it('is told apart from a mistake inside the store', async () => {
+  it('is distinguished from a bug inside the store', async () => {
     expect((await get(await throwing(new StoreError('stalled', 'a command')), '/api/x')).statusCode).toBe(
       500,
     );
@@ -118,7 +118,7 @@ describe('a full disk', () => {
 });
 
 describe('a body', () => {
-  it('as the schema wants it goes through unchanged', async () => {
+  it('that fits the schema goes through unchanged', async () => {
     const body = { ...review, durationMs: 5, reviewedAt: '2026-11-23T07:00:00.000Z' };
     const answer = await post(await reviews(), body);
     expect(answer.json()).toEqual(body);
@@ -132,7 +132,7 @@ describe('a body', () => {
     ['id', { id: 'x' }, 'must match format "uuid"'],
     ['rating', { rating: 'best' }, 'must be "again" or must be "hard" or must be "good" or must be "easy"'],
     ['points/0', { points: ['true'] }, 'must be boolean'],
-  ])('is told what is allowed in %s: %j', async (field, change, message) => {
+  ])('is refused with what is allowed in %s: %j', async (field, change, message) => {
     const answer = await post(await reviews(), { ...review, ...change });
     expect(answer.statusCode).toBe(400);
     expect(answer.json()).toMatchObject({
@@ -142,20 +142,20 @@ describe('a body', () => {
     expect(answer.json().detail).toContain(`body/${field} ${message}`);
   });
 
-  it('is told what is missing, and what is too much', async () => {
+  it('is refused with what is missing or not allowed', async () => {
     const app = await reviews();
     expect((await post(app, {})).json().detail).toContain('body must have "id", "cardId", "rating"');
     expect((await post(app, { ...review, ease: 3 })).json().detail).toContain('body must not have "ease"');
   });
 
-  it('has to be there', async () => {
+  it('is required', async () => {
     const answer = await (await reviews()).inject({ method: 'POST', url: '/api/reviews', headers: { host } });
     expect(answer.statusCode).toBe(400);
     expect(answer.json().detail).toMatch(/no body: send a JSON object/);
   });
 
   it.each(['{"id":', '', '{"__proto__":{"a":1}}'])(
-    'that is no harmless JSON is refused: %s',
+    'that is not valid, harmless JSON is refused: %s',
     async (text) => {
       const answer = await post(await reviews(), text);
       expect(answer.statusCode).toBe(400);
@@ -186,7 +186,7 @@ describe('a body', () => {
 });
 
 describe('a query', () => {
-  it('is text in which numbers are read, and gets the defaults', async () => {
+  it('has its numbers read from text, and gets the defaults', async () => {
     const app = await reviews();
     expect((await get(app, '/api/reviews?limit=7')).json()).toEqual({ limit: 7 });
     expect((await get(app, '/api/reviews')).json()).toEqual({ limit: 50 });
@@ -203,27 +203,25 @@ describe('a query', () => {
 });
 
 describe('a path', () => {
-  it('with an id that cannot be one is refused', async () => {
+  it('with an impossible id is refused', async () => {
     const answer = await get(await reviews(), '/api/cards/Pod%20IP');
     expect(answer.statusCode).toBe(400);
     expect(answer.json().errors[0].at).toBe('path/id');
   });
 
-  it('that is badly encoded is refused, with the headers that every answer has', async () => {
+  it('that is badly encoded is refused, with the headers of every answer', async () => {
     const answer = await get(await reviews(), '/api/cards/%ff');
     expect(answer.json()).toMatchObject({ status: 400, type: 'urn:tenax:malformed-path' });
     expect(answer.headers['x-content-type-options']).toBe('nosniff');
   });
 
-  it('that is unknown leads to the description of the API', async () => {
+  it('that is unknown is refused with a pointer to the description of the API', async () => {
     const answer = await get(await reviews(), '/api/nothing?x=1');
     expect(answer.statusCode).toBe(404);
-    expect(answer.json().detail).toBe(
-      'Nothing answers GET /api/nothing. /api/openapi.json lists what the API answers.',
-    );
+    expect(answer.json().detail).toBe('There is no GET /api/nothing. /api/openapi.json lists all routes.');
   });
 
-  it('that does not take a method says which it takes', async () => {
+  it('that does not allow a method names those that it allows', async () => {
     const app = await reviews();
     const answer = await app.inject({ method: 'DELETE', url: '/api/reviews', headers: { host } });
     expect(answer.statusCode).toBe(405);

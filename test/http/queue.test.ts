@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 const idsOf = ({ cards }: Queue) => cards.map(({ cardId }) => cardId);
 
 describe('GET /api/queue', () => {
-  it('asks the cards of gaps first, with both sides as HTML', async () => {
+  it('returns the cards of gaps first, with both sides as HTML', async () => {
     const world = await openWorld();
     const { body } = await world.get<Queue>('/api/queue');
     expect(body.cards.map(({ cardId }) => cardId)).toEqual([
@@ -33,7 +33,7 @@ describe('GET /api/queue', () => {
     expect(body.scheduler.weights).toHaveLength(21);
   });
 
-  it('previews what each grade does', async () => {
+  it('previews the result of each grade', async () => {
     for (const rating of ['again', 'hard', 'good', 'easy'] as const) {
       const world = await openWorld();
       const { body } = await world.get<Queue>('/api/queue?limit=1');
@@ -47,14 +47,14 @@ describe('GET /api/queue', () => {
     }
   });
 
-  it('says what session its cards are of, and how long it takes', async () => {
+  it('returns what session its cards belong to, and how long it takes', async () => {
     const world = await openWorld();
     const { body } = await world.get<Queue>('/api/queue?limit=1');
     expect(body.cards).toHaveLength(1);
     expect(body.session).toEqual({ mode: 'due', cards: 3, minutes: 0.5, secondsPerCard: 10, timedCards: 0 });
   });
 
-  it('tells what decides what grades do: memories, settings, the calendar and the load of the day', async () => {
+  it('returns all that decides the results of grades: memories, settings, the calendar and the load of the day', async () => {
     const world = await openWorld();
     await world.send('POST', '/api/reviews', grading('pod-ip-source', 'easy'));
     const { lastReviewedAt, intervalDays } = (await world.get<CardDetail>('/api/cards/pod-ip-source')).body;
@@ -78,7 +78,7 @@ describe('GET /api/queue', () => {
     });
   });
 
-  it('tells settings once, however many cards are decided by them', async () => {
+  it('returns each set of settings once, however many cards use it', async () => {
     const world = await openWorld();
     await world.send('PATCH', '/api/plans/k8s/settings', { desiredRetention: 0.8 });
     const { cards, scheduler } = (await world.get<Queue>('/api/queue')).body;
@@ -92,16 +92,16 @@ describe('GET /api/queue', () => {
     const world = await openWorld();
     await world.send('POST', '/api/reviews', grading('pod-ip-plugin', 'easy'));
     world.time.nowMs += 60 * DAY_MS;
-    const told = async () => idsOf((await world.get<Queue>('/api/queue')).body);
-    expect(await told()).toEqual(['prefix-delegation', 'pod-ip-plugin', 'pod-ip-source']);
+    const order = async () => idsOf((await world.get<Queue>('/api/queue')).body);
+    expect(await order()).toEqual(['prefix-delegation', 'pod-ip-plugin', 'pod-ip-source']);
     const settings = { newOrder: 'file-order', mix: 'new-last' };
     await world.send('PATCH', '/api/plans/k8s/settings', settings);
-    expect(await told()).toEqual(['pod-ip-plugin', 'pod-ip-source', 'prefix-delegation']);
+    expect(await order()).toEqual(['pod-ip-plugin', 'pod-ip-source', 'prefix-delegation']);
     await world.send('PATCH', '/api/plans/k8s/settings', { mix: 'new-first' });
-    expect(await told()).toEqual(['pod-ip-source', 'prefix-delegation', 'pod-ip-plugin']);
+    expect(await order()).toEqual(['pod-ip-source', 'prefix-delegation', 'pod-ip-plugin']);
   });
 
-  it('ends a session where its minutes are over', async () => {
+  it('ends a session when its minutes are over', async () => {
     const world = await openWorld();
     const all = (await world.get<Queue>('/api/queue')).body;
     const { body } = await world.get<Queue>('/api/queue?minutes=0.4');
@@ -110,7 +110,7 @@ describe('GET /api/queue', () => {
     expect(body.due.total).toBe(3);
   });
 
-  it('goes ahead where nothing is due, with reviews like any other', async () => {
+  it('can go ahead when nothing is due, with reviews like any other', async () => {
     const world = await openWorld();
     await world.send('POST', '/api/reviews', grading('pod-ip-source', 'easy'));
     world.time.nowMs += DAY_MS;
@@ -123,7 +123,7 @@ describe('GET /api/queue', () => {
     expect((await world.get<Queue>('/api/queue?mode=ahead')).body.cards).toEqual([]);
   });
 
-  it('crams a topic without touching what is due, and logs it as such', async () => {
+  it('crams a topic without changing what is due, and logs the reviews as practice', async () => {
     const world = await openWorld();
     await world.send('POST', '/api/reviews', grading('pod-ip-source', 'easy'));
     world.time.nowMs += DAY_MS;
@@ -149,7 +149,7 @@ describe('GET /api/queue', () => {
     expect((await world.send('POST', '/api/reviews', other)).status).toBe(409);
   });
 
-  it('crams weak items, since a moment that the client names', async () => {
+  it('crams weak items, counting answers since a time that the client gives', async () => {
     const world = await openWorld();
     await world.send('POST', '/api/reviews', grading('pod-ip-source', 'easy'));
     world.time.nowMs += 60 * DAY_MS;

@@ -3,7 +3,7 @@ import type { CardDetail, CardNow, Problem, ReviewResult } from '../../server/ht
 import { DECK, grading, openWorld, SAMPLE } from '../support/tenax.ts';
 
 describe('POST /api/reviews', () => {
-  it('answers 201 to a new review and 200 with the same state to its repetition', async () => {
+  it('answers 201 to a new review, and 200 with the same state if it is repeated', async () => {
     const world = await openWorld();
     const review = grading('pod-ip-source', 'good', { durationMs: 4000 });
     const first = await world.send<ReviewResult>('POST', '/api/reviews', review);
@@ -35,7 +35,7 @@ describe('POST /api/reviews', () => {
     expect(other.body).toMatchObject({ type: 'urn:tenax:id-reused', status: 409 });
   });
 
-  it('returns the fresh card to a client that graded a stale one', async () => {
+  it('returns the present card to a client that graded a stale one', async () => {
     const world = await openWorld();
     await world.send(
       'POST',
@@ -77,7 +77,7 @@ describe('POST /api/reviews', () => {
 });
 
 describe('DELETE /api/reviews/{id}', () => {
-  it('restores the state before each review, without limit, across a restart', async () => {
+  it('restores the state before each review, as far back as wanted, also after a restart', async () => {
     const world = await openWorld();
     const states: CardNow[] = [];
     const ids: string[] = [];
@@ -100,7 +100,7 @@ describe('DELETE /api/reviews/{id}', () => {
     });
   });
 
-  it('may arrive twice, and before its review', async () => {
+  it('may arrive twice, or before its review', async () => {
     const world = await openWorld();
     const review = grading('pod-ip-source');
     expect((await world.send('DELETE', `/api/reviews/${review.id}`)).status).toBe(200);

@@ -26,7 +26,7 @@ async function guarded(register: (app: FastifyInstance) => void = () => {}): Pro
   return app;
 }
 
-describe('the host asked for', () => {
+describe('the Host of a request', () => {
   it.each(hosts)('may be %s', async (one) => {
     const answer = await (await guarded()).inject({ url: '/api/due', headers: { host: one } });
     expect(answer.statusCode).toBe(200);
@@ -39,19 +39,19 @@ describe('the host asked for', () => {
     'localhost:77777',
     '127.0.0.1.evil.example:7777',
     '',
-  ])('may not be %j, which a page elsewhere can make point here', async (one) => {
+  ])('may not be %j, which another site can point at this machine', async (one) => {
     const answer = await (await guarded()).inject({ url: '/api/due', headers: { host: one } });
     expect(answer.json()).toMatchObject({ status: 421, type: 'urn:tenax:unknown-host' });
     expect(answer.json().detail).toContain('http://localhost:7777/');
   });
 
-  it('is checked where there is nothing, too', async () => {
+  it('is checked on unknown addresses, too', async () => {
     const answer = await (await guarded()).inject({ url: '/nothing', headers: { host: 'evil.example' } });
     expect(answer.statusCode).toBe(421);
   });
 });
 
-describe('a page elsewhere', () => {
+describe('a page of another origin', () => {
   it.each([
     'https://evil.example',
     'null',
@@ -71,7 +71,7 @@ describe('a page elsewhere', () => {
   });
 
   it.each(['cross-site', 'same-site'])(
-    'that says it is %s gets no data and changes nothing',
+    'gets no data and changes nothing if Sec-Fetch-Site is %s',
     async (site) => {
       const app = await guarded();
       const headers = { host, 'sec-fetch-site': site };
@@ -85,7 +85,7 @@ describe('a page elsewhere', () => {
     expect((await (await guarded()).inject({ url: '/', headers })).body).toBe('page');
   });
 
-  it('is told by nothing that it may ask', async () => {
+  it('is not allowed in by any CORS header', async () => {
     const headers = { host, 'access-control-request-method': 'POST' };
     const answer = await (await guarded()).inject({ method: 'OPTIONS', url: '/api/reviews', headers });
     expect(answer.statusCode).toBe(405);
@@ -124,7 +124,7 @@ describe('every answer', () => {
     });
   });
 
-  it('of the API is kept by no cache', async () => {
+  it('of the API forbids caching', async () => {
     const app = await guarded();
     expect((await app.inject({ url: '/api/due', headers: { host } })).headers['cache-control']).toBe(
       'no-store',
@@ -170,7 +170,7 @@ describe('media', () => {
     expect((await get(`/media/eks/${encodeURIComponent('50% é#.png')}`)).body).toBe('50% é#.png');
   });
 
-  it('are opened in a sandbox, PDFs excepted', async () => {
+  it('are opened in a sandbox, except PDFs', async () => {
     const get = await withMedia();
     expect((await get('/media/eks/b.svg')).headers['content-security-policy']).toMatch(/sandbox$/);
     expect((await get('/media/eks/c.pdf')).headers['content-security-policy']).not.toMatch(/sandbox/);
@@ -201,7 +201,7 @@ describe('media', () => {
 });
 
 describe('the web UI', () => {
-  /** The web UI built of these files, with the paths of its pages; null where it has not been built. */
+  /** The web UI built from these files, with the paths of its pages; null if it has not been built. */
   async function withWeb(files: Readonly<Record<string, string>> | null): Promise<FastifyInstance> {
     const root = await temporaryFolder();
     await mkdir(join(root, 'assets'));
@@ -218,7 +218,7 @@ describe('the web UI', () => {
   }
 
   it.each(['/', '/review', '/topics/eks/pod-networking', '/gap'])(
-    'shows its page at %s, always fresh',
+    'shows its page at %s, never from a cache',
     async (url) => {
       const app = await withWeb({ 'index.html': '<!doctype html>' });
       const answer = await app.inject({ url, headers: { host } });
@@ -263,7 +263,7 @@ describe('the web UI', () => {
     expect({ status: answer.statusCode, body: answer.body }).toEqual({ status, body: '<!doctype html>' });
   });
 
-  it('keeps files whose names carry their content for ever, others not', async () => {
+  it('lets browsers keep only files with a hash in their names', async () => {
     const app = await withWeb({ 'index.html': '', 'assets/a-1.js': 'a', 'icon.svg': '<svg/>' });
     const asset = await app.inject({ url: '/assets/a-1.js', headers: { host } });
     expect(asset.body).toBe('a');
@@ -272,7 +272,7 @@ describe('the web UI', () => {
     expect(icon.headers['cache-control']).toBe('no-cache');
   });
 
-  it('answers paths that it does not know with a problem, those of the API too', async () => {
+  it('answers unknown paths with a problem, also those of the API', async () => {
     const app = await withWeb({ 'index.html': '' });
     for (const url of ['/nothing', '/api/nothing', '/.env', '/assets/', '/assets/..%2f..%2fx'])
       expect({ url, ...(await app.inject({ url, headers: { host } })).json() }).toMatchObject({
@@ -281,7 +281,7 @@ describe('the web UI', () => {
       });
   });
 
-  it('shows its page, as not found, where somebody goes to an address that it does not know', async () => {
+  it('shows its page with status 404 if a browser goes to an unknown address', async () => {
     const app = await withWeb({ 'index.html': '<!doctype html>', 'icon.svg': '<svg/>' });
     const go = (url: string) =>
       app.inject({ url, headers: { host, accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } });
@@ -300,12 +300,12 @@ describe('the web UI', () => {
       expect({ url, ...(await go(url)).json() }).toMatchObject({ url, status: 404 });
   });
 
-  it('says how to build it where it has not been', async () => {
+  it('says how to build it if it is not built', async () => {
     const answer = await (await withWeb(null)).inject({ url: '/', headers: { host } });
     expect(answer.json()).toMatchObject({ status: 503, type: 'urn:tenax:web-not-built' });
   });
 
-  it('answers programs with a problem of their own where it has not been built', async () => {
+  it('answers programs with a problem of its own if it is not built', async () => {
     const answer = await (await withWeb(null)).inject({ url: '/api/nothing', headers: { host } });
     expect(answer.json()).toMatchObject({ status: 404 });
   });

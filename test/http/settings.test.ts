@@ -48,7 +48,7 @@ describe('PATCH /api/plans/{plan}/settings', () => {
     });
   });
 
-  it('says beforehand what would fall due, and then does it', async () => {
+  it('returns on a dry run what would fall due, and then does it', async () => {
     const world = await openWorld();
     await world.send('POST', '/api/reviews', grading('pod-ip-source', 'easy'));
     world.time.nowMs += 3 * 86_400_000;
@@ -84,7 +84,7 @@ describe('PATCH /api/plans/{plan}/settings', () => {
     expect(answer.body.detail).toMatch(detail);
   });
 
-  it('refuses a plan or topic that there is not', async () => {
+  it('refuses an unknown plan or topic', async () => {
     const world = await openWorld();
     expect((await world.get('/api/plans/none/settings')).status).toBe(404);
     expect((await world.get(`${PLAN}?topic=k8s/none`)).status).toBe(404);
@@ -92,7 +92,7 @@ describe('PATCH /api/plans/{plan}/settings', () => {
 });
 
 describe('PATCH /api/settings', () => {
-  it('moves the learner, above what the process was started with', async () => {
+  it('changes zone and rollover, which win over the options of the process', async () => {
     const world = await openWorld(undefined, { zone: 'Europe/Helsinki' });
     const before = await world.get<LearnerSettings>('/api/settings');
     const settings = {
@@ -129,10 +129,10 @@ describe('/api/optimize', () => {
     const { status, result } = await ended(world);
     expect(status).toBe('done');
     expect(result).toMatchObject({ trained: false, adopted: false });
-    expect(result?.reason).toMatch(/^1 of the 64 reviews/);
+    expect(result?.reason).toMatch(/^Training needs 64 reviews, and there are 1\./);
   });
 
-  it('puts what it trained to use and keeps what was before; can be cancelled', async ({ skip }) => {
+  it('uses the weights that it trained and keeps those before; can be cancelled', async ({ skip }) => {
     skip(!existsSync(THREAD), `${THREAD} is absent: run npm run types first`);
     const ids = Array.from({ length: 80 }, (_, i) => `card-${i}`);
     const notes = ids.map((id) => `### What is ${id}?\n<!-- id: ${id} -->\n\nThat.\n`);

@@ -33,7 +33,7 @@ async function openStudied() {
 }
 
 describe('GET /api/stats', () => {
-  it('/today tells what was done and what is left', async () => {
+  it('/today returns what was done and what is left', async () => {
     const world = await openStudied();
     const { body } = await world.get<TodayStats>('/api/stats/today');
     expect(body).toEqual({
@@ -55,7 +55,7 @@ describe('GET /api/stats', () => {
     });
   });
 
-  it('/days gives a year of days, and moves with reviews and undos', async () => {
+  it('/days returns a year of days, and follows reviews and undos', async () => {
     const world = await openStudied();
     const { body } = await world.get<DaysStats>('/api/stats/days');
     expect(body).toMatchObject({ from: '2025-11-24', to: '2026-11-23' });
@@ -73,7 +73,7 @@ describe('GET /api/stats', () => {
     expect((await world.get<DaysStats>('/api/stats/days')).body).toEqual(body);
   });
 
-  it('/retention tells what its percentages rest on', async () => {
+  it('/retention returns what its percentages rest on', async () => {
     const world = await openStudied();
     const { body } = await world.get<RetentionStats>('/api/stats/retention?by=week');
     expect(body.periods).toMatchObject([{ start: '2026-11-23', young: { reviews: 2, percent: 50 } }]);
@@ -86,13 +86,13 @@ describe('GET /api/stats', () => {
     expect(body.bins).toHaveLength(10);
     expect(body).toMatchObject({ reviews: 2, measuredPercent: 50 });
     expect(body.bins.reduce((sum, bin) => sum + bin.reviews, 0)).toBe(2);
-    // An easy card has a stability of 8.2956 days: ten days later R = 0.88, once right and once wrong.
+    // After easy, stability is 8.2956 days: ten days later R = 0.88, once right and once wrong.
     expect(body.predictedPercent).toBeCloseTo(88.7, 0);
     expect(body.logLoss).toBeCloseTo(-(Math.log(0.887) + Math.log(0.113)) / 2, 1);
     expect(body.rmseBins).toBeCloseTo(0.387, 2);
   });
 
-  it('/answers and /hours tell how and when', async () => {
+  it('/answers and /hours return which buttons were pressed, and when', async () => {
     const world = await openStudied();
     const { body } = await world.get<AnswerStats>('/api/stats/answers');
     expect(body.learning).toEqual({ again: 0, hard: 0, good: 0, easy: 2 });
@@ -103,7 +103,7 @@ describe('GET /api/stats', () => {
     expect(hours[12]).toMatchObject({ reviews: 3, retention: { reviews: 1, percent: 0 } });
   });
 
-  it('/forecast, /distributions and /hardest tell how the cards stand', async () => {
+  it('/forecast, /distributions and /hardest return the present state of the cards', async () => {
     const world = await openStudied();
     const forecast = (await world.get<ForecastStats>('/api/stats/forecast?days=365')).body;
     expect(forecast.days).toHaveLength(365);
@@ -117,7 +117,7 @@ describe('GET /api/stats', () => {
     ]);
   });
 
-  it('/streak says its rule', async () => {
+  it('/streak returns its rule', async () => {
     const world = await openStudied();
     const { body } = await world.get<StreakStats>('/api/stats/streak');
     expect(body).toMatchObject({

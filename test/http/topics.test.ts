@@ -3,10 +3,10 @@ import type { Topic, TopicDetail } from '../../server/http/schemas.ts';
 import { grading, openWorld, PLAN } from '../support/tenax.ts';
 
 describe('GET /api/topics', () => {
-  it("shows a topic's figures move with every review", async () => {
+  it("returns a topic's figures, which change with every review", async () => {
     const world = await openWorld();
     const topicOf = async () => (await world.get<Topic[]>('/api/topics')).body[0];
-    // 3 cards and an item without one.
+    // Three cards and an item without a card.
     expect(await topicOf()).toMatchObject({
       id: 'k8s/pod-networking',
       retentionPercent: 0,
@@ -27,7 +27,7 @@ describe('GET /api/topics', () => {
     expect(await topicOf()).toMatchObject({ retentionPercent: 50, coveragePercent: 50, reviews: 2 });
   });
 
-  it('has no percentage for a topic without units', async () => {
+  it('returns no percentage for a topic without units', async () => {
     const world = await openWorld({ 'k8s/plan.md': `${PLAN}\n## Ingress\n**Status:** Not started\n` });
     const ingress = (await world.get<Topic[]>('/api/topics')).body.find(({ title }) => title === 'Ingress');
     expect(ingress).toMatchObject({
@@ -38,7 +38,7 @@ describe('GET /api/topics', () => {
     });
   });
 
-  it("shows a topic's items with their cards, and its history", async () => {
+  it("returns a topic's items with their cards, and its history", async () => {
     const world = await openWorld();
     await world.send('POST', '/api/reviews', grading('pod-ip-source', 'again'));
     await world.send('POST', '/api/reviews', grading('pod-ip-plugin'));

@@ -15,7 +15,7 @@ describe('drafts', () => {
     ]);
   });
 
-  it('are none where every note is answered', async () => {
+  it('are empty if every note has an answer', async () => {
     const world = await openWorld();
     expect((await world.get('/api/drafts')).body).toEqual([]);
   });

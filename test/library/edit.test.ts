@@ -26,7 +26,7 @@ describe('an edit', () => {
     ]);
   });
 
-  it('has its temporary file removed by the next start where it was killed in mid-write', async () => {
+  it('that was killed while writing has its temporary file removed at the next start', async () => {
     const world = await openWorld();
     const uuid = '5f5a3251-6fbd-4a1d-9a08-883639b2b4ff';
     await world.write(`k8s/.plan.md.${uuid}.tmp`, 'half of a pl', 120_000);
@@ -41,12 +41,12 @@ describe('an edit', () => {
     ]);
   });
 
-  it('starts over from what somebody else wrote meanwhile', async () => {
+  it('starts over if another program wrote the file meanwhile', async () => {
     const world = await openWorld();
     let asked = 0;
     await world.tenax.library.change((editor) =>
       editor.edit('k8s/pod-networking.md', (text) => {
-        // Between the reading and the writing of the first attempt, another program saves.
+        // Another program saves the file after the first attempt has read it, and before it writes.
         if (asked++ === 0) writeFileSync(join(world.decks, 'k8s/pod-networking.md'), `${DECK}\nTheirs.\n`);
         return `${text}\nOurs.\n`;
       }),
@@ -75,7 +75,7 @@ describe('an edit', () => {
 describe('replacing a file', () => {
   const bytes = (text: string) => new TextEncoder().encode(text);
 
-  it('refuses when the file holds something else than it was made from', async () => {
+  it('refuses if the file is not the one that was read', async () => {
     const world = await openWorld();
     const path = join(world.decks, 'k8s/pod-networking.md');
     const trash = { folder: join(world.data, 'trash'), clock: Date.now, uuid: () => crypto.randomUUID() };
@@ -85,7 +85,7 @@ describe('replacing a file', () => {
     expect(await readFile(path, 'utf8')).toBe(DECK);
   });
 
-  it('refuses to overwrite a file that was not there', async () => {
+  it('refuses to overwrite a file that did not exist before', async () => {
     const world = await openWorld();
     const path = join(world.decks, 'k8s/storage.md');
     const trash = { folder: join(world.data, 'trash'), clock: Date.now, uuid: () => crypto.randomUUID() };
@@ -94,7 +94,7 @@ describe('replacing a file', () => {
     expect(await readFile(path, 'utf8')).toBe('theirs');
   });
 
-  it('says what to do when the folder is gone', async () => {
+  it('says what to do if the folder is gone', async () => {
     const world = await openWorld();
     const trash = { folder: join(world.data, 'trash'), clock: Date.now, uuid: () => crypto.randomUUID() };
     const writing = replaceFile(join(world.decks, 'gone/deck.md'), null, bytes('new'), trash);

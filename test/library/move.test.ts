@@ -36,7 +36,7 @@ describe('moving notes', () => {
     });
   });
 
-  it('is completed by repeating it where it was interrupted between the two files', async () => {
+  it('can be repeated to complete a move that was interrupted between the two files', async () => {
     const world = await openWorld(FILES);
     await world.send('POST', '/api/reviews', grading('pod-ip-source', 'easy'));
     const note = DECK.slice(DECK.indexOf('### Where does'), DECK.indexOf('\n### Which plugin'));
@@ -54,7 +54,7 @@ describe('moving notes', () => {
     }
   });
 
-  it('takes several notes of several decks, creating the deck of a topic that has none', async () => {
+  it('takes several notes from several decks and creates the deck of a topic without one', async () => {
     const world = await openWorld({ ...SAMPLE, 'rust/plan.md': RUST });
     const answer = await move(world, {
       noteIds: ['pod-ip-source', 'prefix-delegation'],
@@ -76,7 +76,7 @@ describe('moving notes', () => {
     expect((await world.get<CardDetail>('/api/cards/pod-ip-source')).body.item).toBe(item);
   });
 
-  it('changes nothing where one of the notes cannot be moved', async () => {
+  it('changes nothing if one of the notes cannot be moved', async () => {
     const world = await openWorld({
       ...FILES,
       'rust/plan.md': RUST,

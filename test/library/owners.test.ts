@@ -10,7 +10,7 @@ import { temporaryFolder } from '../support/temporary.ts';
 const DECKS = ['k8s/a.md', 'k8s/b.md', 'go/c.md', 'go/d.md'] as const;
 const IDS = ['x', 'y', 'z'] as const;
 
-/** From now on a deck holds these notes; null: it is removed. */
+/** A deck now holds these notes; null: it is removed. */
 interface Step {
   readonly deck: (typeof DECKS)[number];
   readonly ids: readonly (typeof IDS)[number][] | null;
@@ -27,7 +27,7 @@ const steps = fc.array(
 const deckText = (deck: string, ids: readonly string[]) =>
   `# ${deck}\n\n${ids.map((id) => `### The note ${id} of ${deck}\n<!-- id: ${id} -->\n\nThat.\n`).join('\n')}`;
 
-/** What a scan does over again: nothing, reading all files, or what a process does that has just started. */
+/** What each scan repeats: nothing, reading all files, or starting the whole library. */
 type Again = 'nothing' | 'reads' | 'starts';
 
 /** A decks folder with two plans, scanned after each step. */

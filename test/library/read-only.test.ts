@@ -38,7 +38,7 @@ describe('a read-only decks folder', () => {
       expect((await world.get<Due>('/api/due')).body.total).toBe(3);
       expect((await world.send('POST', '/api/reviews', grading('pod-ip-source'))).status).toBe(201);
     });
-    expect(world.told.join('\n')).toMatch(/not scheduled/);
+    expect(world.logged.join('\n')).toMatch(/not scheduled/);
     expect(await world.tenax.library.problems()).toMatchObject([{ rule: 'note-without-id' }]);
   });
 

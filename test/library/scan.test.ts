@@ -2,6 +2,7 @@ import { mkdir, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LibraryError } from '../../server/library/errors.ts';
+import { asCardId } from '../../server/schedule/ids.ts';
 import { DECK, openWorld, PLAN, type World } from '../support/tenax.ts';
 
 async function cards(world: World, live: 0 | 1 = 1): Promise<string[]> {
@@ -23,7 +24,7 @@ describe('a scan', () => {
     const rows = await world.tenax.desk.store.read
       .selectFrom('cards')
       .select(['topic_id', 'item_key', 'gap_rank'])
-      .where('id', '=', 'prefix-delegation')
+      .where('id', '=', asCardId('prefix-delegation'))
       .execute();
     expect(rows).toEqual([{ topic_id: 'k8s/pod-networking', item_key: 'prefix delegation', gap_rank: 0 }]);
   });
@@ -159,7 +160,7 @@ describe('a scan', () => {
     await rename(world.decks, `${world.decks}-gone`);
     await expect(world.tenax.library.scan()).rejects.toThrow(LibraryError);
     expect(await cards(world)).toEqual(ALL);
-    expect(world.told.join('\n')).toContain('is not there');
+    expect(world.logged.join('\n')).toContain('is not there');
     expect((await world.get('/readyz')).status).toBe(503);
     expect((await world.get('/api/due')).status).toBe(200);
     await rename(`${world.decks}-gone`, world.decks);
@@ -258,7 +259,7 @@ describe('an item', () => {
     const row = await world.tenax.desk.store.read
       .selectFrom('cards')
       .select(['item_key', 'gap_rank'])
-      .where('id', '=', 'prefix-delegation')
+      .where('id', '=', asCardId('prefix-delegation'))
       .executeTakeFirst();
     expect(row).toEqual({ item_key: 'prefix delegation', gap_rank: 1 });
   });

@@ -1,3 +1,4 @@
+// Answers numbered cards until it is killed or the disk is full, and prints the number of each review that was kept.
 import { writeSync } from 'node:fs';
 import { migrations } from '../../migrations/index.ts';
 import { record } from '../../server/review/record.ts';

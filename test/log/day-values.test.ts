@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { settledForTheDay } from '../../server/log/day-values.ts';
 import { studyDayAt } from '../../server/log/desk.ts';
+import { asLearnerId } from '../../server/schedule/ids.ts';
 import { DAY, deskWith, HOUR, openDesk, type TestDesk } from '../support/desk.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
-/** A value that would be another each time that it is measured. */
+/** A value that is different each time it is measured. */
 function measured(name = 'value') {
   let times = 0;
   const value = settledForTheDay<readonly number[], ReadonlySet<number>>({
@@ -22,7 +23,7 @@ const keptDays = async (desk: TestDesk) => {
 };
 
 describe('a value that is settled for a study day', () => {
-  it('is measured once a day by all who ask, each part apart', async () => {
+  it('is measured once a day for all callers, each part on its own', async () => {
     const desk = await openDesk();
     const value = measured();
     expect(await Promise.all([value(desk), value(desk), value(desk, 'eks')])).toEqual([1, 1, 2]);
@@ -32,7 +33,7 @@ describe('a value that is settled for a study day', () => {
     expect(await value(desk)).toBe(3);
   });
 
-  it('is the same after a restart, and again when the clock is set back to yesterday', async () => {
+  it('is the same after a restart, and when the clock is set back to yesterday', async () => {
     const file = join(await temporaryFolder(), 'tenax.db');
     const desk = await openDesk({}, file);
     const value = measured();
@@ -46,7 +47,7 @@ describe('a value that is settled for a study day', () => {
     expect(await value(again)).toBe(1);
   });
 
-  it('is kept until the day after', async () => {
+  it('is kept until the end of the next day', async () => {
     const desk = await openDesk();
     const value = measured();
     for (let day = 0; day < 4; day++) {
@@ -63,14 +64,14 @@ describe('a value that is settled for a study day', () => {
     ]);
   });
 
-  it('is another for another learner', async () => {
+  it('is measured for each learner separately', async () => {
     const desk = await openDesk();
-    const other = deskWith(desk, { learner: { ...desk.learner, id: 'other' } });
+    const other = deskWith(desk, { learner: { ...desk.learner, id: asLearnerId('other') } });
     const value = measured();
     expect([await value(desk), await value(other), await value(desk)]).toEqual([1, 2, 1]);
   });
 
-  it('is what another process found first', async () => {
+  it('is the value that another process stored first', async () => {
     const file = join(await temporaryFolder(), 'tenax.db');
     const [desk, other] = [await openDesk({}, file), await openDesk({}, file)];
     const value = settledForTheDay<string, string>({
@@ -85,7 +86,7 @@ describe('a value that is settled for a study day', () => {
     expect(await value(desk)).toBe('first');
   });
 
-  it('is given also where it cannot be kept, and is the same as long as the process runs', async () => {
+  it('stays the same while the process runs, even if it cannot be stored', async () => {
     const { store } = await openDesk();
     const full = { ...store, write: () => Promise.reject(new Error('The disk is full.')) };
     const desk = await openDesk({ store: full });
@@ -94,7 +95,7 @@ describe('a value that is settled for a study day', () => {
     expect(await keptDays(desk)).toEqual([]);
   });
 
-  it('is measured again after that failed', async () => {
+  it('is measured again after a failure', async () => {
     const desk = await openDesk();
     let times = 0;
     const value = settledForTheDay<number, number>({

@@ -4,6 +4,7 @@ import { migrations } from '../../migrations/index.ts';
 import { rebuildMemories } from '../../server/log/rebuild.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asEventId } from '../../server/schedule/ids.ts';
 import { openStore } from '../../server/store/sqlite.ts';
 import { CARDS, deskOn, numbered } from '../review/numbered.ts';
 import { addCards, answer, HOUR, memories, openDesk } from '../support/desk.ts';
@@ -19,7 +20,7 @@ async function libraryIn(file: string): Promise<void> {
 }
 
 describe('a review that was acknowledged', () => {
-  it.each([1, 40, 400])('is neither lost nor doubled when the process is killed after %i', async (enough) => {
+  it.each([1, 40, 400])('is kept exactly once when the process dies after %i reviews', async (enough) => {
     const file = join(await temporaryFolder(), 'tenax.db');
     await libraryIn(file);
     const other = startProcess(ENDLESSLY, [file]);
@@ -48,10 +49,10 @@ describe('a review that was acknowledged', () => {
     await desk.store.close();
   });
 
-  it('is neither lost nor doubled when the disk runs full', async () => {
+  it('is kept exactly once when the disk is full', async () => {
     const file = join(await temporaryFolder(), 'tenax.db');
     await libraryIn(file);
-    // No file may grow beyond 400 KiB: writes then fail as they do on a full disk.
+    // No file may grow beyond 400 KiB. Writes then fail as they do on a full disk.
     const other = startProcess(ENDLESSLY, [file], `trap '' XFSZ; ulimit -f 800`);
     const lines = await other.rest();
     expect(['full', 'io']).toContain(lines.pop());
@@ -67,7 +68,7 @@ describe('a review that was acknowledged', () => {
 });
 
 describe('a restart', () => {
-  it('changes nothing of what is known, and a review can be undone after it', async () => {
+  it('changes no memory, and a review can be undone after it', async () => {
     const file = join(await temporaryFolder(), 'tenax.db');
     const desk = await openDesk({}, file);
     await addCards(desk, { id: 'a' });
@@ -80,6 +81,6 @@ describe('a restart', () => {
     const again = await openDesk({}, file);
     again.now = desk.now + HOUR;
     expect(await memories(again)).toEqual(rows);
-    expect(await undo(again, lastReviewId ?? '')).toEqual({ outcome: 'undone', card: before });
+    expect(await undo(again, lastReviewId ?? asEventId(''))).toEqual({ outcome: 'undone', card: before });
   });
 });

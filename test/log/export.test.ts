@@ -4,9 +4,10 @@ import type { ReviewDesk } from '../../server/log/desk.ts';
 import { exportReviews } from '../../server/log/export.ts';
 import { act } from '../../server/review/acts.ts';
 import { importReviews } from '../../server/review/import.ts';
-import { type ReviewTold, record } from '../../server/review/record.ts';
+import { type NewReview, record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
-import { readReviewFile } from '../../server/schedule/review-file.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
+import { type PastGrading, readReviewFile } from '../../server/schedule/review-file.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import {
   addCards,
@@ -16,8 +17,8 @@ import {
   MINUTE,
   memories,
   NOON,
+  newReview,
   openDesk,
-  told,
   uuid,
 } from '../support/desk.ts';
 
@@ -27,7 +28,7 @@ async function exported(desk: ReviewDesk): Promise<string> {
   return text;
 }
 
-/** A Tenax of its own with the same cards, into which a file was imported. */
+/** A new desk with the same cards, into which the file was imported. */
 async function importedInto(text: string) {
   const desk = await openDesk();
   await addCards(desk, { id: 'a' }, { id: 'b' });
@@ -37,7 +38,7 @@ async function importedInto(text: string) {
   return desk;
 }
 
-/** What reviews make of a card: no decision of when to ask it, and nothing else that was done to it. */
+/** The part of each memory that depends on reviews alone: no due time, no suspension. */
 async function remembered(desk: ReviewDesk) {
   const seen = (await memories(desk)).filter(({ state }) => state !== 'new');
   return seen.map(
@@ -64,58 +65,59 @@ const review = fc.record({
     fc.integer({ min: -40, max: 4 }).map((minutes) => NOON + minutes * MINUTE),
   ),
 });
-type Deed = { readonly tell: ReviewTold; readonly undone: boolean } | { readonly reset: string };
-const deeds = fc.array(
+type Step = { readonly tell: NewReview; readonly undone: boolean } | { readonly reset: string };
+const steps = fc.array(
   fc.oneof(
     {
       weight: 8,
-      arbitrary: fc.tuple(review, fc.boolean()).map(([values, undone]): Deed => {
+      arbitrary: fc.tuple(review, fc.boolean()).map(([values, undone]): Step => {
         const { durationMs, ...rest } = values;
-        const tell = told({
+        const tell = newReview({
           ...rest,
           ...(durationMs !== undefined && { durationMs }),
-        } as Partial<ReviewTold>);
+        } as Partial<NewReview>);
         return { tell, undone };
       }),
     },
-    { weight: 1, arbitrary: fc.constantFrom('a', 'b').map((reset): Deed => ({ reset })) },
+    { weight: 1, arbitrary: fc.constantFrom('a', 'b').map((reset): Step => ({ reset })) },
   ),
   { maxLength: 14 },
 );
 
 describe('exporting reviews', () => {
-  it('writes what counts of the log, as an import reads it', async () => {
+  it('writes the reviews that count, in the format that an import reads', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' }, { id: 'b' });
-    const first = told({ rating: 'again', reviewedAtMs: NOON - DAY, durationMs: 4_200 });
+    const first = newReview({ rating: 'again', reviewedAtMs: NOON - DAY, durationMs: 4_200 });
     await record(desk, first);
-    const mistaken = told({ rating: 'hard' });
+    const mistaken = newReview({ rating: 'hard' });
     await record(desk, mistaken);
     await undo(desk, mistaken.id);
-    await record(desk, told({ mode: 'cram' }));
-    await answer(desk, { cardId: 'b' });
-    await act(desk, { id: uuid(), cardId: 'b', act: 'reset' });
+    await record(desk, newReview({ mode: 'cram' }));
+    await answer(desk, { cardId: asCardId('b') });
+    await act(desk, { id: asEventId(uuid()), cardId: asCardId('b'), act: 'reset' });
     expect(await exported(desk)).toBe(
       `card_id,review_rating,review_time,review_duration,review_id\na,1,2026-11-22T10:00:00.000Z,4200,${first.id}\n`,
     );
   });
 
-  it('writes only the names of the columns where nothing was reviewed', async () => {
+  it('writes only the header if nothing was reviewed', async () => {
     expect(await exported(await openDesk())).toBe(
       'card_id,review_rating,review_time,review_duration,review_id\n',
     );
   });
 
-  it('gives an empty Tenax the same memory, and this one nothing new', async () => {
+  it('gives an empty desk the same memory, and adds nothing when it is imported here again', async () => {
     await fc.assert(
-      fc.asyncProperty(deeds, async (all) => {
+      fc.asyncProperty(steps, async (all) => {
         const desk = await openDesk();
         await addCards(desk, { id: 'a' }, { id: 'b' });
-        for (const deed of all) {
-          if ('reset' in deed) await act(desk, { id: uuid(), cardId: deed.reset, act: 'reset' });
+        for (const step of all) {
+          if ('reset' in step)
+            await act(desk, { id: asEventId(uuid()), cardId: asCardId(step.reset), act: 'reset' });
           else {
-            await record(desk, deed.tell);
-            if (deed.undone) await undo(desk, deed.tell.id);
+            await record(desk, step.tell);
+            if (step.undone) await undo(desk, step.tell.id);
           }
         }
         const text = await exported(desk);
@@ -132,10 +134,10 @@ describe('exporting reviews', () => {
     );
   }, 120_000);
 
-  it('goes through a log of many pages', async () => {
+  it('writes every review of a log of many pages', async () => {
     const desk = await openDesk();
     const reviews = Array.from({ length: 1_200 }, (_, i) => ({
-      cardId: `card-${i % 7}`,
+      cardId: asCardId(`card-${i % 7}`),
       rating: 'good' as const,
       reviewedAtMs: NOON - i * 3 * 3_600_000,
       durationMs: i,
@@ -148,10 +150,16 @@ describe('exporting reviews', () => {
 });
 
 describe('importing reviews that have ids', () => {
-  const id = '8d0f1f5e-5f0a-4b0e-9f43-0f6d2b7c9a11';
-  const given = { id, cardId: 'a', rating: 'good', reviewedAtMs: NOON - DAY, durationMs: null } as const;
+  const id = asEventId('8d0f1f5e-5f0a-4b0e-9f43-0f6d2b7c9a11');
+  const given: PastGrading = {
+    id,
+    cardId: asCardId('a'),
+    rating: 'good',
+    reviewedAtMs: NOON - DAY,
+    durationMs: null,
+  };
 
-  it('keeps them under these', async () => {
+  it('stores the reviews under these ids', async () => {
     const desk = await openDesk();
     await importReviews(desk, [given]);
     expect(await events(desk)).toMatchObject([{ id, type: 'reviewed' }]);
@@ -159,12 +167,12 @@ describe('importing reviews that have ids', () => {
   });
 
   it.each([
-    ['another card', { cardId: 'b' }],
-    ['another rating', { rating: 'easy' }],
-    ['another time', { reviewedAtMs: NOON }],
-  ] as const)('keeps nothing where one has an id that stands for %s', async (_, change) => {
+    ['another card', { cardId: asCardId('b') }],
+    ['the same card with another rating', { rating: 'easy' }],
+    ['the same card at another time', { reviewedAtMs: NOON }],
+  ] as const)('stores nothing if one of the ids belongs to a review of %s', async (_, change) => {
     const desk = await openDesk();
-    const innocent = { ...given, id: uuid(), cardId: 'c' };
+    const innocent = { ...given, id: asEventId(uuid()), cardId: asCardId('c') };
     const other = { ...given, ...change };
     expect(await importReviews(desk, [innocent, given, other])).toEqual({ outcome: 'conflict', places: [2] });
     expect(await events(desk)).toEqual([]);

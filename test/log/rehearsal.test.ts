@@ -5,13 +5,14 @@ import { migrations } from '../../migrations/index.ts';
 import { type Rehearsal, rehearseHere, rehearseInThread } from '../../server/log/rehearsal.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { openStore } from '../../server/store/sqlite.ts';
-import { addCards, answer, DAY, NOON, openDesk, type TestDesk, told, uuid } from '../support/desk.ts';
+import { addCards, answer, DAY, NOON, newReview, openDesk, type TestDesk, uuid } from '../support/desk.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
-const CARDS = ['a', 'b', 'c', 'd'] as const;
+const CARDS = ['a', 'b', 'c', 'd'].map(asCardId);
 const SETTINGS = [
   { ...DEFAULT_SCHEDULER, desiredRetention: 0.8 },
   { ...DEFAULT_SCHEDULER, weights: DEFAULT_SCHEDULER.weights.map((w, i) => (i < 4 ? w / 2 : w)) },
@@ -34,16 +35,16 @@ async function studied(reviews: readonly (readonly [card: number, rating: number
   const desk = await openDesk();
   await addCards(desk, ...CARDS.map((id) => ({ id })));
   for (const [index, [card, rating, day]] of reviews.entries()) {
-    const told = { cardId: CARDS[card] ?? 'a', rating: RATINGS[rating] ?? 'good' };
+    const grading = { cardId: CARDS[card] ?? asCardId('a'), rating: RATINGS[rating] ?? 'good' };
     const id = uuid();
-    await record(desk, { id, mode: 'review', reviewedAtMs: NOON - day * DAY, ...told });
-    if (index % 5 === 4) await undo(desk, id);
+    await record(desk, { id: asEventId(id), mode: 'review', reviewedAtMs: NOON - day * DAY, ...grading });
+    if (index % 5 === 4) await undo(desk, asEventId(id));
   }
   return desk;
 }
 
 describe('a rehearsal', () => {
-  it('gives the same in a thread and in this process', async () => {
+  it('returns the same in a thread as in this process', async () => {
     const anyReview = fc.tuple(fc.nat(3), fc.nat(3), fc.nat(300));
     await fc.assert(
       fc.asyncProperty(
@@ -61,15 +62,15 @@ describe('a rehearsal', () => {
     );
   }, 120_000);
 
-  it('tells which memories are others than those kept', async () => {
+  it('marks the memories that differ from the stored ones', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' }, { id: 'b' });
-    await answer(desk, { cardId: 'a', rating: 'easy' });
-    await answer(desk, { cardId: 'b', rating: 'easy' });
+    await answer(desk, { cardId: asCardId('a'), rating: 'easy' });
+    await answer(desk, { cardId: asCardId('b'), rating: 'easy' });
     await desk.store.write((tx) =>
-      tx.updateTable('memories').set({ stability: 1 }).where('card_id', '=', 'b').execute(),
+      tx.updateTable('memories').set({ stability: 1 }).where('card_id', '=', asCardId('b')).execute(),
     );
-    const groups = [{ scheduler: DEFAULT_SCHEDULER, cardIds: ['a', 'b'] }];
+    const groups = [{ scheduler: DEFAULT_SCHEDULER, cardIds: CARDS.slice(0, 2) }];
     const rehearsal = { ...rehearsalOn(desk, 'decide'), learner: desk.learner, groups };
     expect(await rehearseHere(desk.store, rehearsal)).toMatchObject([
       { cardId: 'a', due: null, differs: false },
@@ -77,17 +78,17 @@ describe('a rehearsal', () => {
     ]);
   });
 
-  it('fails in a thread as it does here, with what is wrong', async () => {
+  it('fails in a thread with the same message as in this process', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
-    await record(desk, told({ id: uuid(), cardId: 'a' }));
+    await record(desk, newReview({ id: asEventId(uuid()), cardId: asCardId('a') }));
     await desk.store.write((tx) => tx.updateTable('events').set({ rating: 9 }).execute());
     const rehearsal = rehearsalOn(desk, 'decide');
     await expect(rehearseHere(desk.store, rehearsal)).rejects.toThrow(/has the rating 9, which is none/);
     await expect(rehearseInThread(desk.store, rehearsal)).rejects.toThrow(/has the rating 9, which is none/);
   });
 
-  it('ends where the store is closed meanwhile', async () => {
+  it('fails with a store error when the store is closed while it runs', async () => {
     const store = await openStore({ file: join(await temporaryFolder(), 'tenax.db'), migrations });
     const desk = await openDesk({ store });
     const rehearsing = rehearseInThread(store, rehearsalOn(desk, 'decide'));

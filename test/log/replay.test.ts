@@ -3,14 +3,17 @@ import { studyDayAt } from '../../server/log/desk.ts';
 import { replayMoved } from '../../server/log/moved.ts';
 import { rebuildMemories } from '../../server/log/rebuild.ts';
 import { rehearse } from '../../server/log/replay.ts';
+import { asCardId, asTopicId } from '../../server/schedule/ids.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
 import { addCards, answer, DAY, deskWith, NOON, openDesk, uuid } from '../support/desk.ts';
 
-it('A card that moves into a topic while a change of its settings is rehearsed is replayed by them', async () => {
+it('a card that moves into a topic while new settings of the topic are rehearsed is replayed by them', async () => {
   const desk = await openDesk();
-  await addCards(desk, { id: 'a' }, { id: 'b', topic_id: 'eks/storage' });
+  await addCards(desk, { id: 'a' }, { id: 'b', topic_id: asTopicId('eks/storage') });
   const [before] = await Promise.all(
-    ['a', 'b'].map((cardId) => answer(desk, { cardId, rating: 'easy', reviewedAtMs: NOON - 3 * DAY })),
+    ['a', 'b'].map((cardId) =>
+      answer(desk, { cardId: asCardId(cardId), rating: 'easy', reviewedAtMs: NOON - 3 * DAY }),
+    ),
   );
   const strict = { ...DEFAULT_SCHEDULER, desiredRetention: 0.97 };
   const next = deskWith(desk, { schedulerOf: (id) => (id === 'eks/storage' ? strict : DEFAULT_SCHEDULER) });
@@ -21,8 +24,12 @@ it('A card that moves into a topic while a change of its settings is rehearsed i
   });
   const cause = () => ({ id: uuid(), name: 'test', receivedAtMs: NOON });
   await desk.store.write(async (tx) => {
-    await tx.updateTable('cards').set({ topic_id: 'eks/storage' }).where('id', '=', 'a').execute();
-    await replayMoved(tx, desk, [{ cardId: 'a', from: 'eks/pods', to: 'eks/storage' }], cause());
+    await tx
+      .updateTable('cards')
+      .set({ topic_id: asTopicId('eks/storage') })
+      .where('id', '=', asCardId('a'))
+      .execute();
+    await replayMoved(tx, desk, [{ cardId: asCardId('a'), from: 'eks/pods', to: 'eks/storage' }], cause());
   });
   await desk.store.write((tx, pause) => replay.write(tx, cause(), pause));
 

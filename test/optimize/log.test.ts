@@ -3,22 +3,23 @@ import { historyInLog } from '../../server/optimize/log.ts';
 import { act } from '../../server/review/acts.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
-import { addCards, answer, DAY, NOON, openDesk, told, uuid } from '../support/desk.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
+import { addCards, answer, DAY, NOON, newReview, openDesk, uuid } from '../support/desk.ts';
 
 describe('the history that training reads in the log', () => {
-  it('is empty where nothing was reviewed', async () => {
+  it('is empty if nothing was reviewed', async () => {
     const history = await historyInLog(await openDesk());
     expect([...history.starts]).toEqual([0]);
     expect(history.ratings).toHaveLength(0);
   });
 
-  it('holds the reviews of each card in order, whenever they were told', async () => {
+  it('has the reviews of each card in order, whenever they arrived', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' }, { id: 'b' });
     desk.now = NOON + 3 * DAY;
-    await answer(desk, { cardId: 'b', rating: 'easy', reviewedAtMs: NOON + DAY });
-    await answer(desk, { cardId: 'a', rating: 'hard', reviewedAtMs: NOON + 2 * DAY });
-    await answer(desk, { cardId: 'a', rating: 'again', reviewedAtMs: NOON });
+    await answer(desk, { cardId: asCardId('b'), rating: 'easy', reviewedAtMs: NOON + DAY });
+    await answer(desk, { cardId: asCardId('a'), rating: 'hard', reviewedAtMs: NOON + 2 * DAY });
+    await answer(desk, { cardId: asCardId('a'), rating: 'again', reviewedAtMs: NOON });
     const { starts, ratings, studyDays, atMs } = await historyInLog(desk);
     expect([...starts]).toEqual([0, 2, 3]);
     expect([...ratings]).toEqual([1, 2, 4]);
@@ -26,30 +27,30 @@ describe('the history that training reads in the log', () => {
     expect([...atMs]).toEqual([NOON, NOON + 2 * DAY, NOON + DAY]);
   });
 
-  it('leaves out what was taken back, crammed, or ended by a reset', async () => {
+  it('leaves out reviews that were undone, practice, or before a reset', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' }, { id: 'b' });
-    await answer(desk, { cardId: 'a', rating: 'again' });
-    await act(desk, { id: uuid(), cardId: 'a', act: 'reset' });
+    await answer(desk, { cardId: asCardId('a'), rating: 'again' });
+    await act(desk, { id: asEventId(uuid()), cardId: asCardId('a'), act: 'reset' });
     desk.now += DAY;
-    await answer(desk, { cardId: 'a', rating: 'easy' });
+    await answer(desk, { cardId: asCardId('a'), rating: 'easy' });
     desk.now += DAY;
-    await record(desk, told({ cardId: 'a', mode: 'cram' }));
-    const mistaken = told({ cardId: 'b', rating: 'hard' });
+    await record(desk, newReview({ cardId: asCardId('a'), mode: 'cram' }));
+    const mistaken = newReview({ cardId: asCardId('b'), rating: 'hard' });
     await record(desk, mistaken);
     await undo(desk, mistaken.id);
-    await undo(desk, uuid());
+    await undo(desk, asEventId(uuid()));
     const { starts, ratings } = await historyInLog(desk);
     expect([...starts]).toEqual([0, 1]);
     expect([...ratings]).toEqual([4]);
   });
 
-  it('is whole however many reviews there are', async () => {
+  it('is complete however many reviews there are', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' }, { id: 'b' });
     for (let i = 0; i < 700; i++) {
       desk.now += 1_000;
-      await answer(desk, { cardId: i % 2 === 0 ? 'a' : 'b' });
+      await answer(desk, { cardId: asCardId(i % 2 === 0 ? 'a' : 'b') });
     }
     const { starts, atMs } = await historyInLog(desk);
     expect([...starts]).toEqual([0, 350, 700]);

@@ -12,18 +12,18 @@ const THREAD = fileURLToPath(new URL('../../dist/server/optimize/thread.js', imp
 const NOT_BUILT = `${THREAD} is absent: run npm run types first`;
 const OPTIONS = { weights: DEFAULT_SCHEDULER.weights, relearningSteps: 1 };
 
-describe('optimising', () => {
-  it('says so where there are fewer than 64 reviews, and trains nothing', async () => {
+describe('training weights', () => {
+  it('says so below 64 reviews, and trains nothing', async () => {
     const history = gatherHistory();
     history.add(reviewsOf('a', [0, 1, 3, 8]));
     expect(await optimize(history.done(), OPTIONS)).toEqual({
       trained: false,
-      reason: expect.stringMatching(/^4 of the 64 reviews/),
+      reason: expect.stringMatching(/^Training needs 64 reviews, and there are 4\./),
       shortage: { of: 'reviews', reviews: 4 },
     });
   });
 
-  it('says so where hardly a review came on a later day', async ({ skip }) => {
+  it('says so if hardly any review came on a later day', async ({ skip }) => {
     skip(!existsSync(THREAD), NOT_BUILT);
     const history = gatherHistory();
     for (let card = 0; card < 40; card++)
@@ -47,7 +47,7 @@ describe('optimising', () => {
     expect(steps).toEqual(['1/7', '2/7', '3/7', '4/7', '5/7', '6/7', '7/7']);
   });
 
-  it('leaves in use what it trained on the same reviews before, unless it is forced', async ({ skip }) => {
+  it('keeps weights that it trained on the same reviews before, unless forced', async ({ skip }) => {
     skip(!existsSync(THREAD), NOT_BUILT);
     const history = learner({ cards: 300, weights: DEFAULT_SCHEDULER.weights });
     const { weights } = await trained(optimize(history, OPTIONS));
@@ -58,7 +58,7 @@ describe('optimising', () => {
     expect(forced).toMatchObject({ adopted: true, weights });
   });
 
-  it('serves others meanwhile', async ({ skip }) => {
+  it('does not block other requests', async ({ skip }) => {
     skip(!existsSync(THREAD), NOT_BUILT);
     const history = learner({ cards: 2_000, weights: DEFAULT_SCHEDULER.weights });
     let turns = 0;
@@ -68,7 +68,7 @@ describe('optimising', () => {
     expect(turns).toBeGreaterThan(20);
   });
 
-  it('ends when it is asked to, with the reason given', async ({ skip }) => {
+  it('stops on request, with the given reason', async ({ skip }) => {
     skip(!existsSync(THREAD), NOT_BUILT);
     const history = learner({ cards: 300, weights: DEFAULT_SCHEDULER.weights });
     const controller = new AbortController();

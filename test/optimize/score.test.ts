@@ -16,23 +16,23 @@ function itemsOn(...cards: readonly Parameters<typeof reviewsOf>[]): readonly It
   return itemsOf(history.done());
 }
 
-describe('what FSRS learns from', () => {
-  it('is each review on a later day than the one before', () => {
+describe('the items that FSRS is trained on', () => {
+  it('are the reviews on a later day than the one before', () => {
     const items = itemsOn(['a', [3, 3, 4, 4, 9]]);
     expect(items.map(({ index }) => index)).toEqual([2, 4]);
     expect([...(items[0]?.sequence.elapsedDays ?? [])]).toEqual([0, 0, 1, 0, 5]);
   });
 
-  it('comes in the order in which it happened, whatever the card', () => {
+  it('come in order of time, whatever the card', () => {
     const days = itemsOn(['a', [0, 2, 9]], ['b', [1, 4, 5]]).map(({ atMs }) => Math.floor(atMs / 86_400_000));
     expect(days).toEqual([2, 4, 5, 9]);
   });
 
-  it('takes an earlier local date for the same day', () => {
+  it('treat an earlier local date as the same day', () => {
     expect(itemsOn(['a', [5, 4, 6]]).map(({ sequence }) => [...sequence.elapsedDays])).toEqual([[0, 0, 2]]);
   });
 
-  it('is not looked for beyond the 64th review of a card', () => {
+  it('end at the 64th review of a card', () => {
     expect(itemsOn(['a', Array.from({ length: 100 }, (_, day) => day)])).toHaveLength(63);
   });
 });
@@ -41,13 +41,13 @@ describe('the score of predictions', () => {
   const forgotten = itemsOn(['a', [0, 3], ['good', 'again']]);
   const recalled = itemsOn(['a', [0, 3]]);
 
-  it('is the surprise at what happened', () => {
+  it('is the surprise at the outcomes', () => {
     expect(scoreOf(recalled, [0.9]).logLoss).toBeCloseTo(-Math.log(0.9), 12);
     expect(scoreOf(forgotten, [0.9]).logLoss).toBeCloseTo(-Math.log(0.1), 12);
     expect(scoreOf([...recalled, ...forgotten], [0.9, 0.9]).logLoss).toBeCloseTo(-Math.log(0.09) / 2, 12);
   });
 
-  it('compares the share recalled with the share predicted, among reviews of like kind', () => {
+  it('compares the share recalled with the share predicted, among similar reviews', () => {
     expect(scoreOf([...recalled, ...forgotten], [0.9, 0.7]).rmseBins).toBeCloseTo(0.3, 12);
     const muchLater = itemsOn(['b', [0, 300], ['good', 'again']]);
     expect(scoreOf([...recalled, ...muchLater], [1, 0.5]).rmseBins).toBeCloseTo(Math.sqrt(0.25 / 2), 12);
@@ -72,7 +72,7 @@ describe('predicted recall', () => {
     maxLength: 20,
   });
 
-  it('is what fsrs-rs predicts', () => {
+  it('equals that of fsrs-rs', () => {
     fc.assert(
       fc.property(histories, fc.integer({ min: 1, max: 100 }), (before, days) => {
         let day = 0;

@@ -65,7 +65,7 @@ describe.each(LOGS)('training on %s', (_, log) => {
     expect(trained.splits.after.logLoss).toBeLessThan(trained.splits.before.logLoss);
   });
 
-  it('ends when it is asked to', async ({ skip }) => {
+  it('stops on request', async ({ skip }) => {
     const done: number[] = [];
     const training = trainOn(historyOf(gradingsIn(log.csv(skip))), {
       progress: (step) => done.push(step),
@@ -117,7 +117,7 @@ describe('training on a log whose truth is known', () => {
 });
 
 describe('trained weights', () => {
-  it('can be set as they are, also where one is at its bound', async () => {
+  it('can be set as they are, even if one is at its bound', async () => {
     const history = learner({ cards: 150, weights: SETTINGS.weights });
     const trained = await train({ history, ...SETTINGS }, UNWATCHED);
     if (!trained.trained) throw new Error(trained.reason);

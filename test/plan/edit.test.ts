@@ -47,7 +47,7 @@ describe.each(plans)('a new gap in %s', (_, text) => {
   const before = parsePlan(text);
   const titles = before.topics.map((topic) => topic.title);
 
-  it.each(titles)('%s: reads back as exactly one more gap, all else the same', (title) => {
+  it.each(titles)('under %s reads back as exactly one more gap, and changes nothing else', (title) => {
     const gap = 'Something new: a, b (and c)';
     const { text: after, line, added } = addGap(text, { title }, gap);
     const plan = parsePlan(after);
@@ -60,7 +60,7 @@ describe.each(plans)('a new gap in %s', (_, text) => {
     inserted(text, after);
   });
 
-  it('that is there already changes nothing', () => {
+  it('changes nothing if it is there already', () => {
     const [title = ''] = titles;
     const first = addGap(text, { title }, 'Something **new**');
     const second = addGap(first.text, { title }, '✅ something new:');
@@ -68,7 +68,7 @@ describe.each(plans)('a new gap in %s', (_, text) => {
   });
 });
 
-describe('a gap is written in the style of its list', () => {
+describe('the place of a new gap', () => {
   it.each([
     ['stars', '## T\n\nGaps:\n* a\n', '* new\n'],
     ['numbers', '## T\n\nGaps:\n1. a\n2. b\n', '3. new\n'],
@@ -92,7 +92,7 @@ describe('a gap is written in the style of its list', () => {
     expect(inserted(text, addGap(text, { title: 'T' }, 'new').text)).toBe(lines);
   });
 
-  it('behind the detail of the last gap, before what follows', () => {
+  it('goes after the detail of the last gap, before what follows', () => {
     const text = '# P\n\n## T\n\nGaps:\n- a\n  - detail\n\n  more\n\n## U\n\n- [x] b\n';
     expect(addGap(text, { title: 'T' }, 'new')).toEqual({
       text: '# P\n\n## T\n\nGaps:\n- a\n  - detail\n\n  more\n- new\n\n## U\n\n- [x] b\n',
@@ -101,14 +101,14 @@ describe('a gap is written in the style of its list', () => {
     });
   });
 
-  it('in a section of its own where only the roadmap names the topic', () => {
+  it('gets a new section if only the roadmap names the topic', () => {
     const text = '# P\n\n## Roadmap\n\n1. A (10 min)\n2. B\n';
     const after = addGap(text, { title: 'B' }, 'new').text;
     expect(after).toBe(`${text}\n## B\n\n**Gaps identified:**\n- new\n`);
     expect(parsePlan(after).topics[1]).toMatchObject({ title: 'B', status: 'not-started' });
   });
 
-  it('in a section of its own where the plan does not name the topic', () => {
+  it('gets a new section if the plan does not name the topic', () => {
     const plan = parsePlan(addGap('# P\n\n## A\n\n- [x] a\n', { title: 'New topic' }, 'new').text);
     expect(plan.topics.map((topic) => [topic.title, topic.items.length])).toEqual([
       ['A', 1],
@@ -116,12 +116,12 @@ describe('a gap is written in the style of its list', () => {
     ]);
   });
 
-  it('under the heading that holds the items, of several spellings', () => {
+  it('goes under the heading with the items, among several spellings', () => {
     const text = '# P\n\n## Done\n\n### Operators Pattern\n\n## More\n\n### Operators\n\nGaps:\n- a\n';
     expect(addGap(text, { title: 'Operators Pattern' }, 'new').text).toBe(`${text}- new\n`);
   });
 
-  it('before the retention block', () => {
+  it('goes before the retention block', () => {
     const text = '# P\n\n## Next\n\n- A\n\n<!-- tenax:retention -->\nx\n<!-- /tenax:retention -->\n';
     const after = addGap(text, { title: 'A' }, 'new').text;
     expect(after.indexOf('new')).toBeLessThan(after.indexOf('tenax:retention'));
@@ -133,7 +133,7 @@ describe('a gap is written in the style of its list', () => {
   });
 });
 
-describe('a gap is refused', () => {
+describe('a gap that may be refused', () => {
   const text = '# P\n\n## T\n\n- [x] a\n';
 
   it.each([
@@ -154,11 +154,11 @@ describe('a gap is refused', () => {
     expect(() => addGap(text, { title: 'T' }, gap)).toThrow(PlanError);
   });
 
-  it('not at 500 characters', () => {
+  it('is accepted at 500 characters', () => {
     expect(addGap(text, { title: 'T' }, 'a'.repeat(500)).added).toBe(true);
   });
 
-  it('or written so that it reads back, whatever its text', () => {
+  it('reads back as written unless it is refused, whatever its text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }), (gap) => {
         try {
@@ -179,13 +179,13 @@ describe('a gap is refused', () => {
 describe('the retention block', () => {
   const plan = '# P\n\n## T\n\n- [x] a\n';
 
-  it('is first written at the end', () => {
+  it('is written at the end of a plan without one', () => {
     expect(writeRetentionBlock(plan, ['| T | 80% |'])).toBe(
       `${plan}\n<!-- tenax:retention -->\n| T | 80% |\n<!-- /tenax:retention -->\n`,
     );
   });
 
-  it('replaces what stands between its markers, and no other byte', () => {
+  it('replaces the text between its markers, and no other byte', () => {
     const text = `${plan}\n<!-- tenax:retention -->\nold\nold\n<!-- /tenax:retention -->\n\n## U\n\n- [ ] b`;
     expect(writeRetentionBlock(text, ['new'])).toBe(text.replace('old\nold', 'new'));
   });
@@ -196,15 +196,15 @@ describe('the retention block', () => {
     );
   });
 
-  it('is refused where a marker has no partner, with its line', () => {
+  it('is refused if a marker has no partner, with its line', () => {
     expect(() => writeRetentionBlock(`${plan}<!-- tenax:retention -->\n`, [])).toThrow(PlanError);
   });
 
-  it('is refused behind a fence that nothing closes, since it could not be found again', () => {
+  it('is refused after an unclosed fence, since it could not be found again', () => {
     expect(() => writeRetentionBlock(`${plan}\n\`\`\`\ncode\n`, [])).toThrow(PlanError);
   });
 
-  it.each(plans)('in %s changes nothing that is read, and the last one written wins', (_, text) => {
+  it.each(plans)('in %s changes nothing that is read, and the last one written stays', (_, text) => {
     const lines = fc.array(fc.stringMatching(/^[ -~]{0,30}$/), { maxLength: 5 });
     fc.assert(
       fc.property(lines, lines, (one, other) => {

@@ -175,7 +175,7 @@ describe.each(plans)('%s', (_, text) => {
     expect(plan.scores.map((it) => [it.title, it.topic, it.date, it.band, it.percent])).toEqual(SCORES);
   });
 
-  run('tells each journey from the first attempt to the final one', () => {
+  run('has each journey from the first attempt to the final one', () => {
     const journeys = plan.scores.map((score) =>
       score.journey.map((it) => [it.firstPercent, it.finalPercent]),
     );
@@ -269,12 +269,12 @@ describe.each(plans)('no line of %s is lost', (name, text) => {
 
   run('each is structure, stands in the result, or is reported as unread', () => {
     const plan = parsePlan(text ?? '');
-    const told = linesIn(plan);
+    const read = linesIn(plan);
     const words = stringsIn(plan);
     const lost = (text ?? '').split('\n').flatMap((line, at) => {
       const quiet = line.trim() === '' || line.trim() === '---' || STRUCTURE.test(line);
       const bare = line.replace(/^- /, '').replace(/:$| \((?:mentioned|see) above\)$/, '');
-      return quiet || told.has(at + 1) || words.has(bare) ? [] : [`${at + 1}: ${line}`];
+      return quiet || read.has(at + 1) || words.has(bare) ? [] : [`${at + 1}: ${line}`];
     });
     expect(lost).toEqual([]);
   });

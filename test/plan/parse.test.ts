@@ -7,7 +7,7 @@ const titles = (text: string) => parsePlan(text).topics.map((topic) => topic.tit
 const statuses = (text: string) => parsePlan(text).topics.map((topic) => `${topic.title}: ${topic.status}`);
 const unread = (text: string) => parsePlan(text).unread.map((it) => it.line);
 
-describe('what is not a plan', () => {
+describe('a text that is not a plan', () => {
   const recipe =
     '# Bread\n\n## Ingredients\n\n- flour\n- water\n\n## Steps\n\n1. Knead\n2. Bake\n\nEnjoy it.\n';
 
@@ -17,7 +17,7 @@ describe('what is not a plan', () => {
     expect(plan.unread.map((it) => it.line)).toEqual([3, 5, 6, 8, 10, 11, 13]);
   });
 
-  it('yields none for prose without any heading', () => {
+  it('yields no topics for prose without a heading', () => {
     const plan = parsePlan('Some words.\nMore words.');
     expect([plan.title, plan.topics, plan.unread.length]).toEqual(['', [], 2]);
   });
@@ -58,25 +58,25 @@ describe('buckets', () => {
     expect(statuses(text)).toEqual(['A: deep-dive', 'B: deep-dive', 'C: in-progress', 'D: not-started']);
   });
 
-  it('the closest label wins over the bucket above', () => {
+  it('give way to a closer label', () => {
     const plan = parsePlan('# P\n\n## Mastered\n\n### A\n\n- x\n\nGaps:\n\n- y\n');
     expect(topicOf(plan, 'A').status).toBe('deep-dive');
     expect(texts(topicOf(plan, 'A'), 'covered')).toEqual(['x']);
     expect(texts(topicOf(plan, 'A'), 'gap')).toEqual(['y']);
   });
 
-  it('marks win over buckets', () => {
+  it('give way to marks', () => {
     const plan = parsePlan('# P\n\n## T\n\nCovered:\n\n- ❌ a\n- b ✓\n- [ ] c\n- d\n- 🔄 e\n- ⚪ f\n');
     expect(texts(topicOf(plan, 'T'), 'covered')).toEqual(['b', 'd']);
     expect(texts(topicOf(plan, 'T'), 'gap')).toEqual(['a', 'c', 'e', 'f']);
   });
 
-  it('hold no items where their author has written "none" or left a place open', () => {
+  it('hold no items if their author wrote "none" or left a place open', () => {
     const plan = parsePlan('# P\n\n## T\n\nCovered:\n- a\n\nGaps: none\n- ______\n- TBD\n');
     expect(topicOf(plan, 'T').items.map((item) => item.text)).toEqual(['a']);
   });
 
-  it('that have no topic above hold topics', () => {
+  it('hold topics if there is no topic above', () => {
     expect(statuses('# P\n\n## Mastered\n- A\n- B: what it is\n\n## Next\n- C\n')).toEqual([
       'A: deep-dive',
       'B: deep-dive',
@@ -84,7 +84,7 @@ describe('buckets', () => {
     ]);
   });
 
-  it('bold lines above them are their topics where a plan has no headings', () => {
+  it('belong to the bold lines above if a plan has no headings', () => {
     const plan = parsePlan('**A**\n\nCovered:\n- x\n\n**B**\n\nGaps:\n- y\n');
     expect(plan.topics.map((topic) => [topic.title, topic.items.length])).toEqual([
       ['A', 1],
@@ -94,7 +94,7 @@ describe('buckets', () => {
 });
 
 describe('items', () => {
-  it('with the same key are one, and the second is reported', () => {
+  it('with the same key become one, and the second is reported', () => {
     const plan = parsePlan('# P\n\n## T\n\n- [x] Warm pool\n- [ ] **warm pool**\n');
     expect(topicOf(plan, 'T').items.map((item) => item.kind)).toEqual(['covered']);
     expect(plan.unread.map((it) => it.line)).toEqual([6]);
@@ -105,7 +105,7 @@ describe('items', () => {
     expect(texts(topicOf(plan, 'T'), 'covered')).toEqual(['`a` and **b** go on', 'c']);
   });
 
-  it('have lines that count in the file as it stands, with CRLF and byte-order mark', () => {
+  it('have the lines of the file, also with CRLF and byte-order mark', () => {
     const plan = parsePlan('\ufeff# P\r\n\r\n## T\r\n\r\nCovered:\r\n- a\r\n');
     expect(plan.title).toBe('P');
     expect(topicOf(plan, 'T').line).toBe(3);
@@ -114,7 +114,7 @@ describe('items', () => {
 });
 
 describe('spellings', () => {
-  it('of one subject in different parts of a plan are one topic', () => {
+  it('of one subject in different sections of a plan are one topic', () => {
     const plan = parsePlan('# P\n\n## Operators\n\n- [x] a\n\n## Roadmap\n\n1. Operators Pattern\n2. B\n');
     expect(plan.topics.map((topic) => [topic.title, topic.aliases])).toEqual([
       ['Operators', ['Operators Pattern']],
@@ -123,16 +123,16 @@ describe('spellings', () => {
     expect(plan.roadmap[0]?.topic).toBe('operators');
   });
 
-  it('side by side in one list are topics of their own', () => {
+  it('side by side in one list are separate topics', () => {
     expect(titles('# P\n\n## Roadmap\n\n1. SQL\n2. SQL fundamentals\n')).toEqual(['SQL', 'SQL fundamentals']);
   });
 
-  it('with equal slugs get different ones', () => {
+  it('with equal slugs get different slugs', () => {
     const plan = parsePlan('# P\n\n## C++\n\n- [x] a\n\n## C#\n\n- [x] b\n\n## C\n\n- [x] c\n');
     expect(plan.topics.map((topic) => topic.slug)).toEqual(['c', 'c-2', 'c-3']);
   });
 
-  it('the heading that holds the items names the topic', () => {
+  it('give way to the heading with the items, which names the topic', () => {
     const plan = parsePlan(
       '# P\n\n## Mastered\n\n### Operators Pattern\n\n## Details\n\n### Operators\n\n- [x] a\n',
     );
@@ -161,17 +161,17 @@ describe('scores', () => {
       'Score: 5',
       'Date: 2025-01-02',
     ],
-  ])('%s is none', (line) => {
+  ])('do not include %s', (line) => {
     expect(parsePlan(`# P\n\n## T\n\nCovered:\n- a\n\n${line}\n`).scores).toEqual([]);
   });
 
-  it('belong to the topic that covers what they name', () => {
+  it('belong to the topic that covers their name', () => {
     const text =
       '# P\n\n## Car basics\n\n- [x] Brakes: discs, drums\n\n## Scores\n\n### Brakes basics\n\nScore: 60%\n';
     expect(parsePlan(text).scores.map((score) => score.topic)).toEqual(['car-basics']);
   });
 
-  it('that name nothing in the plan belong to none', () => {
+  it('without a matching topic belong to none', () => {
     const plan = parsePlan('# P\n\n## T\n\n- [x] a\n\n## Scores\n\n- Sailing: 60%\n');
     expect(plan.scores.map((score) => [score.title, score.topic])).toEqual([['Sailing', null]]);
   });
@@ -183,7 +183,7 @@ describe('scores', () => {
     expect(dates).toEqual([null, '2025-01-01', '2025-02-02', '2025-01-01']);
   });
 
-  it('with impossible dates have none', () => {
+  it('have no date if it is impossible', () => {
     expect(parsePlan('# P\n\n## Scores\n\n- A: 1% (2025-02-30)\n').scores[0]?.date).toBeNull();
   });
 
@@ -196,7 +196,7 @@ describe('scores', () => {
   });
 });
 
-describe('what is no topic', () => {
+describe('text around topics', () => {
   it.each([
     ['a fenced block', '```\n## Not me\n- [x] nor me\n```'],
     ['a fenced block of tildes', '~~~~md\n## Not me\n~~~\n- [x] nor me\n~~~~'],
@@ -212,11 +212,11 @@ describe('what is no topic', () => {
     expect(titles(`${start}\n## Me\n\n- [x] a\n`)).toEqual(['Me']);
   });
 
-  it('an unclosed fence hides what follows, and reports it', () => {
+  it('is reported if an unclosed fence hides it', () => {
     expect(unread('# P\n\n```\n## A\n- [x] a\n')).toEqual([4, 5]);
   });
 
-  it('an unclosed comment hides nothing', () => {
+  it('is not hidden by an unclosed comment', () => {
     expect(titles('# P\n\n<!-- open\n\n## A\n\n- [x] a\n')).toEqual(['A']);
   });
 });
@@ -224,7 +224,7 @@ describe('what is no topic', () => {
 describe('the retention block', () => {
   const block = '<!-- tenax:retention -->\n## Not me\n- [x] nor me\n<!-- /tenax:retention -->';
 
-  it('is never read as plan, nor reported', () => {
+  it('is never read as plan or reported', () => {
     const plan = parsePlan(`# P\n\n## T\n\n- [x] a\n\n${block}\n\n## U\n\n- [x] b\n`);
     expect(plan.topics.map((topic) => topic.title)).toEqual(['T', 'U']);
     expect(plan.unread).toEqual([]);
@@ -244,7 +244,7 @@ describe('the retention block', () => {
     }
   });
 
-  it('may be talked about in a fence', () => {
+  it('may be shown in a fence', () => {
     expect(parsePlan('# P\n\n```\n<!-- tenax:retention -->\n```\n').unread).toHaveLength(1);
   });
 });

@@ -6,22 +6,22 @@ import { itemKey } from '../../server/plan/text.ts';
 const items = (...texts: string[]) => texts.map((text) => ({ key: itemKey(text), text }));
 
 describe('an item that was reworded', () => {
-  it('is found where one was lost, one gained, and they share most trigrams', () => {
+  it('is found if one item was lost, one gained, and they share most trigrams', () => {
     const before = items('Warm pool of secondary IPs', 'veth pairs');
     const after = items('veth pairs', 'Warm pool of the secondary IPs');
     expect(matchReworded(before, after)).toEqual({ before: before[0], after: after[1] });
   });
 
-  it('is none where the two texts differ', () => {
+  it('is not found if the two texts differ', () => {
     expect(matchReworded(items('Warm pool'), items('Network namespaces'))).toBeNull();
   });
 
-  it('is none where two were lost or gained, since which is which would be a guess', () => {
+  it('is not found if two were lost or gained, since it would be a guess', () => {
     expect(matchReworded(items('Warm pool', 'veth pair'), items('Warm pools'))).toBeNull();
     expect(matchReworded(items('Warm pool'), items('Warm pools', 'Warm pooling'))).toBeNull();
   });
 
-  it('is none where nothing changed, or only marks and case did', () => {
+  it('is not found if nothing changed, or only marks and case', () => {
     expect(matchReworded(items('Warm pool'), items('✅ **warm pool**'))).toBeNull();
   });
 });

@@ -126,7 +126,7 @@ describe('a plan with stars, numbers and nested detail', () => {
     expect(plan.topics[1]?.items[0]?.detail).toEqual(['order by brightness']);
   });
 
-  it('takes its practice log as no topic', () => {
+  it('does not take its practice log as a topic', () => {
     expect(unreadOf(plan)).toEqual([
       '35 Practice log',
       '38 * 2025-02-01: scales in thirds',
@@ -173,7 +173,7 @@ describe('a plan with checkboxes', () => {
     ]);
   });
 
-  it('takes neither tips nor open places as topics or items', () => {
+  it('takes neither tips nor empty places as topics or items', () => {
     expect(unreadOf(plan)).toEqual([
       '10 - [ ] ____',
       '34 ## Tips',
@@ -207,7 +207,7 @@ describe('a plan in tables', () => {
     ]);
   });
 
-  it('takes weights, hours, passing marks and targets as no scores', () => {
+  it('does not take weights, hours, passing marks and targets as scores', () => {
     expect(unreadOf(plan)).toEqual([
       '3 Exam: 65 questions, 130 minutes, passing score: 720/1000.',
       '5 | Exam domain | Weight |',
@@ -276,7 +276,7 @@ describe('a plan without emoji, from Windows', () => {
     expect(decodePlan(bytes).replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
   });
 
-  it('reads plain label lines, with lists below or behind them', () => {
+  it('reads plain label lines, with lists below or after them', () => {
     expect(plan.title).toBe('Linux administration');
     expect(outline(plan)).toEqual([
       [
@@ -338,7 +338,7 @@ describe('a plan with marks at either end', () => {
     ]);
   });
 
-  it('takes log, resources and tips as no topics', () => {
+  it('does not take log, resources and tips as topics', () => {
     expect(unreadOf(plan).map((it) => it.split(' ')[0])).toEqual(
       '21 23 24 25 27 28 30 31 33 34 36 37 45'.split(' '),
     );
@@ -373,7 +373,7 @@ describe('a plan from a note-taking program', () => {
     ]);
   });
 
-  it('guesses nothing of its log, and of what was given up', () => {
+  it('takes nothing from its log or from what was given up', () => {
     expect(unreadOf(plan)).toEqual([
       '2 tags: [learning, golang]',
       '7 ## [[2026-01-05]]',
@@ -389,7 +389,7 @@ describe('a plan from a note-taking program', () => {
 describe('a plan whose topics are bold lines', () => {
   const plan = read('postgres-bold.md');
 
-  it('reads them with what stands behind them', () => {
+  it('reads them with the text after them', () => {
     expect(outline(plan)).toEqual([
       ['Indexes', 'in-progress', '+ B-tree is the default', '− BRIN'],
       ['Vacuum', 'in-progress', '+ dead tuples', '− wraparound'],
@@ -398,13 +398,13 @@ describe('a plan whose topics are bold lines', () => {
     expect(scoresOf(plan)).toEqual([['Indexes', 'indexes', 80, null, null]]);
   });
 
-  it('takes no other bold line for one', () => {
+  it('does not take other bold lines as topics', () => {
     expect(unreadOf(plan)).toEqual(['15 **Careful** – the notes above are old.']);
   });
 });
 
 describe('a plan that is a numbered list', () => {
-  it('takes every number for a topic where one is', () => {
+  it('takes every entry as a topic if one is', () => {
     const plan = parsePlan('# Rust\n\n1. Traits\n   - Covered\n     - objects\n2. Async\n');
     expect(outline(plan)).toEqual([
       ['Traits', 'deep-dive', '+ objects'],

@@ -18,7 +18,7 @@ describe('the key of an item', () => {
     expect(itemKey(text)).toBe(key);
   });
 
-  it('is never empty where the text is not', () => {
+  it('is only empty for an empty text', () => {
     expect(itemKey('🎉')).toBe('🎉');
     expect(itemKey('**')).toBe('**');
   });
@@ -42,7 +42,7 @@ describe('the key of an item', () => {
 });
 
 describe('splitting', () => {
-  it('leaves brackets and code whole', () => {
+  it('keeps brackets and code whole', () => {
     expect(splitOutside('timers (a, b), `x, y`, c', ',')).toEqual(['timers (a, b)', '`x, y`', 'c']);
   });
 });

@@ -11,7 +11,7 @@ const textOf = (text: string) =>
     .replaceAll('&gt;', '>');
 
 describe('code in a known language', () => {
-  it('has its parts marked by classes alone', () => {
+  it('has its tokens marked by classes alone', () => {
     expect(block('yaml', 'kind: Pod # one')).toBe(
       '<pre><code class="language-yaml"><span class="hljs-attr">kind:</span> <span class="hljs-string">Pod</span> <span class="hljs-comment"># one</span>\n</code></pre>\n',
     );
@@ -41,15 +41,15 @@ describe('code in a known language', () => {
     expect(shown).toContain('<span class="hljs-');
   });
 
-  it('shows what looks like HTML in it as text', () => {
+  it('shows HTML in it as text', () => {
     const shown = block('html', '<script>alert(1)</script><img src=x onerror=alert(1)>');
     expect(shown).not.toMatch(/<(?!\/?(?:pre|code|span)\b)/);
     expect(shown).not.toMatch(/<span (?!class="hljs-[a-z_-]+">)/);
   });
 });
 
-describe('code that is shown plainly', () => {
-  it.each(['', 'nix', 'no-such', 'constructor', '__proto__'])('in the language %j', (language) => {
+describe('code that is not highlighted', () => {
+  it.each(['', 'nix', 'no-such', 'constructor', '__proto__'])('is code in the language %j', (language) => {
     expect(block(language, 'a = "b"')).not.toContain('<span');
     expect(textOf(block(language, 'a = "b"')).trim()).toBe('a = "b"');
   });
@@ -57,11 +57,11 @@ describe('code that is shown plainly', () => {
   it.each([
     ['a long line', 'a'.repeat(1500)],
     ['very much of it', 'name: "x"\n'.repeat(900)],
-  ])('because colouring it might take long: %s', (_what, code) => {
+  ])('is code that could take long: %s', (_what, code) => {
     expect(block('yaml', code)).not.toContain('<span');
   });
 
-  it('because the blocks before it have used up what a card may cost', () => {
+  it('is code after blocks that used up the budget of the card', () => {
     const block = `\`\`\`yaml\n${'name: "x"\n'.repeat(300)}\`\`\`\n\n`;
     const shown = html(block.repeat(4)).split('</pre>');
     expect(shown[0]).toContain('<span');
@@ -69,14 +69,14 @@ describe('code that is shown plainly', () => {
   });
 });
 
-describe('a gap in code', () => {
-  it('is one run, whatever parts of the language it crosses', () => {
+describe('a blank in code', () => {
+  it('is one run, whatever tokens of the language it crosses', () => {
     expect(block('sh', 'kubectl \uE002get -n "x\uE003y"')).toContain(
       '<mark class="cloze">get -n <span class="hljs-string">"x</span></mark><span class="hljs-string">y"</span>',
     );
   });
 
-  it('is a blank on the front, with its hint', () => {
+  it('is empty on the front, with its hint', () => {
     expect(block('go', 'func \uE000which?\uE001() {}')).toContain('<span class="cloze">[which?]</span>');
     expect(block('yaml', 'kind: "\uE000\uE001"')).toContain('<span class="cloze">[…]</span>');
   });

@@ -17,20 +17,20 @@ describe('a text that would keep the parser busy', () => {
     ['lists in lists', fill('* - 1. ')],
     ['lists in quotes, further down', `a\n\n${'> - '.repeat(20)}a`],
     ['very many lines', `- [ ] ${fill('|-|\n&amp;')}`],
-  ])('shows as it was typed: %s', (_what, text) => {
+  ])('shows as typed: %s', (_what, text) => {
     expect(isCostly(text)).toBe(true);
     expect(createRenderer().renderMarkdown(text, { path: 'a/b.md', links: '' })).toBe(
       `<pre>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</pre>`,
     );
   });
 
-  it('in the definitions of a file leaves their links as they were typed', () => {
+  it('leaves links as typed if it is in the definitions of a file', () => {
     const links = `[a]: https://example.com\n\n${fill('[')}`;
     expect(createRenderer().renderMarkdown('See [a].', { path: 'a/b.md', links })).toBe('<p>See [a].</p>\n');
   });
 });
 
-describe('a text that is only long', () => {
+describe('a long but harmless text', () => {
   it.each([
     [
       'prose',

@@ -201,8 +201,8 @@ function tagsOf(html: string): readonly Tag[] {
   return tags;
 }
 
-describe('whatever a card holds', () => {
-  it('its HTML has only tags and attributes that cannot run', () => {
+describe('the HTML of any card', () => {
+  it('has only tags and attributes that cannot run', () => {
     fc.assert(
       fc.property(hostile, (markdown) => {
         for (const { name, attributes } of tagsOf(render(markdown))) {
@@ -217,7 +217,7 @@ describe('whatever a card holds', () => {
     );
   });
 
-  it('its HTML leads and loads only where it may', () => {
+  it('links and loads only what is allowed', () => {
     fc.assert(
       fc.property(hostile, (markdown) => {
         for (const { name, attributes } of tagsOf(render(markdown))) {
@@ -231,7 +231,7 @@ describe('whatever a card holds', () => {
     );
   });
 
-  it('its HTML closes every tag where it was opened, so that nothing leaks into the page', () => {
+  it('closes every tag, so that nothing leaks into the page', () => {
     fc.assert(
       fc.property(hostile, (markdown) => {
         const open: string[] = [];
@@ -247,7 +247,7 @@ describe('whatever a card holds', () => {
     );
   });
 
-  it('its formulas stay where they are: no length leads far away', () => {
+  it('has no lengths that move formulas far away', () => {
     fc.assert(
       fc.property(hostile, (markdown) => {
         for (const { name, attributes } of tagsOf(render(markdown))) {
@@ -262,7 +262,7 @@ describe('whatever a card holds', () => {
     );
   });
 
-  it('its HTML holds none of the characters that mark gaps', () => {
+  it('has none of the characters that mark blanks', () => {
     fc.assert(
       fc.property(hostile, (markdown) => {
         expect(render(markdown)).not.toMatch(/[\uE000-\uE003]|%EE%80%8[0-3]/);
@@ -271,7 +271,7 @@ describe('whatever a card holds', () => {
     );
   });
 
-  it('its HTML is the same whether it was kept or made anew', () => {
+  it('is the same from the cache and rendered again', () => {
     fc.assert(
       fc.property(fc.array(hostile, { minLength: 1, maxLength: 4 }), (texts) => {
         const kept = createRenderer({ cacheEntries: 2 });

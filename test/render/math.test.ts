@@ -7,7 +7,7 @@ const inline = (tex: string) => html(`$\`${tex}\`$`);
 const display = (tex: string) => html(`\`\`\`math\n${tex}\n\`\`\``);
 
 describe('a formula', () => {
-  it('within a line becomes MathML, which says it once', () => {
+  it('within a line becomes MathML without a copy of its TeX', () => {
     expect(inline('x_1 < 2')).toBe(
       '<p><math><mrow><msub><mi>x</mi><mn>1</mn></msub><mo>&lt;</mo><mn>2</mn></mrow></math></p>',
     );
@@ -19,7 +19,7 @@ describe('a formula', () => {
     );
   });
 
-  it('that can’t be read is shown as it was typed, with what is wrong', () => {
+  it('that can’t be read is shown as typed, with what is wrong', () => {
     expect(inline('a < \\nope')).toBe(
       '<p><code class="math">a &lt; \\nope</code> <small class="math-error">This formula can’t be read: Undefined control sequence: \\nope</small></p>',
     );
@@ -33,7 +33,7 @@ describe('a formula', () => {
     '\\url{https://e.com}',
     '\\includegraphics{//e.com/a.png}',
     '\\htmlClass{a}{b}',
-  ])('leads nowhere and loads nothing: %s', (tex) => {
+  ])('cannot link or load anything: %s', (tex) => {
     expect(inline(tex)).not.toMatch(/<a |<img|href=|src=|class="(?!math)/);
     expect(inline(tex)).toContain(tex.slice(0, tex.indexOf('{')));
   });
@@ -50,29 +50,29 @@ describe('a formula', () => {
     ['of macros in macros', `\\def\\a{${'x'.repeat(900)}}\\def\\b{${'\\a'.repeat(30)}}${'\\b'.repeat(30)}`],
     ['that is nested deep', '{'.repeat(3900)],
     ['that is long', 'x'.repeat(4001)],
-  ])('is shown as it was typed where it would grow: %s', (_what, tex) => {
+  ])('is shown as typed if it would grow too much: %s', (_what, tex) => {
     expect(inline(tex)).toContain('<small class="math-error">');
     expect(inline(tex).length).toBeLessThan(9000);
   });
 
-  it('leaves no macro behind for the next', () => {
+  it('does not define macros for the next one', () => {
     expect(html('$`\\gdef\\a{x}\\a`$ $`\\a`$')).toContain('Undefined control sequence: \\a');
   });
 
-  it('keeps to what all of a card’s formulas may cost together', () => {
+  it('is set only while the budget of the card lasts', () => {
     const formulas = html('$`xxxxxxxxxx`$\n\n'.repeat(500));
     expect(formulas.match(/<math>/g)).toHaveLength(400);
   });
 });
 
-describe('a gap in a formula', () => {
-  it('is a blank on the front, with its hint', () => {
+describe('a blank in a formula', () => {
+  it('is empty on the front, with its hint', () => {
     expect(inline('\\frac{\uE000how many?\uE001}{2}')).toContain(
       '<mfrac><mtext><span class="cloze">[how many?]</span></mtext><mn>2</mn></mfrac>',
     );
   });
 
-  it('is set and highlighted on the back', () => {
+  it('is filled and highlighted on the back', () => {
     expect(inline('x^{\uE002\\frac12\uE003}')).toContain(
       '<mtext><mark class="cloze"><math><mrow><mfrac><mn>1</mn><mn>2</mn></mfrac></mrow></math></mark></mtext>',
     );
@@ -84,11 +84,11 @@ describe('a gap in a formula', () => {
     );
   });
 
-  it('beside what Markdown would take for emphasis is one too', () => {
+  it('works beside what Markdown would take for emphasis', () => {
     expect(inline('a\uE002_x\uE003')).toContain('<mark class="cloze"><math>');
   });
 
-  it('stays a gap where the formula can’t be read', () => {
+  it('stays a blank where the formula can’t be read', () => {
     expect(inline('\\nope{\uE000\uE001}')).toContain('<span class="cloze">[…]</span>');
   });
 });

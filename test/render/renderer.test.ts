@@ -18,7 +18,7 @@ describe('Markdown', () => {
     expect(html('A **Pod** has `one` IP.')).toBe('<p>A <strong>Pod</strong> has <code>one</code> IP.</p>');
   });
 
-  it('keeps tables, with how their columns are aligned', () => {
+  it('keeps tables and the alignment of their columns', () => {
     expect(html('|a|b|\n|:-|-|\n|1|2|')).toContain('<th align="left">a</th>');
   });
 
@@ -49,7 +49,7 @@ describe('Markdown', () => {
     expect(html('a <!-- b --> c')).toBe('<p>a  c</p>');
   });
 
-  it("uses the definitions of the whole file, also where the card's text would swallow them", () => {
+  it("uses the definitions of the whole file, even if the card's text would swallow them", () => {
     const links = '[doc]: https://example.com/a\n';
     expect(html('See [doc].', links)).toContain('<a href="https://example.com/a"');
     expect(html('See [doc].\n\n```\nnever closed', links)).toMatch(
@@ -58,8 +58,8 @@ describe('Markdown', () => {
   });
 });
 
-describe('a tag that is unknown', () => {
-  it('shows as it was typed', () => {
+describe('an unknown tag', () => {
+  it('shows as typed', () => {
     expect(html('kubectl logs <Pod-Name> -c <Container name="x">')).toBe(
       '<p>kubectl logs &lt;Pod-Name&gt; -c &lt;Container name="x"&gt;</p>',
     );
@@ -81,7 +81,7 @@ describe('a tag that is unknown', () => {
 });
 
 describe('a link', () => {
-  it('opens elsewhere and tells nothing about where it was followed', () => {
+  it('opens in a new tab without a referrer', () => {
     expect(html('[a](https://example.com/)')).toBe(
       '<p><a href="https://example.com/" rel="noopener noreferrer" target="_blank">a</a></p>',
     );
@@ -99,7 +99,7 @@ describe('a link', () => {
     'data:text/html,x',
     '/api/due',
     '//e.com',
-  ])('that goes to %s leaves only its text', (href) => {
+  ])('to %s leaves only its text', (href) => {
     expect(html(`[a](${href})`)).not.toContain('href');
   });
 });
@@ -109,7 +109,7 @@ describe('an image', () => {
     expect(html('![A *map*](img/x.png)')).toBe('<p><img src="/media/eks/img/x.png" alt="A map" /></p>');
   });
 
-  it('from elsewhere becomes a link: showing a card tells nobody about it', () => {
+  it('of another server becomes a link, so that showing a card sends no request', () => {
     expect(html('![logo](https://example.com/a.png)')).toContain('<a href="https://example.com/a.png"');
     expect(html('<img src="https://example.com/a.png">')).toMatch(
       /<a .*>https:\/\/example\.com\/a\.png<\/a>/,
@@ -117,7 +117,7 @@ describe('an image', () => {
     expect(html('[![logo](https://example.com/a.png)](https://example.org)').match(/<a /g)).toHaveLength(1);
   });
 
-  it('loses everything but what shows it', () => {
+  it('loses all attributes that are not needed to show it', () => {
     expect(html('<img src="x.png" onerror="alert(1)" style="a:b" srcset="//e.com/y 2x" width="20">')).toBe(
       '<img src="/media/eks/x.png" width="20" alt="" />',
     );
@@ -128,14 +128,14 @@ describe('an image', () => {
   });
 });
 
-describe('a gap', () => {
-  it('shows a blank, or its hint', () => {
+describe('a blank', () => {
+  it('is empty on the front, or holds its hint', () => {
     expect(html(`keeps ${blank()} and ${blank('how many?')}`)).toBe(
       '<p>keeps <span class="cloze">[…]</span> and <span class="cloze">[how many?]</span></p>',
     );
   });
 
-  it('shows what was hidden', () => {
+  it('shows the hidden text on the back', () => {
     expect(html(`keeps ${shown('**warm** IPs')}`)).toBe(
       '<p>keeps <mark class="cloze"><strong>warm</strong> IPs</mark></p>',
     );
@@ -160,7 +160,7 @@ describe('a gap', () => {
     );
   });
 
-  it('that crosses other marks or blocks is highlighted piece by piece', () => {
+  it('is highlighted piece by piece if it crosses other marks or blocks', () => {
     expect(html(`${shown('a **b')} c**`)).toBe(
       '<p><mark class="cloze">a </mark><strong><mark class="cloze">b</mark> c</strong></p>',
     );
@@ -169,7 +169,7 @@ describe('a gap', () => {
     );
   });
 
-  it('leaves none of its characters behind where it has no end, or stands in a link', () => {
+  it('leaves none of its characters behind if it has no end or is in a link', () => {
     expect(html(`${CLOZE_SHOWN_START}a ${CLOZE_BLANK_END}b`)).toBe('<p>a b</p>');
     expect(html(`[x](https://e.com/${blank('h')} "${blank('t')}")`)).not.toMatch(/[\uE000-\uE003]|%EE|%E2/);
     expect(html('&#xE000;a')).toBe('<p>a</p>');
@@ -177,7 +177,7 @@ describe('a gap', () => {
 });
 
 describe('a card', () => {
-  it('has two sides, and points to tick where it is an explanation', () => {
+  it('has two sides, and points to tick if it is an explain card', () => {
     expect(renderer.renderSides({ prompt: 'Why?', answer: 'So.', points: ['*one*'] }, deck)).toEqual({
       promptHtml: '<p>Why?</p>\n',
       answerHtml: '<p>So.</p>\n',
@@ -186,7 +186,7 @@ describe('a card', () => {
     expect(renderer.renderSides({ prompt: 'Why?', answer: 'So.' }, deck)).not.toHaveProperty('points');
   });
 
-  it('over 64 KiB says so instead of being shown', () => {
+  it('over 64 KiB shows a notice instead', () => {
     const sides = renderer.renderSides({ prompt: 'Why?', answer: 'é'.repeat(33_000) }, deck);
     expect(sides.promptHtml).toBe('<p>Why?</p>\n');
     expect(sides.answerHtml).toMatch(/longer than 64 KiB.*eks\/pod-networking\.md/);

@@ -26,7 +26,7 @@ const ROADMAP = `${PLAN}
 - All of it
 `;
 
-/** A world that stands at the noon after the start of a study day. */
+/** A world whose clock stands at noon of a study day. */
 async function openAtNoon(files = SAMPLE): Promise<World> {
   const world = await openWorld(files);
   world.time.nowMs = Math.ceil(world.time.nowMs / DAY) * DAY + DAY / 2;
@@ -51,7 +51,7 @@ async function reviewAll(world: World, times: number, days = 1): Promise<void> {
 }
 
 describe('the report on a plan', () => {
-  it('tells each topic with its band, interval, coverage and trend', async () => {
+  it('shows each topic with its band, interval, coverage and trend', async () => {
     const world = await openAtNoon();
     await reviewAll(world, 5);
     const { topics, studyDay, asOf } = await report(world);
@@ -68,7 +68,7 @@ describe('the report on a plan', () => {
     expect(networking?.lowPercent).toBeLessThan(networking?.retentionPercent ?? 0);
     world.time.nowMs += 10 * DAY;
     const [later] = (await report(world)).topics;
-    // Nothing was reviewed: what fell is what was forgotten.
+    // Nothing was reviewed since, so retention fell by forgetting alone.
     expect(later?.trend7Points).toBeLessThan(0);
     expect(later?.trend30Points).toBe(later?.retentionPercent);
     expect(await markdown(world)).toMatch(
@@ -76,15 +76,15 @@ describe('the report on a plan', () => {
     );
   });
 
-  it('agrees with what the topics say at that instant', async () => {
+  it('agrees with the figures of the topics at that instant', async () => {
     const world = await openAtNoon();
     await reviewAll(world, 3);
     world.time.nowMs += 20 * DAY - DAY / 2 + 4 * 3_600_000;
     const [then] = (await world.get<Topic[]>('/api/topics?plan=k8s')).body;
     await review(world, CARDS[0], 'again');
     world.time.nowMs += 10 * 3_600_000;
-    const [told] = (await report(world)).topics;
-    expect(told).toMatchObject({
+    const [topic] = (await report(world)).topics;
+    expect(topic).toMatchObject({
       retentionPercent: then?.retentionPercent,
       lowPercent: then?.lowPercent,
       highPercent: then?.highPercent,
@@ -94,14 +94,14 @@ describe('the report on a plan', () => {
     });
   });
 
-  it('lists the gaps with the days of their changes: those of the files at once, of answers from tomorrow', async () => {
+  it('lists the gaps with the days of their changes: from files at once, from answers on the next day', async () => {
     const world = await openAtNoon();
     const text = 'Security groups for Pods';
     await world.send('POST', '/api/gaps', { topicId: 'k8s/pod-networking', text });
     await review(world, 'prefix-delegation');
     const today = await report(world);
     expect(today.gaps).toMatchObject({ open: 1, carded: 1, learning: 0 });
-    // The other one was there when Tenax first read the plan.
+    // The other gap was there when Tenax first read the plan.
     expect(today.gaps.told.map((gap) => [gap.text, gap.status])).toEqual([[text, 'open']]);
     world.time.nowMs += DAY;
     const tomorrow = await report(world);
@@ -116,7 +116,7 @@ describe('the report on a plan', () => {
     expect((await report(world)).gaps.told.map((gap) => gap.text)).toEqual(['Prefix delegation']);
   });
 
-  it('says what to study next and why, and how far the plan has come', async () => {
+  it('says what to study next and why, and how far the plan has got', async () => {
     const world = await openAtNoon({ 'k8s/plan.md': ROADMAP, 'k8s/pod-networking.md': DECK });
     await reviewAll(world, 5, 4);
     world.time.nowMs += 4000 * DAY;
@@ -140,9 +140,9 @@ describe('the report on a plan', () => {
     expect(milestones).toMatchObject([
       { title: 'Milestone 1: Core complete', done: false, topics: 4, topicsDone: 2 },
     ]);
-    const told = await markdown(world);
-    expect(told).toContain('**Roadmap**: 2 of 4 done (50%). Next: 3. Service Mesh.');
-    expect(told).toContain('0 topics and 0 cards begun in the last 7 days.\n\n- Target: 2 topics per day\n');
+    const page = await markdown(world);
+    expect(page).toContain('**Roadmap**: 2 of 4 done (50%). Next: 3. Service Mesh.');
+    expect(page).toContain('0 topics and 0 cards begun in the last 7 days.\n\n- Target: 2 topics per day\n');
   });
 
   it('counts what was begun in the last seven days', async () => {
@@ -153,7 +153,7 @@ describe('the report on a plan', () => {
     expect((await report(world)).pace).toMatchObject({ topicsBegun: 0, cardsBegun: 0 });
   });
 
-  it('is not there for a plan that there is not', async () => {
+  it('is not found for an unknown plan', async () => {
     const world = await openWorld();
     expect((await world.get('/api/plans/nothing/report')).status).toBe(404);
     expect((await world.send('POST', '/api/plans/nothing/report', {})).status).toBe(404);
@@ -161,7 +161,7 @@ describe('the report on a plan', () => {
 });
 
 describe('the report in the plan', () => {
-  it("stands between Tenax's markers, at the end, and is never read back as plan", async () => {
+  it("is written between Tenax's markers at the end, and never read as part of the plan", async () => {
     const world = await openAtNoon({ 'k8s/plan.md': ROADMAP, 'k8s/pod-networking.md': DECK });
     await reviewAll(world, 2);
     const readings = async () => [
@@ -183,7 +183,7 @@ describe('the report in the plan', () => {
     expect(await readings()).toEqual(before);
   });
 
-  it('does not change on a day, whatever is answered on it and however often Tenax starts', async () => {
+  it('does not change within a study day, whatever is answered and however often Tenax starts', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.tuple(fc.constantFrom(...CARDS), fc.constantFrom(...RATINGS)), { maxLength: 6 }),
@@ -213,7 +213,7 @@ describe('the report in the plan', () => {
     );
   }, 60_000);
 
-  it('takes what changes in the files at once', async () => {
+  it('shows changes of the files at once', async () => {
     const world = await openAtNoon();
     await reviewAll(world, 2);
     await write(world);
@@ -225,7 +225,7 @@ describe('the report in the plan', () => {
     expect((await write(world)).written).toBe(true);
   });
 
-  it('is refused where a marker has lost its partner, with the line', async () => {
+  it('is refused, with the line, if a marker has lost its partner', async () => {
     const world = await openWorld();
     const broken = `${PLAN}\n<!-- tenax:retention -->\n`;
     await world.write('k8s/plan.md', broken);

@@ -14,8 +14,8 @@ import { asCsv, simulateLearner } from '../support/simulated-learner.ts';
 
 const BINOMIAL = INTERVALS.filter((name) => name !== 'ours');
 
-describe('the interval of a retention, on the half of a real log that it has not seen', () => {
-  it('holds the pass rate of the next reviews in 85–97% of topics, and says more than a binomial one', async ({
+describe('the interval of a retention, on the unseen half of a real log', () => {
+  it('holds the pass rate of the next reviews in 85–97% of topics, and beats a binomial one', async ({
     skip,
   }) => {
     const measured = await measureCoverage(REAL_LOG.csv(skip));
@@ -32,8 +32,8 @@ describe('the interval of a retention, on the half of a real log that it has not
   });
 });
 
-describe('the interval of a retention, on the halves of generated logs that it has not seen', () => {
-  it('holds the pass rate of the next reviews in nine topics of ten, and says more than a binomial one', async () => {
+describe('the interval of a retention, on the unseen halves of generated logs', () => {
+  it('holds the pass rate of the next reviews in nine topics of ten, and beats a binomial one', async () => {
     const sizes = await coverageOfLearners([1, 2, 3, 4, 5]);
     for (const { topics, intervals } of sizes) {
       expect(topics).toBeGreaterThan(80);
@@ -45,7 +45,7 @@ describe('the interval of a retention, on the halves of generated logs that it h
   });
 });
 
-/** Coverage with the weights that each learner would have in use, their topics taken together. */
+/** The coverage over the topics of all learners, each with the weights that they would have in use. */
 async function coverageOfLearners(seeds: readonly number[]): Promise<readonly Coverage[]> {
   const measured: (readonly Coverage[])[] = [];
   for (const seed of seeds) {

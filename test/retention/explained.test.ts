@@ -34,7 +34,7 @@ async function explainedIn(world: World) {
   return (await world.get<TopicDetail>('/api/topics/k8s/pod-networking')).body.explained;
 }
 
-it('keeps the score of each explanation, from the first to the last', async () => {
+it('The scores of all explanations are kept, oldest first.', async () => {
   const world = await openExercises();
   expect(await explainedIn(world)).toEqual([]);
   await explain(world, [true, false, false]);
@@ -51,7 +51,7 @@ it('keeps the score of each explanation, from the first to the last', async () =
   });
 });
 
-it('counts practice and what came before a reset, but nothing that was undone or told no points', async () => {
+it('The scores include practice and what came before a reset, but no undone reviews and none without points.', async () => {
   const world = await openExercises();
   await explain(world, [false, false, false]);
   const act = { id: '0b51a1e6-8d2e-4f29-8f5a-2a8e6f8ed0a1', act: 'reset' };

@@ -30,7 +30,7 @@ async function forgetSnapshots({ tenax: { desk } }: World): Promise<void> {
 }
 
 describe('the snapshots of a topic', () => {
-  it('are kept when a day has ended, and the same again from the log', async () => {
+  it('are kept once a day has ended, and the log gives the same', async () => {
     const world = await afterThreeDays();
     const history = await historyOf(world);
     expect(history.map(({ reviews, passed }) => [reviews, passed])).toEqual([
@@ -44,7 +44,7 @@ describe('the snapshots of a topic', () => {
     expect(await historyOf(world)).toEqual(history);
   });
 
-  it('stay as they were taken when the topic grows, which only the days to come feel', async () => {
+  it('stay as they were when the topic grows, which affects later days only', async () => {
     const world = await afterThreeDays();
     const before = await historyOf(world);
     await world.send('POST', '/api/notes', {
@@ -59,7 +59,7 @@ describe('the snapshots of a topic', () => {
     expect((await historyOf(world))[0]?.retentionPercent).toBeLessThan(before[0]?.retentionPercent ?? 0);
   });
 
-  it('tell the range in which the retention of a day lies', async () => {
+  it("have the interval of a day's retention", async () => {
     for (const { retentionPercent, lowPercent, highPercent } of await historyOf(await afterThreeDays())) {
       expect(lowPercent).toBeLessThanOrEqual(retentionPercent ?? 0);
       expect(highPercent).toBeGreaterThanOrEqual(retentionPercent ?? 100);
@@ -67,7 +67,7 @@ describe('the snapshots of a topic', () => {
     }
   });
 
-  it('take in a review that comes late on its day and those after it', async () => {
+  it('include a late review from its day on', async () => {
     const world = await afterThreeDays();
     const before = await historyOf(world);
     const reviewedAt = new Date(world.time.nowMs - 4 * DAY_MS + 3_600_000).toISOString();
@@ -78,7 +78,7 @@ describe('the snapshots of a topic', () => {
     expect(after[2]?.retentionPercent).toBeGreaterThan(before[2]?.retentionPercent ?? 100);
   });
 
-  it('forget a review that is undone later', async () => {
+  it('leave out a review that is undone later', async () => {
     const world = await openWorld();
     const review = grading('pod-ip-source');
     await world.send('POST', '/api/reviews', review);
@@ -88,7 +88,7 @@ describe('the snapshots of a topic', () => {
     expect(await historyOf(world)).toEqual([]);
   });
 
-  it('are taken anew with new weights', async () => {
+  it('are computed again with new weights', async () => {
     const world = await afterThreeDays();
     const before = await historyOf(world);
     const weights = DEFAULT_SCHEDULER.weights.map((weight, index) => (index === 2 ? weight / 10 : weight));

@@ -23,12 +23,12 @@ async function learner() {
 }
 
 describe('the weakest topic', () => {
-  it('is the measured one of the least displayed retention, and stays so for a study day', async () => {
+  it('is the measured topic with the lowest retention shown, and stays so for a study day', async () => {
     const { world, firstNew, review } = await learner();
     expect(await firstNew()).toBe('k8s/pod-networking');
     await review('pv', 10);
     await world.send('PATCH', '/api/plans/k8s/settings', { newOrder: 'weakest-topic' });
-    // The other topic has no review yet: of it nothing is known.
+    // The other topic has no reviews yet, so it is not measured.
     expect(await firstNew()).toBe('k8s/storage');
     expect([...(await world.tenax.desk.topicRetention()).keys()]).toEqual(['k8s/storage']);
 
@@ -45,7 +45,7 @@ describe('the weakest topic', () => {
     expect(await world.tenax.desk.topicRetention()).toBe(before);
   });
 
-  it('is not asked for where no plan wants it first', async () => {
+  it('is not computed if no plan asks for it first', async () => {
     const { world, review } = await learner();
     await review('pv', 10);
     expect([...(await world.tenax.desk.topicRetention())]).toEqual([]);

@@ -13,12 +13,12 @@ interface Moved {
 }
 
 describe('what moved yesterday', () => {
-  it('is nothing where nothing was answered', async () => {
+  it('is empty if nothing was answered', async () => {
     const world = await openWorld();
     expect((await world.get<Moved>('/api/stats/moved')).body.topics).toEqual([]);
   });
 
-  it('is the retention of the topics answered, as that day started and as it ended', async () => {
+  it('is the retention of the topics answered, at the start and at the end of that day', async () => {
     const world = await openWorld();
     await world.send('POST', '/api/reviews', grading('pod-ip-source', 'easy'));
     expect((await world.get<Moved>('/api/stats/moved')).body.topics).toEqual([]);
@@ -30,7 +30,7 @@ describe('what moved yesterday', () => {
     expect((await world.get<Moved>('/api/stats/moved')).body.topics).toEqual([]);
   });
 
-  it('leaves out what is answered today', async () => {
+  it('does not include what is answered today', async () => {
     const world = await openWorld();
     await world.send('POST', '/api/reviews', grading('pod-ip-source', 'easy'));
     world.time.nowMs += DAY_MS;

@@ -14,7 +14,7 @@ async function topicOf(world: World): Promise<Topic> {
 }
 
 describe('retention', () => {
-  it('is what the cards give one by one, whatever database sums them', async () => {
+  it('equals what the cards give one by one, whatever database sums them', async () => {
     const world = await openWorld();
     for (const [cardId, rating] of [
       ['pod-ip-source', 'good'],
@@ -56,7 +56,7 @@ describe('retention', () => {
     expect(topic?.retentionPercent).toBe(Math.round((sum / 4) * 1000) / 10);
   });
 
-  it('fades with time, and with it the certainty', async () => {
+  it('fades with time and lies within its interval', async () => {
     const world = await openWorld();
     for (const id of ['pod-ip-source', 'pod-ip-plugin', 'prefix-delegation']) {
       await world.send('POST', '/api/reviews', grading(id));
@@ -70,14 +70,14 @@ describe('retention', () => {
     expect(faded.coveragePercent).toBe(fresh.coveragePercent);
   });
 
-  it('never counts recall above one when the clock was set back', async () => {
+  it('never counts recall above one after the clock was set back', async () => {
     const world = await openWorld();
     await world.send('POST', '/api/reviews', grading('pod-ip-source'));
     world.time.nowMs -= 5 * DAY_MS;
     expect((await topicOf(world)).recallPercent).toBe(100);
   });
 
-  it('is named by a band from the tenth review on, by the bands of the plan where it states them', async () => {
+  it("gets a band from the tenth review on, one of the plan's own if it states them", async () => {
     const bands = `\n## Scoring System\n\n- **Solid (60-100%)**: can explain it\n- **Shaky (<60%)**: study again\n`;
     for (const [plan, name] of [
       [PLAN, 'fair'],
@@ -93,7 +93,7 @@ describe('retention', () => {
     }
   });
 
-  it('counts suspended cards as units, set-aside cards and drafts not, an item with a draft alone as one', async () => {
+  it('counts suspended cards and an item with only a draft as units, but neither set-aside cards nor drafts', async () => {
     const world = await openWorld();
     await world.send('POST', '/api/cards/pod-ip-plugin/acts', { id: crypto.randomUUID(), act: 'suspend' });
     await world.send('POST', '/api/reviews', grading('pod-ip-source'));
@@ -125,21 +125,21 @@ describe('trials', () => {
     return world;
   }
 
-  it('stand beside the retention: what was measured, and what was predicted', async () => {
+  it('are shown beside the retention, as measured and as predicted', async () => {
     const topic = await topicOf(await afterFourWeeks('good'));
     expect(topic.trials).toMatchObject({ count: 9, measuredPercent: 100 });
     expect(topic.trials.predictedPercent).toBeGreaterThan(50);
     expect(topic.trials.predictedPercent).toBeLessThan(100);
   });
 
-  it('are none where cards were reviewed on one day only', async () => {
+  it('need reviews of a card on more than one day', async () => {
     const world = await openWorld();
     await world.send('POST', '/api/reviews', grading('pod-ip-source'));
     const none = { count: 0, measuredPercent: null, predictedPercent: null };
     expect((await topicOf(world)).trials).toEqual(none);
   });
 
-  it('that went better than predicted raise the recall above that of the memories, and worse ones lower it', async () => {
+  it('raise the recall above that of the memories if they went better than predicted, and lower it if worse', async () => {
     for (const [rating, sign] of [
       ['good', 1],
       ['again', -1],
@@ -155,7 +155,7 @@ describe('trials', () => {
     }
   });
 
-  it('that go otherwise than predicted widen the interval of all topics, from the next day on', async () => {
+  it('widen the interval of all topics from the next day on if they differ from the predictions', async () => {
     const world = await openWorld();
     const { desk } = world.tenax;
     expect(await calibrationErrorToday(desk)).toBeCloseTo(0.076, 12);
@@ -172,14 +172,14 @@ describe('trials', () => {
     expect(await calibrationErrorToday(desk)).toBe(error);
   });
 
-  it('are told with the moment that the figures are of', async () => {
+  it('come with the time that the figures are of', async () => {
     const world = await openWorld();
     expect((await topicOf(world)).asOf).toBe(new Date(world.time.nowMs).toISOString());
   });
 });
 
 describe("an item's retention", () => {
-  it('is that of its cards, and nothing known where it has none', async () => {
+  it('is that of its cards, and zero if it has none', async () => {
     const world = await openWorld();
     await world.send('POST', '/api/reviews', grading('pod-ip-source'));
     const { body } = await world.get<TopicDetail>('/api/topics/k8s/pod-networking');
@@ -197,7 +197,7 @@ describe("an item's retention", () => {
 });
 
 describe("the plan's own scores", () => {
-  it('stand beside the retention as history and do not move it', async () => {
+  it('are shown beside the retention as history, without changing it', async () => {
     const scored = `${PLAN}\n## Retention Scores\n\n**Date: 2025-10-11**\n\n### Pod Networking\n**Score: 🟢 Strong (95%)**\n`;
     const world = await openWorld({ ...SAMPLE, 'k8s/plan.md': scored });
     expect(await topicOf(world)).toMatchObject({
@@ -209,7 +209,7 @@ describe("the plan's own scores", () => {
 });
 
 describe("a topic's history", () => {
-  it('tells each study day that it was reviewed on, without undone reviews', async () => {
+  it('has each study day that it was reviewed on, without undone reviews', async () => {
     const world = await openWorld();
     const undone = grading('pod-ip-source', 'again');
     await world.send('POST', '/api/reviews', undone);
@@ -222,7 +222,7 @@ describe("a topic's history", () => {
       [1, 1],
       [1, 0],
     ]);
-    // By the end of its day, the one card seen then had faded a little.
+    // The one card seen on the first day had faded a little by its end.
     const [first, second] = body.history.map(({ retentionPercent }) => Number(retentionPercent));
     expect(first).toBeGreaterThan(20);
     expect(first).toBeLessThanOrEqual(25);

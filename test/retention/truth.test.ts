@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { withEvidence } from '../../server/retention/evidence.ts';
 import { importReviews } from '../../server/review/import.ts';
 import { retentionEstimate } from '../../server/schedule/estimate.ts';
+import { asLearnerId, asTopicId } from '../../server/schedule/ids.ts';
 import { DEFAULT_SCHEDULER, NO_EASY_DAYS } from '../../server/schedule/settings.ts';
 import { addCards, DAY, openDesk, type TestDesk } from '../support/desk.ts';
 import { nineInTen } from '../support/nine-in-ten.ts';
@@ -12,21 +13,21 @@ import { type SimulatedLearner, simulateLearner, TRUE_WEIGHTS } from '../support
 const TOPIC_SIZES = [10, 20, 40];
 const TOPICS = Array.from({ length: 24 }, (_, index) => TOPIC_SIZES[index % TOPIC_SIZES.length] ?? 0);
 
-/** A topic's retention as the product states it, and what a quiz on all its cards shows. */
+/** A topic's retention as Tenax states it, and the result of a quiz on all its cards. */
 interface Quizzed {
   readonly cards: number;
   readonly low: number;
   readonly high: number;
   readonly estimate: number;
   readonly shown: number;
-  /** What such a quiz shows on the average, 0–100. */
+  /** The expected result of such a quiz, 0–100. */
   readonly truth: number;
 }
 
 /** A simulated learner's log in Tenax, with these weights in use. */
 async function openLearner(seed: number, weights: readonly number[]) {
   const simulated = simulateLearner({ seed, topics: TOPICS, days: 75, newPerDay: 8 });
-  const learner = { id: 'default', ...UTC_CALENDAR, easyDays: NO_EASY_DAYS };
+  const learner = { id: asLearnerId('default'), ...UTC_CALENDAR, easyDays: NO_EASY_DAYS };
   const desk = await openDesk({ learner, scheduler: { ...DEFAULT_SCHEDULER, weights } });
   desk.now = simulated.endMs;
   const cards = simulated.topics.flatMap((ids, topic) => ids.map((id) => ({ id, topic_id: topicId(topic) })));
@@ -35,9 +36,9 @@ async function openLearner(seed: number, weights: readonly number[]) {
   return { desk, simulated };
 }
 
-const topicId = (topic: number) => `eks/topic-${topic}`;
+const topicId = (topic: number) => asTopicId(`eks/topic-${topic}`);
 
-/** Asks each card of each topic that was begun once, as of the desk's clock; the true recall decides the answer. */
+/** Asks each card of each topic begun once, at the time of the desk's clock; the true recall decides the answer. */
 async function quiz(
   desk: TestDesk,
   simulated: SimulatedLearner,
@@ -65,7 +66,7 @@ async function quiz(
   });
 }
 
-/** Quizzes of all learners on the morning after the log's end, and ten days later. */
+/** Quizzes of all learners on the morning after the log ends, and ten days later. */
 async function quizzes(seeds: readonly number[], weights: readonly number[]) {
   const soon: Quizzed[] = [];
   const later: Quizzed[] = [];
@@ -83,15 +84,15 @@ const within = ({ shown, low, high }: Quizzed) => shown >= low && shown <= high;
 const withinHalf = ({ shown, low, high, estimate }: Quizzed) =>
   shown >= (estimate + low) / 2 && shown <= (estimate + high) / 2;
 
-/** The mean of some numbers, and three standard errors of it. */
+/** The mean of some numbers, and three standard errors of the mean. */
 function meanOf(numbers: readonly number[]): { readonly mean: number; readonly spread: number } {
   const mean = numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
   const squares = numbers.reduce((sum, number) => sum + (number - mean) ** 2, 0);
   return { mean, spread: (3 * Math.sqrt(squares / (numbers.length - 1))) / Math.sqrt(numbers.length) };
 }
 
-describe('the interval of a retention, against a truth that is known', () => {
-  it('lies around the truth where the weights fit, and holds what a quiz shows nine times in ten; half of it would not', async () => {
+describe('the interval of a retention, against a known truth', () => {
+  it('is centred on the truth if the weights fit, and holds nine quiz results of ten, which half of it would not', async () => {
     const { soon, later } = await quizzes([1, 2, 3, 4, 5, 6], TRUE_WEIGHTS);
     for (const quizzed of [soon, later]) {
       expect(quizzed.length).toBeGreaterThan(120);
@@ -108,7 +109,7 @@ describe('the interval of a retention, against a truth that is known', () => {
     }
   });
 
-  it('holds what a quiz shows nine times in ten or more often where the weights do not fit', async () => {
+  it('holds at least nine quiz results of ten if the weights do not fit', async () => {
     const { soon, later } = await quizzes([1, 2, 3, 4], DEFAULT_SCHEDULER.weights);
     for (const quizzed of [soon, later]) {
       expect(quizzed.length).toBeGreaterThan(80);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ACTS, type Act, act } from '../../server/review/acts.ts';
 import { record } from '../../server/review/record.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
 import { queue } from '../../server/session/queue.ts';
 import {
   addCards,
@@ -10,22 +11,22 @@ import {
   HOUR,
   MINUTE,
   memories,
+  newReview,
   openDesk,
   type TestDesk,
-  told,
   uuid,
 } from '../support/desk.ts';
 
 const asked = async (desk: TestDesk) => (await queue(desk, { limit: 10 })).cards.map((card) => card.cardId);
 
 async function doAct(desk: TestDesk, name: Act, cardId = 'a') {
-  const acted = await act(desk, { id: uuid(), cardId, act: name });
+  const acted = await act(desk, { id: asEventId(uuid()), cardId: asCardId(cardId), act: name });
   if (acted.outcome !== 'done') throw new Error(`not done but ${acted.outcome}`);
   return acted.card;
 }
 
 describe("a learner's acts on a card", () => {
-  it('keep a suspended card from being asked until it is unsuspended', async () => {
+  it('keep a suspended card out of the queue until it is unsuspended', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' }, { id: 'b' });
     expect((await doAct(desk, 'suspend')).suspended).toBe(true);
@@ -72,7 +73,7 @@ describe("a learner's acts on a card", () => {
     expect(await events(desk)).toHaveLength(3);
   });
 
-  it('let a late review from before a reset count for nothing', async () => {
+  it('ignore a late review from before a reset', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     await doAct(desk, 'reset');
@@ -80,14 +81,14 @@ describe("a learner's acts on a card", () => {
     expect(card.memory).toEqual({ state: 'new' });
   });
 
-  it('reset also what was told a little ahead of time', async () => {
+  it('reset a card whose last review is slightly ahead of the clock', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     await answer(desk, { reviewedAtMs: desk.now + 4 * MINUTE });
     expect((await doAct(desk, 'reset')).memory).toEqual({ state: 'new' });
   });
 
-  it('take reviews of a suspended card, which stays suspended', async () => {
+  it('keep a card suspended while it is reviewed', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     await doAct(desk, 'suspend');
@@ -95,25 +96,27 @@ describe("a learner's acts on a card", () => {
     expect(await answer(desk)).toMatchObject({ suspended: true, memory: { reps: 1 } });
   });
 
-  it.each(ACTS)('are done once, however often they are told: %s', async (name) => {
+  it.each(ACTS)('are done once, even if they are sent again: %s', async (name) => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' }, { id: 'b' });
-    const act1 = { id: uuid(), cardId: 'a', act: name };
+    const act1 = { id: asEventId(uuid()), cardId: asCardId('a'), act: name };
     const first = await act(desk, act1);
     desk.now += DAY;
     expect(first.outcome).toBe('done');
     expect(await act(desk, act1)).toEqual({ ...first, outcome: 'repeated' });
-    expect(await act(desk, { ...act1, cardId: 'b' })).toEqual({ outcome: 'conflict' });
+    expect(await act(desk, { ...act1, cardId: asCardId('b') })).toEqual({ outcome: 'conflict' });
     expect(await act(desk, { ...act1, act: name === 'reset' ? 'bury' : 'reset' })).toEqual({
       outcome: 'conflict',
     });
-    expect(await record(desk, told({ id: act1.id }))).toEqual({ outcome: 'conflict' });
+    expect(await record(desk, newReview({ id: asEventId(act1.id) }))).toEqual({ outcome: 'conflict' });
     expect(await events(desk)).toHaveLength(1);
   });
 
-  it('know no card that never was', async () => {
+  it('report an unknown card', async () => {
     const desk = await openDesk();
-    expect(await act(desk, { id: uuid(), cardId: 'a', act: 'bury' })).toEqual({ outcome: 'unknown-card' });
+    expect(await act(desk, { id: asEventId(uuid()), cardId: asCardId('a'), act: 'bury' })).toEqual({
+      outcome: 'unknown-card',
+    });
     expect(await memories(desk)).toEqual([]);
   });
 });

@@ -8,6 +8,7 @@ import { act } from '../../server/review/acts.ts';
 import { takeBack } from '../../server/review/bulk.ts';
 import { importReviews } from '../../server/review/import.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asCardId, asEventId, asLearnerId } from '../../server/schedule/ids.ts';
 import { type PastGrading, readReviewFile } from '../../server/schedule/review-file.ts';
 import { DEFAULT_SCHEDULER, NO_EASY_DAYS } from '../../server/schedule/settings.ts';
 import { studyDayOf } from '../../server/schedule/study-day.ts';
@@ -26,15 +27,21 @@ import {
 import { LOGS } from '../support/logs.ts';
 import { gradingsIn, historyOf, UTC_CALENDAR } from '../support/review-log.ts';
 
-/** A review of card `a`, so many days before noon. */
+/** A review of card `a`, `daysAgo` days before noon. */
 function given(daysAgo: number, values: Partial<PastGrading> = {}): PastGrading {
-  return { cardId: 'a', rating: 'good', reviewedAtMs: NOON - daysAgo * DAY, durationMs: 4_000, ...values };
+  return {
+    cardId: asCardId('a'),
+    rating: 'good',
+    reviewedAtMs: NOON - daysAgo * DAY,
+    durationMs: 4_000,
+    ...values,
+  };
 }
 
 const PAST = [given(30), given(29, { rating: 'again' }), given(28), given(20)];
 
-/** The card as it stands after `desk` was told these reviews one by one, as they were given. */
-async function toldInTime(reviews: readonly PastGrading[]) {
+/** The memory of card `a` on a desk that received these reviews one by one, when they were made. */
+async function reviewedInTime(reviews: readonly PastGrading[]) {
   const desk = await openDesk();
   await addCards(desk, { id: 'a' });
   for (const { cardId, rating, reviewedAtMs } of reviews) {
@@ -55,21 +62,21 @@ async function isAsRebuilt(desk: TestDesk): Promise<void> {
 }
 
 describe('importing a history', () => {
-  it('leaves a card as if its reviews had been given here', async () => {
+  it('gives a card the same memory as if its reviews had been made here', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     expect(await importReviews(desk, PAST)).toEqual({ outcome: 'imported', added: 4, withoutCard: [] });
-    const expected = (await toldInTime(PAST)).map(({ last_review_id: _, ...memory }) => memory);
+    const expected = (await reviewedInTime(PAST)).map(({ last_review_id: _, ...memory }) => memory);
     expect(await withoutIds(desk)).toEqual(expected);
     expect((await events(desk)).map(({ type }) => type)).toEqual(Array(4).fill('reviewed'));
     await isAsRebuilt(desk);
   });
 
-  it('keeps what was told of a review, its study day, and what would have been predicted and decided', async () => {
+  it('stores the rating, the duration and the study day of a review, with the recall and due time computed for it', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     await importReviews(desk, PAST);
-    const [latest, , , first] = await history(desk, { cardId: 'a', limit: 10 });
+    const [latest, , , first] = await history(desk, { cardId: asCardId('a'), limit: 10 });
     expect(first).toMatchObject({ rating: 'good', durationMs: 4_000, predictedRecall: null });
     expect(latest).toMatchObject({ atMs: NOON - 20 * DAY, receivedAtMs: NOON, mode: 'review' });
     expect(latest?.predictedRecall).toBeGreaterThan(0.3);
@@ -77,7 +84,7 @@ describe('importing a history', () => {
     expect(latest?.due?.dueDay).toBeGreaterThan(latest?.studyDay ?? 0);
   });
 
-  it('counts a review once, however often and in whatever order it comes', async () => {
+  it('counts a review once, even if it is imported again and in another order', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     await importReviews(
@@ -89,32 +96,32 @@ describe('importing a history', () => {
     const reviews = (await events(desk)).filter(({ type }) => type === 'reviewed');
     expect(reviews.map(({ reviewed_at_ms: atMs }) => atMs)).toEqual(PAST.map((past) => past.reviewedAtMs));
     await isAsRebuilt(desk);
-    const { stability } = (await toldInTime(PAST))[0] ?? {};
+    const { stability } = (await reviewedInTime(PAST))[0] ?? {};
     expect(await memories(desk)).toMatchObject([{ stability, reps: 4 }]);
   });
 
-  it('leaves an undone review undone when it comes again', async () => {
+  it('keeps an undone review undone when it is imported again', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     await importReviews(desk, PAST);
-    const [latest] = await history(desk, { cardId: 'a', limit: 1 });
-    await undo(desk, latest?.id ?? '');
+    const [latest] = await history(desk, { cardId: asCardId('a'), limit: 1 });
+    await undo(desk, latest?.id ?? asEventId(''));
     expect(await importReviews(desk, PAST)).toMatchObject({ added: 0 });
     expect(await memories(desk)).toMatchObject([{ reps: 3 }]);
   });
 
-  it('leaves a review undone whose undo came first', async () => {
+  it('keeps a review undone if its undo came first', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const id = '00000000-0000-4000-9000-000000000002';
-    await undo(desk, id);
-    await importReviews(desk, [given(9), given(8, { id })]);
+    await undo(desk, asEventId(id));
+    await importReviews(desk, [given(9), given(8, { id: asEventId(id) })]);
     expect(await memories(desk)).toMatchObject([{ reps: 1 }]);
-    expect(await history(desk, { cardId: 'a', limit: 1 })).toMatchObject([{ id, undone: true }]);
+    expect(await history(desk, { cardId: asCardId('a'), limit: 1 })).toMatchObject([{ id, undone: true }]);
     await isAsRebuilt(desk);
   });
 
-  it('goes before the reviews that were given here, and moves the due time that they decided', async () => {
+  it('places the reviews before those made here, and moves the due time', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const now = await answer(desk);
@@ -126,48 +133,52 @@ describe('importing a history', () => {
     await isAsRebuilt(desk);
   });
 
-  it('leaves out of the memory what a reset has ended', async () => {
+  it('ignores reviews before a reset in the memory', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
-    await act(desk, { id: '00000000-0000-4000-9000-000000000001', cardId: 'a', act: 'reset' });
+    await act(desk, {
+      id: asEventId('00000000-0000-4000-9000-000000000001'),
+      cardId: asCardId('a'),
+      act: 'reset',
+    });
     await importReviews(desk, PAST);
     expect(await memories(desk)).toMatchObject([{ state: 'new', reps: 0, due_at_ms: null }]);
     await isAsRebuilt(desk);
   });
 
-  it('goes on over a reset that was taken back', async () => {
+  it('ignores a reset that was taken back', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     desk.now = NOON - 25 * DAY;
     const reset = '00000000-0000-4000-9000-000000000001';
-    await act(desk, { id: reset, cardId: 'a', act: 'reset' });
+    await act(desk, { id: asEventId(reset), cardId: asCardId('a'), act: 'reset' });
     desk.now = NOON;
-    await takeBack(desk, reset);
+    await takeBack(desk, asEventId(reset));
     await importReviews(desk, PAST);
-    const reviews = await history(desk, { cardId: 'a', limit: 4 });
+    const reviews = await history(desk, { cardId: asCardId('a'), limit: 4 });
     expect(reviews.filter(({ predictedRecall }) => predictedRecall === null)).toHaveLength(1);
     expect(await withoutIds(desk)).toEqual(
-      (await toldInTime(PAST)).map(({ last_review_id: _, ...memory }) => memory),
+      (await reviewedInTime(PAST)).map(({ last_review_id: _, ...memory }) => memory),
     );
   });
 
-  it('waits for a card that no file holds yet', async () => {
+  it('keeps reviews of a card that is not in any file yet', async () => {
     const desk = await openDesk();
-    const imported = await importReviews(desk, [given(9), given(8, { cardId: '1711684180217' })]);
+    const imported = await importReviews(desk, [given(9), given(8, { cardId: asCardId('1711684180217') })]);
     expect(imported).toMatchObject({ added: 2, withoutCard: ['a', '1711684180217'] });
     await addCards(desk, { id: 'a' });
     expect(await answer(desk)).toMatchObject({ memory: { reps: 2 } });
     await isAsRebuilt(desk);
   });
 
-  it('keeps nothing where one review is still to come', async () => {
+  it('stores nothing if one of the reviews lies in the future', async () => {
     const desk = await openDesk();
     const imported = await importReviews(desk, [given(1), given(-1)]);
     expect(imported).toEqual({ outcome: 'in-future', places: [1] });
     expect(await events(desk)).toEqual([]);
   });
 
-  it('brings along a card with a thousand reviews', async () => {
+  it('stores a thousand reviews of one card', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const many = Array.from({ length: 1_000 }, (_, i) => given(0, { reviewedAtMs: NOON - i * HOUR }));
@@ -177,15 +188,15 @@ describe('importing a history', () => {
   });
 });
 
-/** A log in study days of UTC, imported; and what became of it. */
+/** Imports a log, in study days of UTC. */
 async function openLog(csv: string, settings: Partial<ReviewDesk> = {}) {
-  const learner = { id: 'default', ...UTC_CALENDAR, easyDays: NO_EASY_DAYS };
+  const learner = { id: asLearnerId('default'), ...UTC_CALENDAR, easyDays: NO_EASY_DAYS };
   const desk = await openDesk({ learner, ...settings });
   const { gradings } = readReviewFile(csv, desk.now);
   return { desk, gradings: gradings ?? [], imported: await importReviews(desk, gradings ?? []) };
 }
 
-/** What fsrs-rs remembers of each card, which it computes in single precision, 7 digits. */
+/** The memory of each card as fsrs-rs computes it, in single precision (7 digits). */
 function rememberedByFsrsRs(
   gradings: readonly PastGrading[],
   weights: readonly number[],
@@ -207,7 +218,7 @@ function rememberedByFsrsRs(
 const farFrom = (ours: number | null, theirs: number) => Math.abs((ours ?? Number.NaN) / theirs - 1);
 
 describe.each(LOGS)('%s', (_, log) => {
-  it('is imported whole, and gives training the history that it is', async ({ skip }) => {
+  it('is imported whole, and gives training the same history', async ({ skip }) => {
     const csv = log.csv(skip);
     const { desk, gradings, imported } = await openLog(csv);
     expect(imported).toMatchObject({ added: log.reviews });
@@ -224,7 +235,7 @@ describe.each(LOGS)('%s', (_, log) => {
     ['the default weights', DEFAULT_SCHEDULER.weights],
     ['other weights', DEFAULT_SCHEDULER.weights.map((weight, index) => weight * (index === 17 ? 1.3 : 0.97))],
   ] as const)(
-    'is remembered as by fsrs-rs with %s, to a ten-thousandth for every card',
+    'gives the same memory as fsrs-rs with %s, to a ten-thousandth for every card',
     async ([, weights], { skip }) => {
       const csv = log.csv(skip);
       const { desk, gradings } = await openLog(csv, { scheduler: { ...DEFAULT_SCHEDULER, weights } });

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { studyDayAt } from '../../server/log/desk.ts';
 import { memoriesAreIncomplete, rebuildMemories } from '../../server/log/rebuild.ts';
 import { act } from '../../server/review/acts.ts';
-import { type ReviewTold, record } from '../../server/review/record.ts';
+import { type NewReview, record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import {
   addCards,
@@ -16,10 +17,10 @@ import {
   MINUTE,
   memories,
   NOON,
+  newReview,
   openDesk,
   replay,
   type TestDesk,
-  told,
   uuid,
 } from '../support/desk.ts';
 
@@ -27,21 +28,21 @@ const review = fc.record({
   cardId: fc.constantFrom('a', 'b'),
   rating: fc.constantFrom(...RATINGS),
   mode: fc.constantFrom('review', 'review', 'review', 'cram'),
-  // Steps of minutes and of days, now and then the same instant, some of it ahead of the server's clock.
+  // Steps of minutes and of days, sometimes the same instant, sometimes ahead of the server's clock.
   reviewedAtMs: fc.oneof(
     fc.integer({ min: -40, max: 0 }).map((days) => NOON + days * DAY),
     fc.integer({ min: -40, max: 12 }).map((minutes) => NOON + minutes * MINUTE),
   ),
 });
 
-type Message = { readonly tell: ReviewTold } | { readonly undo: string };
+type Message = { readonly tell: NewReview } | { readonly undo: string };
 
-/** Some reviews, undos of some of them, some of it told twice; and two orders in which it may arrive. */
+/** Reviews, undos of some of them, some reviews sent twice; and two orders in which all this may arrive. */
 const deliveries = fc
   .array(fc.tuple(review, fc.boolean(), fc.boolean()), { minLength: 1, maxLength: 10 })
   .map((reviews) =>
     reviews.flatMap(([values, undone, twice]): Message[] => {
-      const tell = told(values as Partial<ReviewTold>);
+      const tell = newReview(values as Partial<NewReview>);
       return [{ tell }, ...(undone ? [{ undo: tell.id }] : []), ...(twice ? [{ tell }] : [])];
     }),
   )
@@ -52,8 +53,8 @@ const deliveries = fc
     ),
   );
 
-/** The load of the days on which reviews may be told, as if each had been looked at when it started. */
-async function keepUnevenWork(desk: TestDesk): Promise<void> {
+/** Stores an uneven load for each day on which a review may lie, as if it had been counted when the day started. */
+async function keepUnevenLoad(desk: TestDesk): Promise<void> {
   const today = studyDayAt(desk, NOON);
   const rows = Array.from({ length: 42 }, (_, i) => ({
     learner_id: desk.learner.id,
@@ -67,16 +68,16 @@ async function keepUnevenWork(desk: TestDesk): Promise<void> {
 async function deliver(messages: readonly Message[]) {
   const desk = await openDesk();
   await addCards(desk, { id: 'a' }, { id: 'b' });
-  await keepUnevenWork(desk);
+  await keepUnevenLoad(desk);
   for (const message of messages) {
     if ('tell' in message) expect((await record(desk, message.tell)).outcome).toMatch(/created|repeated/);
-    else await undo(desk, message.undo);
+    else await undo(desk, asEventId(message.undo));
   }
   return desk;
 }
 
 describe('the memory of a card', () => {
-  it('is the same in whatever order and however often its reviews and undos arrive', async () => {
+  it('is the same if its reviews and undos arrive in another order or twice', async () => {
     await fc.assert(
       fc.asyncProperty(deliveries, async ([one, other]) => {
         const [a, b] = [await deliver(one), await deliver(other)];
@@ -86,7 +87,7 @@ describe('the memory of a card', () => {
     );
   }, 120_000);
 
-  it('is equal to the last digit when it is folded from the log anew', async () => {
+  it('is equal to the last digit when it is folded again from the log', async () => {
     await fc.assert(
       fc.asyncProperty(deliveries, async ([messages]) => {
         const desk = await deliver(messages);
@@ -101,7 +102,7 @@ describe('the memory of a card', () => {
 });
 
 describe('practice', () => {
-  it('changes no memory and no due time, wherever it comes and whether it is taken back', async () => {
+  it('changes no memory and no due time, at any place in the log, undone or not', async () => {
     await fc.assert(
       fc.asyncProperty(deliveries, async ([messages]) => {
         const isPractice = (message: Message) => 'tell' in message && message.tell.mode === 'cram';
@@ -119,15 +120,15 @@ describe('practice', () => {
 });
 
 describe('rebuilding', () => {
-  it('goes through every card, also what was done besides answering it', async () => {
+  it('restores the memory of every card, with its suspensions and burials', async () => {
     const desk = await openDesk();
     const ids = Array.from({ length: 120 }, (_, i) => `card-${String(i).padStart(3, '0')}`);
     await addCards(desk, ...ids.map((id) => ({ id })));
     for (const [i, cardId] of ids.entries()) {
       desk.now += MINUTE;
-      if (i % 3 === 0) await act(desk, { id: uuid(), cardId, act: 'suspend' });
-      if (i % 3 === 1) await act(desk, { id: uuid(), cardId, act: 'bury' });
-      await answer(desk, { cardId, rating: RATINGS[i % 4] ?? 'good' });
+      if (i % 3 === 0) await act(desk, { id: asEventId(uuid()), cardId: asCardId(cardId), act: 'suspend' });
+      if (i % 3 === 1) await act(desk, { id: asEventId(uuid()), cardId: asCardId(cardId), act: 'bury' });
+      await answer(desk, { cardId: asCardId(cardId), rating: RATINGS[i % 4] ?? 'good' });
     }
     const kept = await memories(desk);
     await desk.store.write((tx) => tx.deleteFrom('memories').execute());
@@ -135,7 +136,7 @@ describe('rebuilding', () => {
     expect(await memories(desk)).toEqual(kept);
   });
 
-  it('is wanted where a version of Tenax that knew no trials kept the memory, and then no more', async () => {
+  it('is needed once when the memory was written by a version of Tenax that stored no trials', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     await answer(desk);
@@ -159,7 +160,7 @@ describe('rebuilding', () => {
 });
 
 describe('new settings', () => {
-  it('move due times, are written to the log with their cause, and can be applied again', async () => {
+  it('move due times, are logged with their cause, and change nothing when applied again', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' }, { id: 'b' });
     const before = await answer(desk, { rating: 'easy', reviewedAtMs: NOON - DAY });
@@ -178,7 +179,7 @@ describe('new settings', () => {
     expect(await memories(desk)).toEqual([kept]);
   });
 
-  it('keep the stored study days when the learner moves to another zone', async () => {
+  it('leave the stored study days when the learner moves to another time zone', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     await answer(desk, { rating: 'easy', reviewedAtMs: NOON - 5 * DAY });

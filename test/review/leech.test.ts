@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { act } from '../../server/review/acts.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
-import { addCards, DAY, openDesk, type TestDesk, told, uuid } from '../support/desk.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
+import { addCards, DAY, newReview, openDesk, type TestDesk, uuid } from '../support/desk.ts';
 
 const THRESHOLD = 2;
 
@@ -13,13 +14,13 @@ async function openWithCard(): Promise<TestDesk> {
 }
 
 /** Whether a review of the card makes it a leech. */
-async function leechAfter(desk: TestDesk, values: Parameters<typeof told>[0]): Promise<boolean> {
-  const recorded = await record(desk, told(values));
+async function leechAfter(desk: TestDesk, values: Parameters<typeof newReview>[0]): Promise<boolean> {
+  const recorded = await record(desk, newReview(values));
   if (recorded.outcome !== 'created' && recorded.outcome !== 'repeated') throw new Error(recorded.outcome);
   return recorded.leech;
 }
 
-/** Learns the card and forgets it on a later day, so often. */
+/** Learns the card and forgets it on the next day, `times` times. */
 async function forget(desk: TestDesk, times: number): Promise<void> {
   for (let lapse = 0; lapse < times; lapse++) {
     await leechAfter(desk, { rating: 'easy' });
@@ -30,7 +31,7 @@ async function forget(desk: TestDesk, times: number): Promise<void> {
 }
 
 describe('a lapse that makes a card a leech', () => {
-  it('is reported once, with the answer that is the lapse', async () => {
+  it('is reported once, in the result of the lapse itself', async () => {
     const desk = await openWithCard();
     await forget(desk, THRESHOLD - 1);
     expect(await leechAfter(desk, { rating: 'easy' })).toBe(false);
@@ -39,7 +40,7 @@ describe('a lapse that makes a card a leech', () => {
     expect(await leechAfter(desk, { rating: 'again' })).toBe(false);
   });
 
-  it('is reported again where the same answer is repeated, whatever came after it', async () => {
+  it('is reported again when the same answer is sent again, even after later acts', async () => {
     const desk = await openWithCard();
     await forget(desk, THRESHOLD - 1);
     await leechAfter(desk, { rating: 'easy' });
@@ -47,33 +48,33 @@ describe('a lapse that makes a card a leech', () => {
     const lapse = { id: uuid(), rating: 'again' } as const;
     expect(await leechAfter(desk, lapse)).toBe(true);
     await leechAfter(desk, { rating: 'easy' });
-    await act(desk, { id: uuid(), cardId: 'a', act: 'reset' });
+    await act(desk, { id: asEventId(uuid()), cardId: asCardId('a'), act: 'reset' });
     await leechAfter(desk, { rating: 'good' });
     expect(await leechAfter(desk, lapse)).toBe(true);
   });
 
-  it('is not reported any more once it is undone', async () => {
+  it('is no longer reported once it is undone', async () => {
     const desk = await openWithCard();
     await forget(desk, THRESHOLD - 1);
     await leechAfter(desk, { rating: 'easy' });
     desk.now += DAY;
     const lapse = { id: uuid(), rating: 'again' } as const;
     expect(await leechAfter(desk, lapse)).toBe(true);
-    await undo(desk, lapse.id);
+    await undo(desk, asEventId(lapse.id));
     expect(await leechAfter(desk, lapse)).toBe(false);
   });
 
-  it('is not reported where its undo came first', async () => {
+  it('is not reported if its undo came first', async () => {
     const desk = await openWithCard();
     await forget(desk, THRESHOLD - 1);
     await leechAfter(desk, { rating: 'easy' });
     desk.now += DAY;
     const lapse = { id: uuid(), rating: 'again' } as const;
-    await undo(desk, lapse.id);
+    await undo(desk, asEventId(lapse.id));
     expect(await leechAfter(desk, lapse)).toBe(false);
   });
 
-  it('is reported where it arrives late, by the lapses before it', async () => {
+  it('is reported when it arrives late, by the lapses before it', async () => {
     const desk = await openWithCard();
     await forget(desk, THRESHOLD - 1);
     await leechAfter(desk, { rating: 'easy' });
@@ -83,7 +84,7 @@ describe('a lapse that makes a card a leech', () => {
     expect(await leechAfter(desk, { rating: 'again', reviewedAtMs: lapsedAtMs })).toBe(true);
   });
 
-  it('is none in practice', async () => {
+  it('is not reported in practice', async () => {
     const desk = await openWithCard();
     await forget(desk, THRESHOLD - 1);
     await leechAfter(desk, { rating: 'easy' });
@@ -91,10 +92,10 @@ describe('a lapse that makes a card a leech', () => {
     expect(await leechAfter(desk, { rating: 'again', mode: 'cram' })).toBe(false);
   });
 
-  it('is none of the lapses before a reset', async () => {
+  it('is not reported for lapses before a reset', async () => {
     const desk = await openWithCard();
     await forget(desk, THRESHOLD - 1);
-    await act(desk, { id: uuid(), cardId: 'a', act: 'reset' });
+    await act(desk, { id: asEventId(uuid()), cardId: asCardId('a'), act: 'reset' });
     await leechAfter(desk, { rating: 'easy' });
     desk.now += DAY;
     const lapse = { id: uuid(), rating: 'again' } as const;

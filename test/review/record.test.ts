@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rebuildMemories } from '../../server/log/rebuild.ts';
 import { record } from '../../server/review/record.ts';
+import { asCardId, asEventId, asLearnerId } from '../../server/schedule/ids.ts';
 import { weightsId } from '../../server/schedule/settings.ts';
 import { cardToAsk } from '../../server/session/queue.ts';
 import {
@@ -12,14 +13,14 @@ import {
   MINUTE,
   memories,
   NOON,
+  newReview,
   openDesk,
   putOff,
-  told,
   uuid,
 } from '../support/desk.ts';
 
 describe('recording a review', () => {
-  it('keeps what it rests on: day, zone, wording, weights, the recall expected and the due time decided', async () => {
+  it('stores its context: study day, zone, wording, weights, predicted recall and due time', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     await answer(desk, { rating: 'easy', durationMs: 4_200, points: [true, false] });
@@ -57,20 +58,20 @@ describe('recording a review', () => {
     ]);
   });
 
-  it('does what the button said', async () => {
+  it('gives the due time that the button showed', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     for (const rating of ['good', 'good', 'again', 'good', 'hard', 'easy'] as const) {
-      const said = (await cardToAsk(desk, 'a'))?.previews[rating];
+      const said = (await cardToAsk(desk, asCardId('a')))?.previews[rating];
       expect((await answer(desk, { rating })).due).toEqual(said);
       desk.now = Math.max(desk.now, said?.dueAtMs ?? 0) + HOUR;
     }
   });
 
-  it('counts the same review once, however often it is told', async () => {
+  it('counts the same review once when it is sent again', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
-    const review = told({
+    const review = newReview({
       reviewedAtMs: NOON - 1,
       durationMs: 1,
       expectedLastReviewId: null,
@@ -84,10 +85,10 @@ describe('recording a review', () => {
     expect(await events(desk)).toHaveLength(1);
   });
 
-  it('answers a repetition with the state as it is by then', async () => {
+  it('returns the current state of the card when a review is sent again', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
-    const first = told({ expectedLastReviewId: null });
+    const first = newReview({ expectedLastReviewId: null });
     await record(desk, first);
     desk.now += HOUR;
     const second = await answer(desk);
@@ -96,48 +97,48 @@ describe('recording a review', () => {
 
   it.each([
     ['rating', { rating: 'hard' }],
-    ['card', { cardId: 'b' }],
+    ['card', { cardId: asCardId('b') }],
     ['time', { reviewedAtMs: NOON - 5 }],
     ['duration', { durationMs: 5 }],
     ['mode', { mode: 'cram' }],
     ['points', { points: [false] }],
-    ['expectation', { expectedLastReviewId: 'another' }],
-  ] as const)('refuses the same id with another %s', async (_field, other) => {
+    ['expectation', { expectedLastReviewId: asEventId('another') }],
+  ] as const)('rejects the same id with another %s', async (_field, other) => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' }, { id: 'b' });
-    const review = told();
+    const review = newReview();
     await record(desk, review);
     expect(await record(desk, { ...review, ...other })).toEqual({ outcome: 'conflict' });
     expect(await events(desk)).toHaveLength(1);
   });
 
-  it('refuses a card that was answered elsewhere meanwhile, and tells how it stands', async () => {
+  it('rejects a review of a card that was answered elsewhere meanwhile, and returns the card as it is', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const now = await answer(desk, { expectedLastReviewId: null });
-    const late = await record(desk, told({ expectedLastReviewId: null }));
+    const late = await record(desk, newReview({ expectedLastReviewId: null }));
     expect(late).toEqual({ outcome: 'card-changed', card: now });
     expect(await events(desk)).toHaveLength(1);
     await answer(desk, { expectedLastReviewId: now.lastReviewId, reviewedAtMs: NOON + 1 });
   });
 
-  it('knows no card that never was', async () => {
+  it('rejects a review of an unknown card', async () => {
     const desk = await openDesk();
-    expect(await record(desk, told())).toEqual({ outcome: 'unknown-card' });
+    expect(await record(desk, newReview())).toEqual({ outcome: 'unknown-card' });
     expect(await events(desk)).toEqual([]);
   });
 
-  it('takes reviews of cards that are set aside', async () => {
+  it('accepts reviews of cards that are set aside', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a', live: 0 });
     expect((await answer(desk)).memory.state).toBe('learning');
   });
 
-  it('places a review at the time that the client tells, up to five minutes ahead', async () => {
+  it('places a review at the time that the client sent, up to five minutes ahead', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' }, { id: 'b' });
-    await answer(desk, { cardId: 'a', reviewedAtMs: NOON + 5 * MINUTE });
-    await answer(desk, { cardId: 'b', reviewedAtMs: NOON + 5 * MINUTE + 1 });
+    await answer(desk, { cardId: asCardId('a'), reviewedAtMs: NOON + 5 * MINUTE });
+    await answer(desk, { cardId: asCardId('b'), reviewedAtMs: NOON + 5 * MINUTE + 1 });
     const log = await events(desk);
     expect(log.find((event) => event.card_id === 'a')).toMatchObject({ at_ms: NOON + 5 * MINUTE });
     expect(log.find((event) => event.card_id === 'b')).toMatchObject({
@@ -146,7 +147,7 @@ describe('recording a review', () => {
     });
   });
 
-  it('gives the next review its place after one that was told ahead of time', async () => {
+  it('places the next review after one with a time ahead of the clock', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     await answer(desk, { reviewedAtMs: NOON + 4 * MINUTE });
@@ -158,12 +159,12 @@ describe('recording a review', () => {
     expect(kept[0]?.reps).toBe(2);
   });
 
-  it('counts a late review where it belongs, and records the new due time', async () => {
+  it('counts a late review at its place in time, and logs the new due time', async () => {
     const [inOrder, late] = [await openDesk(), await openDesk()];
     const [a, b, c] = [
-      told({ reviewedAtMs: NOON - 9 * DAY, rating: 'easy' }),
-      told({ reviewedAtMs: NOON - 5 * DAY, rating: 'again' }),
-      told({ reviewedAtMs: NOON - DAY, rating: 'good' }),
+      newReview({ reviewedAtMs: NOON - 9 * DAY, rating: 'easy' }),
+      newReview({ reviewedAtMs: NOON - 5 * DAY, rating: 'again' }),
+      newReview({ reviewedAtMs: NOON - DAY, rating: 'good' }),
     ];
     for (const [desk, reviews] of [
       [inOrder, [a, b, c]],
@@ -178,10 +179,10 @@ describe('recording a review', () => {
     expect(log.map((event) => event.type)).toEqual(['reviewed', 'reviewed', 'reviewed', 'rescheduled']);
     const [, lateRow] = log;
     const [, orderedRow] = await events(inOrder);
-    expect(lateRow).toEqual(orderedRow);
+    expect(lateRow).toEqual({ ...orderedRow, arrival: 3 });
   });
 
-  it('leaves the due time as recorded where a late review changes nothing of it', async () => {
+  it('logs no new due time if a late review does not change it', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     await answer(desk, { reviewedAtMs: NOON - MINUTE, rating: 'again' });
@@ -189,7 +190,7 @@ describe('recording a review', () => {
     expect((await events(desk)).map((event) => event.type)).toEqual(['reviewed', 'reviewed']);
   });
 
-  it('lets practice move neither memory nor due time', async () => {
+  it('changes neither memory nor due time in practice', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const before = await answer(desk);
@@ -202,26 +203,28 @@ describe('recording a review', () => {
     expect(await memories(desk)).toEqual(kept);
   });
 
-  it('leaves a due time that was put off where it is, when practice comes late', async () => {
+  it('leaves a due time that was put off when practice arrives late', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const before = await putOff(desk, await answer(desk, { rating: 'easy' }), 3);
     expect(await answer(desk, { mode: 'cram', reviewedAtMs: NOON - HOUR })).toEqual(before);
   });
 
-  it('lets practice introduce no card', async () => {
+  it('introduces no card in practice', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     expect(await answer(desk, { mode: 'cram' })).toMatchObject({ memory: { state: 'new' }, due: null });
     expect(await answer(desk, { rating: 'good' })).toMatchObject({ memory: { state: 'learning', reps: 1 } });
   });
 
-  it('keeps what 64 clients tell at once, each review once', async () => {
+  it('stores each of 64 reviews once when they are all sent twice at the same time', async () => {
     const desk = await openDesk();
     const ids = Array.from({ length: 16 }, (_, i) => `card-${i}`);
     await addCards(desk, ...ids.map((id) => ({ id })));
-    const told64 = Array.from({ length: 64 }, (_, i) => told({ id: uuid(), cardId: `card-${i % 16}` }));
-    const outcomes = await Promise.all([...told64, ...told64].map((review) => record(desk, review)));
+    const reviews = Array.from({ length: 64 }, (_, i) =>
+      newReview({ id: asEventId(uuid()), cardId: asCardId(`card-${i % 16}`) }),
+    );
+    const outcomes = await Promise.all([...reviews, ...reviews].map((review) => record(desk, review)));
     expect(outcomes.filter(({ outcome }) => outcome === 'created')).toHaveLength(64);
     expect(outcomes.filter(({ outcome }) => outcome === 'repeated')).toHaveLength(64);
     const kept = await memories(desk);
@@ -230,12 +233,12 @@ describe('recording a review', () => {
     expect(await memories(desk)).toEqual(kept);
   });
 
-  it('keeps each learner apart', async () => {
+  it('keeps the reviews of learners apart', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
-    const review = told();
+    const review = newReview();
     await record(desk, review);
-    const other = { ...desk, learner: { ...desk.learner, id: 'other' } };
+    const other = { ...desk, learner: { ...desk.learner, id: asLearnerId('other') } };
     expect((await record(other, { ...review, rating: 'again' })).outcome).toBe('created');
     expect((await memories(desk)).map((row) => row.learner_id).sort()).toEqual(['default', 'other']);
   });

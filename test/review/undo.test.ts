@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { act } from '../../server/review/acts.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
 import { NO_TRIALS } from '../../server/schedule/trials.ts';
 import {
   addCards,
@@ -12,9 +13,9 @@ import {
   MINUTE,
   memories,
   NOON,
+  newReview,
   openDesk,
   putOff,
-  told,
   uuid,
 } from '../support/desk.ts';
 
@@ -26,14 +27,14 @@ describe('undoing a review', () => {
     desk.now += HOUR;
     const { lastReviewId } = await answer(desk, { rating: 'again' });
     desk.now += HOUR;
-    expect(await undo(desk, lastReviewId ?? '')).toEqual({ outcome: 'undone', card: before });
+    expect(await undo(desk, lastReviewId ?? asEventId(''))).toEqual({ outcome: 'undone', card: before });
     expect((await events(desk)).map((event) => event.type)).toEqual(['reviewed', 'reviewed', 'undone']);
   });
 
-  it('makes a card new again whose only review it was', async () => {
+  it('makes a card new again if it was its only review', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
-    const review = told();
+    const review = newReview();
     await record(desk, review);
     expect(await undo(desk, review.id)).toEqual({
       outcome: 'undone',
@@ -49,10 +50,10 @@ describe('undoing a review', () => {
     });
   });
 
-  it('changes nothing the second time', async () => {
+  it('changes nothing when it is sent again', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
-    const review = told();
+    const review = newReview();
     await record(desk, review);
     const once = await undo(desk, review.id);
     desk.now += DAY;
@@ -60,10 +61,10 @@ describe('undoing a review', () => {
     expect(await events(desk)).toHaveLength(2);
   });
 
-  it('takes back a review in the middle of a history, and moves the due time that followed', async () => {
+  it('undoes a review in the middle of a history, and moves the due time', async () => {
     const [whole, shorter] = [await openDesk(), await openDesk()];
     const reviews = (['easy', 'again', 'good', 'good'] as const).map((rating, i) =>
-      told({ rating, reviewedAtMs: whole.now - (20 - 5 * i) * DAY }),
+      newReview({ rating, reviewedAtMs: whole.now - (20 - 5 * i) * DAY }),
     );
     const [first, middle, third, last] = reviews;
     if (!first || !middle || !third || !last) throw new Error('four reviews');
@@ -81,12 +82,12 @@ describe('undoing a review', () => {
     });
   });
 
-  it('is kept when it arrives before its review, which then counts for nothing', async () => {
+  it('is stored when it arrives before its review, which then counts for nothing', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const before = await answer(desk);
     desk.now += HOUR;
-    const review = told({ rating: 'again' });
+    const review = newReview({ rating: 'again' });
     expect(await undo(desk, review.id)).toEqual({ outcome: 'kept' });
     expect(await undo(desk, review.id)).toEqual({ outcome: 'kept' });
     desk.now += HOUR;
@@ -95,38 +96,38 @@ describe('undoing a review', () => {
     expect(await undo(desk, review.id)).toEqual({ outcome: 'undone', card: before });
     const undone = (await events(desk)).filter((event) => event.type === 'undone');
     expect(undone.map((event) => [event.card_id, event.target_id])).toEqual([
-      ['', review.id],
+      [null, review.id],
       ['a', review.id],
     ]);
     desk.now += HOUR;
     expect((await answer(desk)).memory).toMatchObject({ reps: 2 });
   });
 
-  it('takes back practice too: the last review is then the one before', async () => {
+  it('undoes practice too, and the last review is then the one before', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const before = await answer(desk);
     desk.now += HOUR;
-    const practice = told({ mode: 'cram' });
+    const practice = newReview({ mode: 'cram' });
     await record(desk, practice);
     expect(await undo(desk, practice.id)).toEqual({ outcome: 'undone', card: before });
   });
 
-  it('takes back practice and leaves a due time that was put off where it is', async () => {
+  it('undoes practice and leaves a due time that was put off', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const before = await putOff(desk, await answer(desk, { rating: 'easy' }), 3);
-    const practice = told({ mode: 'cram', reviewedAtMs: NOON + MINUTE });
+    const practice = newReview({ mode: 'cram', reviewedAtMs: NOON + MINUTE });
     await record(desk, practice);
     expect(await undo(desk, practice.id)).toEqual({ outcome: 'undone', card: before });
   });
 
-  it('takes back reviews only', async () => {
+  it('undoes nothing but reviews', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const id = uuid();
-    await act(desk, { id, cardId: 'a', act: 'suspend' });
-    expect(await undo(desk, id)).toEqual({ outcome: 'not-a-review' });
+    await act(desk, { id: asEventId(id), cardId: asCardId('a'), act: 'suspend' });
+    expect(await undo(desk, asEventId(id))).toEqual({ outcome: 'not-a-review' });
     expect((await memories(desk))[0]?.suspended).toBe(1);
   });
 });

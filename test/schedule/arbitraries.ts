@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { Work } from '../../server/schedule/balance.ts';
+import type { DayLoad } from '../../server/schedule/balance.ts';
+import { asCardId } from '../../server/schedule/ids.ts';
 import { grade, NEW } from '../../server/schedule/memory.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
 import { studyDayOf } from '../../server/schedule/study-day.ts';
@@ -32,7 +33,7 @@ export const calendar: fc.Arbitrary<Calendar> = fc.record({
 export const easyDays = fc.array(fc.constantFrom(0, 0.25, 0.5, 1, 1, 1), { minLength: 7, maxLength: 7 });
 
 /** The load of the days to come, counted from any day on. */
-export const work: fc.Arbitrary<Work> = fc
+export const load: fc.Arbitrary<DayLoad> = fc
   .record({
     cards: fc.array(fc.nat(30), { minLength: 1, maxLength: 60 }),
     toPlace: fc.integer({ min: 1, max: 200 }),
@@ -69,7 +70,11 @@ export const moment = fc
     for (const { rating, gapMs } of reviews) {
       nowMs += gapMs;
       const studyDay = studyDayOf(nowMs, calendar);
-      memory = grade(memory, { cardId, rating, reviewedAtMs: nowMs, studyDay }, settings).memory;
+      memory = grade(
+        memory,
+        { cardId: asCardId(cardId), rating, reviewedAtMs: nowMs, studyDay },
+        settings,
+      ).memory;
     }
     nowMs += gapMs;
     return { settings, calendar, cardId, memory, nowMs, studyDay: studyDayOf(nowMs, calendar) };

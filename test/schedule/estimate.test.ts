@@ -37,7 +37,7 @@ describe('a retention estimate', () => {
     expect(highPercent).toBeCloseTo(45 + half * 100, 1);
   });
 
-  it('is nothing where there are no units', () => {
+  it('is null without units', () => {
     const none = evidence({ seen: 0, units: 0, reviews: 0 });
     expect(retentionEstimate(none)).toEqual({
       retentionPercent: null,
@@ -49,7 +49,7 @@ describe('a retention estimate', () => {
     });
   });
 
-  it('is zero, with no recall to speak of, where nothing was seen', () => {
+  it('is zero, with a recall of null, if nothing was seen', () => {
     expect(retentionEstimate(evidence({ seen: 0, reviews: 0 }))).toEqual({
       retentionPercent: 0,
       lowPercent: 0,
@@ -88,7 +88,7 @@ describe('an interval', () => {
     expect(width({ seen: 200, units: 400 })).toBeLessThan(width({}));
   });
 
-  it('never gets narrower than the weights are known, however many cards there are', () => {
+  it('never gets narrower than the error of the weights, however many cards there are', () => {
     const many = { seen: 1_000_000, units: 1_000_000, offsetVariance: 0 };
     expect(width(many)).toBeCloseTo(2 * 1.645 * 5, 0);
   });
@@ -105,7 +105,7 @@ describe('a band', () => {
     [50, 'fair'],
     [49.9, 'needs-review'],
     [0, 'needs-review'],
-  ])('of %s%% is %s: that of the figure displayed', (percent, band) => {
+  ])('of %s%% is %s, that of the rounded figure', (percent, band) => {
     expect(retentionEstimate(whole(percent)).band).toBe(band);
   });
 
@@ -126,11 +126,11 @@ describe('a band', () => {
     [89.5, 'Solid'],
     [40, 'Shaky'],
     [39.9, 'needs-review'],
-  ])('of %s%% is %s where the plan states its own down to 40', (percent, band) => {
+  ])('of %s%% is %s if the plan states its own bands down to 40', (percent, band) => {
     expect(retentionEstimate(whole(percent), OWN).band).toBe(band);
   });
 
-  it('that two of the plan claim is the higher', () => {
+  it('is the higher one if two bands of the plan overlap', () => {
     const touching = [
       { name: 'Low', from: 0, to: 70 },
       { name: 'High', from: 70, to: 100 },
@@ -138,7 +138,7 @@ describe('a band', () => {
     expect(retentionEstimate(whole(70), touching).band).toBe('High');
   });
 
-  it('of a plan is still unmeasured below ten reviews', () => {
+  it("is unmeasured below ten reviews, also with the plan's own bands", () => {
     expect(retentionEstimate({ ...whole(95), reviews: 9 }, OWN).band).toBe('unmeasured');
   });
 });

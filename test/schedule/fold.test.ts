@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldCard, foldReviews, refoldCard } from '../../server/schedule/fold.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
 import { liveReviews, standing } from '../../server/schedule/live-reviews.ts';
 import { NEW } from '../../server/schedule/memory.ts';
 import { review } from '../../server/schedule/review.ts';
@@ -8,7 +9,7 @@ import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
 import { DAY_MS, studyDayOf } from '../../server/schedule/study-day.ts';
 import { NO_TRIALS } from '../../server/schedule/trials.ts';
 import type { Calendar, CardEvent, Due, Memory, Rating } from '../../server/schedule/types.ts';
-import { calendar, easyDays, rating, reviews, START_MS, settings, work } from './arbitraries.ts';
+import { calendar, easyDays, load, rating, reviews, START_MS, settings } from './arbitraries.ts';
 
 const HELSINKI: Calendar = { zone: 'Europe/Helsinki', rolloverMinutes: 240 };
 const SETTINGS = DEFAULT_SCHEDULER;
@@ -28,7 +29,12 @@ function reviewed(
   const { atMs, cardId } = base(id, day);
   const studyDay = studyDayOf(atMs, HELSINKI);
   const { memory } = foldCard(before, SETTINGS);
-  const { due } = review(memory, { cardId, rating, reviewedAtMs: atMs, studyDay }, SETTINGS, HELSINKI);
+  const { due } = review(
+    memory,
+    { cardId: asCardId(cardId), rating, reviewedAtMs: atMs, studyDay },
+    SETTINGS,
+    HELSINKI,
+  );
   return { ...base(id, day), type: 'reviewed', rating, studyDay, mode: 'review', due };
 }
 
@@ -42,7 +48,7 @@ function inSequence(...reviews: readonly (readonly [id: string, day: number, rat
 const undone = (targetId: string, day: number): CardEvent => ({
   ...base(`undo-${targetId}`, day),
   type: 'undone',
-  targetId,
+  targetId: asEventId(targetId),
 });
 const act = (type: 'suspended' | 'unsuspended' | 'unburied' | 'reset', day: number): CardEvent => ({
   ...base(`${type}-${day}`, day),
@@ -85,7 +91,7 @@ describe('the fold of a log', () => {
     });
   });
 
-  it('is due as its latest review decided', () => {
+  it('has the due time that its latest review decided', () => {
     expect(fold(THREE).due).toEqual(reviewed('c', 4, 'good', TWO).due);
     expect(fold(THREE).lastReviewId).toBe('c');
   });
@@ -94,7 +100,7 @@ describe('the fold of a log', () => {
     expect(fold([...THREE, undone('c', 5)])).toEqual(fold(TWO));
   });
 
-  it('drops an undone review also where the undo came first', () => {
+  it('drops an undone review even if the undo came first', () => {
     expect(fold([undone('c', -1), ...THREE])).toEqual(fold(TWO));
   });
 
@@ -102,13 +108,13 @@ describe('the fold of a log', () => {
     expect(fold([reviewed('a', 0, 'good'), undone('a', 0.1)])).toEqual(fold([]));
   });
 
-  it('drops whatever was undone, as if it had never been told', () => {
-    for (const told of [
+  it('drops whatever was undone, as if it had never happened', () => {
+    for (const event of [
       ...(['suspended', 'unsuspended', 'reset'] as const).map((type) => act(type, 4.5)),
       buried(4.5),
     ]) {
       const before = [...THREE, act('suspended', 4.2)];
-      expect(fold([...before, told, undone(told.id, 5)])).toEqual(fold(before));
+      expect(fold([...before, event, undone(event.id, 5)])).toEqual(fold(before));
     }
   });
 
@@ -123,24 +129,24 @@ describe('the fold of a log', () => {
     const folded = foldReviews(standing(log), SETTINGS);
     const after = new Map(folded.map(({ review, memory }) => [review.id, memory]));
     expect([...after.keys()]).toEqual(['a', 'b', 'c', 'd']);
-    expect(after.get('c')).toEqual(fold(THREE).memory);
-    expect(after.get('d')).toEqual(fold(log).memory);
+    expect(after.get(asEventId('c'))).toEqual(fold(THREE).memory);
+    expect(after.get(asEventId('d'))).toEqual(fold(log).memory);
   });
 
-  it('takes a late review at its place', () => {
+  it('puts a late review in its place', () => {
     const late = reviewed('b', 1, 'good');
     const folded = fold([reviewed('a', 0, 'good'), reviewed('c', 4, 'good'), late]);
     expect(folded.memory).toEqual(fold(THREE).memory);
     expect(folded.lastReviewId).toBe('c');
   });
 
-  it('puts reviews of one instant in the order of their ids', () => {
+  it('orders reviews of one instant by their ids', () => {
     const [first, second] = [reviewed('a', 0, 'again'), reviewed('b', 0, 'easy')];
     expect(liveReviews([second, first]).map(({ id }) => id)).toEqual(['a', 'b']);
     expect(fold([second, first]).lastReviewId).toBe('b');
   });
 
-  it('does not count crammed reviews, except as the latest', () => {
+  it('does not count practice, except as the latest review', () => {
     const crammed: CardEvent = { ...reviewed('z', 5, 'again'), mode: 'cram' };
     expect(fold([...THREE, crammed])).toEqual({ ...fold(THREE), lastReviewId: 'z' });
   });
@@ -149,7 +155,7 @@ describe('the fold of a log', () => {
     expect(fold([...THREE, act('reset', 5)])).toMatchObject({ memory: NEW, due: null, lastReviewId: null });
   });
 
-  it('counts no late review from before a reset', () => {
+  it('does not count late reviews from before a reset', () => {
     expect(fold([...TWO, act('reset', 5), reviewed('c', 4, 'good', TWO)])).toMatchObject({
       memory: NEW,
       due: null,
@@ -161,7 +167,7 @@ describe('the fold of a log', () => {
     expect(fold([...THREE, act('reset', 5), again])).toEqual(fold([again]));
   });
 
-  it('is due as rescheduled, until the next review', () => {
+  it('has a rescheduled due time until the next review', () => {
     const due = { dueAtMs: NOON + 99 * DAY_MS, dueDay: 99, intervalDays: 95 };
     const log = [...THREE, rescheduled(5, due)];
     expect(fold(log).due).toEqual(due);
@@ -169,7 +175,7 @@ describe('the fold of a log', () => {
     expect(fold([...log, next]).due).toEqual(next.due);
   });
 
-  it('is not due by a rescheduling alone', () => {
+  it('has no due time from a rescheduling alone', () => {
     const due = { dueAtMs: NOON, dueDay: 1, intervalDays: 1 };
     expect(fold([...THREE, rescheduled(5, due), act('reset', 6)]).due).toBeNull();
     expect(fold([reviewed('a', 0, 'good'), rescheduled(1, due), undone('a', 2)]).due).toBeNull();
@@ -189,17 +195,17 @@ describe('the fold of a log', () => {
 });
 
 describe('the due time to record', () => {
-  it('is none after a review in order', () => {
+  it('is null after a review in order', () => {
     expect(toRecord([])).toBeNull();
     expect(toRecord(THREE)).toBeNull();
   });
 
-  it('is none after the latest review is undone: the one before has it on record', () => {
+  it('is null after the latest review is undone, since the one before has recorded it', () => {
     expect(toRecord([...THREE, undone('c', 5)])).toBeNull();
     expect(toRecord([reviewed('a', 0, 'good'), undone('a', 5)])).toBeNull();
   });
 
-  it('is a new one after a late review', () => {
+  it('is new after a late review', () => {
     const log = [
       reviewed('a', 0, 'good'),
       reviewed('c', 4, 'good'),
@@ -210,13 +216,13 @@ describe('the due time to record', () => {
     expect(due && toRecord([...log, rescheduled(9, due)])).toBeNull();
   });
 
-  it('is a new one after a review that is not the latest is undone', () => {
+  it('is new after a review that is not the latest is undone', () => {
     const log = [...THREE, undone('a', 5)];
     const alone = inSequence(['b', 1, 'good'], ['c', 4, 'good']);
     expect(toRecord(log)).toEqual(fold(alone).due);
   });
 
-  it('is a new one after the undo of a review that a rescheduling was written for', () => {
+  it('is new after the undo of a review that caused a rescheduling', () => {
     const log = [
       reviewed('a', 0, 'good'),
       reviewed('c', 4, 'good'),
@@ -293,12 +299,12 @@ describe('the fold as a law', () => {
     );
   });
 
-  it('gives what the reviews gave one by one, and again, to the last digit, from its JSON', () => {
+  it('gives the same as the reviews one by one, and as its own JSON, to the last digit', () => {
     fc.assert(
-      fc.property(settings, calendar, easyDays, work, reviews, (settings, zoned, easyDays, work, reviews) => {
+      fc.property(settings, calendar, easyDays, load, reviews, (settings, zoned, easyDays, load, reviews) => {
         const calendar = { ...zoned, easyDays };
         // On some days nobody looked at the load.
-        const workOn = (day: number) => (day % 3 === 0 ? null : work);
+        const loadOn = (day: number) => (day % 3 === 0 ? null : load);
         let memory: Memory = NEW;
         let due: Due | null = null;
         let atMs = START_MS;
@@ -308,15 +314,24 @@ describe('the fold as a law', () => {
           const studyDay = studyDayOf(atMs, calendar);
           const stored: Memory = JSON.parse(JSON.stringify(memory));
           const grading = { cardId: 'card', rating, reviewedAtMs: atMs, studyDay };
-          const deciding = { previousDays: due?.intervalDays, work: workOn(studyDay) };
+          const deciding = { previousDays: due?.intervalDays, load: loadOn(studyDay) };
           ({ memory, due } = review(stored, grading, settings, calendar, deciding));
           const id = String(index).padStart(3, '0');
-          log.push({ id, cardId: 'card', atMs, type: 'reviewed', rating, studyDay, mode: 'review', due });
+          log.push({
+            id: asEventId(id),
+            cardId: asCardId('card'),
+            atMs,
+            type: 'reviewed',
+            rating,
+            studyDay,
+            mode: 'review',
+            due,
+          });
         }
         const folded = foldCard(JSON.parse(JSON.stringify(log)), settings);
         expect(folded).toMatchObject({ memory, due });
         expect(JSON.parse(JSON.stringify(folded))).toEqual(folded);
-        expect(dueToRecord(log, settings, calendar, workOn)).toBeNull();
+        expect(dueToRecord(log, settings, calendar, loadOn)).toBeNull();
       }),
       { numRuns: 1000 },
     );

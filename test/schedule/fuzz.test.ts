@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fuzz, fuzzFraction, fuzzRange } from '../../server/schedule/fuzz.ts';
+import { asCardId } from '../../server/schedule/ids.ts';
 import { FUZZ_RANGE } from './vectors.ts';
 
 const LONG = 36_500;
@@ -8,7 +9,7 @@ const interval = fc.integer({ min: 1, max: LONG });
 const fraction = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
 describe('fuzz', () => {
-  it.each(FUZZ_RANGE)('moves $interval days to $from–$to, as Anki', ({ interval, from, to }) => {
+  it.each(FUZZ_RANGE)('moves $interval days to $from–$to, as Anki does', ({ interval, from, to }) => {
     expect(fuzzRange(interval)).toEqual({ from, to });
   });
 
@@ -33,7 +34,7 @@ describe('fuzz', () => {
     );
   });
 
-  it('does not fall back to the previous interval where the unfuzzed one exceeds it', () => {
+  it('does not fall back to the previous interval if the unfuzzed one exceeds it', () => {
     fc.assert(
       fc.property(interval, fraction, interval, (days, fraction, previous) => {
         fc.pre(days > previous);
@@ -54,14 +55,14 @@ describe('fuzz', () => {
   });
 
   it('depends on the card and its number of reviews, and uses the whole range evenly', () => {
-    expect(fuzzFraction('warm-pool.c1', 3)).toBe(fuzzFraction('warm-pool.c1', 3));
-    expect(fuzzFraction('warm-pool.c1', 3)).not.toBe(fuzzFraction('warm-pool.c1', 4));
-    expect(fuzzFraction('warm-pool.c1', 3)).not.toBe(fuzzFraction('warm-pool.c2', 3));
+    expect(fuzzFraction(asCardId('warm-pool.c1'), 3)).toBe(fuzzFraction(asCardId('warm-pool.c1'), 3));
+    expect(fuzzFraction(asCardId('warm-pool.c1'), 3)).not.toBe(fuzzFraction(asCardId('warm-pool.c1'), 4));
+    expect(fuzzFraction(asCardId('warm-pool.c1'), 3)).not.toBe(fuzzFraction(asCardId('warm-pool.c2'), 3));
 
     const tenths = new Array<number>(10).fill(0);
     for (let card = 0; card < 1000; card++) {
       for (let reps = 0; reps < 10; reps++) {
-        const tenth = Math.floor(fuzzFraction(`card-${card}`, reps) * 10);
+        const tenth = Math.floor(fuzzFraction(asCardId(`card-${card}`), reps) * 10);
         tenths[tenth] = (tenths[tenth] ?? 0) + 1;
       }
     }
@@ -70,7 +71,7 @@ describe('fuzz', () => {
     expect(Math.max(...tenths)).toBeLessThan(1120);
   });
 
-  it('never moves once a card has been answered: the fraction is the same in every release', () => {
-    expect(fuzzFraction('pod-ip-source', 0)).toBe(0.3933425033465028);
+  it('uses the same fraction in every release', () => {
+    expect(fuzzFraction(asCardId('pod-ip-source'), 0)).toBe(0.3933425033465028);
   });
 });

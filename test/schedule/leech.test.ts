@@ -6,17 +6,17 @@ const alarmsUpTo = (lapses: number, threshold: number) =>
   Array.from({ length: lapses + 1 }, (_, count) => count).filter((count) => isLeechAlarm(count, threshold));
 
 describe('a leech', () => {
-  it('is a card that was forgotten as often as the threshold says, or more often', () => {
+  it('is a card that was forgotten at least as often as the threshold', () => {
     expect([7, 8, 9].map((lapses) => isLeech(lapses, 8))).toEqual([false, true, true]);
   });
 
-  it('is told of at the threshold and every half of it after that, as in Anki', () => {
+  it('is reported at the threshold and every half of it after that, as in Anki', () => {
     expect(alarmsUpTo(20, 8)).toEqual([8, 12, 16, 20]);
     expect(alarmsUpTo(13, 5)).toEqual([5, 8, 11]);
     expect(alarmsUpTo(4, 1)).toEqual([1, 2, 3, 4]);
   });
 
-  it('is told of only while it is one, and never twice within half a threshold', () => {
+  it('is reported only while it is one, and never twice within half a threshold', () => {
     fc.assert(
       fc.property(fc.nat(200), fc.integer({ min: 1, max: 99 }), (lapses, threshold) => {
         const alarms = alarmsUpTo(lapses, threshold);

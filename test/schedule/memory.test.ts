@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { algorithmOf } from '../../server/schedule/algorithm.ts';
+import { asCardId } from '../../server/schedule/ids.ts';
 import { grade, NEW } from '../../server/schedule/memory.ts';
 import { review } from '../../server/schedule/review.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
@@ -10,7 +11,7 @@ import { INTERVALS, MEMORY, NEXT_INTERVAL, WEIGHTS } from './vectors.ts';
 const UNFUZZED = { ...DEFAULT_SCHEDULER, weights: WEIGHTS, fuzz: false };
 
 describe('memory against the published FSRS-6 figures', () => {
-  it('decides the published intervals when every review is made exactly when due', () => {
+  it('gives the published intervals if every review is made exactly when due', () => {
     const calendar = { zone: 'UTC', rolloverMinutes: 0 };
     let memory: Memory = NEW;
     let atMs = Date.parse(INTERVALS.first);
@@ -32,7 +33,11 @@ describe('memory against the published FSRS-6 figures', () => {
       let studyDay = 20_000;
       ratings.forEach((rating, index) => {
         studyDay += deltaDays[index] ?? 0;
-        memory = grade(memory, { cardId: 'card', rating, reviewedAtMs: 0, studyDay }, UNFUZZED).memory;
+        memory = grade(
+          memory,
+          { cardId: asCardId('card'), rating, reviewedAtMs: 0, studyDay },
+          UNFUZZED,
+        ).memory;
       });
       expect(memory).toMatchObject({
         stability: expect.closeTo(stability, digits),

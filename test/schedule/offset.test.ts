@@ -11,7 +11,7 @@ function trials(count: number, passed: number, predicted: number) {
 }
 
 describe("a topic's offset", () => {
-  it('is nothing without trials, give or take 0.15', () => {
+  it('is 0 ± 0.15 without trials', () => {
     expect(topicOffset({ surprise: 0, information: 0 })).toEqual({ logit: 0, variance: 0.15 ** 2 });
   });
 
@@ -19,7 +19,7 @@ describe("a topic's offset", () => {
     expect(topicOffset({ surprise: -4, information: 9 }).logit).toBeCloseTo(-4 / (9 + 1 / 0.0225), 12);
   });
 
-  it('says little after few trials, and what they say after many', () => {
+  it('is small after few trials, and as observed after many', () => {
     const few = topicOffset(trials(10, 7, 0.9)).logit;
     const many = topicOffset(trials(10_000, 7_000, 0.9)).logit;
     expect(few).toBeGreaterThan(-0.05);
@@ -27,7 +27,7 @@ describe("a topic's offset", () => {
     expect(many).toBeCloseTo(-0.2 / 0.09, 0);
   });
 
-  it('rises with each pass more', () => {
+  it('rises with each further pass', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 500 }), fc.nat(499), share, (count, drawn, predicted) => {
         const passed = drawn % count;
@@ -37,7 +37,7 @@ describe("a topic's offset", () => {
     );
   });
 
-  it('is known better after each trial more', () => {
+  it('gets more certain with each further trial', () => {
     fc.assert(
       fc.property(fc.nat(500), share, (count, predicted) => {
         const before = topicOffset(trials(count, 0, predicted)).variance;
@@ -57,7 +57,7 @@ describe('a recall moved by an offset', () => {
     );
   });
 
-  it('stays where it was without one, and stays certain', () => {
+  it('stays the same for an offset of 0, and stays 0 or 1', () => {
     expect(movedRecall(0.7, { logit: 0 })).toBe(0.7);
     expect(movedRecall(0, { logit: 2 })).toBe(0);
     expect(movedRecall(1, { logit: -2 })).toBe(1);

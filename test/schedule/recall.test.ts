@@ -9,7 +9,7 @@ import { moment } from './arbitraries.ts';
 const { weights } = DEFAULT_SCHEDULER;
 
 describe('recall', () => {
-  it('is 90% once as many days have passed as the stability says', () => {
+  it('is 90% after as many days as the stability', () => {
     for (const stability of [0.5, 1, 10, 400]) {
       expect(recallAfter(stability * DAY_MS, stability, weights)).toBeCloseTo(0.9, 6);
     }
@@ -30,7 +30,7 @@ describe('recall', () => {
     }
   });
 
-  it('is never above 1 or below 0 and only falls, also where a clock runs behind', () => {
+  it('stays between 0 and 1 and only falls, even if a clock runs behind', () => {
     fc.assert(
       fc.property(moment, fc.integer({ min: -40 * DAY_MS, max: 9000 * DAY_MS }), (moment, laterMs) => {
         const { memory, nowMs, settings } = moment;
@@ -43,7 +43,7 @@ describe('recall', () => {
     );
   });
 
-  it('of a new card is none', () => {
+  it('of a new card is 0', () => {
     expect(recall(NEW, 0, weights)).toBe(0);
   });
 });

@@ -20,7 +20,7 @@ describe('a file of reviews', () => {
     ]);
   });
 
-  it('may name its columns in any order, with others among them, quoted, as other systems write it', () => {
+  it('may have its columns in any order, with others, quoted, as other systems write it', () => {
     const text = '\uFEFFreview_time,"deck",review_rating,card_id\r\n"2024-03-29T20:32:32Z",k8s,"3",a\r\n';
     expect(readReviewFile(text, NOW).gradings).toEqual([
       { cardId: 'a', rating: 'good', reviewedAtMs: Date.UTC(2024, 2, 29, 20, 32, 32), durationMs: null },
@@ -32,13 +32,13 @@ describe('a file of reviews', () => {
     const { gradings } = read(`${HEADER},review_id`, `${ROW},${id.toUpperCase()}`, `${ROW},`);
     expect(gradings?.map((grading) => grading.id)).toEqual([id, undefined]);
     expect(read(`${HEADER},review_id`, `${ROW},7`).faults).toEqual([
-      { line: 2, kind: 'review_id', told: '7' },
+      { line: 2, kind: 'review_id', given: '7' },
     ]);
   });
 
-  it('must name the columns that it takes', () => {
+  it('must name the required columns', () => {
     expect(read('id,review_rating', '7,3').faults).toEqual([
-      { line: 1, kind: 'columns-missing', told: 'card_id, review_time' },
+      { line: 1, kind: 'columns-missing', given: 'card_id, review_time' },
     ]);
     expect(read('').faults).toMatchObject([{ line: 1 }]);
   });
@@ -54,24 +54,24 @@ describe('a file of reviews', () => {
     ['a,3,2024-03-29T20:32:32Z,fast', 'review_duration', 'fast'],
     ['a,3,2024-03-29T20:32:32Z,86400001', 'review_duration', '86400001'],
     ['a,3,2024-03-29T20:32:32Z', 'columns-count', '3'],
-  ])('names the line of a row that is none, and what stands there: %s', (row, kind, told) => {
+  ])('reports the line of an invalid row with its value: %s', (row, kind, given) => {
     const { gradings, faults } = read(HEADER, ROW, '', row, ROW);
     expect(gradings).toBeNull();
-    expect(faults).toEqual([{ line: 4, kind, told }]);
+    expect(faults).toEqual([{ line: 4, kind, given }]);
   });
 
-  it('is quoted no further than one reads', () => {
+  it('is quoted only in part if a value is long', () => {
     const { faults } = read(HEADER, `${'A'.repeat(61)},3,2024-03-29T20:32:32Z,1`);
-    expect(faults).toMatchObject([{ told: `${'A'.repeat(60)}…` }]);
+    expect(faults).toMatchObject([{ given: `${'A'.repeat(60)}…` }]);
   });
 
-  it('names every such line', () => {
+  it('reports every such line', () => {
     expect(read(HEADER, 'a', ROW, 'b').faults).toMatchObject([{ line: 2 }, { line: 4 }]);
   });
 });
 
 describe('reviews that are sent', () => {
-  it('come card by card, in requests that the server takes', () => {
+  it('come card by card, in requests that the server accepts', () => {
     const gradings = Array.from({ length: 9_000 }, (_, i) => ({
       cardId: `card-${i % 7}`,
       rating: 'good' as const,

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { type Card, createEmptyCard, fsrs, type StepUnit } from 'ts-fsrs';
 import { describe, expect, it } from 'vitest';
 import { allowedRange } from '../../server/schedule/fuzz.ts';
+import { asCardId } from '../../server/schedule/ids.ts';
 import { grade, NEW, type Seen } from '../../server/schedule/memory.ts';
 import { previews, review } from '../../server/schedule/review.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
 import { DAY_MS, parseStudyDay, studyDayOf, studyDayStart } from '../../server/schedule/study-day.ts';
 import { type Calendar, type Memory, RATINGS, type Rating } from '../../server/schedule/types.ts';
-import { easyDays, moment, rating, reviews, START_MS, work } from './arbitraries.ts';
+import { easyDays, load, moment, rating, reviews, START_MS } from './arbitraries.ts';
 
 const MINUTE_MS = 60_000;
 const UTC: Calendar = { zone: 'UTC', rolloverMinutes: 0 };
@@ -31,7 +32,7 @@ function cardAfter(ratings: readonly Rating[], settings = UNFUZZED, calendar = H
 
 /** Minutes that each rating would put the card off by; `days` where it goes by study days. */
 function offeredMinutes({ memory, atMs }: ReturnType<typeof cardAfter>, settings = UNFUZZED) {
-  const offered = previews(memory, 'card', atMs, studyDayOf(atMs, HELSINKI), settings, HELSINKI);
+  const offered = previews(memory, asCardId('card'), atMs, studyDayOf(atMs, HELSINKI), settings, HELSINKI);
   return RATINGS.map((rating) =>
     offered[rating].intervalDays === 0 ? (offered[rating].dueAtMs - atMs) / MINUTE_MS : 'days',
   );
@@ -41,7 +42,7 @@ describe('a review', () => {
   it('does what its preview said, for ten thousand cards in any state', () => {
     fc.assert(
       fc.property(moment, ({ memory, cardId, nowMs, studyDay, settings, calendar }) => {
-        const offered = previews(memory, cardId, nowMs, studyDay, settings, calendar);
+        const offered = previews(memory, asCardId(cardId), nowMs, studyDay, settings, calendar);
         for (const rating of RATINGS) {
           const grading = { cardId, rating, reviewedAtMs: nowMs, studyDay };
           expect(review(memory, grading, settings, calendar).due).toEqual(offered[rating]);
@@ -73,7 +74,7 @@ describe('a review', () => {
     );
   });
 
-  it('agrees with ts-fsrs on any steps shorter than a day, and on none', () => {
+  it('agrees with ts-fsrs on any steps shorter than a day, and without steps', () => {
     const minutes = fc.array(fc.integer({ min: 1, max: 900 }), { maxLength: 4 });
     fc.assert(
       fc.property(reviews, minutes, minutes, (reviews, learning, relearning) => {
@@ -149,7 +150,7 @@ describe('a review', () => {
     fc.assert(
       fc.property(moment, ({ memory, cardId, nowMs, studyDay, settings, calendar }) => {
         fc.pre(memory.state === 'review');
-        const offered = previews(memory, cardId, nowMs, studyDay, settings, calendar);
+        const offered = previews(memory, asCardId(cardId), nowMs, studyDay, settings, calendar);
         const [hard, good, easy] = [offered.hard, offered.good, offered.easy].map((due) => due.intervalDays);
         const maximum = settings.maximumIntervalDays;
         if (hard === undefined || good === undefined || easy === undefined) throw new Error('no interval');
@@ -161,11 +162,11 @@ describe('a review', () => {
     );
   });
 
-  it('says the same interval whenever it is asked, and spreads cards that were learnt together', () => {
+  it('has the same interval whenever it is computed, and spreads cards that were learnt together', () => {
     const { memory, atMs } = cardAfter(['good', 'good', 'good']);
     const studyDay = studyDayOf(atMs, HELSINKI);
     const intervalOf = (cardId: string, nowMs: number) =>
-      previews(memory, cardId, nowMs, studyDay, DEFAULT_SCHEDULER, HELSINKI).good.intervalDays;
+      previews(memory, asCardId(cardId), nowMs, studyDay, DEFAULT_SCHEDULER, HELSINKI).good.intervalDays;
     const intervals = Array.from({ length: 100 }, (_, index) => intervalOf(`card-${index}`, atMs));
     expect(Array.from({ length: 100 }, (_, index) => intervalOf(`card-${index}`, atMs + 1))).toEqual(
       intervals,
@@ -173,16 +174,17 @@ describe('a review', () => {
     expect(new Set(intervals)).toEqual(new Set([42, 43, 44, 45, 46, 47, 48, 49, 50]));
   });
 
-  it('draws its fuzz anew after each', () => {
+  it('gets a new fuzz after each review', () => {
     const { memory, atMs } = cardAfter(['good', 'good', 'good']);
     const later = { ...(memory as Seen), reps: 9 };
     const goodOf = (cardId: string, card: Memory) =>
-      previews(card, cardId, atMs, studyDayOf(atMs, HELSINKI), DEFAULT_SCHEDULER, HELSINKI).good.intervalDays;
+      previews(card, asCardId(cardId), atMs, studyDayOf(atMs, HELSINKI), DEFAULT_SCHEDULER, HELSINKI).good
+        .intervalDays;
     const cards = Array.from({ length: 20 }, (_, index) => `card-${index}`);
     expect(cards.map((id) => goodOf(id, later))).not.toEqual(cards.map((id) => goodOf(id, memory)));
   });
 
-  it('passed is not fuzzed back to the interval before, where it would have exceeded it', () => {
+  it('that is passed is not fuzzed back to the previous interval if it would exceed it', () => {
     fc.assert(
       fc.property(moment, rating, ({ memory, cardId, nowMs, studyDay, settings }, rating) => {
         fc.pre(memory.state === 'review' && rating !== 'again');
@@ -214,9 +216,16 @@ describe('steps', () => {
     expect(offeredMinutes(cardAfter(['easy', 'again']))).toEqual([10, 15, 'days', 'days']);
   });
 
-  it('let hard wait at most a day longer than again where there is only one', () => {
+  it('let hard wait at most a day longer than again if there is only one', () => {
     const settings = { ...UNFUZZED, learningStepsMs: [4 * DAY_MS] };
-    const { hard } = previews(NEW, 'card', START_MS, studyDayOf(START_MS, HELSINKI), settings, HELSINKI);
+    const { hard } = previews(
+      NEW,
+      asCardId('card'),
+      START_MS,
+      studyDayOf(START_MS, HELSINKI),
+      settings,
+      HELSINKI,
+    );
     expect(hard.intervalDays).toBe(5);
   });
 
@@ -228,7 +237,7 @@ describe('steps', () => {
     expect(new Date(due.dueAtMs).toISOString()).toBe('2026-11-24T02:00:00.000Z');
   });
 
-  it('that are none lead straight to review', () => {
+  it('that are empty lead straight to review', () => {
     const settings = { ...UNFUZZED, learningStepsMs: [], relearningStepsMs: [] };
     expect(offeredMinutes(cardAfter([], settings), settings)).toEqual(['days', 'days', 'days', 'days']);
     expect(cardAfter(['good', 'again'], settings).memory).toMatchObject({ state: 'review', lapses: 1 });
@@ -243,7 +252,7 @@ describe('steps', () => {
     });
   });
 
-  it('that have become fewer still let a card end them', () => {
+  it('still end if there are fewer than before', () => {
     const learning = cardAfter(['good'], {
       ...UNFUZZED,
       learningStepsMs: [1, 2, 3].map((m) => m * MINUTE_MS),
@@ -254,15 +263,15 @@ describe('steps', () => {
 });
 
 describe('a balanced review', () => {
-  const balanced = fc.record({ moment, easyDays, work });
+  const balanced = fc.record({ moment, easyDays, load });
 
   it('has the memory of any other, does what its preview said, and keeps hard < good < easy', () => {
     fc.assert(
-      fc.property(balanced, ({ moment, easyDays, work }) => {
+      fc.property(balanced, ({ moment, easyDays, load }) => {
         const { memory, cardId, nowMs, studyDay, settings } = moment;
         const calendar = { ...moment.calendar, easyDays };
-        const deciding = { work, previousDays: memory.state === 'new' ? 0 : memory.intervalDays };
-        const offered = previews(memory, cardId, nowMs, studyDay, settings, calendar, deciding);
+        const deciding = { load, previousDays: memory.state === 'new' ? 0 : memory.intervalDays };
+        const offered = previews(memory, asCardId(cardId), nowMs, studyDay, settings, calendar, deciding);
         for (const rating of RATINGS) {
           const grading = { cardId, rating, reviewedAtMs: nowMs, studyDay };
           const outcome = review(memory, grading, settings, calendar, deciding);
@@ -279,15 +288,15 @@ describe('a balanced review', () => {
     );
   });
 
-  it('waits as long as fuzz allows, and longer than before where memory does', () => {
+  it('waits within the range of fuzz, and longer than before if memory does', () => {
     fc.assert(
-      fc.property(balanced, fc.nat(400), ({ moment, easyDays, work }, previousDays) => {
+      fc.property(balanced, fc.nat(400), ({ moment, easyDays, load }, previousDays) => {
         const { memory, cardId, nowMs, studyDay, settings, calendar } = moment;
         fc.pre(memory.state === 'review');
         const hardOf = (more: object, deciding: object) =>
           previews(
             memory,
-            cardId,
+            asCardId(cardId),
             nowMs,
             studyDay,
             { ...settings, ...more },
@@ -295,7 +304,7 @@ describe('a balanced review', () => {
             deciding,
           ).hard.intervalDays;
         const unfuzzed = hardOf({ fuzz: false }, {});
-        const decided = hardOf({}, { work, previousDays });
+        const decided = hardOf({}, { load, previousDays });
         const range = allowedRange(unfuzzed, previousDays, settings.maximumIntervalDays);
         expect(decided).toBeGreaterThanOrEqual(range.from);
         expect(decided).toBeLessThanOrEqual(range.to);
@@ -304,19 +313,19 @@ describe('a balanced review', () => {
     );
   });
 
-  it('is left to chance where balancing is off', () => {
+  it('is left to chance if balancing is off', () => {
     fc.assert(
-      fc.property(balanced, ({ moment, work }) => {
+      fc.property(balanced, ({ moment, load }) => {
         const { memory, cardId, nowMs, studyDay, settings, calendar } = moment;
         const offered = (more: object, deciding: object) =>
-          previews(memory, cardId, nowMs, studyDay, { ...settings, ...more }, calendar, deciding);
-        expect(offered({ loadBalance: false }, { work })).toEqual(offered({}, {}));
+          previews(memory, asCardId(cardId), nowMs, studyDay, { ...settings, ...more }, calendar, deciding);
+        expect(offered({ loadBalance: false }, { load })).toEqual(offered({}, {}));
       }),
     );
   });
 });
 
-describe('settings that can not be used', () => {
+describe('invalid settings', () => {
   const grading = gradingAt('2026-11-23T12:00:00+02:00');
   const reviewWith = (changed: Partial<typeof DEFAULT_SCHEDULER>) => () =>
     review(NEW, grading, { ...DEFAULT_SCHEDULER, ...changed }, HELSINKI);

@@ -24,7 +24,7 @@ describe('the defaults', () => {
 });
 
 describe('the id of weights', () => {
-  it('names the numbers, wherever they come from', () => {
+  it('depends only on the numbers', () => {
     expect(weightsId([...WEIGHTS])).toBe(weightsId(JSON.parse(JSON.stringify(WEIGHTS))));
     expect(weightsId(WEIGHTS)).toMatch(/^[0-9a-f]{16}$/);
   });
@@ -41,12 +41,12 @@ describe('the id of weights', () => {
 });
 
 describe('the id of settings', () => {
-  it('names what they are, wherever they come from', () => {
+  it('depends only on the values', () => {
     expect(schedulerId({ ...DEFAULT_SCHEDULER })).toBe(schedulerId(DEFAULT_SCHEDULER));
     expect(schedulerId(DEFAULT_SCHEDULER)).toMatch(/^[0-9a-f]{16}$/);
   });
 
-  it('changes with each of them', () => {
+  it('changes with each value', () => {
     const others = [
       { weights: WEIGHTS.map((weight) => weight + 1e-8) },
       { desiredRetention: 0.91 },

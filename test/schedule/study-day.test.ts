@@ -58,7 +58,7 @@ describe('a study day', () => {
     }
   });
 
-  it.each(CHANGES)('turns exactly once a local day of %s', (_, zone, from) => {
+  it.each(CHANGES)('changes exactly once in a local day of %s', (_, zone, from) => {
     const stretch = minutes(zone, from, 5);
     const instants = stretch.map(({ atMs }) => atMs);
     const shown = [...new Set(stretch.map(({ localMs }) => Math.floor(localMs / DAY_MS)))];
@@ -86,7 +86,7 @@ describe('a study day', () => {
     expect(new Date(start).toISOString()).toBe('2026-10-25T00:30:00.000Z');
   });
 
-  it('that a zone skips starts together with the next and holds nothing', () => {
+  it('that a zone skips starts together with the next and is empty', () => {
     const calendar = { zone: 'Pacific/Apia', rolloverMinutes: 0 };
     const skipped = parseStudyDay('2011-12-30');
     expect(studyDayStart(skipped, calendar)).toBe(studyDayStart(skipped + 1, calendar));
@@ -142,7 +142,7 @@ describe('a study day', () => {
     );
   });
 
-  it('is found without asking for the zone anew, which takes long, once its start is known', () => {
+  it('is found without asking Intl again once its start is known', () => {
     // A zone of its own: what another test asked of it would be known already.
     const calendar = { zone: 'Pacific/Chatham', rolloverMinutes: 240 };
     const now = Date.UTC(2026, 10, 23, 12);
@@ -156,7 +156,7 @@ describe('a study day', () => {
   });
 });
 
-describe('a study day in writing', () => {
+describe('a written study day', () => {
   it('is its date', () => {
     expect(formatStudyDay(0)).toBe('1970-01-01');
     expect(formatStudyDay(parseStudyDay('2026-11-23'))).toBe('2026-11-23');
@@ -164,7 +164,7 @@ describe('a study day in writing', () => {
   });
 
   it.each(['2026-02-30', '2026-1-2', '23.11.2026', '', '2026-11-23T00:00'])('refuses %j', (text) => {
-    expect(() => parseStudyDay(text)).toThrow(/no date/);
+    expect(() => parseStudyDay(text)).toThrow(/not a date/);
   });
 });
 
@@ -185,7 +185,7 @@ describe('a calendar', () => {
     expect(() => studyDayStart(0, { zone: 'UTC', rolloverMinutes })).toThrow(/0 to 1439/);
   });
 
-  it('refuses an instant that is no number', () => {
+  it('refuses an instant that is not a number', () => {
     expect(() => studyDayOf(Number.NaN, { zone: 'UTC', rolloverMinutes: 0 })).toThrow(/instant/);
   });
 });

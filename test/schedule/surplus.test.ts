@@ -15,7 +15,7 @@ const surplus = fc
   );
 
 describe('a surplus', () => {
-  it('comes between today and the day on which it was due before', () => {
+  it('is spread between today and the day on which it was due before', () => {
     fc.assert(
       fc.property(surplus, (cards) => {
         const days = spreadSurplus(cards, new Map(), TODAY);
@@ -27,7 +27,7 @@ describe('a surplus', () => {
     );
   });
 
-  it('goes to the days with the least work, the most overdue first', () => {
+  it('goes to the days with the lowest load, the most overdue first', () => {
     const load = new Map([
       [TODAY, 2],
       [TODAY + 1, 1],

@@ -57,7 +57,7 @@ describe('the trials of a card', () => {
     expect(answered([good(0), again(3 * DAY_MS)]).trials).toMatchObject({ passed: 0, surprise: -predicted });
   });
 
-  it('surprise half as much half a year later, and count as before', () => {
+  it('fade to half of their surprise in half a year, and count as before', () => {
     const { trials } = answered([good(0), again(3 * DAY_MS)]);
     const later = fadedTrials(trials, 180 * DAY_MS);
     expect(later).toMatchObject({ count: 1, passed: 0, predicted: trials.predicted });

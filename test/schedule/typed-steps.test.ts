@@ -9,7 +9,7 @@ describe('steps', () => {
     expect(readSteps('')).toEqual([]);
   });
 
-  it('are the same after they were written', () => {
+  it('are the same after writing and reading', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 2_592_000 }), { maxLength: 10 }), (seconds) => {
         const steps = seconds.map((s) => s * 1_000);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { act } from '../../server/review/acts.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asCardId, asEventId, asPlanId, asTopicId } from '../../server/schedule/ids.ts';
 import { DEFAULT_SESSION } from '../../server/schedule/settings.ts';
 import { studyDayStart } from '../../server/schedule/study-day.ts';
 import { dueCounts } from '../../server/session/due.ts';
@@ -28,13 +29,13 @@ const limits = (newPerDay: number, reviewsPerDay = 200) => ({
   sessionSettings: { ...DEFAULT_SESSION, newPerDay, reviewsPerDay },
 });
 
-/** Answers a card easily some days ago, so that it is due for review today at the latest. */
+/** Answers a card with "easy" 60 days ago, so that it is due for review by today. */
 async function dueReview(desk: TestDesk, cardId: string): Promise<void> {
-  await answer(desk, { cardId, rating: 'easy', reviewedAtMs: desk.now - 60 * DAY });
+  await answer(desk, { cardId: asCardId(cardId), rating: 'easy', reviewedAtMs: desk.now - 60 * DAY });
 }
 
 describe("today's session", () => {
-  it('says what is due, sums over topics, and tells when there is more', async () => {
+  it('counts what is due, in total and per topic, and shows when the next card is due', async () => {
     const desk = await openDesk(limits(2));
     await addCards(
       desk,
@@ -55,7 +56,7 @@ describe("today's session", () => {
     });
   });
 
-  it('counts a card on its steps as learning until the day ends, and asks it when its step is over', async () => {
+  it('counts a card on a step as learning until the day ends, and asks it when the step is over', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const { due } = await answer(desk, { rating: 'again' });
@@ -64,7 +65,7 @@ describe("today's session", () => {
     expect(await asked(desk)).toEqual(['a']);
   });
 
-  it('notices that time passes though nothing is written', async () => {
+  it('changes as time passes, even if nothing is written', async () => {
     const desk = await openDesk({ sessionSettings: { ...DEFAULT_SESSION, learnAheadMs: 0 } });
     await addCards(desk, { id: 'a' });
     const { due } = await answer(desk, { rating: 'good' });
@@ -77,109 +78,113 @@ describe("today's session", () => {
     expect(await asked(desk)).toEqual([]);
   });
 
-  it('introduces no more new cards a day than the limit, and the next day again', async () => {
+  it('introduces at most the limit of new cards each day', async () => {
     const desk = await openDesk(limits(2));
     await addCards(desk, ...cards(5));
     expect(await asked(desk)).toEqual(['card-0', 'card-1']);
-    await answer(desk, { cardId: 'card-0', rating: 'easy' });
+    await answer(desk, { cardId: asCardId('card-0'), rating: 'easy' });
     expect(await asked(desk)).toEqual(['card-1']);
-    await answer(desk, { cardId: 'card-1', rating: 'easy' });
+    await answer(desk, { cardId: asCardId('card-1'), rating: 'easy' });
     expect(await dueCounts(desk)).toMatchObject({ total: 0, backlog: 3 });
     desk.now += DAY;
     expect(await dueCounts(desk)).toMatchObject({ new: 2, backlog: 1 });
   });
 
-  it('gives a new card back to the limit when its review is undone', async () => {
+  it('makes room for another new card when the review of one is undone', async () => {
     const desk = await openDesk(limits(1));
     await addCards(desk, ...cards(2));
-    const { lastReviewId } = await answer(desk, { cardId: 'card-0', rating: 'easy' });
+    const { lastReviewId } = await answer(desk, { cardId: asCardId('card-0'), rating: 'easy' });
     expect(await asked(desk)).toEqual([]);
     await undo(desk, lastReviewId ?? '');
     expect(await asked(desk)).toEqual(['card-0']);
   });
 
-  it('introduces the cards of a gap just found whatever the limit, and does not count them', async () => {
+  it('introduces the cards of a gap found today beyond the limit', async () => {
     const desk = await openDesk(limits(1));
     await addCards(
       desk,
       { id: 'plain', position: 1 },
       { id: 'plain-2', position: 2 },
-      { id: 'gap', position: 9, urgent_day: 20_780, gap_rank: 0 },
+      { id: 'gap', position: 9, urgentDay: 20_780, gap_rank: 0 },
     );
     expect(await asked(desk)).toEqual(['gap', 'plain']);
-    await answer(desk, { cardId: 'gap', rating: 'easy' });
+    await answer(desk, { cardId: asCardId('gap'), rating: 'easy' });
     expect(await asked(desk)).toEqual(['plain']);
     expect(await dueCounts(desk)).toMatchObject({ new: 1, backlog: 1 });
   });
 
-  it('asks no more reviews a day than the limit', async () => {
+  it('asks at most the limit of reviews each day', async () => {
     const desk = await openDesk(limits(0, 2));
     await addCards(desk, ...cards(3));
     for (const { id } of cards(3)) await dueReview(desk, id);
     expect(await dueCounts(desk)).toMatchObject({ total: 2, review: 2, backlog: 1 });
-    await answer(desk, { cardId: 'card-0', rating: 'good' });
+    await answer(desk, { cardId: asCardId('card-0'), rating: 'good' });
     expect(await dueCounts(desk)).toMatchObject({ total: 1, review: 1, backlog: 1 });
   });
 
-  it('asks one card of a note a day', async () => {
+  it('asks only one card of a note each day', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'pool.c1' }, { id: 'pool.c2' }, { id: 'other' });
     expect(await asked(desk)).toEqual(['pool.c1', 'other']);
-    await answer(desk, { cardId: 'pool.c1', rating: 'easy' });
+    await answer(desk, { cardId: asCardId('pool.c1'), rating: 'easy' });
     expect(await asked(desk)).toEqual(['other']);
     desk.now += DAY;
     expect(await asked(desk)).toEqual(['pool.c2', 'other']);
   });
 
-  it('leaves out what is set aside, suspended or buried', async () => {
+  it('leaves out cards that are set aside, suspended or buried', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'gone', live: 0 }, { id: 'a' }, { id: 'b' }, { id: 'c' });
     for (const id of ['gone', 'a', 'b']) await dueReview(desk, id);
-    await act(desk, { id: uuid(), cardId: 'a', act: 'suspend' });
-    await act(desk, { id: uuid(), cardId: 'b', act: 'bury' });
-    await act(desk, { id: uuid(), cardId: 'c', act: 'bury' });
+    await act(desk, { id: asEventId(uuid()), cardId: asCardId('a'), act: 'suspend' });
+    await act(desk, { id: asEventId(uuid()), cardId: asCardId('b'), act: 'bury' });
+    await act(desk, { id: asEventId(uuid()), cardId: asCardId('c'), act: 'bury' });
     expect(await asked(desk)).toEqual([]);
     expect(await dueCounts(desk)).toMatchObject({ total: 0, backlog: 0, topics: [] });
     desk.now += DAY;
     expect((await asked(desk)).sort()).toEqual(['b', 'c']);
   });
 
-  it('holds a plan to its own limits', async () => {
+  it('applies the limits to each plan separately', async () => {
     const desk = await openDesk(limits(1));
     await addCards(desk, ...cards(2), ...cards(2, { plan_id: 'terraform' }, 'tf'));
     expect(await asked(desk)).toEqual(['card-0', 'tf-0']);
     expect(await asked(desk, { planId: 'terraform' })).toEqual(['tf-0']);
     expect(await dueCounts(desk)).toMatchObject({ total: 2, backlog: 2 });
-    expect(await dueCounts(desk, { planId: 'eks' })).toMatchObject({ total: 1, backlog: 1 });
-    expect(await dueCounts(desk, { planId: 'none' })).toMatchObject({ total: 0, topics: [] });
+    expect(await dueCounts(desk, { planId: asPlanId('eks') })).toMatchObject({ total: 1, backlog: 1 });
+    expect(await dueCounts(desk, { planId: asPlanId('none') })).toMatchObject({ total: 0, topics: [] });
   });
 
-  it("gives who asks for one topic its cards, within what is left of the plan's limits", async () => {
+  it("of a single topic holds its cards, within what is left of the plan's limits", async () => {
     const desk = await openDesk(limits(2));
     await addCards(
       desk,
-      { id: 'a', topic_id: 'eks/a', position: 1 },
-      { id: 'b1', topic_id: 'eks/b', position: 2 },
-      { id: 'b2', topic_id: 'eks/b', position: 3 },
+      { id: 'a', topic_id: asTopicId('eks/a'), position: 1 },
+      { id: 'b1', topic_id: asTopicId('eks/b'), position: 2 },
+      { id: 'b2', topic_id: asTopicId('eks/b'), position: 3 },
       { id: 'b3', topic_id: 'eks/b', position: 4 },
     );
     expect(await asked(desk)).toEqual(['a', 'b1']);
     expect(await asked(desk, { topicId: 'eks/b' })).toEqual(['b1', 'b2']);
-    expect(await dueCounts(desk, { topicId: 'eks/b' })).toMatchObject({
+    expect(await dueCounts(desk, { topicId: asTopicId('eks/b') })).toMatchObject({
       total: 2,
       new: 2,
       backlog: 1,
       nextDueAtMs: studyDayStart(20_781, desk.learner),
       topics: [{ id: 'eks/b', total: 2 }],
     });
-    await answer(desk, { cardId: 'a', rating: 'easy' });
+    await answer(desk, { cardId: asCardId('a'), rating: 'easy' });
     expect(await asked(desk, { topicId: 'eks/b' })).toEqual(['b1']);
-    await answer(desk, { cardId: 'b1', rating: 'easy' });
+    await answer(desk, { cardId: asCardId('b1'), rating: 'easy' });
     expect(await asked(desk, { topicId: 'eks/b' })).toEqual([]);
-    expect(await dueCounts(desk, { topicId: 'eks/b' })).toMatchObject({ total: 0, backlog: 2, topics: [] });
+    expect(await dueCounts(desk, { topicId: asTopicId('eks/b') })).toMatchObject({
+      total: 0,
+      backlog: 2,
+      topics: [],
+    });
   });
 
-  it('holds a topic to its own limits within those of its plan, and says when it is through', async () => {
+  it('applies the limits of a topic within those of its plan, and estimates the days that its backlog takes', async () => {
     const desk = await openDesk();
     const narrow = { ...DEFAULT_SESSION, newPerDay: 1 };
     const settled = deskWith(desk, {
@@ -192,14 +197,14 @@ describe("today's session", () => {
       backlog: 3,
       heldBack: { new: { cards: 3, days: 3 }, review: { cards: 0, days: 0 } },
     });
-    await answer(desk, { cardId: 'a', rating: 'easy' });
-    expect(await dueCounts(settled, { topicId: 'eks/rbac' })).toMatchObject({
+    await answer(desk, { cardId: asCardId('a'), rating: 'easy' });
+    expect(await dueCounts(settled, { topicId: asTopicId('eks/rbac') })).toMatchObject({
       new: 0,
       heldBack: { new: { cards: 3, days: 3 } },
     });
   });
 
-  it('asks who wants one topic in the order that it has', async () => {
+  it('of a single topic follows the order that is set for the topic', async () => {
     const desk = await openDesk();
     const backwards = { ...DEFAULT_SESSION, reviewOrder: 'rising-recall' } as const;
     const settled = deskWith(desk, {
@@ -216,7 +221,7 @@ describe("today's session", () => {
     expect(await asked(settled, { topicId: 'eks/pods' })).toEqual(['b', 'c', 'a']);
   });
 
-  it('follows the learner to another zone at once', async () => {
+  it('follows the learner to another time zone at once', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     await answer(desk, { rating: 'easy', reviewedAtMs: NOON - 30 * DAY });
@@ -226,7 +231,7 @@ describe("today's session", () => {
     expect(await asked(there)).toEqual(['a']);
   });
 
-  it('notices new cards, and cards that come back', async () => {
+  it('includes new cards and cards that come back to the files', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a', live: 0 });
     expect(await asked(desk)).toEqual([]);
@@ -238,7 +243,7 @@ describe("today's session", () => {
 });
 
 describe('the queue', () => {
-  it('brings with a card all that asking it needs', async () => {
+  it('returns all that is needed to ask a card', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'pool.c1', kind: 'cloze', item_key: 'vpc cni' });
     await desk.store.write((tx) =>
@@ -275,7 +280,7 @@ describe('the queue', () => {
     expect(card?.previews.easy.intervalDays).toBeGreaterThan(1);
   });
 
-  it('keeps to its limit, and to the order of the session', async () => {
+  it('is limited in length and keeps the order of the session', async () => {
     const desk = await openDesk();
     await addCards(desk, ...cards(8));
     const all = await asked(desk);

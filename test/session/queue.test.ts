@@ -4,6 +4,7 @@ import { studyDayAt } from '../../server/log/desk.ts';
 import { act } from '../../server/review/acts.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asCardId, asEventId, asPlanId, asTopicId } from '../../server/schedule/ids.ts';
 import { DEFAULT_SESSION } from '../../server/schedule/settings.ts';
 import { dueCounts } from '../../server/session/due.ts';
 import { cardsWithin, paceOf } from '../../server/session/pace.ts';
@@ -16,10 +17,10 @@ import {
   MINUTE,
   memories,
   NOON,
+  newReview,
   openDesk,
   putOff,
   type TestDesk,
-  told,
   uuid,
 } from '../support/desk.ts';
 
@@ -30,36 +31,45 @@ const ids = async (desk: TestDesk, question: Partial<QueueQuestion> = {}) =>
 const cards = (count: number, prefix = 'card') =>
   Array.from({ length: count }, (_, i) => ({ id: `${prefix}-${i}`, position: i }));
 
-/** Puts a card into review, answered easily so many days ago. */
+/** Puts a card into review with the answer "easy" `daysAgo` days ago. */
 const learnt = (desk: TestDesk, cardId: string, daysAgo: number, durationMs?: number) =>
   answer(desk, {
-    cardId,
+    cardId: asCardId(cardId),
     rating: 'easy',
     reviewedAtMs: NOON - daysAgo * DAY,
     ...(durationMs !== undefined && { durationMs }),
   });
 
-describe('a session of minutes', () => {
-  it('goes by the default while fewer than twenty cards tell how long they take', async () => {
+describe('a session limited in minutes', () => {
+  it('uses the default time per card until twenty cards were timed', async () => {
     const desk = await openDesk();
     await addCards(desk, ...cards(30));
     for (let i = 0; i < 19; i++) await learnt(desk, `card-${i}`, 90, 60_000);
     expect(await paceOf(desk)).toEqual({ msPerCard: 10_000, timedCards: 19 });
   });
 
-  it('goes by the median time that a card took on a day, its steps together, practice apart', async () => {
+  it('uses the median time that a card takes in a day, with its steps but without practice', async () => {
     const desk = await openDesk();
     await addCards(desk, ...cards(21));
     for (let i = 0; i < 21; i++) {
       const at = NOON - 2 * DAY + i * MINUTE;
-      await answer(desk, { cardId: `card-${i}`, reviewedAtMs: at, durationMs: 1_000 * (i + 1) });
-      await answer(desk, { cardId: `card-${i}`, reviewedAtMs: at + 10 * MINUTE, durationMs: 2_000 });
-      await answer(desk, { cardId: `card-${i}`, reviewedAtMs: at + HOUR, durationMs: 900_000, mode: 'cram' });
+      await answer(desk, { cardId: asCardId(`card-${i}`), reviewedAtMs: at, durationMs: 1_000 * (i + 1) });
+      await answer(desk, {
+        cardId: asCardId(`card-${i}`),
+        reviewedAtMs: at + 10 * MINUTE,
+        durationMs: 2_000,
+      });
+      await answer(desk, {
+        cardId: asCardId(`card-${i}`),
+        reviewedAtMs: at + HOUR,
+        durationMs: 900_000,
+        mode: 'cram',
+      });
     }
     expect(await paceOf(desk)).toEqual({ msPerCard: 13_000, timedCards: 21 });
   });
 
-  it('goes by the live reviews alone', async () => {
+  it('ignores the times of reviews that were undone', async () => {
     const desk = await openDesk();
     await addCards(desk, ...cards(20));
     for (let i = 0; i < 20; i++) {
@@ -70,7 +80,7 @@ describe('a session of minutes', () => {
     expect(await paceOf(desk)).toEqual({ msPerCard: 5_000, timedCards: 20 });
   });
 
-  it('holds the first cards of the day, the more the longer, one at least', async () => {
+  it('holds the first cards of the day, more in more minutes, and at least one', async () => {
     const desk = await openDesk();
     await addCards(desk, ...cards(30));
     const all = await ask(desk);
@@ -84,7 +94,7 @@ describe('a session of minutes', () => {
     expect([...sizes.values()]).toEqual([1, 3, 6, 12, 20]);
   });
 
-  it('grows with its minutes and fits into them', () => {
+  it('never shrinks with more minutes, and fits into them', () => {
     const minutes = fc.double({ min: 0.01, max: 1_440, noNaN: true });
     fc.assert(
       fc.property(minutes, minutes, fc.integer({ min: 500, max: 600_000 }), (a, b, msPerCard) => {
@@ -98,21 +108,21 @@ describe('a session of minutes', () => {
 });
 
 describe('studying ahead', () => {
-  it('brings the next due first, none that is new, on a step, answered today or hidden', async () => {
+  it('asks the next due card first, and no card that is new, on a step, answered today or suspended', async () => {
     const desk = await openDesk();
     await addCards(desk, ...['far', 'near', 'new', 'step', 'today', 'away'].map((id) => ({ id })));
     await learnt(desk, 'near', 2);
     await putOff(desk, await learnt(desk, 'far', 2), 10);
     await learnt(desk, 'away', 2);
-    await act(desk, { id: uuid(), cardId: 'away', act: 'suspend' });
-    await answer(desk, { cardId: 'step', rating: 'again' });
-    await answer(desk, { cardId: 'today', rating: 'easy' });
+    await act(desk, { id: asEventId(uuid()), cardId: asCardId('away'), act: 'suspend' });
+    await answer(desk, { cardId: asCardId('step'), rating: 'again' });
+    await answer(desk, { cardId: asCardId('today'), rating: 'easy' });
     expect(await ask(desk, { mode: 'ahead' })).toMatchObject({ mode: 'ahead', total: 2 });
     expect(await ids(desk, { mode: 'ahead' })).toEqual(['near', 'far']);
-    expect(await ids(desk, { mode: 'ahead', topicId: 'eks/none' })).toEqual([]);
+    expect(await ids(desk, { mode: 'ahead', topicId: asTopicId('eks/none') })).toEqual([]);
   });
 
-  it('goes on where the limit of the day ends', async () => {
+  it('continues where the limit of the day ends', async () => {
     const desk = await openDesk({ sessionSettings: { ...DEFAULT_SESSION, reviewsPerDay: 1 } });
     await addCards(desk, { id: 'a' }, { id: 'b' }, { id: 'c' });
     for (const [cardId, days] of [
@@ -125,7 +135,7 @@ describe('studying ahead', () => {
     expect(await ids(desk, { mode: 'ahead' })).toEqual(['a', 'c']);
   });
 
-  it('keeps siblings apart where the plan does', async () => {
+  it('keeps siblings apart if the plan does', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'n.c1' }, { id: 'n.c2' }, { id: 'm.c1' }, { id: 'm.c2' });
     for (const cardId of ['n.c1', 'n.c2', 'm.c1']) await learnt(desk, cardId, cardId === 'n.c2' ? 4 : 2);
@@ -135,11 +145,11 @@ describe('studying ahead', () => {
     expect(await ids(together, { mode: 'ahead' })).toEqual(['n.c2', 'm.c1', 'n.c1']);
   });
 
-  it('is an ordinary review, which schedules anew from the time when it was made', async () => {
+  it('counts as an ordinary review, which schedules from the time when it was made', async () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'a' });
     const before = await learnt(desk, 'a', 3);
-    const after = await answer(desk, { cardId: 'a' });
+    const after = await answer(desk, { cardId: asCardId('a') });
     expect(after.due?.dueDay).toBeGreaterThan(before.due?.dueDay ?? 0);
     expect(after.memory).toMatchObject({ reps: 2 });
     expect(await ids(desk, { mode: 'ahead' })).toEqual([]);
@@ -156,7 +166,7 @@ describe('cramming', () => {
       { id: 'firm', item_key: 'one' },
       { id: 'weak', item_key: 'two' },
       { id: 'new', item_key: 'two', position: 9 },
-      { id: 'other', topic_id: 'eks/dns' },
+      { id: 'other', topic_id: asTopicId('eks/dns') },
     );
     await learnt(desk, 'firm', 1);
     await learnt(desk, 'weak', 60);
@@ -165,22 +175,22 @@ describe('cramming', () => {
 
   const practise = (desk: TestDesk, cardId: string, rating: 'again' | 'good') => {
     desk.now += MINUTE;
-    return answer(desk, { cardId, rating, mode: 'cram' });
+    return answer(desk, { cardId: asCardId(cardId), rating, mode: 'cram' });
   };
 
-  it('brings all cards of a topic, the weakest first, then new ones, whatever is due', async () => {
+  it('asks all cards of a topic, due or not: the weakest first, the new ones last', async () => {
     const desk = await crammer();
     expect(await ask(desk, topic)).toMatchObject({ mode: 'cram', total: 3 });
     expect(await ids(desk, topic)).toEqual(['weak', 'firm', 'new']);
     expect(await ids(desk, { mode: 'cram' })).toEqual(['weak', 'firm', 'other', 'new']);
   });
 
-  it('of weak items brings those recalled below the desired retention, with all their cards', async () => {
+  it('of weak items asks all cards of each item that is recalled below the desired retention', async () => {
     const desk = await crammer();
     expect(await ids(desk, { ...topic, weak: true })).toEqual(['weak', 'new']);
   });
 
-  it('leaves out what was recalled, and brings what was not once more at the end', async () => {
+  it('leaves out cards that were recalled, and asks forgotten ones again at the end', async () => {
     const desk = await crammer();
     const sinceMs = desk.now;
     await practise(desk, 'weak', 'again');
@@ -192,17 +202,17 @@ describe('cramming', () => {
     expect(await ids(desk, { ...topic, sinceMs: desk.now + 1 })).toEqual(['weak', 'firm', 'new']);
   });
 
-  it('brings back what was taken back', async () => {
+  it('asks a card again when its practice is undone', async () => {
     const desk = await crammer();
     desk.now += MINUTE;
-    const practice = told({ cardId: 'firm', mode: 'cram' });
+    const practice = newReview({ cardId: asCardId('firm'), mode: 'cram' });
     await record(desk, practice);
     expect(await ids(desk, topic)).toEqual(['weak', 'new']);
     await undo(desk, practice.id);
     expect(await ids(desk, topic)).toEqual(['weak', 'firm', 'new']);
   });
 
-  it('changes nothing that is due, no memory, no limit, and keeps no sibling away', async () => {
+  it('changes no due card, no memory and no limit', async () => {
     const desk = await crammer();
     const [due, kept] = [await dueCounts(desk), await memories(desk)];
     for (const cardId of ['weak', 'firm']) await practise(desk, cardId, 'again');
@@ -212,8 +222,8 @@ describe('cramming', () => {
   });
 });
 
-describe('what limits hold back', () => {
-  it('is told by kind with the days that it takes', async () => {
+describe('the cards that limits hold back', () => {
+  it('are counted by kind, with the days that they take', async () => {
     const sessionSettings = {
       ...DEFAULT_SESSION,
       newPerDay: 2,
@@ -228,23 +238,23 @@ describe('what limits hold back', () => {
       backlog: 10,
       heldBack: { review: { cards: 5, days: 2 }, new: { cards: 5, days: 3 } },
     });
-    expect((await dueCounts(desk, { topicId: 'eks/none' })).heldBack).toEqual({
+    expect((await dueCounts(desk, { topicId: asTopicId('eks/none') })).heldBack).toEqual({
       review: { cards: 0, days: 0 },
       new: { cards: 0, days: 0 },
     });
   });
 
-  it('takes the days of the slowest plan, and none where nothing is held back', async () => {
+  it('take as many days as the slowest plan needs, and zero if there are none', async () => {
     const desk = await openDesk({ sessionSettings: { ...DEFAULT_SESSION, newPerDay: 1 } });
     await addCards(desk, ...cards(3, 'a').map((card) => ({ ...card, plan_id: 'aws' })), ...cards(6, 'b'));
     expect((await dueCounts(desk)).heldBack).toEqual({
       review: { cards: 0, days: 0 },
       new: { cards: 7, days: 5 },
     });
-    expect((await dueCounts(desk, { planId: 'aws' })).heldBack.new).toEqual({ cards: 2, days: 2 });
+    expect((await dueCounts(desk, { planId: asPlanId('aws') })).heldBack.new).toEqual({ cards: 2, days: 2 });
   });
 
-  it('counts what is scheduled for the days to come', async () => {
+  it('take longer if more cards are scheduled for the days to come', async () => {
     const desk = await openDesk({ sessionSettings: { ...DEFAULT_SESSION, reviewsPerDay: 1 } });
     await addCards(desk, { id: 'a' }, { id: 'b' }, { id: 'c' });
     for (const cardId of ['a', 'b']) await learnt(desk, cardId, 90);

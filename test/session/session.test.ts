@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { asCardId, asTopicId } from '../../server/schedule/ids.ts';
 import { sessionsToday } from '../../server/session/session.ts';
 import { addCards, answer, openDesk, type TestDesk } from '../support/desk.ts';
 
@@ -9,16 +10,18 @@ async function waiting(desk: TestDesk) {
   return new Map(plans.flatMap(({ topics }) => topics.map((topic) => [topic.topicId, topic.waiting])));
 }
 
-it('After a review only its topic is looked at anew', async () => {
+it('after a review only the topic of its card is computed again', async () => {
   const desk = await openDesk();
   await addCards(desk, ...TOPICS.map((topic) => ({ id: topic.slice(4), topic_id: topic })));
   const before = await waiting(desk);
-  await answer(desk, { cardId: 'pods' });
+  await answer(desk, { cardId: asCardId('pods') });
   const after = await waiting(desk);
-  expect(TOPICS.filter((topic) => after.get(topic) !== before.get(topic))).toEqual(['eks/pods']);
+  expect(TOPICS.filter((topic) => after.get(asTopicId(topic)) !== before.get(asTopicId(topic)))).toEqual([
+    'eks/pods',
+  ]);
 });
 
-it('With other settings, and on another study day, all topics are', async () => {
+it('with other settings, and on another study day, all topics are computed again', async () => {
   const desk = await openDesk();
   await addCards(desk, ...TOPICS.map((topic) => ({ id: topic.slice(4), topic_id: topic })));
   const before = await waiting(desk);
@@ -27,6 +30,6 @@ it('With other settings, and on another study day, all topics are', async () => 
   desk.now += 24 * 3_600_000;
   const tomorrow = await waiting(desk);
   for (const topic of TOPICS) {
-    expect(new Set([before, shuffled, tomorrow].map((day) => day.get(topic))).size).toBe(3);
+    expect(new Set([before, shuffled, tomorrow].map((day) => day.get(asTopicId(topic)))).size).toBe(3);
   }
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { studyDayAt } from '../../server/log/desk.ts';
 import { rebuildMemories } from '../../server/log/rebuild.ts';
+import { asCardId } from '../../server/schedule/ids.ts';
 import { DEFAULT_SCHEDULER, DEFAULT_SESSION, NO_EASY_DAYS } from '../../server/schedule/settings.ts';
 import { RATINGS, type Rating } from '../../server/schedule/types.ts';
 import { openSettings, type ScopePatch, type SettingsDesk } from '../../server/settings/settings.ts';
@@ -57,7 +58,7 @@ async function studied(reviews: readonly Reviewed[]) {
     defaults: DEFAULTS,
   });
   for (const { cardId, rating, hoursAgo } of [...reviews].sort((a, b) => b.hoursAgo - a.hoursAgo)) {
-    await answer(settings.desk, { cardId, rating, reviewedAtMs: NOON - hoursAgo * HOUR });
+    await answer(settings.desk, { cardId: asCardId(cardId), rating, reviewedAtMs: NOON - hoursAgo * HOUR });
   }
   return { world, settings };
 }
@@ -67,7 +68,7 @@ function dueToday(rows: readonly MemoryRow[], { desk }: SettingsDesk): number {
   return rows.filter(({ due_day: day }) => (day ?? 0) <= today).length;
 }
 
-/** All of a memory but when its card falls due. */
+/** Memories without their due times. */
 function remembered(rows: readonly MemoryRow[]) {
   return rows.map((row) => ({
     ...row,
@@ -78,7 +79,7 @@ function remembered(rows: readonly MemoryRow[]) {
   }));
 }
 
-it('A change says beforehand what it then does, and to how many cards.', async () => {
+it('A dry run of a change reports exactly what the change then does.', async () => {
   await fc.assert(
     fc.asyncProperty(
       anyReviews,
@@ -89,13 +90,13 @@ it('A change says beforehand what it then does, and to how many cards.', async (
         const [before, log] = [await memories(world), await events(world)];
         const dueBefore = dueToday(before, settings);
 
-        const told = await settings.change([change], { dryRun: true, spread });
+        const outcome = await settings.change([change], { dryRun: true, spread });
         expect([await memories(world), await events(world)]).toEqual([before, log]);
-        expect(await settings.change([change], { spread })).toEqual(told);
+        expect(await settings.change([change], { spread })).toEqual(outcome);
 
         const after = await memories(world);
         const moved = after.filter(({ due_at_ms: at }, i) => at !== before[i]?.due_at_ms).length;
-        expect(told).toEqual({
+        expect(outcome).toEqual({
           cards: after.length,
           moved,
           dueToday: dueToday(after, settings),
@@ -110,7 +111,7 @@ it('A change says beforehand what it then does, and to how many cards.', async (
   );
 }, 60_000);
 
-it('Another zone or rollover changes no memory and no study day on which a card falls due.', async () => {
+it('Another zone or rollover changes no memory and no study day of a due time.', async () => {
   await fc.assert(
     fc.asyncProperty(anyReviews, otherDays, async (reviews, change) => {
       const { world, settings } = await studied(reviews);
@@ -124,7 +125,7 @@ it('Another zone or rollover changes no memory and no study day on which a card 
   );
 }, 60_000);
 
-it('Spreading puts off what a change makes due today, until it was due before at most, and nothing else.', async () => {
+it('Spreading postpones only cards that a change makes due today, and none beyond its former due day.', async () => {
   await fc.assert(
     fc.asyncProperty(anyReviews, otherIntervals, async (reviews, change) => {
       const [one, other] = [await studied(reviews), await studied(reviews)];

@@ -22,7 +22,7 @@ const FILES = { ...SAMPLE, 'k8s/storage.md': STORAGE };
 const memories = ({ tenax }: World) =>
   tenax.desk.store.read.selectFrom('memories').selectAll().orderBy('card_id').execute();
 
-/** The log is the truth: what is kept is what it folds to by the settings in effect. */
+/** Expects the kept memories to equal those folded from the log by the settings in effect. */
 async function isAsRebuilt(world: World): Promise<void> {
   const kept = await memories(world);
   await rebuildMemories(world.tenax.desk);
@@ -53,7 +53,7 @@ async function move(world: World): Promise<void> {
 }
 
 describe('a card that moves to a topic with other settings', () => {
-  it('has the memory and the due time that these make of its log', async () => {
+  it('gets the memory and the due time that they give', async () => {
     const world = await openWorld(FILES);
     await settle(world, 'k8s/storage');
     await review(world);
@@ -71,7 +71,7 @@ describe('a card that moves to a topic with other settings', () => {
     await isAsRebuilt(world);
   });
 
-  it('is left alone where the settings are the same', async () => {
+  it('is unchanged if the settings are the same', async () => {
     const world = await openWorld(FILES);
     await review(world);
     const before = await memories(world);
@@ -80,7 +80,7 @@ describe('a card that moves to a topic with other settings', () => {
     await isAsRebuilt(world);
   });
 
-  it('has them, too, where its reviews were there before it', async () => {
+  it('gets them, too, if its reviews were imported before it existed', async () => {
     const world = await openWorld(FILES);
     await settle(world, 'k8s/pod-networking');
     const given = { cardId: 'pod-mtu', rating: 'good' };

@@ -5,6 +5,7 @@ import { studyDayAt } from '../../server/log/desk.ts';
 import { rebuildMemories } from '../../server/log/rebuild.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asCardId, asTopicId } from '../../server/schedule/ids.ts';
 import { DEFAULT_SCHEDULER, DEFAULT_SESSION, NO_EASY_DAYS } from '../../server/schedule/settings.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { LearnerValues, PlanValues } from '../../server/settings/fields.ts';
@@ -17,9 +18,9 @@ import {
   HOUR,
   memories,
   NOON,
+  newReview,
   openDesk,
   type TestDesk,
-  told,
   uuid,
 } from '../support/desk.ts';
 
@@ -34,7 +35,7 @@ const OTHER_WEIGHTS = DEFAULT_SCHEDULER.weights.map((weight, index) => (index < 
 /** Settings over a store with the cards `a`, `b` of the topic eks/pods and `c` of eks/storage. */
 async function learner() {
   const world = await openDesk();
-  await addCards(world, { id: 'a' }, { id: 'b' }, { id: 'c', topic_id: 'eks/storage' });
+  await addCards(world, { id: 'a' }, { id: 'b' }, { id: 'c', topic_id: asTopicId('eks/storage') });
   return { world, settings: await open(world) };
 }
 
@@ -54,13 +55,13 @@ const ofTopic = (patch: object) => [{ scope: 'topic', id: 'eks/pods', patch }] a
 
 describe('settings', () => {
   it.each(Object.keys({ ...LearnerValues.properties, ...PlanValues.properties }))(
-    'are all told in the documentation: %s',
+    'are all documented: %s',
     (field) => {
       expect(DOCUMENTED).toContain(`\n| \`${field}\` | `);
     },
   );
 
-  it('are those of the topic, else of the plan, else the defaults', async () => {
+  it('come from the topic, else from the plan, else from the defaults', async () => {
     const { settings } = await learner();
     const { desk } = settings;
     expect(desk.schedulerOf('eks/pods')).toEqual(DEFAULT_SCHEDULER);
@@ -80,7 +81,7 @@ describe('settings', () => {
     expect(desk.schedulerOf('eks/pods')).toBe(desk.schedulerOf('eks/storage'));
   });
 
-  it('say what a session holds, and from when on a card of a topic is a leech', async () => {
+  it('decide what a session holds, and from how many lapses on a card of a topic is a leech', async () => {
     const { settings } = await learner();
     const { desk } = settings;
     expect(desk.sessionSettingsOf('eks')).toEqual(DEFAULT_SESSION);
@@ -101,7 +102,7 @@ describe('settings', () => {
     expect(desk.sessionSettingsOf('eks/storage')).toBe(desk.sessionSettingsOf('eks'));
   });
 
-  it('have the days on which the learner would rather do little', async () => {
+  it('include the easy days of the learner', async () => {
     const { world, settings } = await learner();
     expect(settings.desk.learner.easyDays).toEqual(NO_EASY_DAYS);
     const easyDays = [1, 1, 1, 1, 1, 0.5, 0];
@@ -110,7 +111,7 @@ describe('settings', () => {
     expect(settings.book().valuesOf('eks')).not.toHaveProperty('easyDays');
   });
 
-  it('tell what would hold were nothing set in their place', async () => {
+  it('show which value would apply if nothing was set', async () => {
     const { settings } = await learner();
     await settings.change([{ scope: 'learner', id: '', patch: { learnAheadMinutes: 5 } }]);
     await settings.change(ofPlan({ learnAheadMinutes: 0, leechThreshold: 5 }));
@@ -121,7 +122,7 @@ describe('settings', () => {
     expect(book.inheritedOf('eks/pods')).toMatchObject({ learnAheadMinutes: 0, leechThreshold: 5 });
   });
 
-  it('let the learner say for all plans how far ahead to learn', async () => {
+  it('let the learner set for all plans how far to learn ahead', async () => {
     const { settings } = await learner();
     await settings.change([{ scope: 'learner', id: '', patch: { learnAheadMinutes: 5 } }]);
     expect(settings.desk.sessionSettingsOf('eks').learnAheadMs).toBe(300_000);
@@ -129,7 +130,7 @@ describe('settings', () => {
     expect(settings.desk.sessionSettingsOf('eks').learnAheadMs).toBe(0);
   });
 
-  it('hold after a restart', async () => {
+  it('survive a restart', async () => {
     const { world, settings } = await learner();
     await settings.change(ofPlan({ newPerDay: 3, weights: OTHER_WEIGHTS }));
     await settings.change([{ scope: 'learner', id: '', patch: { zone: 'UTC', rollover: '02:30' } }]);
@@ -139,7 +140,7 @@ describe('settings', () => {
     expect(desk.learner).toMatchObject({ zone: 'UTC', rolloverMinutes: 150 });
   });
 
-  it('keep their objects where they are equal, so that what was computed for them holds', async () => {
+  it('keep their objects if they are equal, so that what was computed from them stays valid', async () => {
     const { settings } = await learner();
     const before = settings.desk.schedulerOf('eks/pods');
     await settings.change(ofPlan({ newPerDay: 1 }));
@@ -164,18 +165,18 @@ describe('settings', () => {
 });
 
 describe('a change of retention', () => {
-  it('reschedules the cards of its scope, says so beforehand, and does it once', async () => {
+  it('reschedules the cards of its scope once, as the dry run says', async () => {
     const { world, settings } = await learner();
     for (const cardId of ['a', 'b', 'c']) {
-      await answer(settings.desk, { cardId, rating: 'easy', reviewedAtMs: NOON - 3 * DAY });
+      await answer(settings.desk, { cardId: asCardId(cardId), rating: 'easy', reviewedAtMs: NOON - 3 * DAY });
     }
     const before = await memories(world);
     const log = await events(world);
-    const told = await settings.change(ofTopic({ desiredRetention: 0.97 }), { dryRun: true });
-    expect(told).toEqual({ cards: 2, moved: 2, dueToday: 2, dueTodayBefore: 0 });
+    const dryRun = await settings.change(ofTopic({ desiredRetention: 0.97 }), { dryRun: true });
+    expect(dryRun).toEqual({ cards: 2, moved: 2, dueToday: 2, dueTodayBefore: 0 });
     expect([await memories(world), await events(world)]).toEqual([before, log]);
 
-    expect(await settings.change(ofTopic({ desiredRetention: 0.97 }))).toEqual(told);
+    expect(await settings.change(ofTopic({ desiredRetention: 0.97 }))).toEqual(dryRun);
     const after = await memories(world);
     expect(after[2]).toEqual(before[2]);
     for (const i of [0, 1]) expect(after[i]?.due_day).toBeLessThan(before[i]?.due_day ?? 0);
@@ -188,12 +189,12 @@ describe('a change of retention', () => {
     expect((await events(world)).filter(({ type }) => type === 'rescheduled')).toHaveLength(2);
   });
 
-  it('spreads what is newly due, no card later than it was', async () => {
+  it('spreads what is newly due, and no card beyond its former due time', async () => {
     const { world, settings } = await learner();
     const ids = Array.from({ length: 12 }, (_, i) => `more-${i}`);
     await addCards(world, ...ids.map((id) => ({ id })));
     for (const cardId of ids)
-      await answer(settings.desk, { cardId, rating: 'easy', reviewedAtMs: NOON - 4 * DAY });
+      await answer(settings.desk, { cardId: asCardId(cardId), rating: 'easy', reviewedAtMs: NOON - 4 * DAY });
     const before = new Map((await memories(world)).map((row) => [row.card_id, row.due_day ?? 0]));
     const all = await settings.change(ofPlan({ desiredRetention: 0.97 }), { dryRun: true });
     const change = await settings.change(ofPlan({ desiredRetention: 0.97 }), { spread: true });
@@ -203,18 +204,21 @@ describe('a change of retention', () => {
     for (const row of after) {
       expect(row.due_day).toBeLessThanOrEqual(before.get(row.card_id) ?? 0);
     }
-    // A card that is spread to where it was has not moved.
+    // A card spread back to its former due time does not count as moved.
     const moved = after.filter((row) => row.due_day !== before.get(row.card_id));
     expect(moved.length).toBeLessThan(12);
     expect(change?.moved).toBe(moved.length);
     expect((await events(world)).filter(({ type }) => type === 'rescheduled')).toHaveLength(moved.length);
   });
 
-  it('counts a review given while it was rehearsed', async () => {
+  it('takes a review into account that arrives during the rehearsal', async () => {
     const { world, settings } = await learner();
-    await answer(settings.desk, { cardId: 'a', rating: 'easy', reviewedAtMs: NOON - 3 * DAY });
+    await answer(settings.desk, { cardId: asCardId('a'), rating: 'easy', reviewedAtMs: NOON - 3 * DAY });
     const changing = settings.change(ofPlan({ weights: OTHER_WEIGHTS }));
-    await Promise.all([changing, record(settings.desk, told({ cardId: 'a', rating: 'good' }))]);
+    await Promise.all([
+      changing,
+      record(settings.desk, newReview({ cardId: asCardId('a'), rating: 'good' })),
+    ]);
     const kept = await memories(world);
     expect(kept[0]?.reps).toBe(2);
     await rebuildMemories(settings.desk);
@@ -222,19 +226,19 @@ describe('a change of retention', () => {
   });
 });
 
-describe('a change that a thread rehearses', () => {
-  /** Forty cards that were answered, and settings whose changes are rehearsed in a thread. */
+describe('a change rehearsed in a thread', () => {
+  /** Forty answered cards, and settings whose changes are rehearsed in a thread. */
   async function many() {
     const { world } = await learner();
     await addMore(world, 40);
     for (const [i, cardId] of MORE.slice(0, 40).entries()) {
       const rating = RATINGS[i % 4] ?? 'good';
-      await answer(world, { cardId, rating, reviewedAtMs: NOON - (i + 1) * DAY });
+      await answer(world, { cardId: asCardId(cardId), rating, reviewedAtMs: NOON - (i + 1) * DAY });
     }
     return { world, settings: await open(world, 1) };
   }
 
-  it('says and does what one does that is rehearsed here', async () => {
+  it('reports and does the same as a change rehearsed on the main thread', async () => {
     const [one, other] = [await many(), await many()];
     const here = await open(other.world);
     const patches = [...ofPlan({ desiredRetention: 0.95 }), ...ofTopic({ weights: OTHER_WEIGHTS })];
@@ -244,18 +248,18 @@ describe('a change that a thread rehearses', () => {
     expect(await one.settings.change(patches, { spread: true })).toEqual(
       await here.change(patches, { spread: true }),
     );
-    const told = async ({ world }: { readonly world: TestDesk }) =>
+    const memoriesOf = async ({ world }: { readonly world: TestDesk }) =>
       (await memories(world)).map((row) => ({ ...row, last_review_id: null }));
-    expect(await told(one)).toEqual(await told(other));
+    expect(await memoriesOf(one)).toEqual(await memoriesOf(other));
     const kept = await memories(one.world);
     await rebuildMemories(one.settings.desk);
     expect(await memories(one.world)).toEqual(kept);
   });
 
-  it('counts a review given meanwhile', async () => {
+  it('takes a review into account that arrives meanwhile', async () => {
     const { world, settings } = await many();
     const changing = settings.change(ofPlan({ weights: OTHER_WEIGHTS }));
-    await record(settings.desk, told({ cardId: 'more-7', rating: 'good' }));
+    await record(settings.desk, newReview({ cardId: asCardId('more-7'), rating: 'good' }));
     await changing;
     const kept = await memories(world);
     expect(kept.find(({ card_id: id }) => id === 'more-7')?.reps).toBe(2);
@@ -263,7 +267,7 @@ describe('a change that a thread rehearses', () => {
     expect(await memories(world)).toEqual(kept);
   });
 
-  it('is refused where the thread dies, and leaves all as it was', async () => {
+  it('is refused if the thread dies, and changes nothing', async () => {
     const { world, settings } = await many();
     const dies: TestDesk['store'] = {
       ...world.store,
@@ -284,10 +288,10 @@ describe('a change that a thread rehearses', () => {
 });
 
 describe('a change of zone', () => {
-  it('moves the start of days to come, not the days, and leaves alone what is due', async () => {
+  it('moves the start of later days but no card to another day, and leaves due cards alone', async () => {
     const { world, settings } = await learner();
-    await answer(settings.desk, { cardId: 'a', rating: 'easy', reviewedAtMs: NOON });
-    await answer(settings.desk, { cardId: 'b', rating: 'easy', reviewedAtMs: NOON - 90 * DAY });
+    await answer(settings.desk, { cardId: asCardId('a'), rating: 'easy', reviewedAtMs: NOON });
+    await answer(settings.desk, { cardId: asCardId('b'), rating: 'easy', reviewedAtMs: NOON - 90 * DAY });
     const before = await memories(world);
     await settings.change([{ scope: 'learner', id: '', patch: { zone: 'UTC' } }]);
     const after = await memories(world);
@@ -295,11 +299,11 @@ describe('a change of zone', () => {
     expect(after[1]).toEqual(before[1]);
   });
 
-  it('says how many cards the next study day brings where that starts by it, and spreads them if asked', async () => {
+  it('says how many cards fall due if the next study day starts by it, and spreads them if asked', async () => {
     const { world, settings } = await learner();
     await addMore(world, 40);
     for (const cardId of MORE.slice(0, 40)) {
-      await answer(settings.desk, { cardId, rating: 'easy', reviewedAtMs: NOON - 7 * DAY });
+      await answer(settings.desk, { cardId: asCardId(cardId), rating: 'easy', reviewedAtMs: NOON - 7 * DAY });
     }
     // Ten in the evening in Helsinki, and the morning after in Auckland.
     world.now = NOON + 10 * HOUR;
@@ -319,19 +323,19 @@ describe('a change of zone', () => {
     for (const [index, { due_day: day, state }] of (await memories(world)).entries()) {
       const was = before[index]?.due_day ?? 0;
       expect(state).toBe('review');
-      // Eight days could have been ten.
+      // Fuzz allows ten days instead of eight.
       if (was === tomorrow) expect([tomorrow, tomorrow + 1, tomorrow + 2]).toContain(day);
       else expect(day).toBe(was);
     }
   });
 
-  it('does as much for a rollover that brings the next study day sooner', async () => {
+  it('does the same for a rollover that starts the next study day earlier', async () => {
     const { world, settings } = await learner();
     await addMore(world, 40);
     for (const cardId of MORE.slice(0, 40)) {
-      await answer(settings.desk, { cardId, rating: 'easy', reviewedAtMs: NOON - 7 * DAY });
+      await answer(settings.desk, { cardId: asCardId(cardId), rating: 'easy', reviewedAtMs: NOON - 7 * DAY });
     }
-    // Two at night: the day before still, unless days start at midnight.
+    // Two at night is still the day before, unless days start at midnight.
     world.now = NOON + 14 * HOUR;
     const midnight = [{ scope: 'learner', id: '', patch: { rollover: '00:00' } }] as const;
     const all = await settings.change(midnight, { dryRun: true });
@@ -351,22 +355,22 @@ describe('easy days', () => {
   ];
   const isSunday = (day: number | null) => ((day ?? 0) + 3) % 7 === 6;
 
-  it('move reviews off them within what fuzz allows, and back when they are taken back', async () => {
+  it('move reviews to other days within what fuzz allows, and back once they are removed', async () => {
     const { world, settings } = await learner();
     await addMore(world, 40);
     for (const cardId of MORE.slice(0, 40)) {
-      await answer(settings.desk, { cardId, rating: 'easy', reviewedAtMs: NOON });
+      await answer(settings.desk, { cardId: asCardId(cardId), rating: 'easy', reviewedAtMs: NOON });
     }
     const before = await memories(world);
     expect(before.filter(({ due_day: day }) => isSunday(day)).length).toBeGreaterThan(0);
-    const told = await settings.change(noSundays, { dryRun: true });
-    expect(told?.moved).toBeGreaterThan(0);
-    expect(await settings.change(noSundays)).toEqual(told);
+    const dryRun = await settings.change(noSundays, { dryRun: true });
+    expect(dryRun?.moved).toBeGreaterThan(0);
+    expect(await settings.change(noSundays)).toEqual(dryRun);
     const after = await memories(world);
     expect(after.filter(({ due_day: day }) => isSunday(day))).toEqual([]);
     for (const [index, row] of after.entries()) {
       const { due_at_ms, due_day, interval_days } = row;
-      // Eight days may be six to ten; nothing else of the card changes.
+      // Fuzz allows six to ten days instead of eight; nothing else of the card changes.
       expect(interval_days).toBeGreaterThanOrEqual(6);
       expect(interval_days).toBeLessThanOrEqual(10);
       expect(row).toEqual({ ...before[index], due_at_ms, due_day, interval_days });
@@ -375,23 +379,24 @@ describe('easy days', () => {
     expect(await memories(world)).toEqual(before);
   });
 
-  it('hold without the balancing of load', async () => {
+  it('work without the balancing of load', async () => {
     const { world, settings } = await learner();
     await addMore(world, 40);
     await settings.change(ofPlan({ loadBalance: false }));
     await settings.change(noSundays);
-    for (const cardId of MORE.slice(0, 40)) await answer(settings.desk, { cardId, rating: 'easy' });
+    for (const cardId of MORE.slice(0, 40))
+      await answer(settings.desk, { cardId: asCardId(cardId), rating: 'easy' });
     expect((await memories(world)).filter(({ due_day: day }) => isSunday(day))).toEqual([]);
   });
 });
 
 describe('the balancing of load', () => {
-  it('can be left to chance for a plan, which reschedules, and gives the same back', async () => {
+  it('can be switched off for a plan, which reschedules, and switched on again with the same result as before', async () => {
     const { world, settings } = await learner();
     await addMore(world, 60);
     for (const [index, cardId] of MORE.slice(0, 60).entries()) {
       if (index % 20 === 0) world.now += DAY;
-      await answer(settings.desk, { cardId, rating: 'easy' });
+      await answer(settings.desk, { cardId: asCardId(cardId), rating: 'easy' });
     }
     const before = await memories(world);
     const change = await settings.change(ofPlan({ loadBalance: false }));
@@ -403,9 +408,9 @@ describe('the balancing of load', () => {
 });
 
 describe('a change of weights', () => {
-  it('is kept with its time and cause, and can be taken back', async () => {
+  it('is kept with its time and cause, and can be reverted', async () => {
     const { world, settings } = await learner();
-    await answer(settings.desk, { cardId: 'a', rating: 'easy', reviewedAtMs: NOON - 3 * DAY });
+    await answer(settings.desk, { cardId: asCardId('a'), rating: 'easy', reviewedAtMs: NOON - 3 * DAY });
     const before = await memories(world);
     await settings.change(ofPlan({ weights: OTHER_WEIGHTS }), { cause: 'optimised' });
     expect(await memories(world)).not.toEqual(before);
@@ -428,7 +433,7 @@ const review = fc.record({
 });
 
 describe('memory under settings of topics', () => {
-  it('is the same in whatever order reviews and undos arrive, and when it is folded anew', async () => {
+  it('is the same in whatever order reviews and undos arrive, and after a rebuild', async () => {
     const messages = fc.array(fc.tuple(review, fc.boolean()), { minLength: 1, maxLength: 8 });
     const both = messages.chain((some) =>
       fc.tuple(
@@ -441,16 +446,16 @@ describe('memory under settings of topics', () => {
     );
     await fc.assert(
       fc.asyncProperty(both, async ([some, order]) => {
-        const tellings = some.map(([values, undone]) => ({ tell: told(values), undone }));
+        const deliveries = some.map(([values, undone]) => ({ graded: newReview(values), undone }));
         const deliver = async (indices: readonly number[]) => {
           const { world, settings } = await learner();
           await settings.change(ofPlan({ desiredRetention: 0.8 }));
           await settings.change(ofTopic({ weights: OTHER_WEIGHTS, learningSteps: '1m 5m 1h' }));
           for (const index of indices) {
-            const telling = tellings[index];
-            if (!telling) continue;
-            await record(settings.desk, telling.tell);
-            if (telling.undone) await undo(settings.desk, telling.tell.id);
+            const delivery = deliveries[index];
+            if (!delivery) continue;
+            await record(settings.desk, delivery.graded);
+            if (delivery.undone) await undo(settings.desk, delivery.graded.id);
           }
           return { world, settings };
         };
@@ -466,14 +471,14 @@ describe('memory under settings of topics', () => {
     );
   }, 60_000);
 
-  it('is what it would have been, had the settings been those from the start', async () => {
+  it('is the same as if the settings had been in effect from the start', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(review, { minLength: 1, maxLength: 8 }), async (reviews) => {
-        const tellings = reviews.map((values) => told(values));
+        const deliveries = reviews.map((values) => newReview(values));
         const [early, late] = [await learner(), await learner()];
         await early.settings.change(ofPlan({ weights: OTHER_WEIGHTS, desiredRetention: 0.95 }));
-        for (const tell of tellings) await record(early.settings.desk, tell);
-        for (const tell of tellings) await record(late.settings.desk, tell);
+        for (const graded of deliveries) await record(early.settings.desk, graded);
+        for (const graded of deliveries) await record(late.settings.desk, graded);
         await late.settings.change(ofPlan({ weights: OTHER_WEIGHTS, desiredRetention: 0.95 }));
         expect(await memories(late.world)).toEqual(await memories(early.world));
       }),

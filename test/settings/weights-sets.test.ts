@@ -16,7 +16,7 @@ function changes(...weights: readonly (readonly number[] | null)[]): readonly We
 }
 
 describe('the sets of weights', () => {
-  it('are the default ones at the start, before which there is none', () => {
+  it('start with the default ones, which have none before them', () => {
     expect(setsOf([])).toMatchObject({
       sets: [{ id: DEFAULT_SET, sinceMs: null }],
       inUse: DEFAULT_SET,
@@ -24,7 +24,7 @@ describe('the sets of weights', () => {
     });
   });
 
-  it('are each listed once, the latest to come into use first', () => {
+  it('are each listed once, the most recently used first', () => {
     const { sets, inUse, before } = setsOf(changes(A, B, A));
     expect(sets.map(({ id, sinceMs }) => [id, sinceMs])).toEqual([
       [idB, 2],
@@ -34,13 +34,13 @@ describe('the sets of weights', () => {
     expect({ inUse, before }).toEqual({ inUse: idA, before: DEFAULT_SET });
   });
 
-  it('lead back one after the other, not to and fro', () => {
+  it('can be undone one after the other, without going back and forth', () => {
     expect(setsOf(changes(A, B))).toMatchObject({ inUse: idB, before: idA });
     expect(setsOf(changes(A, B, A))).toMatchObject({ inUse: idA, before: DEFAULT_SET });
     expect(setsOf(changes(A, B, A, null))).toMatchObject({ inUse: DEFAULT_SET, before: null });
   });
 
-  it('are led back to the default ones from wherever, in as many steps as there are others at most', () => {
+  it('reach the default ones by repeated undo, in at most as many steps as there are other sets', () => {
     const some = fc.array(fc.constantFrom<readonly number[] | null>(null, [1], [2], [3], [4]), {
       maxLength: 12,
     });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { itemsOf } from '../../server/optimize/items.ts';
 import { predict, scoreOf } from '../../server/optimize/score.ts';
+import { asEventId } from '../../server/schedule/ids.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
 import { DAY_MS } from '../../server/schedule/study-day.ts';
 import { calibrationOf } from '../../server/stats/calibration.ts';
@@ -11,10 +12,10 @@ import { gradingsIn, historyOf } from '../support/review-log.ts';
 
 let counter = 0;
 
-/** A row of the log: on a study day, at noon in UTC, good, with the interval decided then. */
+/** A row of the log: a good review at noon UTC on a study day, with the interval decided by it. */
 function row(studyDay: number, intervalDays: number, values: Partial<LogRow> = {}): LogRow {
   return {
-    id: `r${++counter}`,
+    id: asEventId(`r${++counter}`),
     type: 'reviewed',
     card_id: 'a',
     at_ms: studyDay * DAY_MS + DAY_MS / 2,
@@ -33,46 +34,46 @@ function row(studyDay: number, intervalDays: number, values: Partial<LogRow> = {
 const counted = (...log: LogRow[]) => countedReviews(log);
 
 describe('a review', () => {
-  it('is of a learning, young or mature card by the interval that ran before it', () => {
+  it('is of a learning, young or mature card, by the interval before it', () => {
     const kinds = counted(row(0, 0), row(0, 1), row(1, 20), row(21, 21), row(42, 0), row(42, 5), row(47, 40));
     expect(kinds.map(({ kind }) => kind)).toEqual([
       ...['learning', 'learning', 'young', 'young', 'mature', 'learning', 'young'],
     ]);
   });
 
-  it('tests memory when it is the first of its day and the card had waited for a day or more', () => {
+  it('tests memory if it is the first of its day and the card had waited for a day or more', () => {
     const tests = counted(row(0, 0), row(0, 1), row(1, 0), row(1, 3), row(1, 3), row(4, 0), row(5, 2));
     //                    new        step       test       step       early      test       a step overnight
     expect(tests.map(({ isTest }) => isTest)).toEqual([false, false, true, false, false, true, false]);
     expect(tests.map(({ isFirst }) => isFirst)).toEqual([true, false, true, false, false, true, true]);
   });
 
-  it('counts for calibration when the review before lies on an earlier study day', () => {
+  it('counts for calibration if the review before was on an earlier study day', () => {
     const predicted = counted(row(0, 0, { predicted_recall: null }), row(0, 1), row(1, 0), row(2, 1));
     expect(predicted.map((review) => review.predicted)).toEqual([null, null, 0.9, 0.9]);
   });
 
-  it('does not count once it is undone, and neither does it set the interval of the next', () => {
+  it('does not count once undone, nor does it set the interval of the next', () => {
     const undone = row(0, 30);
     const next = row(10, 20);
-    const undo = row(11, 0, { id: 'undo', type: 'undone', target_id: undone.id });
+    const undo = row(11, 0, { id: asEventId('undo'), type: 'undone', target_id: undone.id });
     expect(counted(undone, next, undo)).toMatchObject([{ id: next.id, kind: 'learning', wasNew: true }]);
   });
 
-  it('is practice when crammed: it leaves the next review as it was', () => {
+  it('is practice if crammed, and leaves the next review unchanged', () => {
     const [, crammed, next] = counted(row(0, 30), row(30, 0, { mode: 'cram' }), row(30, 50));
     expect(crammed).toMatchObject({ isCram: true, isFirst: false, isTest: false, predicted: null });
     expect(next).toMatchObject({ kind: 'mature', isFirst: true, isTest: true });
   });
 
-  it('is of a new card again after a reset, and of the interval that a new due time gave', () => {
+  it('is of a new card again after a reset, and uses the interval of a rescheduling', () => {
     const reset = row(5, 0, { type: 'reset' });
     expect(counted(row(0, 30), reset, row(6, 1))[1]).toMatchObject({ kind: 'learning', wasNew: true });
     const moved = row(5, 12, { type: 'rescheduled' });
     expect(counted(row(0, 30), moved, row(12, 1))[1]).toMatchObject({ kind: 'young', isTest: true });
   });
 
-  it("stands at the hour of the learner's clock", () => {
+  it("has the hour of the learner's clock", () => {
     const at = (time: string, zone: string) => counted(row(0, 0, { at_ms: Date.parse(time), zone }))[0]?.hour;
     expect(at('2026-11-23T22:30:00Z', 'Europe/Helsinki')).toBe(0);
     expect(at('2026-11-23T22:30:00Z', 'Asia/Kathmandu')).toBe(4);
@@ -80,7 +81,7 @@ describe('a review', () => {
     expect(at('1969-12-31T23:30:00Z', 'UTC')).toBe(23);
   });
 
-  it('is timed as five minutes at most', () => {
+  it('counts at most five minutes', () => {
     const times = counted(row(0, 1, { duration_ms: 3_600_000 }), row(1, 1, { duration_ms: null }));
     expect(times.map(({ durationMs }) => durationMs)).toEqual([300_000, null]);
   });

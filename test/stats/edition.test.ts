@@ -1,30 +1,31 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { asEventId } from '../../server/schedule/ids.ts';
 import type { StudyDay } from '../../server/schedule/types.ts';
 import { countedReviews, type LogRow } from '../../server/stats/counted.ts';
 import { addRollup, EDITION, emptyRollup, type Rollup, tally } from '../../server/stats/figures.ts';
 
 /**
- * What the fixed log below sums up to in each edition of the figures. A line is added with an edition and never changed:
- * learners have roll-ups of it.
+ * The digest of the fixed log's figures in each edition. A new edition adds a line; existing lines never change, because
+ * learners have roll-ups of those editions.
  */
 const SUMS: Readonly<Record<number, string>> = {
   1: 'd4ec32ac8769b159b36dd803f8757058a16acf8433cb15b13da347ba8de2e9fa',
 };
 
 const WHAT_TO_DO =
-  'The roll-up of a fixed log is not that of this edition. If the figures are meant to change, raise EDITION in ' +
-  'server/stats/figures.ts, so that the roll-ups that learners have are rebuilt, and add a line for it to SUMS here. ' +
-  'Otherwise what changed them is a fault.';
+  'The roll-up of the fixed log is not that of this edition. If the figures are meant to change, raise EDITION in ' +
+  'server/stats/figures.ts, so that existing roll-ups are rebuilt, and add a line for it to SUMS here. ' +
+  'Otherwise the change is a bug.';
 
-const FIRST_DAY = 18_262; // 2020-01-01: no zone will change its clocks of then.
+const FIRST_DAY = 18_262; // 2020-01-01: in the past, so no zone's rules for it will change.
 const DAY_MS = 86_400_000;
 const EVENTS_A_CARD = 200;
 
-/** The nth of some values, over and over. */
+/** The nth of some values, starting over at the end. */
 const nth = <T>(values: readonly [T, ...T[]], n: number): T => values[n % values.length] ?? values[0];
 
-/** A log with everything that figures look at: steps and long waits, practice, undos, resets, new due times, zones. */
+/** A log with everything that the figures use: steps, long waits, practice, undos, resets, new due times, zones. */
 function fixedLog(card: number): readonly LogRow[] {
   let day = FIRST_DAY + card;
   return Array.from({ length: EVENTS_A_CARD }, (_, index): LogRow => {
@@ -34,7 +35,7 @@ function fixedLog(card: number): readonly LogRow[] {
     const isOther = index % 67 === 66 ? 'reset' : index % 13 === 12 ? 'rescheduled' : null;
     const type = isUndo ? 'undone' : (isOther ?? 'reviewed');
     return {
-      id: `${card}-${index}`,
+      id: asEventId(`${card}-${index}`),
       type,
       card_id: `card-${card}`,
       at_ms: day * DAY_MS + 5 * 3_600_000 + index * 240_000,
@@ -45,7 +46,7 @@ function fixedLog(card: number): readonly LogRow[] {
       mode: type === 'reviewed' ? (index % 11 === 10 ? 'cram' : 'review') : null,
       predicted_recall: n % 23 === 22 ? null : ((n * 37) % 101) / 100,
       interval_days: nth([0, 1, 3, 20, 21, 60], n),
-      target_id: isUndo ? `${card}-${index - 5}` : null,
+      target_id: asEventId(isUndo ? `${card}-${index - 5}` : null),
     };
   });
 }
@@ -62,7 +63,7 @@ function rollups(): ReadonlyMap<StudyDay, Rollup> {
   return days;
 }
 
-it('the figures of a fixed log change only with their edition', () => {
+it('The figures of a fixed log change only with their edition.', () => {
   const sorted = (values: object) => Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
   const days = [...rollups()]
     .sort(([a], [b]) => a - b)
@@ -71,7 +72,7 @@ it('the figures of a fixed log change only with their edition', () => {
   expect(sum, WHAT_TO_DO).toBe(SUMS[EDITION]);
 });
 
-it('the fixed log has something of every figure', () => {
+it('The fixed log has a value for every figure.', () => {
   const all = emptyRollup();
   for (const day of rollups().values()) addRollup(all, day);
   for (const [name, sums] of Object.entries(all.figures)) expect(Math.max(...sums), name).toBeGreaterThan(0);

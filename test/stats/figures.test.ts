@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asEventId } from '../../server/schedule/ids.ts';
 import { answersByKind } from '../../server/stats/answers.ts';
 import { calibrationOf } from '../../server/stats/calibration.ts';
 import type { Counted } from '../../server/stats/counted.ts';
@@ -10,7 +11,7 @@ import { streakOf } from '../../server/stats/streak.ts';
 /** A good review of a young card, the first of its day. */
 function review(values: Partial<Counted> = {}): Counted {
   return {
-    id: 'r',
+    id: asEventId('r'),
     studyDay: 0,
     hour: 9,
     rating: 3,
@@ -33,7 +34,7 @@ function sumOf(...reviews: readonly Counted[]): Rollup {
 }
 
 describe('sums', () => {
-  it('are empty again when all that was added is taken out', () => {
+  it('are empty again once everything added is taken out', () => {
     const reviews = [review(), review({ rating: 1 }), review({ isCram: true }), review({ wasNew: true })];
     const sum = sumOf(...reviews);
     expect(isEmpty(sum)).toBe(false);
@@ -41,7 +42,7 @@ describe('sums', () => {
     expect(isEmpty(sum)).toBe(true);
   });
 
-  it('keep crammed reviews apart', () => {
+  it('count crammed reviews apart', () => {
     const { figures, cells } = sumOf(review({ isCram: true, isTest: false, durationMs: 5_000 }));
     expect(figures).toMatchObject({ reviews: [0], ms: [0], crammed: [1], crammedMs: [5_000] });
     expect(answersByKind(figures).all).toEqual({ again: 0, hard: 0, good: 0, easy: 0 });
@@ -50,7 +51,7 @@ describe('sums', () => {
 });
 
 describe('true retention', () => {
-  it('is of young and mature cards: hard passes, again does not', () => {
+  it('covers young and mature cards, where hard passes and again does not', () => {
     const { figures } = sumOf(
       ...[1, 2, 3, 4].map((rating) => review({ rating })),
       ...[1, 3].map((rating) => review({ rating, kind: 'mature' })),
@@ -65,7 +66,7 @@ describe('true retention', () => {
 });
 
 describe('calibration', () => {
-  it('compares the mean predicted with the share recalled, bin by bin', () => {
+  it('compares the mean prediction with the share recalled, bin by bin', () => {
     const { figures, cells } = sumOf(
       review({ predicted: 0.95, cell: 'a' }),
       review({ predicted: 0.91, cell: 'a', rating: 1 }),
@@ -86,7 +87,7 @@ describe('calibration', () => {
     expect(found.rmseBins).toBeCloseTo(Math.sqrt((2 * 0.43 ** 2 + 2 * 0.25 ** 2) / 4), 6);
   });
 
-  it('says nothing where there is nothing to say', () => {
+  it('is null without reviews', () => {
     expect(calibrationOf(emptyRollup())).toMatchObject({
       reviews: 0,
       predicted: null,
@@ -95,13 +96,13 @@ describe('calibration', () => {
     });
   });
 
-  it('stays finite where certainty failed', () => {
+  it('stays finite if a certain prediction was wrong', () => {
     expect(calibrationOf(sumOf(review({ predicted: 1, rating: 1 }))).logLoss).toBeCloseTo(13.815511, 6);
   });
 });
 
 describe('a distribution', () => {
-  it('puts each figure into the bucket that starts at or below it', () => {
+  it('puts each value into the last bucket that starts at or below it', () => {
     expect(distributionOf([1, 2, 9.5, 10], [1, 2, 9], 10)).toEqual({
       buckets: [
         { from: 1, to: 2, cards: 1 },
@@ -123,13 +124,13 @@ describe('a distribution', () => {
 });
 
 describe('a streak', () => {
-  it('goes on while today is open, and is broken by a whole day without', () => {
+  it('goes on while today is not over, and is broken by a whole day without reviews', () => {
     expect(streakOf([5, 6, 7], 8).current).toEqual({ from: 5, to: 7, days: 3 });
     expect(streakOf([5, 6, 7, 8], 8)).toMatchObject({ current: { days: 4 }, isTodayDone: true });
     expect(streakOf([5, 6, 7], 9)).toMatchObject({ current: null, isTodayDone: false, days: 3 });
   });
 
-  it('is the longest ever also when it is over, the latest of equals', () => {
+  it('can be the longest although it is over, and the latest of equals is', () => {
     expect(streakOf([1, 2, 3, 5, 7, 8, 9, 11], 11)).toMatchObject({
       current: { from: 11, to: 11, days: 1 },
       longest: { from: 7, to: 9, days: 3 },

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { act } from '../../server/review/acts.ts';
+import { asCardId, asEventId, asTopicId } from '../../server/schedule/ids.ts';
 import { parseStudyDay } from '../../server/schedule/study-day.ts';
 import { answers } from '../../server/stats/answers.ts';
-import { workByDay } from '../../server/stats/days.ts';
+import { activityByDay } from '../../server/stats/days.ts';
 import { distributions } from '../../server/stats/distributions.ts';
 import { dueForecast } from '../../server/stats/forecast.ts';
 import { hardestCards } from '../../server/stats/hardest.ts';
@@ -24,14 +25,14 @@ async function openCards(...ids: readonly string[]): Promise<TestDesk> {
 
 const year = (desk: TestDesk) => spanOf(desk, {});
 
-describe('the days of work', () => {
-  it('count reviews, different cards, new ones and their time, crammed ones apart', async () => {
+describe('the activity by day', () => {
+  it('counts reviews, different cards, new cards and time, with practice apart', async () => {
     const desk = await openCards('a', 'b');
     await answer(desk, { reviewedAtMs: NOON - DAY, durationMs: 60_000 });
     await answer(desk, { reviewedAtMs: NOON - DAY + MINUTE, durationMs: 30_000 });
-    await answer(desk, { cardId: 'b', reviewedAtMs: NOON - HOUR, durationMs: 9_000 });
-    await answer(desk, { cardId: 'b', reviewedAtMs: NOON, durationMs: 6_000, mode: 'cram' });
-    expect(await workByDay(desk, year(desk))).toEqual([
+    await answer(desk, { cardId: asCardId('b'), reviewedAtMs: NOON - HOUR, durationMs: 9_000 });
+    await answer(desk, { cardId: asCardId('b'), reviewedAtMs: NOON, durationMs: 6_000, mode: 'cram' });
+    expect(await activityByDay(desk, year(desk))).toEqual([
       {
         studyDay: TODAY - 1,
         reviews: 2,
@@ -56,28 +57,31 @@ describe('the days of work', () => {
     expect(await today(desk)).toMatchObject({ reviews: 1, ms: 9_000, answers: { good: 1 }, left: 1 });
   });
 
-  it('are the study days that the reviews were made on: before the rollover it is yesterday', async () => {
+  it('uses study days: before the rollover it is still yesterday', async () => {
     const desk = await openCards('a');
     await answer(desk, { reviewedAtMs: NOON - 9 * HOUR });
-    expect(await workByDay(desk, year(desk))).toMatchObject([{ studyDay: TODAY - 1 }]);
+    expect(await activityByDay(desk, year(desk))).toMatchObject([{ studyDay: TODAY - 1 }]);
   });
 
-  it('are those of the span', async () => {
+  it('has only the days of the span', async () => {
     const desk = await openCards('a');
     for (const days of [0, 364, 365]) await answer(desk, { reviewedAtMs: NOON - days * DAY });
-    expect((await workByDay(desk, year(desk))).map(({ studyDay }) => studyDay)).toEqual([TODAY - 364, TODAY]);
-    expect(await workByDay(desk, spanOf(desk, { from: 0, to: TODAY - 365 }))).toHaveLength(1);
+    expect((await activityByDay(desk, year(desk))).map(({ studyDay }) => studyDay)).toEqual([
+      TODAY - 364,
+      TODAY,
+    ]);
+    expect(await activityByDay(desk, spanOf(desk, { from: 0, to: TODAY - 365 }))).toHaveLength(1);
   });
 });
 
 describe('true retention', () => {
-  it('is told by day, week from Monday on, and month', async () => {
+  it('is given by day, by week from Monday on, and by month', async () => {
     const desk = await openCards('a', 'b');
     // Introduced on Monday 26 October, due again days later.
     for (const cardId of ['a', 'b'])
-      await answer(desk, { cardId, rating: 'easy', reviewedAtMs: NOON - 28 * DAY });
-    await answer(desk, { cardId: 'a', reviewedAtMs: NOON - 14 * DAY });
-    await answer(desk, { cardId: 'b', rating: 'again', reviewedAtMs: NOON - 8 * DAY });
+      await answer(desk, { cardId: asCardId(cardId), rating: 'easy', reviewedAtMs: NOON - 28 * DAY });
+    await answer(desk, { cardId: asCardId('a'), reviewedAtMs: NOON - 14 * DAY });
+    await answer(desk, { cardId: asCardId('b'), rating: 'again', reviewedAtMs: NOON - 8 * DAY });
     const starts = async (by: 'day' | 'week' | 'month') =>
       (await trueRetention(desk, year(desk), by)).periods.map(({ start, all }) => [
         TODAY - start,
@@ -98,7 +102,7 @@ describe('true retention', () => {
 });
 
 describe('answers and hours', () => {
-  it('tell the buttons by kind, and when they were pressed', async () => {
+  it('count the buttons by kind of card and by hour', async () => {
     const desk = await openCards('a');
     await answer(desk, { rating: 'easy', reviewedAtMs: NOON - 100 * DAY });
     await answer(desk, { rating: 'easy', reviewedAtMs: NOON - 90 * DAY });
@@ -106,9 +110,9 @@ describe('answers and hours', () => {
     const found = await answers(desk, year(desk));
     expect(found).toMatchObject({ learning: { easy: 1 }, young: { easy: 1 }, mature: { again: 1 } });
     expect(found.all).toEqual({ again: 1, hard: 0, good: 0, easy: 2 });
-    const told = (await hours(desk, year(desk))).filter(({ reviews }) => reviews > 0);
+    const used = (await hours(desk, year(desk))).filter(({ reviews }) => reviews > 0);
     // 10:00 UTC is 13:00 in Helsinki in summer and 12:00 in winter.
-    expect(told).toEqual([
+    expect(used).toEqual([
       { hour: 10, reviews: 1, tested: { reviews: 1, passed: 0 } },
       { hour: 13, reviews: 2, tested: { reviews: 1, passed: 1 } },
     ]);
@@ -116,7 +120,7 @@ describe('answers and hours', () => {
 });
 
 describe('the streak', () => {
-  it('counts days of the stored events, also with crammed reviews only', async () => {
+  it('counts days of the log, also days with practice only', async () => {
     const desk = await openCards('a');
     await answer(desk, { reviewedAtMs: NOON - 2 * DAY });
     await answer(desk, { reviewedAtMs: NOON - DAY, mode: 'cram' });
@@ -127,13 +131,13 @@ describe('the streak', () => {
   });
 });
 
-describe('the cards as they stand', () => {
-  it('fall due day by day, suspended ones not', async () => {
+describe('the present state of the cards', () => {
+  it('is forecast as due by day, without suspended cards', async () => {
     const desk = await openCards('a', 'b', 'c', 'd', 'e');
-    await answer(desk, { cardId: 'a', rating: 'easy', reviewedAtMs: NOON - 60 * DAY });
-    const { due } = await answer(desk, { cardId: 'b', rating: 'easy' });
-    await answer(desk, { cardId: 'c', rating: 'good' });
-    await act(desk, { id: uuid(), cardId: 'd', act: 'suspend' });
+    await answer(desk, { cardId: asCardId('a'), rating: 'easy', reviewedAtMs: NOON - 60 * DAY });
+    const { due } = await answer(desk, { cardId: asCardId('b'), rating: 'easy' });
+    await answer(desk, { cardId: asCardId('c'), rating: 'good' });
+    await act(desk, { id: asEventId(uuid()), cardId: asCardId('d'), act: 'suspend' });
     const days = due?.intervalDays ?? 0;
     const forecast = await dueForecast(desk, {}, days + 1);
     expect(forecast).toMatchObject({ overdue: 1, later: 0, unseen: 1 });
@@ -142,13 +146,16 @@ describe('the cards as they stand', () => {
       { studyDay: TODAY + days, due: 1 },
     ]);
     expect(await dueForecast(desk, {}, days)).toMatchObject({ later: 1 });
-    expect(await dueForecast(desk, { topicId: 'eks/other' }, days)).toMatchObject({ overdue: 0, unseen: 0 });
+    expect(await dueForecast(desk, { topicId: asTopicId('eks/other') }, days)).toMatchObject({
+      overdue: 0,
+      unseen: 0,
+    });
   });
 
-  it('are spread over stability, difficulty and recall', async () => {
+  it('is distributed over stability, difficulty and recall', async () => {
     const desk = await openCards('a', 'b', 'c');
-    const easy = await answer(desk, { cardId: 'a', rating: 'easy' });
-    const again = await answer(desk, { cardId: 'b', rating: 'again' });
+    const easy = await answer(desk, { cardId: asCardId('a'), rating: 'easy' });
+    const again = await answer(desk, { cardId: asCardId('b'), rating: 'again' });
     const found = await distributions(desk, {});
     expect(found).toMatchObject({ seen: 2, unseen: 1, recall: { median: 1, mean: 1 } });
     expect(found.recall.buckets.at(-1)).toEqual({ from: 0.9, to: 1, cards: 2 });
@@ -158,10 +165,10 @@ describe('the cards as they stand', () => {
     expect(found.difficulty.median).toBeCloseTo((a.difficulty + b.difficulty) / 2, 8);
   });
 
-  it('are hardest by difficulty', async () => {
+  it('orders the hardest cards by difficulty', async () => {
     const desk = await openCards('a', 'b', 'c');
-    await answer(desk, { cardId: 'a', rating: 'easy' });
-    await answer(desk, { cardId: 'b', rating: 'again' });
+    await answer(desk, { cardId: asCardId('a'), rating: 'easy' });
+    await answer(desk, { cardId: asCardId('b'), rating: 'again' });
     const hard = await hardestCards(desk, {}, 5);
     expect(hard.map(({ cardId }) => cardId)).toEqual(['b', 'a']);
     expect(hard[0]).toMatchObject({ prompt: 'What is b?', topic: { id: 'eks/pods' }, reviews: 1, recall: 1 });

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { act } from '../../server/review/acts.ts';
-import { type ReviewTold, record } from '../../server/review/record.ts';
+import { type NewReview, record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asCardId, asEventId, asLearnerId } from '../../server/schedule/ids.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { countedReviews } from '../../server/stats/counted.ts';
-import { workByDay } from '../../server/stats/days.ts';
+import { activityByDay } from '../../server/stats/days.ts';
 import { emptyRollup, type Rollup, tally } from '../../server/stats/figures.ts';
 import { rebuildRollups, upToDate } from '../../server/stats/rollup.ts';
 import { spanOf } from '../../server/stats/span.ts';
@@ -18,10 +19,10 @@ import {
   HOUR,
   MINUTE,
   NOON,
+  newReview,
   openDesk,
   replay,
   type TestDesk,
-  told,
   uuid,
 } from '../support/desk.ts';
 
@@ -37,7 +38,7 @@ const review = fc.record({
 });
 
 type Message =
-  | { readonly tell: ReviewTold }
+  | { readonly graded: NewReview }
   | { readonly undo: string }
   | { readonly reset: string }
   | { readonly settings: number }
@@ -49,7 +50,7 @@ const message = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(0.8, 0.95).map((settings): Message => ({ settings })) },
 );
 
-/** Reviews, undos of some of them, resets and new settings in any order, now and then looked at. */
+/** Reviews, undos of some of them, resets, new settings and reads of the roll-ups, in any order. */
 const deliveries = fc
   .tuple(
     fc.array(fc.tuple(review, fc.boolean()), { minLength: 1, maxLength: 12 }),
@@ -57,17 +58,18 @@ const deliveries = fc
   )
   .chain(([reviews, others]) => {
     const messages = reviews.flatMap(([values, undone]): Message[] => {
-      const tell = told(values as Partial<ReviewTold>);
-      return [{ tell }, ...(undone ? [{ undo: tell.id }] : [])];
+      const graded = newReview(values as Partial<NewReview>);
+      return [{ graded }, ...(undone ? [{ undo: graded.id }] : [])];
     });
     const all = [...messages, ...others];
     return fc.shuffledSubarray(all, { minLength: all.length });
   });
 
 async function deliver(desk: TestDesk, message: Message): Promise<void> {
-  if ('tell' in message) await record(desk, message.tell);
-  else if ('undo' in message) await undo(desk, message.undo);
-  else if ('reset' in message) await act(desk, { id: uuid(), cardId: message.reset, act: 'reset' });
+  if ('graded' in message) await record(desk, message.graded);
+  else if ('undo' in message) await undo(desk, asEventId(message.undo));
+  else if ('reset' in message)
+    await act(desk, { id: asEventId(uuid()), cardId: asCardId(message.reset), act: 'reset' });
   else if ('look' in message) await upToDate(desk);
   else {
     const scheduler = { ...desk.scheduler, desiredRetention: message.settings };
@@ -85,11 +87,13 @@ async function rollups(desk: TestDesk) {
   }));
 }
 
-/** The whole log, card by card. */
+/** The figures by day, summed from the whole log, card by card. */
 async function summedPlainly(desk: TestDesk) {
   const days = new Map<number, Rollup>();
   for (const card of ['a', 'b']) {
-    const log = (await events(desk)).filter((event) => event.card_id === card);
+    const log = (await events(desk)).flatMap((event) =>
+      event.card_id === card ? [{ ...event, card_id: card }] : [],
+    );
     for (const review of countedReviews(log)) {
       const day = days.get(review.studyDay) ?? emptyRollup();
       days.set(review.studyDay, day);
@@ -106,7 +110,7 @@ async function openTwoCards(): Promise<TestDesk> {
 }
 
 describe('daily roll-ups', () => {
-  it('equal a rebuild from the log, whatever happened and whenever they were looked at', async () => {
+  it('equal a rebuild from the log, whatever happened and whenever they were read', async () => {
     await fc.assert(
       fc.asyncProperty(deliveries, async (messages) => {
         const desk = await openTwoCards();
@@ -121,25 +125,25 @@ describe('daily roll-ups', () => {
     );
   }, 120_000);
 
-  it('hold nothing of a day whose only review is undone', async () => {
+  it('have no row for a day whose only review is undone', async () => {
     const desk = await openTwoCards();
-    const values = told();
+    const values = newReview();
     await record(desk, values);
     expect(await rollups(desk)).toHaveLength(1);
     await undo(desk, values.id);
     expect(await rollups(desk)).toEqual([]);
   });
 
-  it('count every review once where several ask at the same moment', async () => {
+  it('count every review once if several requests arrive at the same moment', async () => {
     const desk = await openTwoCards();
     await answer(desk);
-    const looks = await Promise.all([1, 2, 3].map(() => workByDay(desk, spanOf(desk, {}))));
-    await answer(desk, { cardId: 'b' });
-    looks.push(await workByDay(desk, spanOf(desk, {})));
+    const looks = await Promise.all([1, 2, 3].map(() => activityByDay(desk, spanOf(desk, {}))));
+    await answer(desk, { cardId: asCardId('b') });
+    looks.push(await activityByDay(desk, spanOf(desk, {})));
     expect(looks.map(([day]) => day?.reviews)).toEqual([1, 1, 1, 2]);
   });
 
-  it('are summed anew where a rebuild was interrupted, or an older edition made them', async () => {
+  it('are rebuilt if a rebuild was interrupted or an older edition made them', async () => {
     const desk = await openTwoCards();
     await answer(desk);
     const right = await rollups(desk);
@@ -155,12 +159,12 @@ describe('daily roll-ups', () => {
     }
   });
 
-  it("leave other learners' reviews alone", async () => {
+  it("do not count other learners' reviews", async () => {
     const desk = await openTwoCards();
-    const other = deskWith(desk, { learner: { ...desk.learner, id: 'other' } });
+    const other = deskWith(desk, { learner: { ...desk.learner, id: asLearnerId('other') } });
     await answer(desk);
     await answer(other, { reviewedAtMs: NOON - DAY });
-    expect(await workByDay(desk, spanOf(desk, {}))).toHaveLength(1);
-    expect(await workByDay(other, spanOf(other, {}))).toMatchObject([{ reviews: 1 }]);
+    expect(await activityByDay(desk, spanOf(desk, {}))).toHaveLength(1);
+    expect(await activityByDay(other, spanOf(other, {}))).toMatchObject([{ reviews: 1 }]);
   });
 });

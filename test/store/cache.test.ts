@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCache } from '../../server/store/cache.ts';
 
-/** Asks for a key and tells whether its value had to be made. */
+/** Asks for a key and returns whether its value had to be made. */
 function asking(most: { entries: number; characters: number }) {
   const cache = createCache<string>(most, (value) => value.length);
   return (key: string, value = key) => {
@@ -20,7 +20,7 @@ describe('the cache', () => {
     expect([made('a'), made('a')]).toEqual([true, false]);
   });
 
-  it('lets go of what was not used for longest', () => {
+  it('drops the least recently used value', () => {
     const made = asking({ entries: 2, characters: 100 });
     made('a');
     made('b');
@@ -29,7 +29,7 @@ describe('the cache', () => {
     expect([made('a'), made('c'), made('b')]).toEqual([false, false, true]);
   });
 
-  it('stays within its characters', () => {
+  it('stays within its limit of characters', () => {
     const made = asking({ entries: 100, characters: 10 });
     made('a', 'xxxx');
     made('b', 'xxxx');
@@ -37,7 +37,7 @@ describe('the cache', () => {
     expect([made('b', 'xxxx'), made('c', 'xxxx'), made('a', 'xxxx')]).toEqual([false, false, true]);
   });
 
-  it('does not keep what is larger than itself, nor drops the rest for it', () => {
+  it('does not keep a value larger than itself, nor drop others for it', () => {
     const made = asking({ entries: 100, characters: 10 });
     made('a');
     made('b', 'x'.repeat(11));

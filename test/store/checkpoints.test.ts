@@ -7,7 +7,7 @@ import { temporaryFolder } from '../support/temporary.ts';
 
 const BODY = 'x'.repeat(500);
 
-it('folds what is written into the file while others write, and closes after it', async () => {
+it('a checkpoint copies writes into the file while others write, and finishes before the store closes', async () => {
   const file = join(await temporaryFolder(), 'tenax.db');
   const store = await openStore({ file, migrations });
   onTestFinished(() => store.close());

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { asCardId, asEventId, asLearnerId } from '../../server/schedule/ids.ts';
 import type { Store } from '../../server/store/store.ts';
 import type { EventRow, WeightsRow } from '../../server/store/tables.ts';
 
@@ -13,10 +14,11 @@ export interface StoreUnderTest {
 const weights = (id: string): WeightsRow => ({ id, body: '[]' });
 
 const event = (id: string, values: Partial<EventRow> = {}): EventRow => ({
-  learner_id: 'default',
-  id,
+  learner_id: asLearnerId('default'),
+  arrival: 1,
+  id: asEventId(id),
   type: 'reviewed',
-  card_id: 'card',
+  card_id: asCardId('card'),
   at_ms: 1_790_000_000_123,
   received_at_ms: 1_790_000_000_123,
   zone: 'UTC',
@@ -48,7 +50,7 @@ const ids = async (store: Store) =>
 /** What every dialect of the store promises. */
 export function describeStore(dialect: string, open: () => Promise<StoreUnderTest>): void {
   describe(`the store on ${dialect}`, () => {
-    it('gives back what was written, also after it was closed and opened again', async () => {
+    it('returns what was written, also after it was closed and opened again', async () => {
       const { store, reopen } = await open();
       await insert(store, 'first');
       expect(await ids(store)).toEqual(['first']);
@@ -68,7 +70,7 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       expect(await store.read.selectFrom('events').selectAll().execute()).toEqual([row]);
     });
 
-    it('orders ids by their bytes and tells capitals from small letters', async () => {
+    it('orders ids by their bytes and distinguishes upper from lower case', async () => {
       const { store } = await open();
       for (const id of ['b', 'B', 'a-1', 'a1', 'é']) await insert(store, id);
       expect(await ids(store)).toEqual(['B', 'a-1', 'a1', 'b', 'é']);
@@ -79,7 +81,7 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       expect(await store.write(async () => 42)).toBe(42);
     });
 
-    it('raises its version with a commit, before the writer learns of it', async () => {
+    it('raises its version with a commit, before the write resolves', async () => {
       const { store } = await open();
       const before = store.version();
       await insert(store, 'first');
@@ -93,10 +95,16 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       const { store } = await open();
       const start = store.version();
       expect(store.cardsChangedSince(start)).toEqual([]);
-      await Promise.all([store.write(async () => {}, 'a'), store.write(async () => {}, 'b')]);
+      await Promise.all([
+        store.write(async () => {}, { touches: [asCardId('a')] }),
+        store.write(async () => {}, { touches: [asCardId('b')] }),
+      ]);
       const middle = store.version();
-      await store.write(async () => {}, ['c', 'd']);
-      await expect(store.write(() => Promise.reject(new Error('no')), 'e')).rejects.toThrow();
+      await store.write(async () => {}, { touches: [asCardId('c'), asCardId('d')] });
+      await expect(
+        store.write(() => Promise.reject(new Error('no')), { touches: [asCardId('e')] }),
+      ).rejects.toThrow();
+      await store.write(async () => {}, { touches: 'no card' });
       expect(store.cardsChangedSince(start)).toEqual(['a', 'b', 'c', 'd']);
       expect(store.cardsChangedSince(middle)).toEqual(['c', 'd']);
       await insert(store, 'something else');
@@ -108,22 +116,29 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       const { store } = await open();
       await insert(store, 'something else');
       const version = store.libraryVersion();
-      await Promise.all([store.write(async () => {}, 'a'), store.write(async () => {}, ['b', 'c'])]);
+      await Promise.all([
+        store.write(async () => {}, { touches: [asCardId('a')] }),
+        store.write(async () => {}, { touches: [asCardId('b'), asCardId('c')] }),
+        store.write(async () => {}, { touches: 'no card' }),
+      ]);
       await expect(store.write(() => Promise.reject(new Error('no')))).rejects.toThrow();
       expect(store.libraryVersion()).toBe(version);
-      await Promise.all([store.write(async () => {}, 'a'), store.write(async () => {})]);
+      await Promise.all([
+        store.write(async () => {}, { touches: [asCardId('a')] }),
+        store.write(async () => {}),
+      ]);
       expect(store.libraryVersion()).toBe(store.version());
     });
 
     it('does not pretend to know what changed too long ago', async () => {
       const { store } = await open();
       const start = store.version();
-      for (let i = 0; i < 1_001; i += 1) await store.write(async () => {}, 'a');
+      for (let i = 0; i < 1_001; i += 1) await store.write(async () => {}, { touches: [asCardId('a')] });
       expect(store.cardsChangedSince(start)).toBeNull();
       expect(store.cardsChangedSince(start + 1)).toHaveLength(1_000);
     });
 
-    it('shows a command what it has written itself, and nobody else before the commit', async () => {
+    it('shows a command its own writes, and others only after the commit', async () => {
       const { store } = await open();
       let inside: unknown[] = [];
       let outside: unknown[] = [];
@@ -148,7 +163,7 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       expect(await ids(store)).toEqual(['after', 'before']);
     });
 
-    it('rejects a command whose query is refused, and lives on', async () => {
+    it('rejects a command whose query is refused, and goes on working', async () => {
       const { store } = await open();
       await insert(store, 'first');
       await expect(insert(store, 'first')).rejects.toThrow(/unique/i);
@@ -156,7 +171,7 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       expect(await ids(store)).toEqual(['first', 'second']);
     });
 
-    it('keeps what a command wrote around a query that it saw fail', async () => {
+    it('keeps what a command wrote around a failed query that it caught', async () => {
       const { store } = await open();
       await insert(store, 'first');
       await store.write(async (tx) => {
@@ -167,7 +182,7 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       expect(await ids(store)).toEqual(['first', 'second']);
     });
 
-    it('runs commands one after the other: none sees half of another', async () => {
+    it('runs commands one after the other, so that none sees half of another', async () => {
       const { store } = await open();
       await store.write((tx) => tx.insertInto('weights').values({ id: 'sum', body: '0' }).execute());
       const add = () =>
@@ -187,7 +202,7 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       expect(await store.read.selectFrom('weights').select('body').execute()).toEqual([{ body: '300' }]);
     });
 
-    it('refuses a transaction whose command is over', async () => {
+    it('refuses queries in a transaction whose command is over', async () => {
       const { store } = await open();
       const leaked = await store.write(async (tx) => ({ tx }));
       await expect(leaked.tx.insertInto('weights').values(weights('late')).execute()).rejects.toThrow();
@@ -206,7 +221,7 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       expect(await ids(store)).not.toContain('outer');
     });
 
-    it('serves readers while a command pauses, who see nothing of it, and lets writers wait', async () => {
+    it('serves readers while a command pauses, without its writes, and lets writers wait', async () => {
       const { store } = await open();
       const done: string[] = [];
       const long = store.write(async (tx, pause) => {
@@ -237,7 +252,7 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       await expect(sql`delete from events`.execute(store.read)).rejects.toThrow();
     });
 
-    it('shows a moment as it was, whatever is written meanwhile', async () => {
+    it('reads a snapshot as it was, whatever is written meanwhile', async () => {
       const { store } = await open();
       await insert(store, 'before');
       const moment = await store.moment();
@@ -249,7 +264,7 @@ export function describeStore(dialect: string, open: () => Promise<StoreUnderTes
       expect(await ids(store)).toEqual(['after', 'before']);
     });
 
-    it('finishes what waits when it closes, and refuses what comes later', async () => {
+    it('finishes waiting commands when it closes, and refuses later ones', async () => {
       const { store, reopen } = await open();
       const waiting = [insert(store, 'a'), insert(store, 'b')];
       const again = await reopen();

@@ -34,7 +34,7 @@ function fillUp(handle: Database.Database, pages: number): void {
 }
 
 describe('group commit', () => {
-  it('commits what waits at one moment once, and takes the write lock at once', async () => {
+  it('commits waiting commands together, and takes the write lock at once', async () => {
     const { insert, ids, count, commits } = await open();
     const before = { begin: count('begin immediate'), commit: count('commit') };
     await Promise.all(Array.from({ length: 64 }, (_, i) => insert(`id-${i}`)));
@@ -44,20 +44,20 @@ describe('group commit', () => {
     expect(ids()).toHaveLength(64);
   });
 
-  it('bounds a batch, and still commits everything', async () => {
+  it('limits the size of a batch, and still commits everything', async () => {
     const { insert, ids, commits } = await open();
     await Promise.all(Array.from({ length: 600 }, (_, i) => insert(`id-${i}`)));
     expect(ids()).toHaveLength(600);
     expect(commits.version).toBe(3);
   });
 
-  it('takes up what arrives while it works', async () => {
+  it('handles what arrives while it works', async () => {
     const { insert, ids } = await open();
     await Promise.all([insert('a').then(() => insert('c')), insert('b')]);
     expect(ids()).toEqual(['a', 'b', 'c']);
   });
 
-  it('rejects everything that shares a commit when the commit fails, keeps none of it, and lives on', async () => {
+  it('rejects everything in a failed commit, keeps none of it, and goes on working', async () => {
     const { handle, insert, ids, commits } = await open();
     handle.exec(`
       pragma foreign_keys = on;
@@ -74,22 +74,24 @@ describe('group commit', () => {
     expect(ids()).toEqual(['later']);
   });
 
-  it('says that the disk is full, keeps nothing half-written, and lives on when there is room again', async () => {
+  it('reports a full disk, keeps nothing half-written, and works again once there is room', async () => {
     const { handle, insert, ids } = await open();
     fillUp(handle, 10);
     const results = await Promise.allSettled([insert('small'), insert('big', BIG), insert('also-small')]);
-    const told = new Map(['small', 'big', 'also-small'].map((id, i) => [id, results[i]?.status]));
+    const outcomes = new Map(['small', 'big', 'also-small'].map((id, i) => [id, results[i]?.status]));
     expect(results[1]).toMatchObject({
       status: 'rejected',
       reason: { name: 'StoreError', failure: 'full', message: expect.stringContaining('Free some space') },
     });
-    expect(ids()).toEqual([...told].flatMap(([id, status]) => (status === 'fulfilled' ? [id] : [])).sort());
+    expect(ids()).toEqual(
+      [...outcomes].flatMap(([id, status]) => (status === 'fulfilled' ? [id] : [])).sort(),
+    );
     handle.pragma('max_page_count = 1000000');
     await insert('big', BIG);
     expect(ids()).toContain('big');
   });
 
-  it('lets no query run outside when SQLite has given up the transaction under a command', async () => {
+  it('runs no query outside a transaction after SQLite has rolled it back under a command', async () => {
     const { handle, insert, ids, commits } = await open();
     const stubborn = commits.write(async (tx) => {
       handle.exec('rollback');
@@ -103,7 +105,7 @@ describe('group commit', () => {
     expect(ids()).toEqual(['next']);
   });
 
-  it('gives up a command that waits for something else, and no other', async () => {
+  it('gives up only a command that waits for something else', async () => {
     const { insert, ids, commits } = await open();
     const waiting = commits.write(async (tx) => {
       await tx.insertInto('weights').values({ id: 'waiting', body: '[]' }).execute();
@@ -118,7 +120,7 @@ describe('group commit', () => {
     expect(ids()).toEqual(['after', 'before', 'next']);
   });
 
-  it('prepares a statement once, and lets go of those not used for long', async () => {
+  it('prepares a statement once, and drops those not used for long', async () => {
     const { handle, commits } = await open();
     let prepared = 0;
     const counting = cachingStatements(

@@ -6,20 +6,20 @@ import { startProcess } from '../support/process.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 describe('the lock on a data folder', () => {
-  it('makes the folder where there is none', async () => {
+  it('makes the folder if it is missing', async () => {
     const folder = join(await temporaryFolder(), 'a', 'data');
     const lock = await lockDataFolder(folder);
     expect(existsSync(folder)).toBe(true);
     lock.release();
   });
 
-  it.skipIf(process.platform !== 'linux')('fails where no folder can be made', async () => {
+  it.skipIf(process.platform !== 'linux')('fails if the folder cannot be made', async () => {
     // In a process of its own: what must not happen is that the call never returns.
     const other = startProcess(new URL('./hold-folder.ts', import.meta.url), ['/proc/tenax']);
     expect(await other.line()).toMatch(/ENOENT/);
   });
 
-  it('is held once, and can be taken again when released', async () => {
+  it('is held only once, and can be taken again when released', async () => {
     const folder = await temporaryFolder();
     const lock = await lockDataFolder(folder);
     await expect(lockDataFolder(folder)).rejects.toBeInstanceOf(DataFolderBusy);
@@ -28,7 +28,7 @@ describe('the lock on a data folder', () => {
     (await lockDataFolder(folder)).release();
   });
 
-  it('tells who holds it and where they answer', async () => {
+  it('says who holds it and at which address', async () => {
     const folder = await temporaryFolder();
     const lock = await lockDataFolder(folder);
     await expect(lockDataFolder(folder)).rejects.toMatchObject({

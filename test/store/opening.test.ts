@@ -100,7 +100,7 @@ describe('opening the database', () => {
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
-  it('refuses a file that is no database and leaves every byte of it', async () => {
+  it('refuses a file that is not a database and leaves every byte of it', async () => {
     const file = await newFile();
     writeFileSync(file, 'Dear diary, today I learnt about Pods.\n'.repeat(100));
     const before = readFileSync(file);
@@ -111,7 +111,7 @@ describe('opening the database', () => {
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
-  it('says that a damaged database is damaged, and how to mend it', async () => {
+  it('reports a damaged database, and how to repair it', async () => {
     const file = await newFile();
     await (await openStore({ file, migrations })).close();
     const bytes = readFileSync(file);
@@ -123,7 +123,7 @@ describe('opening the database', () => {
     });
   });
 
-  it('takes an empty file for a new database', async () => {
+  it('treats an empty file as a new database', async () => {
     const file = await newFile();
     writeFileSync(file, '');
     const store = await openStore({ file, migrations });
@@ -131,7 +131,7 @@ describe('opening the database', () => {
     await store.close();
   });
 
-  it('says where a database cannot be opened', async () => {
+  it('says which database cannot be opened', async () => {
     const folder = await temporaryFolder();
     await expect(openStore({ file: folder, migrations })).rejects.toThrow();
   });

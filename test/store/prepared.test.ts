@@ -5,7 +5,7 @@ import { prepare } from '../../server/store/prepared.ts';
 import { openStore } from '../../server/store/sqlite.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
-it('builds a query once and runs it with other parameters each time, in a command and outside', async () => {
+it('a prepared query is built once and runs with other parameters each time, in a command and outside', async () => {
   const store = await openStore({ file: join(await temporaryFolder(), 'tenax.db'), migrations });
   onTestFinished(() => store.close());
   let built = 0;

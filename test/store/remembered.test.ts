@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
+import { asCardId, asLearnerId } from '../../server/schedule/ids.ts';
 import { inTurn } from '../../server/store/in-turn.ts';
 import { ofLibrary } from '../../server/store/of-library.ts';
 import { LEARNERS_REMEMBERED, perLearner, perStore, Remembered } from '../../server/store/remembered.ts';
@@ -27,7 +28,7 @@ const add = (store: Store, card?: string) =>
         .insertInto('weights')
         .values({ id: String(++added), body: '[]' })
         .execute(),
-    card,
+    { touches: card === undefined ? 'everything' : [asCardId(card)] },
   );
 
 /** A promise that is settled from outside. */
@@ -155,7 +156,7 @@ describe('what is read of the library', () => {
 });
 
 describe('what belongs to a learner', () => {
-  const owner = (store: Store, id: string) => ({ store, learner: { id } });
+  const owner = (store: Store, id: string) => ({ store, learner: { id: asLearnerId(id) } });
 
   it('is the same for each desk of the learner, and another for others and in other stores', async () => {
     const [store, other] = [await open(), await open()];
@@ -194,7 +195,7 @@ describe('work in turn', () => {
     const done: string[] = [];
     const gate = pending<void>();
     const work = (learner: string, name: string, before: Promise<void> = Promise.resolve()) =>
-      turn({ store, learner: { id: learner } }, async () => {
+      turn({ store, learner: { id: asLearnerId(learner) } }, async () => {
         await before;
         done.push(name);
         if (name === 'failing') throw new Error('no');

@@ -23,7 +23,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['schedule'],
 ];
 
-/** What stands beside the rooms, and which rooms may import it. */
+/** The files beside the rooms, and which rooms may import them. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
   'server/config.ts': ['cli'],
   'server/flags.ts': ['cli'],
@@ -33,7 +33,7 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
   'server/main.ts': [],
 };
 
-/** A command says what it asks of the API in the API's own types. */
+/** Commands use the API's own types for its requests and answers. */
 const SIDEWAYS: readonly string[] = ['cli → http'];
 
 const FEATURES = ['today', 'cards', 'gaps', 'topics', 'plan', 'statistics', 'settings', 'review'] as const;
@@ -42,7 +42,7 @@ const BASE = ['errors.ts', 'preferences.ts', 'uuid.ts'] as const;
 const WEB: Readonly<Record<string, readonly string[]>> = {
   'places.ts': [],
   'preferences.ts': [],
-  'uuid.ts': [],
+  'uuid.ts': ['server'],
   'errors.ts': ['server'],
   'appearance.ts': ['preferences.ts'],
   keys: ['places.ts', ...BASE],
@@ -74,7 +74,7 @@ const WEB: Readonly<Record<string, readonly string[]>> = {
   worker: [],
 };
 
-/** A feature may show what belongs to another. */
+/** Which features may show parts of which others. */
 const BETWEEN_FEATURES: Readonly<Record<string, readonly string[]>> = {
   gaps: ['cards'],
   topics: ['gaps', 'cards'],
@@ -89,7 +89,7 @@ const PURE: readonly string[] = ['deck', 'plan', 'schedule'];
 const server = importsBelow(['server', 'migrations']);
 const web = importsBelow(['web']);
 
-describe('No file imports itself in a circle', () => {
+describe('No files import each other in a circle', () => {
   it('on the server, whether types or values are imported', () => {
     expect(circlesIn(server.filter(({ dynamic }) => !dynamic))).toEqual([]);
   });
@@ -98,7 +98,7 @@ describe('No file imports itself in a circle', () => {
     expect(circlesIn(web.filter(({ dynamic }) => !dynamic))).toEqual([]);
   });
 
-  it('and a circle is found where there is one', () => {
+  it('and a circle would be found', () => {
     const arrow = (from: string, to: string) => ({ from, to });
     expect(circlesIn([arrow('a', 'b'), arrow('b', 'c'), arrow('c', 'a'), arrow('c', 'd')])).toEqual([
       ['a', 'b', 'c'],
@@ -108,7 +108,7 @@ describe('No file imports itself in a circle', () => {
 });
 
 describe('The rooms of the server', () => {
-  it('all stand on a floor', () => {
+  it('all have a floor in the table', () => {
     const rooms = new Set(server.flatMap(({ from }) => roomOf(from) ?? []));
     expect([...rooms].sort()).toEqual(FLOORS.flat().sort());
   });
@@ -122,7 +122,7 @@ describe('The rooms of the server', () => {
     expect(wrong.map(arrowOf)).toEqual([]);
   });
 
-  it('import what stands beside the rooms only where the table says so', () => {
+  it('import the files beside the rooms only as the table allows', () => {
     const wrong = server.filter(({ from, to }) => {
       const room = roomOf(from);
       return room !== null && /^server\/[^/]+$/.test(to) && !(BESIDE[to] ?? []).includes(room);
@@ -130,7 +130,7 @@ describe('The rooms of the server', () => {
     expect(wrong.map(arrowOf)).toEqual([]);
   });
 
-  it('leave the web alone', () => {
+  it('do not import the web', () => {
     expect(server.filter(({ to }) => to.startsWith('web/')).map(arrowOf)).toEqual([]);
   });
 });
@@ -138,12 +138,12 @@ describe('The rooms of the server', () => {
 describe('The pure rooms', () => {
   const pure = server.filter(({ from }) => PURE.includes(roomOf(from) ?? ''));
 
-  it('import neither a module of Node nor a database', () => {
+  it('import neither Node modules nor a database', () => {
     const wrong = pure.filter(({ to }) => /^(node:|kysely|better-sqlite3|fastify)/.test(to));
     expect(wrong.map(arrowOf)).toEqual([]);
   });
 
-  it('import only types of each other', () => {
+  it('import only types from each other', () => {
     const wrong = pure.filter(
       ({ from, to, typeOnly }) => !typeOnly && roomOf(to) && roomOf(to) !== roomOf(from),
     );
@@ -152,7 +152,7 @@ describe('The pure rooms', () => {
 });
 
 describe('The folders of the web', () => {
-  it('all stand in the table', () => {
+  it('are all listed in the table', () => {
     const found = new Set(filesBelow('web').map((file) => placeOf(file)));
     expect([...found].sort()).toEqual(Object.keys(WEB).sort());
   });
@@ -168,7 +168,7 @@ describe('The folders of the web', () => {
 });
 
 describe('The web', () => {
-  it('takes values of the server only from the schedule, and types of the API only from its schemas', () => {
+  it('imports values of the server only from the schedule, and types of the API only from its schemas', () => {
     const wrong = web.filter(({ to, typeOnly }) => {
       if (!to.startsWith('server/')) return false;
       return roomOf(to) !== 'schedule' && !(typeOnly && to === 'server/http/schemas.ts');
@@ -177,7 +177,7 @@ describe('The web', () => {
   });
 });
 
-/** The room of a file of the server; null of what stands beside the rooms, and of everything else. */
+/** The room of a file of the server; null for files beside the rooms and for all others. */
 function roomOf(path: string): string | null {
   return /^server\/([^/]+)\//.exec(path)?.[1] ?? null;
 }

@@ -8,11 +8,11 @@ export const ROOT = dirname(dirname(import.meta.dirname));
 /** One import, or re-export, of a file. Paths are relative to the repository, with forward slashes. */
 export interface Import {
   readonly from: string;
-  /** A file of the repository, or a package or `node:` module as it is written. */
+  /** A file of the repository, or the name of a package or `node:` module as written. */
   readonly to: string;
-  /** Whether it vanishes when types are stripped. */
+  /** Whether it disappears when types are stripped. */
   readonly typeOnly: boolean;
-  /** Whether the code is loaded when the line runs, rather than with the file. */
+  /** Whether the code is loaded when the line runs rather than with the file. */
   readonly dynamic: boolean;
 }
 
@@ -29,7 +29,7 @@ export function filesBelow(folder: string): readonly string[] {
     .sort();
 }
 
-/** The imports of one file, in the order in which they stand. */
+/** The imports of one file, in their order. */
 export function importsOf(file: string): readonly Import[] {
   const found: Import[] = [];
   const add = (source: unknown, typeOnly: boolean, dynamic = false) => {
@@ -77,8 +77,8 @@ function allTypes(specifiers: unknown, kind: string): boolean {
 }
 
 /**
- * The import circles among some imports: each a list of files that reach each other, by the algorithm of Tarjan.
- * Empty where there are none.
+ * The import circles among some imports, each a list of files that reach each other (Tarjan's algorithm).
+ * Empty if there are none.
  */
 export function circlesIn(imports: readonly Pick<Import, 'from' | 'to'>[]): readonly (readonly string[])[] {
   const targets = new Map<string, string[]>();

@@ -1,16 +1,18 @@
-// Arbitrary acts of a learner for property tests, and what performs them.
+// Arbitrary acts of a learner for property tests, and a function that performs them.
+
 import fc from 'fast-check';
 import { ACTS, type Act } from '../../server/review/acts.ts';
 import { actOnAll, takeBack } from '../../server/review/bulk.ts';
 import { importReviews } from '../../server/review/import.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
+import { asCardId, asEventId, asTopicId, type TopicId } from '../../server/schedule/ids.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
-import { type TestDesk, told, uuid } from './desk.ts';
+import { newReview, type TestDesk, uuid } from './desk.ts';
 
 export const CARDS = ['a', 'b', 'c'] as const;
 
-/** Something that changes what is known of a card. */
+/** Something that changes the state of a card. */
 type Deed = {
   readonly do:
     | ('review' | 'practise' | 'late review' | 'import' | 'undo' | 'early undo')
@@ -19,7 +21,7 @@ type Deed = {
   readonly rating: (typeof RATINGS)[number];
   readonly act: Act;
   readonly waitMs: number;
-  /** Whether what is remembered is read before the next deed. */
+  /** Whether `perform` calls its `look` after this deed. */
   readonly look: boolean;
 };
 
@@ -36,10 +38,10 @@ const deed = fc.record<Deed>({
 });
 
 export const acts = fc.array(deed, { maxLength: 12 });
-/** Enough of them that most of what may meet does. */
+/** Enough acts that most combinations of them occur. */
 export const manyActs = fc.array(deed, { minLength: 30, maxLength: 40 });
 
-/** Does one after the other, time passing before each; `look` is called in between, now and then. */
+/** Performs the deeds in order, each after its wait, and calls `look` after some of them. */
 export async function perform(
   desk: TestDesk,
   some: readonly Deed[],
@@ -47,7 +49,7 @@ export async function perform(
 ): Promise<void> {
   const reviews: string[] = [];
   const done: string[] = [];
-  /** The ids of reviews that were undone before they came. */
+  /** Ids of reviews whose undo came before them. */
   const early: string[] = [];
   const nextReview = () => {
     const id = early.pop() ?? uuid();
@@ -55,27 +57,37 @@ export async function perform(
     return id;
   };
   const deeds: Readonly<Record<Deed['do'], (deed: Deed) => Promise<unknown>>> = {
-    review: ({ cardId, rating }) => record(desk, told({ id: nextReview(), cardId, rating })),
-    practise: ({ cardId, rating }) => record(desk, told({ id: nextReview(), cardId, rating, mode: 'cram' })),
+    review: ({ cardId, rating }) => record(desk, newReview({ id: asEventId(nextReview()), cardId, rating })),
+    practise: ({ cardId, rating }) =>
+      record(desk, newReview({ id: asEventId(nextReview()), cardId, rating, mode: 'cram' })),
     'late review': ({ cardId, rating, waitMs }) =>
-      record(desk, told({ id: nextReview(), cardId, rating, reviewedAtMs: desk.now - waitMs })),
+      record(
+        desk,
+        newReview({ id: asEventId(nextReview()), cardId, rating, reviewedAtMs: desk.now - waitMs }),
+      ),
     import: ({ cardId, rating, waitMs }) =>
       importReviews(desk, [
-        { id: nextReview(), cardId, rating, reviewedAtMs: desk.now - waitMs, durationMs: 5_000 },
+        {
+          id: asEventId(nextReview()),
+          cardId: asCardId(cardId),
+          rating,
+          reviewedAtMs: desk.now - waitMs,
+          durationMs: 5_000,
+        },
       ]),
-    undo: () => undo(desk, reviews.pop() ?? uuid()),
+    undo: () => undo(desk, asEventId(reviews.pop() ?? uuid())),
     'early undo': () => {
       const id = uuid();
       early.push(id);
-      return undo(desk, id);
+      return undo(desk, asEventId(id));
     },
     act: ({ cardId, act }) => {
       const id = uuid();
       done.push(id);
-      return actOnAll(desk, { id, act, cardIds: [cardId, CARDS[0]] });
+      return actOnAll(desk, { id: asEventId(id), act, cardIds: [asCardId(cardId), asCardId(CARDS[0])] });
     },
-    'take back': () => takeBack(desk, done.pop() ?? uuid()),
-    move: ({ cardId }) => changeCard(desk, cardId, { topic_id: `eks/${cardId}` }),
+    'take back': () => takeBack(desk, asEventId(done.pop() ?? uuid())),
+    move: ({ cardId }) => changeCard(desk, cardId, { topic_id: asTopicId(`eks/${cardId}`) }),
     'set aside': ({ cardId }) => changeCard(desk, cardId, { live: 0 }),
   };
   for (const deed of some) {
@@ -85,8 +97,8 @@ export async function perform(
   }
 }
 
-function changeCard(desk: TestDesk, cardId: string, change: { topic_id: string } | { live: 0 }) {
+function changeCard(desk: TestDesk, cardId: string, change: { topic_id: TopicId } | { live: 0 }) {
   return desk.store.write((tx) =>
-    tx.updateTable('cards').set(change).where('id', '=', cardId).executeTakeFirst(),
+    tx.updateTable('cards').set(change).where('id', '=', asCardId(cardId)).executeTakeFirst(),
   );
 }

@@ -1,6 +1,7 @@
+// Chromium for measurements and tests.
 import { existsSync } from 'node:fs';
 
-/** The system's Chromium, or the one named in CHROMIUM_PATH; undefined where there is none. */
+/** The system's Chromium, or the one named in CHROMIUM_PATH; undefined without one. */
 export const CHROMIUM = [
   process.env.CHROMIUM_PATH ?? '',
   '/usr/bin/chromium',
@@ -12,7 +13,7 @@ export const CHROMIUM = [
 export const CHROMIUM_WANTED =
   'Chromium was not found: install it (such as with `apt-get install chromium`), or name it in CHROMIUM_PATH.';
 
-/** How to start it. */
+/** Launch options for Chromium. */
 export const LAUNCH = {
   executablePath: CHROMIUM ?? '',
   args: ['--no-sandbox', '--disable-background-networking'],

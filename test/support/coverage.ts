@@ -1,4 +1,4 @@
-// How often intervals of retention hold what comes, measured on a review log.
+// Measures on a review log how often intervals of retention contain the later pass rate.
 import { retentionEstimate } from '../../server/schedule/estimate.ts';
 import { sumRecalls, topicOffset } from '../../server/schedule/offset.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
@@ -6,9 +6,9 @@ import type { Trials } from '../../server/schedule/types.ts';
 import { type HeldOutCard, halvedLog, heldOutCards, pastError, trainOnPast } from './held-out.ts';
 
 /**
- * Whether the interval of a topic's retention holds what comes: a log is folded up to the middle of its reviews,
- * its cards are put into topics by order of creation, and the pass rate of each topic's next reviews, the first of
- * each card a study day or more after its last, is predicted and measured.
+ * How often the interval of a topic's retention contains the measured pass rate. A log is folded up to the middle of
+ * its reviews. Its cards are put into topics in order of creation. The pass rate of each topic's next reviews is
+ * predicted and measured: the first review of each card that is at least a study day after its last.
  */
 export interface Coverage {
   readonly cardsATopic: number;
@@ -16,11 +16,11 @@ export interface Coverage {
   readonly intervals: Readonly<Record<IntervalName, Scored>>;
 }
 
-/** How intervals of 90% did over topics. */
+/** Results of 90% intervals over topics. */
 export interface Scored {
-  /** Topics whose measured pass rate lies within. */
+  /** The number of topics whose measured pass rate is within the interval. */
   readonly covered: number;
-  /** Mean of width + 20 · distance outside, in shares of 1 (Winkler, 1972, at 90%): the less, the better. */
+  /** Mean of width + 20 · distance outside, in shares of 1 (Winkler, 1972, at 90%): lower is better. */
   readonly score: number;
 }
 
@@ -31,12 +31,12 @@ export const TOPIC_SIZES = [20, 25, 30, 35, 40] as const;
 
 const Z_90 = 1.645;
 
-/** Coverage with one set of weights. */
+/** Coverage measured with one set of weights. */
 export interface MeasuredWith {
   readonly weights: 'default weights' | 'weights trained on the first half';
-  /** Whether these are the weights that an optimisation in the middle of the log would have left in use. */
+  /** Whether training in the middle of the log would have adopted these weights. */
   readonly inUse: boolean;
-  /** On held-out splits of the first half. */
+  /** Mean log loss on held-out splits of the first half. */
   readonly logLoss: number;
   readonly sizes: readonly Coverage[];
 }
@@ -75,7 +75,7 @@ function coverageOf(cards: readonly HeldOutCard[], error: number): readonly Cove
   });
 }
 
-/** Several measurements as one over all their topics. */
+/** Combines several measurements into one over all their topics. */
 export function pooled(measured: readonly (readonly Coverage[])[]): readonly Coverage[] {
   return TOPIC_SIZES.map((cardsATopic) => {
     const some = measured.flatMap((sizes) => sizes.filter((size) => size.cardsATopic === cardsATopic));
@@ -88,7 +88,7 @@ export function pooled(measured: readonly (readonly Coverage[])[]): readonly Cov
   });
 }
 
-/** The share of all topics, of whatever size, whose measured pass rate lies within. */
+/** The share, 0–1, of topics of all sizes whose measured pass rate is within the interval. */
 export function coveredShare(sizes: readonly Coverage[], name: IntervalName): number {
   const sum = (of: (size: Coverage) => number) => sizes.reduce((total, size) => total + of(size), 0);
   return sum(({ intervals }) => intervals[name].covered) / sum(({ topics }) => topics);
@@ -146,7 +146,7 @@ interface Measured {
   readonly intervals: Readonly<Record<IntervalName, readonly [low: number, high: number]>>;
 }
 
-/** null where there is nothing to predict from, or nothing to measure. */
+/** Returns null if there is nothing to predict from or nothing to measure. */
 function intervalsOf(topic: readonly HeldOutCard[], error: number): Measured | null {
   const next = topic.flatMap((card) => card.next ?? []);
   const sum = (of: (trials: Trials) => number) => topic.reduce((total, { trials }) => total + of(trials), 0);
@@ -187,7 +187,7 @@ function wilson(passed: number, count: number): readonly [number, number] {
   return [middle - half, middle + half];
 }
 
-/** Where the share of so many more would lie were the past share theirs (normal, about Jeffreys' mean). */
+/** The interval of the share among `coming` further reviews with the past share (normal, around Jeffreys' mean). */
 function ofComing(passed: number, count: number, coming: number): readonly [number, number] {
   const share = (passed + 0.5) / (count + 1);
   const half = Z_90 * Math.sqrt(share * (1 - share) * (1 / count + 1 / coming));

@@ -1,12 +1,23 @@
-// A desk on a store of its own, without files or API, whose clock the test sets.
+// A desk on its own store, without files or API, with a clock that the test sets.
+
 import { join } from 'node:path';
+import type { Kysely } from 'kysely';
 import { onTestFinished } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
 import { gapFollower } from '../../server/gap/follow.ts';
 import { type CardNow, type ReviewDesk, studyDayAt } from '../../server/log/desk.ts';
-import { append, refold, rescheduledRow } from '../../server/log/log.ts';
+import { append } from '../../server/log/events.ts';
+import { refold, rescheduledRow } from '../../server/log/memories.ts';
 import { rehearse } from '../../server/log/replay.ts';
-import { type ReviewTold, record } from '../../server/review/record.ts';
+import { type NewReview, record } from '../../server/review/record.ts';
+import {
+  asCardId,
+  asEventId,
+  asLearnerId,
+  asNoteId,
+  asPlanId,
+  asTopicId,
+} from '../../server/schedule/ids.ts';
 import {
   DEFAULT_LEECH_THRESHOLD,
   DEFAULT_SCHEDULER,
@@ -15,22 +26,22 @@ import {
 } from '../../server/schedule/settings.ts';
 import { studyDayStart } from '../../server/schedule/study-day.ts';
 import { openStore } from '../../server/store/sqlite.ts';
-import type { CardRow, MemoryRow } from '../../server/store/tables.ts';
+import type { CardRow, MemoryRow, Tables } from '../../server/store/tables.ts';
 import { writeDatabase } from './database.ts';
 import { temporaryFolder } from './temporary.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
-/** A Monday noon in Helsinki: the study day has long started, and is long from over. */
+/** A Monday noon in Helsinki, in the middle of the study day. */
 export const NOON = Date.UTC(2026, 10, 23, 10, 0);
 
-/** A desk whose clock the test sets. */
+/** A desk with a clock that the test sets. */
 export interface TestDesk extends ReviewDesk {
   now: number;
 }
 
-/** A desk in a folder of its own, with the cards `eks/pods/a` to `eks/pods/e` and a clock at noon. */
+/** Opens a desk without cards in a temporary folder, or on the database `file`. Its clock stands at {@link NOON}. */
 export async function openDesk(settings: Partial<ReviewDesk> = {}, file?: string): Promise<TestDesk> {
   const store = settings.store ?? (await openStore({ file: file ?? (await newDatabase()), migrations }));
   onTestFinished(() => store.close());
@@ -38,7 +49,12 @@ export async function openDesk(settings: Partial<ReviewDesk> = {}, file?: string
     store,
     now: NOON,
     clock: () => desk.now,
-    learner: { id: 'default', zone: 'Europe/Helsinki', rolloverMinutes: 240, easyDays: NO_EASY_DAYS },
+    learner: {
+      id: asLearnerId('default'),
+      zone: 'Europe/Helsinki',
+      rolloverMinutes: 240,
+      easyDays: NO_EASY_DAYS,
+    },
     scheduler: DEFAULT_SCHEDULER,
     sessionSettings: DEFAULT_SESSION,
     schedulerOf: () => desk.scheduler,
@@ -57,7 +73,7 @@ async function newDatabase(): Promise<string> {
   return file;
 }
 
-/** Another desk on the same store, as after a change of settings. Its clock is its own. */
+/** Another desk on the same store, as after a change of settings, with its own clock. */
 export function deskWith(desk: TestDesk, settings: Partial<ReviewDesk>): TestDesk {
   const other: TestDesk = {
     ...desk,
@@ -69,25 +85,38 @@ export function deskWith(desk: TestDesk, settings: Partial<ReviewDesk>): TestDes
   return other;
 }
 
-type CardSpec = Partial<CardRow> & { readonly id: string };
+/** Ids are plain strings here. */
+interface CardSpec extends Partial<Omit<CardRow, 'number' | 'id' | 'plan_id' | 'topic_id' | 'note_id'>> {
+  readonly id: string;
+  readonly plan_id?: string;
+  readonly topic_id?: string;
+  readonly note_id?: string;
+  /** The study day on which the card was added for a gap. */
+  readonly urgentDay?: number;
+}
 
-/** Puts cards into the library: a note each unless told otherwise, in topic `eks/pods`. */
+const lastNumber = async (tx: Kysely<Tables>) =>
+  (await tx.selectFrom('cards').select('number').orderBy('number', 'desc').executeTakeFirst())?.number ?? 0;
+
+/** Adds cards to the library, by default each with its own note in topic `eks/pods`. */
 export async function addCards(desk: ReviewDesk, ...specs: readonly CardSpec[]): Promise<void> {
   await desk.store.write(async (tx) => {
-    for (const [index, spec] of specs.entries()) {
-      const planId = spec.plan_id ?? 'eks';
+    const before = await lastNumber(tx);
+    for (const [index, { urgentDay, ...spec }] of specs.entries()) {
+      const planId = asPlanId(spec.plan_id ?? 'eks');
       const card: CardRow = {
-        note_id: spec.id.split('.')[0] ?? spec.id,
-        plan_id: planId,
-        topic_id: `${planId}/pods`,
+        number: before + index + 1,
         item_key: null,
         kind: 'basic',
         gap_rank: 1,
         position: index,
-        urgent_day: null,
         content_hash: `hash of ${spec.id}`,
         live: 1,
         ...spec,
+        id: asCardId(spec.id),
+        note_id: asNoteId(spec.note_id ?? spec.id.split('.')[0] ?? spec.id),
+        plan_id: planId,
+        topic_id: asTopicId(spec.topic_id ?? `${planId}/pods`),
       };
       const plan = { id: planId, title: planId, body: '{}', live: 1 } as const;
       await tx
@@ -130,6 +159,9 @@ export async function addCards(desk: ReviewDesk, ...specs: readonly CardSpec[]):
         .onConflict((c) => c.doNothing())
         .execute();
       await tx.insertInto('cards').values(card).execute();
+      if (urgentDay === undefined) continue;
+      const urgent = { learner_id: desk.learner.id, card_id: card.id, study_day: urgentDay };
+      await tx.insertInto('urgent_cards').values(urgent).execute();
     }
   });
 }
@@ -138,19 +170,36 @@ let counter = 0;
 /** An id as clients make them. */
 export const uuid = (): string => `00000000-0000-4000-8000-${String(++counter).padStart(12, '0')}`;
 
-/** A review as a client tells it: good, of card `a`, now. */
-export function told(values: Partial<ReviewTold> = {}): ReviewTold {
-  return { id: uuid(), cardId: 'a', rating: 'good', mode: 'review', ...values };
+/** A review as a client sends it: by default "good" for card `a`, now. */
+export function newReview(values: ReviewValues = {}): NewReview {
+  const { id = uuid(), cardId = 'a', expectedLastReviewId: last, ...others } = values;
+  return {
+    id: asEventId(id),
+    cardId: asCardId(cardId),
+    rating: 'good',
+    mode: 'review',
+    ...(last !== undefined && { expectedLastReviewId: last === null ? null : asEventId(last) }),
+    ...others,
+  };
 }
 
-/** Answers a card and gives back the card as it then stands; throws where the answer was not kept. */
-export async function answer(desk: ReviewDesk, values: Partial<ReviewTold> = {}) {
-  const recorded = await record(desk, told(values));
+type Ids = 'id' | 'cardId' | 'expectedLastReviewId';
+
+/** What a test says of a review; ids are plain strings here. */
+export interface ReviewValues extends Partial<Omit<NewReview, Ids>> {
+  readonly id?: string;
+  readonly cardId?: string;
+  readonly expectedLastReviewId?: string | null;
+}
+
+/** Records a review and returns the card after it. Throws if the review was not recorded. */
+export async function answer(desk: ReviewDesk, values: ReviewValues = {}) {
+  const recorded = await record(desk, newReview(values));
   if (recorded.outcome !== 'created') throw new Error(`not created but ${recorded.outcome}`);
   return recorded.card;
 }
 
-/** Puts off a card's due day, as spreading a surplus does. */
+/** Moves a card's due day later by `days`, as spreading a surplus does. */
 export async function putOff(desk: ReviewDesk, { cardId, due }: CardNow, days: number): Promise<CardNow> {
   if (!due) throw new Error(`${cardId} is not due at all`);
   const dueDay = due.dueDay + days;
@@ -166,7 +215,7 @@ export async function putOff(desk: ReviewDesk, { cardId, due }: CardNow, days: n
   });
 }
 
-/** Replays all cards by the settings of a desk, as a change of settings does. Returns how many these are. */
+/** Replays all cards by the settings of a desk, as a change of settings does. Returns the number of cards. */
 export async function replay(desk: ReviewDesk, cause: { readonly id: string; readonly name: string }) {
   const today = studyDayAt(desk, desk.clock());
   const rehearsed = await rehearse(desk, { concerns: () => true, dueTimes: 'decide', today });
@@ -174,7 +223,7 @@ export async function replay(desk: ReviewDesk, cause: { readonly id: string; rea
   return rehearsed.cards;
 }
 
-/** The folds as they are kept. */
+/** All rows of the table of memories, by card id. */
 export async function memories(desk: ReviewDesk): Promise<MemoryRow[]> {
   return desk.store.read.selectFrom('memories').selectAll().orderBy('card_id').execute();
 }

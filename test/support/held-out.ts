@@ -1,4 +1,4 @@
-// A review log cut in the middle: what a learner's first half says of the second.
+// Splits a review log in the middle, to predict its second half from its first.
 import { train } from '../../server/optimize/train.ts';
 import { calibrationError } from '../../server/schedule/calibration.ts';
 import { grade, NEW } from '../../server/schedule/memory.ts';
@@ -8,32 +8,35 @@ import { fadedTrials, NO_TRIALS, trialsAfter } from '../../server/schedule/trial
 import type { Grading, Memory, SchedulerSettings, Trials } from '../../server/schedule/types.ts';
 import { gradingsIn, historyOf } from './review-log.ts';
 
-/** A review log in its order, cut in the middle: what is known, and what comes. */
+/** A review log in order, cut in the middle into past and future. */
 export interface HalvedLog {
   readonly past: readonly Grading[];
   readonly coming: readonly Grading[];
 }
 
-/** A card at the middle of the log, and how its next review went. */
+/** A card at the middle of the log, with the result of its next review. */
 export interface HeldOutCard {
   readonly cardId: string;
-  /** As of the middle. */
+  /** At the middle of the log. */
   readonly trials: Trials;
-  /** Its first review a study day or more after the last; null where none comes. */
+  /** The first review at least a study day after the last one before the middle, or null. */
   readonly next: { readonly predicted: number; readonly passed: boolean } | null;
 }
 
-/** Tenths of the predicted recall, in which weights are calibrated. */
+/** The number of bins of predicted recall for calibration. */
 const BINS = 10;
 
-/** @param csv with the columns card_id, review_rating (1–4), review_time (ISO 8601). */
+/** @param csv a log with the columns card_id, review_rating (1–4), review_time (ISO 8601). */
 export function halvedLog(csv: string): HalvedLog {
   const reviews = gradingsIn(csv);
   const middle = reviews.length >> 1;
   return { past: reviews.slice(0, middle), coming: reviews.slice(middle) };
 }
 
-/** The weights that the past trains, and the log loss on its own held-out splits: the default weights', and theirs. */
+/**
+ * Trains weights on the past. Returns them with the mean log loss on held-out splits of the past, `before` with the
+ * default weights and `after` with the trained ones. Throws if training refuses the log.
+ */
 export async function trainOnPast({ past }: HalvedLog): Promise<{
   readonly weights: readonly number[];
   readonly logLoss: { readonly before: number; readonly after: number };
@@ -46,7 +49,7 @@ export async function trainOnPast({ past }: HalvedLog): Promise<{
   return { weights: trained.weights, logLoss: { before: before.logLoss, after: after.logLoss } };
 }
 
-/** How far, 0–1, the default weights were off in the past: what a learner's calibration tells when new ones come. */
+/** The calibration error, 0–1, of the default weights on the past. It stands for the error of new weights. */
 export function pastError({ past }: HalvedLog): number {
   const bins = Array.from({ length: BINS }, () => ({ count: 0, passed: 0, predicted: 0 }));
   for (const { before, after } of folded(past, DEFAULT_SCHEDULER)) {
@@ -67,7 +70,7 @@ export function pastError({ past }: HalvedLog): number {
   );
 }
 
-/** Every card known by the middle of the log, as weights tell it. */
+/** Every card reviewed before the middle of the log, folded with the given weights. */
 export function heldOutCards(
   { past, coming }: HalvedLog,
   weights: readonly number[],
@@ -85,7 +88,7 @@ export function heldOutCards(
       const predicted = recall(memory, review.reviewedAtMs, weights);
       next.set(review.cardId, { predicted, passed: review.rating !== 'again' });
     } else {
-      // The day of the cut goes on: its steps belong to what is known.
+      // Steps on the day of the cut belong to the past.
       cards.set(review.cardId, { memory: grade(memory, review, settings).memory, trials });
     }
   }
@@ -99,7 +102,7 @@ interface Folded {
 
 const UNSEEN: Folded = { memory: NEW, trials: NO_TRIALS };
 
-/** Each review with its card before and after it. */
+/** Returns each review with its card's memory before and after it. */
 function folded(reviews: readonly Grading[], settings: SchedulerSettings) {
   const cards = new Map<string, Folded>();
   return reviews.map((review) => {

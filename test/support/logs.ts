@@ -1,26 +1,26 @@
-// The review logs on which the claims about memory and retention are tested: docs/test-data.md describes them.
+// The review logs on which claims about memory and retention are tested. docs/test-data.md describes them.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { TestContext } from 'vitest';
 import { asCsv, type SimulatedLearner, simulateLearner } from './simulated-learner.ts';
 
-/** A log with what is known of it. */
+/** A review log with its known figures. */
 export interface TestLog {
   readonly name: string;
-  /** The log as CSV. Where it is not on this machine, the test is skipped. */
+  /** Returns the log as CSV. Skips the test if the log is not on this machine. */
   csv(skip: TestContext['skip']): string;
   readonly reviews: number;
   readonly cards: number;
-  /** Reviews on a later study day than the card's review before. */
+  /** Reviews on a later study day than the card's previous review. */
   readonly laterReviews: number;
-  /** Those that FSRS learns from: none after a card's 64th review. */
+  /** Later reviews that FSRS is trained on: at most the first 64 reviews of a card. */
   readonly items: number;
 }
 
 let generated: SimulatedLearner | null = null;
 
-/** The learner of the generated log: five months with 24 topics of 25 cards. */
+/** The learner of the generated log, who studies 24 topics of 25 cards for five months. */
 export function generatedLearner(): SimulatedLearner {
   generated ??= simulateLearner({ seed: 1, topics: Array<number>(24).fill(25), days: 150, newPerDay: 5 });
   return generated;
@@ -55,14 +55,14 @@ export const REAL_LOG: TestLog = {
   items: 6_276,
 };
 
-/** Each log after its name. */
+/** Pairs of a log's name and the log, for `describe.each`. */
 export const LOGS = [GENERATED_LOG, REAL_LOG].map((log) => [log.name, log] as const);
 
 function readRealLog(): string {
   const bytes = readFileSync(REAL_PATH);
   const sum = createHash('sha256').update(bytes).digest('hex');
   if (sum !== REAL_SHA_256) {
-    throw new Error(`${REAL_PATH} is another log than the one in docs/test-data.md: its SHA-256 is ${sum}.`);
+    throw new Error(`${REAL_PATH} is not the log described in docs/test-data.md: its SHA-256 is ${sum}.`);
   }
   return bytes.toString('utf8');
 }

@@ -1,11 +1,11 @@
-// What chance leaves of "nine times in ten".
+// The tolerance of the claim "nine times in ten".
 
-/** A claim that is true fails by chance in three of a thousand samples. */
+/** With three standard errors, a true claim fails by chance in three of a thousand samples. */
 const STANDARD_ERRORS = 3;
 
 /**
- * How many of `count` intervals hold the truth where each does with probability 0.9: 0.9 n ± 3 · √(0.09 n), three
- * standard errors of the binomial distribution.
+ * The range of the number of `count` intervals that contain the truth if each does with probability 0.9:
+ * 0.9 n ± 3 · √(0.09 n), three standard errors of the binomial distribution.
  */
 export function nineInTen(count: number): { readonly low: number; readonly high: number } {
   const spread = STANDARD_ERRORS * Math.sqrt(0.9 * 0.1 * count);

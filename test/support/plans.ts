@@ -1,4 +1,4 @@
-// The plans that tests read: fixtures, the sample, and the one that the sample was modelled on.
+// The plans that tests read: fixtures, the sample, and the plan that the sample was modelled on.
 import { existsSync, readFileSync } from 'node:fs';
 import type { Plan, Topic } from '../../server/plan/types.ts';
 
@@ -8,12 +8,12 @@ export function fixture(name: string): Uint8Array {
   return readFileSync(new URL(`test/fixtures/plans/${name}`, repository));
 }
 
-/** The sample plan that comes with the product. */
+/** The sample plan that ships with the product. */
 export const samplePlan = readFileSync(new URL('decks/eks/plan.md', repository), 'utf8');
 
 const shared = new URL('../shared/plans/eks-learning-plan.md', repository);
 
-/** The plan that the design describes, or null where it is absent. */
+/** The plan that the sample was modelled on, or null if it is not on this machine. */
 export const sharedPlan = existsSync(shared) ? readFileSync(shared, 'utf8') : null;
 if (sharedPlan === null) console.warn('skipped: ../shared/plans/eks-learning-plan.md is absent');
 

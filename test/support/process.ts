@@ -1,4 +1,4 @@
-// Another process that runs a TypeScript file of the tests, to be read from and killed.
+// Runs a TypeScript file of the tests in another process, which a test can read from and kill.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -10,18 +10,18 @@ const RUN = `
   await runnerImport(process.argv[1], { configFile: false, logLevel: 'silent' });
 `;
 
-/** Another process of the test's own, running a TypeScript file. */
+/** A child process that runs a TypeScript file. */
 export interface OtherProcess {
   readonly pid: number | undefined;
-  /** The next line that it prints; rejects when it ends without one. */
+  /** The next line that it prints. Rejects if the process ends without one. */
   line(): Promise<string>;
-  /** All that it still prints until it ends. */
+  /** The remaining lines, when the process has ended. */
   rest(): Promise<string[]>;
-  /** Ends it as a power cut would: nothing of it runs any more. */
+  /** Kills the process at once, as a power cut would. */
   kill(): Promise<void>;
 }
 
-/** Starts `script` with `args`, within `limits` of the shell (such as `ulimit -f 100`) where some are given. */
+/** Starts `script` with `args`. `limits` are shell commands to run first, such as `ulimit -f 100`. */
 export function startProcess(script: URL, args: readonly string[], limits = ''): OtherProcess {
   const command = [process.execPath, '--input-type=module', '-e', RUN, fileURLToPath(script), ...args];
   const child = limits
@@ -36,7 +36,7 @@ export function startProcess(script: URL, args: readonly string[], limits = ''):
     pid: child.pid,
     async line() {
       const next = await lines.next();
-      if (next.done) throw new Error('The other process ended without a word.');
+      if (next.done) throw new Error('The other process ended without printing another line.');
       return next.value;
     },
     async rest() {

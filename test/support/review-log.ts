@@ -1,5 +1,7 @@
-// A review log in CSV as tests and the bench read it, in study days of UTC.
+// Reads a review log in CSV for tests and the bench, in study days of UTC.
+
 import { gatherHistory, type ReviewHistory } from '../../server/optimize/history.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
 import { studyDayOf } from '../../server/schedule/study-day.ts';
 import { type Grading, RATINGS } from '../../server/schedule/types.ts';
 
@@ -7,9 +9,10 @@ import { type Grading, RATINGS } from '../../server/schedule/types.ts';
 export const UTC_CALENDAR = { zone: 'UTC', rolloverMinutes: 240 } as const;
 
 /**
- * The reviews of a log in the order of time. It is read without the product's own reader, which is tested on such logs.
+ * Returns the reviews of a log in the order of time. Does not use the product's own reader, which is tested on such
+ * logs. Throws if a line is not a review.
  *
- * @param csv with the columns card_id, review_rating (1–4), review_time (ISO 8601).
+ * @param csv a log with the columns card_id, review_rating (1–4), review_time (ISO 8601).
  */
 export function gradingsIn(csv: string): readonly Grading[] {
   const [, ...lines] = csv.trim().split('\n');
@@ -20,12 +23,17 @@ export function gradingsIn(csv: string): readonly Grading[] {
     if (!rating || Number.isNaN(reviewedAtMs)) {
       throw new Error(`Line ${index + 2} of the log is not a review: ${line}`);
     }
-    return { cardId, rating, reviewedAtMs, studyDay: studyDayOf(reviewedAtMs, UTC_CALENDAR) };
+    return {
+      cardId: asCardId(cardId),
+      rating,
+      reviewedAtMs,
+      studyDay: studyDayOf(reviewedAtMs, UTC_CALENDAR),
+    };
   });
   return gradings.sort((a, b) => a.reviewedAtMs - b.reviewedAtMs);
 }
 
-/** Reviews in the order of time, by card. */
+/** Groups reviews by card and keeps their order. */
 export function byCard(gradings: readonly Grading[]): ReadonlyMap<string, readonly Grading[]> {
   const cards = new Map<string, Grading[]>();
   for (const grading of gradings) {
@@ -36,13 +44,13 @@ export function byCard(gradings: readonly Grading[]): ReadonlyMap<string, readon
   return cards;
 }
 
-/** Reviews in the order of time, as training takes them. */
+/** Converts reviews, in the order of time, to the history that training takes. */
 export function historyOf(gradings: readonly Grading[]): ReviewHistory {
   const history = gatherHistory();
   for (const ofCard of byCard(gradings).values()) {
     history.add(
       ofCard.map(({ cardId, rating, reviewedAtMs, studyDay }) => ({
-        id: `${cardId} ${reviewedAtMs}`,
+        id: asEventId(`${cardId} ${reviewedAtMs}`),
         cardId,
         type: 'reviewed',
         mode: 'review',

@@ -1,6 +1,8 @@
-// Review histories as training takes them: written by hand, or of a learner who forgets as the weights say.
+// Review histories for training: written by hand, or of a learner who forgets as the weights predict.
+
 import { gatherHistory, type ReviewHistory } from '../../server/optimize/history.ts';
 import { forgettingCurve } from '../../server/schedule/algorithm.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
 import { grade, NEW } from '../../server/schedule/memory.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
 import { DAY_MS } from '../../server/schedule/study-day.ts';
@@ -10,8 +12,8 @@ type Reviews = Parameters<ReturnType<typeof gatherHistory>['add']>[0];
 
 function reviewed(cardId: string, studyDay: number, place: number, rating: Rating): Reviews[number] {
   return {
-    id: `${cardId} ${place}`,
-    cardId,
+    id: asEventId(`${cardId} ${place}`),
+    cardId: asCardId(cardId),
     type: 'reviewed',
     mode: 'review',
     rating,
@@ -21,12 +23,12 @@ function reviewed(cardId: string, studyDay: number, place: number, rating: Ratin
   };
 }
 
-/** Reviews of a card on these study days, all good unless told otherwise. */
+/** Reviews of a card on these study days, by default all good. */
 export function reviewsOf(cardId: string, days: readonly number[], ratings: readonly Rating[] = []): Reviews {
   return days.map((day, place) => reviewed(cardId, day, place, ratings[place] ?? 'good'));
 }
 
-/** A learner who starts a card a day and forgets exactly as often as these weights say. */
+/** The history of a learner who starts a card a day and forgets exactly as often as these weights predict. */
 export function learner({ cards, weights }: { cards: number; weights: readonly number[] }): ReviewHistory {
   const settings = { ...DEFAULT_SCHEDULER, weights };
   const recallAfter = forgettingCurve(weights);
@@ -54,7 +56,7 @@ export function learner({ cards, weights }: { cards: number; weights: readonly n
   return history.done();
 }
 
-/** Numbers from 0 to 1, the same every time (the minimal standard generator of Park and Miller). */
+/** Numbers from 0 to 1, the same for the same seed (the minimal standard generator of Park and Miller, 1988). */
 function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {

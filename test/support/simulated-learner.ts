@@ -1,4 +1,5 @@
-// A learner whose memory is known: a seeded generator of a realistic review log, with the truth behind it.
+// A seeded generator of a realistic review log, of a learner whose true memory is known.
+
 import {
   type Card,
   createEmptyCard,
@@ -8,6 +9,7 @@ import {
   fsrs,
   type Grade,
 } from 'ts-fsrs';
+import { asCardId } from '../../server/schedule/ids.ts';
 import type { PastGrading } from '../../server/schedule/review-file.ts';
 import { RATINGS, type Rating } from '../../server/schedule/types.ts';
 import { Random } from './random.ts';
@@ -16,25 +18,25 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Study days are days of UTC that start at 04:00. */
+/** A study day starts at 04:00 UTC. */
 const ROLLOVER_MS = 4 * HOUR_MS;
 const FIRST_DAY_MS = Date.parse('2024-03-01T00:00:00Z') + ROLLOVER_MS;
 
 /**
- * The FSRS-6 weights of a memory that is not the average one: it forgets sooner than the default weights say, and
- * its forgetting curve is flatter in the end.
+ * The FSRS-6 weights of a memory that is not average: it forgets sooner than the default weights predict, and its
+ * forgetting curve is flatter at the end.
  */
 export const TRUE_WEIGHTS: readonly number[] = [
   0.1, 0.6, 1.2, 5, 6.8, 0.75, 2.8, 0.02, 1.5, 0.14, 0.6, 1.3, 0.08, 0.24, 1.3, 0.4, 1.7, 0.5, 0.12, 0.09,
   0.25,
 ];
 
-/** How much topics differ from what the weights say: standard deviation on the logit scale. */
+/** How much topics differ from the prediction of the weights: standard deviation on the logit scale. */
 const TOPIC_NOISE = 0.15;
-/** How much cards differ within their topic, likewise. */
+/** How much cards differ within their topic: standard deviation on the logit scale. */
 const CARD_NOISE = 0.3;
 
-/** Whom to simulate. */
+/** The learner to simulate. */
 export interface LearnerTraits {
   readonly seed: number;
   /** How many cards each topic has, in the order of creation. */
@@ -43,35 +45,35 @@ export interface LearnerTraits {
   readonly newPerDay: number;
 }
 
-/** A grading with the probability, 0–1, of recall that decided it; null where chance alone did. */
+/** A grading with the probability of recall, 0–1, that decided it, or null if the grade was drawn without it. */
 export interface SimulatedGrading extends PastGrading {
   readonly trueRecall: number | null;
 }
 
-/** A learner's log with the truth behind it. */
+/** The log of a learner, with the truth behind it. */
 export interface SimulatedLearner {
   /** In the order of time. */
   readonly gradings: readonly SimulatedGrading[];
-  /** The cards of each topic, those never seen included. */
+  /** The cards of each topic, including those never seen. */
   readonly topics: readonly (readonly string[])[];
   /** The end of the last study day. */
   readonly endMs: number;
-  /** The true probability, 0–1, that a card is recalled at an instant after the log's end; 0 for one never seen. */
+  /** The true probability, 0–1, of recalling a card at a time after the end of the log; 0 for a card never seen. */
   trueRecall(cardId: string, atMs: number): number;
 }
 
-/** The share of days on which nothing is reviewed, besides holidays. */
+/** The share of days without reviews, apart from holidays. */
 const MISSED_DAYS = 0.12;
 /** The share of days on which a holiday of 4 to 10 days starts. */
 const HOLIDAYS = 1 / 70;
-/** The share of sessions that end while cards wait on a step; those cards come back on the next day studied. */
+/** The share of sessions that end while cards wait on a step. Those cards come back on the next day with a session. */
 const BROKEN_OFF = 0.08;
 const REVIEWS_PER_DAY = 200;
-/** Around which hour sessions start: one in five in the morning, one in ten at midnight, the others in the evening. */
+/** The hours around which sessions start: one in five in the morning, one in ten at midnight, the rest in the evening. */
 const SESSION_HOURS = [7.5, 7.5, 19.5, 19.5, 19.5, 19.5, 19.5, 19.5, 19.5, 24] as const;
 const EARLIEST_HOUR = 5;
 const LATEST_HOUR = 26;
-/** How far new cards are moved from their place in the order of creation, at most. */
+/** New cards are moved by at most this many places from the order of creation. */
 const CARDS_THAT_MIX = 80;
 
 /** Shares of again, hard, good, easy. */
@@ -81,10 +83,10 @@ const STEP_GRADES: Shares = [0.12, 0.06, 0.79, 0.03];
 const RECALLED_GRADES: Shares = [0, 0.13, 0.77, 0.1];
 const FORGOTTEN_GRADES: Shares = [1, 0, 0, 0];
 
-/** A card as the learner's program knows it, and as it is in truth. */
+/** A card with its schedule in the learner's program and its true memory. */
 interface SimulatedCard {
   readonly id: string;
-  /** On the logit scale: how much better this card is recalled than the weights say. */
+  /** How much better this card is recalled than the weights predict, on the logit scale. */
   readonly offset: number;
   scheduled: Card | null;
   memory: FSRSState | null;
@@ -92,17 +94,17 @@ interface SimulatedCard {
 }
 
 /**
- * A learner studies once a day, mostly in the evening, sometimes in the morning or past midnight, and misses days and
- * whole weeks. Due cards come first, then new ones, topic by topic with neighbours mixed; cards on a step come back
- * on the same day, unless the session is broken off. Due days are those of ts-fsrs with its default weights and fuzz.
+ * Simulates a learner who studies once a day, mostly in the evening, sometimes in the morning or past midnight, and
+ * misses days and whole weeks. Due cards come first, then new ones, topic by topic with neighbours mixed. Cards on a
+ * step come back on the same day, unless the session is broken off. Due days are those of ts-fsrs with its default
+ * weights and fuzz.
  *
- * What the learner recalls on a later day is decided by the truth: the recall of FSRS-6 by {@link TRUE_WEIGHTS} over
- * the time that really passed, moved on the logit scale by an offset of the topic and one of the card, both normal
- * around 0. A card that is recalled is graded hard, good or easy by chance. First grades and those within a day are
- * chance alone.
+ * The truth decides what the learner recalls on a later day: the recall of FSRS-6 by {@link TRUE_WEIGHTS} after the
+ * time that really passed, moved on the logit scale by an offset of the topic and one of the card, both normal around
+ * 0. A recalled card is graded hard, good or easy by chance. First grades and those within a day are drawn by chance.
  *
- * Nothing here uses the product's own scheduling, which tests hold against these logs. The same traits give the same
- * log, everywhere.
+ * Nothing here uses the product's own scheduling, because tests compare it with these logs. The same traits give the
+ * same log everywhere.
  */
 export function simulateLearner({ seed, topics: sizes, days, newPerDay }: LearnerTraits): SimulatedLearner {
   const random = new Random(seed);
@@ -129,7 +131,7 @@ export function simulateLearner({ seed, topics: sizes, days, newPerDay }: Learne
   };
 }
 
-/** Memory as it is. */
+/** The true memory. */
 class Truth {
   readonly #fsrs = new FSRSAlgorithm({ w: TRUE_WEIGHTS });
 
@@ -150,7 +152,7 @@ function dayOf(atMs: number): number {
   return Math.floor((atMs - ROLLOVER_MS) / DAY_MS);
 }
 
-/** Cards are named by the moment of their creation, a minute apart, as in logs of Anki. */
+/** Card ids are creation times in milliseconds, a minute apart, as in logs of Anki. */
 function cardsOf(sizes: readonly number[], random: Random): readonly (readonly SimulatedCard[])[] {
   const cards = sizes.reduce((sum, size) => sum + size, 0);
   let createdMs = FIRST_DAY_MS - cards * MINUTE_MS;
@@ -178,7 +180,7 @@ function studiedDays(days: number, random: Random): readonly number[] {
   return studied;
 }
 
-/** When the session of a study day starts: at least two hours before the day ends. */
+/** The start of the session of a study day, in ms: at least two hours before the day ends. */
 function startOf(day: number, random: Random): number {
   const around = random.pick(SESSION_HOURS);
   const hour = Math.min(LATEST_HOUR, Math.max(EARLIEST_HOUR, around + random.normal()));
@@ -193,7 +195,7 @@ interface Session {
   readonly truth: Truth;
 }
 
-/** Asks each card, and each on a step again when the step ends, until none is left or the learner breaks off. */
+/** Asks each card, and again at the end of each step, until no card is left or the session is broken off. */
 function* session(
   cards: readonly SimulatedCard[],
   { startMs, dayEndMs, random, program, truth }: Session,
@@ -216,7 +218,7 @@ function* session(
     const grade = (RATINGS.indexOf(rating) + 1) as Grade;
     truth.remember(card, nowMs, grade);
     card.scheduled = scheduledAfter(card, nowMs, grade, program);
-    yield { cardId: card.id, rating, reviewedAtMs: nowMs, durationMs, trueRecall };
+    yield { cardId: asCardId(card.id), rating, reviewedAtMs: nowMs, durationMs, trueRecall };
     if (card.scheduled.scheduled_days > 0) continue;
     onStep.push(card);
     onStep.sort((a, b) => dueMs(a) - dueMs(b));
@@ -236,20 +238,20 @@ function drawn([again, hard, good]: Shares, random: Random): Rating {
   return place < again + hard + good ? 'good' : 'easy';
 }
 
-/** ts-fsrs counts calendar days of UTC: moved back by the rollover, a study day is one. */
+/** ts-fsrs counts calendar days of UTC, so times are moved back by the rollover: then each study day is one. */
 function scheduledAfter({ id, scheduled }: SimulatedCard, nowMs: number, grade: Grade, program: FSRS): Card {
   const shiftedMs = nowMs - ROLLOVER_MS;
   return program.next(scheduled ?? createEmptyCard(Number(id)), shiftedMs, grade).card;
 }
 
-/** A card that waits for a study day is due with its start, one that was never graded at any time. */
+/** A card scheduled in days is due at the start of its study day. A card never graded is always due. */
 function dueMs({ scheduled }: SimulatedCard): number {
   if (!scheduled) return 0;
   const ms = scheduled.due.getTime() + ROLLOVER_MS;
   return scheduled.scheduled_days > 0 ? dayOf(ms) * DAY_MS + ROLLOVER_MS : ms;
 }
 
-/** A review log as CSV, as `tenax import reviews` reads it. */
+/** Writes a review log as CSV that `tenax import reviews` reads. */
 export function asCsv(gradings: readonly PastGrading[]): string {
   const lines = gradings.map(({ cardId, rating, reviewedAtMs, durationMs }) => {
     const time = new Date(reviewedAtMs).toISOString();

@@ -1,4 +1,4 @@
-// A whole Tenax in a temporary folder, asked over its API without a port; and a small library for it.
+// A whole Tenax in a temporary folder with a small library. Tests call its API without a port.
 import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ import { writeDatabase } from './database.ts';
 /** Files by their path below `decks/`. */
 export type Files = Readonly<Record<string, string>>;
 
-/** A plan with a covered item, a gap, and a topic that waits for its first card. */
+/** A plan with covered items, a gap, and a topic without cards. */
 export const PLAN = `# Kubernetes
 
 ## Pod Networking
@@ -54,19 +54,19 @@ A /28 prefix in place of single addresses.
 
 export const SAMPLE: Files = { 'k8s/plan.md': PLAN, 'k8s/pod-networking.md': DECK };
 
-/** A Tenax of its own in a temporary folder, with a clock that stands still until it is moved. */
+/** A Tenax in a temporary folder, with a clock that stands still until the test moves it. */
 export interface World {
   readonly decks: string;
   readonly data: string;
-  /** What a person was told. */
-  readonly told: readonly string[];
-  /** The clock: move it by hand. */
+  /** The lines that the server logged. */
+  readonly logged: readonly string[];
+  /** The clock, which the test moves. */
   readonly time: { nowMs: number };
   tenax: Tenax;
-  /** Writes a deck file, as an editor that finished a while ago. */
+  /** Writes a deck file that was last modified `ageMs` ago, by default a minute. */
   write(path: string, text: string | Uint8Array, ageMs?: number): Promise<void>;
   read(path: string): Promise<string>;
-  /** Stops it and starts it again on the same folders. */
+  /** Restarts Tenax on the same folders. */
   restart(): Promise<void>;
   get<T = never>(url: string): Promise<Answer<T>>;
   send<T = never>(
@@ -89,7 +89,10 @@ export interface Answer<T> {
 
 const PORT = 4816;
 
-/** Opens a Tenax on some decks, with an empty database unless another is given. */
+/**
+ * Opens a Tenax with these files, on an empty database unless another is given. It is closed and its folder removed
+ * when the test ends.
+ */
 export async function openWorld(
   files: Files = SAMPLE,
   settings: Partial<Settings> = {},
@@ -100,7 +103,7 @@ export async function openWorld(
   const data = join(folder, 'data');
   await mkdir(decks);
   await mkdir(data);
-  const told: string[] = [];
+  const logged: string[] = [];
   const all: Settings = {
     port: PORT,
     host: '127.0.0.1',
@@ -115,7 +118,7 @@ export async function openWorld(
   };
   if (database) await writeFile(databaseFile(all), database);
   else await writeDatabase(databaseFile(all));
-  const open = (clock: () => number) => openTenax(all, { clock, log: (line) => told.push(line) });
+  const open = (clock: () => number) => openTenax(all, { clock, log: (line) => logged.push(line) });
   const write: World['write'] = async (path, text, ageMs = 60_000) => {
     const file = join(decks, path);
     await mkdir(dirname(file), { recursive: true });
@@ -128,7 +131,7 @@ export async function openWorld(
   const world: World = {
     decks,
     data,
-    told,
+    logged,
     time,
     tenax: await open(() => time.nowMs),
     write,

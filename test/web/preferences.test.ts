@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_PREFERENCES, prefer, preferences, readPreferences } from '../../web/preferences.ts';
 
 describe('preferences', () => {
-  it.each([null, '', '{', 'null', '[]', '7', '"dark"'])('are the defaults where %o is stored', (stored) => {
+  it.each([null, '', '{', 'null', '[]', '7', '"dark"'])('are the defaults if %o is stored', (stored) => {
     expect(readPreferences(stored)).toEqual(DEFAULT_PREFERENCES);
   });
 
-  it('keep what makes sense beside what does not', () => {
+  it('keep valid values beside invalid ones', () => {
     const stored = { language: 'xx', theme: 'dark', singleKeys: 'no', keys: { undo: ['z'] }, more: 1 };
     expect(readPreferences(JSON.stringify(stored))).toEqual({
       ...DEFAULT_PREFERENCES,
@@ -19,7 +19,7 @@ describe('preferences', () => {
     expect(readPreferences(JSON.stringify({ keys })).keys).toEqual({});
   });
 
-  it('hold for the visit where the browser stores nothing', () => {
+  it('last for the visit if the browser stores nothing', () => {
     expect('localStorage' in globalThis).toBe(false);
     prefer({ theme: 'dark' });
     expect(preferences.value.theme).toBe('dark');

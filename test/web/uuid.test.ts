@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { uuid } from '../../web/uuid.ts';
 
-it('makes UUIDs also where the browser offers none', () => {
+it('makes UUIDs even if the browser offers none', () => {
   const { randomUUID } = crypto;
   Object.defineProperty(crypto, 'randomUUID', { value: undefined, configurable: true });
   try {

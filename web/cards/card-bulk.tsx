@@ -1,10 +1,10 @@
 import type { Act, CardSummary } from '../../server/http/schemas.ts';
 import { ariaKeys, Key } from '../ui/key.tsx';
 import { words } from '../words/words.ts';
-import { MOST_AT_ONCE } from './deeds.ts';
+import { MOST_AT_ONCE } from './changes.ts';
 
 interface Props {
-  /** Of those chosen, the ones that are shown. */
+  /** The chosen cards among those shown. */
   readonly cards: readonly CardSummary[];
   readonly chosen: number;
   readonly total: number;
@@ -15,7 +15,7 @@ interface Props {
   readonly onClear: () => void;
 }
 
-/** What can be done with the cards chosen. */
+/** The bar of acts for the chosen cards. */
 export function CardBulk({ cards, chosen, total, busy, onAct, onMove, onChooseAll, onClear }: Props) {
   const say = words().cards;
   const most = Math.min(total, MOST_AT_ONCE);
@@ -68,7 +68,7 @@ export function CardBulk({ cards, chosen, total, busy, onAct, onMove, onChooseAl
   );
 }
 
-/** What makes a difference to some of the cards. */
+/** The acts that change at least one of the cards. */
 export function actsFor(
   cards: readonly Pick<CardSummary, 'suspended' | 'buried' | 'state'>[],
 ): readonly Act[] {

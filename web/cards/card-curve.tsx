@@ -8,17 +8,17 @@ import { words } from '../words/words.ts';
 import { dueWords } from './card-state.tsx';
 
 const DAY_MS = 86_400_000;
-/** How far beyond the due day the curve goes on, as a share of what it shows before. */
+/** How far the curve runs past the due day, as a share of what comes before. */
 const BEYOND = 0.15;
 
 type Review = CardDetail['history'][number];
 
-/** How a card's recall fell and was renewed, and when it will be asked for again. */
+/** The card's forgetting curve so far, and when it falls due. */
 export function CardCurve({ card }: { readonly card: CardDetail }) {
   const say = words().card;
   const counting = card.history.filter(isCounting).reverse();
   const [first] = counting;
-  // The chart draws anew what is new to it.
+  // Redraw only when the data or the words change.
   const drawn = useMemo(() => (first ? drawing(card, counting, first) : null), [card, words()]);
   if (!drawn) {
     return (

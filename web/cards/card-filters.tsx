@@ -4,21 +4,21 @@ import type { Tags, Topic } from '../../server/http/schemas.ts';
 import { ariaKeys, Key } from '../ui/key.tsx';
 import { numberWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
-import { type Question, SORTS, STANDINGS } from './question.ts';
+import { CARD_STATUSES, type Question, SORTS } from './question.ts';
 import { TopicOptions } from './topic-options.tsx';
 
 interface Props {
   readonly question: Question;
-  /** @param typed into the search field, where one may go on typing */
+  /** @param typed whether it comes from the search field, where typing may go on */
   readonly onChange: (question: Question, typed: boolean) => void;
   readonly topics: readonly Topic[];
   readonly tags: Tags['tags'];
   readonly field: Ref<HTMLInputElement>;
-  /** Down from the search field goes to the cards. */
+  /** Called when the down arrow leaves the search field for the table. */
   readonly onDown: () => void;
 }
 
-/** What cards one looks for. */
+/** The search field and the filters of the Cards page. */
 export function CardFilters({ question, onChange, topics, tags, field, onDown }: Props) {
   const say = words().cards;
   const id = useId();
@@ -61,12 +61,12 @@ export function CardFilters({ question, onChange, topics, tags, field, onDown }:
         <Choice
           label={say.state}
           any={say.anyState}
-          value={question.standing}
-          onChange={(value) => set({ standing: STANDINGS.find((standing) => standing === value) ?? '' })}
+          value={question.status}
+          onChange={(value) => set({ status: CARD_STATUSES.find((status) => status === value) ?? '' })}
         >
-          {STANDINGS.map((standing) => (
-            <option key={standing} value={standing}>
-              {say.standings[standing]}
+          {CARD_STATUSES.map((status) => (
+            <option key={status} value={status}>
+              {say.statuses[status]}
             </option>
           ))}
         </Choice>
@@ -96,7 +96,7 @@ export function CardFilters({ question, onChange, topics, tags, field, onDown }:
 
 interface ChoiceProps {
   readonly label: string;
-  /** What stands for no choice. */
+  /** The label of the empty choice. */
   readonly any: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
@@ -117,7 +117,7 @@ function Choice({ label, any, value, onChange, children }: ChoiceProps) {
   );
 }
 
-/** What a search understands. */
+/** How to search, with examples that can be clicked. */
 export function SearchWays() {
   const { ways } = words().cards;
   return (

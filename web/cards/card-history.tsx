@@ -12,10 +12,10 @@ type Happening = { readonly at: string } & (
   | { readonly act: Act; readonly review?: never }
 );
 
-/** So many of the latest are shown at first. */
+/** How many of the latest events are shown at first. */
 const LATEST = 20;
 
-/** Everything that happened to a card, the latest first; what no longer counts is set back. */
+/** Everything that happened to a card, latest first. Events that no longer count are dimmed. */
 export function CardHistory({ card }: { readonly card: CardDetail }) {
   const say = words().card;
   const title = useId();

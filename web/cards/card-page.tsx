@@ -18,11 +18,11 @@ import { actsFor } from './card-bulk.tsx';
 import { CardCurve } from './card-curve.tsx';
 import { CardHistory } from './card-history.tsx';
 import { CardState, dueWords, partWords } from './card-state.tsx';
-import { DeedOutcome } from './deed-outcome.tsx';
-import { acting, moving } from './deeds.ts';
+import { ChangeOutcome } from './change-outcome.tsx';
+import { acting, moving } from './changes.ts';
 import { MoveDialog, NoteEditor } from './editors.ts';
 import { addressOf, EVERYTHING } from './question.ts';
-import { useDeeds } from './use-deeds.ts';
+import { useChanges } from './use-changes.ts';
 
 const RATINGS = ['again', 'hard', 'good', 'easy'] as const;
 
@@ -51,13 +51,13 @@ interface DetailProps {
 function Detail({ card, asOfMs, reload }: DetailProps) {
   const say = words().card;
   const [beside, setBeside] = useState<'edit' | 'move' | null>(null);
-  const deeds = useDeeds(reload);
+  const changes = useChanges(reload);
   const acts = actsFor([card]);
-  const act = (name: (typeof acts)[number]) => deeds.run(acting(name, [card]));
+  const act = (name: (typeof acts)[number]) => changes.run(acting(name, [card]));
   useKeys('card', (action) => {
     if (action === 'edit-card') setBeside('edit');
     else if (action === 'move-card') setBeside('move');
-    else if (action === 'undo-card') deeds.undo();
+    else if (action === 'undo-card') changes.undo();
     else if (action === 'bury-card') act(card.buried ? 'unbury' : 'bury');
     else act(card.suspended ? 'unsuspend' : 'suspend');
   });
@@ -83,7 +83,7 @@ function Detail({ card, asOfMs, reload }: DetailProps) {
             key={name}
             type="button"
             class="button quiet"
-            disabled={deeds.busy}
+            disabled={changes.busy}
             onClick={() => act(name)}
           >
             {words().cards.acts[name]}
@@ -92,12 +92,17 @@ function Detail({ card, asOfMs, reload }: DetailProps) {
           </button>
         ))}
         {!card.setAside && (
-          <button type="button" class="button quiet" disabled={deeds.busy} onClick={() => setBeside('move')}>
+          <button
+            type="button"
+            class="button quiet"
+            disabled={changes.busy}
+            onClick={() => setBeside('move')}
+          >
             {words().cards.move} <Key action="move-card" />
           </button>
         )}
       </div>
-      {deeds.outcome && <DeedOutcome outcome={deeds.outcome} onDismiss={deeds.dismiss} />}
+      {changes.outcome && <ChangeOutcome outcome={changes.outcome} onDismiss={changes.dismiss} />}
       <Facts card={card} />
       <NextIntervals card={card} asOfMs={asOfMs} />
       <CardCurve card={card} />
@@ -121,7 +126,7 @@ function Detail({ card, asOfMs, reload }: DetailProps) {
           onClose={close}
           onMove={(to) => {
             close();
-            deeds.run(moving([card], to));
+            changes.run(moving([card], to));
           }}
         />
       )}
@@ -129,7 +134,7 @@ function Detail({ card, asOfMs, reload }: DetailProps) {
   );
 }
 
-/** What of the card is not in the page's title, the answer open: this page asks nothing. */
+/** The question and answer. The page's title already shows the prompt, and nothing is hidden here. */
 function CardText({ card }: { readonly card: CardDetail }) {
   const say = words().card;
   const isTitle = useMemo(() => textOf(card.promptHtml) === card.prompt, [card.promptHtml, card.prompt]);
@@ -231,7 +236,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: pr
   );
 }
 
-/** What each grade would decide now. */
+/** What each grade would schedule now. */
 function NextIntervals({ card, asOfMs }: { readonly card: CardDetail; readonly asOfMs: number }) {
   const { ratings } = words().common;
   return (

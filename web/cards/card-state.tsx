@@ -2,10 +2,10 @@ import type { CardSummary } from '../../server/http/schemas.ts';
 import { whenWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
 
-type Standing = Pick<CardSummary, 'state' | 'leech' | 'suspended' | 'buried' | 'setAside'>;
+type CardFlags = Pick<CardSummary, 'state' | 'leech' | 'suspended' | 'buried' | 'setAside'>;
 
-/** How a card stands: its state, and what sets it apart. */
-export function CardState({ card }: { readonly card: Standing }) {
+/** A card's state, with marks such as leech or suspended. */
+export function CardState({ card }: { readonly card: CardFlags }) {
   const { marks } = words().cards;
   const shown = [
     ...(card.leech ? ['leech' as const] : []),
@@ -25,7 +25,7 @@ export function CardState({ card }: { readonly card: Standing }) {
   );
 }
 
-/** When a card falls due, seen from now; nothing where it never does as it stands. */
+/** When a card falls due, relative to now; empty if it never does in its present state. */
 export function dueWords({
   dueAt,
   suspended,
@@ -34,7 +34,7 @@ export function dueWords({
   return dueAt === null || suspended || setAside ? words().common.none : whenWords(dueAt, Date.now());
 }
 
-/** Tells the cards of one note apart, which share their prompt; empty where it has one. */
+/** Distinguishes the cards of one note, which share their prompt; empty if the note has only one. */
 export function partWords({ kind, cardId }: Pick<CardSummary, 'kind' | 'cardId'>): string {
   const say = words().topic;
   if (kind === 'reverse') return say.reversed;

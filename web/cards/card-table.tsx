@@ -8,10 +8,10 @@ import { choose, extend, goTo, type Selection, stepFrom, toggle } from './select
 
 interface Props {
   readonly cards: readonly CardSummary[];
-  /** Those that are not shown yet included. */
+  /** Including those not loaded yet. */
   readonly total: number;
   readonly selection: Selection;
-  /** Changes the selection as it is at this very moment: keys come faster than pages are drawn. */
+  /** Updates the current selection. Takes a function because keys can arrive faster than renders. */
   readonly onSelect: (change: (now: Selection) => Selection) => void;
   readonly sort: Sort | '';
   readonly onSort: (sort: Sort | '') => void;
@@ -27,12 +27,12 @@ const STEPS: Readonly<Record<string, number>> = {
   End: Number.POSITIVE_INFINITY,
 };
 
-/** The cards found. Tab comes to one row of it; the arrow keys go from row to row, with Shift they choose. */
+/** The cards found. Tab reaches one row; the arrow keys move between rows, and with Shift they choose. */
 export function CardTable({ cards, total, selection, onSelect, sort, onSort }: Props) {
   const say = words().cards;
   const hint = useId();
   const body = useRef<HTMLTableSectionElement>(null);
-  const ids = cards.map(({ cardId }) => cardId);
+  const ids: readonly string[] = cards.map(({ cardId }) => cardId);
   const reachable =
     selection.current !== null && ids.includes(selection.current) ? selection.current : ids[0];
   const areAllChosen = ids.length > 0 && ids.every((id) => selection.chosen.has(id));
@@ -67,7 +67,7 @@ export function CardTable({ cards, total, selection, onSelect, sort, onSort }: P
               />
             </th>
             <th scope="col">{say.columns.card}</th>
-            <th scope="col" class="card-standing">
+            <th scope="col" class="card-status">
               {say.columns.state}
             </th>
             <SortHeader name={say.columns.due} first="due" sort={sort} onSort={onSort} />
@@ -96,7 +96,7 @@ export function CardTable({ cards, total, selection, onSelect, sort, onSort }: P
   );
 }
 
-/** Moves the focus to the row of a card. */
+/** Moves the focus to a card's row. */
 export function focusRow(within: Element | null, cardId: string): void {
   within?.querySelector<HTMLElement>(`[data-card="${CSS.escape(cardId)}"] input`)?.focus();
 }
@@ -128,7 +128,7 @@ interface RowProps {
   readonly card: CardSummary;
   readonly index: number;
   readonly isChosen: boolean;
-  /** Whether Tab comes to this row. */
+  /** Whether Tab stops at this row. */
   readonly isReachable: boolean;
   readonly onChoose: (isRange: boolean) => void;
   readonly onFocus: () => void;
@@ -159,7 +159,7 @@ function CardRow({ card, index, isChosen, isReachable, onChoose, onFocus, onKeyD
           <CardState card={card} /> · {dueWords(card)}
         </span>
       </td>
-      <td class="card-standing">
+      <td class="card-status">
         <CardState card={card} />
       </td>
       <td class="card-due">{dueWords(card)}</td>
@@ -171,7 +171,7 @@ function CardRow({ card, index, isChosen, isReachable, onChoose, onFocus, onKeyD
   );
 }
 
-/** Asks for more when the end of the list comes near; a button for who gets there another way. */
+/** Loads more when the end of the list comes near; the button is for those who get there without scrolling. */
 export function MoreCards({ onMore }: { readonly onMore: () => void }) {
   const end = useRef<HTMLButtonElement>(null);
   const latest = useRef(onMore);

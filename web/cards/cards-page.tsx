@@ -14,15 +14,15 @@ import { words } from '../words/words.ts';
 import { actsFor, CardBulk } from './card-bulk.tsx';
 import { CardFilters, SearchWays } from './card-filters.tsx';
 import { CardTable, focusRow, MoreCards } from './card-table.tsx';
-import { DeedOutcome } from './deed-outcome.tsx';
-import { acting, type Destination, MOST_AT_ONCE, moving } from './deeds.ts';
+import { ChangeOutcome } from './change-outcome.tsx';
+import { acting, type Destination, MOST_AT_ONCE, moving } from './changes.ts';
 import { MoveDialog } from './editors.ts';
 import { addressOf, EVERYTHING, narrows, type Question, readQuestion } from './question.ts';
 import { CardSearch } from './search.ts';
 import { choose, goTo, NOTHING, type Selection, stepFrom, toggle } from './selection.ts';
-import { useDeeds } from './use-deeds.ts';
+import { useChanges } from './use-changes.ts';
 
-/** `/cards[?q=&topic=&is=&tag=&sort=]`: all cards, found as one types. */
+/** `/cards[?q=&topic=&is=&tag=&sort=]`: all cards, searched as you type. */
 export default function Cards() {
   return (
     <Page title={words().cards.title}>
@@ -42,14 +42,14 @@ function Finder() {
   const [choices, reloadChoices] = useResource(() => Promise.all([api.topics(), api.tags()]));
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  /** Changes what is chosen, and has the focus follow to where one stands then. */
+  /** Changes the selection and moves the focus to its current row. */
   const select = (change: (now: Selection) => Selection) => {
     const before = held.peek();
     held.value = change(before);
     const { current } = held.peek();
     if (current !== null && current !== before.current) focusRow(list.current, current);
   };
-  const deeds = useDeeds(async () => {
+  const changes = useChanges(async () => {
     select((now) => ({ ...choose(now, []), anchor: null }));
     await search.refresh();
   });
@@ -80,15 +80,15 @@ function Finder() {
       const next = stepFrom(now.current, ids(), rows);
       return next === undefined ? now : goTo(now, next);
     });
-  /** Those chosen; else the one where one stands. */
+  /** The chosen cards, or the current one if none is chosen. */
   const touched = () => {
     const { chosen, current } = held.peek();
     return shown().filter(({ cardId }) => (chosen.size > 0 ? chosen.has(cardId) : cardId === current));
   };
-  /** The act, or the one that takes it back where it has been done to all. */
+  /** Applies the act, or its opposite if all of the cards have it already. */
   const act = (name: Act, back: Act = name) => {
     const on = touched();
-    if (on.length > 0) deeds.run(acting(actsFor(on).includes(name) ? name : back, on));
+    if (on.length > 0) changes.run(acting(actsFor(on).includes(name) ? name : back, on));
   };
   const obey = (action: ActionOf<'cards'>) => {
     const { current } = held.peek();
@@ -96,7 +96,7 @@ function Finder() {
     else if (action === 'next') step(1);
     else if (action === 'previous') step(-1);
     else if (action === 'choose-all') select((now) => choose(now, ids()));
-    else if (action === 'undo-deed') deeds.undo();
+    else if (action === 'undo-change') changes.undo();
     else if (action === 'suspend-chosen') act('suspend', 'unsuspend');
     else if (action === 'bury-chosen') act('bury', 'unbury');
     else if (action === 'move-chosen') setMoving(touched().length > 0);
@@ -118,10 +118,10 @@ function Finder() {
   };
   const move = (to: Destination) => {
     setMoving(false);
-    deeds.run(moving(touched(), to));
+    changes.run(moving(touched(), to));
   };
 
-  // Where there are no cards at all, there is nothing to look for.
+  // Without any cards there is nothing to search.
   const isEmpty = total === 0 && !narrows(question);
   const [topics, tags] = choices.state === 'ready' ? choices.value : [[], []];
   return (
@@ -176,14 +176,14 @@ function Finder() {
             cards={touched()}
             chosen={selection.chosen.size}
             total={total ?? 0}
-            busy={deeds.busy}
+            busy={changes.busy}
             onAct={(name) => act(name)}
             onMove={() => setMoving(true)}
             onChooseAll={() => void chooseAll()}
             onClear={() => select((now) => choose(now, []))}
           />
         ) : (
-          deeds.outcome && <DeedOutcome outcome={deeds.outcome} onDismiss={deeds.dismiss} />
+          changes.outcome && <ChangeOutcome outcome={changes.outcome} onDismiss={changes.dismiss} />
         )}
       </div>
       {isMoving && <MoveDialog cards={touched()} onMove={move} onClose={() => setMoving(false)} />}

@@ -1,7 +1,6 @@
-// The note editor and the move dialog, whose code is fetched when somebody opens them.
+// The note editor and the move dialog, loaded when first opened.
 
 import { onDemand } from '../ui/on-demand.tsx';
 
-/** What changes notes: it comes when somebody wants to. */
 export const NoteEditor = onDemand(async () => (await import('./note-editor.tsx')).NoteEditor);
 export const MoveDialog = onDemand(async () => (await import('./move-dialog.tsx')).MoveDialog);

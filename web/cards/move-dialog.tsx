@@ -7,7 +7,7 @@ import { useFirstFocus } from '../ui/first-focus.ts';
 import { Loading } from '../ui/page.tsx';
 import { useResource } from '../ui/resource.ts';
 import { words } from '../words/words.ts';
-import type { CardTouched, Destination } from './deeds.ts';
+import type { CardTouched, Destination } from './changes.ts';
 import { TopicOptions } from './topic-options.tsx';
 
 export interface Props {
@@ -16,7 +16,7 @@ export interface Props {
   readonly onClose: () => void;
 }
 
-/** Asks where notes shall go: to a topic, under one of its items. */
+/** Asks which topic and item the notes move to. */
 export function MoveDialog({ cards, onMove, onClose }: Props) {
   const say = words().cards;
   const [topics, reload] = useResource(() => api.topics());

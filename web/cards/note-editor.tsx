@@ -8,7 +8,7 @@ import { Loading } from '../ui/page.tsx';
 import { useResource } from '../ui/resource.ts';
 import { Scrolls } from '../ui/scrolls.tsx';
 import { uuid } from '../uuid.ts';
-import { errorWords } from '../words/told.ts';
+import { errorWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
 import { Preview } from './preview.tsx';
 import { dropTyped, keepTyped, type Typed, typedBefore } from './typed.ts';
@@ -21,7 +21,7 @@ export interface Props {
 
 type Meaning = NonNullable<NotePatch['meaning']>;
 
-/** Edits a note's Markdown as it stands in the deck file. */
+/** Edits a note's Markdown as it is in the deck file. */
 export function NoteEditor(props: Props) {
   const [note, reload] = useResource(() => api.note(props.noteId), props.noteId);
   if (note.state === 'loading') return <Loading />;
@@ -39,7 +39,7 @@ function Editor({ note, onSaved, onCancel }: Props & { readonly note: Note }) {
   const say = words().note;
   const area = useRef<HTMLTextAreaElement>(null);
   useFirstFocus(area);
-  /** The same for every attempt to save, so that cards start over once. */
+  /** The same for every attempt to save, so that cards are reset only once. */
   const [id] = useState(uuid);
   const latest = useRef(draft);
   latest.current = draft;
@@ -73,7 +73,7 @@ function Editor({ note, onSaved, onCancel }: Props & { readonly note: Note }) {
     }
   };
 
-  // Whoever comes back from another program may have changed the file there.
+  // The file may have been changed in another program while this window was in the background.
   useEffect(() => {
     const look = async () => {
       const now = await api.note(note.id).catch(() => null);
@@ -152,7 +152,10 @@ interface MeaningProps {
   readonly onChoose: (meaning: Meaning) => void;
 }
 
-/** Better words keep the memory; another question starts it over. Only the author knows which it is. */
+/**
+ * Asks whether the edit keeps the meaning: the memory then stays; otherwise the cards start over. Only the author
+ * knows.
+ */
 function MeaningChoice({ meaning, cards, onChoose }: MeaningProps) {
   const say = words().note;
   const choices = [
@@ -193,7 +196,7 @@ function Conflict({ theirs, onSwap }: { readonly theirs: string; readonly onSwap
   );
 }
 
-/** The note as its file has it, where that is why it was not saved. */
+/** The current note from the server, if saving failed because it had changed. */
 function noteNow(error: unknown): Note | null {
   if (!(error instanceof Refused) || error.problem.status !== 412) return null;
   const { note } = error.problem as { readonly note?: Note };

@@ -3,7 +3,7 @@ import type { Rendered } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { Refused } from '../errors.ts';
 import { Html } from '../ui/html.tsx';
-import { errorWords, faultWords } from '../words/told.ts';
+import { errorWords, faultWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
 
 const TYPING_PAUSE_MS = 300;
@@ -13,7 +13,9 @@ interface Props {
   readonly topicId?: string | undefined;
 }
 
-/** The cards that a note's Markdown yields, as the server renders them: at first at once, then a moment after the typing stops. */
+/**
+ * The cards that a note's Markdown yields, rendered by the server: once at the start, then after each pause in typing.
+ */
 export function Preview({ markdown, topicId }: Props) {
   const [rendered, setRendered] = useState<Rendered | null>(null);
   const [failure, setFailure] = useState<unknown>(null);

@@ -1,8 +1,9 @@
-// What is searched for on the Cards page, as an address and as a query of the API.
+// The search of the Cards page, as an address and as a query of the API.
 
 import type { CardsQuery } from '../../server/http/schemas.ts';
+import { asTopicId } from '../../server/schedule/ids.ts';
 
-export const STANDINGS = [
+export const CARD_STATUSES = [
   'due',
   'new',
   'learning',
@@ -13,25 +14,25 @@ export const STANDINGS = [
   'buried',
   'set-aside',
 ] as const;
-export type Standing = (typeof STANDINGS)[number];
+export type CardStatus = (typeof CARD_STATUSES)[number];
 
 export const SORTS = ['due', '-due', 'recall', '-recall', 'lapses', '-lapses'] as const;
 export type Sort = (typeof SORTS)[number];
 
-/** What cards somebody looks for. */
+/** A search: text, filters and order. */
 export interface Question {
   readonly text: string;
-  /** Empty: any. */
+  /** Empty for any topic. */
   readonly topic: string;
   readonly tag: string;
-  readonly standing: Standing | '';
-  /** Empty: best first where there are words, else as the plan has them. */
+  readonly status: CardStatus | '';
+  /** Empty for the default: best match first if there is text, else the plan's order. */
   readonly sort: Sort | '';
 }
 
-export const EVERYTHING: Question = { text: '', topic: '', tag: '', standing: '', sort: '' };
+export const EVERYTHING: Question = { text: '', topic: '', tag: '', status: '', sort: '' };
 
-/** The question of an address: `?q=warm&is=due`. What it doesn't know is left out. */
+/** Reads a search from the address: `?q=warm&is=due`. Unknown values are ignored. */
 export function readQuestion(search: string): Question {
   const params = new URLSearchParams(search);
   const given = (name: string) => params.get(name) ?? '';
@@ -39,35 +40,35 @@ export function readQuestion(search: string): Question {
     text: given('q'),
     topic: given('topic'),
     tag: given('tag'),
-    standing: STANDINGS.find((standing) => standing === given('is')) ?? '',
+    status: CARD_STATUSES.find((status) => status === given('is')) ?? '',
     sort: SORTS.find((sort) => sort === given('sort')) ?? '',
   };
 }
 
-/** The address of a question, so that coming back and reloading ask it again. */
-export function addressOf({ text, topic, tag, standing, sort }: Question): string {
-  const given = { q: text.trim(), topic, tag, is: standing, sort };
+/** The address of a search, so that it survives a reload and the back button. */
+export function addressOf({ text, topic, tag, status, sort }: Question): string {
+  const given = { q: text.trim(), topic, tag, is: status, sort };
   const params = new URLSearchParams(Object.entries(given).filter(([, value]) => value !== ''));
   return params.size === 0 ? '/cards' : `/cards?${params}`;
 }
 
-/** The question as the API takes it. */
-export function queryOf({ text, topic, tag, standing, sort }: Question): CardsQuery {
-  const q = [text.trim(), standing && `is:${standing}`].filter(Boolean).join(' ');
+/** The search as the API takes it. */
+export function queryOf({ text, topic, tag, status, sort }: Question): CardsQuery {
+  const q = [text.trim(), status && `is:${status}`].filter(Boolean).join(' ');
   return {
     ...(q && { q }),
-    ...(topic && { topic }),
+    ...(topic && { topic: asTopicId(topic) }),
     ...(tag && { tag }),
     ...(sort && { sort }),
   };
 }
 
-/** Whether it asks for less than everything. */
-export function narrows({ text, topic, tag, standing }: Question): boolean {
-  return [text.trim(), topic, tag, standing].some((part) => part !== '');
+/** Whether the search excludes any card. */
+export function narrows({ text, topic, tag, status }: Question): boolean {
+  return [text.trim(), topic, tag, status].some((part) => part !== '');
 }
 
-/** The sort that a click on a column's name leads to: first this way, then the other, then none. */
+/** The order after a click on a column's header: first this way, then the other, then none. */
 export function nextSort(now: Sort | '', first: Sort): Sort | '' {
   const other = SORTS.find((sort) => sort !== first && bare(sort) === bare(first));
   return now === first ? (other ?? '') : now === other ? '' : first;

@@ -1,4 +1,4 @@
-// Searches as one types: when to ask, and which answer counts.
+// Search as you type: when to ask, and which answer counts.
 
 import { signal } from '@preact/signals';
 import type { CardSummary, CardsPage } from '../../server/http/schemas.ts';
@@ -6,7 +6,7 @@ import { type Question, queryOf } from './question.ts';
 
 const TYPING_PAUSE_MS = 120;
 const PAGE = 60;
-/** The most that the API gives at once. */
+/** The API's largest page. */
 const MOST = 200;
 
 export type AskCards = (
@@ -14,19 +14,19 @@ export type AskCards = (
 ) => Promise<CardsPage>;
 
 /**
- * Searching as one types: asked a moment after the last key, and an answer to an older question never replaces that
- * to a newer one. What was found stays until something else is.
+ * Search as you type. It asks after a pause in typing, and drops answers to older searches.
+ * Results stay until the next ones arrive.
  */
 export class CardSearch {
   readonly cards = signal<readonly CardSummary[]>([]);
-  /** On all pages; null before the first answer. */
+  /** Over all pages; null before the first answer. */
   readonly total = signal<number | null>(null);
   readonly failure = signal<unknown>(null);
   readonly hasMore = signal(false);
   readonly #ask: AskCards;
   #question: Question | null = null;
   #next: string | null = null;
-  /** Counts what was asked for; an answer counts as long as it is the last. */
+  /** Counts the searches; only the answer to the last one is used. */
   #round = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #coming: Promise<void> | null = null;
@@ -35,7 +35,7 @@ export class CardSearch {
     this.#ask = ask;
   }
 
-  /** @param typed somebody may go on typing. */
+  /** @param typed whether typing may go on, so that it waits for a pause. */
   ask(question: Question, typed: boolean): void {
     clearTimeout(this.#timer);
     this.#question = question;
@@ -43,13 +43,13 @@ export class CardSearch {
     this.#timer = setTimeout(() => void this.#load(PAGE), typed ? TYPING_PAUSE_MS : 0);
   }
 
-  /** Asks the same again, for as many cards as are there. */
+  /** Repeats the search for as many cards as are loaded. */
   refresh(): Promise<void> {
     this.#round += 1;
     return this.#load(Math.max(PAGE, this.cards.peek().length));
   }
 
-  /** The page behind those that are there; asked twice at once, it comes once. */
+  /** Loads the next page. Concurrent calls load it once. */
   more(): Promise<void> {
     this.#coming ??= this.#loadMore().finally(() => {
       this.#coming = null;
@@ -57,7 +57,7 @@ export class CardSearch {
     return this.#coming;
   }
 
-  /** All that was found, at most so many of it, whether it is shown or not. */
+  /** All results, shown or not, up to a maximum. */
   async all(most: number): Promise<readonly CardSummary[]> {
     const question = this.#question;
     if (!question) return [];

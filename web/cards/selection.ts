@@ -1,6 +1,6 @@
-// Choosing rows of a list with keys and pointer: pure functions.
+// Selecting rows of a list by keyboard and pointer: pure functions.
 
-/** Which rows of a list are chosen, and where one stands. */
+/** Which rows of a list are chosen, and which one is current. */
 export interface Selection {
   readonly chosen: ReadonlySet<string>;
   /** The row that has the focus, or had it last. */
@@ -15,14 +15,14 @@ export function goTo(selection: Selection, id: string): Selection {
   return { ...selection, current: id, anchor: id };
 }
 
-/** Chooses a row, or no longer. */
+/** Adds a row to the selection, or removes it. */
 export function toggle({ chosen }: Selection, id: string): Selection {
   const next = new Set(chosen);
   if (!next.delete(id)) next.add(id);
   return { chosen: next, current: id, anchor: id };
 }
 
-/** Chooses all from the anchor to a row, on top of what was chosen. */
+/** Adds all rows from the anchor to this one. */
 export function extend(selection: Selection, ids: readonly string[], id: string): Selection {
   const anchor = selection.anchor ?? selection.current ?? id;
   const [from, to] = [ids.indexOf(anchor), ids.indexOf(id)].sort((a, b) => a - b);
@@ -34,7 +34,7 @@ export function choose(selection: Selection, ids: readonly string[]): Selection 
   return { ...selection, chosen: new Set(ids) };
 }
 
-/** The row so many further on, stopping at both ends; the first where one stands nowhere. */
+/** The row this many steps away, clamped to the list; the first if there is no current row. */
 export function stepFrom(current: string | null, ids: readonly string[], rows: number): string | undefined {
   const at = current === null ? -1 : ids.indexOf(current);
   if (at === -1) return ids[0];

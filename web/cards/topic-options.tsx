@@ -2,7 +2,7 @@ import type { Topic } from '../../server/http/schemas.ts';
 
 type Named = Pick<Topic, 'id' | 'planId' | 'title'>;
 
-/** Topics to choose from, plan by plan where there are several. */
+/** The options of a topic select, grouped by plan if there are several. */
 export function TopicOptions({ topics }: { readonly topics: readonly Named[] }) {
   const plans = [...new Set(topics.map(({ planId }) => planId))];
   if (plans.length < 2) return <Options topics={topics} />;

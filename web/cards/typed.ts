@@ -1,16 +1,16 @@
-// Text typed into an editor and not saved yet, kept in the browser.
+// Unsaved text of the note editor, kept in the browser.
 
-/** A text and the version of the note that it was made from. */
+/** A text, and the version of the note that it is based on. */
 export interface Typed {
   readonly text: string;
   readonly etag: string;
 }
 
 const PREFIX = 'tenax.typed.';
-/** Where the browser keeps nothing, as long as the page is open. */
+/** Used if the browser stores nothing; lasts as long as the page. */
 const fallback = new Map<string, string>();
 
-/** What was typed and not saved when an editor closed, or the page was: it is there when the note is opened again. */
+/** The unsaved text of a note from an earlier visit, if there is any. */
 export function typedBefore(noteId: string): Typed | null {
   const text = read(PREFIX + noteId);
   if (text === null) return null;
@@ -32,7 +32,7 @@ export function dropTyped(noteId: string): void {
   try {
     sessionStorage.removeItem(PREFIX + noteId);
   } catch {
-    // It was not kept there either.
+    // Storage is blocked: nothing to remove there.
   }
 }
 

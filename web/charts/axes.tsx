@@ -5,11 +5,11 @@ interface Props {
   readonly x: Axis;
   readonly y: Axis;
   readonly ticks: readonly Tick[];
-  /** Whether lines stand on the horizontal axis' ticks too. */
+  /** Whether the horizontal axis' ticks get grid lines too. */
   readonly grid?: boolean;
 }
 
-/** Grid, ticks and what the axes show; text keeps its size whatever the width. */
+/** Grid, ticks and axis names. Text keeps its size at every width. */
 export function Axes({ plot, x, y, ticks, grid = false }: Props) {
   const { left, right, top, bottom, yTicks } = plot;
   return (
@@ -51,7 +51,7 @@ export function Axes({ plot, x, y, ticks, grid = false }: Props) {
   );
 }
 
-/** Where a tick's label is centred, so that it does not leave the picture. */
+/** Where to centre a tick's label so that it stays within the picture. */
 function within({ at, label }: Tick, right: number): number {
   return Math.min(at, right + 12 - textWidth(label) / 2);
 }

@@ -7,11 +7,11 @@ import { type Axis, plotOf, thinned } from './plot.ts';
 import type { Stop } from './stops.ts';
 
 export interface Bar {
-  /** Stands below the bar where there is room. */
+  /** Shown below the bar if there is room. */
   readonly label: string;
-  /** The same at length, to be read; by default the label. */
+  /** The full name, for the reader; by default the label. */
   readonly name?: string;
-  /** One a series. */
+  /** One per series. */
   readonly values: readonly number[];
 }
 
@@ -25,17 +25,17 @@ export interface Props extends ChartWords {
   readonly series: readonly Series[];
   readonly arranged?: Arranged;
   readonly y: Axis;
-  /** Names what the bars are. */
+  /** The name of the horizontal axis. */
   readonly xLabel?: string;
-  /** Whether each bar carries its number, where there is room. */
+  /** Whether bars show their numbers, if there is room. */
   readonly numbered?: boolean;
-  /** What is said of a bar; by default its name and values. */
+  /** The text for a bar; by default its name and values. */
   readonly words?: (bar: Bar, index: number) => string;
-  /** Pixels. */
+  /** In pixels. */
   readonly height?: number;
 }
 
-/** Counts beside each other, each split into what it is made of. */
+/** Bars of counts, each split into its series. */
 export function BarChart({
   bars,
   series,

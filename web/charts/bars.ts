@@ -1,13 +1,13 @@
-// Where the bars of a bar chart stand, and their numbers: pure geometry.
+// Positions of a bar chart's bars and their numbers: pure geometry.
 
 import { type ScaleBand, scaleBand } from 'd3-scale';
 import { type Area, type Scale, textWidth } from './plot.ts';
 import { stack, sum } from './stack.ts';
 
-/** Whether the values of a bar stand on top of each other or beside each other. */
+/** Whether the values of a bar are stacked or side by side. */
 export type Arranged = 'stacked' | 'grouped';
 
-/** A value of a bar, in pixels. */
+/** A rectangle for one value, in pixels. */
 export interface Box {
   readonly series: number;
   readonly x: number;
@@ -16,7 +16,7 @@ export interface Box {
   readonly height: number;
 }
 
-/** A number that stands above a bar, in pixels. */
+/** A number above a bar, in pixels. */
 export interface BarNumber {
   readonly x: number;
   readonly y: number;
@@ -25,7 +25,7 @@ export interface BarNumber {
   readonly width: number;
 }
 
-/** Where the bars stand, by their index. */
+/** The horizontal positions of the bars, by index. */
 export function placesOf(count: number, { left, right }: Area): ScaleBand<number> {
   return scaleBand(
     Array.from({ length: count }, (_none, index) => index),
@@ -38,7 +38,7 @@ export function tops(bars: readonly (readonly number[])[], arranged: Arranged): 
   return arranged === 'stacked' ? bars.map(sum) : bars.flat();
 }
 
-/** The boxes of a bar whose place starts at `x`. */
+/** The rectangles of a bar whose place starts at `x`. */
 export function boxesOf(
   values: readonly number[],
   arranged: Arranged,
@@ -58,7 +58,7 @@ export function boxesOf(
   }));
 }
 
-/** Each bar's number above it; none at all where one would run into the next. */
+/** The number above each bar; none at all if any would overlap the next. */
 export function numbersOf(
   boxes: readonly (readonly Box[])[],
   bars: readonly (readonly number[])[],

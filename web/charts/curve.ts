@@ -1,10 +1,10 @@
 // The forgetting curve of a card, computed from its reviews.
 
-/** A review as the forgetting curve knows it. */
+/** A review as the forgetting curve needs it. */
 export interface CurveReview {
-  /** Days since the first review, with their fractions. */
+  /** Days since the first review, with fractions. */
   readonly day: number;
-  /** Days until recall falls to 90%, as this review left it. */
+  /** Days until recall falls to 90%, after this review. */
   readonly stability: number;
   readonly passed: boolean;
 }
@@ -24,8 +24,8 @@ export interface CurvePiece {
 const POINTS_A_PIECE = 32;
 
 /**
- * The forgetting curve of FSRS-6, R(t, S) = (1 + factor · t ÷ S)^−decay with factor = 0.9^(−1 ÷ decay) − 1; t and
- * S in days. It is that of `schedule/`, without the weights and the library that it needs there.
+ * The forgetting curve of FSRS-6, R(t, S) = (1 + factor · t ÷ S)^−decay with factor = 0.9^(−1 ÷ decay) − 1; t and S in
+ * days. The same as in `schedule/`, without the weights and the library that come with it there.
  *
  * @param decay the last weight, positive
  */
@@ -34,7 +34,7 @@ export function recallAfter(days: number, stability: number, decay: number): num
   return (1 + (factor * Math.max(0, days)) / stability) ** -decay;
 }
 
-/** The recall of a card from its first review until a day: it falls, and each review starts it anew at 1. */
+/** A card's recall from its first review until a day: it falls, and each review sets it back to 1. */
 export function curveOf(
   reviews: readonly CurveReview[],
   untilDay: number,
@@ -46,7 +46,7 @@ export function curveOf(
   });
 }
 
-/** The recall that the last review leaves between two days, if there is no other. */
+/** Recall between two days after the last review. */
 export function fall(
   review: CurveReview,
   fromDay: number,
@@ -54,13 +54,13 @@ export function fall(
   decay: number,
 ): readonly CurvePoint[] {
   return Array.from({ length: POINTS_A_PIECE + 1 }, (_none, step) => {
-    // The curve is steepest at its start, where points lie closest.
+    // The curve is steepest at its start, so points are densest there.
     const day = fromDay + (toDay - fromDay) * (step / POINTS_A_PIECE) ** 2;
     return { day, recall: recallAfter(day - review.day, review.stability, decay) };
   });
 }
 
-/** The recall just before each review, which is what the review tested; the first tested nothing: 1. */
+/** The recall just before each review, which that review tested. The first tested nothing: 1. */
 export function recallBefore(pieces: readonly CurvePiece[]): readonly number[] {
   return pieces.map((_piece, index) => pieces[index - 1]?.points.at(-1)?.recall ?? 1);
 }

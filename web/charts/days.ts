@@ -1,4 +1,4 @@
-// When an axis of days counts as long; apart from `plot.ts`, which brings the drawing code with it.
+// When an axis of days counts as long. Separate from `plot.ts`, which pulls in the drawing code.
 
-/** Over more days than these, ticks stand where months start. */
+/** Above this many days, ticks are at the starts of months. */
 export const MANY_DAYS = 120;

@@ -11,7 +11,7 @@ export interface Dot {
   /** The range in which `y` lies. */
   readonly low: number;
   readonly high: number;
-  /** What the dot rests on: dots of more are larger. */
+  /** How much the dot rests on: the more, the larger the dot. */
   readonly weight: number;
   readonly words: string;
 }
@@ -20,13 +20,13 @@ export interface Props extends ChartWords {
   readonly x: Axis;
   readonly y: Axis;
   readonly dots: readonly Dot[];
-  /** Names the line on which both values are equal. */
+  /** The name of the line on which both values are equal. */
   readonly diagonal?: string;
-  /** Pixels. */
+  /** In pixels. */
   readonly height?: number;
 }
 
-/** Two measures of the same thing against each other, with how sure the second is. */
+/** One measure against another, with the uncertainty of the second. */
 export function DotChart({ x, y, dots, diagonal, height = 320, ...about }: Props) {
   const draw = useCallback(
     (width: number): Drawing => {

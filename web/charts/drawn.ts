@@ -1,8 +1,8 @@
-// The charts for pages to use: each fetches its drawing code when it is first shown.
+// The charts for pages to use: each loads its drawing code when it is first shown.
 
 import { onDemand } from '../ui/on-demand.tsx';
 
-/** Charts, which stand below what a page says in words: what draws them comes after the words. */
+/** Charts are drawn below the text of a page, so their code can load after it. */
 export const BarChart = onDemand(async () => (await import('./bar-chart.tsx')).BarChart, 'chart-room');
 export const DotChart = onDemand(async () => (await import('./dot-chart.tsx')).DotChart, 'chart-room');
 export const ForgettingCurve = onDemand(

@@ -1,18 +1,18 @@
-// What stands around a chart: its title, its sentence, and its numbers as a table.
+// The frame of a chart: title, sentence, and its numbers as a table.
 
 import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { Scrolls } from '../ui/scrolls.tsx';
 import { words } from '../words/words.ts';
 
-/** The numbers of a figure, for who would rather read them. */
+/** The numbers of a figure as a table. */
 export interface FigureTable {
   /** What the table lists. */
   readonly caption: string;
   readonly columns: readonly string[];
-  /** One cell a column; the first names the row. */
+  /** One cell per column; the first is the row's header. */
   readonly rows: readonly (readonly ComponentChildren[])[];
-  /** What opens it, where “the numbers” says too little. */
+  /** The label that opens the table, if “The numbers” is too vague. */
   readonly label?: string;
 }
 
@@ -20,15 +20,15 @@ interface Props {
   readonly title: string;
   /** What the figure shows, in a sentence. */
   readonly sentence: ComponentChildren;
-  /** None where the numbers come with the children. */
+  /** Absent if the children bring their own table. */
   readonly table?: FigureTable;
-  /** What chooses what is shown. */
+  /** Controls that choose what is shown. */
   readonly choices?: ComponentChildren;
   readonly level?: 2 | 3;
   readonly children: ComponentChildren;
 }
 
-/** A chart with what it shows in a sentence, and the same numbers as a table behind it. */
+/** A chart under its title and sentence, with the same numbers as a table behind it. */
 export function Figure({ title, sentence, table, choices, level = 2, children }: Props) {
   const Heading = `h${level}` as const;
   return (
@@ -46,14 +46,14 @@ export function Figure({ title, sentence, table, choices, level = 2, children }:
   );
 }
 
-/** A figure's numbers as a table, behind it until somebody asks for them. */
+/** A figure's numbers as a table, closed at first. */
 export function Numbers({ caption, columns, rows, label = words().common.numbers }: FigureTable) {
   const [open, setOpen] = useState(false);
   const id = useId();
   return (
     <details class="figure-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{label}</summary>
-      {/* A table of a year has hundreds of rows: they are made when somebody asks for them. */}
+      {/* A table of a year has hundreds of rows, so they are rendered only when it is opened. */}
       {open && (
         <Scrolls labelledBy={id}>
           <table>

@@ -9,7 +9,7 @@ import { type Axis, besideMark, plotOf, xTicks } from './plot.ts';
 import type { Stop } from './stops.ts';
 
 const PASSED = lookOf(0);
-/** A cross, which nobody takes for a dot. */
+/** A cross, which cannot be mistaken for a dot. */
 const FAILED: Look = { ...lookOf(3), mark: 'M-6-4-4-6 0-2 4-6 6-4 2 0 6 4 4 6 0 2-4 6-6 4-2 0Z' };
 
 export interface CurveWords {
@@ -17,7 +17,7 @@ export interface CurveWords {
   readonly failed: string;
   readonly now: string;
   readonly desired: string;
-  /** What is said of a place on the curve; `review` where a review stands there. */
+  /** The text for a point on the curve; `review` is set if a review is there. */
   readonly place: (point: CurvePoint, review?: CurveReview) => string;
 }
 
@@ -26,21 +26,21 @@ export interface Props extends ChartWords {
   readonly reviews: readonly CurveReview[];
   /** The last of the card's weights, positive. */
   readonly decay: number;
-  /** Counted as the days of the reviews. */
+  /** In the same days as the reviews. */
   readonly nowDay: number;
-  /** How far ahead the curve is drawn. */
+  /** The day up to which the curve is drawn. */
   readonly untilDay: number;
   /** 0–1: the card falls due where the curve meets it. */
   readonly desiredRetention?: number;
   readonly x: Axis;
-  /** Writes shares, 0–1. */
+  /** The axis of recall, 0–1. */
   readonly y: Axis;
   readonly words: CurveWords;
-  /** Pixels. */
+  /** In pixels. */
   readonly height?: number;
 }
 
-/** How a card's recall fell and was renewed by its reviews, and how it falls from now on. */
+/** A card's forgetting curve: past reviews, and the fall from now on. */
 export function ForgettingCurve({
   reviews,
   decay,
@@ -117,7 +117,7 @@ export function ForgettingCurve({
   return <Picture {...about} legend={legend} draw={draw} />;
 }
 
-/** Where the axis starts: a tenth below all that is drawn, since a curve near the top of a whole axis looks flat. */
+/** Where the axis starts: a tenth below the lowest value. On a full axis, a curve near the top would look flat. */
 function leastShown(points: readonly CurvePoint[], desired = 1): number {
   const least = Math.min(desired, ...points.map(({ recall }) => recall));
   return Math.max(0, Math.floor(least * 10 - 0.5) / 10);

@@ -7,31 +7,31 @@ import { levelOf, levelsOf, type YearBlock, type YearDay, yearBlocks } from './y
 
 const MONTH_NAME = 18;
 const BLOCK_GAP = 10;
-/** Cells are at least so wide, or the year is laid out in more blocks. */
+/** The minimum width of a cell; below it, the year is split into more blocks. */
 const LEAST_CELL = 10;
 const MOST_CELL = 15;
-/** Share of its place that a day takes, by level: size tells as much as colour. */
+/** The share of its cell that a day fills, by level: size shows as much as colour. */
 const SIZES = [0.22, 0.45, 0.6, 0.75, 0.9] as const;
 
 export interface Props extends ChartWords {
   readonly year: number;
-  /** By study day; a day that is not in it has nought. */
+  /** By study day; a missing day counts as zero. */
   readonly values: ReadonlyMap<StudyDay, number>;
-  /** The last day that has been: later ones are left out. */
+  /** The last day to show: later ones are left out. */
   readonly today: StudyDay;
-  /** Names of the months from January, short. */
+  /** Short names of the months from January. */
   readonly months: readonly string[];
-  /** Names of the weekdays from Monday, short. */
+  /** Short names of the weekdays from Monday. */
   readonly weekdays: readonly string[];
-  /** On which weeks start: 1 is Monday, 7 Sunday. */
+  /** The day on which weeks start: 1 is Monday, 7 Sunday. */
   readonly firstWeekday?: number;
-  /** What is said of a day. */
+  /** The text for a day. */
   readonly words: (day: StudyDay, value: number) => string;
-  /** What is said of a range of values in the legend; `to` is null in the last. */
+  /** The legend's text for a range of values; `to` is null for the last. */
   readonly range: (from: number, to: number | null) => string;
 }
 
-/** A year of study days, weeks beside each other: the larger and darker a square, the more was done. */
+/** A year of study days in columns of weeks: the larger and darker a square, the more was done. */
 export function HeatMap({
   year,
   values,
@@ -109,7 +109,7 @@ export function HeatMap({
   );
 }
 
-/** The fewest blocks in which days are not too small to be hit and told apart. */
+/** The fewest blocks in which cells are large enough to hit and to tell apart. */
 function layOut(year: number, room: number, firstWeekday: number) {
   const layouts = ([1, 2, 4] as const).map((count) => {
     const blocks = yearBlocks(year, count, firstWeekday);

@@ -4,8 +4,8 @@
 const Z = 1.959964;
 
 /**
- * The 95% score interval of Wilson (1927) for a share of which `passed` of `of` were seen, both 0–1. Unlike the
- * simple one it stays within 0 and 1, also where all or none passed.
+ * The 95% score interval of Wilson (1927) for a share: `passed` out of `of`. Both ends are 0–1. Unlike the simple
+ * interval it stays within 0 and 1, even if all or none passed.
  */
 export function shareInterval(passed: number, of: number): readonly [low: number, high: number] {
   if (of <= 0) return [0, 1];

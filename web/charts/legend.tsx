@@ -9,7 +9,7 @@ export interface LegendEntry {
   readonly swatch: Swatch;
 }
 
-/** What the looks of a picture stand for. A picture of one thing needs none: its title says it. */
+/** What the looks in a picture mean. With one look, the title is enough. */
 export function Legend({ entries }: { readonly entries: readonly LegendEntry[] }) {
   return (
     <ul class="chart-legend">

@@ -8,7 +8,7 @@ import { type Axis, besideMark, plotOf, xTicks } from './plot.ts';
 import type { Stop } from './stops.ts';
 import { type LinePoint, reach, traceOf } from './trace.ts';
 
-/** With more points than fit beside each other, marks would only hide the line. */
+/** With less room than this per point, marks would hide the line. */
 const MARK_ROOM = 14;
 
 export interface Line {
@@ -26,19 +26,19 @@ export interface Props extends ChartWords {
   readonly x: Axis;
   readonly y: Axis;
   readonly lines: readonly Line[];
-  /** Names the ranges, where lines have some. */
+  /** The name of the ranges, if lines have them. */
   readonly bandLabel?: string;
-  /** A value to reach. */
+  /** A target value. */
   readonly goal?: Goal;
-  /** A place to be pointed out. */
+  /** A place to point out. */
   readonly mark?: { readonly x: number; readonly label: string };
-  /** What is said of all values at a place; by default each line's value with its name. */
+  /** The text for all values at a place; by default each line's value with its name. */
   readonly words?: (x: number) => string;
-  /** Pixels. */
+  /** In pixels. */
   readonly height?: number;
 }
 
-/** Values over time or over another quantity, as one line or several, with the range of each and a goal. */
+/** Values over time or another quantity: one line or several, with ranges and a goal. */
 export function LineChart({ x, y, lines, bandLabel, goal, mark, words, height = 240, ...about }: Props) {
   const draw = useCallback(
     (width: number): Drawing => {

@@ -1,8 +1,8 @@
-// Colours, dashes, marks and patterns that tell several lines or bars apart.
+// Colours, dashes, marks and patterns that tell lines or bars apart.
 
 import { symbol, symbolCircle, symbolDiamond, symbolSquare, symbolTriangle } from 'd3-shape';
 
-/** A colour with a meaning; each also has a dash, a mark and a pattern of its own. */
+/** A colour with a meaning; each also has a dash, a mark and a pattern. */
 export type Tone = 'ivy' | 'easy' | 'hard' | 'again' | 'muted';
 
 const TONES: readonly Tone[] = ['ivy', 'easy', 'hard', 'again'];
@@ -10,7 +10,7 @@ const DASHES = [undefined, '7 4', '2 4', '10 3 2 3'] as const;
 const SHAPES = [symbolCircle, symbolSquare, symbolTriangle, symbolDiamond] as const;
 const SHAPE_AREA = 42;
 
-/** How the n-th of several lines or bars is told apart, also by who sees no colour. */
+/** How the n-th line or bar looks, so that it can be told apart without colour too. */
 export interface Look {
   readonly tone: Tone;
   readonly dash: string | undefined;
@@ -35,7 +35,7 @@ interface PatternProps {
   readonly look: Look;
 }
 
-/** What fills the bars of a look: solid, hatched, ruled, dotted. */
+/** The fill of a look: solid, hatched, ruled, dotted. */
 export function Pattern({ id, look: { tone, pattern } }: PatternProps) {
   return (
     <pattern id={id} class={`tone-${tone}`} width="6" height="6" patternUnits="userSpaceOnUse">

@@ -1,4 +1,4 @@
-// The SVG frame of every chart, with a reader that goes from value to value.
+// The SVG frame of every chart, with a reader that moves from value to value.
 
 import type { ComponentChildren, TargetedEvent, TargetedKeyboardEvent, TargetedPointerEvent } from 'preact';
 import { useId, useMemo, useState } from 'preact/hooks';
@@ -6,15 +6,15 @@ import { Legend, type LegendEntry } from './legend.tsx';
 import { nearest, type Stop, stepOf } from './stops.ts';
 import { useWidth } from './use-width.ts';
 
-/** What every chart is told about itself. */
+/** The texts of a chart. */
 export interface ChartWords {
-  /** Names the picture. */
+  /** The picture's accessible name. */
   readonly title: string;
-  /** What it shows, in a sentence, for who does not see it. */
+  /** What it shows, in a sentence, for those who can't see it. */
   readonly description: string;
 }
 
-/** A picture of a width in pixels. */
+/** A picture drawn for a width in pixels. */
 export interface Drawing {
   readonly height: number;
   readonly marks: ComponentChildren;
@@ -26,15 +26,14 @@ interface Props extends ChartWords {
   readonly legend?: readonly LegendEntry[];
   /** Should be the same function as long as it draws the same. */
   readonly draw: (width: number) => Drawing;
-  /** How many stops a key to the side moves on, where stops stand in columns of so many. */
+  /** How many stops a key to the side moves by, if stops stand in columns of this height. */
   readonly column?: number;
   readonly class?: string;
 }
 
 /**
- * What all charts are made of: a picture that is drawn for the width it has, so that its text is never scaled, and
- * over it a reader, with which a pointer or the arrow keys go from value to value. The reader is a slider, which
- * a screen reader announces by itself.
+ * The base of all charts: a picture drawn for the width it has, so that text is never scaled, and over it a reader that
+ * moves from value to value by pointer or arrow keys. The reader is a slider, so screen readers announce it.
  */
 export function Picture({ title, description, legend = [], draw, column = 1, class: name = '' }: Props) {
   const id = useId();

@@ -1,4 +1,4 @@
-// Scales and ticks of a chart's axes, and the room that they take.
+// Scales and ticks of a chart's axes, and the room they need.
 
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { utcMonth, utcTicks } from 'd3-time';
@@ -6,7 +6,7 @@ import type { StudyDay } from '../../server/schedule/types.ts';
 import { MANY_DAYS } from './days.ts';
 
 const DAY_MS = 86_400_000;
-/** Width of a character of the charts' text, at its widest on average. */
+/** Average width of a character of chart text, rounded up. */
 const CHARACTER = 7;
 const MARGIN = { top: 12, right: 14, bottom: 26, left: 10 } as const;
 /** Height of a line of text that names an axis. */
@@ -15,23 +15,23 @@ const TICK_GAP = 18;
 
 export type Scale = ScaleLinear<number, number>;
 
-/** What an axis shows, and how its values are written. */
+/** An axis, and how its values are written. */
 export interface Axis {
-  /** Names what is measured, and its unit. */
+  /** What is measured, and its unit. */
   readonly label?: string;
   readonly format: (value: number) => string;
-  /** How ticks are written, where that is shorter. */
+  /** A shorter form for ticks. */
   readonly tick?: (value: number) => string;
-  /** `days` are study days, `numbers` anything. */
+  /** `days` are study days, `numbers` anything else. */
   readonly of?: 'days' | 'numbers';
-  /** The least and the greatest value; by default what the data need, from nought. */
+  /** The lowest and highest value; by default from zero to what the data need. */
   readonly domain?: readonly [number, number];
   /** Whether only whole numbers make sense. */
   readonly whole?: boolean;
 }
 
 export interface Tick {
-  /** Pixels. */
+  /** In pixels. */
   readonly at: number;
   readonly label: string;
 }
@@ -44,20 +44,20 @@ export interface Area {
   readonly bottom: number;
 }
 
-/** A picture's height, its vertical scale, and what is left between the axes. */
+/** A picture's height, its vertical scale, and the area between the axes. */
 export interface Plot extends Area {
   readonly y: Scale;
   readonly yTicks: readonly Tick[];
 }
 
-/** Pixels that a text needs, on the safe side. */
+/** The width of a text in pixels, rounded up. */
 export function textWidth(text: string): number {
   return text.length * CHARACTER;
 }
 
 /**
- * Room for data between the axes. The vertical scale does not depend on the width, so the widest of its labels
- * says where the data start.
+ * The area for data between the axes. The vertical scale does not depend on the width, so its widest label decides
+ * where the data start.
  */
 export function plotOf(width: number, height: number, x: Axis, y: Axis, values: Iterable<number>): Plot {
   const top = MARGIN.top + (y.label === undefined ? 0 : AXIS_NAME);
@@ -68,7 +68,7 @@ export function plotOf(width: number, height: number, x: Axis, y: Axis, values: 
   return { left: MARGIN.left + widest, right: width - MARGIN.right, top, bottom, y: scale, yTicks };
 }
 
-/** The axis' own domain, or one from nought (or below) to a round number at or above all values. */
+/** The axis' own domain, or one from zero (or below) to a round number at or above all values. */
 export function domainOf(axis: Axis, values: Iterable<number>): readonly [number, number] {
   if (axis.domain) return axis.domain;
   let [least, most] = [0, 0];
@@ -82,7 +82,7 @@ export function domainOf(axis: Axis, values: Iterable<number>): readonly [number
   return [from, to];
 }
 
-/** Ticks of an axis within its range: as many as find room beside each other. */
+/** Ticks of an axis within its range: as many as fit side by side. */
 export function xTicks(scale: Scale, axis: Axis): readonly Tick[] {
   const [from = 0, to = 0] = scale.domain();
   const [left = 0, right = 0] = scale.range();
@@ -95,7 +95,7 @@ export function xTicks(scale: Scale, axis: Axis): readonly Tick[] {
 
 const DAYS_A_MONTH = 30.44;
 
-/** At most about `count` study days between two; where they are many, at the starts of months or years. */
+/** About `count` ticks over a span of study days; over long spans, at the starts of months or years. */
 export function dayTicks(from: StudyDay, to: StudyDay, count: number): readonly StudyDay[] {
   if (to <= from) return [from];
   const [start, end] = [new Date(from * DAY_MS), new Date(to * DAY_MS)];
@@ -114,7 +114,7 @@ function numberTicks(scale: Scale, axis: Axis, count: number): readonly Tick[] {
   return ticks.map((value) => ({ at: scale(value), label: write(value) }));
 }
 
-/** Every so many-th tick, as few left out as have to be so that no label runs into the next. */
+/** Every n-th tick, with the smallest n for which no labels overlap. */
 export function thinned(ticks: readonly Tick[]): readonly Tick[] {
   for (let step = 1; step < ticks.length; step++) {
     const some = ticks.filter((_tick, index) => index % step === 0);
@@ -123,7 +123,7 @@ export function thinned(ticks: readonly Tick[]): readonly Tick[] {
   return ticks.slice(0, 1);
 }
 
-/** The ticks whose labels do not run into the one before. */
+/** Drops ticks whose labels overlap the one before. */
 export function apart(ticks: readonly Tick[]): readonly Tick[] {
   let end = Number.NEGATIVE_INFINITY;
   return ticks.filter(({ at, label }) => {
@@ -134,7 +134,7 @@ export function apart(ticks: readonly Tick[]): readonly Tick[] {
   });
 }
 
-/** Where the name of a vertical mark stands: beside its foot, within the picture. */
+/** Where to put the label of a vertical mark: beside its foot, within the picture. */
 export function besideMark(
   x: number,
   { right, bottom }: Area,

@@ -1,4 +1,4 @@
-// Values laid on top of each other, as in a stacked bar.
+// Values stacked on top of each other, as in a stacked bar.
 
 import { cumsum } from 'd3-array';
 
@@ -8,7 +8,7 @@ export interface Piece {
   readonly to: number;
 }
 
-/** Values laid on top of each other, in their order; together they reach from nought to their sum. */
+/** Stacks values in their order, from zero to their sum. */
 export function stack(values: readonly number[]): readonly Piece[] {
   const tops = cumsum(values);
   return values.map((value, index) => ({ from: (tops[index] ?? 0) - value, to: tops[index] ?? 0 }));

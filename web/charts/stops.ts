@@ -2,14 +2,14 @@
 
 /** A value that can be read by itself. */
 export interface Stop {
-  /** Pixels. */
+  /** In pixels. */
   readonly x: number;
-  /** Pixels; none where everything above and below a place is read together. */
+  /** In pixels; absent if everything above and below a place is read together. */
   readonly y?: number;
   readonly words: () => string;
 }
 
-/** The index of the stop that is nearest to a place. */
+/** The index of the stop nearest to a point. */
 export function nearest(stops: readonly Stop[], x: number, y: number): number {
   let [found, least] = [0, Number.POSITIVE_INFINITY];
   stops.forEach((stop, index) => {
@@ -20,9 +20,9 @@ export function nearest(stops: readonly Stop[], x: number, y: number): number {
 }
 
 /**
- * The stop that a key leads to, or null for a key that leads nowhere.
+ * The stop that a key leads to; null for other keys.
  *
- * @param column stops that stand below each other: keys to the side pass over them, keys up and down walk them
+ * @param column how many stops stand in a column: keys to the side move by that many, keys up and down by one
  */
 export function stepOf(key: string, index: number, last: number, column: number): number | null {
   const steps: Readonly<Record<string, number>> = {

@@ -1,9 +1,9 @@
-// The path of a line in a line chart, broken where nothing is known.
+// The path of a line in a line chart, broken where values are missing.
 
 import { area, line } from 'd3-shape';
 import type { Scale } from './plot.ts';
 
-/** A value at a place; none where nothing is known. */
+/** A value at a place; null if unknown. */
 export interface LinePoint {
   readonly x: number;
   readonly y: number | null;
@@ -12,10 +12,10 @@ export interface LinePoint {
   readonly high?: number | null;
 }
 
-/** A line in pixels. It is broken where nothing is known. */
+/** A line in pixels, broken where values are missing. */
 export interface Trace {
   readonly path: string;
-  /** Outline of the ranges; '' where there are none. */
+  /** Outline of the ranges; '' if there are none. */
   readonly band: string;
   readonly marks: readonly { readonly x: number; readonly y: number }[];
 }
@@ -47,7 +47,7 @@ export function traceOf(points: readonly LinePoint[], x: Scale, y: Scale): Trace
   };
 }
 
-/** All that a line reaches: what its axis must have room for. */
+/** All values of a line and its ranges, for the domain of its axis. */
 export function* reach(points: readonly LinePoint[]): Generator<number> {
   for (const { y, low, high } of points) {
     for (const value of [y, low, high]) if (typeof value === 'number') yield value;

@@ -1,4 +1,4 @@
-// The calendar of a heat map: where each day stands, and how dark it is.
+// The calendar of a heat map: where each day is, and how dark.
 
 import { quantileSorted } from 'd3-array';
 import type { StudyDay } from '../../server/schedule/types.ts';
@@ -17,11 +17,11 @@ export interface YearDay {
   readonly row: number;
 }
 
-/** Part of a year that stands beside itself: months from January on. */
+/** A range of months of a year, drawn as a block of its own. */
 export interface YearBlock {
   readonly days: readonly YearDay[];
   readonly weeks: number;
-  /** Where a month's name stands: the column of the first week that starts in it. */
+  /** Where each month's name goes: the column of the first week that starts in it. */
   readonly months: readonly { readonly month: number; readonly week: number }[];
 }
 
@@ -31,10 +31,10 @@ export function weekdayOf(day: StudyDay): number {
 }
 
 /**
- * A year in blocks of weeks. Study days are dates, so no day is longer or shorter where clocks change.
+ * Splits a year into blocks of weeks. Study days are dates, so changes of the clock do not matter.
  *
- * @param blocks 1 lays the whole year out in a row, 2 its halves, 4 its quarters
- * @param firstWeekday on which weeks start: 1 is Monday, 7 Sunday
+ * @param blocks 1 for the whole year in a row, 2 for halves, 4 for quarters
+ * @param firstWeekday the day on which weeks start: 1 is Monday, 7 Sunday
  */
 export function yearBlocks(year: number, blocks: 1 | 2 | 4, firstWeekday = 1): readonly YearBlock[] {
   const months = 12 / blocks;
@@ -69,10 +69,7 @@ function dayOf(year: number, month: number): StudyDay {
   return Date.UTC(year, month, 1) / DAY_MS;
 }
 
-/**
- * The least value of each level but that of nought, rising: quarters of the values above nought, fewer where
- * values are alike.
- */
+/** The lowest value of each level above zero, rising: quartiles of the values above zero, fewer if values repeat. */
 export function levelsOf(values: readonly number[]): readonly number[] {
   const sorted = values.filter((value) => value > 0).sort((a, b) => a - b);
   if (sorted.length === 0) return [];
@@ -82,7 +79,7 @@ export function levelsOf(values: readonly number[]): readonly number[] {
   return [...new Set(starts)];
 }
 
-/** 0 for nought, else the number of the level, from 1. */
+/** 0 for zero, else the number of the level, from 1. */
 export function levelOf(value: number, levels: readonly number[]): number {
   return value <= 0 ? 0 : Math.max(1, levels.filter((least) => least <= value).length);
 }

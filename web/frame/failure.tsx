@@ -1,4 +1,4 @@
-// What stands in place of content that could not be shown.
+// What is shown in place of content that failed to load.
 
 import { useEffect, useState } from 'preact/hooks';
 import type { Problem } from '../../server/http/schemas.ts';
@@ -6,7 +6,7 @@ import { Refused } from '../errors.ts';
 import { shelf } from '../offline/keep.ts';
 import { loadAway } from '../offline/load-away.ts';
 import { outbox } from '../offline/sending.ts';
-import { problemWords } from '../words/told.ts';
+import { problemWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
 
 /** Why something could not be shown, and what to do. */
@@ -23,7 +23,7 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
   return (
     <section class="failure" role="alert">
       {error instanceof Refused ? (
-        <Told problem={error.problem} />
+        <Refusal problem={error.problem} />
       ) : (
         <>
           <h2>{say.serverGone}</h2>
@@ -40,8 +40,8 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
   );
 }
 
-/** What the server says in its own words comes last, and small. */
-function Told({ problem }: { readonly problem: Problem }) {
+/** The server's own sentence comes last, in small type. */
+function Refusal({ problem }: { readonly problem: Problem }) {
   const { title, detail, asSent } = problemWords(problem);
   return (
     <>
@@ -56,7 +56,7 @@ function Told({ problem }: { readonly problem: Problem }) {
   );
 }
 
-/** A review can go on with what the browser kept. */
+/** Offers to go on with the cards that the browser kept. */
 function KeptCards() {
   const [count, setCount] = useState(0);
   useEffect(() => {
@@ -77,7 +77,7 @@ function KeptCards() {
   );
 }
 
-/** What to do at an address that leads nowhere. */
+/** Where to go from an address that leads nowhere. */
 export function WayOn() {
   return (
     <p>

@@ -1,14 +1,14 @@
 import type { FileProblems as Found } from '../../server/http/schemas.ts';
-import { faultWords } from '../words/told.ts';
-import { toldWords } from '../words/words.ts';
+import { faultWords } from '../words/server-words.ts';
+import { serverWords } from '../words/words.ts';
 
-/** More than these are a matter for the command line. */
+/** Beyond this many, the command line is the better place. */
 const SHOWN = 5;
 
-/** What the learner's own files hold that can't be read, with the line and what to do; nothing where all can. */
+/** Faults in the learner's files, each with its line and what to do; nothing if there are none. */
 export function FileProblems({ found }: { readonly found: Found }) {
   const { failure, folder, files, problems } = found;
-  const say = toldWords()?.files;
+  const say = serverWords()?.files;
   if (failure !== null) {
     return (
       <section class="file-problems">
@@ -42,7 +42,7 @@ interface SaidProps {
   readonly sent: string;
 }
 
-/** What the server says, in the reader's language where there are words for it. */
+/** The server's sentence, in the reader's language if there are words for it. */
 function Said({ own, sent }: SaidProps) {
   return own === null ? <span lang="en">{sent}</span> : <span>{own}</span>;
 }

@@ -1,4 +1,4 @@
-// What stands in place of content where there is no plan, no topic or no card yet.
+// What is shown while there is no plan, no topic or no card yet.
 
 import type { ComponentChildren } from 'preact';
 import type { PlanSummary, Topic } from '../../server/http/schemas.ts';
@@ -12,19 +12,19 @@ interface Library {
   readonly topics: readonly Pick<Topic, 'cards'>[];
 }
 
-/** Whether no card can be there yet. */
+/** Whether there can't be any cards yet. */
 export function isBare({ plans, topics }: Library): boolean {
   return plans.length === 0 || topics.every(({ cards }) => cards.total === 0);
 }
 
-/** What comes first where there is no plan, no topic in it, or no card: how to make one. */
+/** Shows how to make the first plan, topic or card, whichever is missing. */
 export function FirstSteps({ plans, topics }: Library) {
   const [plan] = plans;
   if (!plan) return <NoPlan />;
   return topics.length === 0 ? <NoTopics planId={plan.id} /> : <NoCards />;
 }
 
-/** Where there is nothing to show: the first steps, or `children` where those are taken. */
+/** Shows the first steps if they are still to be taken, else `children`. */
 export function UnlessBare({ children }: { readonly children?: ComponentChildren }) {
   const [library] = useResource(async () => {
     const [plans, topics] = await Promise.all([api.plans(), api.topics()]);
@@ -48,7 +48,7 @@ export function NoPlan() {
   );
 }
 
-/** A plan in which no topic was recognised: what one looks like. */
+/** A plan without recognised topics: what one looks like. */
 export function NoTopics({ planId }: { readonly planId: string }) {
   const say = words().first;
   return (

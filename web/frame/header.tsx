@@ -7,10 +7,10 @@ import { words } from '../words/words.ts';
 import { PlaceIcon } from './place-icon.tsx';
 import { Unsaved } from './unsaved.tsx';
 
-/** On a narrow screen so many places stand in the bar at its foot; the others open from there. */
+/** How many places the bottom bar of a narrow screen shows; the others open from “More”. */
 const IN_BAR = NAVIGATION.length > 5 ? 4 : 5;
 
-/** Where one can go: a row on top of a wide screen, a bar at the foot of a narrow one. */
+/** The navigation: a row on top of a wide screen, a bar at the bottom of a narrow one. */
 export function Header() {
   const { path, route } = useLocation();
   const more = useRef<HTMLDivElement>(null);
@@ -19,7 +19,7 @@ export function Header() {
     const place = NAMED_PLACES.find(({ name }) => action === `go-to-${name}`);
     if (place) route(place.path);
   });
-  // Who went somewhere needs the list no more.
+  // Close the list after navigating.
   useEffect(() => more.current?.hidePopover(), [path]);
   const others = NAVIGATION.slice(IN_BAR);
   return (

@@ -11,12 +11,12 @@ import { words } from '../words/words.ts';
 
 const isOpen = signal(false);
 
-/** Shows the keys that hold on the page. */
+/** Opens the dialog. */
 export function showHelp(): void {
   isOpen.value = true;
 }
 
-/** All keys that hold on the page as it is now, in a dialog. */
+/** All keys that work on the current page. */
 export function Help() {
   if (!isOpen.value) return null;
   const say = words().keys;

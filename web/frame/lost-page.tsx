@@ -1,4 +1,4 @@
-// The page at an address that is no place.
+// The page for addresses that do not exist.
 
 import { Page } from '../ui/page.tsx';
 import { words } from '../words/words.ts';

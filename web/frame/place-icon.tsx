@@ -1,4 +1,4 @@
-/** Strokes on a square of 24. */
+/** Strokes on a 24 × 24 grid. */
 const STROKES = {
   today: 'M4.5 6.5h15v13h-15zM4.5 10.5h15M8.5 4v4M15.5 4v4M9 15l2 2 4-4',
   plan: 'M6 20V5M6 5.5h11l-2.5 3.5 2.5 3.5H6',
@@ -11,7 +11,7 @@ const STROKES = {
   more: 'M4.7 12a1 1 0 1 0 2 0a1 1 0 1 0-2 0M11 12a1 1 0 1 0 2 0a1 1 0 1 0-2 0M17.3 12a1 1 0 1 0 2 0a1 1 0 1 0-2 0',
 } as const;
 
-/** A place as a sign, above its name in the bar of a narrow screen. */
+/** The icon of a place, above its name in the bar of a narrow screen. */
 export function PlaceIcon({ name }: { readonly name: keyof typeof STROKES }) {
   return (
     <svg class="place-icon" viewBox="0 0 24 24" aria-hidden="true">

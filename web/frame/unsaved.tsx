@@ -4,13 +4,13 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Unsent } from '../offline/outbox.ts';
 import { outbox } from '../offline/sending.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { refusalWords } from '../words/told.ts';
-import { fetchTold, words } from '../words/words.ts';
+import { refusalWords } from '../words/server-words.ts';
+import { fetchServerWords, words } from '../words/words.ts';
 
-/** Saving takes a moment, and only what takes longer is worth a word, and room. */
+/** Saving usually takes less. Only what takes longer is mentioned, and gets room. */
 const A_MOMENT_MS = 1500;
 
-/** What the server doesn't have yet, and what it refused. Nothing is shown while all is well. */
+/** What the server doesn't have yet, and what it refused; nothing if all is saved. */
 export function Unsaved() {
   const [open, setOpen] = useState(false);
   const unsent = outbox.unsent.value;
@@ -43,7 +43,7 @@ export function Unsaved() {
   );
 }
 
-/** Whether something has held without a break for longer than a moment. */
+/** Whether something has been true for longer than a moment without a break. */
 function useLasting(holds: boolean): boolean {
   const [lasts, setLasts] = useState(false);
   useEffect(() => {
@@ -57,8 +57,8 @@ function useLasting(holds: boolean): boolean {
 
 function Refusals({ refused }: { readonly refused: readonly Unsent[] }) {
   const say = words().frame;
-  // What was refused before this page was loaded comes without its words.
-  useEffect(() => void fetchTold(), []);
+  // Refusals from before this page was loaded come without their words.
+  useEffect(() => void fetchServerWords(), []);
   if (refused.length === 0) return <p>{say.settled}</p>;
   return (
     <>

@@ -7,7 +7,7 @@ import { words } from '../words/words.ts';
 interface Draft {
   readonly noteId: string;
   readonly prompt: string;
-  /** Its topic, where drafts of several stand together. */
+  /** Shown if the drafts belong to several topics. */
   readonly topic?: { readonly title: string };
 }
 
@@ -16,7 +16,7 @@ interface Props {
   readonly onAnswered: () => void;
 }
 
-/** Notes that ask and don't answer yet; the answer can be written here. */
+/** Notes without an answer yet; it can be written here. */
 export function Drafts({ drafts, onAnswered }: Props) {
   const [open, setOpen] = useState<string | null>(null);
   if (drafts.length === 0) return null;

@@ -3,7 +3,7 @@
 import type { GapResult } from '../../server/http/schemas.ts';
 import { words } from '../words/words.ts';
 
-/** What was written where. */
+/** What was written, and where. */
 export function GapAdded({ result }: { readonly result: GapResult }) {
   const { gap, addedCards, planLine } = result;
   const planId = gap.topic.id.split('/')[0];

@@ -16,7 +16,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** A gap found while a card was on the screen, added without leaving the review. */
+/** Adds a gap found while reviewing a card, without leaving the review. */
 export function GapDialog({ card, onAdded, onClose }: Props) {
   const [topics, reload] = useResource(api.topics);
   const [result, setResult] = useState<GapResult | null>(null);

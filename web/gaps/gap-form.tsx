@@ -1,15 +1,16 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { GapBody, GapResult, Topic } from '../../server/http/schemas.ts';
+import { asTopicId } from '../../server/schedule/ids.ts';
 import { api } from '../api.ts';
 import { Preview } from '../cards/preview.tsx';
 import { useFirstFocus } from '../ui/first-focus.ts';
-import { errorWords } from '../words/told.ts';
+import { errorWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
 
 interface Props {
   readonly topics: readonly Topic[];
   readonly topicId?: string | undefined;
-  /** The gap's text, where it is known already. */
+  /** The gap's text, if it is already known. */
   readonly item?: string | undefined;
   readonly onAdded: (result: GapResult) => void;
 }
@@ -20,7 +21,7 @@ interface CardText {
   readonly answer: string;
 }
 
-/** States a gap in a topic, with cards for it. What was typed stays until it is written. */
+/** Adds a gap to a topic, with cards for it. What was typed stays until it is saved. */
 export function GapForm({ topics, topicId: first = '', item = '', onAdded }: Props) {
   const [topicId, setTopicId] = useState(first);
   const [text, setText] = useState(item);
@@ -31,7 +32,7 @@ export function GapForm({ topics, topicId: first = '', item = '', onAdded }: Pro
   const start = useRef<HTMLElement>(null);
   useFirstFocus(start);
   useLayoutEffect(() => {
-    // A text to begin with is replaced by typing, and kept by an arrow key.
+    // Selected, so that typing replaces a prefilled text and an arrow key keeps it.
     if (start.current instanceof HTMLInputElement) start.current.select();
   }, []);
 
@@ -167,5 +168,9 @@ function bodyOf(topicId: string, text: string, cards: readonly CardText[]): GapB
   const written = cards
     .filter((card) => card.prompt.trim() !== '')
     .map(({ prompt, answer }) => ({ prompt: prompt.trim(), answer: answer.trim() }));
-  return { topicId, text: text.trim(), ...(written.length > 0 ? { cards: written } : {}) };
+  return {
+    topicId: asTopicId(topicId),
+    text: text.trim(),
+    ...(written.length > 0 ? { cards: written } : {}),
+  };
 }

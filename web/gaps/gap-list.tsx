@@ -21,7 +21,7 @@ interface Props {
   readonly onAdded: () => void;
 }
 
-/** Every gap of the plans, how far it has come, and a place to write cards for it. */
+/** Every gap of the plans, how far along it is, and a form to add cards for it. */
 export function GapList({ gaps, topics, onAdded }: Props) {
   const say = words().gaps;
   const [filter, setFilter] = useState<Filter>('all');
@@ -77,7 +77,7 @@ function byTopic(gaps: readonly Gap[]): readonly (readonly Gap[])[] {
   return [...found.values()];
 }
 
-/** @param onAdd opens a place to write cards; without it, a link leads to one. */
+/** @param onAdd opens a form for cards; without it, a link leads to one. */
 export function GapRow({ gap, onAdd }: { readonly gap: Gap; readonly onAdd?: () => void }) {
   const say = words().gaps;
   const { cards } = gap;

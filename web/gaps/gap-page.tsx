@@ -10,7 +10,7 @@ import { words } from '../words/words.ts';
 import { GapAdded } from './gap-added.tsx';
 import { GapForm } from './gap-form.tsx';
 
-/** `/gap?topic=&item=`: a gap just found, written into the plan, with cards for it. */
+/** `/gap?topic=&item=`: adds a new gap to the plan, with cards for it. */
 export default function Gap() {
   const { query } = useLocation();
   const [topics, reload] = useResource(api.topics);

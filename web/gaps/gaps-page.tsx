@@ -10,7 +10,7 @@ import { Proposals } from './proposals.tsx';
 
 const load = () => Promise.all([api.proposals(), api.drafts(), api.gaps(), api.topics()]);
 
-/** `/gaps`: what waits for the learner's word, and every gap with its life. */
+/** `/gaps`: proposals and drafts that wait for the learner, and every gap with its life. */
 export default function Gaps() {
   const [loaded, reload] = useResource(load);
   const say = words().gaps;

@@ -4,7 +4,7 @@ import { api } from '../api.ts';
 import { announce } from '../ui/announce.tsx';
 import { Inline } from '../ui/inline.tsx';
 import { dayWords, listWords } from '../words/format.ts';
-import { errorWords } from '../words/told.ts';
+import { errorWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
 
 interface Props {
@@ -12,7 +12,7 @@ interface Props {
   readonly onDecided: () => void;
 }
 
-/** Items forgotten again and again, for the learner to call gaps or not. */
+/** Items that were forgotten again and again; the learner decides whether they are gaps. */
 export function Proposals({ proposals, onDecided }: Props) {
   const say = words().gaps;
   if (proposals.length === 0) return null;
@@ -107,7 +107,7 @@ function Proposal({
   );
 }
 
-/** A card forgotten several times stands once, with the days on which it was. */
+/** Groups lapses by card, with the days of each. */
 function byCard(lapses: GapProposal['lapses']) {
   const cards = new Map<
     string,

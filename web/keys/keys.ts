@@ -1,24 +1,26 @@
-// From a key pressed to an action, with what the learner chose instead of the table's keys.
+// Maps a key press to an action, with the learner's own keys in place of the defaults.
 
 import type { Preferences } from '../preferences.ts';
 import { type Action, type ActionOf, KEY_TABLE, type KeyRow, meet, type Where } from './table.ts';
 
-/** Where the focus is when a key is pressed: what is typed into text is never a command. */
+/** Where the focus is when a key is pressed. Typing into text is never a command. */
 export type Focus = 'text' | 'checkbox' | 'control' | 'elsewhere';
 
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'repeat'>;
 
-/** What of the preferences decides on keys. */
+/** The preferences that keys depend on. */
 export type KeyChoices = Pick<Preferences, 'keys' | 'singleKeys'>;
 
-/** The name of what is pressed, as the table has it: `u`, `@`, ` `, `Enter`, `Ctrl+z`; null for what no action takes. */
+/**
+ * The name of a key press, as in the table: `u`, `@`, ` `, `Enter`, `Ctrl+z`; null for keys that no action can use.
+ */
 export function keyNamed({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyPress): string | null {
   if ((ctrlKey || metaKey) && !altKey) return key.length === 1 ? `Ctrl+${key.toLowerCase()}` : null;
-  // Some keyboards reach signs such as @ and ? only with Alt, and report Ctrl with it.
+  // Some keyboards need Alt for signs such as @ and ?, and report Ctrl with it.
   if (metaKey || (altKey && !isSign(key))) return null;
   if (key === 'Enter') return key;
   if (key.length !== 1) return null;
-  // Caps Lock is no Shift.
+  // Caps Lock does not count as Shift.
   return shiftKey ? key : key.toLowerCase();
 }
 
@@ -27,8 +29,8 @@ function isSign(key: string): boolean {
 }
 
 /**
- * What a key does at a place, or null. Keys held down repeat nothing. Buttons and links keep Space and Enter,
- * checkboxes keep Space, and fields everything.
+ * What a key does at a place, or null. Held keys do not repeat. Buttons and links keep Space and Enter, checkboxes keep
+ * Space, and text fields keep everything.
  */
 export function actionOf<W extends Where>(
   press: KeyPress,
@@ -45,7 +47,7 @@ export function actionOf<W extends Where>(
   return row ? (row.id as ActionOf<W>) : null;
 }
 
-/** The keys of an action as the learner chose them: those with Ctrl stay beside whatever is chosen. */
+/** The keys of an action with the learner's choices. Keys with Ctrl always stay. */
 export function keysOf(row: KeyRow, { keys, singleKeys }: KeyChoices): readonly string[] {
   const chosen = keys[row.id];
   const all = chosen ? [...chosen, ...row.keys.filter(isChord)] : row.keys;
@@ -56,17 +58,17 @@ function isChord(key: string): boolean {
   return key.startsWith('Ctrl+');
 }
 
-/** Whether a voice or an elbow could press it unmeant, as WCAG 2.1.4 has it: letters, digits and signs. */
+/** Whether speech input or an elbow could press it by accident, see WCAG 2.1.4: letters, digits and signs. */
 function isCharacter(key: string): boolean {
   return key.length === 1 && key !== ' ';
 }
 
-/** Whether an action can be given a key: a character, Space or Enter. The rest is the browser's. */
+/** Whether an action can use a key: a character, Space or Enter. Other keys belong to the browser. */
 export function canBeChosen(key: string | null): key is string {
   return key !== null && !isChord(key);
 }
 
-/** Another action that has the key on a page where this one holds, or null. */
+/** Another action that uses the key on the same page, or null. */
 export function takenBy(key: string, action: Action, choices: KeyChoices): KeyRow | null {
   const own = rowOf(action);
   const all = { ...choices, singleKeys: true };

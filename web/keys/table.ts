@@ -1,15 +1,15 @@
-// The table of all keys: every action, where it holds, and its usual keys.
+// The table of all keys: every action, where it applies, and its default keys.
 
 import { NAMED_PLACES, type PlaceName } from '../places.ts';
 
-/** Where a key holds: on one page alone, on every page under the header, or everywhere. What is special comes first. */
+/** Where a key applies: on one page, on every page with the header, or everywhere. The most specific come first. */
 export const WHERES = ['review', 'today', 'cards', 'card', 'pages', 'everywhere'] as const;
 export type Where = (typeof WHERES)[number];
 
 interface Row {
   readonly id: string;
   readonly where: Where;
-  /** Its keys unless the learner chose others: a character, `Enter`, or together with Ctrl, as `Ctrl+z`. */
+  /** The default keys: a character, `Enter`, or with Ctrl, as `Ctrl+z`. */
   readonly keys: readonly string[];
 }
 
@@ -36,7 +36,7 @@ const OWN = [
   { id: 'bury-chosen', where: 'cards', keys: ['-'] },
   { id: 'suspend-chosen', where: 'cards', keys: ['@'] },
   { id: 'move-chosen', where: 'cards', keys: ['m'] },
-  { id: 'undo-deed', where: 'cards', keys: ['u', 'Ctrl+z'] },
+  { id: 'undo-change', where: 'cards', keys: ['u', 'Ctrl+z'] },
   { id: 'edit-card', where: 'card', keys: ['e'] },
   { id: 'bury-card', where: 'card', keys: ['-'] },
   { id: 'suspend-card', where: 'card', keys: ['@'] },
@@ -45,11 +45,11 @@ const OWN = [
   { id: 'help', where: 'everywhere', keys: ['?'] },
 ] as const satisfies readonly Row[];
 
-/** What a key does, but for going to a page. */
+/** The actions of keys, except going to a page. */
 export type OwnAction = (typeof OWN)[number]['id'];
 export type GoAction = `go-to-${PlaceName}`;
 export type Action = OwnAction | GoAction;
-/** What the keys of a place do. */
+/** The actions of a place's keys. */
 export type ActionOf<W extends Where> =
   | Extract<(typeof OWN)[number], { readonly where: W }>['id']
   | (W extends 'pages' ? GoAction : never);
@@ -60,13 +60,13 @@ export interface KeyRow {
   readonly keys: readonly string[];
 }
 
-/** Every key of Tenax: each page's own first, then those that go to pages. */
+/** Every key of Tenax: those of each page first, then those that go to pages. */
 export const KEY_TABLE: readonly KeyRow[] = [
   ...OWN,
   ...NAMED_PLACES.map(({ name, key }): KeyRow => ({ id: `go-to-${name}`, where: 'pages', keys: [key] })),
 ];
 
-/** Whether two sets of keys hold at the same time on some page; only the review has no header above it. */
+/** Whether two sets of keys can apply on the same page; only the review has no header. */
 export function meet(a: Where, b: Where): boolean {
   if (a === b || a === 'everywhere' || b === 'everywhere') return true;
   return (a === 'pages' && b !== 'review') || (b === 'pages' && a !== 'review');

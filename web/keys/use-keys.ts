@@ -1,4 +1,4 @@
-// The hook by which a component obeys the keys of its page.
+// The hook by which a component handles the keys of its page.
 
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
@@ -8,10 +8,10 @@ import type { ActionOf, Where } from './table.ts';
 
 const held = signal<readonly Where[]>([]);
 
-/** Whose keys hold on the page as it is now. */
+/** The sets of keys that apply on the current page. */
 export const keysInUse: ReadonlySignal<readonly Where[]> = held;
 
-/** Obeys the keys of a place as long as the component is on the page, and no dialog stands before it. */
+/** Handles the keys of a place while the component is mounted and no dialog is open. */
 export function useKeys<W extends Where>(where: W, obey: (action: ActionOf<W>) => void): void {
   const latest = useRef(obey);
   latest.current = obey;

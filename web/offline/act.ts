@@ -1,29 +1,30 @@
 // What a learner does to a card, as it is sent to the server, and what the server's answer means.
 
 import type { ActBody, CardNow, Problem, ReviewBody } from '../../server/http/schemas.ts';
-import { api, type Told } from '../api.ts';
+import type { CardId, EventId } from '../../server/schedule/ids.ts';
+import { api, type Timed } from '../api.ts';
 import { Refused } from '../errors.ts';
 
 /** Something done to a card. */
-export type Deed =
-  | { readonly kind: 'review'; readonly id: string; readonly cardId: string; readonly body: ReviewBody }
-  | { readonly kind: 'mark'; readonly id: string; readonly cardId: string; readonly body: ActBody };
+export type CardAct =
+  | { readonly kind: 'review'; readonly id: EventId; readonly cardId: CardId; readonly body: ReviewBody }
+  | { readonly kind: 'mark'; readonly id: EventId; readonly cardId: CardId; readonly body: ActBody };
 
-/** What the server must come to know. Each carries an id, so that telling twice is harmless. */
+/** What is sent to the server. Each act has an id, so sending it twice is harmless. */
 export type Act =
-  | Deed
-  | { readonly kind: 'undo'; readonly id: string; readonly cardId: string; readonly reviewId: string };
+  | CardAct
+  | { readonly kind: 'undo'; readonly id: EventId; readonly cardId: CardId; readonly reviewId: EventId };
 
-/** What the server answers to an act. */
+/** The server's answer to an act. */
 export interface Acknowledged {
-  /** As the card stands then; null where the server knows none. */
-  readonly card: Told<CardNow> | null;
+  /** The card afterwards; null if the server no longer has it. */
+  readonly card: Timed<CardNow> | null;
   /** Whether this lapse makes the card a leech. */
   readonly leech: boolean;
 }
 
-/** Tells the server. */
-export async function tellServer(act: Act): Promise<Acknowledged> {
+/** Sends an act to the server. */
+export async function sendToServer(act: Act): Promise<Acknowledged> {
   if (act.kind === 'mark') return { card: await api.act(act.cardId, act.body), leech: false };
   if (act.kind === 'review') {
     const { value, asOfMs } = await api.review(act.body);
@@ -33,18 +34,18 @@ export async function tellServer(act: Act): Promise<Acknowledged> {
   return { card: value.card && { value: value.card, asOfMs }, leech: false };
 }
 
-/** Whether it is practice, which is logged and schedules nothing. */
+/** Whether it is practice, which is logged but schedules nothing. */
 export function isPractice(act: Act): boolean {
   return act.kind === 'review' && act.body.mode === 'cram';
 }
 
 /** @param id a new UUID. */
-export function marking(id: string, cardId: string, act: ActBody['act']): Deed {
+export function marking(id: EventId, cardId: CardId, act: ActBody['act']): CardAct {
   return { kind: 'mark', id, cardId, body: { id, act } };
 }
 
-/** What takes back a review, or a card put aside. */
-export function opposite(id: string, act: Deed): Act {
+/** The act that undoes a review, or brings back a card put aside. */
+export function opposite(id: EventId, act: CardAct): Act {
   if (act.kind === 'review') return { kind: 'undo', id, cardId: act.cardId, reviewId: act.id };
   return marking(id, act.cardId, act.body.act === 'bury' ? 'unbury' : 'unsuspend');
 }
@@ -52,8 +53,8 @@ export function opposite(id: string, act: Deed): Act {
 export type Verdict = 'retry' | 'changed' | 'refused';
 
 /**
- * What a failed telling means: `retry` when the same may succeed later (no answer, a busy or broken server, a
- * missing login), `changed` when the card was answered elsewhere meanwhile, `refused` when repeating is useless.
+ * What a failure to send means: `retry` if the same may succeed later (no answer, a busy or broken server, a missing
+ * login), `changed` if the card was answered elsewhere meanwhile, `refused` if repeating is useless.
  */
 export function verdictOn(error: unknown): Verdict {
   if (!(error instanceof Refused)) return 'retry';
@@ -63,8 +64,8 @@ export function verdictOn(error: unknown): Verdict {
   return passing ? 'retry' : 'refused';
 }
 
-/** The card as the server now has it, which a `card-changed` answer carries. */
-export function changedCard(problem: Problem, asOfMs: number): Told<CardNow> | null {
+/** The card as the server now has it, from a `card-changed` problem. */
+export function changedCard(problem: Problem, asOfMs: number): Timed<CardNow> | null {
   return isCardChanged(problem) && 'card' in problem ? { value: problem.card as CardNow, asOfMs } : null;
 }
 
@@ -73,12 +74,12 @@ function isCardChanged(problem: Problem): boolean {
 }
 
 /**
- * The last review of a card that this client knows of: its own that wait to be sent come after the server's.
+ * The last review of a card that this client knows of: its own unsent ones come after the server's.
  *
- * @param lastReviewId as the server told it with the card.
+ * @param lastReviewId as the server sent it with the card.
  */
 export function lastKnownReview(
-  cardId: string,
+  cardId: CardId,
   lastReviewId: string | null,
   unsent: readonly Act[],
 ): string | null {

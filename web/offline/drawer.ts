@@ -4,13 +4,12 @@ import { committed, openDatabase, resultOf } from './idb.ts';
 import type { Drawer, Unsent } from './outbox.ts';
 
 const STORE = 'unsent';
-/** Before the ids of what lies in the journal. */
+/** Prefix of the keys of the journal. */
 const JOURNAL = 'tenax-unsent-';
 
 /**
- * The browser's own database holds what the server doesn't have yet. It writes one act after the other and onto the
- * disk, and forgets what still waits for that when the page goes: until an act is written it lies in the journal too,
- * which has it at once.
+ * Unsent acts are kept in IndexedDB. It writes them to disk one after the other, and loses what is still waiting when
+ * the page is closed. So until an act is written, it is also in the journal (local storage), which has it at once.
  */
 export function openDrawer(): Drawer {
   let opened: Promise<IDBDatabase> | undefined;
@@ -25,7 +24,7 @@ export function openDrawer(): Drawer {
   };
   return {
     async all() {
-      // First the journal: what leaves it meanwhile is in the database by then.
+      // Read the journal first: what leaves it meanwhile is in the database by then.
       const journal = inJournal();
       const written = await resultOf<Unsent[]>((await transaction('readonly')).objectStore(STORE).getAll());
       return [...new Map([...written, ...journal].map((each) => [each.id, each])).values()];
@@ -47,7 +46,7 @@ function inJournal(): readonly Unsent[] {
     const keys = Object.keys(localStorage).filter((key) => key.startsWith(JOURNAL));
     return keys.flatMap((key) => JSON.parse(localStorage.getItem(key) ?? '[]') as Unsent[]);
   } catch {
-    // Blocked: nothing was entered.
+    // Blocked: nothing was stored.
     return [];
   }
 }
@@ -56,7 +55,7 @@ function enter(unsent: Unsent): void {
   try {
     localStorage.setItem(JOURNAL + unsent.id, JSON.stringify([unsent]));
   } catch {
-    // Blocked or full: the database has it in a moment.
+    // Blocked or full: the database will have it in a moment.
   }
 }
 
@@ -64,6 +63,6 @@ function leave(id: string): void {
   try {
     localStorage.removeItem(JOURNAL + id);
   } catch {
-    // Blocked: it never lay there.
+    // Blocked: it was never stored.
   }
 }

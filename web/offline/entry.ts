@@ -1,27 +1,27 @@
-// Cards that are to be asked, whether the server told of them or the browser kept them.
+// Cards to ask, whether they come from the server or from the browser's own copy.
 
 import type { CardNow, QueueCard } from '../../server/http/schemas.ts';
 
-/** A card with the server's time when it was told: its previews count from then. */
+/** A card with the server's time at which it was sent: its previews count from then. */
 export interface Entry {
   readonly card: QueueCard;
   readonly asOfMs: number;
-  /** Whether only the server could tell what the buttons would do, as on a later study day, and it can't be asked. */
+  /** Whether only the server could say what the buttons do (as on a later study day), and it can't be reached. */
   readonly unforeseen?: boolean;
 }
 
-/** A card as an answer of the server tells it, with its memory. */
+/** A card with its memory, as the server returns it after an act. */
 export interface FreshEntry extends Entry {
   readonly card: CardNow;
 }
 
-/** What is to be asked, in order, and how many cards of today's session that leaves. */
+/** The cards to ask, in order, and how many are left of today's session. */
 export interface Asked {
   readonly entries: readonly Entry[];
   readonly total: number;
 }
 
-/** A card in steps of minutes. `atMs` is by this browser's clock. */
+/** A card that waits for its next step. `atMs` is by this browser's clock. */
 export interface Waiting {
   readonly entry: Entry;
   readonly atMs: number;

@@ -1,7 +1,7 @@
-// Schedules a card in the browser, by the server's code, while the server is away.
+// Schedules a card in the browser, with the server's code, while the server is away.
 
 import type { Queue, QueueCard, ReviewBody, SchedulerValues } from '../../server/http/schemas.ts';
-import { countedWork } from '../../server/schedule/balance.ts';
+import { countedLoad } from '../../server/schedule/balance.ts';
 import { NEW } from '../../server/schedule/memory.ts';
 import { previews, review } from '../../server/schedule/review.ts';
 import { formatStudyDay, parseStudyDay, studyDayOf } from '../../server/schedule/study-day.ts';
@@ -11,14 +11,14 @@ import type { Waiting } from './entry.ts';
 type Scheduler = Queue['scheduler'];
 
 /**
- * A card after grades that the server doesn't know yet, as the server will have it once it does: it decides by the
- * same code. null where the card does not come back on that study day, or its settings were not told.
+ * A card after grades that the server doesn't have yet, as the server will schedule it: both use the same code. Null if
+ * the card does not come back on that study day, or if its settings are not known.
  *
- * What its buttons do is decided as of when it comes back. On a study day later than the one that the server told of,
- * only the server knows the load, hence the intervals.
+ * Its previews are computed for the time when it comes back. For a study day later than that of the queue, there are
+ * none: only the server knows the load, and with it the intervals.
  *
- * @param card as the server told it before the grades.
- * @param reviews the grades, in the order of time; one at least.
+ * @param card as the server sent it before the grades.
+ * @param reviews the grades, oldest first; at least one.
  */
 export function foresee(
   card: QueueCard,
@@ -26,22 +26,22 @@ export function foresee(
   scheduler: Scheduler,
   nowMs: number,
 ): Waiting | null {
-  const told = [scheduler, ...scheduler.others].find(({ id }) => id === card.schedulerId);
-  if (!told) return null;
-  const settings = settingsOf(told);
+  const values = [scheduler, ...scheduler.others].find(({ id }) => id === card.schedulerId);
+  if (!values) return null;
+  const settings = settingsOf(values);
   const calendar = {
     zone: scheduler.zone,
     rolloverMinutes: scheduler.rollover,
     easyDays: scheduler.easyDays,
   };
   const today = parseStudyDay(scheduler.studyDay);
-  const work = scheduler.work && countedWork(today, scheduler.work.cards, scheduler.work.toPlace);
+  const load = scheduler.work && countedLoad(today, scheduler.work.cards, scheduler.work.toPlace);
 
   let memory = memoryOf(card);
   let due: Due | null = null;
   const deciding = (studyDay: number) => ({
     previousDays: due?.intervalDays ?? (card.memory ? card.intervalDays : undefined),
-    work: studyDay === today ? work : null,
+    load: studyDay === today ? load : null,
   });
   for (const { cardId, rating, reviewedAt } of reviews) {
     const reviewedAtMs = Date.parse(reviewedAt ?? '');
@@ -53,21 +53,21 @@ export function foresee(
 
   const atMs = due.dueAtMs;
   const asOfMs = Math.max(nowMs, atMs);
-  const after = { ...card, state: memory.state, memory: memoryToTell(memory), intervalDays: 0 };
+  const after = { ...card, state: memory.state, memory: memoryToSend(memory), intervalDays: 0 };
   if (studyDayOf(asOfMs, calendar) !== today)
     return { entry: { card: after, asOfMs, unforeseen: true }, atMs };
   const decided = previews(memory, card.cardId, asOfMs, today, settings, calendar, deciding(today));
-  return { entry: { card: { ...after, previews: previewsToTell(decided) }, asOfMs }, atMs };
+  return { entry: { card: { ...after, previews: previewsToSend(decided) }, asOfMs }, atMs };
 }
 
-function settingsOf({ weights, retention, steps, ...told }: SchedulerValues): SchedulerSettings {
+function settingsOf({ weights, retention, steps, ...rest }: SchedulerValues): SchedulerSettings {
   return {
     weights,
     desiredRetention: retention,
     learningStepsMs: steps.learningMs,
     relearningStepsMs: steps.relearningMs,
-    maximumIntervalDays: told.maximumIntervalDays,
-    loadBalance: told.loadBalance,
+    maximumIntervalDays: rest.maximumIntervalDays,
+    loadBalance: rest.loadBalance,
   };
 }
 
@@ -83,7 +83,7 @@ function memoryOf({ state, memory }: QueueCard): Memory {
   };
 }
 
-function memoryToTell(memory: Memory): QueueCard['memory'] {
+function memoryToSend(memory: Memory): QueueCard['memory'] {
   if (memory.state === 'new') return null;
   const { state: _, firstStudyDay, lastStudyDay, lastReviewedAtMs, ...figures } = memory;
   return {
@@ -94,12 +94,15 @@ function memoryToTell(memory: Memory): QueueCard['memory'] {
   };
 }
 
-function previewsToTell(decided: ReturnType<typeof previews>): QueueCard['previews'] {
-  const tell = ({ dueAtMs, intervalDays }: Due) => ({ dueAt: new Date(dueAtMs).toISOString(), intervalDays });
+function previewsToSend(decided: ReturnType<typeof previews>): QueueCard['previews'] {
+  const preview = ({ dueAtMs, intervalDays }: Due) => ({
+    dueAt: new Date(dueAtMs).toISOString(),
+    intervalDays,
+  });
   return {
-    again: tell(decided.again),
-    hard: tell(decided.hard),
-    good: tell(decided.good),
-    easy: tell(decided.easy),
+    again: preview(decided.again),
+    hard: preview(decided.hard),
+    good: preview(decided.good),
+    easy: preview(decided.easy),
   };
 }

@@ -1,4 +1,4 @@
-/** The browser's databases as promises: only as much of them as is used here. */
+/** The browser's databases as promises: only what is used here. */
 
 export function openDatabase(
   name: string,
@@ -8,7 +8,7 @@ export function openDatabase(
   const request = indexedDB.open(name, version);
   request.onupgradeneeded = () => shape(request.result);
   return resultOf(request).then((db) => {
-    // A tab with a newer build may want to give the database another shape.
+    // A tab with a newer build may want to upgrade the database.
     db.onversionchange = () => db.close();
     return db;
   });
@@ -21,7 +21,7 @@ export function resultOf<T>(request: IDBRequest<T>): Promise<T> {
   });
 }
 
-/** Resolves when a transaction is on disk, as far as its durability asks for. */
+/** Resolves when a transaction has completed, with the durability it asked for. */
 export function committed(transaction: IDBTransaction): Promise<void> {
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve();

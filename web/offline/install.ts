@@ -3,15 +3,15 @@
 const PATH = '/worker.js';
 
 /**
- * Lets the browser keep the app, so that it starts without the server. Where it won't, as over plain HTTP from
- * another machine, all else works as before.
+ * Installs the service worker, so that the app starts without the server. If the browser does not allow it, as over
+ * plain HTTP from another machine, everything else still works.
  */
 export function installWorker(): void {
   if (!('serviceWorker' in navigator)) return;
   navigator.serviceWorker.register(trusted(PATH), { scope: '/' }).catch(() => undefined);
 }
 
-/** The security policy lets a script be named only through a policy of this name, and here only this one script. */
+/** The security policy lets a script be named only through a policy of this name, and only this one script. */
 function trusted(path: string): string {
   const policies = (globalThis as { trustedTypes?: Policies }).trustedTypes;
   return (

@@ -6,7 +6,7 @@ import { keptAfter, keptOf } from './kept.ts';
 import { outbox } from './sending.ts';
 import { openShelf } from './shelf.ts';
 
-/** The most that the server tells at once. */
+/** The API's largest queue. */
 const CARDS = 200;
 const FRESH_MS = 120_000;
 const ATTEMPTS = 3;
@@ -17,12 +17,12 @@ export const shelf = openShelf();
 
 let filledAtMs = Number.NEGATIVE_INFINITY;
 let filling: Promise<void> | null = null;
-/** Acts of which the server told what became. */
+/** How many acts the server has answered. */
 let heard = 0;
 
 /**
- * Keeps the next due cards and their media for a time without the server, from now on and in the background. What
- * the browser refuses to keep is simply not there later.
+ * Starts to keep the next due cards and their media in the background. What the browser refuses to keep is just missing
+ * later.
  */
 export function startKeeping(): void {
   outbox.listen((outcome) => {
@@ -34,7 +34,7 @@ export function startKeeping(): void {
       .catch(() => undefined);
   });
   outbox.failing.subscribe((failing) => {
-    // What can't be sent should not be cleared away when the disk fills up.
+    // Ask the browser not to clear unsent answers when the disk fills up.
     if (failing) void navigator.storage?.persist?.().catch(() => undefined);
   });
   document.addEventListener('visibilitychange', () => {
@@ -43,7 +43,7 @@ export function startKeeping(): void {
   keepAhead();
 }
 
-/** Asks for what is due and keeps it, if that was not done a moment ago. */
+/** Fetches and keeps the due cards, unless that happened a moment ago. */
 export function keepAhead(): void {
   if (filling || Date.now() - filledAtMs < FRESH_MS) return;
   filling = fill()
@@ -57,7 +57,7 @@ async function fill(): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = heard;
     const queue = await api.queue({}, CARDS);
-    // An answer that was saved meanwhile may not be in the queue.
+    // The queue may lack an answer that was saved meanwhile.
     if (heard !== before) continue;
     await shelf.fill(keptOf(queue));
     filledAtMs = Date.now();
@@ -78,7 +78,7 @@ async function keepMedia({ cards }: Queue): Promise<void> {
   );
   const cache = await caches.open(MEDIA);
   for (const { url } of await cache.keys()) if (!wanted.has(url)) await cache.delete(url);
-  // One that is gone must not keep the others out.
+  // A missing file must not keep the others out.
   await Promise.allSettled([...wanted].map((url) => cache.add(url)));
 }
 

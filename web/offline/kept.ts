@@ -9,9 +9,9 @@ export interface KeptCard {
   /** Its place in the queue. */
   readonly order: number;
   readonly card: QueueCard;
-  /** Server's time when it was told. */
+  /** The server's time at which it was sent. */
   readonly asOfMs: number;
-  /** By this browser's clock, from when on it is to be asked. */
+  /** When it can be asked, by this browser's clock. */
   readonly readyAtMs: number;
 }
 
@@ -35,7 +35,7 @@ export function keptOf(queue: Queue): Kept {
 }
 
 /**
- * A kept card after the server took an answer to it; null where it is not to be asked again today.
+ * A kept card after the server has accepted an answer to it; null if it is not asked again today.
  *
  * @param nowMs this browser's time.
  */

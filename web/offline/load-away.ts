@@ -1,5 +1,2 @@
-/**
- * Fetches what a review needs only where the server doesn't answer: scheduling itself. It is fetched after the first
- * card.
- */
+/** Loads the scheduling code, which a review needs only while the server is away. Called after the first card. */
 export const loadAway = () => import('./away.ts');

@@ -1,17 +1,17 @@
-// The queue of acts on their way to the server: sent in order, repeated until acknowledged.
+// Acts on their way to the server: sent in order, repeated until acknowledged.
 
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { CardNow, Problem } from '../../server/http/schemas.ts';
-import type { Told } from '../api.ts';
+import type { Timed } from '../api.ts';
 import { Refused } from '../errors.ts';
 import { type Acknowledged, type Act, changedCard, verdictOn } from './act.ts';
 
-/** An act that the server hasn't acknowledged. `order` rises with every act of this browser. */
+/** An act that the server hasn't acknowledged. `order` increases with every act of this browser. */
 export interface Unsent {
   readonly id: string;
   readonly order: number;
   readonly act: Act;
-  /** Why the server will never take it; such an act waits for the learner, not for the network. */
+  /** Why the server will never accept it. Such an act waits for the learner, not for the network. */
   readonly refused?: Problem;
 }
 
@@ -22,31 +22,31 @@ export interface Drawer {
   remove(id: string): Promise<void>;
 }
 
-/** What became of an act. `card` is the card afterwards, null where the server knows none. */
+/** The result of an act. `card` is the card afterwards; null if the server no longer has it. */
 export type Outcome =
   | ({ readonly result: 'saved'; readonly act: Act } & Acknowledged)
-  | { readonly result: 'changed'; readonly act: Act; readonly card: Told<CardNow> | null }
+  | { readonly result: 'changed'; readonly act: Act; readonly card: Timed<CardNow> | null }
   | { readonly result: 'refused'; readonly act: Act; readonly problem: Problem };
 
 export interface Outbox {
   /** Oldest first. */
   readonly unsent: ReadonlySignal<readonly Unsent[]>;
-  /** Whether the last attempt found no server. */
+  /** Whether the last attempt failed to reach the server. */
   readonly failing: ReadonlySignal<boolean>;
-  /** Whether unsent acts live only as long as this page, as the browser keeps nothing. */
+  /** Whether unsent acts last only as long as this page, because the browser stores nothing. */
   readonly fleeting: ReadonlySignal<boolean>;
   add(act: Act): void;
-  /** Tries at once; resolves when all is acknowledged, refused, or the server can't be reached. */
+  /** Tries at once; resolves when everything is acknowledged or refused, or the server can't be reached. */
   flush(): Promise<void>;
-  /** Forgets a refused act. */
+  /** Removes a refused act. */
   discard(id: string): void;
-  /** Returns what stops the listening. */
+  /** Returns a function that stops the listening. */
   listen(listener: (outcome: Outcome) => void): () => void;
 }
 
 interface Surroundings {
   readonly drawer: Drawer;
-  readonly tell: (act: Act) => Promise<Acknowledged>;
+  readonly send: (act: Act) => Promise<Acknowledged>;
   readonly now: () => number;
   /** Calls back after some milliseconds. */
   readonly later: (run: () => void, ms: number) => void;
@@ -55,11 +55,11 @@ interface Surroundings {
 const LONGEST_PAUSE_MS = 30_000;
 
 /**
- * Sends acts to the server one after the other, in the order in which they were done, each until it is
- * acknowledged. An act lies in the drawer before it is sent and until it is acknowledged; after a reload
- * what lies there is sent first. Failed attempts are repeated with the same id after 1, 2, 4… seconds.
+ * Sends acts to the server one after the other, in the order in which they were done, each until it is acknowledged. An
+ * act is stored in the drawer before it is sent and until it is acknowledged; after a reload, what is stored there is
+ * sent first. Failed attempts are repeated with the same id after 1, 2, 4… seconds.
  */
-export function createOutbox({ drawer, tell, now, later }: Surroundings): Outbox {
+export function createOutbox({ drawer, send, now, later }: Surroundings): Outbox {
   const unsent = signal<readonly Unsent[]>([]);
   const failing = signal(false);
   const fleeting = signal(false);
@@ -68,7 +68,7 @@ export function createOutbox({ drawer, tell, now, later }: Surroundings): Outbox
   let failures = 0;
   let sending: Promise<void> | null = null;
 
-  /** Without a drawer the acts still go out; they just don't outlive the page. */
+  /** Without a drawer, acts are still sent, but do not survive the page. */
   const drawerFails = () => {
     fleeting.value = true;
   };
@@ -93,11 +93,11 @@ export function createOutbox({ drawer, tell, now, later }: Surroundings): Outbox
     for (const listener of listeners) listener(outcome);
   };
 
-  /** Whether sending may go on. */
+  /** Resolves with whether sending may go on. */
   const sendOne = async ({ id, act, order }: Unsent): Promise<boolean> => {
     await stored.get(id);
     try {
-      const acknowledged = await tell(act);
+      const acknowledged = await send(act);
       failures = 0;
       failing.value = false;
       finish(id, { result: 'saved', act, ...acknowledged });

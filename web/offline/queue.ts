@@ -1,4 +1,4 @@
-// The session's cards from what the browser kept, while the server is away.
+// Today's session from the cards that the browser kept, while the server is away.
 
 import { type Act, isPractice } from './act.ts';
 import { dayEnd } from './day.ts';
@@ -6,17 +6,17 @@ import type { Asked, Waiting } from './entry.ts';
 import { foresee } from './foresee.ts';
 import type { Kept, KeptCard } from './kept.ts';
 
-/** What can be asked without the server. */
+/** The cards that can be asked without the server. */
 export interface KeptQueue extends Asked {
-  /** When the next card comes back from its step; null where none does. */
+  /** When the next card comes back from its step; null if none does. */
   readonly nextAtMs: number | null;
 }
 
 /**
- * What was kept, less what was answered or put aside since. A card whose grade let it wait through a step of
- * minutes comes back after it. On a later study day, what buttons would do only the server can tell.
+ * The kept cards without those answered or put aside since. A card on a step comes back when the step is over. On a
+ * later study day there are no previews: only the server could compute them.
  *
- * @param acts what the server doesn't know yet, oldest first.
+ * @param acts what the server doesn't have yet, oldest first.
  */
 export function queueFrom(
   { cards, scheduler }: Kept,
@@ -25,12 +25,12 @@ export function queueFrom(
   nowMs: number,
 ): KeptQueue {
   const isOver = nowMs >= dayEnd(scheduler);
-  const standing = withoutTakenBack(acts);
+  const remaining = withoutTakenBack(acts);
   const left = [...cards]
     .sort((a, b) => a.order - b.order)
     .filter(({ card }) => topic === undefined || card.topic.id === topic)
     .flatMap((kept) => {
-      const own = standing.filter(({ cardId }) => cardId === kept.cardId);
+      const own = remaining.filter(({ cardId }) => cardId === kept.cardId);
       const waiting = own.length > 0 ? after(kept, own, scheduler, nowMs) : asKept(kept, isOver);
       return waiting ? [waiting] : [];
     });
@@ -46,7 +46,7 @@ function asKept({ card, asOfMs, readyAtMs }: KeptCard, isOver: boolean): Waiting
   return { entry: { card, asOfMs, ...(isOver && { unforeseen: true }) }, atMs: readyAtMs };
 }
 
-/** A kept card after some acts on it; null where it isn't asked again today. */
+/** A kept card after some acts on it; null if it isn't asked again today. */
 function after(
   { card }: KeptCard,
   acts: readonly Act[],
@@ -57,7 +57,7 @@ function after(
   return reviews.length < acts.length ? null : foresee(card, reviews, scheduler, nowMs);
 }
 
-/** Reviews that no later act undoes, and marks of which only the last on each card counts. */
+/** Drops reviews that a later act undoes; of the marks on a card, only the last counts. */
 function withoutTakenBack(acts: readonly Act[]): readonly Act[] {
   const undone = new Set(acts.flatMap((act) => (act.kind === 'undo' ? [act.reviewId] : [])));
   return acts.filter((act, i) => {

@@ -1,20 +1,20 @@
 // The outbox of this page, and when it sends.
 
-import { tellServer } from './act.ts';
+import { sendToServer } from './act.ts';
 import { openDrawer } from './drawer.ts';
 import { createOutbox } from './outbox.ts';
 
 /** The one outbox of this page. */
 export const outbox = createOutbox({
   drawer: openDrawer(),
-  tell: tellServer,
+  send: sendToServer,
   now: Date.now,
   later: (run, ms) => setTimeout(run, ms),
 });
 
 /**
- * Sends what an earlier visit left, and tries again as soon as the network or the learner is back. Where the browser
- * keeps nothing, it asks before a page is left that holds unsent answers.
+ * Sends what an earlier visit left, and tries again when the network or the learner is back. If the browser stores
+ * nothing, it asks before a page with unsent answers is closed.
  */
 export function startSending(): void {
   addEventListener('online', () => void outbox.flush());

@@ -5,22 +5,22 @@ import type { Kept, KeptCard } from './kept.ts';
 
 const CARDS = 'cards';
 const ABOUT = 'about';
-/** Rises with what the cards of a queue hold. */
+/** Increase it when the shape of the kept cards changes. */
 const SHAPE = 2;
 
 type About = Omit<Kept, 'cards'>;
 
-/** Where the queue outlives the page. Unsent answers lie in a database of their own, which this one never touches. */
+/** Keeps the queue beyond the page. Unsent answers are in another database, which this one never touches. */
 export interface Shelf {
   read(): Promise<Kept | null>;
-  /** Replaces all that was kept. */
+  /** Replaces everything that was kept. */
   fill(kept: Kept): Promise<void>;
-  /** Changes one card, or takes it out where `change` gives null; nothing happens where it isn't kept. */
+  /** Changes one card, or removes it if `change` returns null. Does nothing if the card isn't kept. */
   change(cardId: string, change: (card: KeptCard, about: About) => KeptCard | null): Promise<void>;
 }
 
 function shaped(db: IDBDatabase): void {
-  // What an older build kept lacks what this one needs of it; the server will tell it anew.
+  // Cards kept by an older build lack fields; the server will send them again.
   for (const store of [...db.objectStoreNames]) db.deleteObjectStore(store);
   db.createObjectStore(CARDS, { keyPath: 'cardId' });
   db.createObjectStore(ABOUT);

@@ -1,10 +1,10 @@
 import type { LoadForecast } from '../../server/http/schemas.ts';
-import { assumptionWords } from '../words/told.ts';
+import { assumptionWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
 
 type Props = Pick<LoadForecast, 'assumptions' | 'assumed'>;
 
-/** What a forecast rests on, for who wants to know. */
+/** What a forecast assumes, folded away until it is opened. */
 export function Assumptions({ assumptions, assumed }: Props) {
   const say = words().plan;
   return (

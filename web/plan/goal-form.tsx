@@ -2,19 +2,19 @@ import { useState } from 'preact/hooks';
 import type { GoalForecast, PlanDetail } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { percentWords } from '../words/format.ts';
-import { errorWords } from '../words/told.ts';
+import { errorWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
 import { Assumptions } from './assumptions.tsx';
 
 type Answer =
   | { readonly state: 'none' | 'asking' }
-  | { readonly state: 'told'; readonly goal: GoalForecast }
+  | { readonly state: 'done'; readonly goal: GoalForecast }
   | { readonly state: 'failed'; readonly error: unknown };
 
 const DAY_MS = 86_400_000;
 const AHEAD_DAYS = 60;
 
-/** How many new cards a day bring a retention by a date. */
+/** Asks how many new cards a day it takes to reach a retention by a date. */
 export function GoalForm({ plan }: { readonly plan: PlanDetail }) {
   const say = words().plan;
   const [milestone, setMilestone] = useState('');
@@ -28,7 +28,7 @@ export function GoalForm({ plan }: { readonly plan: PlanDetail }) {
     setAnswer({ state: 'asking' });
     try {
       const goal = await api.goal(plan.id, milestone || undefined, Number(percent) / 100, date);
-      setAnswer({ state: 'told', goal });
+      setAnswer({ state: 'done', goal });
     } catch (error) {
       setAnswer({ state: 'failed', error });
     }
@@ -79,13 +79,13 @@ export function GoalForm({ plan }: { readonly plan: PlanDetail }) {
       <div class="goal-answer" aria-live="polite">
         {answer.state === 'asking' && <p class="hint">{say.goalBusy}</p>}
         {answer.state === 'failed' && <p class="trouble">{errorWords(answer.error)}</p>}
-        {answer.state === 'told' && <Told goal={answer.goal} />}
+        {answer.state === 'done' && <Verdict goal={answer.goal} />}
       </div>
     </section>
   );
 }
 
-function Told({ goal }: { readonly goal: GoalForecast }) {
+function Verdict({ goal }: { readonly goal: GoalForecast }) {
   const say = words().plan;
   const percentOf = (value: number | null) => (value === null ? words().common.none : percentWords(value));
   const { needed, best, present } = goal;

@@ -3,14 +3,14 @@ import type { PlanDetail, RetentionForecast } from '../../server/http/schemas.ts
 import { api } from '../api.ts';
 import { useResource } from '../ui/resource.ts';
 import { dateWords, percentTenths, percentWords } from '../words/format.ts';
-import { errorWords } from '../words/told.ts';
+import { errorWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
 import { Assumptions } from './assumptions.tsx';
 
 type Milestone = PlanDetail['milestones'][number];
 type Forecast = RetentionForecast['milestones'][number];
 
-/** Where the plan wants to be and when, and what will be held by then. */
+/** The plan's milestones with their dates, and the retention expected by then. */
 export function Milestones({ plan }: { readonly plan: PlanDetail }) {
   const say = words().plan;
   const [start, setStart] = useState<string | null>(null);
@@ -29,7 +29,7 @@ export function Milestones({ plan }: { readonly plan: PlanDetail }) {
       </section>
     );
   }
-  const told = forecast.state === 'ready' ? forecast.value : null;
+  const known = forecast.state === 'ready' ? forecast.value : null;
   return (
     <section class="plan-part">
       <h2>{say.milestones}</h2>
@@ -40,7 +40,9 @@ export function Milestones({ plan }: { readonly plan: PlanDetail }) {
             <div class="milestone-forecast" aria-live="polite">
               {forecast.state === 'loading' && <p class="hint">{say.simulating}</p>}
               {forecast.state === 'failed' && <p class="hint">{errorWords(forecast.error)}</p>}
-              {told && <Expected forecast={told.milestones.find(({ title }) => title === milestone.title)} />}
+              {known && (
+                <Expected forecast={known.milestones.find(({ title }) => title === milestone.title)} />
+              )}
             </div>
           </li>
         ))}
@@ -49,12 +51,12 @@ export function Milestones({ plan }: { readonly plan: PlanDetail }) {
         <span>{say.start}</span>
         <input
           type="date"
-          value={start ?? told?.start ?? ''}
+          value={start ?? known?.start ?? ''}
           onChange={({ currentTarget }) => setStart(currentTarget.value || null)}
         />
         <span class="hint">{say.startHint}</span>
       </label>
-      {told && <Assumptions {...told} />}
+      {known && <Assumptions {...known} />}
     </section>
   );
 }

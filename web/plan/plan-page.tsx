@@ -11,7 +11,7 @@ import { GoalForm } from './goal-form.tsx';
 import { Milestones } from './milestones.tsx';
 import { Roadmap } from './roadmap.tsx';
 
-/** `/plan[/:plan]`: where the plan leads, how far it has come, and what it would take to get there. */
+/** `/plan[/:plan]`: the roadmap and milestones of a plan, how far it has come, and what its goals would take. */
 export default function Plan() {
   const { params } = useRoute();
   const wanted = params.plan;
@@ -118,7 +118,7 @@ interface FactsProps {
   readonly facts: readonly { readonly label: string; readonly value: string }[];
 }
 
-/** What the plan says of itself, in its own words. */
+/** Lines of the plan in its own words. */
 function Facts({ title, facts }: FactsProps) {
   if (facts.length === 0) return null;
   return (

@@ -5,7 +5,7 @@ import { words } from '../words/words.ts';
 
 type Stop = PlanDetail['roadmap'][number];
 
-/** The topics in the order in which they are to be learnt, by phase, and what is held of each. */
+/** The topics in the order of the roadmap, by phase, with their retention. */
 export function Roadmap({ plan, topics }: { readonly plan: PlanDetail; readonly topics: readonly Topic[] }) {
   const say = words().plan;
   const byId = new Map(topics.map((topic) => [topic.id, topic]));
@@ -26,7 +26,11 @@ export function Roadmap({ plan, topics }: { readonly plan: PlanDetail; readonly 
             </h3>
             <ol class="stops">
               {stops.map((stop) => (
-                <StopRow key={stop.line} stop={stop} topic={byId.get(stop.topicId ?? '')} />
+                <StopRow
+                  key={stop.line}
+                  stop={stop}
+                  topic={stop.topicId === null ? undefined : byId.get(stop.topicId)}
+                />
               ))}
             </ol>
           </section>
@@ -36,7 +40,7 @@ export function Roadmap({ plan, topics }: { readonly plan: PlanDetail; readonly 
   );
 }
 
-/** Stops that follow each other in one phase stand together. */
+/** Groups neighbouring stops of the same phase. */
 function phases(
   roadmap: readonly Stop[],
 ): readonly { readonly phase: string | null; readonly stops: Stop[] }[] {

@@ -9,7 +9,7 @@ import { CardInfo } from './card-info.tsx';
 import type { Desk } from './desk.ts';
 import { LeechDialog } from './leech-dialog.tsx';
 
-/** What stands beside a review, and on which card. */
+/** Which dialog is open, and for which card. */
 export interface Subject {
   readonly what: 'edit' | 'gap' | 'info' | 'leech';
   readonly card: QueueCard;
@@ -20,7 +20,7 @@ export interface BesideProps extends Subject {
   readonly show: (subject: Subject | null) => void;
 }
 
-/** The dialogs of a review. Their code comes once the first card is on the screen. */
+/** The dialogs of a review. Their code loads once the first card is on the screen. */
 export function Beside({ what, card, desk, show }: BesideProps) {
   const close = () => show(null);
   const say = words().review;

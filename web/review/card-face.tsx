@@ -7,18 +7,18 @@ import { Html } from '../ui/html.tsx';
 import { safeNodes } from '../ui/safe-html.ts';
 import { Points } from './points.tsx';
 
-/** Share of the screen above the buttons, in which the start of an answer shows. */
+/** How far down the screen above the buttons an answer may start, as a share, before the page scrolls. */
 const STILL_IN_SIGHT = 0.7;
 
 interface Props {
   readonly card: QueueCard;
   readonly revealed: boolean;
-  readonly told: readonly boolean[];
+  readonly ticked: readonly boolean[];
   readonly onTick: (point: number) => void;
 }
 
-/** A card from its top: the prompt, and below it, once revealed, the answer. The prompt stays where it is. */
-export function CardFace({ card, revealed, told, onTick }: Props) {
+/** A card: the prompt and, once revealed, the answer below it. The prompt keeps its place. */
+export function CardFace({ card, revealed, ticked, onTick }: Props) {
   const prompt = useRef<HTMLDivElement>(null);
   const answer = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -36,7 +36,7 @@ export function CardFace({ card, revealed, told, onTick }: Props) {
     // The button that showed the answer is gone, and the focus with it.
     const lost = document.activeElement === document.body ? prompt.current : null;
     (firstPoint ?? answer.current ?? lost)?.focus({ preventScroll: true });
-    // Only an answer that starts below the buttons moves the page.
+    // Scroll only if the answer starts below the buttons.
     const top = answer.current?.getBoundingClientRect().top ?? 0;
     if (top > innerHeight * STILL_IN_SIGHT) answer.current?.scrollIntoView({ block: 'center' });
   }, [revealed, filled]);
@@ -47,7 +47,7 @@ export function CardFace({ card, revealed, told, onTick }: Props) {
       </div>
       {revealed && !filled && (
         <div class="card-answer" ref={answer} tabIndex={-1}>
-          {card.points && <Points points={card.points} told={told} onTick={onTick} />}
+          {card.points && <Points points={card.points} ticked={ticked} onTick={onTick} />}
           {card.answerHtml && <Html html={card.answerHtml} />}
         </div>
       )}
@@ -61,7 +61,7 @@ interface Filled {
   readonly hidden: string;
 }
 
-/** The prompt of a cloze card with its blanks filled in place, or null where blanks and answers don't pair up. */
+/** The prompt of a cloze card with its blanks filled in place; null if blanks and answers don't pair up. */
 function filledIn(promptHtml: string, answerHtml: string): Filled | null {
   const frame = document.createElement('div');
   frame.append(safeNodes(promptHtml));

@@ -11,7 +11,7 @@ import { words } from '../words/words.ts';
 const REVIEWS_SHOWN = 8;
 const DAY_MS = 86_400_000;
 
-/** What is known of a card, but for its answer. */
+/** Everything about a card except its answer. */
 export function CardInfo({ cardId }: { readonly cardId: string }) {
   const [card, reload] = useResource(async () => (await api.card(cardId)).value, cardId);
   if (card.state === 'loading') return <Loading />;
@@ -101,7 +101,7 @@ function History({ history }: Pick<CardDetail, 'history'>) {
                   <td>
                     {review.predictedRecall === null ? none : percentWords(100 * review.predictedRecall, 0)}
                   </td>
-                  <td>{intervalTold(review.intervalDays)}</td>
+                  <td>{intervalWords(review.intervalDays)}</td>
                 </tr>
               ))}
             </tbody>
@@ -113,7 +113,7 @@ function History({ history }: Pick<CardDetail, 'history'>) {
   );
 }
 
-function intervalTold(days: number | null): string {
+function intervalWords(days: number | null): string {
   if (days === null) return words().common.none;
   return days === 0 ? words().review.about.sameDay : words().common.days(days);
 }

@@ -1,17 +1,17 @@
-// The state of a review session and everything that the learner can do in it; the page only draws it.
+// The state of a review session and everything the learner can do in it; the page only draws it.
 
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Due, LoggedReview, Rating, Topic } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { Refused, Unreachable } from '../errors.ts';
-import { type Deed, isPractice, lastKnownReview, marking, opposite } from '../offline/act.ts';
+import { type CardAct, isPractice, lastKnownReview, marking, opposite } from '../offline/act.ts';
 import { dayEnd, watchClock } from '../offline/day.ts';
 import type { Entry, FreshEntry } from '../offline/entry.ts';
 import type { Kept } from '../offline/kept.ts';
 import { loadAway } from '../offline/load-away.ts';
 import type { Outbox, Outcome } from '../offline/outbox.ts';
 import { uuid } from '../uuid.ts';
-import { errorWords } from '../words/told.ts';
+import { errorWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
 import { foreseen } from './foreseen.ts';
 import * as sessions from './session.ts';
@@ -24,14 +24,14 @@ const FEW = 6;
 /** How far back an undo looks for a review that still counts. */
 const UNDO_LIMIT = 100;
 const LONGEST_MS = 86_400_000;
-/** The server mostly answers sooner, and knows best how a card comes back. */
+/** How long to wait for the server, which knows best how a card comes back, before computing it here. */
 const ANSWERED_MS = 1000;
 
 export type Phase = 'loading' | 'asking' | 'resting' | 'failed';
 
 /**
- * A review session at work: what the page shows, and what the learner can do. What is done shows at once and goes to
- * the outbox; the queue is fetched ahead, in the background.
+ * A running review session: what the page shows, and what the learner can do. Acts show at once and go to the outbox;
+ * the queue is fetched ahead, in the background.
  */
 export class Desk {
   readonly #wish: Wish;
@@ -44,11 +44,11 @@ export class Desk {
   readonly #resting = signal(false);
   readonly #failure = signal<unknown>(null);
   readonly #revealed = signal(false);
-  readonly #told = signal<readonly boolean[]>([]);
+  readonly #ticked = signal<readonly boolean[]>([]);
   readonly #notice = signal('');
   readonly #leech = signal<FreshEntry | null>(null);
   readonly #shownAtMs = signal(Date.now());
-  /** Reviews taken back here, of which the server may not know yet. */
+  /** Reviews undone here that the server may not know of yet. */
   readonly #undone = new Set<string>();
   readonly #stops: readonly (() => void)[];
   #refilling: Promise<void> | null = null;
@@ -56,23 +56,23 @@ export class Desk {
   readonly session: ReadonlySignal<sessions.Session> = this.#session;
   readonly current = computed(() => this.#session.value.ahead[0]);
   readonly revealed: ReadonlySignal<boolean> = this.#revealed;
-  /** Of an `explain` card, which points were told. */
-  readonly told: ReadonlySignal<readonly boolean[]> = this.#told;
+  /** For an `explain` card: which of its points the learner has ticked. */
+  readonly ticked: ReadonlySignal<readonly boolean[]> = this.#ticked;
   /** The grade that Space and Enter give. */
   readonly suggested = computed<Rating>(() =>
-    this.current.value?.card.points ? suggestedRating(this.#told.value) : 'good',
+    this.current.value?.card.points ? suggestedRating(this.#ticked.value) : 'good',
   );
-  /** Something that the learner should know, calmly. */
+  /** A quiet message to the learner. */
   readonly notice: ReadonlySignal<string> = this.#notice;
-  /** A card that was just forgotten once too often, until the learner has dealt with it. */
+  /** A card that has just become a leech, until the learner has dealt with it. */
   readonly leech: ReadonlySignal<FreshEntry | null> = this.#leech;
-  /** Since when, by this browser's clock, the card has been on the screen. */
+  /** When the card was put on the screen, by this browser's clock. */
   readonly shownAtMs: ReadonlySignal<number> = this.#shownAtMs;
   readonly failure: ReadonlySignal<unknown> = this.#failure;
-  /** Whether the server can't be reached, and the cards are those that the browser kept. */
+  /** Whether the server can't be reached, so that the cards are those the browser kept. */
   readonly alone: ReadonlySignal<boolean> = this.#alone;
   readonly due: ReadonlySignal<Due | null> = computed(() => this.#queue.value?.due ?? null);
-  /** The topics as they stood when the session began. */
+  /** The topics as they were when the session began. */
   readonly topicsBefore: Promise<readonly Topic[]>;
   readonly phase = computed<Phase>(() => {
     if (this.#resting.value) return 'resting';
@@ -81,8 +81,8 @@ export class Desk {
   });
 
   /**
-   * @param kept what the browser keeps for a time without the server; null where that is nothing.
-   * @param startedOver whether it begins anew: what was practised before is asked again.
+   * @param kept reads the queue that the browser kept; resolves with null if there is none.
+   * @param startedOver whether the session was started over: cards practised before are asked again.
    */
   constructor(wish: Wish, outbox: Outbox, kept: () => Promise<Kept | null>, startedOver = false) {
     this.#wish = wish;
@@ -109,13 +109,13 @@ export class Desk {
     const card = this.current.peek()?.card;
     if (!card || this.#revealed.peek()) return;
     batch(() => {
-      this.#told.value = (card.points ?? []).map(() => false);
+      this.#ticked.value = (card.points ?? []).map(() => false);
       this.#revealed.value = true;
     });
   };
 
   readonly tick = (point: number) => {
-    this.#told.value = this.#told.peek().map((is, i) => (i === point ? !is : is));
+    this.#ticked.value = this.#ticked.peek().map((is, i) => (i === point ? !is : is));
   };
 
   readonly grade = (rating: Rating) => {
@@ -134,7 +134,7 @@ export class Desk {
       ...(isCram
         ? { mode: 'cram' as const }
         : { expectedLastReviewId: lastKnownReview(cardId, lastReviewId, unsent) }),
-      ...(points ? { points: [...this.#told.peek()] } : {}),
+      ...(points ? { points: [...this.#ticked.peek()] } : {}),
     };
     this.#do(
       { kind: 'review', id, cardId, body },
@@ -151,17 +151,17 @@ export class Desk {
     this.#notice.value = how === 'bury' ? words().review.buried : words().review.suspended;
   };
 
-  /** Tells the learner something, calmly. */
+  /** Shows the learner a quiet message. */
   readonly say = (notice: string) => {
     this.#notice.value = notice;
   };
 
-  /** Leaves the leech that the learner was just told of as it is. */
+  /** Leaves the reported leech as it is. */
   readonly leaveLeech = () => {
     this.#leech.value = null;
   };
 
-  /** Suspends it, wherever it stands by now. */
+  /** Suspends the leech, wherever it is in the session by now. */
   readonly suspendLeech = () => {
     const entry = this.#leech.peek();
     if (!entry) return;
@@ -175,7 +175,7 @@ export class Desk {
     this.#outbox.add(act);
   };
 
-  /** Takes back the last thing done; when all of this session is taken back, the latest reviews before it. */
+  /** Undoes the last act; once those of this session are all undone, the latest reviews before it. */
   readonly undo = async () => {
     this.#notice.value = '';
     const last = this.#session.peek().done.at(-1);
@@ -187,7 +187,7 @@ export class Desk {
     }
   };
 
-  /** Has a card as the server now has it, after an edit. */
+  /** Fetches a card again after an edit. */
   readonly reread = async (cardId: string) => {
     try {
       const { value, asOfMs } = await api.card(cardId);
@@ -203,7 +203,7 @@ export class Desk {
     }
   };
 
-  /** Asks for the queue again; the card on the screen stays. */
+  /** Fetches the queue again; the card on the screen stays. */
   readonly refresh = () => {
     this.#failure.value = null;
     void this.#refill(true);
@@ -215,11 +215,11 @@ export class Desk {
     this.#shownAtMs.value = Date.now();
   };
 
-  /** Puts another state on the page: the prompt of its first card, or its answer as `last` left it. */
+  /** Shows a new state: the prompt of its first card, or its answer as `last` left it. */
   #turn(session: sessions.Session, last?: sessions.Done): void {
     batch(() => {
       this.#session.value = session;
-      this.#told.value = last?.points ?? [];
+      this.#ticked.value = last?.points ?? [];
       this.#revealed.value = last !== undefined;
       this.#shownAtMs.value = Date.now() - (last?.tookMs ?? 0);
     });
@@ -229,8 +229,8 @@ export class Desk {
     return Math.min(LONGEST_MS, Math.max(0, Date.now() - this.#shownAtMs.peek()));
   }
 
-  #do(act: Deed, entry: Entry, leaves: boolean): void {
-    const done = { entry, act, points: this.#told.peek(), tookMs: this.#took(), leaves };
+  #do(act: CardAct, entry: Entry, leaves: boolean): void {
+    const done = { entry, act, points: this.#ticked.peek(), tookMs: this.#took(), leaves };
     this.#notice.value = '';
     this.#turn(sessions.withDone(this.#session.peek(), done, Date.now()));
     this.#outbox.add(act);
@@ -242,7 +242,7 @@ export class Desk {
     if (ahead.length === 0 || (ahead.length < FEW && moreExist)) void this.#refill(true);
   }
 
-  /** Has a card come back from its step even if the server doesn't answer. */
+  /** Puts a card back after its step even if the server doesn't answer. */
   async #foresee(done: sessions.Done): Promise<void> {
     const about = this.#queue.peek();
     const back = about && (await foreseen(done, this.#outbox, about));
@@ -277,7 +277,7 @@ export class Desk {
     void this.#refill(true);
   }
 
-  /** Takes in what became of an act. */
+  /** Handles the result of an act. */
   #hear(outcome: Outcome): void {
     if (outcome.result === 'refused') return;
     const { act, card } = outcome;
@@ -294,7 +294,7 @@ export class Desk {
     this.#session.value = sessions.withFresh(this.#session.peek(), fresh, dayEnd(scheduler), Date.now());
   }
 
-  /** A new day, a long sleep or the end of a rest: the queue, and what its buttons promise, are out of date. */
+  /** After a new day, a long sleep or a rest, the queue and its previews are out of date: fetch them again. */
   #look(nowMs: number, slept: boolean): void {
     this.#recover();
     const queue = this.#queue.peek();
@@ -319,7 +319,7 @@ export class Desk {
   async #fetch(keepCurrent: boolean): Promise<void> {
     try {
       await this.#outbox.flush();
-      // What the server doesn't know yet, its queue would ask again.
+      // The server's queue would repeat cards whose answers it doesn't have yet.
       if (this.#outbox.failing.peek()) throw new Unreachable(words().review.waitToBeSaved);
       const session = this.#session.peek();
       this.#take(await this.#source.ask(session), session.done, keepCurrent);
@@ -329,7 +329,7 @@ export class Desk {
     }
   }
 
-  /** Whether the browser had kept a queue. */
+  /** Resolves with whether the browser had kept a queue. */
   async #takeKept(): Promise<boolean> {
     const [kept, away] = await Promise.all([this.#kept(), loadAway()]).catch(() => [null, null]);
     const session = this.#session.peek();
@@ -354,7 +354,7 @@ export class Desk {
   }
 }
 
-/** Whether a card is out of today's session after a grade. */
+/** Whether a grade takes a card out of today's session. */
 function leaves({ card, unforeseen }: Entry, rating: Rating): boolean {
   return unforeseen ? rating !== 'again' : card.previews[rating].intervalDays > 0;
 }

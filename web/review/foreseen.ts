@@ -1,4 +1,4 @@
-// How a card comes back before the server has answered its grade.
+// Computes how a card comes back before the server has answered its grade.
 
 import type { Waiting } from '../offline/entry.ts';
 import { loadAway } from '../offline/load-away.ts';
@@ -7,8 +7,8 @@ import type { Done } from './session.ts';
 import type { About } from './source.ts';
 
 /**
- * The card of a grade that the server hasn't answered yet, as it comes back from its step; null where it doesn't, or
- * where something else has become of it meanwhile.
+ * The card of a grade that the server hasn't answered yet, as it comes back from its step; null if it doesn't, or if
+ * something else has happened to it meanwhile.
  */
 export async function foreseen(
   { entry, act }: Done,

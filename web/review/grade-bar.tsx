@@ -10,13 +10,13 @@ interface Props {
   readonly entry: Entry;
   readonly revealed: boolean;
   readonly suggested: Rating;
-  /** Whether a grade schedules nothing. */
+  /** Whether grades schedule nothing. */
   readonly practice: boolean;
   readonly onReveal: () => void;
   readonly onGrade: (rating: Rating) => void;
 }
 
-/** One button to see the answer, then four to grade it, in the same place and of the same height. */
+/** One button that shows the answer, then four to grade it, in the same place and of the same height. */
 export function GradeBar({ entry, revealed, suggested, practice, onReveal, onGrade }: Props) {
   const say = words().review;
   if (!revealed) {
@@ -60,13 +60,13 @@ export function GradeBar({ entry, revealed, suggested, practice, onReveal, onGra
   );
 }
 
-/** What a grade does, as a button says it. */
+/** What a grade does, as its button shows it. */
 interface Effect {
   readonly label: string;
   readonly aloud: string;
 }
 
-/** Null where only the server could tell. */
+/** Null if only the server could compute it. */
 function effectOf({ card, asOfMs, unforeseen }: Entry, rating: Rating): Effect | null {
   if (unforeseen) return null;
   const preview = card.previews[rating];

@@ -9,7 +9,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** What can be done about a card that is forgotten again and again. */
+/** Offers what can be done about a leech. */
 export function LeechDialog({ desk, onEdit, onClose }: Props) {
   const card = desk.leech.value?.card;
   if (!card) return null;

@@ -1,6 +1,7 @@
 // What can be reviewed beyond today's session, offered at its end.
 
 import type { Queue } from '../../server/http/schemas.ts';
+import type { TopicId } from '../../server/schedule/ids.ts';
 import { api } from '../api.ts';
 import { words } from '../words/words.ts';
 import { reviewAddress, type Wish } from './wish.ts';
@@ -12,7 +13,7 @@ interface Offer {
   readonly session: Queue['session'];
 }
 
-/** What there is to do after a session, without what it was itself. */
+/** What there is to do after a session, other than the same again. */
 export async function offersAfter(wish: Wish): Promise<readonly Offer[]> {
   const part = wish.topic ? { topic: wish.topic } : {};
   const wishes: readonly Omit<Offer, 'session'>[] = [
@@ -27,8 +28,8 @@ export async function offersAfter(wish: Wish): Promise<readonly Offer[]> {
 
 interface Props {
   readonly offers: readonly Offer[];
-  /** Titles by id of the topics that the session met. */
-  readonly topics: ReadonlyMap<string, string>;
+  /** Titles of the session's topics by id. */
+  readonly topics: ReadonlyMap<TopicId, string>;
 }
 
 /** More to do, for those who want it. */

@@ -4,25 +4,25 @@ import { suggestedRating } from './suggest.ts';
 
 interface Props {
   readonly points: readonly string[];
-  readonly told: readonly boolean[];
+  readonly ticked: readonly boolean[];
   readonly onTick: (point: number) => void;
 }
 
-/** The points of an explanation, to be ticked as far as they were told. */
-export function Points({ points, told, onTick }: Props) {
+/** The points of an explanation, to tick those that were mentioned. */
+export function Points({ points, ticked, onTick }: Props) {
   const say = words().review;
-  const earned = <strong>{words().common.ratings[suggestedRating(told)]}</strong>;
-  const toldCount = told.filter(Boolean).length;
+  const earned = <strong>{words().common.ratings[suggestedRating(ticked)]}</strong>;
+  const count = ticked.filter(Boolean).length;
   return (
     <fieldset class="points">
-      <legend>{say.whatTold}</legend>
+      <legend>{say.whatYouSaid}</legend>
       {points.map((html, i) => (
         <label key={i} class="point">
-          <input type="checkbox" checked={told[i] ?? false} onChange={() => onTick(i)} />
+          <input type="checkbox" checked={ticked[i] ?? false} onChange={() => onTick(i)} />
           <Html html={html} />
         </label>
       ))}
-      <p class="points-sum">{say.earns(toldCount, points.length, earned)}</p>
+      <p class="points-sum">{say.earns(count, points.length, earned)}</p>
     </fieldset>
   );
 }

@@ -6,7 +6,7 @@ interface Props {
   readonly onHelp: () => void;
 }
 
-/** How far the session is, and the way out. */
+/** How far the session is, and the button that ends it. */
 export function Progress({ session, onHelp }: Props) {
   const done = session.done.length;
   const { left } = session;

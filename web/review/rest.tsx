@@ -2,9 +2,10 @@
 
 import { useEffect, useRef } from 'preact/hooks';
 import type { Topic } from '../../server/http/schemas.ts';
+import type { TopicId } from '../../server/schedule/ids.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { api, topicPath } from '../api.ts';
-import { isBare, UnlessBare } from '../frame/first-steps.tsx';
+import { UnlessBare } from '../frame/first-steps.tsx';
 import { isPractice } from '../offline/act.ts';
 import { outbox } from '../offline/sending.ts';
 import { Key } from '../ui/key.tsx';
@@ -62,12 +63,12 @@ export function Rest({ desk, wish, startOver }: Props) {
   );
 }
 
-/** Whether no card waits for any day and none was answered here: perhaps there is none at all. */
+/** Whether no card is due on any day and none was answered here: perhaps there are no cards at all. */
 function isUntouched({ due: { value: due }, session }: Desk): boolean {
   return !!due && !due.nextDueAt && due.backlog === 0 && session.value.done.length === 0;
 }
 
-/** When it goes on. */
+/** When the session goes on. */
 function Next({ desk, wish }: Pick<Props, 'desk' | 'wish'>) {
   const due = desk.due.value;
   const say = words().review;
@@ -120,10 +121,13 @@ interface AfterwardsProps {
   readonly wish: Wish;
 }
 
-/** What the session moved, and what more there is to do. Both are a courtesy: without an answer they are left out. */
+/**
+ * What the session moved, and what more there is to do. Both are optional: without an answer from the server they are
+ * left out.
+ */
 function Afterwards({ before, done, wish }: AfterwardsProps) {
   const touched = topicsOf(done.filter(({ act }) => !isPractice(act)));
-  const [told] = useResource(
+  const [after] = useResource(
     async () => {
       await outbox.flush();
       const [was, is, offers] = await Promise.all([before, api.topics(), offersAfter(wish)]);
@@ -131,25 +135,25 @@ function Afterwards({ before, done, wish }: AfterwardsProps) {
         const earlier = was.find(({ id }) => id === topic.id);
         return earlier && touched.has(topic.id) ? [[earlier, topic]] : [];
       });
-      return { moves, offers, bare: isBare({ plans: is, topics: is }) };
+      return { moves, offers, bare: is.every(({ cards }) => cards.total === 0) };
     },
     `${reviewAddress(wish)} ${done.length}`,
   );
-  if (told.state !== 'ready') return null;
+  if (after.state !== 'ready') return null;
   return (
     <>
-      <Moved moves={told.value.moves} />
-      {!told.value.bare && <More offers={told.value.offers} topics={topicsOf(done)} />}
+      <Moved moves={after.value.moves} />
+      {!after.value.bare && <More offers={after.value.offers} topics={topicsOf(done)} />}
     </>
   );
 }
 
-/** The titles of the topics of what was done, by their ids. */
-function topicsOf(done: readonly Done[]): ReadonlyMap<string, string> {
+/** The topics of the answered cards, titles by id. */
+function topicsOf(done: readonly Done[]): ReadonlyMap<TopicId, string> {
   return new Map(done.map(({ entry: { card } }) => [card.topic.id, card.topic.title]));
 }
 
-/** Retention of the topics answered, before the session and after it. */
+/** Retention of the answered topics, before the session and after it. */
 function Moved({ moves }: { readonly moves: readonly Move[] }) {
   if (moves.length === 0) return null;
   const say = words().review;
@@ -183,7 +187,7 @@ function Moved({ moves }: { readonly moves: readonly Move[] }) {
   );
 }
 
-/** A percentage alone would promise more than it knows. */
+/** What a percentage rests on; alone it would promise too much. */
 function evidence({ band, lowPercent, highPercent, reviews }: Topic): string {
   const { common, review } = words();
   const rests = review.fromReviews(common.reviews(reviews));

@@ -26,7 +26,7 @@ import { readWish, type Wish } from './wish.ts';
 
 type Command = ActionOf<'review'>;
 
-/** What is needed after the first card, or only without a server, is fetched while that is read, not while it is drawn. */
+/** How long the first card is read. Later parts load after that, so that they do not delay it. */
 const READING_MS = 3000;
 
 /** `/review[?topic=][&minutes=][&mode=ahead|cram][&weak=true]`: one card after the other. */
@@ -130,7 +130,7 @@ function AtDesk({ desk, wish, startOver }: AtDeskProps) {
               key={`${desk.session.value.done.length} ${entry.card.cardId}`}
               card={entry.card}
               revealed={desk.revealed.value}
-              told={desk.told.value}
+              ticked={desk.ticked.value}
               onTick={desk.tick}
             />
           </>
@@ -154,7 +154,7 @@ function AtDesk({ desk, wish, startOver }: AtDeskProps) {
   );
 }
 
-/** Does what a key or a button asks, by the state of this very moment: keys come faster than pages are drawn. */
+/** Runs a command on the current state, since keys can arrive faster than renders. */
 function obey(command: Exclude<Command, 'start-over'>, desk: Desk, show: (subject: Subject) => void): void {
   const phase = desk.phase.peek();
   if (command === 'undo') void desk.undo();

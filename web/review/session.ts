@@ -1,23 +1,23 @@
 // A review session as pure data: which card is next, what was done, what is left.
 
 import type { Queue } from '../../server/http/schemas.ts';
-import { type Deed, isPractice } from '../offline/act.ts';
+import { type CardAct, isPractice } from '../offline/act.ts';
 import type { Asked, Entry, FreshEntry, Waiting } from '../offline/entry.ts';
 
 export function askedOf({ cards, due, session }: Queue): Asked {
   const asOfMs = Date.parse(due.asOf);
-  // What is due counts cards that wait for their next step, too.
+  // The due count includes cards that wait for their next step.
   const total = session.mode === 'due' ? due.total : session.cards;
   return { entries: cards.map((card) => ({ card, asOfMs })), total };
 }
 
-/** One thing done to a card, and the card as it was before. */
+/** One act on a card, and the card as it was before. */
 export interface Done {
   readonly entry: Entry;
-  readonly act: Deed;
+  readonly act: CardAct;
   readonly points: readonly boolean[];
   readonly tookMs: number;
-  /** Whether the card leaves today's session by it. */
+  /** Whether the act takes the card out of today's session. */
   readonly leaves: boolean;
 }
 
@@ -27,17 +27,17 @@ export interface Session {
   readonly waiting: readonly Waiting[];
   /** Oldest first. */
   readonly done: readonly Done[];
-  /** Cards of today's session that are left, those that wait for their next step included. */
+  /** How many cards of today's session are left, including those that wait for their next step. */
   readonly left: number;
 }
 
 export const EMPTY: Session = { ahead: [], waiting: [], done: [], left: 0 };
 
 /**
- * The session with a queue.
+ * The session with a new queue.
  *
- * @param known what had been done when the queue was asked for; what was done since is not asked again.
- * @param keepCurrent whether the card on the screen stays even if the queue doesn't hold it.
+ * @param known what had been done when the queue was requested; cards answered since are left out.
+ * @param keepCurrent whether the card on the screen stays even if the queue doesn't contain it.
  */
 export function withQueue(
   session: Session,
@@ -47,11 +47,11 @@ export function withQueue(
 ): Session {
   const since = session.done.filter((each) => !known.includes(each));
   const doneSince = new Set(since.map(({ entry }) => entry.card.cardId));
-  const told = entries.filter(({ card }) => !doneSince.has(card.cardId));
+  const sent = entries.filter(({ card }) => !doneSince.has(card.cardId));
   const current = session.ahead[0];
-  const currentAgain = told.find(({ card }) => card.cardId === current?.card.cardId);
+  const currentAgain = sent.find(({ card }) => card.cardId === current?.card.cardId);
   const first = currentAgain ?? (keepCurrent ? current : undefined);
-  const ahead = first ? [first, ...told.filter((entry) => entry !== first)] : told;
+  const ahead = first ? [first, ...sent.filter((entry) => entry !== first)] : sent;
   const isAhead = new Set(ahead.map(({ card }) => card.cardId));
   return {
     ...session,
@@ -62,8 +62,8 @@ export function withQueue(
 }
 
 /**
- * The session after something was done to the card on the screen; what is due by then comes next. Practice keeps no
- * steps: what it failed comes again at the end.
+ * The session after an act on the card on the screen; what is due by then comes next. Practice has no steps: failed
+ * cards come again at the end.
  */
 export function withDone(session: Session, done: Done, nowMs: number): Session {
   const due = session.waiting
@@ -79,7 +79,7 @@ export function withDone(session: Session, done: Done, nowMs: number): Session {
   };
 }
 
-/** The session after a card was put aside that need not be on the screen. */
+/** The session after a card was put aside, whether or not it is on the screen. */
 export function withAside(session: Session, done: Done): Session {
   return {
     ...without(session, done.entry.card.cardId),
@@ -88,7 +88,7 @@ export function withAside(session: Session, done: Done): Session {
   };
 }
 
-/** The session before the last thing done; its card is on the screen again. */
+/** The session before the last act, with its card on the screen again. */
 export function withoutLast(session: Session): Session {
   const last = session.done.at(-1);
   if (!last) return session;
@@ -106,7 +106,7 @@ export function withCurrent(session: Session, entry: Entry): Session {
   return { ...others, ahead: [entry, ...others.ahead] };
 }
 
-/** The session without a card, wherever it stands in it. */
+/** The session without a card. */
 export function without(session: Session, cardId: string): Session {
   return {
     ...session,
@@ -115,12 +115,12 @@ export function without(session: Session, cardId: string): Session {
   };
 }
 
-/** The session without what the server didn't count. */
+/** The session without an act that the server didn't count. */
 export function withoutDone(session: Session, actId: string): Session {
   return { ...session, done: session.done.filter(({ act }) => act.id !== actId) };
 }
 
-/** The session with a card as the server last told it, wherever it stands in it. */
+/** The session with a card as the server last sent it, in its place. */
 export function withEntry(session: Session, entry: Entry): Session {
   const isSame = (each: Entry) => each.card.cardId === entry.card.cardId;
   return {
@@ -131,8 +131,8 @@ export function withEntry(session: Session, entry: Entry): Session {
 }
 
 /**
- * The session with what the server told of a card just answered: in place where the card stands ahead again;
- * among those that wait where it comes back before the study day ends.
+ * The session with the server's answer about a card just graded: in place if the card is ahead again; among the waiting
+ * cards if it comes back before the study day ends.
  *
  * @param dayEndMs end of the study day.
  * @param nowMs this browser's time of the answer.

@@ -10,12 +10,12 @@ import { askedOf, type Session } from './session.ts';
 import type { Wish } from './wish.ts';
 
 const QUEUE_LIMIT = 30;
-/** The most that the server tells at once. */
+/** The API's largest queue. */
 const MOST = 200;
-/** What a card takes where the server can't tell the learner's pace. */
+/** Seconds per card, if the server can't be asked for the learner's pace. */
 const SECONDS_PER_CARD = 10;
 
-/** What a queue says besides its cards. */
+/** A queue without its cards. */
 export type About = Pick<Queue, 'due' | 'scheduler'>;
 
 export interface Found {
@@ -23,7 +23,7 @@ export interface Found {
   readonly asked: Asked;
 }
 
-/** What a queue says, with the settings that one before it told: a card of that may still wait for its step. */
+/** A queue with the settings of the one before it: a card of that one may still wait for its step. */
 export function knowing(about: About, before: About | null): About {
   const { scheduler } = about;
   const known = before ? [before.scheduler, ...before.scheduler.others] : [];
@@ -32,21 +32,21 @@ export function knowing(about: About, before: About | null): About {
   return { ...about, scheduler: { ...scheduler, others: [...others.values()] } };
 }
 
-/** Where the cards of a session come from: the server, or without it what the browser kept. */
+/** Where the cards of a session come from: the server or, without it, what the browser kept. */
 export class Source {
   readonly #wish: Wish;
   readonly #sinceMs: number | undefined;
-  /** Cards that belong to a session whose length is given, up to `most`. */
+  /** The cards of a timed session, up to `most`. */
   readonly #members = new Set<string>();
   #most: number | null = null;
 
-  /** @param sinceMs of practice: what was practised before is asked again. */
+  /** @param sinceMs for practice: cards practised before this are asked again. */
   constructor(wish: Wish, sinceMs?: number) {
     this.#wish = wish;
     this.#sinceMs = sinceMs;
   }
 
-  /** Asks the server. @param session as far as it has come. */
+  /** Asks the server. @param session the session so far. */
   async ask(session: Session): Promise<Found> {
     const { mode, minutes } = this.#wish;
     const isFirst = minutes !== undefined && this.#most === null;
@@ -57,7 +57,7 @@ export class Source {
     return { about: queue, asked: this.#within(askedOf(queue), session) };
   }
 
-  /** What the browser kept, or null where that can't serve. Only today's session is kept. */
+  /** What the browser kept; null if it can't be used. Only today's session is kept. */
   askKept(
     kept: Kept | null,
     queueOf: typeof queueFrom,
@@ -75,7 +75,7 @@ export class Source {
     return { about, asked: this.#within(asked, session) };
   }
 
-  /** Minutes say how many cards the session has when it starts; from then on these are counted. */
+  /** Minutes decide how many cards the session has at its start; from then on, these are counted. */
   #wishAgain() {
     const { minutes: _, mode, ...part } = this.#wish;
     if (mode === 'due') return part;
@@ -83,7 +83,7 @@ export class Source {
     return mode === 'cram' ? { ...part, mode, ...since } : { ...part, mode };
   }
 
-  /** Only as many cards as fit into the session's minutes, and always the same. */
+  /** Only as many cards as fit into the session's minutes, and always the same ones. */
   #within({ entries, total }: Asked, session: Session): Asked {
     if (this.#most === null) return { entries, total };
     for (const { card } of entries) {
@@ -95,7 +95,7 @@ export class Source {
     return { entries: own, total: Math.max(own.length, this.#most - gone.size) };
   }
 
-  /** What was forgotten while studying ahead is in steps, which belong to today's session. */
+  /** Cards forgotten while studying ahead are on steps, which belong to today's session. */
   async #withSteps({ entries, total }: Asked, session: Session): Promise<Asked> {
     const own = new Set(session.done.map(({ entry }) => entry.card.cardId));
     if (entries.length > 0 || own.size === 0) return { entries, total: total + session.waiting.length };

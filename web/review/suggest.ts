@@ -3,11 +3,11 @@
 import type { Rating } from '../../server/http/schemas.ts';
 
 /**
- * The grade that an explanation earns by the share of its points that were told: under half is `again`, under
- * three quarters `hard`, anything more `good`, and so is all of it: whether it came easily only the learner knows.
+ * The grade for an explanation, by the share of its points that were ticked: under half is `again`, under three
+ * quarters `hard`, anything more `good`. All of them is `good` too: only the learner knows whether it came easily.
  */
-export function suggestedRating(told: readonly boolean[]): Rating {
-  const share = told.filter(Boolean).length / told.length;
+export function suggestedRating(ticked: readonly boolean[]): Rating {
+  const share = ticked.filter(Boolean).length / ticked.length;
   if (share < 0.5) return 'again';
   return share < 0.75 ? 'hard' : 'good';
 }

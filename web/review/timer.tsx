@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { spentLabel } from '../words/format.ts';
 import { words } from '../words/words.ts';
 
-/** How long a card has been on the screen, for those who want to see it. It is not read aloud by itself. */
+/** How long a card has been on the screen. Screen readers do not announce it. */
 export function Timer({ sinceMs }: { readonly sinceMs: number }) {
   const [nowMs, setNowMs] = useState(Date.now);
   useEffect(() => {

@@ -6,7 +6,7 @@ import { words } from '../words/words.ts';
 
 const TOOLS = ['undo', 'edit', 'gap', 'bury', 'suspend'] as const;
 
-/** What else can be done with the card on the screen. */
+/** The other acts on the card on the screen. */
 export function Tools({ run }: { readonly run: (command: ActionOf<'review'>) => void }) {
   return (
     <div class="tools">

@@ -1,4 +1,4 @@
-// Fetches `later.ts` once the first card is on the screen.
+// Loads `later.ts` once the first card is on the screen.
 
 import { useEffect, useState } from 'preact/hooks';
 
@@ -7,10 +7,9 @@ const load = () => import('./later.ts');
 type Later = Awaited<ReturnType<typeof load>>;
 
 /**
- * What a review needs only after its first card: its dialogs, and the end. Null until it is there.
+ * The parts of a review that are needed after its first card: its dialogs, and the end. Null until they are loaded.
  *
- * @param wanted whether to fetch it: what is on the screen comes first. With each new value that is true, it tries
- *   again.
+ * @param wanted whether to load them: the card on the screen comes first. Each new value that is true tries again.
  */
 export function useLater(wanted: unknown, onFailure: () => void): Later | null {
   const [later, setLater] = useState<Later | null>(null);

@@ -3,29 +3,29 @@ import type { Backups } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { Scrolls } from '../ui/scrolls.tsx';
 import { sizeWords, timeWords } from '../words/format.ts';
-import { errorWords } from '../words/told.ts';
+import { errorWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
 
 const SHOWN = 5;
 
-/** Copies of the database: making one, those that there are, and how to go back to one. */
+/** The list of backups, a button that makes one, and how to restore one. */
 export function BackupList({ first }: { readonly first: Backups }) {
   const [{ folder, kept, backups }, hold] = useState(first);
   const [busy, setBusy] = useState(false);
-  const [told, tell] = useState({ trouble: '', made: '' });
+  const [result, setResult] = useState({ trouble: '', made: '' });
   const [all, showAll] = useState(false);
   const id = useId();
   const say = words().data;
 
   const make = async () => {
     setBusy(true);
-    tell({ trouble: '', made: '' });
+    setResult({ trouble: '', made: '' });
     try {
       const { name, bytes } = await api.backUp();
       hold(await api.backups());
-      tell({ trouble: '', made: say.made(name, sizeWords(bytes)) });
+      setResult({ trouble: '', made: say.made(name, sizeWords(bytes)) });
     } catch (error) {
-      tell({ trouble: errorWords(error), made: '' });
+      setResult({ trouble: errorWords(error), made: '' });
     } finally {
       setBusy(false);
     }
@@ -40,11 +40,11 @@ export function BackupList({ first }: { readonly first: Backups }) {
         <button type="button" class="button" disabled={busy} onClick={make}>
           {say.backUp}
         </button>
-        <span role="status">{busy ? say.backingUp : told.made}</span>
+        <span role="status">{busy ? say.backingUp : result.made}</span>
       </div>
-      {told.trouble !== '' && (
+      {result.trouble !== '' && (
         <p class="trouble" role="alert">
-          {told.trouble}
+          {result.trouble}
         </p>
       )}
       {backups.length === 0 ? (

@@ -6,7 +6,7 @@ import { words } from '../words/words.ts';
 import { KeySettings } from './key-settings.tsx';
 import { Section } from './section.tsx';
 
-/** What this browser keeps: in force at once, also while the server is gone. */
+/** Preferences of this browser. They apply at once, even while the server is stopped. */
 export function ThisBrowser() {
   const { language, theme, motion, timer } = preferences.value;
   const say = words().settings;

@@ -2,24 +2,24 @@ import { useState } from 'preact/hooks';
 import type { Examination } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { numberWords } from '../words/format.ts';
-import { errorWords } from '../words/told.ts';
-import { toldWords, words } from '../words/words.ts';
+import { errorWords } from '../words/server-words.ts';
+import { serverWords, words } from '../words/words.ts';
 
 const SHOWN = 20;
 
 type Course =
   | { readonly at: 'rest' | 'busy' }
-  | { readonly at: 'told'; readonly examination: Examination }
+  | { readonly at: 'done'; readonly examination: Examination }
   | { readonly at: 'failed'; readonly error: unknown };
 
-/** Whether what is kept is sound, and repairing what can be. */
+/** Checks the database, and repairs what can be repaired. */
 export function Check() {
   const [course, go] = useState<Course>({ at: 'rest' });
   const say = words().data;
   const run = async (repair: boolean) => {
     go({ at: 'busy' });
     try {
-      go({ at: 'told', examination: await api.examine(repair) });
+      go({ at: 'done', examination: await api.examine(repair) });
     } catch (error) {
       go({ at: 'failed', error });
     }
@@ -34,7 +34,7 @@ export function Check() {
         </button>
         <span role="status">
           {course.at === 'busy' && say.checking}
-          {course.at === 'told' && verdict(course.examination)}
+          {course.at === 'done' && verdict(course.examination)}
         </span>
       </div>
       {course.at === 'failed' && (
@@ -42,7 +42,7 @@ export function Check() {
           {errorWords(course.error)}
         </p>
       )}
-      {course.at === 'told' && <Findings examination={course.examination} onRepair={() => void run(true)} />}
+      {course.at === 'done' && <Findings examination={course.examination} onRepair={() => void run(true)} />}
     </section>
   );
 }
@@ -60,7 +60,7 @@ interface FindingsProps {
 
 function Findings({ examination: { findings, found, repaired }, onRepair }: FindingsProps) {
   const say = words().data;
-  const own = toldWords()?.findings;
+  const own = serverWords()?.findings;
   if (found === 0) return null;
   const isRepairable = repaired === 0 && findings.some(({ repairable }) => repairable);
   const lasts = findings.some(({ repairable }) => !repairable);

@@ -4,10 +4,7 @@ import type { WorkloadForecast } from '../../server/http/schemas.ts';
 
 type Row = Pick<WorkloadForecast['plans'][number]['rows'][number], 'desiredRetention' | 'perDay'>;
 
-/**
- * The minutes a day that a desired retention takes: between two that were simulated, on the line from one to the
- * other; null beyond them.
- */
+/** The minutes a day that a desired retention takes, interpolated between simulated ones; null outside them. */
 export function minutesAt(rows: readonly Row[], desiredRetention: number): number | null {
   const sorted = [...rows].sort((a, b) => a.desiredRetention - b.desiredRetention);
   const after = sorted.find((row) => row.desiredRetention >= desiredRetention);

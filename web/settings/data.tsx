@@ -13,7 +13,7 @@ interface Props {
   readonly backups: Backups;
 }
 
-/** What is kept: copying it, taking it along, bringing it in, and whether it is sound. */
+/** Export, import, check and backups. */
 export function YourData({ backups }: Props) {
   const say = words().data;
   return (

@@ -16,7 +16,7 @@ interface Props {
   readonly onSaved: () => void;
 }
 
-/** When the learner's days turn, and what they take. */
+/** The learner's time zone, start of the day and easy days. */
 export function YourDays({ held: first, onSaved }: Props) {
   const [held, hold] = useState(first);
   const say = words().settings;
@@ -68,7 +68,7 @@ function ZoneSetting() {
   );
 }
 
-/** All zones that the browser knows; UTC, which it leaves out, first. */
+/** All time zones that the browser knows; first UTC, which it leaves out. */
 function zones(): readonly string[] {
   return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
 }
@@ -84,7 +84,7 @@ function EasyDays() {
     form.write('easyDays', weights.map((each, i) => (i === day - 1 ? weight : each)).join(' '));
   return (
     <SettingRow field="easyDays" isGroup isWide>
-      {/* biome-ignore lint/a11y/useSemanticElements: its name and what it does stand beside it, as with the others */}
+      {/* biome-ignore lint/a11y/useSemanticElements: its name and description are beside it, as with the others */}
       <div
         class="easy-days"
         id={id}
@@ -114,7 +114,7 @@ interface WeightProps {
 
 function DayWeight({ name, weight, onChoose }: WeightProps) {
   const say = words().settings;
-  // What was set elsewhere may lie between.
+  // A value set elsewhere may lie between the usual ones.
   const shares = SHARES.includes(weight) ? SHARES : [...SHARES, weight].sort((a, b) => b - a);
   const sayShare = (share: number) => {
     const percent = percentWords(100 * share);

@@ -1,4 +1,4 @@
-// The unsaved drafts of all forms, kept while the page is left and come back to.
+// The unsaved drafts of all forms, kept while the learner is on another page.
 
 import { effect, signal } from '@preact/signals';
 import type { Draft } from './draft.ts';
@@ -6,7 +6,7 @@ import type { Draft } from './draft.ts';
 /** Whose settings: `learner`, or the id of a plan or topic. */
 export type ScopeName = string;
 
-/** What was typed and not saved is there when one comes back to the page; a tab that would lose it asks first. */
+/** Survives leaving the page and coming back; closing the tab asks first. */
 const drafts = signal<Readonly<Record<ScopeName, Draft>>>({});
 
 const NOTHING: Draft = {};

@@ -13,7 +13,7 @@ interface Props {
   readonly onBack: () => void;
 }
 
-/** What a change would do to the cards, to be agreed to. */
+/** What a change would do to the cards, to confirm before it is applied. */
 export function Effect({ replay, hasSurplus, spread, onSpread, onApply, onBack }: Props) {
   const { moved, dueToday, dueTodayBefore } = replay;
   const say = words().settings;

@@ -1,4 +1,4 @@
-// Every setting as it is typed: how its text is read, and how its value is written.
+// How every setting is typed: reading its text, and writing its value.
 
 import type { LearnerSettings, PlanSettings } from '../../server/http/schemas.ts';
 import { BOUNDS, WEIGHTS } from '../../server/schedule/bounds.ts';
@@ -6,20 +6,20 @@ import { readSteps } from '../../server/schedule/typed-steps.ts';
 import { MIXES, NEW_ORDERS, REVIEW_ORDERS } from '../../server/schedule/types.ts';
 import { checkZone } from '../../server/schedule/zone.ts';
 
-/** What can be set, by its name. */
+/** All settings by name. */
 export type Values = LearnerSettings['settings'] & PlanSettings['settings'];
 export type FieldName = keyof Values;
 
 /** How a setting is typed. */
 interface Field<T> {
-  /** What a text says; null where it says nothing that can be. */
+  /** The value of a text; null if it is invalid. */
   readonly read: (text: string) => T | null;
   readonly write: (value: T) => string;
 }
 
 type Bounds = readonly [least: number, most: number];
 
-/** A number times so much; a percent is a hundredth. */
+/** A number divided by `per`: with 100, a percentage becomes a share. */
 function numberFrom([least, most]: Bounds, isWhole: boolean, per = 1): Field<number> {
   return {
     read: (text) => {
@@ -64,7 +64,7 @@ function numbers(count: number, isAllowed: (value: number) => boolean): Field<nu
   };
 }
 
-/** How each setting is typed; the server checks the same, and some things that need it. */
+/** How each setting is typed. The server checks it too, together with rules that only it can check. */
 export const FIELDS: { readonly [Name in FieldName]: Field<Values[Name]> } = {
   zone: checkedBy(checkZone),
   rollover: {

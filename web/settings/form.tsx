@@ -5,28 +5,28 @@ import { useContext, useRef, useState } from 'preact/hooks';
 import type { SettingsBody } from '../api.ts';
 import { Refused } from '../errors.ts';
 import { announce } from '../ui/announce.tsx';
-import { errorWords } from '../words/told.ts';
-import { toldWords, words } from '../words/words.ts';
+import { errorWords } from '../words/server-words.ts';
+import { serverWords, words } from '../words/words.ts';
 import { changeOf, type Draft, type Held, takenBack, typed } from './draft.ts';
 import { draftOf, keepDraft, type ScopeName } from './drafts.ts';
 import { Effect, type Replay } from './effect.tsx';
 import { FIELDS, type FieldName } from './fields.ts';
 import { faultWords } from './values.ts';
 
-/** Where what holds without a setting comes from. */
+/** Where the inherited value of a setting comes from. */
 export type Standard = 'default' | 'learner' | 'plan';
 
-/** What the settings of a form need of it. */
+/** What the form provides to the settings in it. */
 export interface Form {
-  /** Starts the ids of its fields. */
+  /** Prefix of the ids of its fields. */
   readonly name: string;
   readonly held: Held;
   readonly draft: Draft;
   readonly standardOf: (field: FieldName) => Standard;
-  /** What is wrong with a field; undefined where nothing is. */
+  /** What is wrong with a field, if anything. */
   readonly faultOf: (field: FieldName) => string | undefined;
   readonly write: (field: FieldName, text: string) => void;
-  /** What was typed is complete: it may be judged. */
+  /** Validates a field once its text is complete. */
   readonly check: (field: FieldName) => void;
   readonly takeBack: (field: FieldName) => void;
 }
@@ -35,7 +35,7 @@ const FormContext = createContext<Form | null>(null);
 
 export function useForm(): Form {
   const form = useContext(FormContext);
-  if (!form) throw new Error('A setting stands in a SettingsForm.');
+  if (!form) throw new Error('A setting must be inside a SettingsForm.');
   return form;
 }
 
@@ -51,14 +51,14 @@ type Step =
   | { readonly at: 'typing'; readonly trouble?: string; readonly saved?: true }
   | { readonly at: 'asking' | 'applying' }
   | {
-      readonly at: 'told';
+      readonly at: 'previewed';
       readonly replay: Replay;
-      /** Whether more would be due today than now, were nothing spread. */
+      /** Whether more cards would be due today than now without spreading. */
       readonly hasSurplus: boolean;
       readonly spread: boolean;
     };
 
-/** Settings that are saved together, once it is known what that does to the cards. */
+/** Settings that are saved together, after showing what that does to the cards. */
 export function SettingsForm<H extends Held>(props: Props<H>) {
   const { name, scope, held, standardOf, send, onSaved, children } = props;
   const draft = draftOf(scope);
@@ -93,7 +93,7 @@ export function SettingsForm<H extends Held>(props: Props<H>) {
       const { replay } = await send({ ...patch, dryRun: true, spread });
       if (!replay || replay.moved === 0) return await apply(spread);
       const hasSurplus = hadSurplus || replay.dueToday > replay.dueTodayBefore;
-      go({ at: 'told', replay, hasSurplus, spread });
+      go({ at: 'previewed', replay, hasSurplus, spread });
     } catch (error) {
       failed(error);
     }
@@ -143,10 +143,10 @@ export function SettingsForm<H extends Held>(props: Props<H>) {
 
   return (
     <FormContext.Provider value={form}>
-      {/* What is wrong is said in Tenax's own words and language, at the field. */}
+      {/* Errors are shown at the field, in Tenax's own words. */}
       <form class="settings-form" ref={element} noValidate onSubmit={submit}>
         {children}
-        {step.at === 'told' ? (
+        {step.at === 'previewed' ? (
           <Effect
             replay={step.replay}
             hasSurplus={step.hasSurplus}
@@ -175,12 +175,12 @@ export function SettingsForm<H extends Held>(props: Props<H>) {
 }
 
 interface BarProps {
-  readonly step: Exclude<Step, { readonly at: 'told' }>;
+  readonly step: Exclude<Step, { readonly at: 'previewed' }>;
   readonly changes: number;
   readonly onDiscard: () => void;
 }
 
-/** Says what is not saved, and saves it. It stays in sight as long as there is something. */
+/** Shows that there are unsaved changes, and saves them. It stays in sight as long as there are any. */
 function SaveBar({ step, changes, onDiscard }: BarProps) {
   const say = words().settings;
   if (changes === 0) return <p class="settings-saved">{step.at === 'typing' && step.saved && say.saved}</p>;
@@ -207,7 +207,7 @@ function SaveBar({ step, changes, onDiscard }: BarProps) {
   );
 }
 
-/** What the server finds wrong, by field. */
+/** The server's errors by field. */
 function faultsOf({ problem }: Refused): Partial<Record<FieldName, string>> {
   const errors: unknown = Reflect.get(problem, 'errors');
   if (!Array.isArray(errors)) return {};
@@ -220,9 +220,9 @@ function faultsOf({ problem }: Refused): Partial<Record<FieldName, string>> {
   );
 }
 
-/** Only the server knows what each of the weights may be. */
+/** Only the server knows the bounds of each weight. */
 function weightFault(about: object): string | undefined {
   const { number, least, most } = about as { number?: number; least?: number; most?: number };
   if (number === undefined || least === undefined || most === undefined) return undefined;
-  return toldWords()?.weight(number, least, most);
+  return serverWords()?.weight(number, least, most);
 }

@@ -8,18 +8,18 @@ import {
 } from '../../server/schedule/review-file.ts';
 import { api } from '../api.ts';
 import { announce } from '../ui/announce.tsx';
-import { errorWords } from '../words/told.ts';
+import { errorWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
 
 const FAULTS_SHOWN = 10;
 
-/** What came of what was sent. */
+/** The result of what was sent so far. */
 interface Sum {
-  /** Reviews that the server has taken. */
+  /** Reviews that the server has accepted. */
   readonly sent: number;
-  /** Those of them that it did not have. */
+  /** Those of them that it did not have before. */
   readonly added: number;
-  /** Cards that stand in no deck. */
+  /** Cards that are in no deck. */
   readonly waiting: readonly string[];
 }
 
@@ -39,7 +39,9 @@ type Course =
 
 const NOTHING: Sum = { sent: 0, added: 0, waiting: [] };
 
-/** Reviews from a file: looked through whole before any is sent, sent in portions, and again after a failure. */
+/**
+ * Imports reviews from a file: checks the whole file first, then sends it in portions, and continues after a failure.
+ */
 export function ImportReviews() {
   const [course, go] = useState<Course>({ at: 'nothing' });
   const stopped = useRef(false);
@@ -88,7 +90,7 @@ export function ImportReviews() {
           onChange={({ currentTarget }) => {
             const file = currentTarget.files?.[0];
             void read(file).then(() => {
-              // The same file, mended, can be chosen again.
+              // So that the same file can be chosen again once it is corrected.
               currentTarget.value = '';
             });
           }}
@@ -160,8 +162,8 @@ function Faults({ faults }: { readonly faults: readonly LineFault[] }) {
     <div class="trouble" role="alert">
       <p>{say.faults(faults.length)}</p>
       <ul class="plain-list">
-        {shown.map(({ line, kind, told }) => (
-          <li key={line}>{say.fault(line, say.kinds[kind](told))}</li>
+        {shown.map(({ line, kind, given }) => (
+          <li key={line}>{say.fault(line, say.kinds[kind](given))}</li>
         ))}
         {faults.length > shown.length && <li>{say.moreFaults(faults.length - shown.length)}</li>}
       </ul>

@@ -6,7 +6,7 @@ import { announce } from '../ui/announce.tsx';
 import { actionWords, keyWords } from '../ui/key.tsx';
 import { words } from '../words/words.ts';
 
-/** All keys, to be changed, reset and switched off. What is chosen holds at once, in this browser. */
+/** All keys, to change, reset and switch off. Changes apply at once, in this browser. */
 export function KeySettings() {
   const { singleKeys } = preferences.value;
   const say = words().keys;
@@ -60,7 +60,7 @@ function KeyRowSetting({ row }: { readonly row: KeyRow }) {
     setAsking(false);
   };
   const changing = useRef<HTMLButtonElement>(null);
-  // Before the next key can be pressed.
+  // Listens before the next key can be pressed.
   useLayoutEffect(() => (asking ? askForKey(choose, stop) : undefined), [asking]);
 
   return (
@@ -90,7 +90,7 @@ function KeyRowSetting({ row }: { readonly row: KeyRow }) {
             class="button quiet small"
             aria-label={say.resetOf(what)}
             onClick={() => {
-              // This button goes, and the focus should not go with it.
+              // This button disappears, and the focus should not go with it.
               changing.current?.focus();
               resetKey(row.id);
             }}
@@ -107,7 +107,7 @@ function KeyRowSetting({ row }: { readonly row: KeyRow }) {
 }
 
 function chooseKey(row: KeyRow, key: string): void {
-  // Who chooses what was there anyway has chosen nothing.
+  // Choosing the current key is no change.
   if (row.keys[0] === key && row.keys.length === 1) resetKey(row.id);
   else prefer({ keys: { ...preferences.peek().keys, [row.id]: [key] } });
 }
@@ -119,7 +119,7 @@ function resetKey(action: Action): void {
 
 const MODIFIERS = ['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock'];
 
-/** Takes the next key before anything else does. Escape and Tab take nothing. Returns what ends it. */
+/** Takes the next key press before anything else does. Escape and Tab cancel. Returns a function that stops it. */
 function askForKey(choose: (key: string | null) => void, stop: () => void): () => void {
   const onKey = (event: KeyboardEvent) => {
     if (MODIFIERS.includes(event.key) || event.repeat) return;
@@ -129,7 +129,7 @@ function askForKey(choose: (key: string | null) => void, stop: () => void): () =
     if (event.key === 'Escape') stop();
     else choose(keyNamed(event));
   };
-  // The button that was pressed would take Space for a click when it is let go.
+  // The pressed button would treat Space as a click when it is released.
   const onUp = (event: KeyboardEvent) => {
     if (event.key === ' ') event.preventDefault();
   };
@@ -137,7 +137,7 @@ function askForKey(choose: (key: string | null) => void, stop: () => void): () =
   addEventListener('keyup', onUp, { capture: true });
   return () => {
     removeEventListener('keydown', onKey, { capture: true });
-    // Only after the key is let go again.
+    // Only after the key has been released.
     setTimeout(() => removeEventListener('keyup', onUp, { capture: true }), 500);
   };
 }

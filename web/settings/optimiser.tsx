@@ -3,10 +3,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { OptimizeState, PlanSummary } from '../../server/http/schemas.ts';
 import { LEAST_REVIEWS } from '../../server/schedule/bounds.ts';
+import { asPlanId } from '../../server/schedule/ids.ts';
 import { api } from '../api.ts';
 import { numberWords, percentWords } from '../words/format.ts';
-import { errorWords } from '../words/told.ts';
-import { toldWords, words } from '../words/words.ts';
+import { errorWords } from '../words/server-words.ts';
+import { serverWords, words } from '../words/words.ts';
 import { Section } from './section.tsx';
 import { WeightsSets } from './weights-sets.tsx';
 
@@ -15,13 +16,13 @@ const POLL_MS = 500;
 interface Props {
   readonly plans: readonly PlanSummary[];
   readonly first: OptimizeState;
-  /** In the log. */
+  /** The number of reviews in the log. */
   readonly reviews: number;
-  /** Other weights are in use. */
+  /** Called when other weights are in use. */
   readonly onChanged: () => void;
 }
 
-/** Trains weights, tells how far that is and what came of it, and leads back. */
+/** Trains weights, shows the progress and the result, and can go back to earlier weights. */
 export function Optimiser({ plans, first, reviews, onChanged }: Props) {
   const [state, setState] = useState(first);
   const [plan, setPlan] = useState('');
@@ -63,7 +64,7 @@ export function Optimiser({ plans, first, reviews, onChanged }: Props) {
     event.preventDefault();
     setTrouble('');
     try {
-      const job = await api.optimize({ force, ...(plan !== '' && { planId: plan }) });
+      const job = await api.optimize({ force, ...(plan !== '' && { planId: asPlanId(plan) }) });
       setState({ ...state, ...job });
     } catch (error) {
       setTrouble(errorWords(error));
@@ -172,7 +173,7 @@ function Outcome({ job }: { readonly job: OptimizeState }) {
   }
   const { trained, reason, shortage, adopted, before, after, reviews } = result;
   if (!trained || !before || !after) {
-    const own = shortage && toldWords()?.shortages[shortage.of](shortage.reviews, LEAST_REVIEWS);
+    const own = shortage && serverWords()?.shortages[shortage.of](shortage.reviews, LEAST_REVIEWS);
     return <p role="status">{own ?? reason}</p>;
   }
   const isBetter = after.logLoss < before.logLoss;

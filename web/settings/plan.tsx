@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { PlanSettings, PlanSummary, Topic } from '../../server/http/schemas.ts';
 import { BOUNDS } from '../../server/schedule/bounds.ts';
 import { api } from '../api.ts';
-import { errorWords } from '../words/told.ts';
+import { errorWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
 import { draftOf } from './drafts.ts';
 import { SettingsForm, type Standard } from './form.tsx';
@@ -12,7 +12,7 @@ import { RetentionSetting } from './retention.tsx';
 import { Section } from './section.tsx';
 import { ChoiceSetting, FlagSetting, NumberSetting, TextSetting, WeightsSetting } from './setting.tsx';
 
-/** A plan's settings or those of one of its topics, with what one can choose among. */
+/** The settings of a plan or topic, with the plans and topics to choose from. */
 export interface PlanHeld {
   readonly held: PlanSettings;
   readonly topics: readonly Topic[];
@@ -26,7 +26,7 @@ export async function loadPlan(plan: string, topic?: string): Promise<PlanHeld> 
 interface Props {
   readonly plans: readonly PlanSummary[];
   readonly first: PlanHeld;
-  /** Another one says that the settings were changed elsewhere on the page. */
+  /** Changes when these settings were changed elsewhere on the page. */
   readonly round: number;
 }
 
@@ -36,7 +36,7 @@ interface Chosen {
   readonly topic: string;
 }
 
-/** How the cards of a plan are asked, or of one of its topics. */
+/** The settings of a plan or of one of its topics. */
 export function YourPlan({ plans, first, round }: Props) {
   const [chosen, choose] = useState<Chosen>({ plan: first.held.plan, topic: '' });
   const [{ held, topics }, hold] = useState(first);

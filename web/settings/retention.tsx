@@ -4,7 +4,7 @@ import type { WorkloadForecast } from '../../server/http/schemas.ts';
 import { BOUNDS } from '../../server/schedule/bounds.ts';
 import { loadWorkload } from '../statistics/workload.ts';
 import { Underway } from '../ui/underway.tsx';
-import { errorWords } from '../words/told.ts';
+import { errorWords } from '../words/server-words.ts';
 import { speakMore, words } from '../words/words.ts';
 import { minutesAt } from './costs.ts';
 import { FIELDS } from './fields.ts';
@@ -15,11 +15,11 @@ const [LEAST, MOST] = BOUNDS.desiredRetention;
 const PERCENT = { min: 100 * LEAST, max: 100 * MOST };
 
 interface Props {
-  /** Absent for a topic: what it takes is forecast for whole plans. */
+  /** Absent for a topic: costs are forecast for whole plans only. */
   readonly plan?: string;
 }
 
-/** How much shall be recalled, and what that takes. */
+/** The desired retention, and what it costs. */
 export function RetentionSetting({ plan }: Props) {
   const { write } = useForm();
   const control = useControl('desiredRetention');
@@ -49,30 +49,30 @@ type Help =
   | { readonly state: 'asking'; readonly share: number }
   | { readonly state: 'failed'; readonly error: unknown }
   | {
-      readonly state: 'told';
+      readonly state: 'done';
       readonly workload: WorkloadForecast;
       readonly Chart: ComponentType<{ readonly plan: string | undefined }>;
     };
 
-/** What each retention costs, simulated when somebody asks. */
+/** What each retention costs, simulated on request. */
 function Decide({ plan, value }: { readonly plan: string; readonly value: string }) {
   const [help, setHelp] = useState<Help>({ state: 'none' });
   const say = words().settings;
   const ask = async () => {
-    const tell = (share: number) => setHelp({ state: 'asking', share });
-    tell(0);
+    const onProgress = (share: number) => setHelp({ state: 'asking', share });
+    onProgress(0);
     try {
       const [workload, { Workload }] = await Promise.all([
-        loadWorkload(plan, tell),
+        loadWorkload(plan, onProgress),
         import('../statistics/ahead.tsx'),
         speakMore(['statistics']),
       ]);
-      setHelp({ state: 'told', workload, Chart: Workload });
+      setHelp({ state: 'done', workload, Chart: Workload });
     } catch (error) {
       setHelp({ state: 'failed', error });
     }
   };
-  if (help.state !== 'told') {
+  if (help.state !== 'done') {
     return (
       <div class="decide">
         <button type="button" class="button quiet small" disabled={help.state === 'asking'} onClick={ask}>

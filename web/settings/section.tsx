@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 
 interface Props {
-  /** What leads here in the address. */
+  /** The fragment that links here. */
   readonly id: string;
   readonly title: string;
   readonly lead: string;

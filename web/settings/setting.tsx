@@ -18,7 +18,7 @@ interface RowProps extends Props {
   readonly children: ComponentChildren;
 }
 
-/** A setting: its name, what it does, its control, what would hold without it, and what is wrong with it. */
+/** A setting: its name, what it does, its control, the inherited value, and what is wrong with it. */
 export function SettingRow({ field, isGroup = false, isWide = false, children }: RowProps) {
   const form = useForm();
   const { held, draft } = form;
@@ -61,7 +61,7 @@ export function SettingRow({ field, isGroup = false, isWide = false, children }:
               onClick={(event) => {
                 const row = event.currentTarget.closest('.setting');
                 form.takeBack(field);
-                // The button goes, and the focus should not go with it.
+                // The button disappears, and the focus should not go with it.
                 row?.querySelector<HTMLElement>('input, select, textarea')?.focus();
               }}
             >
@@ -78,7 +78,7 @@ export function idOf({ name }: Form, field: FieldName): string {
   return `${name}-${field}`;
 }
 
-/** What a control of a setting is told: its value, what describes it, and what becomes of what is typed. */
+/** What a control needs of its setting: the value, the ids that describe it, and the handler of changes. */
 export function useControl(field: FieldName) {
   const form = useForm();
   const id = idOf(form, field);
@@ -139,7 +139,7 @@ export function FlagSetting({ field }: Props) {
 }
 
 interface ChoiceProps extends Props {
-  /** The words of each value. */
+  /** The label of each value. */
   readonly options: Readonly<Record<string, string>>;
 }
 

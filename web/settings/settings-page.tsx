@@ -13,7 +13,7 @@ import { loadPlan, type PlanHeld, YourPlan } from './plan.tsx';
 
 const SECTIONS = ['browser', 'days', 'plan', 'optimiser', 'data'] as const;
 
-/** `/settings[#section]`: all that can be set, what each does, and its effect before it is applied. */
+/** `/settings[#section]`: every setting with what it does, and its effect before it is applied. */
 export default function Settings() {
   const [kept, reload] = useResource(load);
   const say = words().settings;
@@ -26,7 +26,7 @@ export default function Settings() {
           </a>
         ))}
       </nav>
-      {/* What the browser keeps can be changed also while the server is gone. */}
+      {/* Preferences of the browser can be changed while the server is stopped, too. */}
       <ThisBrowser />
       {kept.state === 'loading' && <Loading />}
       {kept.state === 'failed' && <Failure error={kept.error} retry={reload} />}
@@ -38,14 +38,14 @@ export default function Settings() {
 interface Kept {
   readonly learner: LearnerSettings;
   readonly plans: readonly PlanSummary[];
-  /** The first plan; none where there is no plan. */
+  /** The first plan; null if there is none. */
   readonly plan: PlanHeld | null;
   readonly optimizing: OptimizeState;
   readonly backups: Backups;
   readonly reviews: number;
 }
 
-/** All at once, so that nothing moves when the last of it comes. */
+/** Loads everything at once, so that nothing moves later. */
 async function load(): Promise<Kept> {
   const firstPlan = async () => {
     const plans = await api.plans();
@@ -62,7 +62,7 @@ async function load(): Promise<Kept> {
 }
 
 function OfServer({ learner, plans, plan, optimizing, backups, reviews }: Kept) {
-  // Sections that show what another one changes are told of it.
+  // Increases when one section changes what others show.
   const [round, setRound] = useState(0);
   const changed = () => setRound((n) => n + 1);
   const say = words().settings;

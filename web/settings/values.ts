@@ -5,7 +5,7 @@ import { numberWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import type { FieldName, Values } from './fields.ts';
 
-/** What a setting may be, where it is something else. */
+/** What a setting accepts, shown when it has something else. */
 export function faultWords(name: FieldName): string {
   const { faults } = words().fields;
   switch (name) {
@@ -32,7 +32,7 @@ export function faultWords(name: FieldName): string {
 
 type Say = { readonly [Name in FieldName]: (value: Values[Name]) => string };
 
-/** A setting's value as one says it; '' where there is none. */
+/** A setting's value in words; '' if there is none. */
 export function valueWords<Name extends FieldName>(name: Name, values: Partial<Values>): string {
   const { values: say, reviewOrder, newOrder, mix } = words().fields;
   const flag = (on: boolean) => (on ? say.on : say.off);

@@ -3,7 +3,7 @@ import type { PlanWeights, WeightsSet } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { announce } from '../ui/announce.tsx';
 import { dateWords, numberWords } from '../words/format.ts';
-import { errorWords } from '../words/told.ts';
+import { errorWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
 import { Effect, type Replay } from './effect.tsx';
 
@@ -13,7 +13,7 @@ interface Props {
   readonly onChosen: (weights: PlanWeights) => void;
 }
 
-/** A set that is about to be used again, and what that would do. */
+/** A set about to be used again, and what that would do. */
 interface Asked {
   readonly set: string;
   readonly replay: Replay;
@@ -21,7 +21,7 @@ interface Asked {
   readonly spread: boolean;
 }
 
-/** Every set of weights that was in use for a plan, and the way back to it. */
+/** Every set of weights that was in use for a plan; each can be used again. */
 export function WeightsSets({ title, of: { plan, sets }, onChosen }: Props) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const [trouble, setTrouble] = useState('');

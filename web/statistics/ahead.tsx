@@ -25,7 +25,7 @@ import { loadWorkload } from './workload.ts';
 const LOAD_DAYS = 30;
 
 interface Props {
-  /** None for all plans. */
+  /** Undefined for all plans. */
   readonly plan: string | undefined;
 }
 
@@ -81,7 +81,7 @@ export function FallingDue({ plan }: Props) {
   );
 }
 
-/** What the next days hold, answers to come included. */
+/** The simulated work of the next days, including answers to come. */
 export function Load({ plan }: Props) {
   const say = words().statistics;
   return (
@@ -136,7 +136,7 @@ function LoadBars({ value }: { readonly value: LoadForecast }) {
 
 type PlanWork = WorkloadForecast['plans'][number];
 
-/** The minutes a day that a desired retention takes. */
+/** The minutes a day that each desired retention takes. */
 export function Workload({ plan }: Props) {
   const say = words().statistics;
   return (

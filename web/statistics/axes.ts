@@ -7,7 +7,7 @@ import type { Axis } from '../charts/plot.ts';
 import { dateWords, dayWords, monthWords, numberWords, percentWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
 
-/** Study days, from the first to the last. */
+/** An axis of study days. */
 export function dayAxis(from: StudyDay, to: StudyDay): Axis {
   return {
     of: 'days',
@@ -22,13 +22,13 @@ export function dateOf(day: StudyDay): string {
   return dateWords(formatStudyDay(day));
 }
 
-/** A month, and in January its year. */
+/** A month; for January, the year. */
 function monthOf(day: StudyDay): string {
   const date = formatStudyDay(day);
   return date.slice(5, 7) === '01' ? date.slice(0, 4) : monthWords(date, 'short');
 }
 
-/** Shares from 0 to 100. */
+/** An axis of percentages, up to 100. */
 export function percentAxis(label?: string, from = 0): Axis {
   return {
     format: (value) => percentWords(value),
@@ -38,10 +38,10 @@ export function percentAxis(label?: string, from = 0): Axis {
   };
 }
 
-/** Counts of whole things. */
+/** An axis of counts. */
 export const countAxis: Axis = { format: (value) => numberWords(value), whole: true };
 
-/** A share with what it rests on. */
+/** A share and the number of reviews it rests on. */
 export function shareWords({
   percent,
   reviews,

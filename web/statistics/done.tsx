@@ -78,7 +78,7 @@ function shareOf(part: number, whole: number): string {
   return percentWords(whole === 0 ? 0 : (100 * part) / whole, 0);
 }
 
-/** When on the day one reviews, and how well. */
+/** At which hours reviews are done, and how well. */
 export function HoursOfDay({ span }: Props) {
   const say = words().statistics;
   return (

@@ -1,4 +1,4 @@
-// Figures of how well it held: true retention, calibration.
+// Figures of what was remembered: true retention, calibration.
 
 import { useState } from 'preact/hooks';
 import type { CalibrationStats, RetentionStats } from '../../server/http/schemas.ts';
@@ -22,7 +22,7 @@ interface Props {
   readonly span: Span;
 }
 
-/** How much was remembered, of young cards and mature ones. */
+/** How much was remembered, of young and mature cards. */
 export function TrueRetention({ span }: Props) {
   const say = words().statistics;
   const [by, setBy] = useState<Period>('week');
@@ -96,7 +96,7 @@ function nameOf(start: string, by: Period): string {
   return by === 'week' ? words().statistics.retention.week(dateWords(start)) : dateWords(start);
 }
 
-/** Whether what was predicted is what happened. */
+/** How well predictions matched what happened. */
 export function Calibration({ span }: Props) {
   const say = words().statistics;
   return (
@@ -166,7 +166,7 @@ export function Calibration({ span }: Props) {
   );
 }
 
-/** The bins that hold reviews, with the interval of what was remembered. */
+/** The bins with reviews, each with the interval of what was remembered. */
 function binsOf({ bins }: CalibrationStats) {
   return bins.flatMap(({ predictedPercent, measuredPercent, ...bin }) => {
     if (predictedPercent === null || measuredPercent === null) return [];

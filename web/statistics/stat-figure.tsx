@@ -5,13 +5,13 @@ import { Refused } from '../errors.ts';
 import { Loading } from '../ui/page.tsx';
 import { useResource } from '../ui/resource.ts';
 import { Underway } from '../ui/underway.tsx';
-import { errorWords } from '../words/told.ts';
+import { errorWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
 
-/** How much room a figure takes before it is there, so that nothing moves when it comes. */
+/** How much room a figure gets before it loads, so that nothing moves when it does. */
 export type Room = 'chart' | 'legend-chart' | 'square-chart' | 'forecast' | 'year' | 'list';
 
-/** How far below the screen a figure is already asked for. */
+/** How far below the screen a figure starts to load. */
 const AHEAD = '600px';
 
 interface Props<T> {
@@ -19,17 +19,17 @@ interface Props<T> {
   readonly sentence: string;
   readonly choices?: ComponentChildren;
   readonly room: Room;
-  /** Names what is loaded: another one is asked for anew. */
+  /** Identifies what is loaded: a change loads again. */
   readonly of: string;
-  /** What takes long tells the share that is there, 0–1. */
+  /** Loads the figure; slow ones report their progress, 0–1. */
   readonly load: (onProgress: (share: number) => void) => Promise<T>;
-  /** The heart of it in a few words, above the picture; null where there is nothing to show. */
+  /** The key number in a few words, above the picture; null if there is nothing to show. */
   readonly sum: (value: T) => string | null;
   readonly table: (value: T) => FigureTable;
   readonly children: (value: T) => ComponentChildren;
 }
 
-/** A figure that is asked for when it comes near the screen, and says by itself what went wrong. */
+/** A figure that loads when it comes near the screen, and shows its own errors. */
 export function StatFigure<T>({ title, sentence, choices, room, ...body }: Props<T>) {
   const ref = useRef<HTMLDivElement>(null);
   const isNear = useNear(ref);
@@ -72,7 +72,7 @@ function Broken({ error, retry }: { readonly error: unknown; readonly retry: () 
   );
 }
 
-/** Whether an element is on the screen or near it, or once was. */
+/** Whether an element is, or once was, on the screen or near it. */
 function useNear(ref: { readonly current: HTMLElement | null }): boolean {
   const [isNear, setNear] = useState(false);
   useEffect(() => {

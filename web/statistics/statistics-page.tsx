@@ -10,13 +10,13 @@ import { Loading, Page } from '../ui/page.tsx';
 import { useResource } from '../ui/resource.ts';
 import { words } from '../words/words.ts';
 import { FallingDue, Load, Workload } from './ahead.tsx';
+import { Distributions, Hardest } from './cards.tsx';
 import { AnswerButtons, HoursOfDay } from './done.tsx';
 import { Calibration, TrueRetention } from './held.tsx';
 import { Streak, Today } from './now.tsx';
-import { Distributions, Hardest } from './standing.tsx';
 import { Year } from './year.tsx';
 
-/** `/statistics`: what was done, how well it held, and what comes. */
+/** `/statistics`: what was done, how well it was remembered, and what comes. */
 export default function Statistics() {
   const say = words().statistics;
   const [loaded, reload] = useResource(async () => {
@@ -50,15 +50,15 @@ function Counted({ today, streak, plans }: CountedProps) {
   return (
     <>
       <p class="lead">{say.lead}</p>
-      <Part title={say.parts.days}>
+      <StatSection title={say.parts.days}>
         <div class="figure-pair">
           <Today today={today} />
           <Streak streak={streak} />
         </div>
         <Year today={streak.studyDay} since={streak.since} />
-      </Part>
+      </StatSection>
       <Past today={streak.studyDay} since={streak.since} />
-      <Standing plans={plans} />
+      <CardsSection plans={plans} />
     </>
   );
 }
@@ -80,7 +80,7 @@ const SPAN_DAYS = { month: 30, quarter: 90, year: 365, all: null } as const;
 type SpanName = keyof typeof SPAN_DAYS;
 const SPANS = ['month', 'quarter', 'year', 'all'] as const;
 
-/** What was done, over a span of study days. */
+/** What was done over a span of study days. */
 function Past({ today, since }: { readonly today: string; readonly since: string }) {
   const say = words().statistics;
   const [name, setName] = useState<SpanName>('year');
@@ -98,17 +98,17 @@ function Past({ today, since }: { readonly today: string; readonly since: string
     />
   );
   return (
-    <Part title={say.parts.past} hint={say.partsHint.past} choice={choice}>
+    <StatSection title={say.parts.past} hint={say.partsHint.past} choice={choice}>
       <TrueRetention span={span} />
       <Calibration span={span} />
       <AnswerButtons span={span} />
       <HoursOfDay span={span} />
-    </Part>
+    </StatSection>
   );
 }
 
 /** The cards as they are, and what comes of them, of all plans or of one. */
-function Standing({ plans }: { readonly plans: readonly PlanSummary[] }) {
+function CardsSection({ plans }: { readonly plans: readonly PlanSummary[] }) {
   const say = words().statistics;
   const [id, setId] = useState('');
   const plan = id === '' ? undefined : id;
@@ -124,24 +124,24 @@ function Standing({ plans }: { readonly plans: readonly PlanSummary[] }) {
     />
   );
   return (
-    <Part title={say.parts.cards} hint={say.partsHint.cards} choice={choice}>
+    <StatSection title={say.parts.cards} hint={say.partsHint.cards} choice={choice}>
       <FallingDue plan={plan} />
       <Load plan={plan} />
       <Workload plan={plan} />
       <Distributions plan={plan} />
       <Hardest plan={plan} />
-    </Part>
+    </StatSection>
   );
 }
 
-interface PartProps {
+interface StatSectionProps {
   readonly title: string;
   readonly hint?: string;
   readonly choice?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
-function Part({ title, hint, choice, children }: PartProps) {
+function StatSection({ title, hint, choice, children }: StatSectionProps) {
   const id = useId();
   return (
     <section class="stat-part" aria-labelledby={id}>

@@ -1,10 +1,10 @@
-// Sums days into weeks for charts of many days.
+// Sums days into weeks, for charts of many days.
 
 import type { ForecastStats } from '../../server/http/schemas.ts';
 
 type Due = ForecastStats['days'][number];
 
-/** Days in groups of seven from the first on, each under its first day; the last group may be shorter. */
+/** Groups days by seven, starting with the first; the last group may be shorter. */
 export function weeksOf(days: readonly Due[]): readonly Due[] {
   const weeks: Due[] = [];
   for (const [index, { studyDay, due }] of days.entries()) {

@@ -5,10 +5,10 @@ import { DESIRED_RETENTIONS } from '../../server/schedule/bounds.ts';
 import { api } from '../api.ts';
 
 /**
- * What each desired retention takes, those in force among them. A year of each takes the server a while, so they are
- * asked for one by one.
+ * What each desired retention takes, including those in effect. Each takes the server a while, as it simulates a year,
+ * so they are requested one by one.
  *
- * @param onProgress is told the share that is there, 0–1.
+ * @param onProgress is called with the share that is done, 0–1.
  */
 export async function loadWorkload(
   plan: string | undefined,
@@ -25,10 +25,10 @@ export async function loadWorkload(
   return together(answers);
 }
 
-/** @param answers at least one; of one study day. */
+/** @param answers at least one; all of one study day. */
 function together(answers: readonly WorkloadForecast[]): WorkloadForecast {
   const last = answers.at(-1);
-  if (!last) throw new RangeError('There is nothing to put together.');
+  if (!last) throw new RangeError('There are no answers to combine.');
   const rowsOf = (planId: string) =>
     answers
       .flatMap(({ plans }) => plans.find((plan) => plan.planId === planId)?.rows ?? [])

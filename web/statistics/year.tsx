@@ -19,9 +19,9 @@ import { StatFigure } from './stat-figure.tsx';
 type Measure = 'reviews' | 'minutes';
 
 interface Props {
-  /** The study day that is today. */
+  /** Today's study day. */
   readonly today: string;
-  /** The first study day on which something was answered. */
+  /** The first study day with an answer. */
   readonly since: string;
 }
 
@@ -68,7 +68,7 @@ interface YearChoiceProps {
   readonly onChoose: (year: number) => void;
 }
 
-/** One year back or forth. */
+/** Goes back and forth by a year. */
 function YearChoice({ year, first, last, onChoose }: YearChoiceProps) {
   const say = words().statistics.year;
   return (

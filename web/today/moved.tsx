@@ -3,11 +3,12 @@ import { topicPath } from '../api.ts';
 import { percentTenths } from '../words/format.ts';
 import { words } from '../words/words.ts';
 
-/** What the day before did to each topic's retention. */
+/** How each topic's retention changed the day before. */
 export function Moved({ topics }: Pick<MovedStats, 'topics'>) {
   const say = words().today;
   if (topics.length === 0) return null;
-  const told = (percent: number | null) => (percent === null ? words().common.none : percentTenths(percent));
+  const percentText = (percent: number | null) =>
+    percent === null ? words().common.none : percentTenths(percent);
   return (
     <section class="by-topic" aria-labelledby="moved">
       <h2 id="moved">{say.moved}</h2>
@@ -21,9 +22,11 @@ export function Moved({ topics }: Pick<MovedStats, 'topics'>) {
               </a>
               <span class={rose ? 'rose' : 'fell'}>
                 <span aria-hidden="true">
-                  {rose ? '▲' : '▼'} {told(fromPercent)} → {told(toPercent)}
+                  {rose ? '▲' : '▼'} {percentText(fromPercent)} → {percentText(toPercent)}
                 </span>
-                <span class="visually-hidden">{say.movedFrom(told(fromPercent), told(toPercent))}</span>
+                <span class="visually-hidden">
+                  {say.movedFrom(percentText(fromPercent), percentText(toPercent))}
+                </span>
               </span>
             </li>
           );

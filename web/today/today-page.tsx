@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { Due, FileProblems as Found, Topic } from '../../server/http/schemas.ts';
+import type { Due, FileProblems as Found, PlanSummary, Topic } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { Failure } from '../frame/failure.tsx';
 import { FileProblems } from '../frame/file-problems.tsx';
@@ -12,16 +12,16 @@ import { Loading, Page } from '../ui/page.tsx';
 import { useResource } from '../ui/resource.ts';
 import { numberWords, whenWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
+import { Glance } from './glance.tsx';
 import { Moved } from './moved.tsx';
-import { Standing } from './standing.tsx';
 
 /** `/`: what is due, and the button that starts it. */
 export default function Today() {
   const [today, reload] = useResource(async () => {
-    // Answers of an earlier visit count first.
+    // Send the answers of an earlier visit first.
     await outbox.flush();
     const [due, plans, problems] = await Promise.all([api.due(), api.plans(), api.problems()]);
-    // Where nothing is due, there may be no card yet.
+    // If nothing is due, there may be no cards yet.
     return { due, plans, problems, topics: due.total > 0 ? null : await api.topics() };
   });
   return (
@@ -35,13 +35,13 @@ export default function Today() {
 
 interface DayProps {
   readonly due: Due;
-  readonly plans: readonly { readonly id: string }[];
+  readonly plans: readonly Pick<PlanSummary, 'id'>[];
   readonly problems: Found;
   readonly topics: readonly Topic[] | null;
   readonly reload: () => void;
 }
 
-/** What stands around the session and may come a moment later. */
+/** What is shown around the session and may come a moment later. */
 async function around(planIds: readonly string[]) {
   const [session, streak, gaps, proposals, drafts, moved, plans] = await Promise.all([
     api.session(),
@@ -70,7 +70,7 @@ async function around(planIds: readonly string[]) {
 type Around = Awaited<ReturnType<typeof around>>;
 
 function Day({ due, plans, problems, topics, reload }: DayProps) {
-  const [told] = useResource(() => around(plans.map(({ id }) => id)), due.asOf);
+  const [loaded] = useResource(() => around(plans.map(({ id }) => id)), due.asOf);
   useEffect(() => {
     const onVisible = () => document.visibilityState === 'visible' && reload();
     document.addEventListener('visibilitychange', onVisible);
@@ -84,14 +84,14 @@ function Day({ due, plans, problems, topics, reload }: DayProps) {
       </>
     );
   }
-  // Without it the day is shown as well.
-  const known = told.state === 'ready' ? told.value : null;
+  // The rest of the page is shown without it.
+  const known = loaded.state === 'ready' ? loaded.value : null;
   return (
     <>
       {due.total > 0 ? <Waiting due={due} session={known?.session ?? null} /> : <AllDone due={due} />}
       <Held due={due} />
       <FileProblems found={problems} />
-      <Standing facts={known?.facts ?? null} />
+      <Glance facts={known?.facts ?? null} />
       {due.total > 0 && <ByTopic due={due} />}
       {known && <Moved {...known.moved} />}
       <GapHint />
@@ -126,10 +126,10 @@ function Waiting({ due, session }: WaitingProps) {
 }
 
 const SHORTER_MINUTES = [5, 15, 30];
-/** So few hardly take anybody longer than the shortest: no room is kept for it. */
+/** Up to this many cards rarely take longer than the shortest session: no room is kept for it. */
 const FEW_CARDS = 30;
 
-/** For a day with less time than its session takes. */
+/** A session of a few minutes, for days with little time. */
 function Shorter({ minutes }: { readonly minutes: number }) {
   const shorter = SHORTER_MINUTES.filter((each) => each * 1.5 < minutes);
   if (shorter.length === 0) return null;
@@ -191,7 +191,7 @@ function AllDone({ due }: { readonly due: Due }) {
   );
 }
 
-/** How many new ones, steps and reviews a number is made of. */
+/** How many of the cards are new, learning and in review. */
 function Kinds(counts: { readonly new: number; readonly learning: number; readonly review: number }) {
   const kinds = [
     ['new', counts.new],

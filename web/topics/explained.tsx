@@ -2,7 +2,7 @@ import type { ExplainedCard } from '../../server/http/schemas.ts';
 import { dateWords, percentWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
 
-/** How much of each exercise was told, from the first explanation to the last. */
+/** How many points of each explanation were ticked, from the first time to the last. */
 export function Explained({ cards }: { readonly cards: readonly ExplainedCard[] }) {
   if (cards.length === 0) return null;
   const say = words().topic;

@@ -8,7 +8,7 @@ import { words } from '../words/words.ts';
 
 type History = TopicDetail['history'];
 
-/** Retention by study day with the range in which it lay, and what it rests on. */
+/** Retention by study day with its range, and how many reviews it rests on. */
 export function HistoryChart({ history }: { readonly history: History }) {
   const say = words().topic;
   const count = words().common;
@@ -74,10 +74,10 @@ function chartOf(history: History) {
 
 function dayAloud(day: History[number]): string {
   const say = words().topic;
-  const told = say.historyDay(dateWords(day.studyDay), words().common.reviews(day.reviews), day.passed);
+  const counts = say.historyDay(dateWords(day.studyDay), words().common.reviews(day.reviews), day.passed);
   return day.retentionPercent === null
-    ? told
-    : told + say.historyDayRetention(percentWords(day.retentionPercent), rangeOf(day));
+    ? counts
+    : counts + say.historyDayRetention(percentWords(day.retentionPercent), rangeOf(day));
 }
 
 function rangeOf({ lowPercent: low, highPercent: high }: History[number]): string {

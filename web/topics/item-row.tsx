@@ -1,4 +1,4 @@
-// An item of a topic as a row that opens to its cards.
+// An item of a topic as a row that opens to show its cards.
 
 import type { TopicDetail } from '../../server/http/schemas.ts';
 import { partWords } from '../cards/card-state.tsx';
@@ -9,7 +9,7 @@ import { words } from '../words/words.ts';
 type Item = TopicDetail['itemList'][number];
 type Card = Item['cards'][number];
 
-/** An item of the plan, with its cards below it when opened. */
+/** An item of the plan, with its cards below when opened. */
 export function ItemRow({ item, topicId }: { readonly item: Item; readonly topicId: string }) {
   const head = (
     <>
@@ -19,7 +19,7 @@ export function ItemRow({ item, topicId }: { readonly item: Item; readonly topic
       <span class="item-text">
         <Inline text={item.text} />
       </span>
-      <span class="item-count">{standing(item)}</span>
+      <span class="item-count">{countWords(item)}</span>
     </>
   );
   if (item.cards.length === 0 && item.detail.length === 0) {
@@ -63,8 +63,8 @@ function AddCards({ item, topicId }: { readonly item: Item; readonly topicId: st
   );
 }
 
-/** `5 cards · 91.2%`: how many cards, and the mean recall of those seen. */
-function standing({ cards, drafts }: Item): string {
+/** `5 cards · 91.2%`: the number of cards, and the mean recall of those seen. */
+function countWords({ cards, drafts }: Item): string {
   const { common, topic } = words();
   if (cards.length === 0) return drafts.length > 0 ? common.drafts(drafts.length) : topic.noCard;
   const recalls = cards.flatMap(({ recallPercent }) => (recallPercent === null ? [] : [recallPercent]));

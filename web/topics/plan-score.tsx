@@ -2,7 +2,7 @@ import type { Topic } from '../../server/http/schemas.ts';
 import { dateWords, percentWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
 
-/** The score that the plan's author once gave: history, and not a figure of ours. */
+/** The score that the plan itself gives: history, not one of our figures. */
 export function PlanScore({ score }: { readonly score: Topic['lastScore'] }) {
   if (!score) return null;
   const say = words().common;

@@ -4,7 +4,7 @@ import type { Topic } from '../../server/http/schemas.ts';
 import { numberWords, percentWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
 
-/** The range in which the retention lies, and its best guess, on a scale from 0 to 100. The numbers stand beside it. */
+/** The range of the retention and its best estimate, on a scale from 0 to 100. The numbers are shown beside it. */
 export function RetentionBar({ topic }: { readonly topic: Topic }) {
   const { retentionPercent: value, lowPercent: low, highPercent: high } = topic;
   if (value === null) return <div class="bar" aria-hidden="true" />;
@@ -22,7 +22,7 @@ export function RetentionBar({ topic }: { readonly topic: Topic }) {
 export function RetentionText({ topic }: { readonly topic: Topic }) {
   const { retentionPercent: value, lowPercent: low, highPercent: high } = topic;
   if (value === null) return <span class="retention none">{words().common.none}</span>;
-  // Measured ones are compared with each other.
+  // One decimal for measured values, so that they can be compared.
   const least = topic.band === 'unmeasured' ? 0 : 1;
   return (
     <span class={`retention ${topic.band}`}>
@@ -41,7 +41,7 @@ export function RetentionText({ topic }: { readonly topic: Topic }) {
   );
 }
 
-/** Our own bands in words; a band that the plan itself names is shown as the plan writes it. */
+/** The words for a band; a band that the plan itself names is shown as the plan writes it. */
 export function bandWords(band: string): string {
   const ours: Readonly<Record<string, string>> = words().common.bands;
   return ours[band] ?? band;

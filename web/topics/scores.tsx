@@ -5,7 +5,7 @@ import { words } from '../words/words.ts';
 
 type Score = TopicDetail['scores'][number];
 
-/** The scores that the plan's author gave, as the plan tells them. They enter no figure of ours. */
+/** The scores that the plan itself gives. They enter none of our figures. */
 export function Scores({ scores }: { readonly scores: readonly Score[] }) {
   if (scores.length === 0) return null;
   return (

@@ -41,7 +41,7 @@ export default function Topic() {
 
 interface DetailProps {
   readonly topic: TopicDetail;
-  /** Of a session on this topic alone; one on the whole plan may have no room for it. */
+  /** What is due of this topic alone; a session on the whole plan may have no room for it. */
   readonly due: Due;
   readonly gaps: readonly Gap[];
   readonly problems: Found;

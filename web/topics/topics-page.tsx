@@ -13,7 +13,7 @@ import { bandClass, bandWords, RetentionBar, RetentionText } from './retention-b
 const ORDERS = ['plan', 'weakest', 'strongest'] as const;
 type Order = (typeof ORDERS)[number];
 
-/** `/topics`: how much of each topic is held, and how sure that is. */
+/** `/topics`: every topic with its retention, and how certain it is. */
 export default function Topics() {
   const [loaded, reload] = useResource(() => Promise.all([api.topics(), api.plans()]));
   return (
@@ -149,7 +149,7 @@ function TopicRow({ topic }: { readonly topic: Topic }) {
   );
 }
 
-/** Topics without a retention come last, whatever the order. */
+/** Topics without a retention come last in every order. */
 function inOrder(topics: readonly Topic[], order: Order): readonly Topic[] {
   if (order === 'plan') return topics;
   const sign = order === 'weakest' ? 1 : -1;

@@ -4,7 +4,7 @@ import { signal } from '@preact/signals';
 
 const announced = signal({ text: '', time: 0 });
 
-/** Has a screen reader say something without moving the focus; also what it said just before. */
+/** Has a screen reader say something without moving the focus, even if it is the same as the last time. */
 export function announce(text: string): void {
   announced.value = { text, time: announced.peek().time + 1 };
 }
@@ -13,7 +13,7 @@ export function LiveRegion() {
   const { text, time } = announced.value;
   return (
     <div class="visually-hidden" role="status" aria-live="polite">
-      {/* Only what is new is read out: the same words again are new too. */}
+      {/* Only new content is read out, so the same words again need a new element. */}
       <span key={time}>{text}</span>
     </div>
   );

@@ -1,14 +1,14 @@
-// A row of buttons of which one is pressed.
+// A row of buttons, one of which is pressed.
 
 interface Props<T extends string> {
-  /** What is chosen. */
+  /** What is being chosen. */
   readonly legend: string;
   readonly options: readonly { readonly value: T; readonly label: string }[];
   readonly value: T;
   readonly onChoose: (value: T) => void;
 }
 
-/** A few words of which one holds. */
+/** A choice among a few options. */
 export function Choice<T extends string>({ legend, options, value, onChoose }: Props<T>) {
   return (
     <fieldset class="orders">

@@ -9,7 +9,7 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
-/** Something beside the page, which waits meanwhile. Escape closes it, and the focus goes back. */
+/** A modal dialog. Escape closes it, and the focus goes back to where it was. */
 export function Dialog({ title, onClose, wide = false, children }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
@@ -17,7 +17,7 @@ export function Dialog({ title, onClose, wide = false, children }: Props) {
     const dialog = ref.current;
     dialog?.showModal();
     return () => {
-      // As long as it is open, nothing beside it can take the focus.
+      // While it is open, nothing outside it can take the focus.
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
@@ -28,7 +28,7 @@ export function Dialog({ title, onClose, wide = false, children }: Props) {
       class={wide ? 'dialog wide' : 'dialog'}
       aria-labelledby="dialog-title"
       onCancel={(event) => {
-        // Closing is taking it off the page: the browser's own `close` event would come too late to tell whose it is.
+        // Unmounting closes it: the browser's own `close` event would come too late to know which dialog it belongs to.
         event.preventDefault();
         onClose();
       }}

@@ -1,13 +1,13 @@
 import { useLayoutEffect } from 'preact/hooks';
 
 /**
- * Gives the field that one comes to type in the focus before anything is drawn: a key pressed as soon as it is seen goes
- * into it.
+ * Focuses the first field of a form before anything is painted, so that a key pressed as soon as the form is visible
+ * goes into it.
  */
 export function useFirstFocus(field: { readonly current: HTMLElement | null }): void {
   useLayoutEffect(() => {
     if (!field.current) return;
-    // A dialog around it that has yet to open gives the focus to what asks for it so.
+    // A surrounding dialog that is yet to open gives the focus to the element with `autofocus`.
     field.current.autofocus = true;
     field.current.focus();
   }, []);

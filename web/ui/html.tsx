@@ -10,7 +10,7 @@ interface Props {
   readonly class?: string;
 }
 
-/** HTML that the server made of Markdown. */
+/** HTML that the server rendered from Markdown. */
 export function Html({ html, class: name = '' }: Props) {
   const ref = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -22,7 +22,7 @@ export function Html({ html, class: name = '' }: Props) {
   return <div ref={ref} class={`prose ${name}`} />;
 }
 
-/** What may be wider than its frame scrolls by itself: code, lines with formulas, and, in frames, tables and formulas. */
+/** Makes wide content scroll by itself: code, lines with formulas, tables and formulas in frames. */
 function frameWide(nodes: DocumentFragment): readonly ScrollFrame[] {
   const { code, formula, table } = words().common.wide;
   const all = (selector: string) => [...nodes.querySelectorAll<HTMLElement>(selector)];

@@ -1,4 +1,4 @@
-/** A line of text whose `code` and **strong** words are shown as such. Everything else is text. */
+/** A line of text in which `code` and **strong** are formatted. Everything else is plain text. */
 export function Inline({ text }: { readonly text: string }) {
   return (
     <>

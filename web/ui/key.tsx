@@ -6,13 +6,13 @@ import type { PlaceName } from '../places.ts';
 import { preferences } from '../preferences.ts';
 import { words } from '../words/words.ts';
 
-/** The first key of an action, beside what it does; nothing where it is switched off. */
+/** The first key of an action, shown beside it; nothing if it is switched off. */
 export function Key({ action }: { readonly action: Action }) {
   const [first] = keysOf(rowOf(action), preferences.value);
   return first === undefined ? null : <kbd>{keyWords(first)}</kbd>;
 }
 
-/** A key as it is written on the keyboard. */
+/** A key's name as on a keyboard. */
 export function keyWords(key: string): string {
   const { space, enter, ctrl } = words().keys;
   if (key === ' ') return space;

@@ -1,11 +1,11 @@
-// Components whose code is fetched when they are first drawn.
+// Components whose code is loaded when they are first drawn.
 
 import { type ComponentType, createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { words } from '../words/words.ts';
 import { Loading } from './page.tsx';
 
-/** What is shown where code could not be fetched; the app says what, as it knows whether the server is gone. */
+/** Shown if code could not be loaded. The app provides it, since it knows whether the server is stopped. */
 export const Missing = createContext<ComponentType<{ readonly retry: () => void }>>(({ retry }) => (
   <button type="button" class="button" onClick={retry}>
     {words().common.tryAgain}
@@ -13,7 +13,8 @@ export const Missing = createContext<ComponentType<{ readonly retry: () => void 
 ));
 
 /**
- * A component whose code is fetched when it is first drawn, so that a page need not wait for what is not seen at once.
+ * A component whose code is loaded when it is first drawn, so that a page does not wait for what is not visible at
+ * first.
  *
  * @param room a class that keeps its room until then.
  */

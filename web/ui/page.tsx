@@ -6,12 +6,14 @@ import { words } from '../words/words.ts';
 
 interface Props {
   readonly title: string;
-  /** What stands above the title: where the page belongs. */
+  /** Shown above the title: where the page belongs. */
   readonly above?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
-/** A page's frame: its title in the tab and as the one heading of level 1, which takes the focus on arrival. */
+/**
+ * A page's frame. Its title is shown in the tab and as the only heading of level 1, which takes the focus on arrival.
+ */
 export function Page({ title, above, children }: Props) {
   useTitle(title);
   return (
@@ -30,7 +32,7 @@ export function useTitle(title: string): void {
   }, [tab]);
 }
 
-/** The shape of what is still being fetched. */
+/** A placeholder for what is still loading. */
 export function Loading() {
   return (
     <div class="loading" role="status">

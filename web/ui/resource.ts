@@ -1,4 +1,4 @@
-// The hook that fetches what a component shows, with its states.
+// The hook that loads what a component shows, with its states.
 
 import { useCallback, useEffect, useState } from 'preact/hooks';
 
@@ -8,9 +8,9 @@ export type Resource<T> =
   | { readonly state: 'failed'; readonly error: unknown };
 
 /**
- * Something that the page has to fetch first. What was there stays on the screen while it is fetched again.
+ * Something that is loaded for a page. While it is loaded again, the old value stays on the screen.
  *
- * @param key names what is loaded: another key loads anew.
+ * @param key identifies what is loaded: another key loads again.
  */
 export function useResource<T>(load: () => Promise<T>, key = ''): [Resource<T>, () => void] {
   const [held, hold] = useState<{ key: string; resource: Resource<T> }>({

@@ -2,7 +2,7 @@
 
 import DOMPurify from 'dompurify';
 
-// A link in it opens beside the page, which then is not lost.
+// Links open in a new tab, so that the page is not lost.
 DOMPurify.addHook('afterSanitizeAttributes', (node) => {
   if (node.nodeName !== 'A' || !node.hasAttribute('href')) return;
   node.setAttribute('target', '_blank');
@@ -10,14 +10,14 @@ DOMPurify.addHook('afterSanitizeAttributes', (node) => {
 });
 
 /**
- * The server's safe HTML, sanitised once more, as nodes of this page. They never pass through `innerHTML`, so what
- * was checked is what is shown.
+ * The server's safe HTML, sanitised once more, as nodes of this page. They never pass through `innerHTML`, so what was
+ * checked is what is shown.
  */
 export function safeNodes(html: string): DocumentFragment {
   return DOMPurify.sanitize(html, {
     USE_PROFILES: { html: true, mathMl: true },
     FORBID_TAGS: ['style', 'form'],
-    // Its names and ids must not shadow those of the page.
+    // Names and ids of the content must not shadow those of the page.
     FORBID_ATTR: ['style', 'id', 'name'],
     RETURN_DOM_FRAGMENT: true,
   });

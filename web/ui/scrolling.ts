@@ -1,23 +1,22 @@
-// Makes an element that scrolls reachable by keyboard while it scrolls.
+// Makes a scrolling element reachable by keyboard while it scrolls.
 
-/** An element that scrolls by itself, and what it holds, where nothing else names it. */
+/** An element that scrolls by itself, and the label of its content if nothing else names it. */
 export interface ScrollFrame {
   readonly element: HTMLElement;
   readonly name?: string;
 }
 
 /**
- * Lets the keyboard reach what scrolls by itself, as long as there is something to scroll: who has no pointer
- * could not read the rest.
+ * Makes elements focusable while they have something to scroll: without a pointer, the rest could not be read.
  *
- * @returns what ends it
+ * @returns a function that stops it
  */
 export function followScrolling(frames: readonly ScrollFrame[]): () => void {
   if (frames.length === 0) return () => {};
   const observer = new ResizeObserver(() => frames.forEach(setReachable));
   for (const { element } of frames) {
     observer.observe(element);
-    // What lies within may grow while the frame does not.
+    // The content may grow while the frame does not.
     if (element.firstElementChild) observer.observe(element.firstElementChild);
   }
   return () => observer.disconnect();

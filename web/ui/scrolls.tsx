@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { followScrolling } from './scrolling.ts';
 
 interface Props {
-  /** The id of what names the content. */
+  /** The id of the element that names the content. */
   readonly labelledBy: string;
   readonly children: ComponentChildren;
 }

@@ -3,7 +3,7 @@
 import { percentWords } from '../words/format.ts';
 import { words } from '../words/words.ts';
 
-/** How far something is that takes seconds. @param share 0–1 */
+/** The progress of something that takes seconds. @param share 0–1 */
 export function Underway({ share }: { readonly share: number }) {
   const percent = Math.floor(100 * share);
   return (

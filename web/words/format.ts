@@ -6,12 +6,12 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** One wording for each plural category of the language; `other` stands in for those that it leaves out. */
+/** One wording for each plural category of the language; `other` stands in for missing ones. */
 export type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string };
 
 const made = new Map<string, unknown>();
 
-/** Formatters are slow to make, and never change. */
+/** Formatters are slow to make and never change. */
 function once<T>(kind: string, make: (tag: string) => T): T {
   const name = `${locale()} ${kind}`;
   if (!made.has(name)) made.set(name, make(locale()));
@@ -30,44 +30,44 @@ function relative(numeric: 'always' | 'auto'): Intl.RelativeTimeFormat {
   return once(`relative ${numeric}`, (tag) => new Intl.RelativeTimeFormat(tag, { numeric }));
 }
 
-/** Has the browser make its first formatter, which takes it long, before a moment in which that would be felt. */
+/** Makes the browser's first formatter, which is slow, at a moment when nobody notices. */
 export function warmFormats(): void {
   numbers({}).format(0);
 }
 
-/** The wording that goes with a number: `plural(n, { one: 'it is', other: 'they are' })`. */
+/** The wording for a number: `plural(n, { one: 'it is', other: 'they are' })`. */
 export function plural(n: number, forms: Forms): string {
   return forms[once('plural', (tag) => new Intl.PluralRules(tag)).select(n)] ?? forms.other;
 }
 
-/** `1 card`, `1,200 cards`: a number and the wording that goes with it. */
+/** `1 card`, `1,200 cards`: a number with its wording. */
 export function counted(n: number, forms: Forms): string {
   return `${numberWords(n)} ${plural(n, forms)}`;
 }
 
-/** `12,345.6`. @param digits at most so many decimals. @param least at least so many. */
+/** `12,345.6`. @param digits the most decimals. @param least the fewest decimals. */
 export function numberWords(
   n: number,
   digits = 0,
   least = 0,
   style: 'decimal' | 'percent' = 'decimal',
 ): string {
-  // Every language spoken here writes these alike, and a browser's first formatter of numbers takes it many milliseconds.
+  // Both languages write these alike, and a browser's first number formatter takes many milliseconds.
   if (style === 'decimal' && least === 0 && Number.isInteger(n) && n >= 0 && n < 1000) return String(n);
   return numbers({ style, minimumFractionDigits: least, maximumFractionDigits: digits }).format(n);
 }
 
-/** A share for the eye, from 0 to 100: at most one decimal, and none where it is nought. */
+/** A percentage in running text, from 0 to 100: at most one decimal, and none if it is zero. */
 export function percentWords(percent: number, digits = 1, least = 0): string {
   return numberWords(percent / 100, digits, least, 'percent');
 }
 
-/** A number among others in a column: always one decimal, so that they line up. */
+/** A number in a column: always one decimal, so that the column lines up. */
 export function tenthsWords(n: number): string {
   return numberWords(n, 1, 1);
 }
 
-/** A share among others in a column: always one decimal. */
+/** A percentage in a column: always one decimal. */
 export function percentTenths(percent: number): string {
   return percentWords(percent, 1, 1);
 }
@@ -83,12 +83,12 @@ export function listWords(parts: readonly string[]): string {
   return once('list', (tag) => new Intl.ListFormat(tag, { type: 'conjunction' })).format(parts);
 }
 
-/** A date as the learner's locale writes it, from `2026-11-23` or an ISO time. */
+/** A date in the learner's locale, from `2026-11-23` or an ISO time. */
 export function dateWords(date: string): string {
   return dates({ day: 'numeric', month: 'short', year: 'numeric' }).format(instant(date));
 }
 
-/** The same without its year, where that is clear. */
+/** The same without the year. */
 export function dayWords(date: string): string {
   return dates({ day: 'numeric', month: 'short' }).format(instant(date));
 }
@@ -103,13 +103,13 @@ export function monthWords(date: string, month: 'long' | 'short' = 'long'): stri
   return dates(month === 'long' ? { month, year: 'numeric' } : { month }).format(instant(date));
 }
 
-/** An hour of the clock: `8:00`, `8:00 PM`; short `8`, `8 PM`. @param hour 0–23. */
+/** An hour of the clock: `8:00`, `8:00 PM`; short: `8`, `8 PM`. @param hour 0–23. */
 export function hourWords(hour: number, length: 'long' | 'short' = 'long'): string {
   const minute = length === 'long' ? ({ minute: '2-digit' } as const) : {};
   return dates({ hour: 'numeric', ...minute, timeZone: 'UTC' }).format(Date.UTC(2026, 10, 23, hour));
 }
 
-/** What newer browsers know of a place's weeks, as a method or, before that, a property. */
+/** A locale's week, which newer browsers give as a method and older ones as a property. */
 interface WeekInfo {
   readonly getWeekInfo?: () => { readonly firstDay: number };
   readonly weekInfo?: { readonly firstDay: number };
@@ -127,7 +127,7 @@ export function weekdayWords(day: number, weekday: 'long' | 'short' | 'narrow' =
   return dates({ weekday, timeZone: 'UTC' }).format(Date.UTC(2026, 10, 22 + day));
 }
 
-/** The midday of a local date keeps its day whatever the clock does at night. */
+/** Midday, so that a change of the clock at night can't move a local date to another day. */
 function instant(date: string): Date {
   return new Date(date.length === 10 ? `${date}T12:00:00` : date);
 }
@@ -137,10 +137,13 @@ interface Preview {
   readonly intervalDays: number;
 }
 
-/** The unit in which an interval is shown on a button. */
+/** The unit of an interval on a button. */
 export type IntervalUnit = 'minute' | 'hour' | 'day' | 'month' | 'year';
 
-/** An interval as a number of one unit, for a button: 10 minutes, 12 days, 2.5 months. `asOfMs` is when it was told. */
+/**
+ * An interval as a number of one unit, for a button: 10 minutes, 12 days, 2.5 months. `asOfMs` is when the server sent
+ * it.
+ */
 export function intervalOf(
   { dueAt, intervalDays }: Preview,
   asOfMs: number,
@@ -157,14 +160,14 @@ function tenth(n: number): number {
   return Math.round(n * 10) / 10;
 }
 
-/** The same, to be read aloud: `in 10 minutes`, `in 3 days`. */
+/** The same for screen readers: `in 10 minutes`, `in 3 days`. */
 export function intervalWords({ dueAt, intervalDays }: Preview, asOfMs: number): string {
   if (intervalDays > 0) return relative('always').format(intervalDays, 'day');
   const minutes = Math.round((Date.parse(dueAt) - asOfMs) / MINUTE_MS);
   return inSpan(Math.max(1, minutes) * MINUTE_MS);
 }
 
-/** When something falls due, seen from now: `now`, `in 8 minutes`, `in 5 hours`, `tomorrow`, `in 4 days`. */
+/** When something falls due, relative to now: `now`, `in 8 minutes`, `in 5 hours`, `tomorrow`, `in 4 days`. */
 export function whenWords(dueAt: string, nowMs: number): string {
   const dueMs = Date.parse(dueAt);
   const aheadMs = dueMs - nowMs;
@@ -174,7 +177,7 @@ export function whenWords(dueAt: string, nowMs: number): string {
   return days === 1 ? relative('auto').format(1, 'day') : relative('always').format(days, 'day');
 }
 
-/** How long ago or ahead a study day lies: `today`, `yesterday`, `in 3 days`, `12 days ago`. */
+/** A study day relative to today: `today`, `yesterday`, `in 3 days`, `12 days ago`. */
 export function daysAwayWords(days: number): string {
   return relative(Math.abs(days) <= 1 ? 'auto' : 'always').format(days, 'day');
 }
@@ -185,20 +188,20 @@ export function spentLabel(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** `8 minutes`, `5 hours`, `3 days`: never less than it is. */
+/** `8 minutes`, `5 hours`, `3 days`: at least 1 minute. */
 export function spanWords(ms: number): string {
   const [n, unit] = spanOf(ms);
   return numbers({ style: 'unit', unit, unitDisplay: 'long' }).format(n);
 }
 
-/** How long some work takes, about: `1 minute`, `45 minutes`, `2.1 hours`. */
+/** Roughly how long work takes: `1 minute`, `45 minutes`, `2.1 hours`. */
 export function workWords(minutes: number): string {
   const wording = { style: 'unit', unitDisplay: 'long', maximumFractionDigits: 1 } as const;
   if (minutes >= 119.5) return numbers({ ...wording, unit: 'hour' }).format(minutes / 60);
   return numbers({ ...wording, unit: 'minute' }).format(Math.max(1, Math.round(minutes)));
 }
 
-/** A number of days as long as a memory lasts: `12 hours`, `1.5 days`, `265 days`. */
+/** How many days a memory lasts: `12 hours`, `1.5 days`, `265 days`. */
 export function daysWords(days: number): string {
   if (days < 1) return spanWords(days * DAY_MS);
   const digits = days < 10 ? 1 : 0;
@@ -216,7 +219,7 @@ function spanOf(ms: number): readonly [number, 'minute' | 'hour' | 'day'] {
   return ms < DAY_MS ? [Math.round(ms / HOUR_MS), 'hour'] : [Math.round(ms / DAY_MS), 'day'];
 }
 
-/** Days of the browser's own calendar. */
+/** The day in the browser's own calendar. */
 function calendarDay(ms: number): number {
   return Math.floor((ms - new Date(ms).getTimezoneOffset() * MINUTE_MS) / DAY_MS);
 }

@@ -5,12 +5,12 @@ import { signal } from '@preact/signals';
 export const LANGUAGES = ['en', 'es'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** The languages by their own names. */
+/** The languages' own names. */
 export const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', es: 'Español' };
 
 const used = signal('en');
 
-/** The locale in use, such as `en-GB`: the language of the words, and the region whose dates and numbers go with it. */
+/** The locale in use, such as `en-GB`: its language decides the words, its region the format of dates and numbers. */
 export function locale(): string {
   return used.value;
 }
@@ -20,7 +20,7 @@ export function setLocale(tag: string): void {
 }
 
 /**
- * The language to speak: the one chosen, else the first of the browser's that Tenax has words for, else English.
+ * The language to use: the chosen one, else the first of the browser's that Tenax has, else English.
  *
  * @param wished the browser's languages, best first.
  */
@@ -33,7 +33,7 @@ export function languageFor(chosen: Language | 'system', wished: readonly string
   return 'en';
 }
 
-/** The browser's first locale of a language, or the language alone. */
+/** The browser's first locale of a language, or the bare language. */
 export function localeFor(language: Language, wished: readonly string[]): string {
   return wished.find((tag) => languageOf(tag) === language) ?? language;
 }

@@ -1,19 +1,19 @@
-// Loads the words of a language, part by part, and hands them to components.
+// Loads the words of a language in sets, and provides them to components.
 
 import { computed, signal } from '@preact/signals';
 import { preferences } from '../preferences.ts';
 import type { Catalogue } from './en/index.ts';
-import type { ToldWords } from './en/told.ts';
+import type { ServerWords } from './en/server.ts';
 import { type Language, languageFor, localeFor, setLocale } from './language.ts';
 
 export type { Catalogue };
 
-/** Parts of a language. The core is all that a review needs, whose first card should wait for nothing else. */
-const PARTS = ['core', 'pages', 'settings', 'statistics'] as const;
-export type Part = (typeof PARTS)[number];
+/** The sets of a language. The core is what a review needs, so that its first card waits for nothing else. */
+const WORD_SETS = ['core', 'pages', 'settings', 'statistics'] as const;
+export type WordSet = (typeof WORD_SETS)[number];
 
-/** Each part of a language is a chunk of its own; only what is spoken is fetched. */
-const LOADERS: Record<Language, Record<Part, () => Promise<Partial<Catalogue>>>> = {
+/** Each set of each language is a chunk of its own; only those in use are loaded. */
+const LOADERS: Record<Language, Record<WordSet, () => Promise<Partial<Catalogue>>>> = {
   en: {
     core: async () => (await import('./en/core.ts')).core,
     pages: async () => (await import('./en/pages.ts')).pages,
@@ -28,77 +28,77 @@ const LOADERS: Record<Language, Record<Part, () => Promise<Partial<Catalogue>>>>
   },
 };
 
-/** What the server tells by its kind, a chunk that is fetched when it first does. */
-const TOLD: Record<Language, () => Promise<ToldWords>> = {
-  en: async () => (await import('./en/told.ts')).told,
-  es: async () => (await import('./es/told.ts')).told,
+/** Words for what the server sends by kind: a chunk that is loaded when it first sends one. */
+const SERVER_LOADERS: Record<Language, () => Promise<ServerWords>> = {
+  en: async () => (await import('./en/server.ts')).server,
+  es: async () => (await import('./es/server.ts')).server,
 };
 
 const spoken = signal<Catalogue | null>(null);
-const told = signal<ToldWords | null>(null);
+const fromServer = signal<ServerWords | null>(null);
 let language: Language = 'en';
 
 /**
- * The words of the UI, in the language in use: those of the parts that are spoken. A component that asks for them is
- * drawn anew in another language.
+ * The words of the UI in the language in use, as far as their sets are loaded. Components that use them redraw when
+ * the language changes.
  */
 export function words(): Catalogue {
   if (!spoken.value) throw new Error('No language is loaded yet: await speak() first.');
   return spoken.value;
 }
 
-/** Words for what the server tells; null where they were not fetched: then it is shown as it was sent. */
-export function toldWords(): ToldWords | null {
-  return told.value;
+/** Words for what the server sends; null until they are loaded: its own English text is shown instead. */
+export function serverWords(): ServerWords | null {
+  return fromServer.value;
 }
 
-/** Has {@link toldWords} at hand, if that can be; resolves once it is settled. */
-export async function fetchTold(): Promise<void> {
+/** Loads {@link serverWords}; resolves once they are there, or can't be loaded. */
+export async function fetchServerWords(): Promise<void> {
   const asked = language;
-  const fetched = told.peek() ?? (await TOLD[asked]().catch(() => null));
-  if (asked !== language) return fetchTold();
-  told.value = fetched;
+  const fetched = fromServer.peek() ?? (await SERVER_LOADERS[asked]().catch(() => null));
+  if (asked !== language) return fetchServerWords();
+  fromServer.value = fetched;
 }
 
-/** All that can be said where no language could be fetched. */
+/** The only text when no language could be loaded. */
 export const UNSPOKEN =
   'Tenax isn’t answering. Start it with `npm start` in its folder, then reload this page.';
 
 /**
- * Loads a language and speaks it from then on.
+ * Loads a language and uses it from then on.
  *
- * @param wished the browser's languages, best first; the first of this language tells the region.
- * @param parts what of it.
+ * @param wished the browser's languages, best first; the first of this language decides the region.
+ * @param sets the sets to load.
  */
 export async function speak(
   next: Language,
   wished: readonly string[] = [],
-  parts: Iterable<Part> = PARTS,
+  sets: Iterable<WordSet> = WORD_SETS,
 ): Promise<void> {
   const [loaded, heard] = await Promise.all([
-    Promise.all(Array.from(parts, (part) => LOADERS[next][part]())),
-    told.peek() && TOLD[next]().catch(() => null),
+    Promise.all(Array.from(sets, (set) => LOADERS[next][set]())),
+    fromServer.peek() && SERVER_LOADERS[next]().catch(() => null),
   ]);
-  // Who asked for more parts meanwhile may have them already.
+  // More sets may have been loaded meanwhile: keep them.
   const had = language === next ? spoken.peek() : null;
   setLocale(localeFor(next, wished));
   language = next;
-  told.value = heard;
-  // A page is drawn once its words are there, see speakMore.
+  fromServer.value = heard;
+  // A page is drawn once its words are loaded, see speakMore.
   spoken.value = Object.assign({}, had, ...loaded);
 }
 
-const spokenParts = new Set<Part>(['core']);
+const spokenSets = new Set<WordSet>(['core']);
 
 async function speakChosen(): Promise<void> {
   const chosen = languageFor(preferences.peek().language, navigator.languages);
-  await speak(chosen, navigator.languages, spokenParts);
+  await speak(chosen, navigator.languages, spokenSets);
   document.documentElement.lang = chosen;
 }
 
 /**
- * Speaks the language of the preferences, and follows when another is chosen. Resolves once there are words; those
- * of the core alone where nobody asks for more.
+ * Loads the language of the preferences, and follows when it changes. Resolves once there are words; if nobody asked
+ * for more, only those of the core.
  */
 export async function followLanguage(): Promise<void> {
   const chosen = computed(() => preferences.value.language);
@@ -106,16 +106,16 @@ export async function followLanguage(): Promise<void> {
   chosen.subscribe(() => void speakChosen());
 }
 
-/** Speaks these parts, too, from now on; resolves once they are there. */
-export async function speakMore(parts: readonly Part[]): Promise<void> {
-  const before = spokenParts.size;
-  for (const part of parts) spokenParts.add(part);
-  if (spokenParts.size > before || !hasAll()) await speakChosen();
+/** Adds these sets to those in use; resolves once they are loaded. */
+export async function speakMore(sets: readonly WordSet[]): Promise<void> {
+  const before = spokenSets.size;
+  for (const set of sets) spokenSets.add(set);
+  if (spokenSets.size > before || !hasAll()) await speakChosen();
 }
 
-/** Whether what was asked for was fetched: it may have failed. */
+/** Whether all sets in use are loaded: loading may have failed. */
 function hasAll(): boolean {
   const { topics, settings, statistics }: Partial<Catalogue> = spoken.peek() ?? {};
   const there = { core: spoken.peek(), pages: topics, settings, statistics };
-  return [...spokenParts].every((part) => there[part] !== undefined && there[part] !== null);
+  return [...spokenSets].every((set) => there[set] !== undefined && there[set] !== null);
 }

@@ -1,13 +1,13 @@
-// The service worker: the app starts without the server, and media of kept cards show.
+// The service worker: lets the app start without the server, and shows the media of kept cards.
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** What a page needs to start without the server: filled in when the UI is built, so each build has a worker of its own. */
+/** What a page needs to start without the server. The build fills it in, so each build has its own worker. */
 const BUILD: { readonly id: string; readonly files: readonly string[] } = JSON.parse('__TENAX_BUILD__');
 
 const APP = 'tenax-app-';
 const MEDIA = 'tenax-media';
-/** A server that is gone refuses at once; one that hangs is waited for so long. */
+/** A stopped server refuses at once; one that hangs gets this long. */
 const PATIENCE_MS = 3000;
 
 self.addEventListener('install', (event) => {
@@ -29,25 +29,25 @@ self.addEventListener('fetch', (event) => {
   else if (BUILD.files.includes(url.pathname)) event.respondWith(fileFor(request));
 });
 
-/** All or nothing: an install that fails leaves the worker before it in place. */
+/** All or nothing: a failed install leaves the previous worker in place. */
 async function keepApp(): Promise<void> {
   const cache = await caches.open(APP + BUILD.id);
-  // Past the browser's own cache, which may hold the page of another build.
+  // Bypass the browser's own cache, which may hold the page of another build.
   await cache.addAll(BUILD.files.map((file) => new Request(file, { cache: 'reload' })));
 }
 
-/** The build before this one stays: a page of it may still be open and ask for its parts. */
+/** Keeps the previous build: one of its pages may still be open and need its files. */
 async function dropOldApps(): Promise<void> {
   const names = (await caches.keys()).filter((name) => name.startsWith(APP) && name !== APP + BUILD.id);
   await Promise.all(names.slice(0, -1).map((name) => caches.delete(name)));
 }
 
-/** The server's page, so that a new build shows at once; the kept one where the server doesn't answer. */
+/** The server's page, so that a new build shows at once; the kept one if the server doesn't answer. */
 function pageFor(request: Request): Promise<Response> {
   return fromServer(request, () => match(APP + BUILD.id, '/'));
 }
 
-/** Parts of a build carry their content in their name, so a kept one is as good as the server's. */
+/** Files of a build have a hash in their name, so a kept one is as good as the server's. */
 async function assetFor(request: Request): Promise<Response> {
   return (await caches.match(request)) ?? fetch(request);
 }
@@ -68,10 +68,10 @@ async function fromServer(request: Request, kept: () => Promise<Response | undef
   }
 }
 
-/** A visit's request takes no signal, so its time is limited from outside. */
+/** Navigation requests accept no signal, so their time is limited from outside. */
 function patience(): Promise<never> {
   return new Promise((_resolve, reject) => {
-    setTimeout(() => reject(new Error('The server takes too long.')), PATIENCE_MS);
+    setTimeout(() => reject(new Error('The server took too long to answer.')), PATIENCE_MS);
   });
 }
 

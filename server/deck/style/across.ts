@@ -1,15 +1,16 @@
+// Style rules that compare notes with one another.
 import { isSectionOf, type LibraryToCheck } from '../library-to-check.ts';
 import type { Deck, Note } from '../types.ts';
 import { alike, alikePairs } from './alike.ts';
 import { atHeading, type Finding, type StyledNote } from './note.ts';
 import { keywordsOf } from './words.ts';
 
-/** Prompts this much alike are taken for one another, whatever their answers. */
+/** Prompts this similar get confused, whatever their answers. */
 const SAME_PROMPT = 0.85;
 /** On real decks, pairs whose prompts and answers together are below it mostly ask for different things. */
 const SAME_CARD = 0.5;
 
-/** Notes that ask nearly the same: their prompts are alike to the letter, or both prompts and answers are. */
+/** Notes that ask nearly the same: their prompts are almost identical, or prompts and answers are similar. */
 export function nearDuplicates(notes: readonly StyledNote[]): readonly Finding[] {
   return alikePairs(notes.map(asked), SAME_CARD).flatMap(({ first, second, similarity }) => {
     const [one, other] = [notes[first], notes[second]];
@@ -21,7 +22,7 @@ export function nearDuplicates(notes: readonly StyledNote[]): readonly Finding[]
     return [
       atHeading(
         at,
-        `The note asks nearly what “${twin.prompt}” asks (${twin.path}, line ${twin.note.line}).`,
+        `The note asks nearly the same as “${twin.prompt}” (${twin.path}, line ${twin.note.line}).`,
       ),
     ];
   });
@@ -50,7 +51,7 @@ export function loneTags(notes: readonly StyledNote[]): readonly Finding[] {
     .map(({ styled, tag }) => atHeading(styled, `No other note has the tag “${tag}”.`));
 }
 
-/** Items of which a single answer decides whether they are known. */
+/** Items whose measure rests on a single card. */
 export function singleCards(library: LibraryToCheck, decks: readonly Deck[]): readonly Finding[] {
   return library.plans.flatMap(({ topics }) =>
     topics.flatMap(({ deckPath, items }) => {

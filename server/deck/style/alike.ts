@@ -1,4 +1,6 @@
-/** Two texts that share much of their wording, by their places in the list. */
+// Finds similar texts by their trigrams.
+
+/** Two similar texts, by their indexes in the list. */
 export interface Pair {
   readonly first: number;
   readonly second: number;

@@ -1,3 +1,4 @@
+// Style rules about answers.
 import { readBlocks } from '../blocks.ts';
 import { atHeading, type Finding, type StyledNote } from './note.ts';
 import { countWords, keywordsOf } from './words.ts';
@@ -15,7 +16,7 @@ export function longAnswer({ note, content, body }: StyledNote): string | null {
     : null;
 }
 
-/** A list as an answer holds as many facts as it has points, and one grade for them all. */
+/** A list as an answer holds one fact per point, but gets one grade for all of them. */
 export function listAnswer(styled: StyledNote): readonly Finding[] {
   const { path, note, content } = styled;
   if (content.kind !== 'basic') return [];
@@ -24,7 +25,7 @@ export function listAnswer(styled: StyledNote): readonly Finding[] {
     .map(({ line }) => ({ path, line: note.bodyLine + line - 1, what: 'The answer is a list.' }));
 }
 
-/** The answer's first sentence says nothing that the prompt has not said; or the other way round on a reverse card. */
+/** The answer's first sentence adds nothing to the prompt, or the prompt adds nothing to it on a reverse card. */
 export function answerInPrompt(styled: StyledNote): readonly Finding[] {
   const { note, prompt, body, english } = styled;
   if (note.kind !== 'basic') return [];
@@ -43,12 +44,12 @@ function firstSentence(text: string): string {
   return text.split(/[.;!?](?:\s|$)|\n\n/, 1)[0] ?? '';
 }
 
-/** Whether the words stand in the text in this order, one after the other. */
+/** Whether the text contains the words in this order, one after the other. */
 function includesWords(text: readonly string[], words: readonly string[]): boolean {
   return words.length > 0 && ` ${text.join(' ')} `.includes(` ${words.join(' ')} `);
 }
 
-/** Two points are a basic card, and more than a dozen nobody tells in one go. */
+/** Two points are a basic card, and nobody explains more than a dozen in one go. */
 export function explainSize({ content }: StyledNote): string | null {
   if (content.kind !== 'explain') return null;
   const { length } = content.points;

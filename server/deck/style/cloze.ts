@@ -1,10 +1,11 @@
+// Style rule about blanks.
 import { countLineEnds } from '../blocks.ts';
 import { showCloze } from '../cloze.ts';
 import type { Mark, Piece } from '../marks.ts';
 import type { Finding, StyledNote } from './note.ts';
 import { keywordsOf } from './words.ts';
 
-/** All that a mark hides stands elsewhere in what its card shows: in the heading, the text around it or the hint. */
+/** Everything that a mark hides can be read elsewhere on its card: in the heading, the text around it or the hint. */
 export function clozeGivenAway({ path, note, content, prompt }: StyledNote): readonly Finding[] {
   if (content.kind !== 'cloze') return [];
   const marks = marksIn(content.pieces);

@@ -1,13 +1,14 @@
+// A note prepared for the style rules.
 import { showCloze } from '../cloze.ts';
 import { type Content, readContent } from '../kinds.ts';
 import type { Deck, Note } from '../types.ts';
 import { plainLine, plainText } from './words.ts';
 
-/** A note as the rules of style look at it. */
+/** A note as the style rules see it. */
 export interface StyledNote {
   readonly path: string;
   readonly note: Note;
-  /** Whether the deck is in English, so that the rules that know words may judge. */
+  /** Whether the deck is in English, so that rules about words apply. */
   readonly english: boolean;
   readonly content: Content;
   /** The heading's text without Markdown. */
@@ -25,7 +26,7 @@ export interface Finding {
   readonly what: string;
 }
 
-/** Reads a note without errors for the rules of style. */
+/** Prepares a note without errors for the style rules. */
 export function styledNote({ path, lang }: Deck, note: Note): StyledNote {
   const content = readContent(note.body);
   const shown = content.kind === 'cloze' ? showCloze(content.pieces, null, 'answer') : note.body;

@@ -1,10 +1,11 @@
+// Style rules about prompts.
 import type { StyledNote } from './note.ts';
 import { countWords } from './words.ts';
 
 const MAX_PROMPT_CHARACTERS = 140;
 const MIN_PROMPT_WORDS = 3;
 
-/** A question that a reader has to read twice asks for two things, or tells a story first. */
+/** A question that a reader has to read twice asks for two things, or starts with a story. */
 export function longPrompt({ prompt }: StyledNote): string | null {
   const length = [...prompt].length;
   return length > MAX_PROMPT_CHARACTERS
@@ -23,7 +24,7 @@ export function barePrompt({ note, prompt, english }: StyledNote): string | null
         prompt,
       )
     : null;
-  return pronoun ? `The prompt says “${pronoun[1]}” and not whom it means.` : null;
+  return pronoun ? `The prompt says “${pronoun[1]}” without saying what it refers to.` : null;
 }
 
 const AUXILIARY =

@@ -1,3 +1,4 @@
+// All style rules with their advice.
 import { hasError, type LibraryToCheck, readableDecks } from '../library-to-check.ts';
 import type { Problem } from '../types.ts';
 import { loneTags, nearDuplicates, singleCards } from './across.ts';
@@ -27,17 +28,17 @@ const RULES: readonly StyleRule[] = [
   },
   {
     rule: 'yes-no-prompt',
-    advice: 'Ask what, why, when or how, so that only who knows can answer.',
+    advice: 'Ask what, why, when or how instead.',
     find: atNotes(yesNoPrompt),
   },
   {
     rule: 'list-prompt',
-    advice: 'Ask for each part by what it does, or tell the whole in an explain note.',
+    advice: 'Ask for each part by what it does, or explain the whole in an explain note.',
     find: atNotes(listPrompt),
   },
   {
     rule: 'long-answer',
-    advice: 'Keep the answer and one sentence of why; what else is worth knowing is a card of its own.',
+    advice: 'Keep the answer and one sentence of why; put what else is worth knowing on another card.',
     find: atNotes(longAnswer),
   },
   {
@@ -57,7 +58,7 @@ const RULES: readonly StyleRule[] = [
   },
   {
     rule: 'explain-size',
-    advice: 'Split or join points, so that each is one step and the whole can be told in one go.',
+    advice: 'Split or join points, so that each is one step and the whole can be explained in one go.',
     find: atNotes(explainSize),
   },
   {
@@ -67,7 +68,7 @@ const RULES: readonly StyleRule[] = [
   },
   {
     rule: 'lone-tag',
-    advice: 'A tag used once groups nothing: use one that others have, or take it away.',
+    advice: 'A tag used once groups nothing: use one that others have, or remove it.',
     find: loneTags,
   },
   {
@@ -79,7 +80,7 @@ const RULES: readonly StyleRule[] = [
 
 export const STYLE_RULES: readonly string[] = RULES.map(({ rule }) => rule);
 
-/** What good cards would do otherwise, as warnings; nothing of drafts and of notes with errors. */
+/** Warnings about style. Drafts and notes with errors are skipped. */
 export function styleProblems(library: LibraryToCheck): readonly Problem[] {
   const notes = readableDecks(library).flatMap((deck) =>
     deck.notes.filter((note) => !note.draft && !hasError(deck, note)).map((note) => styledNote(deck, note)),

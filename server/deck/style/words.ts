@@ -1,3 +1,4 @@
+// Markdown to plain text and words.
 import type { MarkedToken } from 'marked';
 import { readBlocks, walk } from '../blocks.ts';
 
@@ -9,7 +10,7 @@ export function plainText(markdown: string): string {
   return plainLine(texts.join('\n'));
 }
 
-/** The same of text that stands on one line, such as a heading: whatever its words look like, it is prose. */
+/** The same for a single line, such as a heading, which is always prose. */
 export function plainLine(inline: string): string {
   return inline.replace(/\]\([^()\s]*\)/g, ']').replace(/[`*[\]|]/g, '');
 }
@@ -18,7 +19,7 @@ function isProse({ type }: MarkedToken): boolean {
   return type === 'paragraph' || type === 'text' || type === 'heading' || type === 'table';
 }
 
-/** How many words a reader counts: whatever stands between blanks and holds a letter or a digit. */
+/** The number of words: runs between spaces that hold a letter or a digit. */
 export function countWords(plain: string): number {
   return plain.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }

@@ -59,7 +59,7 @@ export function actRoutes(app: App, { renderer }: Services): void {
     '/api/acts/:id',
     {
       schema: {
-        summary: 'Take an act back, on one card or many: they are as if it had never been',
+        summary: 'Undo an act on one card or many',
         params: Type.Object({ id: Uuid }),
         response: { 200: ActUndone, default: Problem },
       },
@@ -77,6 +77,6 @@ function unknownAct(id: string): ApiProblem {
     404,
     'unknown-act',
     'Unknown act',
-    `There is no act ${id} on a card. A review is taken back by DELETE /api/reviews/${id}.`,
+    `There is no act ${id} on a card. To undo a review, use DELETE /api/reviews/${id}.`,
   );
 }

@@ -18,7 +18,7 @@ export function backupRoutes(app: App, { backups }: Services): void {
     '/api/backup',
     {
       schema: {
-        summary: 'Back the database up, as of one moment',
+        summary: 'Back up the database',
         body: BackupBody,
         response: { 201: Backup, default: Problem },
       },

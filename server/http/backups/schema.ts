@@ -5,13 +5,15 @@ export const Backup = Type.Object({
   name: Type.String({ examples: ['tenax-2026-11-23.daily.db'] }),
   bytes: Type.Integer({ minimum: 0 }),
   at: Instant,
-  daily: Type.Boolean({ description: 'made by itself at the start of a study day, and removed by itself' }),
+  daily: Type.Boolean({
+    description: 'made automatically at the start of a study day, and deleted automatically',
+  }),
 });
 export type Backup = Static<typeof Backup>;
 
 export const Backups = Type.Object({
-  folder: Type.String({ description: 'where they lie on the machine that Tenax runs on' }),
-  kept: Type.Integer({ minimum: 0, description: 'so many daily ones are kept; 0: none is made' }),
+  folder: Type.String({ description: 'their folder on the machine that Tenax runs on' }),
+  kept: Type.Integer({ minimum: 0, description: 'how many daily ones are kept; with 0 none is made' }),
   backups: Type.Array(Backup, { description: 'the latest first' }),
 });
 export type Backups = Static<typeof Backups>;

@@ -1,4 +1,4 @@
-// A card as it stands after an act.
+// The present state of a card, for answers to acts.
 import { type CardNow as Left, type ReviewDesk, studyDayAt } from '../../log/desk.ts';
 import type { Renderer } from '../../render/renderer.ts';
 import type { CardHistory } from '../../schedule/types.ts';

@@ -9,7 +9,7 @@ import { tagsInUse } from '../../store/card-index.ts';
 import { ApiProblem } from '../problems.ts';
 import { CardDetail, CardId, CardsPage, CardsQuery, Problem, Tags } from '../schemas.ts';
 import type { App, Services } from '../services.ts';
-import { refuseUnknownPart, unknownCard } from '../unknown.ts';
+import { refuseUnknownScope, unknownCard } from '../unknown.ts';
 import { presentCardNow } from './now.ts';
 import { presentCourse, presentCurve, presentFound, presentOrigin } from './present.ts';
 
@@ -27,7 +27,7 @@ export function cardRoutes(app: App, { store, renderer }: Services): void {
       },
     },
     async ({ desk, query }) => {
-      await refuseUnknownPart(store, {
+      await refuseUnknownScope(store, {
         ...(query.plan !== undefined && { planId: query.plan }),
         ...(query.topic !== undefined && { topicId: query.topic }),
       });
@@ -69,7 +69,7 @@ export function cardRoutes(app: App, { store, renderer }: Services): void {
   );
 }
 
-/** @throws ApiProblem 400 where the cursor is none, or one of another sorting. */
+/** @throws ApiProblem 400 if the cursor is invalid, or of another sorting. */
 function soughtBy(query: CardsQuery): CardsSought {
   const { sort, limit = 50 } = query;
   const name = sort ?? (query.q === undefined ? 'position' : 'relevance');
@@ -91,10 +91,10 @@ function conditionsOf({ q = '', plan, topic, tag, state, ...flags }: CardsQuery)
     ...(plan === undefined ? [] : [{ by: 'plan', id: plan, not } as const]),
     ...(topic === undefined ? [] : [{ by: 'topic', id: topic, not } as const]),
     ...(tag === undefined ? [] : [{ by: 'tag', tag, not } as const]),
-    ...(state === undefined ? [] : [{ by: 'is', standing: state, not } as const]),
-    ...(['due', 'leech', 'suspended'] as const).flatMap((standing) => {
-      const wanted = flags[standing];
-      return wanted === undefined ? [] : [{ by: 'is', standing, not: !wanted } as const];
+    ...(state === undefined ? [] : [{ by: 'is', status: state, not } as const]),
+    ...(['due', 'leech', 'suspended'] as const).flatMap((status) => {
+      const wanted = flags[status];
+      return wanted === undefined ? [] : [{ by: 'is', status, not: !wanted } as const];
     }),
   ];
 }
@@ -103,7 +103,7 @@ function strangeCursor(): ApiProblem {
   return new ApiProblem(
     400,
     'invalid-request',
-    'The request is not as it should be',
-    'query/cursor is none of this search: send the nextCursor of its last page, or leave it out to start at the first.',
+    'Invalid request',
+    'query/cursor does not belong to this search: send the nextCursor of its last page, or leave it out to start at the first.',
   );
 }

@@ -2,10 +2,10 @@ import { type Static, Type } from 'typebox';
 import { Act } from '../acts/schema.ts';
 import { CardKind, CardState } from '../queue/schema.ts';
 import { CardNow, LoggedReview } from '../reviews/schema.ts';
-import { Instant, NoteId, Nullable, Percent, PlanId, TopicId, TopicRef } from '../schema.ts';
+import { CardId, Instant, NoteId, Nullable, Percent, PlanId, TopicId, TopicRef } from '../schema.ts';
 
 export const CardSummary = Type.Object({
-  cardId: Type.String(),
+  cardId: CardId,
   noteId: NoteId,
   kind: CardKind,
   state: CardState,
@@ -43,7 +43,7 @@ export const CardsQuery = Type.Object(
       Type.String({
         maxLength: 200,
         description:
-          'words as they begin, "words as they stand", tag:cni, is:due, topic:pod-networking, plan:eks; a minus turns each round',
+          'words as they begin, "words as they stand", tag:cni, is:due, topic:pod-networking, plan:eks; a minus negates each',
       }),
     ),
     plan: Type.Optional(PlanId),
@@ -75,12 +75,12 @@ export const Tags = Type.Object({
 });
 export type Tags = Static<typeof Tags>;
 
-/** A review of a card with what it left; null where it was undone or crammed. */
+/** A review of a card with its result, which is null if it was undone or practice. */
 export const CardReview = Type.Object({
   ...LoggedReview.properties,
   stability: Nullable(Type.Number()),
   difficulty: Nullable(Type.Number()),
-  /** Whether the memory of today is made of it: live, no cram, and no reset came after. */
+  /** Whether it counts for the present memory: live, not practice, and not before a reset. */
   counts: Type.Boolean(),
 });
 export type CardReview = Static<typeof CardReview>;

@@ -2,13 +2,13 @@ import { examine } from '../../doctor/examine.ts';
 import { DoctorBody, Examination, Problem } from '../schemas.ts';
 import type { App } from '../services.ts';
 
-/** Whether what is kept is what the log says. */
+/** Checks the database against the log. */
 export function doctorRoutes(app: App): void {
   app.post(
     '/api/doctor',
     {
       schema: {
-        summary: 'Look for what is wrong with the database, and repair what the log can repair',
+        summary: 'Check the database, and repair what the log can repair',
         body: DoctorBody,
         response: { 200: Examination, default: Problem },
       },

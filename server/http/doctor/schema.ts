@@ -6,7 +6,7 @@ const Count = Type.Integer({ minimum: 0 });
 export const DoctorBody = Type.Object(
   {
     repair: Type.Optional(
-      Type.Boolean({ description: 'replace what can be computed anew from the log and differs from it' }),
+      Type.Boolean({ description: 'replace what differs from the log and can be computed from it' }),
     ),
   },
   { additionalProperties: false },
@@ -22,14 +22,14 @@ const Finding = Type.Object({
     Type.Literal('statistics'),
   ]),
   of: Nullable(
-    Type.String({ description: 'the card, the event, the gap or the study day; null where it is the whole' }),
+    Type.String({ description: 'the card, the event, the gap or the study day; null for the whole' }),
   ),
   message: Type.String({ description: 'what differs' }),
-  repairable: Type.Boolean({ description: 'whether it can be computed anew from the log' }),
+  repairable: Type.Boolean({ description: 'whether it can be computed again from the log' }),
 });
 
 export const Examination = Type.Object({
-  events: Type.Integer({ minimum: 0, description: 'of the log that were looked at' }),
+  events: Type.Integer({ minimum: 0, description: 'of the log that were checked' }),
   cards: Type.Integer({ minimum: 0, description: 'that the log holds' }),
   found: Count,
   repaired: Count,

@@ -4,13 +4,13 @@ import { exportReviews } from '../../log/export.ts';
 import { Problem } from '../schemas.ts';
 import type { App } from '../services.ts';
 
-/** Taking a history along. */
+/** Exports the history. */
 export function exportRoutes(app: App): void {
   app.get(
     '/api/export/reviews.csv',
     {
       schema: {
-        summary: 'The reviews that memory is made from, as POST /api/import/reviews takes them from a file',
+        summary: 'The reviews as CSV, in the form that POST /api/import/reviews takes',
         response: {
           200: {
             description: 'CSV',

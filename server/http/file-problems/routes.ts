@@ -1,27 +1,25 @@
 import type { Problem as Finding } from '../../deck/types.ts';
 import { FileProblems, PartQuery, Problem } from '../schemas.ts';
+import { scopeOf } from '../scope.ts';
 import type { App, Services } from '../services.ts';
-import { refuseUnknownPart } from '../unknown.ts';
+import { refuseUnknownScope } from '../unknown.ts';
 
-/** Who has more to mend than this mends some first. */
+/** The most problems that are listed. */
 const MOST = 100;
 
-/** What can't be read in the files, for those who don't see what the command line says. */
+/** What can't be read in the files. */
 export function problemRoutes(app: App, { store, library }: Services): void {
   app.get(
     '/api/problems',
     {
       schema: {
-        summary: 'What could not be read in the files, with line and remedy, as of the last look at them',
+        summary: 'What could not be read in the files, with line and remedy, as of the last scan',
         querystring: PartQuery,
         response: { 200: FileProblems, default: Problem },
       },
     },
     async ({ query: { plan, topic } }) => {
-      await refuseUnknownPart(store, {
-        ...(plan !== undefined && { planId: plan }),
-        ...(topic !== undefined && { topicId: topic }),
-      });
+      await refuseUnknownScope(store, scopeOf({ plan, topic }));
       const rows = await store.read
         .selectFrom('files')
         .leftJoin('topics', (join) =>

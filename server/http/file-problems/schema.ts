@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Fault, Nullable, TopicId } from '../schema.ts';
 
-/** Something in a file that keeps Tenax from reading it, or a part of it, as it is meant. */
+/** Something in a file that keeps Tenax from reading it, or part of it, as intended. */
 export const FileProblem = Type.Object({
   path: Type.String({ description: 'below the decks folder', examples: ['eks/pod-networking.md'] }),
   line: Type.Integer(),
@@ -14,7 +14,7 @@ export const FileProblem = Type.Object({
 export type FileProblem = Static<typeof FileProblem>;
 
 export const FileProblems = Type.Object({
-  /** Why the decks folder could not be looked through the last time, with what to do; null where it could. */
+  /** Why the last scan of the decks folder failed, with what to do; null if it did not. */
   failure: Nullable(Type.String()),
   /** That folder. */
   folder: Nullable(Type.String()),

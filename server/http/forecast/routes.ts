@@ -4,6 +4,7 @@ import { forecastRetention } from '../../forecast/retention.ts';
 import { HORIZON_DAYS } from '../../forecast/scenario.ts';
 import { forecastWorkload } from '../../forecast/workload.ts';
 import { type ReviewDesk, studyDayAt } from '../../log/desk.ts';
+import { asPlanId, type PlanId, type TopicId } from '../../schedule/ids.ts';
 import { formatStudyDay, parseStudyDay } from '../../schedule/study-day.ts';
 import type { StudyDay } from '../../schedule/types.ts';
 import { ApiProblem } from '../problems.ts';
@@ -18,8 +19,9 @@ import {
   WorkloadForecast,
   WorkloadForecastQuery,
 } from '../schemas.ts';
+import { scopeOf } from '../scope.ts';
 import type { App, Services } from '../services.ts';
-import { refuseUnknownPart } from '../unknown.ts';
+import { refuseUnknownScope } from '../unknown.ts';
 import {
   presentGoalForecast,
   presentLoadForecast,
@@ -27,7 +29,7 @@ import {
   presentWorkloadForecast,
 } from './present.ts';
 
-/** What studying comes to, by simulating it. `docs/forecast.md` says how. */
+/** Forecasts by simulation; see `docs/forecast.md`. */
 export function forecastRoutes(app: App, { store }: Services): void {
   app.get(
     '/api/forecast',
@@ -39,13 +41,10 @@ export function forecastRoutes(app: App, { store }: Services): void {
       },
     },
     async ({ desk, query: { plan, topic, date, start } }) => {
-      const part = {
-        ...(plan !== undefined && { planId: plan }),
-        ...(topic !== undefined && { topicId: topic }),
-      };
-      await refuseUnknownPart(store, part);
+      const scope = scopeOf({ plan, topic });
+      await refuseUnknownScope(store, scope);
       const question = {
-        part,
+        scope,
         ...(date !== undefined && { day: dayAhead(desk, date) }),
         ...(start !== undefined && { firstDay: parseStudyDay(start) }),
       };
@@ -63,10 +62,7 @@ export function forecastRoutes(app: App, { store }: Services): void {
       },
     },
     async ({ desk, query: { plan, topic, milestone, retention, date } }) => {
-      await refuseUnknownPart(store, {
-        ...(plan !== undefined && { planId: plan }),
-        ...(topic !== undefined && { topicId: topic }),
-      });
+      await refuseUnknownScope(store, scopeOf({ plan, topic }));
       const goal = await forecastGoal(desk, {
         ...aboutOne(plan, topic, milestone),
         retention,
@@ -81,13 +77,14 @@ export function forecastRoutes(app: App, { store }: Services): void {
     '/api/forecast/load',
     {
       schema: {
-        summary: 'Reviews, new cards and minutes on each of the coming study days, answers to come included',
+        summary:
+          'Reviews, new cards and minutes on each of the coming study days, with the effect of coming answers',
         querystring: LoadForecastQuery,
         response: { 200: LoadForecast, default: Problem },
       },
     },
     async ({ desk, query: { plan, days } }) => {
-      if (plan !== undefined) await refuseUnknownPart(store, { planId: plan });
+      if (plan !== undefined) await refuseUnknownScope(store, { planId: plan });
       return presentLoadForecast(await forecastLoad(desk, days ?? 30, plan));
     },
   );
@@ -102,7 +99,7 @@ export function forecastRoutes(app: App, { store }: Services): void {
       },
     },
     async ({ desk, query: { plan, days, desiredRetention } }) => {
-      if (plan !== undefined) await refuseUnknownPart(store, { planId: plan });
+      if (plan !== undefined) await refuseUnknownScope(store, { planId: plan });
       const question = {
         days: days ?? HORIZON_DAYS,
         ...(plan !== undefined && { planId: plan }),
@@ -125,20 +122,20 @@ function dayAhead(desk: ReviewDesk, date: string): StudyDay {
 }
 
 /** What a goal is about: a plan, one of its topics, or one of its milestones. @throws ApiProblem 400. */
-function aboutOne(plan: string | undefined, topic: string | undefined, milestone: string | undefined) {
+function aboutOne(plan: PlanId | undefined, topic: TopicId | undefined, milestone: string | undefined) {
   if (topic !== undefined && plan === undefined && milestone === undefined) {
-    return { planId: topic.slice(0, topic.indexOf('/')), topicId: topic };
+    return { planId: asPlanId(topic.slice(0, topic.indexOf('/'))), topicId: topic };
   }
   if (topic === undefined && plan !== undefined) {
     return { planId: plan, ...(milestone !== undefined && { milestone }) };
   }
   throw invalid(
-    'A goal is about one thing: send query/topic, or query/plan, or query/plan with query/milestone.',
+    'A goal needs one subject: send query/topic, or query/plan, or query/plan with query/milestone.',
   );
 }
 
 function invalid(detail: string): ApiProblem {
-  return new ApiProblem(400, 'invalid-request', 'The request is not as it should be', detail);
+  return new ApiProblem(400, 'invalid-request', 'Invalid request', detail);
 }
 
 function unknownMilestone(milestone: string, plan: string): ApiProblem {

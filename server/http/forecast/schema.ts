@@ -6,21 +6,21 @@ const Count = Type.Integer({ minimum: 0 });
 /** An average over simulations, with one decimal. */
 const Mean = Type.Number({ minimum: 0 });
 
-/** What every forecast says of itself. */
+/** What every forecast says about itself. */
 const Basis = {
   asOf: Instant,
   studyDay: Day,
   runs: Type.Integer({ minimum: 0, description: 'simulations that each figure is averaged over, at least' }),
-  assumptions: Type.Array(Type.String(), { description: 'what the simulations take for granted' }),
+  assumptions: Type.Array(Type.String(), { description: 'what the simulations assume' }),
   assumed: Type.Array(Type.Object({ kind: Type.String() }, { additionalProperties: true }), {
-    description: 'the same one by one, each by its kind and figures',
+    description: 'the same as data',
     examples: [[{ kind: 'limits', plan: 'eks', newPerDay: 20, reviewsPerDay: 200 }]],
   }),
 };
 const Work = {
   newCards: Mean,
   reviews: Mean,
-  answers: Type.Number({ minimum: 0, description: 'gradings, those of steps too' }),
+  answers: Type.Number({ minimum: 0, description: 'gradings, including those on steps' }),
   minutes: Mean,
 };
 const Figures = {
@@ -34,7 +34,7 @@ const Figures = {
 const Outlook = {
   ...Figures,
   withoutStudyPercent: Type.Union([Percent, Type.Null()], {
-    description: 'the retention were nothing studied until then',
+    description: 'the retention if nothing is studied until then',
   }),
 };
 
@@ -59,7 +59,7 @@ export const RetentionForecast = Type.Object({
       date: Day,
       topicIds: Type.Array(TopicId),
       outlook: Type.Union([Type.Object({ asOfDay: Day, ...Outlook }), Type.Null()], {
-        description: 'as of today where the date has passed; none where it is too far ahead',
+        description: 'as of today if the date has passed; null if it is too far ahead',
       }),
     }),
   ),
@@ -111,7 +111,7 @@ export const WorkloadForecastQuery = Type.Object({
     Type.Number({
       minimum: 0.7,
       maximum: 0.97,
-      description: 'only its row: who shows progress asks one by one',
+      description: 'only its row, to show progress row by row',
     }),
   ),
   days: Type.Optional(Type.Integer({ minimum: 1, maximum: 365, default: 365 })),

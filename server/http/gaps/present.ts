@@ -1,6 +1,7 @@
 import type { GapAdded } from '../../gap/add.ts';
 import { type GapNow, listGaps } from '../../gap/list.ts';
 import type { ReviewDesk } from '../../log/desk.ts';
+import type { CardId, NoteId, TopicId } from '../../schedule/ids.ts';
 import type { Store } from '../../store/store.ts';
 import { iso, percent } from '../figures.ts';
 import type { Gap, GapResult } from '../schemas.ts';
@@ -21,10 +22,10 @@ export function presentGap(gap: GapNow): Gap {
   };
 }
 
-/** A gap that was just written, as it stands now. */
+/** The present state of a gap that was just written. */
 export async function presentGapResult(
   desk: ReviewDesk,
-  topicId: string,
+  topicId: TopicId,
   { key, addedNotes, line }: GapAdded,
 ): Promise<GapResult> {
   const [gap] = await listGaps(desk, { topicId, key });
@@ -36,7 +37,7 @@ export async function presentGapResult(
   };
 }
 
-async function cardsOfNotes(store: Store, noteIds: readonly string[]): Promise<string[]> {
+async function cardsOfNotes(store: Store, noteIds: readonly NoteId[]): Promise<CardId[]> {
   if (noteIds.length === 0) return [];
   const rows = await store.read
     .selectFrom('cards')

@@ -2,8 +2,9 @@ import { Type } from 'typebox';
 import { addGapWithCards } from '../../gap/add.ts';
 import { listGaps } from '../../gap/list.ts';
 import { Gap, GapBody, GapResult, GapsQuery, Problem } from '../schemas.ts';
+import { scopeOf } from '../scope.ts';
 import type { App, Services } from '../services.ts';
-import { refuseUnknownPart } from '../unknown.ts';
+import { refuseUnknownScope } from '../unknown.ts';
 import { presentGap, presentGapResult } from './present.ts';
 
 /** Gaps: what the learner found missing. */
@@ -12,18 +13,15 @@ export function gapRoutes(app: App, { store, library }: Services): void {
     '/api/gaps',
     {
       schema: {
-        summary: 'The gaps of the plans with their cards and what became of them',
+        summary: 'The gaps of the plans with their cards and their history',
         querystring: GapsQuery,
         response: { 200: Type.Array(Gap), default: Problem },
       },
     },
     async ({ desk, query: { status, plan, topic } }) => {
-      const part = {
-        ...(plan !== undefined && { planId: plan }),
-        ...(topic !== undefined && { topicId: topic }),
-      };
-      await refuseUnknownPart(store, part);
-      const gaps = await listGaps(desk, part);
+      const scope = scopeOf({ plan, topic });
+      await refuseUnknownScope(store, scope);
+      const gaps = await listGaps(desk, scope);
       return gaps.filter((gap) => status === undefined || gap.status === status).map(presentGap);
     },
   );

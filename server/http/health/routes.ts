@@ -15,7 +15,7 @@ export function healthRoutes(app: App, { store, library }: Services): void {
     '/readyz',
     {
       schema: {
-        summary: 'Cards can be asked and reviews kept; 503 says why not',
+        summary: 'Cards can be asked and reviews saved; 503 says why not',
         response: { 200: Ok, default: Problem },
       },
     },
@@ -34,7 +34,7 @@ export function healthRoutes(app: App, { store, library }: Services): void {
 export function metricsRoutes(app: App, metrics: Metrics): void {
   app.get(
     '/metrics',
-    { schema: { summary: 'Figures in the text format of Prometheus' } },
+    { schema: { summary: 'Metrics in the text format of Prometheus' } },
     async ({ desk }, reply) => reply.type(metrics.contentType).send(await metrics.textFor(desk)),
   );
 }

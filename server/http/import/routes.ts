@@ -4,13 +4,13 @@ import { ApiProblem } from '../problems.ts';
 import { ImportBody, ImportResult, Problem } from '../schemas.ts';
 import type { App } from '../services.ts';
 
-/** Bringing a history along. */
+/** Imports a history. */
 export function importRoutes(app: App): void {
   app.post(
     '/api/import/reviews',
     {
       schema: {
-        summary: 'Add reviews that were kept elsewhere, each once however often it is sent',
+        summary: 'Add reviews of another program, each once however often it is sent',
         body: ImportBody,
         response: { 200: ImportResult, default: Problem },
       },
@@ -37,13 +37,13 @@ export function importRoutes(app: App): void {
 function inFuture(places: readonly number[]): ApiProblem {
   const errors = places.map((place) => ({
     at: `body/reviews/${place}/reviewedAt`,
-    message: 'is still to come',
+    message: 'is in the future',
   }));
   return new ApiProblem(
     400,
     'invalid-request',
-    'The request is not as it should be',
-    `${errors[0]?.at} is still to come. Nothing was kept: send reviews that have been given.`,
+    'Invalid request',
+    `${errors[0]?.at} is in the future. Nothing was imported: send past reviews only.`,
     { errors },
   );
 }

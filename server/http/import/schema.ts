@@ -23,10 +23,10 @@ export const ImportBody = Type.Object(
 export type ImportBody = Static<typeof ImportBody>;
 
 export const ImportResult = Type.Object({
-  added: Type.Integer({ minimum: 0, description: 'reviews that the log holds only now' }),
-  known: Type.Integer({ minimum: 0, description: 'reviews that it held before' }),
+  added: Type.Integer({ minimum: 0, description: 'new reviews' }),
+  known: Type.Integer({ minimum: 0, description: 'reviews that were imported before' }),
   withoutCard: Type.Array(CardId, {
-    description: 'cards that no file has ever held: their history waits for them',
+    description: 'cards that were never in a file: their history waits for them',
   }),
 });
 export type ImportResult = Static<typeof ImportResult>;

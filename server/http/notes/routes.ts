@@ -11,6 +11,7 @@ import type { ReviewDesk } from '../../log/desk.ts';
 import { seenAmong } from '../../log/history.ts';
 import type { Renderer } from '../../render/renderer.ts';
 import { actOnAll } from '../../review/bulk.ts';
+import { asEventId } from '../../schedule/ids.ts';
 import { otherContent, sameForm } from '../client-ids.ts';
 import { ApiProblem } from '../problems.ts';
 import {
@@ -44,7 +45,7 @@ export function noteRoutes(app: App, { store, library, renderer }: Services): vo
     '/api/drafts',
     {
       schema: {
-        summary: 'Notes that ask and have no answer yet',
+        summary: 'Notes without an answer yet',
         response: { 200: Type.Array(DraftNote), default: Problem },
       },
     },
@@ -68,7 +69,7 @@ export function noteRoutes(app: App, { store, library, renderer }: Services): vo
     {
       schema: {
         summary:
-          'Put new Markdown in the place of a note; If-Match names what it was made from, and 412 brings what is there now',
+          'Replace the Markdown of a note; If-Match has the ETag of the version it was made from, and 412 returns the present one',
         params: NoteParams,
         headers: IfMatch,
         body: NotePatch,
@@ -85,7 +86,7 @@ export function noteRoutes(app: App, { store, library, renderer }: Services): vo
           : error;
       });
       if (id !== undefined && meaning === 'new' && note.cards.length > 0) {
-        const done = await actOnAll(desk, { id: sameForm(id), act: 'reset', cardIds: note.cards });
+        const done = await actOnAll(desk, { id: sameForm(asEventId(id)), act: 'reset', cardIds: note.cards });
         if (done.outcome === 'conflict') throw otherContent(id);
       }
       reply.header('etag', note.etag);
@@ -97,7 +98,7 @@ export function noteRoutes(app: App, { store, library, renderer }: Services): vo
     '/api/notes/:id',
     {
       schema: {
-        summary: 'Take a note out of its deck; the history of its cards stays',
+        summary: 'Remove a note from its deck; the history of its cards stays',
         params: NoteParams,
         headers: IfMatch,
         response: { 204: Type.Null(), default: Problem },
@@ -142,7 +143,7 @@ export function noteRoutes(app: App, { store, library, renderer }: Services): vo
     '/api/render',
     {
       schema: {
-        summary: "How a note's Markdown would look, saved nowhere",
+        summary: "How a note's Markdown would look; nothing is saved",
         body: RenderBody,
         response: { 200: Rendered, default: Problem },
       },
@@ -157,7 +158,7 @@ export function noteRoutes(app: App, { store, library, renderer }: Services): vo
     '/api/derive',
     {
       schema: {
-        summary: 'Give every item of the plans that has no card a first one',
+        summary: 'Write a first note for every item without a card',
         body: DeriveBody,
         response: { 200: Derived, default: Problem },
       },
@@ -183,19 +184,19 @@ function withoutId(): ApiProblem {
   return new ApiProblem(
     400,
     'invalid-request',
-    'The request is not as it should be',
-    'body must have "id" for a new meaning: a UUID, the same whenever this change is sent again, so that the cards start over once.',
+    'Invalid request',
+    'body must have "id" for a new meaning: a UUID, the same if this change is sent again, so that the cards start over only once.',
   );
 }
 
-/** Without it, two editors could overwrite each other unawares. */
+/** Without it, two editors could overwrite each other's changes unnoticed. */
 function required(ifMatch: string | undefined): string {
   if (ifMatch !== undefined) return ifMatch;
   throw new ApiProblem(
     428,
     'if-match-missing',
     'If-Match is missing',
-    'Send the ETag of the note that your change was made from as If-Match. GET the note for its ETag.',
+    'Send the ETag of the version that you changed as If-Match. GET the note for its ETag.',
   );
 }
 
@@ -220,7 +221,7 @@ function preview(markdown: string, path: string, renderer: Renderer): Rendered {
   return { kind: note?.kind ?? 'draft', cards, problems };
 }
 
-/** A deck that holds one note, which gets an id where it has none yet, for without one it would have no cards. */
+/** A deck with one note, which gets an id if it has none, since it would have no cards without one. */
 function deckAround(markdown: string): { readonly text: string; readonly lineOf: (line: number) => number } {
   const hasId = /^<!--[^>]*\bid:/m.test(markdown);
   const [heading = '', ...rest] = markdown.split('\n');

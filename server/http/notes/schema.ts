@@ -6,12 +6,12 @@ export const Note = Type.Object({
   topic: TopicRef,
   path: Type.String({ description: 'deck file below decks/' }),
   line: Type.Integer(),
-  /** The note's lines as they stand in the file: heading, id comment, body. */
+  /** The note's lines in the file: heading, id comment, body. */
   markdown: Type.String(),
   etag: Type.String(),
   draft: Type.Boolean(),
   cards: Type.Array(Type.String()),
-  /** How many of its cards have a memory, which another meaning would make void. */
+  /** How many of its cards have a memory, which a new meaning would reset. */
   seen: Type.Integer({ minimum: 0 }),
 });
 export type Note = Static<typeof Note>;
@@ -48,7 +48,7 @@ export const NotePatch = Type.Object(
       }),
     ),
     id: Type.Optional(
-      Type.String({ format: 'uuid', description: 'of the starting over; needed for a new meaning' }),
+      Type.String({ format: 'uuid', description: 'of the reset; required for a new meaning' }),
     ),
   },
   { additionalProperties: false },
@@ -59,7 +59,7 @@ export const NotesMove = Type.Object(
   {
     noteIds: Type.Array(NoteId, { minItems: 1, maxItems: 200 }),
     topicId: TopicId,
-    /** Text of the topic's item that they stand under from now on; absent: under none. */
+    /** Text of the topic's item to move them under; absent: under none. */
     item: Type.Optional(Type.String({ maxLength: 500 })),
   },
   { additionalProperties: false },

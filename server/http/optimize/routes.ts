@@ -1,6 +1,7 @@
 import { plansOf } from '../../library/catalogue.ts';
 import type { ReviewDesk } from '../../log/desk.ts';
 import type { OptimizeJob as Job } from '../../optimize/job.ts';
+import type { PlanId } from '../../schedule/ids.ts';
 import type { SettingsDesk } from '../../settings/settings.ts';
 import { setsOf, type WeightsSets } from '../../settings/weights-sets.ts';
 import { iso } from '../figures.ts';
@@ -15,21 +16,22 @@ import {
   Problem,
 } from '../schemas.ts';
 import type { App, Services } from '../services.ts';
-import { refuseUnknownPart } from '../unknown.ts';
+import { refuseUnknownScope } from '../unknown.ts';
 
-/** Training FSRS weights on the learner's own reviews, a job at a time. */
+/** Trains FSRS weights on the learner's own reviews, one job at a time. */
 export function optimizeRoutes(app: App, { store }: Services): void {
   app.post(
     '/api/optimize',
     {
       schema: {
-        summary: 'Start training weights for a plan, or for all plans; adopted where they predict better',
+        summary:
+          'Start training weights for a plan, or for all plans; they are adopted if they predict better',
         body: OptimizeBody,
         response: { 202: OptimizeJob, default: Problem },
       },
     },
     async ({ desk, optimizer, body: { planId, force = false } }, reply) => {
-      if (planId !== undefined) await refuseUnknownPart(store, { planId });
+      if (planId !== undefined) await refuseUnknownScope(store, { planId });
       const planIds = planId === undefined ? [...(await plansOf(store)).keys()] : [planId];
       refuseSeveral(desk, planIds);
       if (optimizer.job()?.status === 'running') throw running();
@@ -43,7 +45,7 @@ export function optimizeRoutes(app: App, { store }: Services): void {
     {
       schema: {
         summary:
-          'How far the training is, or what came of the last one; and every set of weights of each plan',
+          'Progress of the training, or the result of the last one, and every set of weights of each plan',
         response: { 200: OptimizeState, default: Problem },
       },
     },
@@ -59,13 +61,13 @@ export function optimizeRoutes(app: App, { store }: Services): void {
     '/api/optimize/weights',
     {
       schema: {
-        summary: 'Put a set of weights to use again that was in use before',
+        summary: 'Use a former set of weights again',
         body: ChooseWeights,
         response: { 200: ChosenWeights, default: Problem },
       },
     },
     async ({ settings, body: { planId, set, dryRun = false, spread = false } }) => {
-      await refuseUnknownPart(store, { planId });
+      await refuseUnknownScope(store, { planId });
       const { sets } = await setsOfPlan(settings, planId);
       const chosen = sets.find(({ id }) => id === set);
       if (!chosen) throw unknownSet(set);
@@ -82,18 +84,18 @@ export function optimizeRoutes(app: App, { store }: Services): void {
   app.delete(
     '/api/optimize',
     {
-      schema: { summary: 'Cancel the training that runs', response: { 200: OptimizeJob, default: Problem } },
+      schema: { summary: 'Cancel the running training', response: { 200: OptimizeJob, default: Problem } },
     },
     async ({ optimizer }) => presentJob(await optimizer.cancel()),
   );
 }
 
-async function setsOfPlan(settings: SettingsDesk, planId: string): Promise<WeightsSets> {
+async function setsOfPlan(settings: SettingsDesk, planId: PlanId): Promise<WeightsSets> {
   return setsOf(await settings.weightsChanges('plan', planId));
 }
 
 /** What is trained is judged against the weights in use: there can only be one set of these. */
-function refuseSeveral(desk: ReviewDesk, planIds: readonly string[]): void {
+function refuseSeveral(desk: ReviewDesk, planIds: readonly PlanId[]): void {
   if (planIds.length === 0) {
     throw new ApiProblem(404, 'unknown-plan', 'Unknown plan', 'There is no plan to train weights for.');
   }
@@ -121,8 +123,8 @@ function running(): ApiProblem {
   return new ApiProblem(
     409,
     'optimizing',
-    'A training runs already',
-    'GET /api/optimize tells how far it is; DELETE /api/optimize cancels it.',
+    'A training is already running',
+    'GET /api/optimize shows its progress; DELETE /api/optimize cancels it.',
   );
 }
 
@@ -143,7 +145,7 @@ function presentResult(result: NonNullable<Job['result']>): NonNullable<Optimize
   return { trained: true, adopted, reviews, weights: [...weights], ...splits };
 }
 
-function presentSets(planId: string, { sets, inUse, before }: WeightsSets): PlanWeights {
+function presentSets(planId: PlanId, { sets, inUse, before }: WeightsSets): PlanWeights {
   return {
     plan: planId,
     before,

@@ -5,14 +5,14 @@ import { Changed, How } from '../settings/schema.ts';
 export const OptimizeBody = Type.Object(
   {
     planId: Type.Optional(PlanId),
-    force: Type.Optional(Type.Boolean({ description: 'adopt the weights even where they predict worse' })),
+    force: Type.Optional(Type.Boolean({ description: 'adopt the weights even if they predict worse' })),
   },
   { additionalProperties: false },
 );
 export type OptimizeBody = Static<typeof OptimizeBody>;
 
 const Score = Type.Object({
-  logLoss: Type.Number({ description: 'mean of −ln of the probability given to what happened' }),
+  logLoss: Type.Number({ description: 'mean of −ln of the probability given to the outcome' }),
   rmseBins: Type.Number({ description: 'of predicted and measured recall, in the bins of srs-benchmark' }),
 });
 
@@ -36,11 +36,11 @@ const Result = Type.Object({
 });
 
 export const WeightsSet = Type.Object({
-  id: Type.String({ description: '"default" for those that a wider scope has' }),
+  id: Type.String({ description: '"default" for those of a wider scope' }),
   since: Nullable(Instant),
-  source: Type.String({ description: 'how they came to be' }),
+  source: Type.String({ description: 'where they come from' }),
   inUse: Type.Boolean(),
-  /** null where they were not trained. */
+  /** null if they were not trained. */
   logLoss: Nullable(Type.Number({ description: 'on reviews that they were not trained on' })),
   rmseBins: Nullable(Type.Number()),
   reviews: Nullable(Type.Integer({ description: 'that they were trained on' })),
@@ -50,7 +50,7 @@ export type WeightsSet = Static<typeof WeightsSet>;
 
 export const PlanWeights = Type.Object({
   plan: PlanId,
-  before: Nullable(Type.String({ description: 'the set to which going back leads' })),
+  before: Nullable(Type.String({ description: 'the set that going back leads to' })),
   sets: Type.Array(WeightsSet, { description: 'each once, the latest to come into use first' }),
 });
 export type PlanWeights = Static<typeof PlanWeights>;
@@ -68,7 +68,7 @@ export const OptimizeJob = Type.Object({
     done: Type.Integer({ minimum: 0 }),
     total: Type.Integer({ minimum: 0, description: '0 until the reviews are read' }),
   }),
-  /** On five stretches of time, each predicted from all that came before it. */
+  /** On five stretches of time, each predicted from everything before it. */
   result: Nullable(Result),
   error: Nullable(Type.String()),
 });

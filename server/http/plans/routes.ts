@@ -10,7 +10,7 @@ type TopicPlace = Pick<TopicRow, 'id' | 'plan_slug' | 'status'>;
 
 /** The learning plans as their authors wrote them. */
 export function planRoutes(app: App, { store }: Services): void {
-  const topicsOf = (planId: string): Promise<TopicPlace[]> =>
+  const topicsOf = (planId: PlanId): Promise<TopicPlace[]> =>
     store.read
       .selectFrom('topics')
       .select(['id', 'plan_slug', 'status'])
@@ -44,7 +44,7 @@ export function planRoutes(app: App, { store }: Services): void {
   );
 }
 
-function presentSummary(id: string, plan: Plan, topics: readonly TopicPlace[]): PlanSummary {
+function presentSummary(id: PlanId, plan: Plan, topics: readonly TopicPlace[]): PlanSummary {
   const count = (status: string) => topics.filter((topic) => topic.status === status).length;
   return {
     id,
@@ -59,7 +59,7 @@ function presentSummary(id: string, plan: Plan, topics: readonly TopicPlace[]): 
   };
 }
 
-function presentPlan(id: string, plan: Plan, topics: readonly TopicPlace[]): PlanDetail {
+function presentPlan(id: PlanId, plan: Plan, topics: readonly TopicPlace[]): PlanDetail {
   const bySlug = new Map(topics.map((topic) => [topic.plan_slug, topic]));
   return {
     ...presentSummary(id, plan, topics),

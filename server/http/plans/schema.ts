@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Nullable, PlanId } from '../schema.ts';
+import { Nullable, PlanId, TopicId } from '../schema.ts';
 import { TopicStatus } from '../topics/schema.ts';
 
 const Line = Type.Integer({ description: 'line of plan.md' });
@@ -22,7 +22,7 @@ export const PlanDetail = Type.Object({
     Type.Object({
       number: Type.Integer(),
       title: Type.String(),
-      topicId: Nullable(Type.String()),
+      topicId: Nullable(TopicId),
       status: Nullable(TopicStatus),
       complexity: Nullable(Type.Integer()),
       minutes: Nullable(Type.Object({ from: Type.Number(), to: Type.Number() })),

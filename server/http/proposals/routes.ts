@@ -16,13 +16,14 @@ import {
   ProposalParams,
   ProposalsQuery,
 } from '../schemas.ts';
+import { scopeOf } from '../scope.ts';
 import type { App, Services } from '../services.ts';
-import { refuseUnknownPart } from '../unknown.ts';
+import { refuseUnknownScope } from '../unknown.ts';
 
 /** Yield to the event loop after this many. */
 const PROPOSALS_A_PIECE = 10;
 
-/** Gaps that the log proposes, and what the learner makes of them. */
+/** Gaps that the log proposes, to accept or dismiss. */
 export function proposalRoutes(app: App, { store, library, renderer }: Services): void {
   app.get(
     '/api/gaps/proposals',
@@ -34,14 +35,11 @@ export function proposalRoutes(app: App, { store, library, renderer }: Services)
       },
     },
     async ({ desk, query: { plan, topic } }) => {
-      const part = {
-        ...(plan !== undefined && { planId: plan }),
-        ...(topic !== undefined && { topicId: topic }),
-      };
-      await refuseUnknownPart(store, part);
+      const scope = scopeOf({ plan, topic });
+      await refuseUnknownScope(store, scope);
       const presented: GapProposal[] = [];
       const pieces = yieldAfter(PROPOSALS_A_PIECE);
-      for (const proposal of await listProposals(desk, part)) {
+      for (const proposal of await listProposals(desk, scope)) {
         presented.push(presentProposal(proposal, renderer));
         await pieces();
       }
@@ -53,7 +51,7 @@ export function proposalRoutes(app: App, { store, library, renderer }: Services)
     '/api/gaps/proposals/:id/accept',
     {
       schema: {
-        summary: 'Make a proposed gap one of the plan, under its own text or another, with cards for it',
+        summary: 'Add a proposed gap to the plan, with its text or another, and cards for it',
         params: ProposalParams,
         body: AcceptBody,
         response: { 200: GapResult, 201: GapResult, default: Problem },
@@ -72,7 +70,7 @@ export function proposalRoutes(app: App, { store, library, renderer }: Services)
     '/api/gaps/proposals/:id/dismiss',
     {
       schema: {
-        summary: 'Say that a proposed gap is none',
+        summary: 'Dismiss a proposed gap',
         params: ProposalParams,
         response: { 200: Dismissed, default: Problem },
       },
@@ -106,7 +104,7 @@ function unknownProposal(id: string): ApiProblem {
     404,
     'unknown-proposal',
     'Unknown proposal',
-    `No gap is proposed under "${id}". GET /api/gaps/proposals lists those that stand now.`,
+    `There is no proposal "${id}". GET /api/gaps/proposals lists the present ones.`,
   );
 }
 
@@ -115,8 +113,8 @@ function decidedOtherwise({ decision, gap_text: text, at_ms: atMs }: GapDecision
   return new ApiProblem(
     409,
     'proposal-decided',
-    'Decided before',
-    `This proposal was ${made} on ${iso(atMs)}. Edit the gap in plan.md, or add one of its own with POST /api/gaps.`,
+    'Already decided',
+    `This proposal was ${made} on ${iso(atMs)}. Edit the gap in plan.md, or add another with POST /api/gaps.`,
     { decision, text, at: iso(atMs) },
   );
 }

@@ -2,15 +2,15 @@ import { type Static, Type } from 'typebox';
 import { GapCards, GapText } from '../gaps/schema.ts';
 import { CardId, Instant, TopicId, TopicRef, Uuid } from '../schema.ts';
 
-/** An item whose cards lapsed three times within 14 days: perhaps a gap that nobody has named yet. */
+/** An item whose cards lapsed three times within 14 days: perhaps an unknown gap. */
 export const GapProposal = Type.Object({
   /** The review that made it one. */
   id: Uuid,
   topic: TopicRef,
   item: Type.Object({ key: Type.String(), text: Type.String() }),
-  /** What the gap could be called. */
+  /** A text for the gap. */
   text: Type.String(),
-  /** The lapses that speak for it, oldest first. */
+  /** Its lapses, oldest first. */
   lapses: Type.Array(
     Type.Object({
       cardId: CardId,

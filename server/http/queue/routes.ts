@@ -1,10 +1,10 @@
 import { dueCounts } from '../../session/due.ts';
-import type { Part } from '../../session/part.ts';
 import { queue } from '../../session/queue.ts';
 import { ApiProblem } from '../problems.ts';
 import { Due, DueQuery, Problem, Queue, QueueQuery } from '../schemas.ts';
+import { scopeOf } from '../scope.ts';
 import type { App, Services } from '../services.ts';
-import { refuseUnknownPart } from '../unknown.ts';
+import { refuseUnknownScope } from '../unknown.ts';
 import { presentCard, presentDue, presentSession } from './present.ts';
 import { presentScheduler } from './scheduler.ts';
 
@@ -25,9 +25,9 @@ export function queueRoutes(app: App, { store, renderer }: Services): void {
       },
     },
     async ({ desk, query }, reply) => {
-      const part = partOf(query);
-      await refuseUnknownPart(store, part);
-      const due = presentDue(await dueCounts(desk, part));
+      const scope = scopeOf(query);
+      await refuseUnknownScope(store, scope);
+      const due = presentDue(await dueCounts(desk, scope));
       if (query.format === 'text') return reply.type('text/plain; charset=utf-8').send(`${inWords(due)}\n`);
       return reply.type('application/json; charset=utf-8').send(due);
     },
@@ -44,23 +44,23 @@ export function queueRoutes(app: App, { store, renderer }: Services): void {
       },
     },
     async ({ desk, query }) => {
-      const part = partOf(query);
-      await refuseUnknownPart(store, part);
+      const scope = scopeOf(query);
+      await refuseUnknownScope(store, scope);
       const { mode = 'due', limit = 20, minutes, weak, since } = query;
       if (mode !== 'cram') refuseOfCram({ weak, since });
       const { cards, ...session } = await queue(desk, {
-        ...part,
+        ...scope,
         mode,
         limit,
         ...(minutes !== undefined && { minutes }),
         ...(weak !== undefined && { weak }),
         ...(since !== undefined && { sinceMs: Date.parse(since) }),
       });
-      const settings = desk.schedulerOf(part.topicId ?? part.planId ?? null);
+      const settings = desk.schedulerOf(scope.topicId ?? scope.planId ?? null);
       return {
         session: presentSession(session),
         cards: cards.map((card) => presentCard(card, renderer)),
-        due: presentDue(await dueCounts(desk, part)),
+        due: presentDue(await dueCounts(desk, scope)),
         scheduler: await presentScheduler(desk, settings, cards),
       };
     },
@@ -74,19 +74,9 @@ function refuseOfCram(given: {
   const field = Object.entries(given).find(([, value]) => value !== undefined)?.[0];
   if (field === undefined) return;
   const message = 'is for mode=cram only';
-  throw new ApiProblem(
-    400,
-    'invalid-request',
-    'The request is not as it should be',
-    `query/${field} ${message}.`,
-    {
-      errors: [{ at: `query/${field}`, message }],
-    },
-  );
-}
-
-function partOf({ plan, topic }: { readonly plan?: string; readonly topic?: string }): Part {
-  return { ...(plan !== undefined && { planId: plan }), ...(topic !== undefined && { topicId: topic }) };
+  throw new ApiProblem(400, 'invalid-request', 'Invalid request', `query/${field} ${message}.`, {
+    errors: [{ at: `query/${field}`, message }],
+  });
 }
 
 /** One line for a prompt or status bar: `12 due (3 new, 1 learning, 8 review)`. */

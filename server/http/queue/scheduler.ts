@@ -1,5 +1,5 @@
+import { loadByDay } from '../../log/day-load.ts';
 import { type ReviewDesk, studyDayAt } from '../../log/desk.ts';
-import { workByDay } from '../../log/work.ts';
 import { schedulerId } from '../../schedule/settings.ts';
 import { formatStudyDay } from '../../schedule/study-day.ts';
 import type { SchedulerSettings } from '../../schedule/types.ts';
@@ -7,10 +7,10 @@ import type { CardToAsk } from '../../session/queue.ts';
 import type { Queue, SchedulerValues } from '../schemas.ts';
 
 /**
- * All that decides, with their memories, what grades will do to some cards today, so that a client can tell it
- * without the server.
+ * Everything that, together with the cards' memories, decides what grades will do today, so that a client can
+ * foresee it without the server.
  *
- * @param settings of the part asked for.
+ * @param settings of the scope asked for.
  */
 export async function presentScheduler(
   desk: ReviewDesk,
@@ -19,7 +19,7 @@ export async function presentScheduler(
 ): Promise<Queue['scheduler']> {
   const { zone, rolloverMinutes, easyDays } = desk.learner;
   const studyDay = studyDayAt(desk, desk.clock());
-  const work = (await workByDay(desk))(studyDay);
+  const load = (await loadByDay(desk))(studyDay);
   const others = new Set(cards.map(({ scheduler }) => scheduler).filter((each) => each !== settings));
   return {
     ...presentSettings(settings),
@@ -28,7 +28,7 @@ export async function presentScheduler(
     zone,
     rollover: rolloverMinutes,
     easyDays: [...easyDays],
-    work: work && { cards: [...work.cards], toPlace: work.toPlace },
+    work: load && { cards: [...load.cards], toPlace: load.toPlace },
   };
 }
 

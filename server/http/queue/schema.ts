@@ -9,7 +9,7 @@ const HeldBack = Type.Object({
   days: Nullable(
     Type.Integer({
       minimum: 0,
-      description: 'study days until none are held back: 0 where none are, null where it takes over a year',
+      description: 'study days until none are held back: 0 if none are, null if it takes over a year',
     }),
   ),
 });
@@ -27,7 +27,7 @@ export const Due = Type.Object({
   backlog: Count,
   /** The same by kind. */
   heldBack: Type.Object({ new: HeldBack, review: HeldBack }),
-  /** When something that isn't due now falls due; null where nothing is known to come. */
+  /** When the next card falls due; null if none is known. */
   nextDueAt: Nullable(Instant),
   topics: Type.Array(
     Type.Object({
@@ -68,7 +68,7 @@ export const Preview = Type.Object({ dueAt: Instant, intervalDays: Count });
 export const Previews = Type.Object({ again: Preview, hard: Preview, good: Preview, easy: Preview });
 export type Previews = Static<typeof Previews>;
 
-/** What a card's reviews left. With `state`, all that its next grade goes by. */
+/** A card's memory. With `state`, everything that its next grade depends on. */
 export const CardMemory = Type.Object({
   step: Type.Integer({ minimum: 0, description: 'index of the step that runs now' }),
   stability: Type.Number(),
@@ -80,7 +80,7 @@ export const CardMemory = Type.Object({
   lastReviewedAt: Instant,
   intervalDays: Type.Integer({
     minimum: 0,
-    description: 'that fuzz alone gave the last review, whatever work there was',
+    description: 'that fuzz alone gave the last review, whatever the load was',
   }),
 });
 
@@ -109,7 +109,7 @@ export type QueueCard = Static<typeof QueueCard>;
 
 /** Settings that decide memory and intervals. */
 export const SchedulerValues = Type.Object({
-  id: Type.String({ description: 'cards name it; the same only for the same settings' }),
+  id: Type.String({ description: 'named by cards; equal only for equal settings' }),
   weights: Type.Array(Type.Number()),
   retention: Type.Number(),
   steps: Type.Object({
@@ -121,10 +121,10 @@ export const SchedulerValues = Type.Object({
 });
 export type SchedulerValues = Static<typeof SchedulerValues>;
 
-/** What a client needs to decide, with the cards' memories, what the server will. */
+/** What a client needs, with the cards' memories, to decide as the server does. */
 export const Scheduler = Type.Object({
   ...SchedulerValues.properties,
-  others: Type.Array(SchedulerValues, { description: 'settings of cards told here that have others' }),
+  others: Type.Array(SchedulerValues, { description: 'settings of cards in this answer that have others' }),
   studyDay: StudyDay,
   zone: Type.String(),
   rollover: Type.Integer({ description: 'minutes after local midnight' }),
@@ -151,10 +151,10 @@ export const QueueMode = Type.Enum(['due', 'ahead', 'cram'], {
 });
 export type QueueMode = Static<typeof QueueMode>;
 
-/** What the cards are the first of. */
+/** The session that the cards are the first of. */
 export const QueueSession = Type.Object({
   mode: QueueMode,
-  /** All that it holds, also beyond `limit`. */
+  /** All its cards, also beyond `limit`. */
   cards: Count,
   /** What they take at the learner's pace; one decimal. */
   minutes: Type.Number({ minimum: 0 }),
@@ -162,7 +162,7 @@ export const QueueSession = Type.Object({
   secondsPerCard: Type.Number({ minimum: 0 }),
   timedCards: Type.Integer({
     minimum: 0,
-    description: 'what the median rests on; below 20 it is 10 seconds',
+    description: 'answers behind the median; below 20 it is 10 seconds',
   }),
 });
 export type QueueSession = Static<typeof QueueSession>;
@@ -182,7 +182,11 @@ export const QueueQuery = Type.Object(
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 20 })),
     mode: Type.Optional(QueueMode),
     minutes: Type.Optional(
-      Type.Number({ exclusiveMinimum: 0, maximum: 1_440, description: 'the session holds what fits in' }),
+      Type.Number({
+        exclusiveMinimum: 0,
+        maximum: 1_440,
+        description: 'the session has as many cards as fit',
+      }),
     ),
     weak: Type.Optional(
       Type.Boolean({

@@ -11,9 +11,9 @@ import type { App, Services } from '../services.ts';
 import { unknownPlan } from '../unknown.ts';
 import { presentReport } from './present.ts';
 
-/** What a plan gets back. */
+/** Reports of plans. */
 export function reportRoutes(app: App, { library }: Services): void {
-  const reportFor = async (desk: ReviewDesk, planId: string): Promise<ReportNow> => {
+  const reportFor = async (desk: ReviewDesk, planId: PlanId): Promise<ReportNow> => {
     const report = await reportOn(desk, planId);
     if (!report) throw unknownPlan(planId);
     return report;
@@ -50,7 +50,7 @@ export function reportRoutes(app: App, { library }: Services): void {
     '/api/plans/:plan/report',
     {
       schema: {
-        summary: "Write the report into the plan, between Tenax's own markers",
+        summary: "Write the report into the plan, between Tenax's markers",
         params: Type.Object({ plan: PlanId }),
         response: { 200: ReportWritten, default: Problem },
       },

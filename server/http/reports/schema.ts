@@ -4,12 +4,10 @@ import { Instant, Nullable, Percent, PlanId, TopicId, TopicRef } from '../schema
 import { Band } from '../topics/schema.ts';
 
 const Day = Type.String({ format: 'date', examples: ['2026-11-23'], description: 'a study day' });
-const Points = Nullable(
-  Type.Number({ description: 'percentage points, one decimal; above 0 where it rose' }),
-);
+const Points = Nullable(Type.Number({ description: 'percentage points, one decimal; above 0 if it rose' }));
 const Count = Type.Integer({ minimum: 0 });
 
-/** What a plan gets back, as of the start of the study day. */
+/** The report of a plan, as of the start of the study day. */
 export const Report = Type.Object({
   planId: PlanId,
   studyDay: Day,
@@ -80,7 +78,7 @@ export const Report = Type.Object({
   pace: Type.Object({
     /** As the plan says it. */
     stated: Type.Array(Type.Object({ label: Type.String(), value: Type.String() })),
-    /** Begun in so many days before this one. */
+    /** Begun in this many days before the present one. */
     days: Count,
     topicsBegun: Count,
     cardsBegun: Count,
@@ -106,7 +104,7 @@ export const ReportQuery = Type.Object(
 /** What was written into plan.md between Tenax's own markers. */
 export const ReportWritten = Type.Object({
   path: Type.String({ description: 'plan file below decks/' }),
-  written: Type.Boolean({ description: 'false where it stood there already' }),
+  written: Type.Boolean({ description: 'false if it was there already' }),
   lines: Type.Array(Type.String()),
 });
 export type ReportWritten = Static<typeof ReportWritten>;

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { history } from '../../log/history.ts';
 import { record } from '../../review/record.ts';
 import { undo } from '../../review/undo.ts';
+import { asEventId } from '../../schedule/ids.ts';
 import { presentLeft } from '../cards/now.ts';
 import { otherContent, sameForm } from '../client-ids.ts';
 import { ApiProblem } from '../problems.ts';
@@ -19,7 +20,7 @@ import type { App, Services } from '../services.ts';
 import { unknownCard } from '../unknown.ts';
 import { presentReview } from './present.ts';
 
-/** Grading, and taking it back. */
+/** Grading cards, and undoing it. */
 export function reviewRoutes(app: App, { renderer }: Services): void {
   app.post(
     '/api/reviews',
@@ -31,12 +32,14 @@ export function reviewRoutes(app: App, { renderer }: Services): void {
       },
     },
     async ({ desk, body }, reply) => {
-      const { reviewedAt, expectedLastReviewId: expected, mode = 'review', ...told } = body;
+      const { reviewedAt, expectedLastReviewId: expected, mode = 'review', ...given } = body;
       const id = sameForm(body.id);
       const recorded = await record(desk, {
-        ...told,
+        ...given,
         id,
-        ...(expected !== undefined && { expectedLastReviewId: expected && sameForm(expected) }),
+        ...(expected !== undefined && {
+          expectedLastReviewId: expected === null ? null : sameForm(asEventId(expected)),
+        }),
         ...(reviewedAt !== undefined && { reviewedAtMs: Date.parse(reviewedAt) }),
         mode,
       });
@@ -60,7 +63,7 @@ export function reviewRoutes(app: App, { renderer }: Services): void {
     '/api/reviews/:id',
     {
       schema: {
-        summary: 'Take a review back',
+        summary: 'Undo a review',
         params: Type.Object({ id: Uuid }),
         response: { 200: UndoResult, default: Problem },
       },

@@ -10,7 +10,7 @@ export const Rating = Type.Union([
 ]);
 export type Rating = Static<typeof Rating>;
 
-/** Practice, `cram`, is logged and moves neither memory nor due time. */
+/** Practice, `cram`, is logged but changes neither memory nor due time. */
 export const ReviewMode = Type.Enum(['review', 'cram'], { type: 'string' });
 
 export const ReviewBody = Type.Object(
@@ -63,7 +63,7 @@ export type UndoResult = Static<typeof UndoResult>;
 
 export const LoggedReview = Type.Object({
   id: Type.String(),
-  cardId: Type.String(),
+  cardId: CardId,
   rating: Rating,
   reviewedAt: Instant,
   studyDay: Type.String(),

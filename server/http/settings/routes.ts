@@ -16,12 +16,12 @@ import {
   TopicId,
 } from '../schemas.ts';
 import type { App, Services } from '../services.ts';
-import { refuseUnknownPart, unknownTopic } from '../unknown.ts';
+import { refuseUnknownScope, unknownTopic } from '../unknown.ts';
 
 const PlanParams = Type.Object({ plan: PlanId });
 const TopicQuery = Type.Object({ topic: Type.Optional(TopicId) });
 
-/** What the learner sets: for themselves, for a plan, for a topic. */
+/** Settings of the learner, a plan, or a topic. */
 export function settingsRoutes(app: App, { store }: Services): void {
   const learnerNow = (settings: SettingsDesk): LearnerSettings => {
     const book = settings.book();
@@ -34,8 +34,8 @@ export function settingsRoutes(app: App, { store }: Services): void {
 
   const planNow = async (
     settings: SettingsDesk,
-    planId: string,
-    topicId: string | undefined,
+    planId: PlanId,
+    topicId: TopicId | undefined,
   ): Promise<PlanSettings> => {
     const book = settings.book();
     const [scope, id] = topicId === undefined ? (['plan', planId] as const) : (['topic', topicId] as const);
@@ -80,7 +80,7 @@ export function settingsRoutes(app: App, { store }: Services): void {
     '/api/settings',
     {
       schema: {
-        summary: "Change the learner's settings; null takes one back",
+        summary: "Change the learner's settings; null resets one",
         body: LearnerPatch,
         response: { 200: ChangedLearnerSettings, default: Problem },
       },
@@ -111,7 +111,7 @@ export function settingsRoutes(app: App, { store }: Services): void {
     '/api/plans/:plan/settings',
     {
       schema: {
-        summary: "Change a plan's settings, or those of one of its topics; null takes one back",
+        summary: "Change a plan's settings, or those of one of its topics; null resets one",
         params: PlanParams,
         querystring: TopicQuery,
         body: PlanPatch,
@@ -127,8 +127,8 @@ export function settingsRoutes(app: App, { store }: Services): void {
     },
   );
 
-  const refuseOthers = async (planId: string, topicId: string | undefined) => {
-    await refuseUnknownPart(store, { planId, ...(topicId !== undefined && { topicId }) });
+  const refuseOthers = async (planId: PlanId, topicId: TopicId | undefined) => {
+    await refuseUnknownScope(store, { planId, ...(topicId !== undefined && { topicId }) });
     if (topicId !== undefined && !topicId.startsWith(`${planId}/`)) throw unknownTopic(topicId);
   };
 }
@@ -139,7 +139,7 @@ function changed(applied: boolean, replay: Consequences) {
 
 function refused(field: string, detail: string, about: object): ApiProblem {
   const errors = [{ at: `body/${field}`, message: detail.slice(field.length + 1), ...about }];
-  return new ApiProblem(400, 'invalid-request', 'The request is not as it should be', `body/${detail}.`, {
+  return new ApiProblem(400, 'invalid-request', 'Invalid request', `body/${detail}.`, {
     errors,
   });
 }

@@ -5,13 +5,13 @@ import { Instant, Nullable, TopicId } from '../schema.ts';
 const Count = Type.Integer({ minimum: 0 });
 
 export const How = {
-  dryRun: Type.Optional(Type.Boolean({ description: 'only say what would come of it' })),
+  dryRun: Type.Optional(Type.Boolean({ description: 'only return what would change' })),
   spread: Type.Optional(
-    Type.Boolean({ description: 'spread what would newly be due today over the following days' }),
+    Type.Boolean({ description: 'spread the cards that would become due today over the following days' }),
   ),
 };
 
-/** The fields, each of which null takes back, and how to change them. */
+/** The fields, each reset by null, and how to change them. */
 function patchOf<Fields extends TProperties>(fields: Fields) {
   const nullable = Object.fromEntries(
     Object.entries(fields).map(([name, field]) => [name, Type.Optional(Nullable(field))]),
@@ -22,7 +22,7 @@ function patchOf<Fields extends TProperties>(fields: Fields) {
 export const LearnerPatch = patchOf(LearnerOwn.properties);
 export const PlanPatch = patchOf(PlanOwn.properties);
 
-/** What a change does to cards; null where it moves no due time. */
+/** What a change does to cards; null if it moves no due time. */
 const Replay = Nullable(
   Type.Object({
     cards: Type.Integer({ minimum: 0, description: 'seen cards concerned' }),
@@ -37,7 +37,7 @@ export const LearnerSettings = Type.Object({
   settings: LearnerValues,
   /** What was set. */
   own: LearnerOwn,
-  /** What would hold, were nothing set. */
+  /** What would apply if nothing were set. */
   inherited: LearnerValues,
 });
 export type LearnerSettings = Static<typeof LearnerSettings>;
@@ -49,9 +49,9 @@ export const PlanSettings = Type.Object({
   settings: PlanValues,
   /** What was set here, not for a wider scope. */
   own: PlanOwn,
-  /** What would hold, were nothing set here: each field's default. */
+  /** What would apply if nothing were set here: each field's default. */
   inherited: PlanValues,
-  /** When other weights came into use here, latest first; null stands for those of the next wider scope. */
+  /** When other weights came into use here, latest first; null means those of the next wider scope. */
   weights: Type.Array(
     Type.Object({ at: Instant, cause: Type.String(), weights: Nullable(Type.Array(Type.Number())) }),
   ),
@@ -59,7 +59,7 @@ export const PlanSettings = Type.Object({
 export type PlanSettings = Static<typeof PlanSettings>;
 
 export const Changed = {
-  applied: Type.Boolean({ description: 'false where dryRun was asked for' }),
+  applied: Type.Boolean({ description: 'false for a dryRun' }),
   replay: Replay,
 };
 export const ChangedLearnerSettings = Type.Object({ ...LearnerSettings.properties, ...Changed });

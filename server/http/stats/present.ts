@@ -1,6 +1,6 @@
 import { formatStudyDay } from '../../schedule/study-day.ts';
 import type { Calibration } from '../../stats/calibration.ts';
-import type { Work, WorkDay } from '../../stats/days.ts';
+import type { ActiveDay, Activity } from '../../stats/days.ts';
 import type { Distribution, Distributions } from '../../stats/distributions.ts';
 import type { HardCard } from '../../stats/hardest.ts';
 import type { Hour } from '../../stats/hours.ts';
@@ -26,7 +26,7 @@ export function presentToday(today: Today, nowMs: number): TodayStats {
   return {
     asOf: iso(nowMs),
     studyDay: formatStudyDay(studyDay),
-    ...presentWork(today),
+    ...presentActivity(today),
     secondsPerReview: timed === 0 ? null : rounded(ms / timed / 1000, 1),
     answers,
     retention: presentRetention(retention),
@@ -34,10 +34,10 @@ export function presentToday(today: Today, nowMs: number): TodayStats {
   };
 }
 
-export function presentDays(days: readonly WorkDay[]): Omit<DaysStats, 'from' | 'to'> {
-  const sum = (of: (day: WorkDay) => number) => days.reduce((all, day) => all + of(day), 0);
+export function presentDays(days: readonly ActiveDay[]): Omit<DaysStats, 'from' | 'to'> {
+  const sum = (of: (day: ActiveDay) => number) => days.reduce((all, day) => all + of(day), 0);
   return {
-    days: days.map((day) => ({ studyDay: formatStudyDay(day.studyDay), ...presentWork(day) })),
+    days: days.map((day) => ({ studyDay: formatStudyDay(day.studyDay), ...presentActivity(day) })),
     total: {
       days: days.length,
       reviews: sum((day) => day.reviews),
@@ -47,7 +47,7 @@ export function presentDays(days: readonly WorkDay[]): Omit<DaysStats, 'from' | 
   };
 }
 
-function presentWork({ reviews, cards, introduced, ms, crammed, crammedMs }: Work) {
+function presentActivity({ reviews, cards, introduced, ms, crammed, crammedMs }: Activity) {
   return {
     reviews,
     cards,

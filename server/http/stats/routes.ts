@@ -1,10 +1,10 @@
 import type { ReviewDesk } from '../../log/desk.ts';
 import { movedYesterday } from '../../retention/moved.ts';
 import { formatStudyDay } from '../../schedule/study-day.ts';
-import type { Part } from '../../session/part.ts';
+import type { CardScope } from '../../session/card-scope.ts';
 import { answers } from '../../stats/answers.ts';
 import { calibration } from '../../stats/calibration.ts';
-import { workByDay } from '../../stats/days.ts';
+import { activityByDay } from '../../stats/days.ts';
 import { distributions } from '../../stats/distributions.ts';
 import { dueForecast } from '../../stats/forecast.ts';
 import { hardestCards } from '../../stats/hardest.ts';
@@ -32,8 +32,9 @@ import {
   StreakStats,
   TodayStats,
 } from '../schemas.ts';
+import { scopeOf } from '../scope.ts';
 import type { App, Services } from '../services.ts';
-import { refuseUnknownPart } from '../unknown.ts';
+import { refuseUnknownScope } from '../unknown.ts';
 import {
   presentCalibration,
   presentDays,
@@ -46,7 +47,7 @@ import {
 } from './present.ts';
 import { presentSpan, readSpan } from './span.ts';
 
-/** What was done, how well it held, and what comes. `docs/statistics.md` defines every figure. */
+/** Statistics; `docs/statistics.md` defines every figure. */
 export function statsRoutes(app: App, { renderer }: Services): void {
   app.get(
     '/api/stats/today',
@@ -58,7 +59,7 @@ export function statsRoutes(app: App, { renderer }: Services): void {
     '/api/stats/moved',
     {
       schema: {
-        summary: 'What the study day before this one did to the retention of topics',
+        summary: 'How the last study day changed the retention of topics',
         response: { 200: MovedStats, default: Problem },
       },
     },
@@ -79,7 +80,7 @@ export function statsRoutes(app: App, { renderer }: Services): void {
     },
     async ({ desk, query }) => {
       const span = readSpan(desk, query);
-      return { ...presentSpan(span), ...presentDays(await workByDay(desk, span)) };
+      return { ...presentSpan(span), ...presentDays(await activityByDay(desk, span)) };
     },
   );
 
@@ -93,7 +94,7 @@ export function statsRoutes(app: App, { renderer }: Services): void {
       },
     },
     async ({ desk, query }) => {
-      const forecast = await dueForecast(desk, await knownPart(desk, query), query.days ?? 30);
+      const forecast = await dueForecast(desk, await knownScope(desk, query), query.days ?? 30);
       return {
         ...forecast,
         studyDay: formatStudyDay(forecast.studyDay),
@@ -129,7 +130,7 @@ export function statsRoutes(app: App, { renderer }: Services): void {
     '/api/stats/calibration',
     {
       schema: {
-        summary: 'The recall predicted before each review against what then happened',
+        summary: 'The recall predicted before each review against the outcome',
         querystring: SpanQuery,
         response: { 200: CalibrationStats, default: Problem },
       },
@@ -150,7 +151,7 @@ export function statsRoutes(app: App, { renderer }: Services): void {
       },
     },
     async ({ desk, query }) =>
-      presentDistributions(await distributions(desk, await knownPart(desk, query)), desk.clock()),
+      presentDistributions(await distributions(desk, await knownScope(desk, query)), desk.clock()),
   );
 
   app.get(
@@ -193,7 +194,7 @@ export function statsRoutes(app: App, { renderer }: Services): void {
       },
     },
     async ({ desk, query }) => {
-      const cards = await hardestCards(desk, await knownPart(desk, query), query.limit ?? 20);
+      const cards = await hardestCards(desk, await knownScope(desk, query), query.limit ?? 20);
       return {
         asOf: iso(desk.clock()),
         cards: cards.map((card) => presentHardCard(card, renderer.plainText(card.prompt))),
@@ -224,14 +225,11 @@ export function statsRoutes(app: App, { renderer }: Services): void {
   );
 }
 
-async function knownPart(
+async function knownScope(
   desk: ReviewDesk,
   { plan, topic }: { readonly plan?: string; readonly topic?: string },
-): Promise<Part> {
-  const part = {
-    ...(plan !== undefined && { planId: plan }),
-    ...(topic !== undefined && { topicId: topic }),
-  };
-  await refuseUnknownPart(desk.store, part);
-  return part;
+): Promise<CardScope> {
+  const scope = scopeOf({ plan, topic });
+  await refuseUnknownScope(desk.store, scope);
+  return scope;
 }

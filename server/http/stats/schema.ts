@@ -14,7 +14,7 @@ export const SpanQuery = Type.Object({
 });
 export const PartQuery = Type.Object({ plan: Type.Optional(PlanId), topic: Type.Optional(TopicId) });
 
-const Work = {
+const Activity = {
   reviews: Count,
   cards: Type.Integer({ minimum: 0, description: 'different cards' }),
   newCards: Count,
@@ -22,7 +22,7 @@ const Work = {
   crammed: Type.Object({ reviews: Count, minutes: Minutes }, { description: 'not counted elsewhere' }),
 };
 const Tested = Type.Object({
-  reviews: Type.Integer({ minimum: 0, description: 'what the percentage rests on' }),
+  reviews: Type.Integer({ minimum: 0, description: 'reviews behind the percentage' }),
   passed: Count,
   percent: Nullable(Percent),
 });
@@ -32,7 +32,7 @@ const Answers = Type.Object({ again: Count, hard: Count, good: Count, easy: Coun
 export const TodayStats = Type.Object({
   asOf: Instant,
   studyDay: Day,
-  ...Work,
+  ...Activity,
   secondsPerReview: Nullable(Type.Number()),
   answers: Answers,
   retention: Type.Object(Retention),
@@ -42,7 +42,7 @@ export type TodayStats = Static<typeof TodayStats>;
 
 export const DaysStats = Type.Object({
   ...Span,
-  days: Type.Array(Type.Object({ studyDay: Day, ...Work }), {
+  days: Type.Array(Type.Object({ studyDay: Day, ...Activity }), {
     description: 'those on which something was done, oldest first',
   }),
   total: Type.Object({ days: Count, reviews: Count, newCards: Count, minutes: Minutes }),
@@ -169,7 +169,7 @@ export const MovedStats = Type.Object({
       fromPercent: Nullable(Percent),
       toPercent: Nullable(Percent),
     }),
-    { description: 'topics answered then or since whose retention that day changed, along the roadmaps' },
+    { description: 'topics answered then or since whose retention changed that day, along the roadmaps' },
   ),
 });
 export type MovedStats = Static<typeof MovedStats>;

@@ -3,7 +3,7 @@ import { formatStudyDay, parseStudyDay } from '../../schedule/study-day.ts';
 import { type Span, spanOf } from '../../stats/span.ts';
 import { ApiProblem } from '../problems.ts';
 
-/** The study days that a query asks about. @throws ApiProblem 400 where they run backwards. */
+/** The study days that a query asks about. @throws ApiProblem 400 if they run backwards. */
 export function readSpan(
   desk: ReviewDesk,
   { from, to }: { readonly from?: string; readonly to?: string },
@@ -17,7 +17,7 @@ export function readSpan(
   throw new ApiProblem(
     400,
     'invalid-request',
-    'The request is not as it should be',
+    'Invalid request',
     `query/from ${shown.from} is after query/to ${shown.to}. Ask from the earlier day to the later one.`,
   );
 }

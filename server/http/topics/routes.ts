@@ -2,12 +2,13 @@ import { Type } from 'typebox';
 import type { Score } from '../../plan/types.ts';
 import { type DraftNow, type TopicCardNow, type TopicInFull, topicInFull } from '../../retention/topic.ts';
 import { listTopics, type TopicNow } from '../../retention/topics.ts';
+import { asTopicId } from '../../schedule/ids.ts';
 import { formatStudyDay } from '../../schedule/study-day.ts';
 import type { Trials } from '../../schedule/types.ts';
 import { iso, isoOrNull, percent } from '../figures.ts';
 import { Problem, Topic, TopicDetail, TopicParams, TopicsQuery } from '../schemas.ts';
 import type { App, Services } from '../services.ts';
-import { refuseUnknownPart, unknownTopic } from '../unknown.ts';
+import { refuseUnknownScope, unknownTopic } from '../unknown.ts';
 
 /** The topics of the plans with their retention. */
 export function topicRoutes(app: App, { store, renderer }: Services): void {
@@ -21,7 +22,7 @@ export function topicRoutes(app: App, { store, renderer }: Services): void {
       },
     },
     async ({ desk, query: { plan } }) => {
-      await refuseUnknownPart(store, { ...(plan !== undefined && { planId: plan }) });
+      await refuseUnknownScope(store, { ...(plan !== undefined && { planId: plan }) });
       return (await listTopics(desk, plan)).map(presentTopic);
     },
   );
@@ -36,7 +37,7 @@ export function topicRoutes(app: App, { store, renderer }: Services): void {
       },
     },
     async ({ desk, params }) => {
-      const id = `${params.plan}/${params.topic}`;
+      const id = asTopicId(`${params.plan}/${params.topic}`);
       const found = await topicInFull(desk, id);
       if (!found) throw unknownTopic(id);
       return presentTopicInFull(found, renderer.plainText);

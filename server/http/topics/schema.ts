@@ -18,10 +18,10 @@ export const PlanScore = Type.Object({
   source: Type.String({ description: 'the heading of the score in plan.md' }),
 });
 
-/** Reviews on a later study day than the card's one before: what tells whether predictions hold. */
+/** Reviews on a later study day than the card's one before: they show whether predictions hold. */
 export const Trials = Type.Object({
   count: Type.Integer(),
-  /** Share of them that passed, and the mean recall predicted just before; null where there are none. */
+  /** Share of them that passed, and the mean recall predicted just before; null without any. */
   measuredPercent: Nullable(Percent),
   predictedPercent: Nullable(Percent),
 });
@@ -32,7 +32,7 @@ export const Topic = Type.Object({
   title: Type.String(),
   status: TopicStatus,
   complexity: Nullable(Type.Integer()),
-  /** Share of the topic that would be answered right now; null where there are no units. */
+  /** Share of the topic that would be answered correctly right now; null without units. */
   retentionPercent: Nullable(Percent),
   lowPercent: Nullable(Percent),
   highPercent: Nullable(Percent),
@@ -43,7 +43,7 @@ export const Topic = Type.Object({
   /** Reviews that the figures rest on. */
   reviews: Type.Integer(),
   trials: Trials,
-  /** The moment of the figures: up to a minute ago where nothing of the topic was reviewed since. */
+  /** The moment of the figures: up to a minute ago if nothing of the topic was reviewed since. */
   asOf: Instant,
   cards: Type.Object({ total: Type.Integer(), seen: Type.Integer(), due: Type.Integer() }),
   items: Type.Object({ covered: Type.Integer(), gaps: Type.Integer(), uncarded: Type.Integer() }),
@@ -78,7 +78,7 @@ export const TopicItem = Type.Object({
   seen: Type.Integer(),
   reviews: Type.Integer(),
   cards: Type.Array(TopicCard),
-  /** Notes that wait for their answer. */
+  /** Notes without an answer yet. */
   drafts: Type.Array(Type.Object({ noteId: NoteId, prompt: Type.String() })),
 });
 
@@ -100,7 +100,7 @@ export const FullScore = Type.Object({
   ),
 });
 
-/** An `explain` card that was explained, with the share of its points told each time, oldest first. */
+/** An `explain` card that was reviewed, with the share of its points explained each time, oldest first. */
 export const ExplainedCard = Type.Object({
   cardId: CardId,
   prompt: Type.String({ description: 'as plain text' }),

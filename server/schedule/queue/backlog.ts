@@ -1,25 +1,26 @@
+// When a backlog will be cleared.
 import type { SessionSettings } from '../types.ts';
 import type { Session } from './types.ts';
 
-/** Cards that a day's limits hold back, and when they are through. */
+/** The cards that a day's limits hold back. */
 export interface Backlog {
   /** What the limits hold back today. */
   readonly heldBack: Session['backlog'];
   /** Reviews that today's session still holds. */
   readonly reviewsToday: number;
-  /** Reviews that are scheduled to fall due so many study days after today. */
+  /** The number of reviews that fall due this many study days after today. */
   dueOn(daysAhead: number): number;
   /** Study days until an answered review comes back; 1 or more. */
   readonly intervalDays: number;
   readonly settings: Pick<SessionSettings, 'newPerDay' | 'reviewsPerDay' | 'newCountsAgainstReviews'>;
 }
 
-/** Further ahead nobody plans. */
+/** How many days ahead to look. */
 const MOST_DAYS = 365;
 
 /**
- * The study days that it takes until the limits hold back no reviews, and no new cards: 0 where they hold back none,
- * null where that takes more than a year. With L the limit on reviews, I the interval, and asked(0) today's reviews,
+ * The study days until the limits hold back no reviews, and no new cards: 0 if they hold back none,
+ * null if it takes more than a year. With L the limit on reviews, I the interval, and asked(0) today's reviews,
  * for each day d from tomorrow on
  *
  *     waiting(d) = held(d − 1) + due(d) + asked(d − I)

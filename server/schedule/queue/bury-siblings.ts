@@ -1,3 +1,5 @@
+// Keeps siblings apart.
+import type { NoteId } from '../ids.ts';
 import type { Candidate } from '../types.ts';
 import type { Gathered } from './gather.ts';
 import { endsToday } from './order.ts';
@@ -7,11 +9,11 @@ import type { Day, Kinds, Order, Orders } from './types.ts';
  * Siblings don't meet on a study day: a note's card in learning, else its first in order, keeps the others away, a
  * review before a new card. Where the plan doesn't bury siblings, all stay.
  *
- * @param answeredNotes notes of which a card was answered on the study day.
+ * @param answeredNotes notes with a card answered on the study day.
  */
 export function burySiblings(
   { steps, reviews, fresh }: Gathered,
-  answeredNotes: ReadonlySet<string>,
+  answeredNotes: ReadonlySet<NoteId>,
   orders: Orders,
   day: Day,
 ): Kinds {
@@ -29,9 +31,9 @@ export function burySiblings(
 function firstOfNotes(
   cards: readonly Candidate[],
   order: Order,
-  met: ReadonlySet<string>,
-): ReadonlyMap<string, Candidate> {
-  const firsts = new Map<string, Candidate>();
+  met: ReadonlySet<NoteId>,
+): ReadonlyMap<NoteId, Candidate> {
+  const firsts = new Map<NoteId, Candidate>();
   for (const card of cards) {
     if (met.has(card.noteId)) continue;
     const first = firsts.get(card.noteId);

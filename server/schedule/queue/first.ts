@@ -1,10 +1,11 @@
+// The first cards of an order without sorting all.
 import type { Order } from './types.ts';
 
 /**
- * The first so many in order, themselves in none. Those that a limit holds back are many, and take no sorting: half
- * and half again.
+ * The first `count` cards in order, returned unordered. Limits hold back many cards, and quickselect does not sort
+ * those.
  *
- * @param order tells any two apart.
+ * @param order a strict order: no two cards are equal.
  */
 export function firstOf<Card>(cards: readonly Card[], count: number, order: Order<Card>): readonly Card[] {
   if (count <= 0) return [];
@@ -27,10 +28,10 @@ interface Rest<Card> {
 }
 
 /**
- * The first so many, in order, of lists that are each in order. It looks at little more than the first of each list
- * and at what it gives, however long the lists are.
+ * The first `count` cards, in order, of lists that are each in order. It looks at little more than the first card of
+ * each list and the result, however long the lists are.
  *
- * @param order tells any two apart.
+ * @param order a strict order: no two cards are equal.
  */
 export function firstOfSorted<Card>(
   lists: readonly (readonly Card[])[],
@@ -39,7 +40,7 @@ export function firstOfSorted<Card>(
 ): readonly Card[] {
   const rests = lists.flatMap((list) => restOf(list, 0));
   const byFirst: Order<Rest<Card>> = (a, b) => order(a.first, b.first);
-  // A list whose first comes after the first of so many others has no part in it. The last of these is the next.
+  // Only the lists with the `count` smallest first cards matter. The next card is the last of these.
   const left = [...firstOf(rests, count, byFirst)].sort((a, b) => byFirst(b, a));
   const chosen: Card[] = [];
   while (chosen.length < count) {
@@ -51,13 +52,13 @@ export function firstOfSorted<Card>(
   return chosen;
 }
 
-/** None of what has come to its end. */
+/** Empty for a list that has ended. */
 function restOf<Card>(list: readonly Card[], at: number): readonly Rest<Card>[] {
   const first = list[at];
   return first === undefined ? [] : [{ first, list, at }];
 }
 
-/** Where it belongs among others that stand in falling order; by halves. */
+/** Where a value belongs among others in falling order, by binary search. */
 function placeIn<T>(falling: readonly T[], value: T, order: Order<T>): number {
   let [from, to] = [0, falling.length];
   while (from < to) {

@@ -1,3 +1,4 @@
+// Sorts cards into kinds: learning, review, new.
 import type { Candidate } from '../types.ts';
 import { dueAt } from './order.ts';
 import type { Day, Kinds } from './types.ts';
@@ -5,11 +6,11 @@ import type { Day, Kinds } from './types.ts';
 export interface Gathered extends Kinds {
   /** Cards on a step, also on one that ends after the study day. */
   readonly steps: readonly Candidate[];
-  /** When the first review of a later study day falls due; infinity where there is none. */
+  /** When the first review of a later study day falls due; infinity without one. */
   readonly laterAtMs: number;
 }
 
-/** The cards of a study day by kind, in no order. */
+/** The cards of a study day by kind, unordered. */
 export function gather(
   candidates: readonly Candidate[],
   { studyDay, studyDayEndMs }: Pick<Day, 'studyDay' | 'studyDayEndMs'>,
@@ -22,7 +23,7 @@ export function gather(
     if (card.state === 'new') fresh.push(card);
     else if (card.state !== 'review') steps.push(card);
     else if (card.dueDay === null || card.dueDay <= studyDay) reviews.push(card);
-    // After a change of zone a recorded instant may lie before the day that it stands for.
+    // After a change of zone, a recorded instant may be before its study day.
     else laterAtMs = Math.min(laterAtMs, Math.max(dueAt(card), studyDayEndMs));
   }
   return { steps, reviews, fresh, laterAtMs };

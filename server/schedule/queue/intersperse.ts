@@ -1,9 +1,10 @@
+// Mixes new cards and learning cards into reviews.
 import type { Candidate, Mix } from '../types.ts';
 import { dueAt } from './order.ts';
 import { spread } from './spread.ts';
 import type { Kinds, SessionInput, Step } from './types.ts';
 
-/** One list of all that is asked now: learning cards around the others, new cards among reviews as the plan says. */
+/** One list of all that is asked now: learning cards around the others, new cards among reviews as the settings say. */
 export function intersperse(
   learning: readonly Step[],
   { reviews, fresh }: Kinds,

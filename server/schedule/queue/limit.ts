@@ -1,3 +1,4 @@
+// Daily limits.
 import type { SessionSettings } from '../types.ts';
 import { firstOfSorted } from './first.ts';
 import type { Kinds, Orders, SessionInput, Waiting } from './types.ts';
@@ -6,7 +7,7 @@ import type { Kinds, Orders, SessionInput, Waiting } from './types.ts';
  * What the day's limits let through of each kind: the first in order. New cards take, as in Anki, only what reviews
  * leave of their limit, unless that is switched off; urgent ones come whatever the limit.
  *
- * @param waiting each part in these orders.
+ * @param waiting each set in these orders.
  */
 export function limit(
   waiting: readonly Pick<Waiting, 'reviews' | 'fresh' | 'urgent'>[],
@@ -35,7 +36,7 @@ export function limit(
   return { reviews, fresh };
 }
 
-/** The kinds of which limits let some through, on one day or another. */
+/** The kinds that the limits let through on some day. */
 export function allowed({
   newPerDay,
   reviewsPerDay,

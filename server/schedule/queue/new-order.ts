@@ -1,8 +1,9 @@
+// The order of new cards.
 import type { Candidate } from '../types.ts';
 import { by, chance } from './order.ts';
 import type { Day, Figure, Order } from './types.ts';
 
-/** What the place of a new card is told by. */
+/** What the place of a new card depends on. */
 type Newcomer = Pick<Candidate, 'cardId' | 'topicId' | 'gapRank' | 'position'>;
 
 type Input = Pick<Day, 'settings' | 'studyDay' | 'topicRetention'>;
@@ -30,7 +31,7 @@ function figuresOf({ settings, studyDay, topicRetention }: Input): readonly Figu
   }
 }
 
-/** Topics of which too little is known come after those that are known to be weak. */
+/** Topics without enough evidence come after those known to be weak. */
 function retentionIn(topicRetention: ReadonlyMap<string, number>): Figure<Newcomer> {
   return ({ topicId }) => topicRetention.get(topicId) ?? Number.POSITIVE_INFINITY;
 }

@@ -1,10 +1,11 @@
+// When there is more to ask.
 import { allowed } from './limit.ts';
 import { dueAt } from './order.ts';
 import type { Kinds, SessionInput } from './types.ts';
 
 /**
- * The next moment, after now, at which there is more to ask; null where none is known. Cards left over today wait for
- * the next study day, unless a limit of none holds them back for good.
+ * The next moment, after now, at which there is more to ask; null if none is known. Cards left over today wait for
+ * the next study day, unless a limit of 0 holds them back for good.
  */
 export function nextDue(
   chosen: Kinds,

@@ -1,13 +1,14 @@
+// Building blocks of orders.
 import { fractionOf } from '../hash.ts';
 import type { Candidate, StudyDay } from '../types.ts';
 import type { Day, Figure, Order } from './types.ts';
 
-/** By the first of the figures in which two cards differ, else by their ids. */
+/** By the first figure in which two cards differ, otherwise by id. */
 export function by<Card extends Pick<Candidate, 'cardId'>>(...figures: readonly Figure<Card>[]): Order<Card> {
   return (a, b) => {
     for (const figure of figures) {
       const difference = figure(a) - figure(b);
-      // Two infinite figures have none.
+      // The difference of two infinite figures is NaN.
       if (difference < 0 || difference > 0) return difference;
     }
     return a.cardId < b.cardId ? -1 : Number(a.cardId > b.cardId);

@@ -1,3 +1,4 @@
+// The orders of a study day.
 import { newOrder } from './new-order.ts';
 import { reviewOrder } from './review-order.ts';
 import type { Day, Kinds, Orders } from './types.ts';

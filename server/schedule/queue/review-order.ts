@@ -1,11 +1,12 @@
+// The order of reviews.
 import { by, chance, dueAt } from './order.ts';
 import type { Day, Figure, Order } from './types.ts';
 
 type Input = Pick<Day, 'settings' | 'studyDay' | 'studyDayEndMs'>;
 
 /**
- * Reviews as the plan orders them; those equal in that by falling recall, then by due time. Recall and overdueness are
- * those with which the study day will end, so that no session reorders itself while it lasts.
+ * Reviews in the order of the settings; equal ones by falling recall, then by due time. Recall and overdueness are
+ * those at the end of the study day, so that no session reorders itself while it lasts.
  */
 export function reviewOrder(day: Input): Order {
   return by(figureOf(day), waited(day.studyDayEndMs), dueAt);
@@ -28,7 +29,7 @@ function figureOf({ settings, studyDay, studyDayEndMs }: Input): Figure {
 
 /**
  * Time since the last review ÷ the stability. Recall is a falling function of it alone, whatever the weights: to
- * order cards by recall, it needn't be computed.
+ * order cards by recall, recall need not be computed.
  */
 function waited(untilMs: number): Figure {
   return ({ lastReviewedAtMs, stability }) =>

@@ -1,3 +1,5 @@
+// Builds today's session in named steps.
+import type { TopicId } from '../ids.ts';
 import type { Candidate } from '../types.ts';
 import { intersperse } from './intersperse.ts';
 import { limit } from './limit.ts';
@@ -8,8 +10,8 @@ import type { Session, SessionCounts, SessionEntry, SessionInput, Step } from '.
 
 /**
  * What is left of a study day's session: learning cards that are due, then reviews and new cards as the plan wants
- * them ordered and mixed, then the learning cards that are nearly due. What waits was gathered, freed of siblings and
- * ordered before (`waitingIn`), so that this looks at hardly more cards than the limits let through.
+ * them ordered and mixed, then the learning cards that are nearly due. `waitingIn` has gathered the cards, left out siblings and
+ * ordered the rest, so that this looks at hardly more cards than the limits let through.
  */
 export function buildSession(input: SessionInput): Session {
   const learning = learningIn(input);
@@ -39,8 +41,8 @@ function learningIn(input: SessionInput): readonly Step[] {
   return learning.sort((a, b) => inOrder(a.card, b.card));
 }
 
-function countTopics(cards: readonly Candidate[]): ReadonlyMap<string, SessionCounts> {
-  const topics = new Map<string, { -readonly [kind in keyof SessionCounts]: number }>();
+function countTopics(cards: readonly Candidate[]): ReadonlyMap<TopicId, SessionCounts> {
+  const topics = new Map<TopicId, { -readonly [kind in keyof SessionCounts]: number }>();
   for (const { topicId, state } of cards) {
     const counts = topics.get(topicId) ?? { new: 0, learning: 0, review: 0 };
     counts[state === 'relearning' ? 'learning' : state]++;

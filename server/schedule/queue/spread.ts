@@ -1,3 +1,5 @@
+// Spreads one list evenly among another.
+
 /**
  * One list of both, each in its own order, with the guests spread evenly between the hosts: three guests among six
  * hosts stand after the first, the third and the fifth.

@@ -1,17 +1,18 @@
-// What building a session passes from step to step.
+// What the steps of building a session pass on.
+import type { CardId, NoteId, TopicId } from '../ids.ts';
 import type { Candidate, CardState, SessionSettings, StudyDay } from '../types.ts';
 
-/** What a study day's orders are settled by. */
+/** What the orders of a study day depend on. */
 export interface Day {
   readonly settings: SessionSettings;
-  /** Retention of the topics where it is measured; read where new cards come by the weakest topic. */
+  /** Retention of the measured topics; used if new cards come weakest topic first. */
   readonly topicRetention: ReadonlyMap<string, number>;
   readonly studyDay: StudyDay;
   /** Start of the next study day. */
   readonly studyDayEndMs: number;
 }
 
-/** What is used up of a study day's limits. */
+/** How much of a study day's limits is used up. */
 export interface Spent {
   /** New cards answered first on this study day, without urgent ones. */
   readonly introducedToday: number;
@@ -26,7 +27,7 @@ export type Order<Card = Candidate> = (a: Card, b: Card) => number;
 export type Figure<Card = Candidate> = (card: Card) => number;
 
 /**
- * The orders of a study day, settled for as long as it lasts; each decides, too, which cards a limit lets through and
+ * The orders of a study day, fixed while it lasts. Each also decides which cards a limit lets through and
  * which sibling is asked.
  */
 export interface Orders {
@@ -42,25 +43,25 @@ export interface Kinds {
 
 /**
  * What waits on a study day in some cards of a plan, a topic's for instance: its reviews and new cards each in their
- * order, siblings left out, as many as limits of its own allow. The time of day is not in it, so it holds until one of
+ * order, without siblings, as many as its limits allow. It does not depend on the time of day, so it holds until one of
  * the cards changes.
  */
 export interface Waiting extends Kinds {
   /** Cards on a step, also on one that ends after the study day. */
   readonly steps: readonly Candidate[];
-  /** A step of these cards may be asked so much early. */
+  /** How much early a step of these cards may be asked, in milliseconds. */
   readonly learnAheadMs: number;
-  /** What would be asked today were there no limits. */
+  /** What would be asked today without limits. */
   readonly unlimited: Omit<SessionCounts, 'learning'>;
-  /** What there is with the siblings, without what a limit of none holds back for good. */
+  /** All cards including siblings, except those that a limit of 0 holds back for good. */
   readonly found: Omit<SessionCounts, 'learning'>;
   /** New cards that no limit holds back. */
   readonly urgent: number;
-  /** When the first review of a later study day falls due; infinity where there is none. */
+  /** When the first review of a later study day falls due; infinity without one. */
   readonly laterAtMs: number;
 }
 
-/** A card on a step, which may be asked so much early. */
+/** A card on a step, and how much early it may be asked. */
 export interface Step {
   readonly card: Candidate;
   readonly learnAheadMs: number;
@@ -73,9 +74,9 @@ export interface SessionInput extends Day, Spent {
 }
 
 export interface SessionEntry {
-  readonly cardId: string;
-  readonly noteId: string;
-  readonly topicId: string;
+  readonly cardId: CardId;
+  readonly noteId: NoteId;
+  readonly topicId: TopicId;
   readonly state: CardState;
 }
 
@@ -90,10 +91,10 @@ export interface Session {
   /** What to ask now, in order. */
   readonly queue: readonly SessionEntry[];
   readonly counts: SessionCounts;
-  /** Cards that would be asked today were there no limits. */
+  /** Cards that would be asked today without limits. */
   readonly backlog: Omit<SessionCounts, 'learning'>;
   /** The counts of each topic that has any; they sum to `counts`. */
-  readonly byTopic: ReadonlyMap<string, SessionCounts>;
-  /** The next moment, after now, at which there is more to ask; null where none is known. */
+  readonly byTopic: ReadonlyMap<TopicId, SessionCounts>;
+  /** The next moment, after now, at which there is more to ask; null if none is known. */
   readonly nextDueAtMs: number | null;
 }

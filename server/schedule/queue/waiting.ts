@@ -1,3 +1,5 @@
+// What waits on a study day, ordered, before limits.
+import type { NoteId } from '../ids.ts';
 import type { Candidate } from '../types.ts';
 import { burySiblings } from './bury-siblings.ts';
 import { gather } from './gather.ts';
@@ -6,14 +8,14 @@ import { order, ordersOf } from './orders.ts';
 import type { Day, Spent, Waiting } from './types.ts';
 
 /**
- * @param candidates cards that may be asked: neither suspended, nor buried today, nor set aside. All of a note, since
+ * @param candidates cards that may be asked: neither suspended, nor buried today, nor set aside. All cards of each note, since
  * siblings are known only among them.
- * @param answeredNotes those of their notes of which a card was answered on the study day.
+ * @param answeredNotes those of their notes with a card answered on the study day.
  * @param day their own: with the settings and what is used up of the limits that hold for these cards.
  */
 export function waitingIn(
   candidates: readonly Candidate[],
-  answeredNotes: ReadonlySet<string>,
+  answeredNotes: ReadonlySet<NoteId>,
   day: Day & Spent,
 ): Waiting {
   const { settings } = day;
@@ -36,7 +38,7 @@ export function waitingIn(
   };
 }
 
-/** The same in the order of another day, the plan's for instance, whose session it is to be part of. */
+/** The same in the order of another day, the plan's for instance, whose session it becomes part of. */
 export function orderedAs(waiting: Waiting, day: Day): Waiting {
   return { ...waiting, ...order(waiting, ordersOf(day)) };
 }

@@ -19,34 +19,34 @@ const settings = (newPerDay: number, reviewsPerDay: number, newCountsAgainstRevi
 });
 
 describe('a backlog', () => {
-  it('that is none takes no day', () => {
+  it('of zero takes zero days', () => {
     expect(days({ dueOn: () => 500 })).toEqual({ new: 0, review: 0 });
   });
 
-  it('of reviews takes as many days as the limit goes into it', () => {
+  it('of reviews takes its size divided by the limit in days', () => {
     expect(days({ heldBack: { new: 0, review: 200 } }).review).toBe(1);
     expect(days({ heldBack: { new: 0, review: 201 } }).review).toBe(2);
   });
 
-  it('waits for what falls due meanwhile', () => {
+  it('includes what falls due meanwhile', () => {
     expect(days({ heldBack: { new: 0, review: 300 }, dueOn: (day) => (day <= 2 ? 150 : 0) }).review).toBe(3);
     expect(days({ heldBack: { new: 0, review: 1 }, dueOn: () => 200 }).review).toBeNull();
   });
 
-  it('grows by what answering it brings back', () => {
+  it('includes the cards that come back after their answers', () => {
     const few = { heldBack: { new: 0, review: 20 }, reviewsToday: 5, settings: settings(0, 5) };
     expect(days({ ...few, intervalDays: 30 }).review).toBe(4);
     expect(days({ ...few, intervalDays: 1 }).review).toBeNull();
   });
 
-  it('of new cards takes what reviews leave of their limit, where they count against it', () => {
+  it('of new cards takes what reviews leave of their limit, if they count against it', () => {
     const held = { heldBack: { new: 60, review: 0 }, dueOn: () => 90 };
     expect(days({ ...held, settings: settings(20, 100) }).new).toBe(6);
     expect(days({ ...held, settings: settings(20, 100, false) }).new).toBe(3);
     expect(days({ ...held, settings: settings(0, 100) }).new).toBeNull();
   });
 
-  it('is cleared by a larger limit no later', () => {
+  it('is never cleared later by a larger limit', () => {
     const backlog = fc.record({
       heldBack: fc.record({ new: fc.nat(100), review: fc.nat(300) }),
       inflow: fc.array(fc.nat(30), { maxLength: 30 }),

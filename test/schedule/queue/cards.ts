@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { asCardId, asNoteId, asTopicId } from '../../../server/schedule/ids.ts';
 import { buildSession } from '../../../server/schedule/queue/session.ts';
 import type { SessionInput } from '../../../server/schedule/queue/types.ts';
 import { waitingIn } from '../../../server/schedule/queue/waiting.ts';
@@ -20,9 +21,9 @@ export const TOMORROW_MS = studyDayStart(TODAY + 1, CALENDAR);
 
 export function card(cardId: string, changed: Partial<Candidate>): Candidate {
   return {
-    cardId,
-    noteId: cardId,
-    topicId: 'eks/pods',
+    cardId: asCardId(cardId),
+    noteId: asNoteId(cardId),
+    topicId: asTopicId('eks/pods'),
     state: 'new',
     gapRank: 1,
     position: 0,
@@ -48,7 +49,7 @@ export const due = (cardId: string, late = 0, changed: Partial<Candidate> = {}) 
     ...changed,
   });
 
-/** A card on a step that ends in so many minutes; after the rollover for many. */
+/** A card on a step that ends in this many minutes, perhaps after the rollover. */
 export const learning = (cardId: string, minutes: number, changed: Partial<Candidate> = {}) =>
   card(cardId, {
     state: 'learning',
@@ -108,13 +109,15 @@ const anyCandidate = fc.oneof(
   }),
 );
 
-export const anyCandidates = fc
-  .array(fc.tuple(anyCandidate, fc.nat(30)), { maxLength: 60 })
-  .map((drawn) =>
-    drawn.map(([changed, note], index) =>
-      card(`card-${index}`, { ...changed, noteId: `note-${note}`, topicId: `eks/${note % 5}` }),
-    ),
-  );
+export const anyCandidates = fc.array(fc.tuple(anyCandidate, fc.nat(30)), { maxLength: 60 }).map((drawn) =>
+  drawn.map(([changed, note], index) =>
+    card(`card-${index}`, {
+      ...changed,
+      noteId: asNoteId(`note-${note}`),
+      topicId: asTopicId(`eks/${note % 5}`),
+    }),
+  ),
+);
 
 /** Orders, mixes and limits of any plan. */
 export const anySettings: fc.Arbitrary<SessionSettings> = fc.record({

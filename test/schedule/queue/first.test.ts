@@ -6,7 +6,7 @@ const byNumber = (a: number, b: number) => a - b;
 const differentNumbers = fc.uniqueArray(fc.nat(10_000), { maxLength: 200 });
 
 describe('the first of a list', () => {
-  it('are those that sorting puts first', () => {
+  it('is what sorting puts first', () => {
     fc.assert(
       fc.property(differentNumbers, fc.integer({ min: -3, max: 250 }), (numbers, count) => {
         const sorted = [...numbers].sort(byNumber);
@@ -20,7 +20,7 @@ describe('the first of a list', () => {
 });
 
 describe('the first of sorted lists', () => {
-  it('are those that sorting all of them puts first, in order', () => {
+  it('is what sorting all of them puts first, in order', () => {
     fc.assert(
       fc.property(
         differentNumbers,
@@ -37,7 +37,7 @@ describe('the first of sorted lists', () => {
     );
   });
 
-  it('are found by looking at little more than what is given, however long the lists are', () => {
+  it('is found by looking at little more than the result, however long the lists are', () => {
     const lists = Array.from({ length: 500 }, (_, list) =>
       Array.from({ length: 200 }, (_, place) => place * 500 + ((list * 7) % 500)),
     );

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { asNoteId, asTopicId } from '../../../server/schedule/ids.ts';
 import { buildSession } from '../../../server/schedule/queue/session.ts';
 import type { Session } from '../../../server/schedule/queue/types.ts';
 import { orderedAs, waitingIn } from '../../../server/schedule/queue/waiting.ts';
@@ -46,7 +47,7 @@ describe('the limits of a day', () => {
     expect(backlog).toEqual({ new: 1, review: 1 });
   });
 
-  it('hold back all that is left after more than the limit was answered', () => {
+  it('hold back everything once more than the limit was answered', () => {
     const { queue, backlog } = session([due('r'), fresh('n')], { introducedToday: 25, reviewedToday: 300 });
     expect(queue).toEqual([]);
     expect(backlog).toEqual({ new: 1, review: 1 });
@@ -70,7 +71,7 @@ describe('the limits of a day', () => {
     });
   });
 
-  it('let urgent cards through, and count none of them', () => {
+  it('let urgent cards through without counting them', () => {
     const candidates = [
       fresh('urgent-1', { urgent: true }),
       fresh('urgent-2', { urgent: true }),
@@ -88,9 +89,9 @@ describe('the limits of a day', () => {
 describe('the limits of a topic', () => {
   const RBAC = 'eks/rbac';
   const own = (changed: Partial<SessionSettings>) => ({ ...DEFAULT_SESSION, ...changed });
-  const ofRbac = (candidate: Candidate): Candidate => ({ ...candidate, topicId: RBAC });
+  const ofRbac = (candidate: Candidate): Candidate => ({ ...candidate, topicId: asTopicId(RBAC) });
 
-  it('narrow those of its plan: the others take what it leaves', () => {
+  it('narrow those of its plan, and other topics take what it leaves', () => {
     const candidates = [
       ...['a', 'b', 'c'].map((id, index) => ofRbac(fresh(id, { position: index }))),
       fresh('d', { position: 7 }),
@@ -100,10 +101,10 @@ describe('the limits of a topic', () => {
     const { counts, backlog, byTopic } = withOwn(plan, RBAC, own({ newPerDay: 1 }));
     expect(counts.new).toBe(3);
     expect(backlog.new).toBe(2);
-    expect(byTopic.get(RBAC)?.new).toBe(1);
+    expect(byTopic.get(asTopicId(RBAC))?.new).toBe(1);
   });
 
-  it('let the first cards in its own order through, and the session asks them in that of the plan', () => {
+  it("choose cards in the topic's own order, and the session asks them in that of the plan", () => {
     const candidates = [
       ofRbac(due('long', 300)),
       ofRbac(due('short', 2)),
@@ -117,10 +118,10 @@ describe('the limits of a topic', () => {
 
   it('decide by themselves whether siblings meet, and how early a step may be asked', () => {
     const candidates = [
-      ofRbac(due('n.c1', 1, { noteId: 'n' })),
-      ofRbac(due('n.c2', 2, { noteId: 'n' })),
-      due('m.c1', 1, { noteId: 'm' }),
-      due('m.c2', 2, { noteId: 'm' }),
+      ofRbac(due('n.c1', 1, { noteId: asNoteId('n') })),
+      ofRbac(due('n.c2', 2, { noteId: asNoteId('n') })),
+      due('m.c1', 1, { noteId: asNoteId('m') }),
+      due('m.c2', 2, { noteId: asNoteId('m') }),
       ofRbac(learning('early', 30)),
       learning('later', 30),
     ];
@@ -129,7 +130,7 @@ describe('the limits of a topic', () => {
     expect(queue.map(({ cardId }) => cardId).toSorted()).toEqual(['early', 'm.c1', 'n.c1', 'n.c2']);
   });
 
-  it('of none hold its cards back for good: no next time is told for them', () => {
+  it('of 0 hold its cards back for good, without a next time for them', () => {
     const candidates = [ofRbac(fresh('a')), ofRbac(due('b'))];
     const none = withOwn({ candidates, ...NOTHING_ANSWERED }, RBAC, own({ newPerDay: 0, reviewsPerDay: 0 }));
     expect(none).toMatchObject({ queue: [], backlog: { new: 1, review: 1 }, nextDueAtMs: null });
@@ -139,7 +140,7 @@ describe('the limits of a topic', () => {
     expect(withOwn(later, RBAC, own({ newPerDay: 0, reviewsPerDay: 1 })).nextDueAtMs).toBe(TOMORROW_MS);
   });
 
-  it('that are those of its plan change nothing', () => {
+  it('change nothing if they equal those of the plan', () => {
     fc.assert(
       fc.property(anyPlan, (plan) => {
         const whole = build(plan, [plan.candidates]);
@@ -158,7 +159,7 @@ describe('the limits of a topic', () => {
         const ofTopic = fresh.filter((entry) => entry.topicId === topicId);
         expect(ofTopic.length).toBeLessThanOrEqual(settings.newPerDay);
         expect(fresh.length).toBeLessThanOrEqual(Math.max(0, plan.settings.newPerDay - plan.introducedToday));
-        expect(byTopic.get(topicId)?.review ?? 0).toBeLessThanOrEqual(settings.reviewsPerDay);
+        expect(byTopic.get(asTopicId(topicId))?.review ?? 0).toBeLessThanOrEqual(settings.reviewsPerDay);
         expect(counts.review).toBeLessThanOrEqual(
           Math.max(0, plan.settings.reviewsPerDay - plan.reviewedToday),
         );

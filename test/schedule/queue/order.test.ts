@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { asCardId, asNoteId, asTopicId } from '../../../server/schedule/ids.ts';
 import { DEFAULT_SESSION } from '../../../server/schedule/settings.ts';
 import { DAY_MS } from '../../../server/schedule/study-day.ts';
 import type { Mix, NewOrder, ReviewOrder, SessionSettings } from '../../../server/schedule/types.ts';
@@ -29,7 +30,7 @@ describe('the order of reviews', () => {
     expect(order(sameDay, settled({ reviewOrder: 'due-day' }))).toEqual(['strong', 'weak']);
   });
 
-  it('says which of them a limit lets through', () => {
+  it('decides which of them a limit lets through', () => {
     expect(order(reviews, settled({ reviewOrder: 'due-day', reviewsPerDay: 2 }))).toEqual([
       'long-ago',
       'firm',
@@ -45,7 +46,7 @@ describe('the order of reviews', () => {
       'relative-overdueness',
     ] as const) {
       const all = order(
-        [lost, ...reviews, { ...lost, cardId: 'lost-too', noteId: 'n' }],
+        [lost, ...reviews, { ...lost, cardId: asCardId('lost-too'), noteId: asNoteId('n') }],
         settled({ reviewOrder }),
       );
       expect(all.filter((id) => !id.startsWith('lost'))).toEqual(order(reviews, settled({ reviewOrder })));
@@ -55,11 +56,11 @@ describe('the order of reviews', () => {
 
 describe('the order of new cards', () => {
   const newcomers = [
-    fresh('b', { topicId: 'eks/rbac', position: 2 }),
-    fresh('a', { topicId: 'eks/pods', position: 1 }),
-    fresh('unknown', { topicId: 'eks/dns', position: 0 }),
-    fresh('gap', { topicId: 'eks/pods', position: 5, gapRank: 0 }),
-    fresh('just-found', { topicId: 'eks/dns', position: 9, gapRank: 0, urgent: true }),
+    fresh('b', { topicId: asTopicId('eks/rbac'), position: 2 }),
+    fresh('a', { topicId: asTopicId('eks/pods'), position: 1 }),
+    fresh('unknown', { topicId: asTopicId('eks/dns'), position: 0 }),
+    fresh('gap', { topicId: asTopicId('eks/pods'), position: 5, gapRank: 0 }),
+    fresh('just-found', { topicId: asTopicId('eks/dns'), position: 9, gapRank: 0, urgent: true }),
   ];
   const topicRetention = new Map([
     ['eks/pods', 80],
@@ -74,10 +75,10 @@ describe('the order of new cards', () => {
     expect(order(newcomers, { ...settled({ newOrder }), topicRetention })).toEqual(expected);
   });
 
-  it('says which sibling is introduced', () => {
+  it('decides which sibling is introduced', () => {
     const siblings = [
-      fresh('c1', { noteId: 'n', position: 1 }),
-      fresh('c2', { noteId: 'n', position: 2, gapRank: 0 }),
+      fresh('c1', { noteId: asNoteId('n'), position: 1 }),
+      fresh('c2', { noteId: asNoteId('n'), position: 2, gapRank: 0 }),
     ];
     expect(order(siblings, settled({ newOrder: 'file-order' }))).toEqual(['c1']);
     expect(order(siblings, settled({ newOrder: 'gaps-first' }))).toEqual(['c2']);
@@ -94,7 +95,7 @@ describe('chance', () => {
   });
   const many = Array.from({ length: 60 }, (_, i) => (i % 2 ? due(`due-${i}`) : fresh(`new-${i}`)));
 
-  it('shuffles a day once: however the cards are found, and whatever was answered since', () => {
+  it('shuffles a day only once, however the cards are found and whatever was answered', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(many), (some) => {
         const left = new Set(some.map(({ cardId }) => cardId));
@@ -128,7 +129,7 @@ describe('the mix of new cards and reviews', () => {
     expect(order(cards, settled({ mix }))).toEqual(expected);
   });
 
-  it('keeps the order of both, whatever it is', () => {
+  it('keeps the order of both', () => {
     fc.assert(
       fc.property(
         anyCandidates,
@@ -136,7 +137,7 @@ describe('the mix of new cards and reviews', () => {
         (candidates, mix) => {
           const states = new Map(candidates.map(({ cardId, state }) => [cardId, state]));
           const of = (state: string, asked: readonly string[]) =>
-            asked.filter((id) => states.get(id) === state);
+            asked.filter((id) => states.get(asCardId(id)) === state);
           const [mixed, plain] = [order(candidates, settled({ mix })), order(candidates)];
           for (const state of ['new', 'review', 'learning'])
             expect(of(state, mixed)).toEqual(of(state, plain));

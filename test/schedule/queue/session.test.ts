@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fractionOf } from '../../../server/schedule/hash.ts';
+import { asNoteId, asTopicId } from '../../../server/schedule/ids.ts';
 import { spread } from '../../../server/schedule/queue/spread.ts';
 import { recallAfter } from '../../../server/schedule/recall.ts';
 import { DEFAULT_SCHEDULER } from '../../../server/schedule/settings.ts';
@@ -34,7 +35,7 @@ describe('a session', () => {
     });
   });
 
-  it('asks learning cards that are due, then reviews with new cards between them, then steps nearly due', () => {
+  it('asks due learning cards, then reviews with new cards between them, then steps nearly due', () => {
     const candidates = [
       learning('soon', 15),
       fresh('fresh'),
@@ -71,14 +72,14 @@ describe('a session', () => {
     expect(order(candidates)).toEqual(['just-found', 'gap', 'second', 'third']);
   });
 
-  it('is in one order, however the cards are found', () => {
+  it('has the same order however the cards are found', () => {
     const candidates = [due('a'), due('b'), fresh('c'), fresh('d'), learning('e', 0), learning('f', 0)];
     expect(order([...candidates].reverse())).toEqual(order(candidates));
   });
 });
 
 describe('the counts', () => {
-  it('have learning cards until the study day ends, also those not asked yet', () => {
+  it('include learning cards until the study day ends, also those not asked yet', () => {
     const minutesLeft = (TOMORROW_MS - NOW) / MINUTE_MS;
     const candidates = [
       learning('now', 0),
@@ -88,7 +89,7 @@ describe('the counts', () => {
     expect(session(candidates).counts.learning).toBe(2);
   });
 
-  it('cover all that is asked, also just before the study day ends', () => {
+  it('cover everything that is asked, also just before the study day ends', () => {
     const nowMs = TOMORROW_MS - 5 * MINUTE_MS;
     const crossing = learning('crossing', (TOMORROW_MS - NOW) / MINUTE_MS + 5);
     expect(session([crossing], { nowMs })).toMatchObject({
@@ -98,12 +99,12 @@ describe('the counts', () => {
     });
   });
 
-  it('stand by topic and sum to the totals', () => {
+  it('are given by topic and sum to the totals', () => {
     const candidates = [
-      due('a', 0, { topicId: 'eks/pods' }),
-      learning('b', 0, { topicId: 'eks/pods', state: 'relearning' }),
-      fresh('c', { topicId: 'eks/rbac' }),
-      due('d', -3, { topicId: 'eks/quiet' }),
+      due('a', 0, { topicId: asTopicId('eks/pods') }),
+      learning('b', 0, { topicId: asTopicId('eks/pods'), state: 'relearning' }),
+      fresh('c', { topicId: asTopicId('eks/rbac') }),
+      due('d', -3, { topicId: asTopicId('eks/quiet') }),
     ];
     expect(session(candidates).byTopic).toEqual(
       new Map([
@@ -115,32 +116,32 @@ describe('the counts', () => {
 });
 
 describe('the next moment with more to ask', () => {
-  it('is that of the next step, also one that may be asked ahead', () => {
+  it('is the next step, also one that may be asked ahead', () => {
     expect(session([learning('a', 45), learning('b', 10), learning('c', 0)]).nextDueAtMs).toBe(
       NOW + 10 * MINUTE_MS,
     );
   });
 
-  it('is that of the next review', () => {
+  it('is the next review', () => {
     expect(session([due('a', -3), due('b', -2)]).nextDueAtMs).toBe(studyDayStart(TODAY + 2, CALENDAR));
   });
 
-  it('is the next study day where limits or siblings hold cards back', () => {
+  it('is the next study day if limits or siblings hold cards back', () => {
     expect(session([fresh('a'), fresh('b')], limits(1, 200)).nextDueAtMs).toBe(TOMORROW_MS);
-    const siblings = [fresh('a', { noteId: 'note' }), fresh('b', { noteId: 'note' })];
+    const siblings = [fresh('a', { noteId: asNoteId('note') }), fresh('b', { noteId: asNoteId('note') })];
     expect(session(siblings).nextDueAtMs).toBe(TOMORROW_MS);
   });
 
-  it('is none where a limit of none holds them back for good', () => {
+  it('is null if a limit of 0 holds them back for good', () => {
     expect(session([fresh('a')], limits(0, 200)).nextDueAtMs).toBeNull();
     expect(session([due('a')], limits(20, 0)).nextDueAtMs).toBeNull();
   });
 
-  it('is none where all is asked now', () => {
+  it('is null if everything is asked now', () => {
     expect(session([fresh('a'), due('b'), learning('c', 0)]).nextDueAtMs).toBeNull();
   });
 
-  it('is not before its study day where a change of zone left an earlier instant on record', () => {
+  it('is not before its study day if a change of zone left an earlier instant on record', () => {
     expect(session([due('a', -1, { dueAtMs: NOW - DAY_MS })]).nextDueAtMs).toBe(TOMORROW_MS);
   });
 });
@@ -228,7 +229,7 @@ function by(...figures: readonly Figure[]) {
 }
 
 describe('any session', () => {
-  it('is what going through all cards in their order gives, whatever the settings', () => {
+  it('equals going through all cards in order, whatever the settings', () => {
     fc.assert(
       fc.property(anyPlan, (input) => {
         expect(build(input)).toMatchObject(plainly(input));
@@ -237,7 +238,7 @@ describe('any session', () => {
     );
   });
 
-  it('is the same of any parts that share no note', () => {
+  it('is the same for any split of the cards that keeps notes together', () => {
     fc.assert(
       fc.property(anyPlan, fc.array(fc.nat(3), { minLength: 31, maxLength: 31 }), (plan, partOf) => {
         const parts = [0, 1, 2, 3].map((part) =>
@@ -249,7 +250,7 @@ describe('any session', () => {
     );
   });
 
-  it('asks in one order all day long', () => {
+  it('keeps one order all day long', () => {
     fc.assert(
       fc.property(anyPlan, fc.integer({ min: NOW, max: TOMORROW_MS - 1 }), (plan, nowMs) => {
         const alone = (at: number) =>
@@ -259,7 +260,7 @@ describe('any session', () => {
     );
   });
 
-  it('asks no card twice, no siblings but steps where the plan buries them, within its limits and its counts', () => {
+  it('asks no card twice and no buried siblings, within its limits and its counts', () => {
     fc.assert(
       fc.property(anyPlan, (input) => {
         const { settings, answeredNotesToday } = input;
@@ -294,7 +295,7 @@ describe('any session', () => {
     );
   });
 
-  it('with its backlog is the session without limits', () => {
+  it('together with its backlog is the session without limits', () => {
     fc.assert(
       fc.property(anyPlan, (input) => {
         const { queue, backlog } = build(input);

@@ -12,12 +12,12 @@ describe('spreading', () => {
     expect(join('rrr', 'NNN')).toBe('rNrNrN');
   });
 
-  it('takes either list alone', () => {
+  it('works with one of the lists empty', () => {
     expect(join('rrr', '')).toBe('rrr');
     expect(join('', 'nnn')).toBe('nnn');
   });
 
-  it('keeps the order of both and loses none', () => {
+  it('keeps the order of both and loses nothing', () => {
     fc.assert(
       fc.property(fc.nat(60), fc.nat(60), (hosts, guests) => {
         const of = (kind: string, count: number) =>
@@ -29,7 +29,7 @@ describe('spreading', () => {
     );
   });
 
-  it('never lets two gaps between guests differ by more than one host', () => {
+  it('never lets two distances between guests differ by more than one host', () => {
     fc.assert(
       fc.property(fc.nat(60), fc.integer({ min: 2, max: 60 }), (hosts, guests) => {
         const inner = join('r'.repeat(hosts), 'n'.repeat(guests)).split('n').slice(1, -1);

@@ -1,14 +1,15 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { CardSummary, CardsPage } from '../../../server/http/schemas.ts';
+import { asCardId, asNoteId, asTopicId } from '../../../server/schedule/ids.ts';
 import { EVERYTHING } from '../../../web/cards/question.ts';
 import { type AskCards, CardSearch } from '../../../web/cards/search.ts';
 
 const card = (cardId: string): CardSummary => ({
-  cardId,
-  noteId: cardId,
+  cardId: asCardId(cardId),
+  noteId: asNoteId(cardId),
   kind: 'basic',
   state: 'new',
-  topic: { id: 'eks/pods', title: 'Pods' },
+  topic: { id: asTopicId('eks/pods'), title: 'Pods' },
   item: null,
   prompt: cardId,
   dueAt: null,
@@ -21,7 +22,7 @@ const card = (cardId: string): CardSummary => ({
   setAside: false,
 });
 
-/** A server of so many cards whose answers come when the test says so. */
+/** A server with this many cards, whose answers come when the test says so. */
 function slowServer(total: number) {
   const asked: { readonly q: string; answer(): Promise<void>; fail(): Promise<void> }[] = [];
   const ask: AskCards = ({ q = '', cursor = '0', limit }) =>
@@ -52,8 +53,8 @@ function open(total = 3) {
   return { ...server, search, type, shown: () => search.cards.value.map(({ cardId }) => cardId) };
 }
 
-describe('searching as one types', () => {
-  it('asks once the typing pauses', async () => {
+describe('search as you type', () => {
+  it('asks when the typing pauses', async () => {
     const { asked, type } = open();
     for (const text of ['w', 'wa', 'war']) {
       type(text);
@@ -64,7 +65,7 @@ describe('searching as one types', () => {
     expect(asked.map(({ q }) => q)).toEqual(['war']);
   });
 
-  it('never shows an old answer over a newer one, nor its failure', async () => {
+  it('never shows an old answer or its failure over a newer one', async () => {
     const { asked, search, type, shown } = open();
     type('wa');
     await vi.advanceTimersByTimeAsync(200);
@@ -80,7 +81,7 @@ describe('searching as one types', () => {
     expect(search.failure.value).toBeNull();
   });
 
-  it('keeps what was found until something else is, and says why nothing is', async () => {
+  it('keeps the results until new ones arrive, and reports a failure', async () => {
     const { asked, search, type, shown } = open();
     type('a');
     await vi.advanceTimersByTimeAsync(200);
@@ -95,7 +96,7 @@ describe('searching as one types', () => {
     expect([search.failure.value, shown()[0]]).toEqual([null, 'b-0']);
   });
 
-  it('shows more, once however often it is asked, and as many again after a change', async () => {
+  it('loads the next page once, and as many cards again after a change', async () => {
     const { asked, search, shown } = open(250);
     search.ask(EVERYTHING, false);
     await vi.advanceTimersByTimeAsync(0);
@@ -111,7 +112,7 @@ describe('searching as one types', () => {
     expect([shown().length, search.total.value, search.hasMore.value]).toEqual([120, 250, true]);
   });
 
-  it('forgets the next page of what is no longer asked', async () => {
+  it('drops the next page of an older search', async () => {
     const { asked, search, type, shown } = open(250);
     search.ask(EVERYTHING, false);
     await vi.advanceTimersByTimeAsync(0);
@@ -124,7 +125,7 @@ describe('searching as one types', () => {
     expect(shown().every((id) => id.startsWith('b-'))).toBe(true);
   });
 
-  it('collects all that was found, up to a bound', async () => {
+  it('collects all results up to a maximum', async () => {
     const { asked, search } = open(450);
     search.ask(EVERYTHING, false);
     await vi.advanceTimersByTimeAsync(0);

@@ -6,25 +6,25 @@ const IDS = ['a', 'b', 'c', 'd', 'e'];
 const chosen = (selection: { readonly chosen: ReadonlySet<string> }) => [...selection.chosen].sort();
 
 describe('a selection', () => {
-  it('takes rows one by one, and gives them back', () => {
+  it('adds rows one by one, and removes them again', () => {
     const both = toggle(toggle(NOTHING, 'b'), 'd');
     expect(chosen(both)).toEqual(['b', 'd']);
     expect(chosen(toggle(both, 'b'))).toEqual(['d']);
   });
 
-  it('extends from where one stood, either way, on top of what was chosen', () => {
+  it('extends from the anchor in both directions, on top of what was selected', () => {
     const from = goTo(toggle(NOTHING, 'a'), 'c');
     expect(chosen(extend(from, IDS, 'e'))).toEqual(['a', 'c', 'd', 'e']);
     expect(chosen(extend(extend(from, IDS, 'd'), IDS, 'b'))).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  it('stays where it stands when all are chosen, or none', () => {
+  it('keeps its current row when all or none are selected', () => {
     const stood = goTo(NOTHING, 'c');
     expect(choose(stood, IDS)).toMatchObject({ current: 'c' });
     expect(chosen(choose(choose(stood, IDS), []))).toEqual([]);
   });
 
-  it('goes from row to row and stops at both ends', () => {
+  it('moves from row to row and stops at both ends', () => {
     fc.assert(
       fc.property(fc.constantFrom(...IDS), fc.integer({ min: -9, max: 9 }), (current, rows) => {
         const next = IDS.indexOf(stepFrom(current, IDS, rows) ?? '');

@@ -8,7 +8,7 @@ const AREA = { left: 40, right: 340, top: 10, bottom: 200 };
 const counts = fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 6 });
 
 describe('stacked values', () => {
-  it('reach together from nought to their sum, each where the one before ends', () => {
+  it('reach from zero to their sum, each starting where the one before ends', () => {
     fc.assert(
       fc.property(counts, (values) => {
         const pieces = stack(values);
@@ -21,7 +21,7 @@ describe('stacked values', () => {
     );
   });
 
-  it('of nothing sum to nought', () => {
+  it('have the sum zero if there are none', () => {
     expect(sum([])).toBe(0);
   });
 });
@@ -29,7 +29,7 @@ describe('stacked values', () => {
 describe('bars', () => {
   const y = scaleLinear([0, 10], [200, 10]);
 
-  it('stand within the picture, in their order', () => {
+  it('are within the picture and in order', () => {
     const places = placesOf(30, AREA);
     const at = Array.from({ length: 30 }, (_none, index) => places(index) ?? 0);
     expect(at).toEqual([...at].sort((a, b) => a - b));
@@ -37,7 +37,7 @@ describe('bars', () => {
     expect((at.at(-1) ?? 0) + places.bandwidth()).toBeLessThanOrEqual(AREA.right);
   });
 
-  it('stacked are as high as their sum; beside each other, each as high as its value', () => {
+  it('are as high as their sum if stacked, and as their values if side by side', () => {
     expect(tops([[1, 2], [4]], 'stacked')).toEqual([3, 4]);
     expect(tops([[1, 2], [4]], 'grouped')).toEqual([1, 2, 4]);
     const stacked = boxesOf([4, 6], 'stacked', 40, 20, y);
@@ -48,7 +48,7 @@ describe('bars', () => {
     expect(grouped.every((box) => Math.abs(box.y + box.height - 200) < 1e-9)).toBe(true);
   });
 
-  it('carry their numbers where all fit, and none where one would not', () => {
+  it('show all their numbers or, if one does not fit, none', () => {
     const boxes = (width: number) => [boxesOf([4, 6], 'stacked', 40, width, y)];
     expect(numbersOf(boxes(40), [[4, 6]], 'stacked', String)).toEqual([
       { x: 60, y: 5, text: '10', width: 40 },

@@ -8,7 +8,7 @@ const { weights } = DEFAULT_SCHEDULER;
 const DECAY = weights[20] ?? 0;
 
 describe('the forgetting curve', () => {
-  it('is that of the scheduler', () => {
+  it('is the same as the scheduler’s', () => {
     const curve = forgettingCurve(weights);
     fc.assert(
       fc.property(
@@ -22,7 +22,7 @@ describe('the forgetting curve', () => {
     expect(recallAfter(7, 7, DECAY)).toBeCloseTo(0.9, 12);
   });
 
-  it('falls between reviews and starts anew at each', () => {
+  it('falls between reviews and starts again at each', () => {
     const reviews = [
       { day: 0, stability: 2, passed: true },
       { day: 3, stability: 7, passed: true },
@@ -38,7 +38,7 @@ describe('the forgetting curve', () => {
     expect(recallBefore(pieces)).toEqual([1, recallAfter(3, 2, DECAY), recallAfter(17, 7, DECAY)]);
   });
 
-  it('goes on ahead from where it is now', () => {
+  it('continues from where it is now', () => {
     const review = { day: 5, stability: 4, passed: true };
     const ahead = fall(review, 7, 40, DECAY);
     expect(ahead[0]).toEqual({ day: 7, recall: recallAfter(2, 4, DECAY) });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { shareInterval } from '../../../web/charts/interval.ts';
 
 describe('the interval of a share', () => {
-  it('holds the share, stays between nought and one, and narrows with the number seen', () => {
+  it('contains the share, stays between zero and one, and narrows with the number seen', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 5000 }),
@@ -22,7 +22,7 @@ describe('the interval of a share', () => {
     );
   });
 
-  it('is that of published tables', () => {
+  it('agrees with published tables', () => {
     // Newcombe (1998), table I: 81 of 263, and 0 of 20.
     const [low, high] = shareInterval(81, 263);
     expect([low.toFixed(4), high.toFixed(4)]).toEqual(['0.2553', '0.3662']);

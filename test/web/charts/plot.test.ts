@@ -17,14 +17,14 @@ const NUMBERS: Axis = { format: (value) => String(value) };
 const DAYS: Axis = { of: 'days', format: formatStudyDay };
 
 describe('an axis', () => {
-  it('starts at nought and ends at a round number at or above the data', () => {
+  it('starts at zero and ends at a round number at or above the data', () => {
     expect(domainOf(NUMBERS, [3, 87])).toEqual([0, 100]);
     expect(domainOf(NUMBERS, [])).toEqual([0, 1]);
     expect(domainOf(NUMBERS, [0])).toEqual([0, 1]);
     expect(domainOf({ ...NUMBERS, domain: [0.5, 1] }, [7])).toEqual([0.5, 1]);
   });
 
-  it('has room for all data, whatever they are', () => {
+  it('has room for all data', () => {
     fc.assert(
       fc.property(
         fc.array(
@@ -40,12 +40,12 @@ describe('an axis', () => {
     );
   });
 
-  it('of counts has whole ticks only', () => {
+  it('has only whole ticks for counts', () => {
     const { yTicks } = plotOf(360, 240, NUMBERS, { ...NUMBERS, whole: true }, [1]);
     expect(yTicks.map(({ label }) => label)).toEqual(['0', '1']);
   });
 
-  it('of days has its ticks on study days, also over the days on which clocks change', () => {
+  it('has its ticks on study days, even where clocks change', () => {
     const from = parseStudyDay('2026-03-25');
     const ticks = dayTicks(from, from + 8, 9);
     expect(ticks.map(formatStudyDay)).toEqual([
@@ -55,7 +55,7 @@ describe('an axis', () => {
     expect(dayTicks(from, from, 5)).toEqual([from]);
   });
 
-  it('of days starts months where the days are many', () => {
+  it('has its ticks at the starts of months over many days', () => {
     const from = parseStudyDay('2025-11-23');
     const ticks = dayTicks(from, parseStudyDay('2026-11-23'), 6).map(formatStudyDay);
     expect(ticks.every((tick) => tick.endsWith('-01'))).toBe(true);
@@ -64,7 +64,7 @@ describe('an axis', () => {
 });
 
 describe('the labels of an axis', () => {
-  it('never run into each other, however narrow the picture is', () => {
+  it('never overlap, however narrow the picture is', () => {
     fc.assert(
       fc.property(fc.integer({ min: 60, max: 1400 }), fc.integer({ min: 1, max: 4000 }), (width, days) => {
         const first = parseStudyDay('2020-02-29');
@@ -78,12 +78,12 @@ describe('the labels of an axis', () => {
     );
   });
 
-  it('keep the first of those that collide', () => {
+  it('keep the first of those that overlap', () => {
     const ticks = [0, 10, 20, 100].map((at) => ({ at, label: 'abc' }));
     expect(apart(ticks).map(({ at }) => at)).toEqual([0, 100]);
   });
 
-  it('of bars are left out evenly', () => {
+  it('are left out evenly under bars', () => {
     const ticks = [0, 20, 40, 60, 80, 100, 120].map((at) => ({ at, label: 'abc' }));
     expect(thinned(ticks).map(({ at }) => at)).toEqual([0, 40, 80, 120]);
     expect(thinned(ticks.slice(0, 1))).toHaveLength(1);

@@ -4,7 +4,7 @@ import { nearest, stepOf } from '../../../web/charts/stops.ts';
 const words = () => '';
 
 describe('the reader of a chart', () => {
-  it('finds the value nearest to the pointer: across where values stand in a row, else in both directions', () => {
+  it('finds the value nearest to the pointer: across if the values are in a row, else in both directions', () => {
     const row = [0, 10, 20].map((x) => ({ x, words }));
     expect(nearest(row, 14, 500)).toBe(1);
     const plane = [
@@ -14,7 +14,7 @@ describe('the reader of a chart', () => {
     expect(nearest(plane, 3, 80)).toBe(1);
   });
 
-  it('goes from value to value by keys, and stays within them', () => {
+  it('moves from value to value by keys and stops at both ends', () => {
     expect(stepOf('ArrowRight', 0, 9, 1)).toBe(1);
     expect(stepOf('ArrowLeft', 0, 9, 1)).toBe(0);
     expect(stepOf('Home', 5, 9, 1)).toBe(0);
@@ -22,7 +22,7 @@ describe('the reader of a chart', () => {
     expect(stepOf('a', 5, 9, 1)).toBeNull();
   });
 
-  it('goes by days down and by weeks across in a calendar', () => {
+  it('moves by days down and by weeks across in a calendar', () => {
     expect(stepOf('ArrowDown', 10, 364, 7)).toBe(11);
     expect(stepOf('ArrowRight', 10, 364, 7)).toBe(17);
     expect(stepOf('ArrowUp', 10, 364, 7)).toBe(9);

@@ -12,7 +12,7 @@ function corners(path: string): readonly (readonly [number, number])[] {
 }
 
 describe('a line', () => {
-  it('breaks where nothing is known, and has no mark there', () => {
+  it('breaks where values are missing, and has no mark there', () => {
     const trace = traceOf(
       [
         { x: 0, y: 50 },
@@ -54,7 +54,7 @@ describe('a line', () => {
     );
   });
 
-  it('needs room for its band too', () => {
+  it('needs room for its band', () => {
     expect([
       ...reach([
         { x: 0, y: 5, low: 1, high: 9 },

@@ -7,7 +7,7 @@ const years = fc.integer({ min: 1970, max: 2100 });
 const layouts = fc.constantFrom(1, 2, 4);
 
 describe('the calendar of a year', () => {
-  it('has every day once, leap days too', () => {
+  it('has every day once, including leap days', () => {
     fc.assert(
       fc.property(years, layouts, fc.integer({ min: 1, max: 7 }), (year, count, firstWeekday) => {
         const days = yearBlocks(year, count, firstWeekday).flatMap((block) => block.days);
@@ -19,7 +19,7 @@ describe('the calendar of a year', () => {
     );
   });
 
-  it('has one place a day, weekdays in rows and weeks in columns', () => {
+  it('has one place per day, weekdays in rows and weeks in columns', () => {
     fc.assert(
       fc.property(years, layouts, fc.integer({ min: 1, max: 7 }), (year, count, firstWeekday) => {
         for (const { days, weeks } of yearBlocks(year, count, firstWeekday)) {
@@ -32,7 +32,7 @@ describe('the calendar of a year', () => {
     );
   });
 
-  it('starts a column where a week starts, at the ends of the year too', () => {
+  it('starts a column where a week starts, even at the ends of the year', () => {
     const [block] = yearBlocks(2026, 1);
     const place = (date: string) => {
       const day = block?.days.find((each) => each.day === parseStudyDay(date));
@@ -45,7 +45,7 @@ describe('the calendar of a year', () => {
     expect(place('2026-12-31')).toEqual([52, 3]);
   });
 
-  it('knows weekdays before 1970 too', () => {
+  it('knows weekdays before 1970', () => {
     expect(weekdayOf(parseStudyDay('1970-01-01'))).toBe(4);
     expect(weekdayOf(parseStudyDay('1969-12-28'))).toBe(7);
     expect(weekdayOf(parseStudyDay('2026-11-23'))).toBe(1);
@@ -60,13 +60,13 @@ describe('the calendar of a year', () => {
 });
 
 describe('the levels of a calendar', () => {
-  it('are quarters of the days on which something was done', () => {
+  it('are quartiles of the days on which something was done', () => {
     expect(levelsOf([0, 0, 1, 2, 3, 4, 5, 6, 7, 8])).toEqual([1, 3, 5, 7]);
     expect(levelsOf([5, 5, 5])).toEqual([5]);
     expect(levelsOf([0])).toEqual([]);
   });
 
-  it('rise with the values, and only nought has none', () => {
+  it('rise with the values, and only zero has none', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 500 }), { minLength: 1 }), (values) => {
         const levels = levelsOf(values);

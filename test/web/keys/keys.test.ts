@@ -34,22 +34,22 @@ describe('a key', () => {
     ['-', 'bury'],
     ['@', 'suspend'],
     ['x', null],
-  ])('%o does %s in a review', (name, action) => {
+  ])('pressed as %o in a review does: %s', (name, action) => {
     expect(inReview(name)).toBe(action);
   });
 
-  it('means what it means where it is pressed', () => {
+  it('depends on the page it is pressed on', () => {
     const at = (where: Where) => actionOf(press('d'), 'elsewhere', where, DEFAULT_PREFERENCES);
     expect([at('pages'), at('review'), at('everywhere')]).toEqual(['go-to-today', null, null]);
     expect(actionOf(press('?'), 'elsewhere', 'everywhere', DEFAULT_PREFERENCES)).toBe('help');
   });
 
-  it('does nothing while somebody types', () => {
+  it('does nothing while text is typed', () => {
     for (const name of [' ', '1', 'u', '-', 'e', '?']) expect(inReview(name, {}, 'text')).toBeNull();
     expect(inReview('z', { ctrlKey: true }, 'text')).toBeNull();
   });
 
-  it('does nothing together with a modifier, but for Ctrl+Z', () => {
+  it('does nothing with a modifier, except Ctrl+Z', () => {
     expect(inReview('e', { ctrlKey: true })).toBeNull();
     expect(inReview('1', { altKey: true })).toBeNull();
     expect(inReview('u', { metaKey: true })).toBeNull();
@@ -57,21 +57,21 @@ describe('a key', () => {
     expect(inReview('z', { metaKey: true })).toBe('undo');
   });
 
-  it('counts with Caps Lock, and not with Shift', () => {
+  it('works with Caps Lock but not with Shift', () => {
     expect(inReview('U')).toBe('undo');
     expect(inReview('U', { shiftKey: true })).toBeNull();
   });
 
-  it('counts as @ also from keyboards that need AltGr for it', () => {
+  it('works as @ on keyboards that need AltGr for it', () => {
     expect(inReview('@', { ctrlKey: true, altKey: true })).toBe('suspend');
     expect(inReview('@', { altKey: true })).toBe('suspend');
   });
 
-  it('repeats nothing while it is held down', () => {
+  it('does not repeat while it is held down', () => {
     expect(inReview(' ', { repeat: true })).toBeNull();
   });
 
-  it('stays with buttons as Space and Enter, and with checkboxes as Space', () => {
+  it('is left to buttons if it is Space or Enter, and to checkboxes if it is Space', () => {
     expect(inReview('Enter', {}, 'control')).toBeNull();
     expect(inReview(' ', {}, 'checkbox')).toBeNull();
     expect(inReview('Enter', {}, 'checkbox')).toBe('go-on');
@@ -80,14 +80,14 @@ describe('a key', () => {
 });
 
 describe('a key that the learner chose', () => {
-  it('takes the place of the others, but not of those with Ctrl', () => {
+  it('replaces the default keys except those with Ctrl', () => {
     const choices = { keys: { undo: ['z'] } };
     expect(inReview('z', {}, 'elsewhere', choices)).toBe('undo');
     expect(inReview('u', {}, 'elsewhere', choices)).toBeNull();
     expect(inReview('z', { ctrlKey: true }, 'elsewhere', choices)).toBe('undo');
   });
 
-  it('is refused where another action has it on the same page', () => {
+  it('is refused if another action uses it on the same page', () => {
     expect(takenBy('e', 'undo', DEFAULT_PREFERENCES)?.id).toBe('edit');
     expect(takenBy('?', 'undo', DEFAULT_PREFERENCES)?.id).toBe('help');
     expect(takenBy('d', 'start', DEFAULT_PREFERENCES)?.id).toBe('go-to-today');
@@ -106,8 +106,8 @@ describe('a key that the learner chose', () => {
   });
 });
 
-describe('single keys', () => {
-  it('can be switched off: Space, Enter and Ctrl+Z stay', () => {
+describe('single-character keys', () => {
+  it('can be switched off, while Space, Enter and Ctrl+Z stay', () => {
     const off = { singleKeys: false };
     for (const key of ['1', 'u', '-', '@', 'e']) expect(inReview(key, {}, 'elsewhere', off)).toBeNull();
     expect(inReview(' ', {}, 'elsewhere', off)).toBe('go-on');
@@ -117,7 +117,7 @@ describe('single keys', () => {
 });
 
 describe('the table of keys', () => {
-  it('gives no key twice on one page', () => {
+  it('uses no key twice on the same page', () => {
     for (const row of KEY_TABLE) {
       for (const key of row.keys)
         expect(takenBy(key, row.id, DEFAULT_PREFERENCES), `${row.id} ${key}`).toBeNull();

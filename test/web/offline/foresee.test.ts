@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Queue, QueueCard, Rating, ReviewBody, ReviewResult } from '../../../server/http/schemas.ts';
+import { asEventId } from '../../../server/schedule/ids.ts';
 import { RATINGS } from '../../../server/schedule/types.ts';
 import { type Act, lastKnownReview } from '../../../web/offline/act.ts';
 import type { Entry } from '../../../web/offline/entry.ts';
@@ -14,7 +15,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const OF_TOPIC = 8;
-/** What comes after are new. */
+/** The cards after these are new. */
 const SEEN = 6;
 
 const TOPICS = ['dns', 'pods', 'storage'];
@@ -32,11 +33,11 @@ const FILES: Files = {
 
 interface Setup {
   readonly easyDays: boolean;
-  /** Of the cards seen before, the last answer. */
+  /** The last answers to the cards seen before. */
   readonly last: readonly Rating[];
 }
 
-/** Noon of a study day on which most cards are due, in topics with other settings, and a load that is nowhere level. */
+/** Noon of a study day on which most cards are due, in topics with different settings and an uneven load. */
 async function openNoon({ easyDays, last }: Setup): Promise<World> {
   const world = await openWorld(FILES);
   if (easyDays) await world.send('PATCH', '/api/settings', { easyDays: [1, 0.5, 1, 1, 0, 1, 0.25] });
@@ -61,7 +62,7 @@ async function openNoon({ easyDays, last }: Setup): Promise<World> {
       }
     }
   }
-  // Those answers were late; the load of today is that with which this day starts.
+  // The answers were made late; a day later, today's load is the one at the start of the day.
   world.time.nowMs += DAY_MS;
   return world;
 }
@@ -79,7 +80,7 @@ const grades = fc.array(
   { minLength: 12, maxLength: 40 },
 );
 
-/** What a button said, counted from the moment at which it was pressed; null where it said nothing. */
+/** The interval of a button from the moment it was pressed; null if it showed none. */
 function said({ card, asOfMs, unforeseen }: Entry, rating: Rating) {
   if (unforeseen) return null;
   const { dueAt, intervalDays } = card.previews[rating];
@@ -93,15 +94,15 @@ function decided({ card }: ReviewResult, reviewedAt = '') {
     : { intervalDays, delayMs: Date.parse(dueAt ?? '') - Date.parse(reviewedAt) };
 }
 
-const standing = ({ cardId, state, memory, intervalDays }: QueueCard) => ({
+const stateOf = ({ cardId, state, memory, intervalDays }: QueueCard) => ({
   cardId,
   state,
   memory,
   intervalDays,
 });
 
-describe('a grade without the server', () => {
-  it('does what its button said, once the server hears of it', async () => {
+describe('a grade computed without the server', () => {
+  it('schedules what its button said once the server has it', async () => {
     let afterSteps = 0;
     await fc.assert(
       fc.asyncProperty(
@@ -131,16 +132,16 @@ describe('a grade without the server', () => {
             const { cardId, lastReviewId } = entry.card;
             const expectedLastReviewId = lastKnownReview(cardId, lastReviewId, acts);
             const reviewedAt = new Date(nowMs).toISOString();
-            const body = { id: randomUUID(), cardId, rating, reviewedAt, expectedLastReviewId };
+            const body = { id: asEventId(randomUUID()), cardId, rating, reviewedAt, expectedLastReviewId };
             acts.push({ kind: 'review', id: body.id, cardId, body });
             const says = said(entry, rating);
             shown.push(says);
             if (says && after.has(cardId)) afterSteps += 1;
 
             const own = acts.filter((act) => act.cardId === cardId).map((act) => act.body);
-            const told = queue.cards.find((card) => card.cardId === cardId);
-            const waiting = told && foresee(told, own, queue.scheduler, nowMs);
-            // From the card as it was last shown, or from all that was done to it: it is the same.
+            const queued = queue.cards.find((card) => card.cardId === cardId);
+            const waiting = queued && foresee(queued, own, queue.scheduler, nowMs);
+            // The result is the same from the card as last shown and from all that was done to it.
             expect(foresee(entry.card, [body], queue.scheduler, nowMs)).toEqual(waiting);
             if (waiting) after.set(cardId, waiting.entry.card);
             else after.delete(cardId);
@@ -156,7 +157,7 @@ describe('a grade without the server', () => {
           }
           for (const [cardId, card] of after) {
             const now = last.get(cardId);
-            expect(standing(card)).toEqual(now && standing(now));
+            expect(stateOf(card)).toEqual(now && stateOf(now));
           }
         },
       ),
@@ -165,13 +166,18 @@ describe('a grade without the server', () => {
     expect(afterSteps).toBeGreaterThan(0);
   }, 300_000);
 
-  it('says nothing where the settings of the card were not told', async () => {
+  it('is unknown if the card’s settings are missing', async () => {
     const world = await openNoon({ easyDays: false, last: ['good'] });
     const { body: queue } = await world.get<Queue>('/api/queue?limit=200');
     const [card] = queue.cards;
     if (!card) throw new Error('Nothing is due.');
     const reviewedAt = new Date(world.time.nowMs).toISOString();
-    const forgotten = { id: randomUUID(), cardId: card.cardId, rating: 'again' as const, reviewedAt };
+    const forgotten = {
+      id: asEventId(randomUUID()),
+      cardId: card.cardId,
+      rating: 'again' as const,
+      reviewedAt,
+    };
     const other = { ...card, schedulerId: 'another' };
     expect(foresee(other, [forgotten], queue.scheduler, world.time.nowMs)).toBeNull();
   });

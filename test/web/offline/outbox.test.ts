@@ -1,15 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../server/http/schemas.ts';
+import { asCardId, asEventId } from '../../../server/schedule/ids.ts';
 import { Refused, Unreachable } from '../../../web/errors.ts';
 import { type Act, lastKnownReview, verdictOn } from '../../../web/offline/act.ts';
 import { createOutbox, type Drawer, type Outcome, type Unsent } from '../../../web/offline/outbox.ts';
 
 function review(id: string, cardId = 'a'): Act {
-  return { kind: 'review', id, cardId, body: { id, cardId, rating: 'good' } };
+  return {
+    kind: 'review',
+    id: asEventId(id),
+    cardId: asCardId(cardId),
+    body: { id: asEventId(id), cardId: asCardId(cardId), rating: 'good' },
+  };
 }
 
 function undo(reviewId: string, cardId = 'a'): Act {
-  return { kind: 'undo', id: `undo ${reviewId}`, cardId, reviewId };
+  return {
+    kind: 'undo',
+    id: asEventId(`undo ${reviewId}`),
+    cardId: asCardId(cardId),
+    reviewId: asEventId(reviewId),
+  };
 }
 
 function problem(status: number, type = 'urn:tenax:trouble'): Refused {
@@ -26,7 +37,7 @@ function drawerWith(...kept: readonly Unsent[]): Drawer & { readonly held: Map<s
   };
 }
 
-/** An outbox beside a server that answers as told; time passes only by `pass`. */
+/** An outbox with a server that answers as configured; time passes only through `pass`. */
 function setUp(drawer = drawerWith()) {
   const arrived: string[] = [];
   const outcomes: Outcome[] = [];
@@ -34,7 +45,7 @@ function setUp(drawer = drawerWith()) {
   const server: { answer: (act: Act) => Promise<null> } = { answer: async () => null };
   const outbox = createOutbox({
     drawer,
-    tell: async (act) => {
+    send: async (act) => {
       const card = await server.answer(act);
       arrived.push(act.id);
       return { card, leech: false };
@@ -61,7 +72,7 @@ const broken: Drawer = {
 };
 
 describe('the outbox', () => {
-  it('sends what no drawer holds, and says that it lives only as long as the page', async () => {
+  it('sends acts that no drawer can store, and reports that they last only as long as the page', async () => {
     const { outbox, server, arrived } = setUp({ ...drawerWith(), ...broken });
     server.answer = down;
     outbox.add(review('1'));
@@ -72,7 +83,7 @@ describe('the outbox', () => {
     expect(arrived).toEqual(['1']);
   });
 
-  it('calls nothing fleeting that lies in its drawer', async () => {
+  it('does not report acts as fleeting once they are in its drawer', async () => {
     const { outbox, server } = setUp();
     server.answer = down;
     outbox.add(review('1'));
@@ -80,7 +91,7 @@ describe('the outbox', () => {
     expect(outbox.fleeting.value).toBe(false);
   });
 
-  it('tells the server in the order in which things were done', async () => {
+  it('sends acts in the order in which they were done', async () => {
     const { outbox, arrived } = setUp();
     for (const act of [review('1'), review('2', 'b'), undo('2', 'b')]) outbox.add(act);
     await outbox.flush();
@@ -88,7 +99,7 @@ describe('the outbox', () => {
     expect(outbox.unsent.value).toEqual([]);
   });
 
-  it('holds an answer in the drawer until it is acknowledged', async () => {
+  it('keeps an answer in the drawer until it is acknowledged', async () => {
     const { outbox, drawer, server } = setUp();
     server.answer = async ({ id }) => {
       expect([...drawer.held.keys()]).toEqual([id]);
@@ -99,7 +110,7 @@ describe('the outbox', () => {
     expect(drawer.held.size).toBe(0);
   });
 
-  it('tries again with the same id, after longer and longer pauses', async () => {
+  it('retries with the same id after longer and longer pauses', async () => {
     const { outbox, arrived, pauses, server, pass } = setUp();
     server.answer = down;
     outbox.add(review('1'));
@@ -117,7 +128,7 @@ describe('the outbox', () => {
     expect(outbox.failing.value).toBe(false);
   });
 
-  it('lets nothing overtake what could not be sent', async () => {
+  it('lets nothing overtake an act that could not be sent', async () => {
     const { outbox, arrived, server } = setUp();
     server.answer = down;
     outbox.add(review('1'));
@@ -140,7 +151,7 @@ describe('the outbox', () => {
     expect(arrived).toEqual(['early', 'late', 'new']);
   });
 
-  it('keeps what the server refuses, says so, and goes on with the rest', async () => {
+  it('keeps an act that the server refuses, reports it, and goes on with the rest', async () => {
     const { outbox, drawer, arrived, outcomes, server } = setUp();
     server.answer = async ({ id }) => {
       if (id === '1') throw problem(404);
@@ -160,7 +171,7 @@ describe('the outbox', () => {
     expect(drawer.held.size).toBe(0);
   });
 
-  it('gives up an answer to a card that was answered elsewhere', async () => {
+  it('drops an answer to a card that was answered elsewhere', async () => {
     const { outbox, outcomes, server } = setUp();
     server.answer = async () => {
       throw problem(409, 'urn:tenax:card-changed');
@@ -171,7 +182,7 @@ describe('the outbox', () => {
     expect(outbox.unsent.value).toEqual([]);
   });
 
-  it('still sends where the browser lets it keep nothing', async () => {
+  it('still sends if the browser stores nothing', async () => {
     const broken = async () => {
       throw new Error('no storage');
     };
@@ -183,11 +194,11 @@ describe('the outbox', () => {
 });
 
 describe('an error while sending', () => {
-  it.each([500, 502, 503, 429, 408, 401])('%i may pass', (status) => {
+  it.each([500, 502, 503, 429, 408, 401])('with status %i may pass', (status) => {
     expect(verdictOn(problem(status))).toBe('retry');
   });
 
-  it.each([400, 404, 409, 413, 422])('%i will not pass', (status) => {
+  it.each([400, 404, 409, 413, 422])('with status %i will not pass', (status) => {
     expect(verdictOn(problem(status))).toBe('refused');
   });
 
@@ -197,16 +208,16 @@ describe('an error while sending', () => {
 });
 
 describe('the last review that the client knows of', () => {
-  it('is the server’s where nothing waits', () => {
-    expect(lastKnownReview('a', 'r1', [])).toBe('r1');
-    expect(lastKnownReview('a', null, [])).toBeNull();
+  it('is the server’s if nothing is waiting', () => {
+    expect(lastKnownReview(asCardId('a'), 'r1', [])).toBe('r1');
+    expect(lastKnownReview(asCardId('a'), null, [])).toBeNull();
   });
 
-  it('is its own that waits to be sent', () => {
-    expect(lastKnownReview('a', 'r1', [review('r2'), review('r3'), review('r4', 'b')])).toBe('r3');
+  it('is the client’s own if that is waiting to be sent', () => {
+    expect(lastKnownReview(asCardId('a'), 'r1', [review('r2'), review('r3'), review('r4', 'b')])).toBe('r3');
   });
 
-  it('is not one that was taken back', () => {
-    expect(lastKnownReview('a', 'r1', [review('r2'), undo('r2')])).toBe('r1');
+  it('is not one that was undone', () => {
+    expect(lastKnownReview(asCardId('a'), 'r1', [review('r2'), undo('r2')])).toBe('r1');
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CardNow, Queue, QueueCard } from '../../../server/http/schemas.ts';
+import { asCardId, asEventId, asNoteId, asTopicId } from '../../../server/schedule/ids.ts';
 import { DEFAULT_SCHEDULER, NO_EASY_DAYS } from '../../../server/schedule/settings.ts';
 import { type Act, marking, opposite } from '../../../web/offline/act.ts';
 import { type Kept, keptAfter, keptOf } from '../../../web/offline/kept.ts';
@@ -15,11 +16,11 @@ function card(cardId: string, topic = 'k8s/pods'): QueueCard {
   const days = { dueAt: '2026-11-26T04:00:00.000Z', intervalDays: 3 };
   const step = { dueAt: '2026-11-23T10:10:00.000Z', intervalDays: 0 };
   return {
-    cardId,
-    noteId: cardId,
+    cardId: asCardId(cardId),
+    noteId: asNoteId(cardId),
     kind: 'basic',
     state: 'review',
-    topic: { id: topic, title: topic },
+    topic: { id: asTopicId(topic), title: topic },
     item: null,
     lang: null,
     promptHtml: '',
@@ -86,9 +87,9 @@ function graded(cardId: string, rating: 'again' | 'good', atMs = NOW_MS): Act & 
   const id = `act ${acts++}`;
   return {
     kind: 'review',
-    id,
-    cardId,
-    body: { id, cardId, rating, reviewedAt: new Date(atMs).toISOString() },
+    id: asEventId(id),
+    cardId: asCardId(cardId),
+    body: { id: asEventId(id), cardId: asCardId(cardId), rating, reviewedAt: new Date(atMs).toISOString() },
   };
 }
 
@@ -97,23 +98,23 @@ function asked(from: Kept, done: readonly Act[], nowMs = NOW_MS, topic?: string)
 }
 
 describe('a queue without the server', () => {
-  it('asks what was kept, in its order', () => {
+  it('asks the kept cards in their order', () => {
     const { cards, ...about } = kept('a', 'b', 'c');
     expect(asked({ ...about, cards: [...cards].reverse() }, [])).toEqual(['a', 'b', 'c']);
   });
 
-  it('asks one topic alone where that is wanted', () => {
+  it('asks only one topic if requested', () => {
     const both = keptOf(queue([card('a'), card('b', 'k8s/dns')]));
     expect(asked(both, [], NOW_MS, 'k8s/dns')).toEqual(['b']);
   });
 
-  it('leaves out what was answered, and brings it back when that is undone', () => {
+  it('leaves out answered cards, and brings them back when that is undone', () => {
     const answer = graded('a', 'good');
     expect(asked(kept('a', 'b'), [answer])).toEqual(['b']);
-    expect(asked(kept('a', 'b'), [answer, opposite('undo', answer)])).toEqual(['a', 'b']);
+    expect(asked(kept('a', 'b'), [answer, opposite(asEventId('undo'), answer)])).toEqual(['a', 'b']);
   });
 
-  it('brings a forgotten card back after its step, with what its buttons do from then on', () => {
+  it('brings a forgotten card back after its step, with new previews', () => {
     const done = [graded('a', 'again')];
     const before = queueFrom(kept('a', 'b'), undefined, done, NOW_MS + 9 * MINUTE_MS);
     expect(before).toMatchObject({ total: 2, nextAtMs: NOW_MS + 10 * MINUTE_MS });
@@ -128,7 +129,7 @@ describe('a queue without the server', () => {
     expect(good?.intervalDays).toBeGreaterThan(0);
   });
 
-  it('lets it go with the next pass, and wait again after the next lapse', () => {
+  it('drops a card at the next pass, and lets it wait again after the next lapse', () => {
     const first = graded('a', 'again');
     const laterMs = NOW_MS + 10 * MINUTE_MS;
     expect(asked(kept('a'), [first, graded('a', 'good', laterMs)], laterMs + DAY_MS)).toEqual([]);
@@ -137,13 +138,13 @@ describe('a queue without the server', () => {
     expect(asked(kept('a'), again, laterMs + 10 * MINUTE_MS)).toEqual(['a']);
   });
 
-  it('leaves out what was put aside, until it is brought back', () => {
-    const bury = marking('1', 'a', 'bury');
+  it('leaves out cards put aside until they are brought back', () => {
+    const bury = marking(asEventId('1'), asCardId('a'), 'bury');
     expect(asked(kept('a', 'b'), [bury])).toEqual(['b']);
-    expect(asked(kept('a', 'b'), [bury, opposite('2', bury)])).toEqual(['a', 'b']);
+    expect(asked(kept('a', 'b'), [bury, opposite(asEventId('2'), bury)])).toEqual(['a', 'b']);
   });
 
-  it('promises no interval on a later study day, neither of a card as kept nor of one that was forgotten', () => {
+  it('has no previews on a later study day, neither for kept cards nor for forgotten ones', () => {
     const forgotten = queueFrom(kept('a'), undefined, [graded('a', 'again')], NOW_MS + DAY_MS).entries;
     expect(forgotten).toMatchObject([{ card: { state: 'relearning' }, unforeseen: true }]);
     const [entry] = queueFrom(kept('a'), undefined, [], NOW_MS + DAY_MS).entries;
@@ -151,7 +152,7 @@ describe('a queue without the server', () => {
     expect(queueFrom(kept('a'), undefined, [], NOW_MS).entries[0]?.unforeseen).toBeUndefined();
   });
 
-  it('never asks a card twice, nor one that a pass took out of the day at last', () => {
+  it('never asks a card twice, nor one whose last answer took it out of the day', () => {
     const ids = ['a', 'b', 'c', 'd'];
     const step = fc.record({ id: fc.constantFrom(...ids), rating: fc.constantFrom('again', 'good') });
     fc.assert(
@@ -165,7 +166,7 @@ describe('a queue without the server', () => {
   });
 });
 
-describe('a kept card after the server took an answer', () => {
+describe('a kept card after the server accepted an answer', () => {
   const [one] = kept('a').cards;
   if (!one) throw new Error('nothing is kept');
   const now = (more: Partial<CardNow>): CardNow => ({
@@ -181,17 +182,17 @@ describe('a kept card after the server took an answer', () => {
     setAside: false,
     ...more,
   });
-  const told = (more: Partial<CardNow>) =>
+  const keptWith = (more: Partial<CardNow>) =>
     keptAfter(one, now(more), NOW_MS, kept('a').scheduler, NOW_MS + 5000);
 
-  it('goes with the study day', () => {
-    expect(told({})).toBeNull();
-    expect(told({ dueAt: AS_OF, suspended: true })).toBeNull();
-    expect(told({ dueAt: AS_OF, buried: true })).toBeNull();
+  it('leaves at the end of the study day', () => {
+    expect(keptWith({})).toBeNull();
+    expect(keptWith({ dueAt: AS_OF, suspended: true })).toBeNull();
+    expect(keptWith({ dueAt: AS_OF, buried: true })).toBeNull();
   });
 
-  it('comes back after its step, by the clock of the browser', () => {
-    const back = told({ dueAt: '2026-11-23T10:10:00.000Z', lastReviewId: 'r' });
+  it('comes back after its step, by the browser’s clock', () => {
+    const back = keptWith({ dueAt: '2026-11-23T10:10:00.000Z', lastReviewId: 'r' });
     expect(back).toMatchObject({ readyAtMs: NOW_MS + 5000 + 10 * MINUTE_MS, card: { lastReviewId: 'r' } });
   });
 });

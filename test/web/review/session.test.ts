@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CardNow, QueueCard } from '../../../server/http/schemas.ts';
+import { asCardId, asEventId, asNoteId, asTopicId } from '../../../server/schedule/ids.ts';
 import type { Asked } from '../../../web/offline/entry.ts';
 import * as sessions from '../../../web/review/session.ts';
 
@@ -11,11 +12,11 @@ const DAY_END_MS = Date.parse('2026-11-24T04:00:00.000Z');
 function card(cardId: string): QueueCard {
   const preview = { dueAt: '2026-11-26T04:00:00.000Z', intervalDays: 3 };
   return {
-    cardId,
-    noteId: cardId,
+    cardId: asCardId(cardId),
+    noteId: asNoteId(cardId),
     kind: 'basic',
     state: 'review',
-    topic: { id: 'k8s/pods', title: 'Pods' },
+    topic: { id: asTopicId('k8s/pods'), title: 'Pods' },
     item: null,
     lang: null,
     promptHtml: `<p>${cardId}?</p>`,
@@ -44,7 +45,7 @@ function doneWith(session: sessions.Session, leaves = true): sessions.Done {
   const id = `review of ${cardId}`;
   return {
     entry,
-    act: { kind: 'review', id, cardId, body: { id, cardId, rating: 'good' } },
+    act: { kind: 'review', id: asEventId(id), cardId, body: { id: asEventId(id), cardId, rating: 'good' } },
     points: [],
     tookMs: 1000,
     leaves,
@@ -68,15 +69,15 @@ function now(cardId: string, more: Partial<CardNow> = {}): CardNow {
 }
 
 const ids = (session: sessions.Session) => session.ahead.map((entry) => entry.card.cardId);
-const fresh = (session: sessions.Session, told: CardNow) =>
-  sessions.withFresh(session, { card: told, asOfMs: NOW_MS }, DAY_END_MS, NOW_MS);
+const fresh = (session: sessions.Session, sent: CardNow) =>
+  sessions.withFresh(session, { card: sent, asOfMs: NOW_MS }, DAY_END_MS, NOW_MS);
 
 describe('a session', () => {
-  it('asks the cards in the order of the queue', () => {
+  it('asks cards in the order of the queue', () => {
     expect(ids(opened(['a', 'b', 'c']))).toEqual(['a', 'b', 'c']);
   });
 
-  it('goes on with the next card at once', () => {
+  it('shows the next card at once', () => {
     const session = opened(['a', 'b'], 7);
     const after = sessions.withDone(session, doneWith(session), NOW_MS);
     expect(ids(after)).toEqual(['b']);
@@ -94,11 +95,11 @@ describe('a session', () => {
     expect(ids(sessions.withQueue(session, queue(['c', 'd']), [], true))).toEqual(['a', 'c', 'd']);
   });
 
-  it('drops the card on the screen on a new day that no longer asks for it', () => {
+  it('drops the card on the screen when a new day no longer asks it', () => {
     expect(ids(sessions.withQueue(opened(['a', 'b']), queue(['c']), [], false))).toEqual(['c']);
   });
 
-  it('does not ask again what was answered while the queue was on its way', () => {
+  it('does not repeat a card answered while the queue was on its way', () => {
     const asked = opened(['a', 'b', 'c']);
     const since = sessions.withDone(asked, doneWith(asked), NOW_MS);
     const merged = sessions.withQueue(since, queue(['a', 'b', 'c']), asked.done, true);
@@ -106,7 +107,7 @@ describe('a session', () => {
     expect(merged.left).toBe(2);
   });
 
-  it('brings a card back when its step is over, before all others, and not sooner', () => {
+  it('brings a card back as soon as its step is over, before all others', () => {
     let session = opened(['a', 'b', 'c', 'd']);
     session = fresh(sessions.withDone(session, doneWith(session, false), NOW_MS), now('a'));
     expect(session.waiting).toHaveLength(1);
@@ -117,13 +118,13 @@ describe('a session', () => {
     expect(late.waiting).toEqual([]);
   });
 
-  it('counts a step from the answer, whatever the clock of the server says', () => {
+  it('counts a step from the answer, whatever the server’s clock says', () => {
     const session = opened(['a', 'b']);
     const hourBehindMs = NOW_MS - 60 * MINUTE_MS;
-    const told = now('a', { dueAt: new Date(hourBehindMs + 10 * MINUTE_MS).toISOString() });
+    const sent = now('a', { dueAt: new Date(hourBehindMs + 10 * MINUTE_MS).toISOString() });
     const after = sessions.withFresh(
       sessions.withDone(session, doneWith(session), NOW_MS),
-      { card: told, asOfMs: hourBehindMs },
+      { card: sent, asOfMs: hourBehindMs },
       DAY_END_MS,
       NOW_MS,
     );
@@ -135,13 +136,13 @@ describe('a session', () => {
     ['suspended', { suspended: true }],
     ['put aside for today', { buried: true }],
     ['gone from the files', { setAside: true }],
-  ])('lets a card go that is %s', (_why, state) => {
+  ])('drops a card that is %s', (_why, state) => {
     const session = opened(['a', 'b']);
     const after = fresh(sessions.withDone(session, doneWith(session), NOW_MS), now('a', state));
     expect(after.waiting).toEqual([]);
   });
 
-  it('brings a card back while the server has not answered, and lets the answer say what it does', () => {
+  it('brings a card back before the server answers, then follows the answer', () => {
     const session = opened(['a', 'b', 'c']);
     const forgotten = sessions.withDone(session, doneWith(session, false), NOW_MS);
     const back = { entry: { card: card('a'), asOfMs: NOW_MS }, atMs: NOW_MS + MINUTE_MS };
@@ -151,24 +152,24 @@ describe('a session', () => {
     expect(answered.waiting).toMatchObject([{ entry: { card: { reps: 7 } }, atMs: NOW_MS + 10 * MINUTE_MS }]);
   });
 
-  it('leaves a card where it is that is back already', () => {
+  it('leaves a card in place that is already back', () => {
     const session = opened(['a', 'b']);
     const back = { entry: { card: card('b'), asOfMs: NOW_MS }, atMs: NOW_MS };
     expect(sessions.withWaiting(session, back)).toBe(session);
   });
 
-  it('shows a card that is ahead as the server last told it, in its place', () => {
+  it('shows a card ahead as the server last sent it, in its place', () => {
     const after = fresh(opened(['a', 'b']), now('b', { promptHtml: '<p>reworded</p>' }));
     expect(ids(after)).toEqual(['a', 'b']);
     expect(after.ahead[1]?.card.promptHtml).toBe('<p>reworded</p>');
   });
 
-  it('is as it was after an answer is taken back', () => {
+  it('is the same as before once an answer is undone', () => {
     const session = opened(['a', 'b'], 5);
     expect(sessions.withoutLast(sessions.withDone(session, doneWith(session), NOW_MS))).toEqual(session);
   });
 
-  it('takes a card back out of those that wait', () => {
+  it('takes a card out of the waiting ones when its answer is undone', () => {
     const session = opened(['a', 'b']);
     const waiting = fresh(sessions.withDone(session, doneWith(session, false), NOW_MS), now('a'));
     const back = sessions.withoutLast(waiting);
@@ -176,7 +177,7 @@ describe('a session', () => {
     expect(back.waiting).toEqual([]);
   });
 
-  it('has nothing to take back before the first answer', () => {
+  it('has nothing to undo before the first answer', () => {
     const session = opened(['a']);
     expect(sessions.withoutLast(session)).toBe(session);
   });

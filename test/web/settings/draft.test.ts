@@ -17,14 +17,14 @@ const HELD: Held = {
 };
 
 describe('a draft of settings', () => {
-  it('shows what was typed, and sends only that', () => {
+  it('shows what was typed and sends only the changes', () => {
     const draft = typed(HELD, {}, 'newPerDay', '9');
     expect(textOf(HELD, draft, 'newPerDay')).toBe('9');
     expect(textOf(HELD, draft, 'reviewsPerDay')).toBe('200');
     expect(changeOf(draft)).toEqual({ patch: { newPerDay: 9 }, faults: [] });
   });
 
-  it('takes back what was set, and has nothing to take back where nothing was', () => {
+  it('resets what was set, and has nothing to reset otherwise', () => {
     const draft = takenBack(HELD, { newPerDay: '9', reviewsPerDay: '5' }, 'newPerDay');
     expect(textOf(HELD, draft, 'newPerDay')).toBe('20');
     expect(isOwn(HELD, draft, 'newPerDay')).toBe(false);
@@ -32,14 +32,14 @@ describe('a draft of settings', () => {
     expect(takenBack(HELD, draft, 'reviewsPerDay')).toEqual({ newPerDay: null });
   });
 
-  it('names what cannot be, and sends nothing of it', () => {
+  it('reports invalid fields and does not send them', () => {
     expect(changeOf({ newPerDay: '-3', reviewsPerDay: '5' })).toEqual({
       patch: { reviewsPerDay: 5 },
       faults: ['newPerDay'],
     });
   });
 
-  it('is empty again once everything is as it was, whatever was typed between', () => {
+  it('is empty again once every field is as it was', () => {
     const text = fc.oneof(
       fc.constant('7'),
       fc.constant('200'),
@@ -51,8 +51,8 @@ describe('a draft of settings', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(field, fc.option(text))), (acts) => {
         let draft: Draft = {};
-        for (const [name, told] of acts) {
-          draft = told === null ? takenBack(HELD, draft, name) : typed(HELD, draft, name, told);
+        for (const [name, text] of acts) {
+          draft = text === null ? takenBack(HELD, draft, name) : typed(HELD, draft, name, text);
         }
         draft = typed(HELD, draft, 'newPerDay', '7');
         expect(typed(HELD, draft, 'reviewsPerDay', '200')).toEqual({});

@@ -3,7 +3,7 @@ import { FIELDS, type FieldName } from '../../../web/settings/fields.ts';
 
 const read = (name: FieldName, text: string) => FIELDS[name].read(text);
 
-describe('a setting that is typed', () => {
+describe('the text of a setting', () => {
   it.each([
     ['desiredRetention', '90', 0.9],
     ['desiredRetention', '90.5', 0.905],
@@ -16,7 +16,7 @@ describe('a setting that is typed', () => {
     ['easyDays', '1 1 1 1 1 0.5 0', [1, 1, 1, 1, 1, 0.5, 0]],
     ['burySiblings', 'false', false],
     ['mix', 'new-last', 'new-last'],
-  ] as const)('%s %j is %j', (name, text, value) => {
+  ] as const)('of %s, %j, is read as %j', (name, text, value) => {
     expect(read(name, text)).toEqual(value);
   });
 
@@ -37,18 +37,18 @@ describe('a setting that is typed', () => {
     ['weights', '1 2 3'],
     ['easyDays', '1 1 1 1 1 1 2'],
     ['mix', 'shaken'],
-  ] as const)('cannot be, as %s, %j', (name, text) => {
+  ] as const)('is invalid: %s %j', (name, text) => {
     expect(read(name, text)).toBeNull();
   });
 
-  it('is what it was once it was written', () => {
+  it('is read back as the value it was written from', () => {
     for (let percent = 70; percent <= 97; percent += 0.5) {
       const { read, write } = FIELDS.desiredRetention;
       expect(write(read(String(percent)) ?? 0)).toBe(String(percent));
     }
   });
 
-  it('takes weights as other programs write them', () => {
+  it('accepts weights as other programs write them', () => {
     const weights = Array.from({ length: 21 }, (_, i) => i / 8);
     expect(read('weights', `[${weights.join(', ')}]`)).toEqual(weights);
   });

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { formatStudyDay } from '../../../server/schedule/study-day.ts';
 import { weeksOf } from '../../../web/statistics/weeks.ts';
 
-describe('days in weeks', () => {
-  it('keep their sum, each week under its first day', () => {
+describe('days grouped into weeks', () => {
+  it('keep their sum, with each week under its first day', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(100), { minLength: 1, maxLength: 400 }), (counts) => {
         const days = counts.map((due, index) => ({ studyDay: formatStudyDay(20_000 + index), due }));

@@ -2,17 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../../web/words/en/index.ts';
-import { told } from '../../../web/words/en/told.ts';
+import { server } from '../../../web/words/en/server.ts';
 import { es } from '../../../web/words/es/index.ts';
-import { told as toldInSpanish } from '../../../web/words/es/told.ts';
+import { server as serverInSpanish } from '../../../web/words/es/server.ts';
 import { languageFor } from '../../../web/words/language.ts';
 import { speak, words } from '../../../web/words/words.ts';
 
 const WEB = new URL('../../../web/', import.meta.url);
 
-/** All words, those for what the server tells too. */
-const ENGLISH = { ...en, told };
-const SPANISH = { ...es, told: toldInSpanish };
+/** All words, including those for what the server sends. */
+const ENGLISH = { ...en, server };
+const SPANISH = { ...es, server: serverInSpanish };
 
 type Leaf = readonly [path: string, word: unknown];
 
@@ -41,7 +41,7 @@ describe('the catalogue', () => {
     }
   });
 
-  it('is translated: hardly a sentence is the same in both', () => {
+  it('is translated: hardly any sentence is the same in both languages', () => {
     const spanish = new Map(leaves(SPANISH));
     const same = leaves(ENGLISH).filter(
       ([path, word]) => String(word).includes(' ') && typeof word === 'string' && word === spanish.get(path),
@@ -53,7 +53,7 @@ describe('the catalogue', () => {
     await speak('en');
     expect([0, 1, 2].map((n) => words().common.cards(n))).toEqual(['0 cards', '1 card', '2 cards']);
     expect(words().common.held(1)).toBe(
-      '1 more card is held back by your daily limits, and comes on later days.',
+      '1 more card is held back by your daily limits and will come on later days.',
     );
     expect(words().common.held(2)).toMatch(/^2 more cards are .* come on/);
     await speak('es');
@@ -71,7 +71,7 @@ describe('the language', () => {
     ['system', ['en-GB', 'es'], 'en'],
     ['system', ['de-DE', 'fr'], 'en'],
     ['system', [], 'en'],
-  ] as const)('%s with a browser of %o is %s', (chosen, wished, spoken) => {
+  ] as const)('is for the choice %s and a browser set to %o: %s', (chosen, wished, spoken) => {
     expect(languageFor(chosen, wished)).toBe(spoken);
   });
 });
@@ -81,11 +81,11 @@ describe('a component', () => {
     path.endsWith('.tsx'),
   );
 
-  it.each(files)('says nothing that is not in the catalogue: %s', (path) => {
+  it.each(files)('has no text outside the catalogue: %s', (path) => {
     expect(ownWords(path, readFileSync(new URL(path, WEB), 'utf8'))).toEqual([]);
   });
 
-  it('is caught with words of its own', () => {
+  it('is caught if it has texts of its own', () => {
     const tsx = `
       export const A = ({ on }) => (
         <p title="Gone" aria-label={on ? 'Yes' : label('No word')}>
@@ -101,21 +101,21 @@ interface Node {
   readonly [name: string]: unknown;
 }
 
-/** Attributes that somebody reads or hears. */
+/** Attributes that are read or announced. */
 const SAID = ['alt', 'aria-description', 'aria-label', 'aria-valuetext', 'label', 'placeholder', 'title'];
-/** What these hold is the same in every language. */
+/** The content of these elements is the same in every language. */
 const EXACT = ['code', 'kbd'];
 /** The name of the product. */
 const NAMES = ['Tenax'];
 
-/** Texts of a component that a person would read, but for those that it takes from elsewhere. */
+/** The texts in a component, except those from the catalogue or its props. */
 function ownWords(path: string, source: string): readonly string[] {
   const found: string[] = [];
   const say = (text: string) => {
     if (/\p{L}/u.test(text) && !NAMES.includes(text.trim()))
       found.push(text.includes('\n') ? text.trim() : text);
   };
-  /** The texts that an expression may come to. */
+  /** The texts that an expression may evaluate to. */
   const value = (node: unknown): void => {
     if (!isNode(node)) return;
     if (node.type === 'Literal' && typeof node.value === 'string') say(node.value);

@@ -27,7 +27,7 @@ const inMinutes = (minutes: number) => ({
 });
 const inDays = (intervalDays: number) => ({ dueAt: '2027-01-01T04:00:00Z', intervalDays });
 
-/** Languages part numbers from signs with spaces of several kinds. */
+/** Languages put different kinds of spaces between numbers and signs. */
 const plain = (text: string) => text.replace(/\s/g, ' ');
 
 describe('in English', () => {
@@ -43,13 +43,13 @@ describe('in English', () => {
     [inDays(61), '2mo'],
     [inDays(100), '3.3mo'],
     [inDays(400), '1.1y'],
-  ])('the button says of %o %s', (preview, label) => {
+  ])('the button for %o says %s', (preview, label) => {
     expect(intervalLabel(preview, AS_OF_MS)).toBe(label);
   });
 
-  it('reads an interval aloud in words', () => {
+  it('writes an interval for reading aloud in words', () => {
     expect(intervalWords(inMinutes(10), AS_OF_MS)).toBe('in 10 minutes');
-    // The server tells its time in whole seconds.
+    // The server's time has whole seconds only.
     expect(intervalWords(inMinutes(1), AS_OF_MS - 900)).toBe('in 1 minute');
     expect(intervalWords(inDays(1), AS_OF_MS)).toBe('in 1 day');
   });
@@ -61,11 +61,11 @@ describe('in English', () => {
     [new Date(2026, 10, 24, 0, 30), 'in 3 hours'],
     [new Date(2026, 10, 24, 4, 0), 'tomorrow'],
     [new Date(2026, 10, 27, 4, 0), 'in 4 days'],
-  ])('what is due at %s is due %s', (at, words) => {
+  ])('a card due at %s is due %s', (at, words) => {
     expect(whenWords(at.toISOString(), nowMs)).toBe(words);
   });
 
-  it('writes numbers, shares, spans and lists', () => {
+  it('writes numbers, percentages, spans and lists', () => {
     expect(numberWords(12_345.67, 1)).toBe('12,345.7');
     expect([0, 7, 999, 1000, -3].map((n) => numberWords(n))).toEqual(['0', '7', '999', '1,000', '-3']);
     expect(tenthsWords(7)).toBe('7.0');
@@ -90,7 +90,7 @@ describe('in English', () => {
     expect(listWords(['a', 'b', 'c'])).toBe('a, b, and c');
   });
 
-  it('writes dates, months, weekdays and days away', () => {
+  it('writes dates, months, weekdays and relative days', () => {
     expect(dateWords('2026-11-23')).toBe('Nov 23, 2026');
     expect(monthWords('2026-11-23')).toBe('November 2026');
     expect([1, 7].map((day) => weekdayWords(day))).toEqual(['Monday', 'Sunday']);
@@ -98,7 +98,7 @@ describe('in English', () => {
   });
 });
 
-it('writes dates as the region does that the browser names', async () => {
+it('writes dates as the browser’s region does', async () => {
   await speak('en', ['de-DE', 'en-GB', 'en-US']);
   expect(dateWords('2026-11-23')).toBe('23 Nov 2026');
   expect(firstWeekday()).toBe(1);
@@ -121,7 +121,7 @@ it.each(['en-US', 'en-IN', 'es-ES', 'es-MX'])(
 describe('in Spanish', () => {
   beforeEach(() => speak('es', ['es-ES']));
 
-  it('says intervals on buttons and aloud', () => {
+  it('writes intervals on buttons and for reading aloud', () => {
     const label = (preview: Parameters<typeof intervalLabel>[0]) => intervalLabel(preview, AS_OF_MS);
     expect(label(inMinutes(10))).toBe('10 min');
     expect(label(inDays(12))).toBe('12 d');
@@ -131,7 +131,7 @@ describe('in Spanish', () => {
     expect(intervalWords(inDays(1), AS_OF_MS)).toBe('dentro de 1 día');
   });
 
-  it('writes numbers and shares', () => {
+  it('writes numbers and percentages', () => {
     expect(numberWords(12_345.67, 1)).toBe('12.345,7');
     expect(plain(percentWords(72.44))).toBe('72,4 %');
     expect(spanWords(3 * 3_600_000)).toBe('3 horas');
@@ -140,7 +140,7 @@ describe('in Spanish', () => {
     expect(listWords(['a', 'b', 'c'])).toBe('a, b y c');
   });
 
-  it('writes dates, months, weekdays and days away', () => {
+  it('writes dates, months, weekdays and relative days', () => {
     expect(dateWords('2026-11-23')).toBe('23 nov 2026');
     expect(monthWords('2026-11-23')).toBe('noviembre de 2026');
     expect([1, 7].map((day) => weekdayWords(day))).toEqual(['lunes', 'domingo']);

@@ -1,10 +1,10 @@
 import type { Act } from '../../../server/http/schemas.ts';
 import { counted, numberWords, tenthsWords } from '../format.ts';
-import { type Part, rich } from '../rich.ts';
+import { type Insert, rich } from '../rich.ts';
 
 const CARDS = { one: 'card', other: 'cards' };
 
-const STANDINGS = {
+const STATUSES = {
   due: 'Due',
   new: 'New',
   learning: 'Learning',
@@ -20,22 +20,23 @@ const DONE: Record<Act, (n: number) => string> = {
   suspend: (n) => `Suspended ${counted(n, CARDS)}.`,
   unsuspend: (n) => `Brought back ${counted(n, CARDS)}.`,
   bury: (n) => `Put ${counted(n, CARDS)} aside until tomorrow.`,
-  unbury: (n) => `Brought ${counted(n, CARDS)} back today.`,
-  reset: (n) => `Started ${counted(n, CARDS)} over. The history stays.`,
+  unbury: (n) => `Brought ${counted(n, CARDS)} back for today.`,
+  reset: (n) => `Started ${counted(n, CARDS)} over. Their history stays.`,
 };
 
-/** All cards: searching, choosing, and what is done with those chosen. */
+/** The Cards page: search, selection, and acts on the chosen cards. */
 export const cards = {
   title: 'Cards',
   search: 'Search',
   placeholder: 'Words, tag:cni, is:due…',
   howTo: 'How to search',
   ways: {
-    words: (example: Part) =>
-      rich`${example} finds cards with all of these words, as they begin, in question or answer`,
-    exact: (example: Part) => rich`${example} finds exactly these words, in this order`,
-    filter: (first: Part, second: Part, third: Part) => rich`${first}, ${second} and ${third} narrow it down`,
-    not: (example: Part) => rich`a minus in front leaves out what it finds: ${example}`,
+    words: (example: Insert) =>
+      rich`${example} finds cards with words that begin like these, in the question or the answer`,
+    exact: (example: Insert) => rich`${example} finds exactly these words, in this order`,
+    filter: (first: Insert, second: Insert, third: Insert) =>
+      rich`${first}, ${second} and ${third} narrow the search down`,
+    not: (example: Insert) => rich`a minus in front excludes matches: ${example}`,
   },
   topic: 'Topic',
   anyTopic: 'All topics',
@@ -45,7 +46,7 @@ export const cards = {
   anyTag: 'Any tag',
   sort: 'Order',
   sorts: {
-    none: 'Usual order',
+    none: 'Default order',
     due: 'Due first',
     '-due': 'Due last',
     recall: 'Weakest first',
@@ -53,13 +54,14 @@ export const cards = {
     lapses: 'Fewest lapses',
     '-lapses': 'Most lapses',
   },
-  standings: STANDINGS,
+  statuses: STATUSES,
   found: (n: number) => counted(n, CARDS),
   table: 'Cards found',
-  tableKeys: 'Arrow keys go from card to card, Space chooses, with Shift from one to another, Enter opens.',
-  columns: { choose: 'Choose', card: 'Card', state: 'State', due: 'Due', recall: 'Recall', lapses: 'Lapses' },
-  choose: (prompt: string) => `Choose: ${prompt}`,
-  chooseShown: 'Choose all that are shown',
+  tableKeys:
+    'Arrow keys move between cards, Space selects, Shift with an arrow key selects a range, Enter opens.',
+  columns: { choose: 'Select', card: 'Card', state: 'State', due: 'Due', recall: 'Recall', lapses: 'Lapses' },
+  choose: (prompt: string) => `Select: ${prompt}`,
+  chooseShown: 'Select all shown',
   marks: {
     leech: 'leech',
     suspended: 'suspended',
@@ -68,23 +70,23 @@ export const cards = {
   },
   lapsesAloud: (n: number) => counted(n, { one: 'lapse', other: 'lapses' }),
   more: 'Show more',
-  chosen: (n: number) => `${numberWords(n)} chosen`,
-  chooseAll: (n: number) => `Choose all ${numberWords(n)}`,
-  chooseFirst: (n: number) => `Choose the first ${numberWords(n)}`,
-  withChosen: 'With the cards chosen',
+  chosen: (n: number) => `${numberWords(n)} selected`,
+  chooseAll: (n: number) => `Select all ${numberWords(n)}`,
+  chooseFirst: (n: number) => `Select the first ${numberWords(n)}`,
+  withChosen: 'Selected cards',
   acts: {
     suspend: 'Suspend',
     unsuspend: 'Bring back',
     bury: 'Tomorrow',
-    unbury: 'Today after all',
+    unbury: 'Back to today',
     reset: 'Start over',
   },
   move: 'Move…',
-  clear: 'Choose none',
+  clear: 'Select none',
   done: DONE,
   moved: (n: number, topic: string) => `Moved ${counted(n, { one: 'note', other: 'notes' })} to ${topic}.`,
   undo: 'Undo',
-  undone: 'Taken back.',
+  undone: 'Undone.',
   failed: (why: string) => `That did not work: ${why}`,
   again: 'Try again',
   dismiss: 'Dismiss',
@@ -94,22 +96,22 @@ export const cards = {
   noItem: 'None',
   moveNow: 'Move',
   cancel: 'Cancel',
-  nothing: 'Nothing matches',
-  nothingHow: 'Fewer words find more. These narrow a search down, and can be combined:',
+  nothing: 'No cards match',
+  nothingHow: 'Try fewer words. You can combine these:',
   clearSearch: 'Show all cards',
 };
 
-/** One card. */
+/** The page of one card. */
 export const card = {
   title: 'Card',
-  unknown: 'There is no such card',
+  unknown: 'Card not found',
   question: 'Question',
   answer: 'Answer',
   edit: 'Edit',
   reviewTopic: 'Review its topic',
   facts: 'About this card',
   topic: 'Topic',
-  item: 'Item of the plan',
+  item: 'Plan item',
   state: 'State',
   due: 'Due',
   stability: 'Stability',
@@ -125,13 +127,13 @@ export const card = {
   copy: 'Copy',
   copied: 'Copied.',
   leech:
-    'This card was forgotten again and again. Rewording helps more than repeating: make it ask one thing, and tie the answer to what you know.',
-  setAside: 'This card is no longer in the files. Its history is kept, and it comes back with them.',
+    'You keep forgetting this card. Rewording helps more than repeating: make it ask one thing, and tie the answer to what you know.',
+  setAside: 'This card is no longer in the files. Its history is kept in case it comes back.',
   next: 'If you graded it now',
-  siblings: 'Other cards of its note',
-  curve: 'How it is forgotten',
+  siblings: 'Other cards of this note',
+  curve: 'Forgetting curve',
   curveSentence: 'Recall falls between reviews, and each one makes it fall more slowly.',
-  curveDue: (when: string) => `It falls due about where the curve meets the desired recall: ${when}.`,
+  curveDue: (when: string) => `It is due about where the curve meets the desired retention: ${when}.`,
   curveNew: 'The curve starts with the first review.',
   curveTitle: 'Forgetting curve',
   curveTable: 'The reviews that count',
@@ -145,17 +147,17 @@ export const card = {
   curveReview: (day: string, recall: string, passed: boolean) =>
     `day ${day}: ${passed ? 'recalled' : 'forgotten'} at ${recall}`,
   history: 'History',
-  noHistory: 'Nothing happened to it yet.',
+  noHistory: 'Nothing has happened to this card yet.',
   columns: {
     when: 'When',
     what: 'What',
     recall: 'Recall before',
-    interval: 'Next after',
+    interval: 'Next interval',
     stability: 'Stability',
     difficulty: 'Difficulty',
-    took: 'Took',
+    took: 'Time',
   },
-  undone: 'taken back',
+  undone: 'undone',
   crammed: 'practice',
   showAll: (n: number) => `Show all ${numberWords(n)}`,
   seconds: (n: number) => `${tenthsWords(n)} s`,
@@ -164,7 +166,7 @@ export const card = {
     suspend: 'Suspended',
     unsuspend: 'Brought back',
     bury: 'Put aside until tomorrow',
-    unbury: 'Brought back today',
+    unbury: 'Brought back for today',
     reset: 'Started over',
   } satisfies Record<Act, string>,
 };

@@ -18,23 +18,23 @@ const INTERVAL: Record<IntervalUnit, (n: number) => string> = {
   year: (n) => `${numberWords(n, 1)}y`,
 };
 
-/** What several pages say. */
+/** Words that several pages share. */
 export const common = {
   tab: (title: string) => `${title} – Tenax`,
   close: 'Close',
   loading: 'Loading…',
-  underway: 'How far it is',
+  underway: 'Progress',
   tryAgain: 'Try again',
   topic: 'Topic',
   none: '–',
   /** Opens a figure's table. */
   numbers: 'The numbers',
-  /** What a frame holds that scrolls by itself. */
+  /** Labels of frames that scroll by themselves. */
   wide: { code: 'Code', formula: 'Formula', table: 'Table' },
   interval: INTERVAL,
   ratings: RATINGS,
   statuses: STATUSES,
-  /** Our own bands; one that a plan names itself is shown as the plan writes it. */
+  /** Our own bands; a band that the plan itself names is shown as the plan writes it. */
   bands: {
     strong: 'Strong',
     good: 'Good',
@@ -50,9 +50,9 @@ export const common = {
   drafts: (n: number) => counted(n, { one: 'draft', other: 'drafts' }),
   gaps: (n: number) => counted(n, { one: 'gap', other: 'gaps' }),
   reviews: (n: number) => counted(n, { one: 'review', other: 'reviews' }),
-  /** What daily limits keep from today. */
+  /** How many cards the daily limits hold back today. */
   held: (n: number) =>
-    `${counted(n, { one: 'more card', other: 'more cards' })} ${plural(n, { one: 'is', other: 'are' })} held back by your daily limits, and ${plural(n, { one: 'comes', other: 'come' })} on later days.`,
+    `${counted(n, { one: 'more card', other: 'more cards' })} ${plural(n, { one: 'is', other: 'are' })} held back by your daily limits and will come on later days.`,
   between: (low: string, high: string) => `between ${low} and ${high}`,
   planScore: (percent: string) => `Plan’s own score ${percent}`,
   planScoreFrom: (source: string) => `From “${source}” in the plan`,

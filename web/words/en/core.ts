@@ -7,7 +7,7 @@ import { note } from './note.ts';
 import { review } from './review.ts';
 import { today } from './today.ts';
 
-/** The words of a review and of what stands around every page: those that its first card waits for. */
+/** The words of a review and of the frame around every page, which the first card waits for. */
 export const core = { common, first, frame, gap, keys, note, review, today };
 
 export type Core = typeof core;

@@ -1,14 +1,14 @@
 import { counted, numberWords, plural } from '../format.ts';
-import { type Part, rich } from '../rich.ts';
+import { type Insert, rich } from '../rich.ts';
 
-/** What stands around the faults of files. */
+/** The texts around faults in files. */
 export const files = {
   unread: (files: number) =>
-    `${counted(files, { one: 'file needs', other: 'files need' })} your hand: not all of ${plural(files, { one: 'it', other: 'them' })} can be read`,
+    `${counted(files, { one: 'file needs', other: 'files need' })} your attention: not all of ${plural(files, { one: 'it', other: 'them' })} can be read`,
   folder: 'The decks folder can’t be read',
   folderHow: (path: string) =>
-    `The decks folder ${path} is not there, or may not be listed. Bring it back, see to its permissions, or name another one with --decks. The cards stay as they were.`,
-  after: 'Nothing is lost by it. Save the file when it is mended, and it is read again by itself.',
+    `The decks folder ${path} is missing, or Tenax may not read it. Bring it back, check its permissions, or choose another one with --decks. The cards stay as they were.`,
+  after: 'Nothing is lost. Correct the file and save it, and Tenax reads it again by itself.',
   line: (line: number) => `line ${numberWords(line)}`,
-  more: (command: Part) => rich`That is not all: ${command} lists the rest.`,
+  more: (command: Insert) => rich`There are more: ${command} lists them all.`,
 };

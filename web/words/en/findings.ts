@@ -9,11 +9,11 @@ export interface FindingWords {
 
 const FINDINGS: Record<About, FindingWords> = {
   database: { name: 'Database', is: 'is damaged' },
-  log: { name: 'Log', is: 'holds what cannot be' },
-  memory: { name: 'Memory', is: 'is not what the log gives' },
-  gap: { name: 'Gap', is: 'has another life than the log gives' },
-  statistics: { name: 'Statistics', is: 'are not what the log gives' },
+  log: { name: 'Log', is: 'holds impossible data' },
+  memory: { name: 'Memory', is: 'differs from the log' },
+  gap: { name: 'Gap', is: 'differs from the log' },
+  statistics: { name: 'Statistics', is: 'differ from the log' },
 };
 
-/** What the check found wrong with what; which of these it is, and the figures, stand between and after. */
+/** What the check finds: the name, then which one and its figures, then what is wrong with it. */
 export const findings = FINDINGS;

@@ -1,11 +1,11 @@
-import { type Part, rich } from '../rich.ts';
+import { type Insert, rich } from '../rich.ts';
 
-/** What comes first where there is nothing yet. */
+/** The first steps, shown while there is no plan, no topic or no card. */
 export const first = {
   noPlan: 'Start with a plan',
-  noPlanHow: (path: Part) =>
-    rich`Tenax reads the learning plan that you keep as Markdown. Put yours at ${path}; headings are topics, bullets are what you covered and what you miss. It may look like this:`,
-  noPlanThen: 'It shows up here by itself as soon as the file is saved.',
+  noPlanHow: (path: Insert) =>
+    rich`Tenax reads a learning plan written in Markdown. Save yours as ${path}: headings are topics, bullets are what you have covered and what is missing. For example:`,
+  noPlanThen: 'It appears here as soon as you save the file.',
   examplePlan: `# My learning plan
 
 ## Deep dives
@@ -18,14 +18,14 @@ export const first = {
 **Gaps:**
 - IPv6 mode
 `,
-  noTopics: 'No topic was found in your plan',
-  noTopicsHow: (path: Part) =>
-    rich`Tenax looks in ${path} for headings, each with lists of what you covered and what you miss, or for a roadmap. It may look like this:`,
-  noTopicsWhy: (link: (text: string) => Part) =>
-    rich`The lines that were not understood stand at the end of ${link('the plan’s page')}.`,
+  noTopics: 'No topics found in your plan',
+  noTopicsHow: (path: Insert) =>
+    rich`Tenax looks in ${path} for headings with lists of what you have covered and what is missing, or for a roadmap. For example:`,
+  noTopicsWhy: (link: (text: string) => Insert) =>
+    rich`The lines that Tenax did not understand are at the end of ${link('the plan’s page')}.`,
   noCards: 'Your plan has no cards yet',
-  noCardsHow: (link: (text: string) => Part, file: Part) =>
-    rich`The quickest way is to ${link('add a gap')} with a card or two. Or write a deck by hand, a Markdown file beside ${file}: each heading of level 3 asks, the text below it answers.`,
+  noCardsHow: (link: (text: string) => Insert, file: Insert) =>
+    rich`The quickest way is to ${link('add a gap')} with a card or two. Or write a deck yourself, a Markdown file beside ${file}: each level-3 heading is a prompt, and the text below it is the answer.`,
   exampleDeck: `# Pod networking
 
 ## Covered: How a Pod gets its address
@@ -34,6 +34,6 @@ export const first = {
 
 From the node's subnet.
 `,
-  noCardsDerive: (command: Part) =>
+  noCardsDerive: (command: Insert) =>
     rich`Or run ${command}: it writes a first card, or a draft of one, for every item of your plan.`,
 };

@@ -1,7 +1,7 @@
 import { numberWords } from '../format.ts';
-import { type Part, rich } from '../rich.ts';
+import { type Insert, rich } from '../rich.ts';
 
-/** The form that states a gap. */
+/** The form that adds a gap. */
 export const gap = {
   title: 'Add a gap',
   lead: 'Noticed something you can’t explain? Name it while it is fresh. New cards come up today.',
@@ -17,11 +17,12 @@ export const gap = {
   previewOf: (n: number) => `Preview of card ${numberWords(n)}`,
   prompt: 'Prompt',
   answer: 'Answer',
-  answerHint: (cloze: Part) => rich`Markdown; ${cloze} hides a part. Left empty, the card waits as a draft.`,
-  noPrompt: 'A card has an answer but no prompt: write what it asks.',
-  known: (gap: Part, topic: string) => rich`${gap} is a gap of ${topic}.`,
-  written: (gap: Part, topic: string, file: Part, line: number) =>
-    rich`${gap} is a gap of ${topic} now: ${file}, line ${line}.`,
-  noCards: 'No card was added.',
-  wentInto: (cards: string, file: Part, ids: Part) => rich`${cards} went into ${file}: ${ids}`,
+  answerHint: (cloze: Insert) =>
+    rich`Markdown; ${cloze} makes a blank. If you leave it empty, the card is a draft.`,
+  noPrompt: 'One card has an answer but no prompt. Write what it asks.',
+  known: (gap: Insert, topic: string) => rich`${gap} is already a gap of ${topic}.`,
+  written: (gap: Insert, topic: string, file: Insert, line: number) =>
+    rich`${gap} is now a gap of ${topic}: ${file}, line ${line}.`,
+  noCards: 'No cards were added.',
+  wentInto: (cards: string, file: Insert, ids: Insert) => rich`Added ${cards} to ${file}: ${ids}`,
 };

@@ -3,8 +3,8 @@ import { pages } from './pages.ts';
 import { settingsPage } from './settings-page.ts';
 import { statistics } from './statistics.ts';
 
-/** All words; the browser fetches them part by part, as `words.ts` tells. */
+/** All words. The browser loads them in parts, see `words.ts`. */
 export const en = { ...core, ...pages, ...settingsPage, statistics };
 
-/** What every language has: a word that is missing or one too many is an error of types. */
+/** The type of every language: a missing or extra word does not compile. */
 export type Catalogue = typeof en;

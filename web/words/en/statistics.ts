@@ -3,26 +3,27 @@ import { counted, numberWords, percentWords } from '../format.ts';
 const reviews = (n: number) => counted(n, { one: 'review', other: 'reviews' });
 const cards = (n: number) => counted(n, { one: 'card', other: 'cards' });
 const days = (n: number) => counted(n, { one: 'day', other: 'days' });
-/** Of what takes hours, minutes say too much. */
+/** Above two hours, in hours. */
 const minutes = (n: number) => (n < 120 ? `${numberWords(n, 1)} min` : `${numberWords(n / 60, 1)} h`);
 
 export const statistics = {
   title: 'Statistics',
-  lead: 'What you did, how well it held, and what comes. Every figure has its numbers behind it.',
+  lead: 'What you did, how well you remembered it, and what comes next. Every figure has its numbers behind it.',
   none: 'Nothing to count yet',
-  noneHow: 'Every answer counts here: how much you did and when, how well it held, and what is to come.',
+  noneHow:
+    'Every answer counts here: how much you did and when, how well you remembered it, and what comes next.',
   start: 'Answer your first cards',
   span: 'Time',
   spans: { month: '30 days', quarter: '90 days', year: 'A year', all: 'All' },
   plan: 'Plan',
   allPlans: 'All plans',
-  parts: { days: 'Day by day', past: 'How well it held', cards: 'Your cards, and what comes' },
+  parts: { days: 'Day by day', past: 'How well you remembered', cards: 'Your cards, and what comes next' },
   partsHint: {
-    past: 'Counts what you answered in all plans, also of cards that moved or are gone.',
-    cards: 'Counts the cards that the decks hold now.',
+    past: 'Counts your answers in all plans, including those to cards that have moved or are gone.',
+    cards: 'Counts the cards that are in the decks now.',
   },
   gone: 'Tenax isn’t answering: start it with `npm start` in its folder, then try again.',
-  nothing: 'There is nothing to show for this choice yet.',
+  nothing: 'There is nothing to show for this selection yet.',
   /** The columns of tables. */
   columns: {
     figure: 'Figure',
@@ -34,7 +35,7 @@ export const statistics = {
     cards: 'Cards',
     newCards: 'New cards',
     minutes: 'Minutes',
-    crammed: 'Crammed',
+    crammed: 'Practice',
     kind: 'Kind',
     hour: 'Hour',
     remembered: 'Remembered',
@@ -79,7 +80,7 @@ export const statistics = {
   streak: {
     title: 'Streak',
     sentence:
-      'Study days in a row with at least one answer, practice included. Today breaks nothing while it is open.',
+      'Study days in a row with at least one answer, practice included. Today does not break it until it is over.',
     current: 'Now',
     longest: 'Longest',
     all: 'Days with an answer',
@@ -110,7 +111,7 @@ export const statistics = {
   },
   hours: {
     title: 'Hours of the day',
-    sentence: 'Reviews by the hour of your clock, and how much you remembered then.',
+    sentence: 'Reviews by hour of the day, and how much you remembered.',
     sum: (hour: string, percent: number) => `Most at ${hour}: ${percentWords(percent)} of all reviews`,
     bar: (hour: string, n: number, retention: string | null) =>
       `${hour}: ${reviews(n)}${retention === null ? '' : `, ${retention} remembered`}`,
@@ -120,7 +121,7 @@ export const statistics = {
     title: 'True retention',
     sentence:
       'How much you remembered when a card came back after a day or more. The first answer of each card and day counts.',
-    by: 'Counted by',
+    by: 'Group by',
     periods: { day: 'Day', week: 'Week', month: 'Month' },
     sum: (percent: string, n: number) => `${percent} of ${reviews(n)} remembered`,
     week: (date: string) => `Week of ${date}`,
@@ -130,7 +131,7 @@ export const statistics = {
   calibration: {
     title: 'Predicted and remembered',
     sentence:
-      'Each dot gathers reviews of about the same predicted recall; on the line, it came true. Bars are 95% intervals; larger dots rest on more reviews.',
+      'Each dot groups reviews of about the same predicted recall; on the line, it came true. Bars are 95% intervals; larger dots mean more reviews.',
     x: 'Predicted',
     y: 'Remembered',
     diagonal: 'As predicted',
@@ -142,7 +143,7 @@ export const statistics = {
   },
   stability: {
     title: 'Stability',
-    sentence: 'How many days each card you have seen takes until its recall falls to 90%.',
+    sentence: 'How many days it takes for the recall of each card you have seen to fall to 90%.',
     x: 'Days',
     sum: (median: number) => `Half of the cards hold ${days(Math.round(median))} or longer`,
     bar: (range: string, n: number) => `${range} days: ${cards(n)}`,
@@ -158,7 +159,7 @@ export const statistics = {
   },
   recall: {
     title: 'Recall now',
-    sentence: 'How likely you are to remember each card you have seen, were it asked now.',
+    sentence: 'How likely you are to remember each card you have seen if asked now.',
     x: 'Recall',
     sum: (mean: number) => `${percentWords(mean)} on average`,
     bar: (range: string, n: number) => `${range}: ${cards(n)}`,
@@ -173,22 +174,22 @@ export const statistics = {
   },
   due: {
     title: 'Falling due',
-    sentence: 'How many cards fall due as they are scheduled now, without what answering them will add.',
+    sentence: 'How many cards fall due as scheduled now, without the reviews that answering them will add.',
     ahead: 'Ahead',
     spans: { 30: '30 days', 365: '365 days' },
     sum: (overdue: number, unseen: number) =>
-      `${numberWords(overdue)} overdue · ${numberWords(unseen)} not introduced yet`,
+      `${numberWords(overdue)} overdue · ${numberWords(unseen)} not seen yet`,
     bar: (date: string, n: number) => `${date}: ${cards(n)}`,
     week: (date: string) => `Week from ${date}`,
     later: 'Later',
     overdue: 'Overdue',
-    unseen: 'Not introduced yet',
+    unseen: 'Not seen yet',
     table: 'Cards falling due',
   },
   load: {
-    title: 'Work of the next 30 days',
+    title: 'Work in the next 30 days',
     sentence:
-      'Simulated: your queue played day by day, with its limits, by someone who forgets as you do. Averages of several runs.',
+      'Simulated: your queue day by day, with its limits and a memory like yours. Averages of several runs.',
     reviews: 'Reviews',
     newCards: 'New cards',
     sum: (spent: number) => `About ${minutes(spent)} a day`,
@@ -197,13 +198,13 @@ export const statistics = {
     table: 'Simulated work by study day',
   },
   workload: {
-    title: 'What remembering more costs',
+    title: 'The cost of remembering more',
     sentence:
-      'Simulated over a year: the minutes a day that each desired retention takes, and what would be known at its end.',
+      'Simulated over a year: the minutes a day that each desired retention takes, and what you would know at the end.',
     x: 'Desired retention',
     y: 'Minutes a day',
-    inForce: 'in force',
-    sum: (desired: string, spent: string) => `At ${desired}, now in force: ${spent} a day`,
+    inForce: 'in use',
+    sum: (desired: string, spent: string) => `At ${desired}, now in use: ${spent} a day`,
     point: (plan: string, desired: string, spent: number, known: number) =>
       `${plan} at ${desired}: ${minutes(spent)} a day, ${numberWords(known)} known at the end`,
     table: 'Minutes a day by desired retention',

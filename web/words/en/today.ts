@@ -1,10 +1,10 @@
 import { counted, numberWords, plural, workWords } from '../format.ts';
-import { type Part, rich } from '../rich.ts';
+import { type Insert, rich } from '../rich.ts';
 
 export const today = {
   title: 'Today',
   dueToday: 'Due today',
-  toGo: (n: number, shown: Part) => rich`${shown} ${plural(n, { one: 'card', other: 'cards' })} to go`,
+  toGo: (n: number, shown: Insert) => rich`${shown} ${plural(n, { one: 'card', other: 'cards' })} to go`,
   start: 'Start',
   takes: (minutes: number) => `about ${workWords(minutes)}`,
   only: (minutes: number) => `Only ${counted(minutes, { one: 'minute', other: 'minutes' })}`,
@@ -20,14 +20,14 @@ export const today = {
   drafts: (n: number) => counted(n, { one: 'draft', other: 'drafts' }),
   withoutCards: (n: number) => `${numberWords(n)} without cards`,
   milestone: 'Next milestone',
-  milestoneNone: 'none named',
+  milestoneNone: 'none in the plan',
   milestoneDay: (day: string) => `day ${day}`,
-  moved: 'What moved yesterday',
+  moved: 'What changed yesterday',
   movedFrom: (from: string, to: string) => `from ${from} to ${to}`,
   backlogClears: (days: number) =>
-    `At your limits the backlog is through in ${counted(days, { one: 'day', other: 'days' })}.`,
+    `At your daily limits, the backlog clears in ${counted(days, { one: 'day', other: 'days' })}.`,
   backlogGrows:
-    'At your limits the backlog is not through within a year: raise the reviews a day in Settings.',
+    'At your daily limits, the backlog won’t clear within a year: raise “Reviews a day” in Settings.',
   byTopic: 'By topic',
   together: ', together ',
   kinds: {
@@ -36,10 +36,10 @@ export const today = {
     review: (n: number) => `${numberWords(n)} review`,
   },
   allDone: 'All done for today',
-  nextDue: (when: Part) => rich`The next card falls due ${when}.`,
-  noneLater: 'No card waits for a later day yet.',
-  seeTopics: 'See what you hold',
+  nextDue: (when: Insert) => rich`The next card is due ${when}.`,
+  noneLater: 'No cards are scheduled for a later day yet.',
+  seeTopics: 'See your topics',
   ahead: 'Study ahead',
-  gapHint: (link: (text: string) => Part) =>
+  gapHint: (link: (text: string) => Insert) =>
     rich`Noticed something you can’t explain? ${link('Add it as a gap')}.`,
 };

@@ -33,7 +33,7 @@ export const cards: typeof cardsInEnglish = {
     lapses: 'Menos olvidos',
     '-lapses': 'Más olvidos',
   },
-  standings: {
+  statuses: {
     due: 'Pendientes',
     new: 'Nuevas',
     learning: 'Aprendiéndose',

@@ -36,7 +36,7 @@ export const keys: typeof en = {
     'bury-chosen': 'Aplazar hasta mañana las tarjetas elegidas, o recuperarlas',
     'suspend-chosen': 'Suspender las tarjetas elegidas, o recuperarlas',
     'move-chosen': 'Mover las tarjetas elegidas',
-    'undo-deed': 'Deshacer lo último que se hizo',
+    'undo-change': 'Deshacer lo último que se hizo',
     'edit-card': 'Editar su nota',
     'bury-card': 'Aplazarla hasta mañana, o recuperarla',
     'suspend-card': 'Suspenderla o recuperarla',

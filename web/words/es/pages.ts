@@ -4,5 +4,5 @@ import { plan } from './plan.ts';
 import { topic } from './topic.ts';
 import { topics } from './topics.ts';
 
-/** What the pages say that are gone to all the time. */
+/** The words of the pages that are visited all the time. */
 export const pages = { card, cards, gaps, plan, topic, topics };

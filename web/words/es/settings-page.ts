@@ -3,5 +3,5 @@ import { fields } from './fields.ts';
 import { optimiser } from './optimiser.ts';
 import { settings } from './settings.ts';
 
-/** What only the page of settings says. */
+/** The words that only the Settings page needs. */
 export const settingsPage = { data, fields, optimiser, settings };

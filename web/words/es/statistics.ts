@@ -4,7 +4,7 @@ import { counted, numberWords, percentWords } from '../format.ts';
 const reviews = (n: number) => counted(n, { one: 'repaso', many: 'de repasos', other: 'repasos' });
 const cards = (n: number) => counted(n, { one: 'tarjeta', many: 'de tarjetas', other: 'tarjetas' });
 const days = (n: number) => counted(n, { one: 'día', many: 'de días', other: 'días' });
-/** Of what takes hours, minutes say too much. */
+/** Above two hours, in hours. */
 const minutes = (n: number) => (n < 120 ? `${numberWords(n, 1)} min` : `${numberWords(n / 60, 1)} h`);
 
 export const statistics: typeof en = {

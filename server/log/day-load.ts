@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
-import { type CountedWork, countedWork, DAYS_COUNTED } from '../schedule/balance.ts';
-import type { WorkOn } from '../schedule/fold.ts';
+import { type CountedLoad, countedLoad, DAYS_COUNTED } from '../schedule/balance.ts';
+import type { LoadOn } from '../schedule/fold.ts';
+import type { LearnerId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
 import { perLearner, Remembered } from '../store/remembered.ts';
@@ -14,7 +15,7 @@ const CARDS_A_PIECE = 20_000;
 
 /** What a process knows of the days that are kept. */
 interface Known {
-  readonly days: Map<StudyDay, CountedWork>;
+  readonly days: Map<StudyDay, CountedLoad>;
   /** Whether those of before this process are among them. */
   isComplete: boolean;
   readonly today: Remembered<{ readonly studyDay: StudyDay }, Promise<void>>;
@@ -23,57 +24,56 @@ interface Known {
 const knownOf = perLearner((): Known => ({ days: new Map(), isComplete: false, today: new Remembered() }));
 
 /**
- * The work of each study day as it stood when that day started, today's included. That is when a card was first shown
+ * The load of each study day as it stood when that day started, today's included. That is when a card was first shown
  * or graded on the day: before that, nothing moved its due time. It is kept in the database and never changes, so
  * that a due time is decided alike by a preview, by the grading that follows it whenever and however often it arrives,
  * and by a replay years later.
  */
-export async function workByDay(desk: ReviewDesk): Promise<(day: StudyDay) => CountedWork | null> {
+export async function loadByDay(desk: ReviewDesk): Promise<(day: StudyDay) => CountedLoad | null> {
   const known = knownOf(desk);
   const studyDay = studyDayAt(desk, desk.clock());
   await known.today.value({ studyDay }, () => count(known, desk, studyDay));
   return (day) => known.days.get(day) ?? null;
 }
 
-/** Counts the work of the day, unless it is kept. */
+/** Counts the load of the day, unless it is stored. */
 async function count(known: Known, desk: ReviewDesk, today: StudyDay): Promise<void> {
   if (!known.isComplete) await readInto(known.days, desk, 0);
   known.isComplete = true;
   if (known.days.has(today)) return;
-  const row = await workDayOf(desk, await rosterOf(desk.store, desk.learner.id), today);
-  // Confined to no card: it leaves all of them as they are.
-  await desk.store.write((tx) => insertWorkDay.all(tx, row), '');
+  const row = await loadRowOf(desk, await rosterOf(desk.store, desk.learner.id), today);
+  await desk.store.write((tx) => insertLoadRow.all(tx, row), { touches: 'no card' });
   // Another process may have been first.
   await readInto(known.days, desk, today);
 }
 
 async function readInto(days: Known['days'], { store, learner }: ReviewDesk, from: StudyDay): Promise<void> {
-  for (const [day, work] of await daysFrom(store.read, learner.id, from)) days.set(day, work);
+  for (const [day, load] of await daysFrom(store.read, learner.id, from)) days.set(day, load);
 }
 
 /** The same as far as it is kept, for use within a transaction. */
-export async function keptWorkByDay(tx: Kysely<Tables>, desk: ReviewDesk): Promise<WorkOn> {
+export async function storedLoadByDay(tx: Kysely<Tables>, desk: ReviewDesk): Promise<LoadOn> {
   // What a transaction reads may be rolled back with what shares its commit: it is not remembered.
   const { days, isComplete } = knownOf(desk);
-  return isComplete ? (day) => days.get(day) ?? null : workKept(tx, desk.learner.id);
+  return isComplete ? (day) => days.get(day) ?? null : storedLoads(tx, desk.learner.id);
 }
 
 /** The same as it was kept by now, from a connection of any process or thread. */
-export async function workKept(db: Kysely<Tables>, learnerId: string): Promise<WorkOn> {
+export async function storedLoads(db: Kysely<Tables>, learnerId: LearnerId): Promise<LoadOn> {
   const days = await daysFrom(db, learnerId, 0);
   return (day) => days.get(day) ?? null;
 }
 
 async function daysFrom(
   db: Kysely<Tables>,
-  learner: string,
+  learner: LearnerId,
   from: StudyDay,
-): Promise<ReadonlyMap<StudyDay, CountedWork>> {
-  const rows = await workDaysFrom.all(db, { learner, from });
-  return new Map(rows.map((row) => [row.study_day, workOf(row)]));
+): Promise<ReadonlyMap<StudyDay, CountedLoad>> {
+  const rows = await loadRowsFrom.all(db, { learner, from });
+  return new Map(rows.map((row) => [row.study_day, loadOf(row)]));
 }
 
-const workDaysFrom = prepare<{ learner: string; from: StudyDay }>()((db, param) =>
+const loadRowsFrom = prepare<{ learner: LearnerId; from: StudyDay }>()((db, param) =>
   db
     .selectFrom('work_days')
     .selectAll()
@@ -81,7 +81,7 @@ const workDaysFrom = prepare<{ learner: string; from: StudyDay }>()((db, param) 
     .where('study_day', '>=', param('from')),
 );
 
-const insertWorkDay = prepare<WorkDayRow>()((db, param) =>
+const insertLoadRow = prepare<WorkDayRow>()((db, param) =>
   db
     .insertInto('work_days')
     .values({
@@ -93,8 +93,8 @@ const insertWorkDay = prepare<WorkDayRow>()((db, param) =>
     .onConflict((conflict) => conflict.doNothing()),
 );
 
-function workOf({ study_day: studyDay, cards, to_place: toPlace }: WorkDayRow): CountedWork {
-  return countedWork(studyDay, JSON.parse(cards), toPlace);
+function loadOf({ study_day: studyDay, cards, to_place: toPlace }: WorkDayRow): CountedLoad {
+  return countedLoad(studyDay, JSON.parse(cards), toPlace);
 }
 
 /** Cards that wait on a day. */
@@ -104,7 +104,7 @@ interface Waiting {
 }
 
 /** Counts what falls due on the days to come, and how many cards today's sessions let through, in pieces. */
-async function workDayOf(desk: ReviewDesk, roster: Roster, today: StudyDay): Promise<WorkDayRow> {
+async function loadRowOf(desk: ReviewDesk, roster: Roster, today: StudyDay): Promise<WorkDayRow> {
   const counts = Array.from({ length: DAYS_COUNTED + 1 }, () => 0);
   const waiting = new Map<string, Waiting>();
   const within = (id: string, { reviews, fresh }: Waiting): Waiting => {

@@ -1,28 +1,28 @@
-// What the server reports by its kind (problems, faults, assumptions), in the reader's language.
+// Texts for what the server sends by kind (problems, faults, assumptions), in the reader's language.
 
 import type { Problem, ProblemSlug } from '../../server/http/schemas.ts';
 import { Refused } from '../errors.ts';
 import type { Sentences } from './en/faults.ts';
 import type { Members } from './en/problems.ts';
-import { toldWords, words } from './words.ts';
+import { serverWords, words } from './words.ts';
 
-/** Their detail says this time's fault, which no kind and no member tells. */
+/** Only their detail, in English, says what is wrong this time: neither kind nor members do. */
 const AS_SENT: ReadonlySet<string> = new Set<ProblemSlug>(['bad-request', 'invalid-request']);
 
 /** A problem in the reader's language. */
-export interface ProblemTold {
+export interface ProblemText {
   readonly title: string;
   readonly detail: string;
-  /** What the server says besides, in English; empty where that is all said. */
+  /** What only the server's English text says; empty if there is nothing more. */
   readonly asSent: string;
 }
 
-/** What a problem document says, in the reader's language where there are words for it. */
-export function problemWords(problem: Problem & Members): ProblemTold {
+/** A problem document in the reader's language, as far as there are words for it. */
+export function problemWords(problem: Problem & Members): ProblemText {
   const { title, detail } = problem;
   const slug = slugOf(problem);
-  const told = toldWords();
-  const own = told?.problems[slug as ProblemSlug];
+  const texts = serverWords();
+  const own = texts?.problems[slug as ProblemSlug];
   if (!own) return { title, detail, asSent: '' };
   const fault = isFault(problem.fault) ? problem.fault : null;
   const what = fault && faultWords(fault);
@@ -34,12 +34,12 @@ export function problemWords(problem: Problem & Members): ProblemTold {
   };
 }
 
-/** What to do about an error, in a sentence, where there is no room for more. */
+/** What went wrong and what to do, in one line of text. */
 export function errorWords(error: unknown): string {
   return error instanceof Refused ? refusalWords(error.problem) : words().frame.serverGoneShort;
 }
 
-/** The same of a problem document. */
+/** The same for a problem document. */
 export function refusalWords(problem: Problem): string {
   const { title, detail, asSent } = problemWords(problem);
   return [`${title}.`, detail, ...(asSent === '' ? [] : [`(${asSent})`])].join(' ');
@@ -47,26 +47,28 @@ export function refusalWords(problem: Problem): string {
 
 type OfKind = { readonly kind: string } | undefined;
 
-/** What is wrong with a file or a text, and what to do; null where there are no words for it. */
+/** What is wrong with a file or a text, and what to do; null if there are no words for it. */
 export function faultWords(fault: OfKind): string | null {
-  return sentence(toldWords()?.faults, fault);
+  return sentence(serverWords()?.faults, fault);
 }
 
-/** What a forecast takes for granted; null where there are no words for it. */
+/** An assumption of a forecast; null if there are no words for it. */
 export function assumptionWords(assumption: OfKind): string | null {
-  return sentence(toldWords()?.assumptions, assumption);
+  return sentence(serverWords()?.assumptions, assumption);
 }
 
 function sentence<T extends { readonly kind: string }>(
   sentences: Sentences<T> | undefined,
-  told: OfKind,
+  sent: OfKind,
 ): string | null {
-  if (!sentences || !told || !(told.kind in sentences)) return null;
-  const say = sentences[told.kind as T['kind']] as (told: { readonly kind: string }) => string;
-  return say(told);
+  if (!sentences || !sent || !(sent.kind in sentences)) return null;
+  const say = sentences[sent.kind as T['kind']] as (sent: { readonly kind: string }) => string;
+  return say(sent);
 }
 
-/** Where the server counted characters or bytes, it speaks of bodies and fields as programs know them. */
+/**
+ * For a text that is too long, the server names a field or the body and its limit; there are better words for that.
+ */
 function slugOf({ type, errors }: Problem & Members): string {
   const slug = type.slice(type.lastIndexOf(':') + 1);
   const isTooLong =
@@ -75,10 +77,10 @@ function slugOf({ type, errors }: Problem & Members): string {
 }
 
 function placed(place: unknown, what: string): string {
-  const told = toldWords();
-  if (!told || typeof place !== 'object' || place === null || !('line' in place)) return what;
+  const texts = serverWords();
+  if (!texts || typeof place !== 'object' || place === null || !('line' in place)) return what;
   const of = 'of' in place && place.of === 'note' ? 'note' : 'deck';
-  return told.places[of](Number(place.line), what);
+  return texts.places[of](Number(place.line), what);
 }
 
 function isFault(value: unknown): value is { readonly kind: string } {

@@ -4,8 +4,8 @@ import type { ComponentChildren } from 'preact';
 import type { PlanDetail, StreakStats } from '../../server/http/schemas.ts';
 import { words } from '../words/words.ts';
 
-/** What is known of the learner's days beside what is due. */
-export interface StandingFacts {
+/** The learner's figures besides what is due. */
+export interface GlanceFacts {
   readonly streak: StreakStats;
   readonly waiting: { readonly proposals: number; readonly drafts: number; readonly withoutCards: number };
   readonly milestone: {
@@ -14,11 +14,11 @@ export interface StandingFacts {
   } | null;
 }
 
-/** Streak, gaps and the next milestone; the room is kept while they are fetched. */
-export function Standing({ facts }: { readonly facts: StandingFacts | null }) {
+/** Streak, gaps and the next milestone; their room is kept while they load. */
+export function Glance({ facts }: { readonly facts: GlanceFacts | null }) {
   const say = words().today;
   return (
-    <dl class="standing">
+    <dl class="glance">
       <Fact title={say.streak}>{facts && <Streak streak={facts.streak} />}</Fact>
       <Fact title={say.gapsWaiting}>{facts && <Waiting waiting={facts.waiting} />}</Fact>
       <Fact title={say.milestone}>{facts && <Milestone next={facts.milestone} />}</Fact>
@@ -35,7 +35,7 @@ function Fact({ title, children }: { readonly title: string; readonly children: 
   );
 }
 
-function Streak({ streak: { current, longest, isTodayDone } }: Pick<StandingFacts, 'streak'>) {
+function Streak({ streak: { current, longest, isTodayDone } }: Pick<GlanceFacts, 'streak'>) {
   const say = words().today;
   if (!current) return <strong>{say.streakNone}</strong>;
   return (
@@ -48,7 +48,7 @@ function Streak({ streak: { current, longest, isTodayDone } }: Pick<StandingFact
   );
 }
 
-function Waiting({ waiting: { proposals, drafts, withoutCards } }: Pick<StandingFacts, 'waiting'>) {
+function Waiting({ waiting: { proposals, drafts, withoutCards } }: Pick<GlanceFacts, 'waiting'>) {
   const say = words().today;
   const parts = [
     ...(proposals > 0 ? [say.proposals(proposals)] : []),
@@ -63,7 +63,7 @@ function Waiting({ waiting: { proposals, drafts, withoutCards } }: Pick<Standing
   );
 }
 
-function Milestone({ next }: { readonly next: StandingFacts['milestone'] }) {
+function Milestone({ next }: { readonly next: GlanceFacts['milestone'] }) {
   const say = words().today;
   if (!next) return <strong>{say.milestoneNone}</strong>;
   const { title, day } = next.milestone;

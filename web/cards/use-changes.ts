@@ -1,33 +1,33 @@
-// Does deeds for a page, one at a time, and keeps what came of the last one.
+// Makes changes for a page, one at a time, and keeps what came of the last one.
 
 import { useRef, useState } from 'preact/hooks';
 import { announce } from '../ui/announce.tsx';
-import { errorWords } from '../words/told.ts';
+import { errorWords } from '../words/server-words.ts';
 import { words } from '../words/words.ts';
-import type { Deed } from './deeds.ts';
+import type { CardChange } from './changes.ts';
 
-/** What came of the last deed: it can be taken back, or tried again. */
+/** The result of the last change: it can be undone, or tried again. */
 export interface Outcome {
   readonly text: string;
   readonly undo: (() => void) | null;
   readonly retry: (() => void) | null;
 }
 
-export interface Deeds {
+export interface CardChanges {
   readonly outcome: Outcome | null;
   readonly busy: boolean;
-  run(deed: Deed): void;
-  /** Takes the last deed back, if there is one to take back. */
+  run(change: CardChange): void;
+  /** Undoes the last change, if it can be undone. */
   undo(): void;
   dismiss(): void;
 }
 
 /**
- * Does things with cards, one at a time.
+ * Runs changes one at a time.
  *
- * @param after whenever something was done or taken back
+ * @param after called whenever something was done or undone
  */
-export function useDeeds(after: () => Promise<void> | void): Deeds {
+export function useChanges(after: () => Promise<void> | void): CardChanges {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [busy, setBusy] = useState(false);
   const working = useRef(false);
@@ -53,26 +53,26 @@ export function useDeeds(after: () => Promise<void> | void): Deeds {
     announce(next.text);
   };
 
-  const undo = (deed: Deed) =>
+  const undo = (change: CardChange) =>
     void attempt(
-      () => deed.undo(),
+      () => change.undo(),
       () => ({ text: words().cards.undone, undo: null, retry: null }),
     );
 
   return {
     outcome,
     busy,
-    run: (deed) =>
+    run: (change) =>
       void attempt(
-        () => deed.run(),
-        () => ({ text: doneWords(deed), undo: () => undo(deed), retry: null }),
+        () => change.run(),
+        () => ({ text: doneWords(change), undo: () => undo(change), retry: null }),
       ),
     undo: () => outcome?.undo?.(),
     dismiss: () => setOutcome(null),
   };
 }
 
-function doneWords({ what, count }: Deed): string {
+function doneWords({ what, count }: CardChange): string {
   const say = words().cards;
   return 'act' in what ? say.done[what.act](count) : say.moved(count, what.to.topic.title);
 }

@@ -15,7 +15,7 @@ async function saidIn(place: Locator): Promise<string> {
 }
 
 describeInBrowser('what the server says, on a page in Spanish', () => {
-  it('is Spanish where it refuses a text, and where the preview sees why before', async () => {
+  it('is Spanish when it refuses a text, and in the preview before that', async () => {
     const { page, allow } = await openSite({ ...SAMPLE }, { locale: 'es' });
     allow(/400/);
     await page.goto('/cards/pod-ip-source');
@@ -31,7 +31,7 @@ describeInBrowser('what the server says, on a page in Spanish', () => {
     );
   });
 
-  it('is Spanish where a forecast says what it takes for granted', async () => {
+  it('is Spanish in the assumptions of a forecast', async () => {
     const { page } = await openSite({ ...SAMPLE }, { locale: 'es' });
     await page.goto('/plan');
     await page.getByRole('button', { name: 'Calcular' }).click();
@@ -43,7 +43,7 @@ describeInBrowser('what the server says, on a page in Spanish', () => {
     expect(said).toMatch(/difícil, bien o fácil en el 22\s%, 63\s%, 15\s% de los casos/);
   });
 
-  it('is Spanish where a file can’t be read', async () => {
+  it('is Spanish when a file can’t be read', async () => {
     const { page, world } = await openSite({ ...SAMPLE }, { locale: 'es' });
     await world.write('k8s/pod-networking.md', `${DECK}\n\`\`\`yaml\nabierto\n`);
     await world.write('k8s/storage.md', '# Storage\n\n### PV\n<!-- id: pv; colour: red -->\n\nUno.\n');
@@ -54,7 +54,7 @@ describeInBrowser('what the server says, on a page in Spanish', () => {
     expect(said).toContain('El comentario tiene la clave desconocida «colour»');
   });
 
-  it('is Spanish where the server can’t, and changes with the language', async () => {
+  it('is Spanish when the server fails, and changes with the language', async () => {
     const { page, allow } = await openSite({ ...SAMPLE }, { locale: 'es' });
     allow(/503/);
     const body = {

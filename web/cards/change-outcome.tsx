@@ -1,8 +1,8 @@
 import { words } from '../words/words.ts';
-import type { Outcome } from './use-deeds.ts';
+import type { Outcome } from './use-changes.ts';
 
-/** What was done, and the way back. */
-export function DeedOutcome({
+/** What was done, with a button to undo it or to try again. */
+export function ChangeOutcome({
   outcome,
   onDismiss,
 }: {
@@ -11,7 +11,7 @@ export function DeedOutcome({
 }) {
   const say = words().cards;
   return (
-    <div class={outcome.retry ? 'deed-outcome failed' : 'deed-outcome'}>
+    <div class={outcome.retry ? 'change-outcome failed' : 'change-outcome'}>
       <p>{outcome.text}</p>
       {outcome.undo && (
         <button type="button" class="link" onClick={outcome.undo}>

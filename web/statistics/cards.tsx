@@ -12,7 +12,7 @@ import { StatFigure } from './stat-figure.tsx';
 const HARDEST = 10;
 
 interface Props {
-  /** None for all plans. */
+  /** Undefined for all plans. */
   readonly plan: string | undefined;
 }
 
@@ -53,7 +53,7 @@ export function Distributions({ plan }: Props) {
   );
 }
 
-/** One answer for all who ask, until it fails. */
+/** Shares one answer among all callers, until it fails. */
 function once<T>(ask: () => Promise<T>): () => Promise<T> {
   let asked: Promise<T> | null = null;
   return () => {
@@ -118,7 +118,7 @@ function Distribution({ of, load, measured, say, sum, write }: DistributionProps
   );
 }
 
-/** The cards that cost most. */
+/** The cards that take most effort. */
 export function Hardest({ plan }: Props) {
   const say = words().statistics;
   return (

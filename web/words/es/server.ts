@@ -1,4 +1,4 @@
-import type { ToldWords } from '../en/told.ts';
+import type { ServerWords } from '../en/server.ts';
 import { numberWords } from '../format.ts';
 import { assumptions } from './assumptions.ts';
 import { faults } from './faults.ts';
@@ -7,12 +7,21 @@ import { findings } from './findings.ts';
 import { problems } from './problems.ts';
 import { shortages } from './shortages.ts';
 
-const places: ToldWords['places'] = {
+const places: ServerWords['places'] = {
   note: (line, what) => `Línea ${numberWords(line)} de la nota: ${what}`,
   deck: (line, what) => `Línea ${numberWords(line)} del mazo: ${what}`,
 };
 
-const weight: ToldWords['weight'] = (number, least, most) =>
+const weight: ServerWords['weight'] = (number, least, most) =>
   `El peso ${numberWords(number)} debe estar entre ${numberWords(least, 3)} y ${numberWords(most, 3)}.`;
 
-export const told: ToldWords = { assumptions, faults, files, findings, places, problems, shortages, weight };
+export const server: ServerWords = {
+  assumptions,
+  faults,
+  files,
+  findings,
+  places,
+  problems,
+  shortages,
+  weight,
+};

@@ -1,20 +1,24 @@
 import type { ReviewDesk } from '../log/desk.ts';
 import { type RosterCard, rosterOf } from '../log/roster.ts';
+import type { PlanId, TopicId } from '../schedule/ids.ts';
 import { firstOf } from '../schedule/queue/first.ts';
 import type { Order } from '../schedule/queue/types.ts';
 import { yieldAfter } from '../store/yielding.ts';
 
-/** Which part of the learner's cards is asked about; without either, all. */
-export interface Part {
-  readonly planId?: string;
-  readonly topicId?: string;
+/** Which of the learner's cards a question is about: those of a plan or of a topic; without either, all. */
+export interface CardScope {
+  readonly planId?: PlanId;
+  readonly topicId?: TopicId;
 }
 
 /** Yield to the event loop after this many. */
 const CARDS_A_PIECE = 5_000;
 
 /** The cards of a plan or a topic, or all, that the files hold now. */
-export async function cardsOf(desk: ReviewDesk, { planId, topicId }: Part): Promise<readonly RosterCard[]> {
+export async function cardsOf(
+  desk: ReviewDesk,
+  { planId, topicId }: CardScope,
+): Promise<readonly RosterCard[]> {
   const roster = await rosterOf(desk.store, desk.learner.id);
   const some = topicId === undefined ? roster : (roster.topics.get(topicId)?.cards.values() ?? []);
   return liveOf(some, planId);
@@ -23,7 +27,7 @@ export async function cardsOf(desk: ReviewDesk, { planId, topicId }: Part): Prom
 /** The same topic by topic, others being served in between. */
 export async function* cardsByTopic(
   desk: ReviewDesk,
-  { planId, topicId }: Part,
+  { planId, topicId }: CardScope,
 ): AsyncGenerator<readonly RosterCard[]> {
   const { topics } = await rosterOf(desk.store, desk.learner.id);
   const pieces = yieldAfter(CARDS_A_PIECE);
@@ -34,7 +38,7 @@ export async function* cardsByTopic(
   }
 }
 
-function liveOf(cards: Iterable<RosterCard>, planId: string | undefined): readonly RosterCard[] {
+function liveOf(cards: Iterable<RosterCard>, planId: PlanId | undefined): readonly RosterCard[] {
   const live: RosterCard[] = [];
   for (const card of cards) {
     if (card.live === 1 && (planId === undefined || card.plan_id === planId)) live.push(card);

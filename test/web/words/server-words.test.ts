@@ -9,8 +9,8 @@ import { LibraryError } from '../../../server/library/errors.ts';
 import { refusing } from '../../../server/library/topic-files.ts';
 import { StoreError } from '../../../server/store/errors.ts';
 import { Refused, Unreachable } from '../../../web/errors.ts';
-import { assumptionWords, errorWords, faultWords, problemWords } from '../../../web/words/told.ts';
-import { fetchTold, speak, toldWords } from '../../../web/words/words.ts';
+import { assumptionWords, errorWords, faultWords, problemWords } from '../../../web/words/server-words.ts';
+import { fetchServerWords, serverWords, speak } from '../../../web/words/words.ts';
 
 /** Words that Spanish does not have. */
 const ENGLISH = /\b(?:the|is|are|of|and|with|this|that|not|it|card|note|file|line)\b/i;
@@ -31,7 +31,7 @@ const ASSUMPTIONS: readonly Assumption[] = [
   { kind: 'limits-decide' },
 ];
 
-/** What a server answers in place of this. */
+/** The server's answer when this throws. */
 function answered(act: () => unknown): ApiProblem['body'] {
   try {
     act();
@@ -46,16 +46,16 @@ function faultsIn(text: string): readonly DeckProblem[] {
   return 'unreadable' in deck ? [deck.unreadable] : deck.problems;
 }
 
-/** Words are fetched once, and followed from then on. */
-async function speakTold(language: 'en' | 'es'): Promise<void> {
+/** Words are loaded once, and then follow the language. */
+async function loadServerWords(language: 'en' | 'es'): Promise<void> {
   await speak(language);
-  await fetchTold();
+  await fetchServerWords();
 }
 
-describe('what the server tells', () => {
-  it('is shown as it was sent until there are words for it', async () => {
+describe('what the server sends', () => {
+  it('is shown as it was sent until its words are loaded', async () => {
     await speak('es');
-    expect(toldWords()).toBeNull();
+    expect(serverWords()).toBeNull();
     const body = answered(() => {
       throw new StoreError('busy', 'Another program holds it.');
     });
@@ -67,8 +67,8 @@ describe('what the server tells', () => {
     expect(faultWords({ kind: 'no-title' })).toBeNull();
   });
 
-  it('follows the language, as all other words', async () => {
-    await speakTold('en');
+  it('follows the language like all other words', async () => {
+    await loadServerWords('en');
     expect(faultWords({ kind: 'plan-empty' })).toMatch(/^The plan is empty/);
     await speak('es');
     expect(faultWords({ kind: 'plan-empty' })).toMatch(/^El plan está vacío/);
@@ -76,9 +76,9 @@ describe('what the server tells', () => {
 });
 
 describe('a problem in Spanish', () => {
-  beforeEach(() => speakTold('es'));
+  beforeEach(() => loadServerWords('es'));
 
-  it('says what happened and what to do, with what the document names', () => {
+  it('says what happened and what to do, with the names from the document', () => {
     const busy = answered(() => {
       throw new StoreError('busy', 'Another program holds it.');
     });
@@ -101,39 +101,39 @@ describe('a problem in Spanish', () => {
     );
   });
 
-  it('says what is wrong with a text, and where', () => {
+  it('says what is wrong with a text and where', () => {
     const refused = answered(() => refusing(() => readOneNote('### P\n<!-- id: p -->\n\nA {{c2::mark.')));
     expect(errorWords(new Refused(refused))).toBe(
       'El texto no se puede escribir como está. Línea 4 de la nota: El hueco {{c2:: no se cierra. Termínalo con }}, equilibra las llaves que contiene, o escribe \\{{ donde sea texto normal.',
     );
   });
 
-  it('adds as it was sent what only the sentence tells', () => {
+  it('adds the server’s own sentence if only that has the details', () => {
     const detail = 'query/from 2026-11-24 is after query/to 2026-11-23.';
-    const { body } = new ApiProblem(400, 'invalid-request', 'The request is not as it should be', detail);
+    const { body } = new ApiProblem(400, 'invalid-request', 'Invalid request', detail);
     expect(problemWords(body)).toMatchObject({ title: 'La petición no es como debe', asSent: detail });
   });
 
-  it('says of characters that were counted that the text is too long', () => {
+  it('says that a text is too long if its characters were counted', () => {
     const errors = [{ at: 'body/markdown', message: 'must not have more than 65536 characters' }];
-    const { body } = new ApiProblem(400, 'invalid-request', 'The request is not as it should be', '', {
+    const { body } = new ApiProblem(400, 'invalid-request', 'Invalid request', '', {
       errors,
     });
     expect(errorWords(new Refused(body))).toMatch(/^Es demasiado largo\. .*64 KiB.*se conserva\.$/);
   });
 
-  it('is shown as it was sent where its kind came later than the words', () => {
+  it('is shown as it was sent if its kind is unknown', () => {
     const body = { type: 'urn:tenax:of-tomorrow', title: 'New', status: 409, detail: 'Do this.' };
     expect(errorWords(new Refused(body))).toBe('New. Do this.');
   });
 
-  it('is another one where no answer came', () => {
+  it('is replaced by advice if no answer came', () => {
     expect(errorWords(new Unreachable('Failed to fetch'))).toMatch(/^Tenax no responde/);
   });
 });
 
 describe('a fault in Spanish', () => {
-  beforeEach(() => speakTold('es'));
+  beforeEach(() => loadServerWords('es'));
 
   it.each([
     'No title\n',
@@ -150,7 +150,7 @@ describe('a fault in Spanish', () => {
     `# A\n\n### P\n<!-- id: p -->\n\n${'{{c1::a '.repeat(10)}\n`,
     `# A\n\n### P\n<!-- id: p -->\n\n${Array.from({ length: 60 }, (_, i) => `{{c${i + 1}::a}}`).join(' ')}\n`,
     `# A\n\n### P\n<!-- id: p -->\n\n${'word '.repeat(14_000)}\n`,
-  ])('is a whole sentence, with all that it names: %#', (text) => {
+  ])('is a whole sentence with all its names: %#', (text) => {
     const faults = faultsIn(text);
     expect(faults.length).toBeGreaterThan(0);
     for (const { fault, message } of faults) {
@@ -162,12 +162,12 @@ describe('a fault in Spanish', () => {
   });
 });
 
-describe('an assumption', () => {
+describe('an assumption of a forecast', () => {
   it.each(ASSUMPTIONS)('is a sentence in each language: $kind', async (assumption) => {
     expect(sentenceOf(assumption)).toMatch(/^[A-Z].*\.$/);
-    await speakTold('en');
+    await loadServerWords('en');
     const english = assumptionWords(assumption);
-    await speakTold('es');
+    await loadServerWords('es');
     const spanish = assumptionWords(assumption);
     for (const said of [english, spanish]) {
       expect(said).toMatch(/^[A-Z].*\.$/);

@@ -1,31 +1,31 @@
 // What can be done with chosen cards (suspend, bury, move …), and how it is taken back.
 
-import type { Act, CardSummary } from '../../server/http/schemas.ts';
+import type { Act, CardSummary, NoteId } from '../../server/http/schemas.ts';
 import { api } from '../api.ts';
 import { uuid } from '../uuid.ts';
 
-/** The most cards that one act takes. */
+/** The most cards that one request of the API accepts. */
 export const MOST_AT_ONCE = 1000;
 const NOTES_A_MOVE = 200;
 
 export type CardTouched = Pick<CardSummary, 'cardId' | 'noteId' | 'topic' | 'item'>;
 
-/** Where notes go: a topic, and perhaps one of its items. */
+/** The topic, and possibly the item, that notes are moved to. */
 export interface Destination {
   readonly topic: CardSummary['topic'];
   readonly item: string | null;
 }
 
 /** Something to do with cards. Doing it again after a failure does it once. */
-export interface Deed {
+export interface CardChange {
   readonly what: { readonly act: Act } | { readonly to: Destination };
-  /** Cards, or notes where they are moved. */
+  /** Cards; when moving, notes. */
   readonly count: number;
   run(): Promise<void>;
   undo(): Promise<void>;
 }
 
-export function acting(act: Act, cards: readonly CardTouched[]): Deed {
+export function acting(act: Act, cards: readonly CardTouched[]): CardChange {
   const id = uuid();
   const cardIds = cards.map(({ cardId }) => cardId);
   return {
@@ -36,7 +36,7 @@ export function acting(act: Act, cards: readonly CardTouched[]): Deed {
   };
 }
 
-export function moving(cards: readonly CardTouched[], to: Destination): Deed {
+export function moving(cards: readonly CardTouched[], to: Destination): CardChange {
   const notes = new Map(cards.map((card) => [card.noteId, card]));
   return {
     what: { to },
@@ -48,7 +48,7 @@ export function moving(cards: readonly CardTouched[], to: Destination): Deed {
   };
 }
 
-async function move(noteIds: readonly string[], { topic, item }: Destination): Promise<void> {
+async function move(noteIds: readonly NoteId[], { topic, item }: Destination): Promise<void> {
   for (let from = 0; from < noteIds.length; from += NOTES_A_MOVE) {
     await api.moveNotes({
       noteIds: noteIds.slice(from, from + NOTES_A_MOVE),
@@ -58,11 +58,11 @@ async function move(noteIds: readonly string[], { topic, item }: Destination): P
   }
 }
 
-/** The notes by where they stood. */
+/** Groups the notes by the place they came from. */
 function origins(
   cards: readonly CardTouched[],
-): readonly { readonly from: Destination; readonly noteIds: readonly string[] }[] {
-  const byPlace = new Map<string, { from: Destination; noteIds: string[] }>();
+): readonly { readonly from: Destination; readonly noteIds: readonly NoteId[] }[] {
+  const byPlace = new Map<string, { from: Destination; noteIds: NoteId[] }>();
   for (const { noteId, topic, item } of cards) {
     const place = `${topic.id}\n${item ?? ''}`;
     const group = byPlace.get(place) ?? { from: { topic, item }, noteIds: [] };

@@ -1,0 +1,121 @@
+/** The events of a learner's log: finding them, and adding to them. */
+
+import type { Kysely, RawBuilder } from 'kysely';
+import { asEventId, type CardId, type EventId, type LearnerId } from '../schedule/ids.ts';
+import type { CardEvent } from '../schedule/types.ts';
+import { nextArrival } from '../store/arrival.ts';
+import { prepare } from '../store/prepared.ts';
+import type { EventRow, OfCard, Tables } from '../store/tables.ts';
+import type { ReviewDesk } from './desk.ts';
+import { undoId } from './live-reviews.ts';
+import { cardEvent, FOLDED_COLUMNS, type NewEvent } from './rows.ts';
+
+type Tx = Kysely<Tables>;
+
+const eventsById = prepare<{ learner: LearnerId; id: EventId; undoId: EventId }>()((db, param) =>
+  db
+    .selectFrom('events')
+    .selectAll()
+    .where('learner_id', '=', param('learner'))
+    .where('id', 'in', [param('id'), param('undoId')]),
+);
+
+/** The event with an id and the undo of that event, as far as they have arrived. */
+export async function findEvent(
+  tx: Tx,
+  desk: ReviewDesk,
+  id: EventId,
+): Promise<{ readonly event: EventRow | undefined; readonly undo: EventRow | undefined }> {
+  const rows = await eventsById.all(tx, { learner: desk.learner.id, id, undoId: undoId(id) });
+  return {
+    event: rows.find((row) => row.id === id),
+    undo: rows.find((row) => row.id === undoId(id)),
+  };
+}
+
+const insertEvent = prepare<NewEvent>()((db, param) =>
+  db.insertInto('events').values({
+    learner_id: param('learner_id'),
+    arrival: nextArrival(param('learner_id')),
+    id: param('id'),
+    type: param('type'),
+    card_id: param('card_id'),
+    at_ms: param('at_ms'),
+    received_at_ms: param('received_at_ms'),
+    zone: param('zone'),
+    rollover_minutes: param('rollover_minutes'),
+    study_day: param('study_day'),
+    reviewed_at_ms: param('reviewed_at_ms'),
+    rating: param('rating'),
+    duration_ms: param('duration_ms'),
+    mode: param('mode'),
+    points: param('points'),
+    expected_last_review_id: param('expected_last_review_id'),
+    content_hash: param('content_hash'),
+    weights_id: param('weights_id'),
+    predicted_recall: param('predicted_recall'),
+    due_at_ms: param('due_at_ms'),
+    due_day: param('due_day'),
+    interval_days: param('interval_days'),
+    cause: param('cause'),
+    target_id: param('target_id'),
+  }),
+);
+
+/** Adds an event to the log of its learner, as the latest that arrived. */
+export async function append(tx: Tx, event: NewEvent): Promise<void> {
+  await insertEvent.all(tx, event);
+}
+
+type CardKey = { learner: LearnerId; card: CardId };
+
+const rowsOfCard = prepare<CardKey>()((db, param) =>
+  ofCard(db, param('learner'), param('card')).selectAll().$narrowType<{ card_id: CardId }>(),
+);
+const foldedOfCard = prepare<CardKey>()((db, param) =>
+  ofCard(db, param('learner'), param('card')).select(FOLDED_COLUMNS).$narrowType<{ card_id: CardId }>(),
+);
+
+function ofCard(db: Tx, learner: RawBuilder<LearnerId>, card: RawBuilder<CardId>) {
+  return db
+    .selectFrom('events')
+    .where('learner_id', '=', learner)
+    .where('card_id', '=', card)
+    .orderBy('at_ms')
+    .orderBy('id');
+}
+
+/** The rows of all that the log holds of a card, ordered by (at_ms, id). */
+export async function rowsOf(tx: Tx, desk: ReviewDesk, cardId: CardId): Promise<readonly OfCard<EventRow>[]> {
+  return rowsOfCard.all(tx, { learner: desk.learner.id, card: cardId });
+}
+
+const withoutCard = prepare<{ learner: LearnerId }>()((db, param) =>
+  db
+    .selectFrom('events')
+    .selectAll()
+    .where('learner_id', '=', param('learner'))
+    .where('card_id', 'is', null)
+    .orderBy('at_ms')
+    .orderBy('id'),
+);
+
+/** The undos that came before their reviews, and so name no card. */
+export async function earlyUndos(tx: Tx, desk: Pick<ReviewDesk, 'learner'>): Promise<readonly EventRow[]> {
+  return withoutCard.all(tx, { learner: desk.learner.id });
+}
+
+/** An early undo as the log of the card holds it, once the review has come. */
+export function boundUndo(undo: EventRow, cardId: CardId): OfCard<NewEvent> {
+  return { ...undo, id: asEventId(`${undo.id}:${cardId}`), card_id: cardId };
+}
+
+/** All that the log holds of a card, ordered by (at_ms, id). */
+export async function logOf(tx: Tx, desk: Pick<ReviewDesk, 'learner'>, cardId: CardId): Promise<CardEvent[]> {
+  return (await foldedOfCard.all(tx, { learner: desk.learner.id, card: cardId })).map(cardEvent);
+}
+
+/** Where the latest of some events stands. */
+export function lastAtMs(log: readonly CardEvent[]): number {
+  return log.reduce((latest, { atMs }) => Math.max(latest, atMs), Number.NEGATIVE_INFINITY);
+}
