@@ -1,11 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * Numbers each learner's events 1, 2, 3 … in the order in which the log took them, and lets an undo that came before
- * its review name no card. The marks of what was computed from the log move along.
+ * Numbers each learner's events 1, 2, 3 … in the order in which the log took them, and moves the marks of what was
+ * computed from the log to these numbers. An undo that came before its review gets null as its card.
  *
- * Until now the order was that of the rows. The table is written anew in it, and indexed afterwards: indexes that
- * grow row by row would take several times as long.
+ * Until now the order was that of the rows. A new table is written in this order and indexed afterwards, since indexes
+ * that grow row by row would take several times as long.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createLearners(db);
@@ -27,7 +27,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema.dropTable('arrivals').execute();
 }
 
-/** What a row keeps as it is. */
+/** The columns that are copied unchanged. */
 const COLUMNS = sql.raw(`at_ms, received_at_ms, zone, rollover_minutes, study_day, reviewed_at_ms, rating,
   duration_ms, mode, points, expected_last_review_id, content_hash, weights_id, predicted_recall, due_at_ms,
   due_day, interval_days, cause, target_id`);
@@ -79,7 +79,7 @@ async function indexEvents(db: Kysely<unknown>): Promise<void> {
   await sql`create index events_failed on events (learner_id, at_ms) where rating = 1`.execute(db);
 }
 
-/** An event takes the number after that of its learner, and becomes it: in one statement, so that none is left out. */
+/** Inserting an event also raises its learner's number to its own, in one statement, so that no number is skipped. */
 async function countArrivals(db: Kysely<unknown>): Promise<void> {
   await sql`create trigger events_arrive after insert on events begin
     insert into learners (id, arrival) values (new.learner_id, new.arrival)
@@ -87,7 +87,7 @@ async function countArrivals(db: Kysely<unknown>): Promise<void> {
   end`.execute(db);
 }
 
-/** A mark names the last event of all learners that was counted: from now on, the last of its own learner. */
+/** A mark named the last counted event among those of all learners. Now it names the last one of its own learner. */
 async function moveMarks(db: Kysely<unknown>, table: 'rollup_marks' | 'snapshot_marks'): Promise<void> {
   const mark = sql.table(table);
   await sql`update ${mark} set arrival = coalesce((

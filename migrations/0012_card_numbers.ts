@@ -1,15 +1,15 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * A card has a number of its own, by which the index over texts and tags calls it, instead of that of its row. That a
- * card is urgent today is the learner's: until now there was one, `default`.
+ * Gives each card a number of its own, which identifies it in the index over texts and tags instead of the number of
+ * its row. Urgent cards move to a table of the learner; until now there was only the learner `default`.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createUrgentCards(db);
   await sql`drop trigger card_index_new`.execute(db);
   await sql`drop trigger card_index_changed`.execute(db);
   await createCards(db);
-  // The index knows the cards by the numbers of their rows.
+  // The index already has the cards by the numbers of their rows.
   await sql`insert into numbered_cards (id, number, ${COLUMNS}) select id, rowid, ${COLUMNS} from cards order by rowid`.execute(
     db,
   );
@@ -21,7 +21,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await keepIndex(db);
 }
 
-/** What a row keeps as it is. */
+/** The columns that are copied unchanged. */
 const COLUMNS = sql.raw('note_id, plan_id, topic_id, item_key, kind, gap_rank, position, content_hash, live');
 
 async function createUrgentCards(db: Kysely<unknown>): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 
-/** What is settled when it is first asked for on a study day, such as the learner's pace: it survives a restart. */
+/** Values that are settled when first asked for on a study day, such as the learner's pace. They survive a restart. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('day_values')

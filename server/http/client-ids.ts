@@ -1,7 +1,7 @@
 import { asEventId, type EventId } from '../schedule/ids.ts';
 import { ApiProblem } from './problems.ts';
 
-/** A UUID in lower case: it means the same in capitals, and must count once. */
+/** A UUID in lower case, since capitals must not make it another id. */
 export function sameForm(uuid: EventId): EventId {
   return asEventId(uuid.toLowerCase());
 }
@@ -10,7 +10,7 @@ export function otherContent(id: string): ApiProblem {
   return new ApiProblem(
     409,
     'id-reused',
-    'Id already used',
-    `The id ${id} was used before with other content. Send a new act with a new UUID; repeat an old one unchanged.`,
+    'This was sent before with different content',
+    `The id ${id} was used before with different content. Send a new act with a new UUID, or repeat the old one unchanged.`,
   );
 }

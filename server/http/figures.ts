@@ -1,4 +1,4 @@
-// How the API writes instants and shares.
+// The formats of instants and percentages in the API.
 /** Milliseconds since the epoch as ISO 8601 in UTC. */
 export function iso(ms: number): string {
   return new Date(ms).toISOString();

@@ -1,4 +1,4 @@
-// The learner whose request it is: resolved once a request, so that no route holds anybody's desk.
+// Resolves the learner of each request once, so that no route holds a learner's desk.
 
 import type { FastifyRequest } from 'fastify';
 import type { ReviewDesk } from '../log/desk.ts';
@@ -7,7 +7,7 @@ import type { LearnerId } from '../schedule/ids.ts';
 import type { SettingsDesk } from '../settings/settings.ts';
 import { shared } from './plugin.ts';
 
-/** What each learner has of their own. */
+/** The services that belong to one learner. */
 export interface LearnerServices {
   readonly desk: ReviewDesk;
   readonly settings: SettingsDesk;
@@ -15,17 +15,17 @@ export interface LearnerServices {
 }
 
 declare module 'fastify' {
-  /** Of the learner whose request it is; only within the routes of the plugin `learner`. */
+  /** The services of the request's learner; only within the routes of the plugin `learner`. */
   interface FastifyRequest extends LearnerServices {}
 }
 
 export interface LearnerOptions {
-  /** The id of the learner whose request it is. */
+  /** The id of the learner who sent a request. */
   readonly learnerOf: (request: FastifyRequest) => LearnerId;
   readonly servicesOf: (learnerId: LearnerId) => Promise<LearnerServices>;
 }
 
-/** Gives the requests of the instance that registers it the desk, settings and optimizer of their learner. */
+/** A plugin that adds the desk, settings and optimizer of the learner to the requests of its instance. */
 export function learner({ learnerOf, servicesOf }: LearnerOptions) {
   return shared(async (app) => {
     const resolved = new WeakMap<FastifyRequest, LearnerServices>();

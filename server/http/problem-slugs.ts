@@ -1,6 +1,6 @@
 import type { StoreFailure } from '../store/errors.ts';
 
-/** Every kind of problem that the API answers with: `urn:tenax:<slug>` is its type. The web has words for each. */
+/** Every kind of problem that the API returns. Its type is `urn:tenax:<slug>`. The web has its own words for each. */
 export type ProblemSlug =
   | 'bad-request'
   | 'body-too-large'
@@ -38,5 +38,5 @@ export type ProblemSlug =
   | 'unsupported-media-type'
   | 'web-not-built';
 
-/** Why the database can't be used, if somebody can act on it: the member `failure` of `store-unavailable`. */
+/** Why the database can't be used, if the user can act on it: the member `failure` of `store-unavailable`. */
 export type StoreTrouble = Exclude<StoreFailure, 'full' | 'stalled' | 'ended'>;

@@ -96,7 +96,7 @@ const BAD_JSON: Wording = [
 const BAD_PATH: Wording = [
   400,
   'malformed-path',
-  'The path cannot be read',
+  "The path can't be read",
   'Percent-encode the path as UTF-8 (%2F for a slash within an id), and keep each part of it short.',
 ];
 
@@ -138,7 +138,7 @@ function storeProblem(error: StoreError): ApiProblem {
   return new ApiProblem(
     503,
     'store-unavailable',
-    'The database cannot be used',
+    "The database can't be used",
     error.message,
     { failure: error.failure },
     { cause: error, headers: seconds === null ? {} : { 'retry-after': String(seconds) } },
@@ -152,14 +152,14 @@ function isTrouble(failure: StoreFailure): failure is StoreTrouble {
 const LIBRARY_PROBLEMS: Readonly<
   Record<LibraryFailure, readonly [status: number, slug: ProblemSlug, title: string]>
 > = {
-  missing: [503, 'decks-missing', 'The decks folder cannot be used'],
-  'read-only': [403, 'decks-read-only', 'The file cannot be written'],
-  changed: [412, 'file-changed', 'The file was changed meanwhile'],
-  unreadable: [409, 'file-unreadable', 'The file cannot be read'],
+  missing: [503, 'decks-missing', 'A file or the decks folder is missing'],
+  'read-only': [403, 'decks-read-only', "The file can't be written"],
+  changed: [412, 'file-changed', 'The file has changed'],
+  unreadable: [409, 'file-unreadable', "The file can't be read"],
   full: [507, 'disk-full', 'The disk is full'],
-  unknown: [404, 'unknown-name', 'Unknown name'],
+  unknown: [404, 'unknown-name', 'Nothing has that name'],
   taken: [409, 'id-taken', 'The id is taken'],
-  refused: [400, 'text-refused', 'The text cannot be written as it is'],
+  refused: [400, 'text-refused', "The text can't be saved as it is"],
 };
 
 function libraryProblem(error: LibraryError): ApiProblem {
@@ -176,7 +176,7 @@ function diskFull(cause: unknown): ApiProblem {
     507,
     'disk-full',
     'The disk is full',
-    'Nothing was saved. Free some space on the disk, then send the same request again.',
+    'This was not saved. Free some space, then send the same request again.',
     {},
     { cause },
   );
@@ -187,7 +187,7 @@ function unexpected(cause: unknown): ApiProblem {
     500,
     'internal-error',
     'Something went wrong inside Tenax',
-    "See the server's log. Sending the same request again is safe.",
+    "The server's log has the details. You can safely send the same request again.",
     {},
     { cause },
   );
@@ -199,7 +199,7 @@ function notFound(request: FastifyRequest, methods: readonly string[]): ApiProbl
     return new ApiProblem(
       404,
       'unknown-route',
-      'Unknown route',
+      'Route not found',
       `There is no ${request.method} ${path}. /api/openapi.json lists all routes.`,
     );
   const allow = methods.join(', ');

@@ -24,7 +24,7 @@ export const TopicId = Type.Unsafe<ids.TopicId>(
   }),
 );
 export type TopicId = ids.TopicId;
-/** What a client calls an act. */
+/** The id that a client gives to an act. */
 export const Uuid = Type.Unsafe<ids.EventId>(Type.String({ format: 'uuid' }));
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
@@ -41,7 +41,7 @@ export const Problem = Type.Object(
 );
 export type Problem = Static<typeof Problem>;
 
-/** What is wrong in a file or a text, as data, besides the sentence that says so. */
+/** What is wrong in a file or a text, as data, besides the sentence in `message` or `detail`. */
 export const Fault = Type.Object(
   { kind: Type.String({ examples: ['unclosed-cloze'] }) },
   { additionalProperties: true },

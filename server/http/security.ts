@@ -10,8 +10,8 @@ export interface SecurityOptions {
 
 /**
  * Keeps other web pages out of a server on the loopback interface. A page of another site can send requests here, and
- * can point its own name to this machine's address: so the Host must be one of ours, and an Origin, if sent, must be
- * ours. Bodies are JSON only, which no form and no simple cross-site request can send. There are no CORS headers.
+ * can point its own name to this machine's address. So the Host must be one of ours, and an Origin, if sent, too.
+ * Bodies are JSON only, which no form and no simple cross-site request can send. There are no CORS headers.
  */
 export function security({ hosts }: SecurityOptions) {
   return shared(async (app) => {
@@ -33,7 +33,7 @@ function checkHost({ headers }: FastifyRequest, allowed: readonly string[]): voi
   throw new ApiProblem(
     421,
     'unknown-host',
-    'This is not the address of Tenax',
+    "This is not Tenax's address",
     `The request asks for the host “${host}”. Use ${allowed.map((one) => `http://${one}/`).join(' or ')}.`,
   );
 }
@@ -56,7 +56,7 @@ function fromElsewhere(origin: string): ApiProblem {
     403,
     'foreign-origin',
     'Other web pages may not use Tenax',
-    `The request was sent by a page of ${origin}. Open Tenax in its own tab, or use a program that is not a web page.`,
+    `The request was sent by a page of ${origin}. Open Tenax in a tab of its own, or use a program that is not a web page.`,
   );
 }
 

@@ -12,7 +12,7 @@ import type { Library } from '../library/library.ts';
 import type { Renderer } from '../render/renderer.ts';
 import type { Store } from '../store/store.ts';
 
-/** What the routes work with, whoever asks; what is a learner's own comes with the request (`learner.ts`). */
+/** What the routes use for all learners. A learner's own services come with the request (`learner.ts`). */
 export interface Services {
   readonly store: Store;
   readonly library: Library;

@@ -12,18 +12,18 @@ const PLACES = 'places.json';
 /** These addresses are for programs, even if a browser requests them. */
 const FOR_PROGRAMS = /^(api|media)(\/|$)/;
 
-/** Left out of the API's description. */
+/** Leaves a route out of the API's description. */
 const HIDDEN = { schema: { hide: true } };
 
 export interface WebOptions {
-  /** Folder of the built web UI. */
+  /** The folder of the built web UI. */
   readonly root: string;
 }
 
 /**
- * The built web UI: its one HTML page at the address of every page, always revalidated, and its files, of which those
- * under `assets/` carry their content's hash in their name and never change. A browser that goes to any other address
- * gets the HTML page too, with status 404; programs get a problem document.
+ * The built web UI. Its one HTML file is served at the address of every page and always revalidated. Files under
+ * `assets/` have a hash of their content in their names, so they never change. At any other address a browser gets the
+ * HTML file too, with status 404; programs get a problem document.
  */
 export function web({ root }: WebOptions): FastifyPluginAsync {
   return async (app) => {
@@ -60,7 +60,7 @@ async function placesOf(root: string): Promise<readonly string[] | null> {
   return text === null ? null : JSON.parse(text);
 }
 
-/** Whether the router in the browser shows this place at an address: by the parts between slashes, empty ones left out. */
+/** Whether the browser's router shows this place at an address. Compares the non-empty parts between slashes. */
 function isAt(place: string, url: string): boolean {
   const wanted = partsOf(place);
   const parts = partsOf(url.replace(/[?#].*/s, ''));
@@ -86,7 +86,7 @@ export interface MediaOptions {
   readonly root: string;
 }
 
-/** The images, sounds, films and PDFs below `decks/`, at `/media/`; no other file, and no way out of the folder. */
+/** Serves the images, sounds, videos and PDFs in `decks/` at `/media/`, but no other files and none outside it. */
 export function media({ root }: MediaOptions): FastifyPluginAsync {
   return async (app) => {
     await app.register(fastifyStatic, {
@@ -122,7 +122,7 @@ interface BelowRoot {
   readonly path: string;
 }
 
-/** The real file, links followed; null if it is missing, outside the folder, or not a media file. */
+/** The real file behind links; null if it is missing, outside the folder, or not a media file. */
 async function fileBelow(root: string, path: string): Promise<BelowRoot | null> {
   try {
     const [realRoot, realFile] = await Promise.all([realpath(root), realpath(join(root, path))]);
@@ -137,8 +137,8 @@ function noSuchMedia(path: string): ApiProblem {
   return new ApiProblem(
     404,
     'unknown-media',
-    'Unknown media file',
-    `decks/${path} does not exist, or is not an image, sound, film or PDF inside the decks folder. Put the file beside its deck and link to it from there.`,
+    'File not found',
+    `decks/${path} does not exist, or is not an image, sound, video or PDF inside the decks folder. Put the file beside its deck and link to it from there.`,
   );
 }
 
@@ -146,7 +146,7 @@ function notBuilt(): ApiProblem {
   return new ApiProblem(
     503,
     'web-not-built',
-    'The web UI has not been built',
-    'Run “npm run build” in the folder of Tenax, then load this page again. The API works without it.',
+    "Tenax's pages are not built",
+    'Run “npm run build” in its folder, then reload this page. The API works without it.',
   );
 }

@@ -12,7 +12,7 @@ const PARTS: Readonly<Record<string, string>> = {
   headers: 'headers',
 };
 
-/** Keywords whose faults only say that there are others. */
+/** Keywords whose faults only summarise other faults. */
 const SUMMARIES: ReadonlySet<string> = new Set(['anyOf', 'boolean']);
 
 interface Fault {
@@ -24,15 +24,15 @@ interface Fault {
 
 /** One thing that is wrong with a request. */
 export interface FieldFault {
-  /** Where: `body`, `body/cards/0/prompt`, `query/limit`. */
+  /** The place: `body`, `body/cards/0/prompt`, `query/limit`. */
   readonly at: string;
   /** What is wrong or allowed there. */
   readonly message: string;
 }
 
 /**
- * Fastify's validator compiler for the schemas of this API. A body is validated as it is; in the path and the query,
- * where everything is text, numbers are read if the schema has some. Nothing is dropped, and defaults are filled in.
+ * Fastify's validator compiler for the schemas of this API. A body is validated as it is. In a path or query, where
+ * everything is text, numbers and booleans are read first. Nothing is dropped, and defaults are filled in.
  */
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const part = PARTS[httpPart ?? 'body'] ?? 'request';
@@ -62,22 +62,22 @@ function invalid(part: string, given: unknown, faults: readonly Fault[]): ApiPro
     'invalid-request',
     'Invalid request',
     missing
-      ? 'The request has no body: send a JSON object, with the header Content-Type: application/json.'
-      : `${errors.map(({ at, message }) => `${at} ${message}`).join('; ')}. /api/openapi.json says what is allowed.`,
+      ? 'The request has no body. Send a JSON object, with the header Content-Type: application/json.'
+      : `${errors.map(({ at, message }) => `${at} ${message}`).join('; ')}. /api/openapi.json shows what is allowed.`,
     { errors },
   );
 }
 
-/** One entry per field; for a choice, the faults of all alternatives are joined. */
+/** One entry per field, which for a choice joins the faults of all alternatives. */
 function fieldFaults(part: string, faults: readonly Fault[]): readonly FieldFault[] {
   const paths = new Set(
     faults.filter(({ keyword }) => !SUMMARIES.has(keyword)).map((fault) => fault.instancePath),
   );
   return [...paths].map((path) => {
     const here = faults.filter((fault) => fault.instancePath === path);
-    const said = new Set(here.filter(({ keyword }) => !SUMMARIES.has(keyword)).map(messageOf));
+    const messages = new Set(here.filter(({ keyword }) => !SUMMARIES.has(keyword)).map(messageOf));
     const isChoice = here.some(({ keyword }) => keyword === 'anyOf');
-    return { at: part + path, message: [...said].join(isChoice ? ' or ' : ' and ') };
+    return { at: part + path, message: [...messages].join(isChoice ? ' or ' : ' and ') };
   });
 }
 
@@ -97,7 +97,7 @@ function listed(names: unknown): string {
   return Array.isArray(names) ? names.map((name) => JSON.stringify(name)).join(', ') : String(names);
 }
 
-/** The properties of a path or a query, with numbers and flags read if the schema has some and the text fits. */
+/** The properties of a path or query, with numbers and booleans read from text where the schema has them. */
 function fromText(schema: TSchema, value: unknown): unknown {
   const properties: unknown = 'properties' in schema ? schema.properties : undefined;
   if (typeof value !== 'object' || value === null || typeof properties !== 'object' || properties === null)

@@ -7,13 +7,13 @@ import { asTopicId, type NoteId, type PlanId, type TopicId } from '../schedule/i
 import type { CardRow, ItemRow, NoteRow, TopicRow } from '../store/tables.ts';
 import { hashOf } from './folder.ts';
 
-/** A plan folder as it stands: what its files say, and what they said when they were last read well. */
+/** A plan folder: its files as read now, and what was stored before. */
 export interface Shelf {
   readonly planId: PlanId;
   readonly plan: Plan | null;
-  /** Decks that can be read, in order of their paths. */
+  /** The readable decks, in the order of their paths. */
   readonly decks: readonly Deck[];
-  /** Decks that can't be read just now: they keep their topic and their cards. */
+  /** Decks that can't be read now. They keep their topics and cards. */
   readonly kept: ReadonlySet<string>;
   readonly topicsBefore: readonly TopicRow[];
   readonly itemsBefore: readonly ItemRow[];
@@ -30,14 +30,14 @@ const POSITIONS_PER_NOTE = 1_000;
 export interface BoundShelf {
   /** In the order of study. */
   readonly topics: readonly BoundTopic[];
-  /** The topic of each deck that can be read, by the deck's path. */
+  /** The topic of each readable deck, by the deck's path. */
   readonly topicOf: ReadonlyMap<string, BoundTopic>;
 }
 
 /**
- * The topics of a plan folder with their items, in the order of study: along the roadmap, then as the plan has
- * them, then decks that the plan doesn't name. A deck's H1 binds it to a topic, which takes the deck's file name
- * as its id; of several decks of one topic the first one names it.
+ * The topics of a plan folder with their items, in the order of study: along the roadmap, then in the plan's order,
+ * then decks that the plan doesn't name. A deck's H1 binds it to a topic, whose id is then the name of the deck's file.
+ * If a topic has several decks, the first one gives the id.
  */
 export function bindShelf(shelf: Shelf): BoundShelf {
   const planned = inOrderOfStudy(shelf.plan);
@@ -78,7 +78,7 @@ function inOrderOfStudy(plan: Plan | null): readonly Topic[] {
     .map(({ topic }) => topic);
 }
 
-/** Which deck file names which topic; one that can't be read just now keeps the topic that it named. */
+/** The deck file that names each topic. A deck that can't be read now keeps the topic that it named. */
 function namingDecks(
   shelf: Shelf,
   planned: readonly Topic[],
@@ -94,7 +94,7 @@ function namingDecks(
   return naming;
 }
 
-/** The topic that a deck's H1 names: by its title or another spelling to the letter, else the same subject. */
+/** The topic that a deck's H1 names: one with exactly this title or spelling, else one with the same subject. */
 export function topicOfDeck(deck: Deck, topics: readonly Topic[]): Topic | undefined {
   const title = normaliseText(deck.title);
   return (
@@ -104,12 +104,12 @@ export function topicOfDeck(deck: Deck, topics: readonly Topic[]): Topic | undef
   );
 }
 
-/** Name of a deck file without folder and ending. */
+/** The name of a deck file without folder and extension. */
 export function nameOf(path: string): string {
   return path.slice(path.indexOf('/') + 1).replace(/\.md$/i, '');
 }
 
-/** A topic without a deck must not take the id of another topic's deck. */
+/** A slug for a topic without a deck that is not the name of another topic's deck. */
 function freeSlug(slug: string, shelf: Shelf): string {
   const names = new Set([...shelf.decks.map(({ path }) => nameOf(path)), ...[...shelf.kept].map(nameOf)]);
   let free = slug;
@@ -177,7 +177,7 @@ function carryItems(topic: TopicRow, items: readonly Item[], shelf: Shelf): read
   });
 }
 
-/** Keys of an item's earlier wordings. */
+/** The keys of an item's earlier wordings. */
 export function aliasesOf(row: Pick<ItemRow, 'aliases'>): readonly string[] {
   return JSON.parse(row.aliases) as string[];
 }
@@ -191,16 +191,16 @@ export function itemOfSection<T extends Pick<ItemRow, 'key' | 'aliases'>>(
   return items.find((item) => item.key === key) ?? items.find((item) => aliasesOf(item).includes(key));
 }
 
-/** A card as the files have it; the store numbers those that are new. */
+/** A card as found in the files. The store numbers new ones. */
 export type FoundCard = Omit<CardRow, 'number'>;
 
-/** A note as it goes into the store, with its cards. */
+/** A note with its cards, ready to be stored. */
 export interface BoundNote {
   readonly note: NoteRow;
   readonly cards: readonly FoundCard[];
 }
 
-/** A deck's notes that have an id, bound to their topic and items. */
+/** The notes of a deck that have an id, bound to their topic and items. */
 export function bindNotes(deck: Deck, topic: BoundTopic): readonly BoundNote[] {
   const itemOf = itemFinder(topic.items);
   return deck.notes.flatMap((note, index) => {

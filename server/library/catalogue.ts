@@ -1,4 +1,4 @@
-// What the decks folder holds, as the last scan left it: plans, topics, items.
+// Plans, topics and items, as of the last scan.
 
 import type { Plan } from '../plan/types.ts';
 import type { PlanId, TopicId } from '../schedule/ids.ts';
@@ -16,7 +16,7 @@ export const plansOf = ofLibrary(async ({ read }): Promise<ReadonlyMap<PlanId, P
   );
 });
 
-/** The rows of the topics of all plans, along their roadmaps. */
+/** The topics of all plans, in the order of their roadmaps. */
 export const liveTopics = ofLibrary(
   ({ read }): Promise<readonly TopicRow[]> =>
     read
@@ -28,7 +28,7 @@ export const liveTopics = ofLibrary(
       .execute(),
 );
 
-/** Along the plans' roadmaps. */
+/** The titles of topics by id, in the order of the plans' roadmaps. */
 export const topicTitles = ofLibrary(({ read }) =>
   read.selectFrom('topics').select(['id', 'title']).orderBy('plan_id').orderBy('position').execute(),
 );

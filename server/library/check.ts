@@ -12,10 +12,10 @@ import { listLibrary, readListed } from './folder.ts';
 import { type Parsed, parseFile } from './parsed.ts';
 
 /**
- * All that is wrong in a decks folder, by path and line; with `style`, also what makes cards hard to learn from.
- * Reads the files and nothing else.
+ * Everything wrong in a decks folder, by path and line; with `style`, also what makes cards hard to learn. Reads the
+ * files only.
  *
- * @throws LibraryError where the folder can't be listed.
+ * @throws LibraryError if the folder can't be listed.
  */
 export async function checkLibrary(root: string, { style = false } = {}): Promise<readonly Problem[]> {
   const files = await listLibrary(root);

@@ -11,21 +11,21 @@ export interface DerivedNote {
   readonly noteId: NoteId;
   readonly topicId: TopicId;
   readonly prompt: string;
-  /** It waits for its answer. */
+  /** Whether the note has no answer yet. */
   readonly draft: boolean;
 }
 
-/** What deriving wrote, or would write. */
+/** The notes that were written, or would be on a dry run. */
 export interface Derived {
   readonly files: readonly { readonly path: string; readonly added: number; readonly drafts: number }[];
   readonly added: readonly DerivedNote[];
 }
 
 /**
- * Gives every item of the plans that has no note a first one, in its topic's deck, touching nothing that stands
- * there. Run again, it finds nothing to do.
+ * Writes a first note for every item of the plans that has none into its topic's deck, and changes nothing else there.
+ * Run again, it finds nothing to do.
  *
- * @throws LibraryError where a deck can't be read or written; decks written before that stay written.
+ * @throws LibraryError if a deck can't be read or written. Decks written before it stay written.
  */
 export async function deriveNotes(
   store: Store,

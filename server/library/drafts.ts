@@ -2,12 +2,12 @@ import type { NoteId, TopicId } from '../schedule/ids.ts';
 import { prepare } from '../store/prepared.ts';
 import type { Store } from '../store/store.ts';
 
-/** A note that asks and has no answer yet. */
+/** A note without an answer yet. */
 export interface WaitingDraft {
   readonly noteId: NoteId;
   readonly prompt: string;
   readonly topic: { readonly id: TopicId; readonly title: string };
-  /** Text of the plan's item that it stands under; null where it stands under none. */
+  /** The text of the plan's item that it belongs to; null if it belongs to none. */
   readonly item: string | null;
 }
 
@@ -26,7 +26,7 @@ const liveDrafts = prepare<Record<string, never>>()((db) =>
     .orderBy('n.position'),
 );
 
-/** All drafts, along the plans' roadmaps. */
+/** All drafts, in the order of the plans' roadmaps. */
 export async function listDrafts(store: Store): Promise<readonly WaitingDraft[]> {
   const rows = await liveDrafts.all(store.read, {});
   return rows.map(({ id, prompt, topic_id, title, text }) => ({

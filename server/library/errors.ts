@@ -12,22 +12,21 @@ export type LibraryFailure =
   | 'refused';
 
 export interface About {
-  /** The file, below the decks folder, or the folder itself. */
+  /** The file, relative to the decks folder, or the folder itself. */
   readonly path?: string;
   readonly fault?: FileFault;
   readonly place?: Place | null;
 }
 
-/** The decks folder can't be used as asked: says what is wrong and what to do. Nothing was changed. */
+/** The decks folder can't be used as requested. The message says what is wrong and what to do; nothing was changed. */
 export class LibraryError extends Error {
   /**
-   * `missing` the folder or file is not there, `read-only` it can't be written, `changed` somebody else changed
-   * the file meanwhile, `unreadable` the file can't be read as what it should be, `full` no space left,
-   * `unknown` there is no such topic or note, `taken` the id belongs to another note, `refused` the text would
-   * break the file's format.
+   * `missing` the folder or file does not exist, `read-only` it can't be written, `changed` another program changed the
+   * file meanwhile, `unreadable` the file can't be read as a plan or deck, `full` no space is left, `unknown` there is
+   * no such topic or note, `taken` the id belongs to another note, `refused` the text would break the file's format.
    */
   readonly failure: LibraryFailure;
-  /** What the message names, for who says it in other words. */
+  /** What the message names, for clients that use their own words. */
   readonly about: About;
 
   constructor(failure: LibraryFailure, message: string, about: About = {}, options: ErrorOptions = {}) {
@@ -51,7 +50,7 @@ export function writeFailure(path: string, error: unknown): unknown {
     case 'EROFS':
       return new LibraryError(
         'read-only',
-        `${path} can't be written. Give Tenax write permission on it, or make the change in the file yourself.`,
+        `${path} can't be written. Give Tenax permission to write it, or make the change in the file yourself.`,
         { path },
         { cause: error },
       );
@@ -59,7 +58,7 @@ export function writeFailure(path: string, error: unknown): unknown {
     case 'EDQUOT':
       return new LibraryError(
         'full',
-        `The disk is full: ${path} was left as it was. Free some space, then try again.`,
+        `The disk is full. ${path} was left unchanged. Free some space, then try again.`,
         { path },
         { cause: error },
       );

@@ -1,7 +1,7 @@
 import type { DeckFault } from '../deck/faults.ts';
 import type { PlanFault } from '../plan/faults.ts';
 
-/** What can be wrong with a file of the library, or with a text that shall go into one. */
+/** What can be wrong with a file of the library, or with a text to be written into one. */
 export type FileFault =
   | DeckFault
   | PlanFault

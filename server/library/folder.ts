@@ -7,39 +7,39 @@ import { codeOf, LibraryError } from './errors.ts';
 
 export const PLAN_FILE = 'plan.md';
 
-/** A file of the library as the folder shows it. */
+/** A file of the library as listed in its folder. */
 export interface ListedFile {
-  /** Below the decks folder, forward slashes: `eks/pod-networking.md`. */
+  /** Relative to the decks folder, with forward slashes: `eks/pod-networking.md`. */
   readonly path: string;
   readonly planId: PlanId;
   readonly isPlan: boolean;
-  /** Changes whenever the file does, or the right to read it: size, times and inode. */
+  /** Size, times and inode. It changes whenever the file or its permissions do. */
   readonly stamp: string;
   readonly modifiedMs: number;
 }
 
-/** Clocks of two machines may differ by this much. */
+/** The clocks of two machines may differ by this much. */
 const SKEW_MS = 60_000;
 
-/** How long a file has been left alone; for ever where its time is in the future, and so tells nothing. */
+/** How long ago a file was changed; Infinity if its time is in the future, where it means nothing. */
 export function quietForMs({ modifiedMs }: Pick<ListedFile, 'modifiedMs'>, nowMs: number): number {
   const quiet = nowMs - modifiedMs;
   return quiet < -SKEW_MS ? Number.POSITIVE_INFINITY : quiet;
 }
 
-/** Bytes of a file that did not change while they were read. */
+/** The bytes of a file that did not change while it was read. */
 export interface ReadFile {
-  /** null where Tenax has no right to read them. */
+  /** null if Tenax may not read the file. */
   readonly bytes: Uint8Array | null;
-  /** SHA-256 of the bytes, hexadecimal; empty where there are none. */
+  /** The SHA-256 of the bytes in hexadecimal; empty if there are none. */
   readonly hash: string;
 }
 
 /**
- * Every plan and deck of a decks folder, in order of their paths. A plan is a folder with a `plan.md`; its decks
- * lie flat beside it; `README.md` and hidden files are none.
+ * Every plan and deck of a decks folder, in the order of their paths. A plan is a folder with a `plan.md`. Its decks
+ * lie flat beside that file; `README.md` and hidden files are not decks.
  *
- * @throws LibraryError where the folder, or a folder in it, can't be listed whole.
+ * @throws LibraryError if the folder, or a folder in it, can't be listed completely.
  */
 export async function listLibrary(root: string): Promise<readonly ListedFile[]> {
   const folders = (await list(root)).filter((entry) => !entry.startsWith('.')).sort();
@@ -79,7 +79,7 @@ async function list(folder: string): Promise<string[]> {
     throw new LibraryError(
       'missing',
       gone
-        ? `The decks folder ${folder} is not there. Bring it back, or name another one with --decks. The cards stay as they were.`
+        ? `The decks folder ${folder} is missing. Bring it back, or choose another one with --decks. The cards stay as they were.`
         : `The decks folder ${folder} can't be listed (${codeOf(error)}). Check its permissions. The cards stay as they were.`,
       { path: folder },
       { cause: error },
@@ -92,7 +92,7 @@ function ifGone(error: unknown): null {
   throw error;
 }
 
-/** The bytes of a listed file, or null where it changed or went away while it was read. */
+/** The bytes of a listed file; null if it changed or disappeared while it was read. */
 export async function readListed(root: string, file: ListedFile): Promise<ReadFile | null> {
   const path = join(root, file.path);
   const bytes = await readFile(path).catch((error: unknown) => (isDenied(error) ? 'denied' : ifGone(error)));
@@ -109,7 +109,7 @@ function isDenied(error: unknown): boolean {
   return ['EACCES', 'EPERM'].includes(codeOf(error));
 }
 
-/** SHA-256, hexadecimal. */
+/** The SHA-256 in hexadecimal. */
 export function hashOf(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }

@@ -1,11 +1,11 @@
-// Which ids notes have or ever had, asked of the database by id.
+// Looks up in the database which ids notes have or ever had.
 import type { NoteId } from '../schedule/ids.ts';
 import type { Store } from '../store/store.ts';
 
-/** Parameters of one statement. */
+/** The number of parameters in one statement. */
 const IDS_AT_ONCE = 500;
 
-/** The rows of those of some notes that the library has or ever had. */
+/** The rows of those notes that the library has or ever had. */
 export async function notesAmong(store: Store, ids: readonly NoteId[]) {
   const rows = [];
   for (let from = 0; from < ids.length; from += IDS_AT_ONCE) {
@@ -20,10 +20,10 @@ export async function notesAmong(store: Store, ids: readonly NoteId[]) {
 }
 
 /**
- * Chooses ids for notes. `choose` is run again until it asks for no id that was not looked up: until then one counts as
- * free.
+ * Chooses ids for notes. `choose` runs again until it asks only for ids that were looked up. Until then, the others
+ * count as free.
  *
- * @param choose depends on nothing but what `isTaken` returns
+ * @param choose must depend only on what `isTaken` returns
  */
 export async function choosingIds<T>(
   store: Store,

@@ -11,51 +11,51 @@ import { removeLeftovers, replaceFile } from './replace-file.ts';
 import { type ScanHints, type ScanMemory, type ScanReport, scan } from './scan.ts';
 import type { Alongside, Moved, Shelved } from './shelve.ts';
 
-/** A note without an id gets one once its file has been left alone for this long. */
+/** A note without an id gets one once its file has not changed for this long. */
 const QUIET_MS = 10_000;
 const EDIT_ATTEMPTS = 4;
 
 export interface LibraryOptions {
   /** The decks folder. */
   readonly root: string;
-  /** Where replaced bytes are kept. */
+  /** The folder where replaced bytes are kept. */
   readonly trash: string;
   readonly store: Store;
   readonly clock: () => number;
   readonly uuid: () => string;
-  /** Told of the cards that change their topic, within the transaction that moves them. */
+  /** Called with the cards that change their topic, within the transaction that moves them. */
   readonly moved?: Moved;
-  /** Told of the plans whose files say something new, within the transaction that stores it. */
+  /** Called with the plans whose files changed, within the transaction that stores the changes. */
   readonly shelved?: Shelved;
-  /** Told in one line what a person should know: a read-only folder, a folder that went away. */
+  /** Called with one line for the user: a folder is read-only, a folder is gone. */
   readonly warn: (message: string) => void;
 }
 
-/** A file's text from the text that it has; null where there is no file. */
+/** Makes a file's new text from its present one, which is null if there is no file. */
 export type Change = (text: string | null) => string | Promise<string>;
 
-/** Changes files; what it changed is in the store when the change is over. */
+/** Changes files. The changes are in the store once `change` resolves. */
 export interface Editor {
   /**
-   * Replaces a file's text. `change` gets the text as it stands now (null where there is no file) and is asked
-   * again where somebody else wrote the file meanwhile.
+   * Replaces a file's text. `change` gets the present text (null if there is no file), and is called again if another
+   * program wrote the file meanwhile.
    */
   edit(path: string, change: Change): Promise<void>;
-  /** Has something written in the transaction that stores the change. */
+  /** Adds a write to the transaction that stores the change. */
   alongside(write: Alongside): void;
 }
 
-/** The decks folder and its image in the store. One act at a time. */
+/** The decks folder and its image in the store. Scans and changes run one at a time. */
 export interface Library {
   readonly root: string;
   scan(): Promise<ScanReport>;
   /** Runs an edit of one or several files, then scans. */
   change<T>(act: (editor: Editor) => Promise<T>): Promise<T>;
-  /** The text of a file as it stands on disk, line ends and byte-order mark kept; null where there is none. */
+  /** The present text of a file with its line ends and byte-order mark; null if there is no file. */
   text(path: string): Promise<string | null>;
-  /** Writes ids into the decks that have been quiet for 10 s; resolves with the milliseconds until the next is. */
+  /** Writes missing ids into the decks unchanged for 10 s. Resolves with the milliseconds until the next deck is. */
   writeIds(): Promise<number | null>;
-  /** What is wrong with the files, as of the last scan. */
+  /** The problems of the files, as of the last scan. */
   problems(): Promise<readonly Problem[]>;
   /** Why the last scan failed, or null. */
   failure(): LibraryError | null;
@@ -135,7 +135,7 @@ export function createLibrary(options: LibraryOptions): Library {
       return await act({
         edit: async (path, text) => {
           await edit(path, text);
-          // Also where nothing had to change: what the caller found there may be news to the store.
+          // Even if nothing had to change, since the store may not know yet what the caller found there.
           whole.add(path);
         },
         alongside: (write) => {
@@ -195,7 +195,7 @@ async function withIds(
   return choosingIds(store, (isTaken) => writeIds(text, deck, (id) => held.has(id) || isTaken(id)).text);
 }
 
-/** The ids of all notes in the decks as they were read last, stored or not. */
+/** The ids of all notes in the decks as last read, stored or not. */
 function idsInDecks({ parsed }: ScanMemory): ReadonlySet<string> {
   const ids = new Set<string>();
   for (const { parsed: file } of parsed.values()) {
@@ -224,7 +224,7 @@ function decode(path: string, bytes: Uint8Array): string {
   }
 }
 
-/** Runs acts one after the other, whatever becomes of each. */
+/** Runs acts one after the other, whether they fail or not. */
 function oneAtATime(): <T>(act: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (act) => {

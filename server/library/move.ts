@@ -16,11 +16,11 @@ import { itemNamed, refusing, sectionOfItem, topicFiles } from './topic-files.ts
 export interface NoteMove {
   readonly noteIds: readonly NoteId[];
   readonly topicId: TopicId;
-  /** Text of the topic's item that they stand under from now on; absent: above the first H2. */
+  /** The text of the topic's item to move them under; absent: above the first H2. */
   readonly item?: string;
 }
 
-/** Where a note stood, and where it stands. */
+/** A moved note with its place before and after. */
 export interface NoteMoved {
   readonly id: NoteId;
   readonly from: string;
@@ -28,11 +28,11 @@ export interface NoteMoved {
 }
 
 /**
- * Moves notes to a topic, under one of its items. Their ids, and with them their history, stay. They are written
- * where they go before they are taken out where they stood, so nothing is lost where that is interrupted, and the same
- * move again completes it.
+ * Moves notes to a topic, under one of its items. They keep their ids, and so their history. They are written to the
+ * new place before they are removed from the old one. So nothing is lost if the move is interrupted, and repeating it
+ * completes it.
  *
- * @throws LibraryError `unknown` topic, item or note; `refused` where a deck can't take the change, `changed`.
+ * @throws LibraryError `unknown` topic, item or note; `refused` if a deck can't take the change; `changed`.
  */
 export async function moveNotes(
   store: Store,
@@ -58,7 +58,7 @@ export async function moveNotes(
           coming.length > 0 ? moveIn(text, target.topic.title, section, coming) : held(path, text);
         return moveWithin(arrived, section, staying);
       });
-    // What any of the decks would refuse must be known before one of them is written.
+    // Whether any of the decks refuses must be known before one of them is written.
     arrive(await library.text(path));
 
     await editor.edit(path, arrive);
@@ -72,7 +72,7 @@ export async function moveNotes(
 async function liveNote(store: Store, id: NoteId) {
   const row = await noteRow(store, id);
   if (row.live === 1) return row;
-  throw new LibraryError('unknown', `The files hold no note "${id}" now. It may have been removed.`);
+  throw new LibraryError('unknown', `The decks have no note "${id}" now. It may have been removed.`);
 }
 
 async function notesToMove(

@@ -9,7 +9,7 @@ import { hashOf } from './folder.ts';
 import type { Library } from './library.ts';
 import { addToDeck, itemNamed, type NewNote, refusing, topicFiles, withIds } from './topic-files.ts';
 
-/** A note as its file holds it now. */
+/** A note as it is in its file now. */
 export interface NoteText {
   readonly id: NoteId;
   readonly topic: { readonly id: TopicId; readonly title: string };
@@ -23,7 +23,7 @@ export interface NoteText {
   readonly cards: readonly CardId[];
 }
 
-/** @throws LibraryError `unknown` where the files hold no such note now. */
+/** Reads a note from its file. @throws LibraryError `unknown` if the decks have no such note now. */
 export async function readNote(store: Store, library: Library, id: NoteId): Promise<NoteText> {
   const row = await noteRow(store, id);
   const found = findNote(row.path, await library.text(row.path), id);
@@ -40,11 +40,10 @@ export async function readNote(store: Store, library: Library, id: NoteId): Prom
 }
 
 /**
- * Puts new Markdown in the place of a note. Where the file holds it already, the change has been made before.
+ * Replaces a note's Markdown. If the file has the new Markdown already, the change was made before.
  *
- * @param etag of the Markdown that the change was made from: where the file holds another by now, nothing is
- *   written.
- * @throws LibraryError `changed`, `refused` where the Markdown isn't one note with the same id, `unknown`.
+ * @param etag of the Markdown that the change was made from; if the note has changed since, nothing is written.
+ * @throws LibraryError `changed`, `refused` if the Markdown isn't one note with the same id, `unknown`.
  */
 export async function changeNote(
   store: Store,
@@ -60,7 +59,7 @@ export async function changeNote(
   return readNote(store, library, id);
 }
 
-/** Takes a note out of its file. Its cards are set aside; their history stays. @throws as `changeNote`. */
+/** Removes a note from its file. Its cards are set aside and keep their history. @throws as `changeNote`. */
 export async function deleteNote(store: Store, library: Library, id: NoteId, etag: string): Promise<void> {
   await editNote(store, library, id, etag, (text) => removeNote(text, id));
 }
@@ -70,7 +69,7 @@ async function editNote(
   library: Library,
   id: NoteId,
   etag: string,
-  /** null where nothing is to be done, whatever the etag. */
+  /** Returns null if there is nothing to do, whatever the etag. */
   change: (text: string, present: string) => string | null,
 ): Promise<void> {
   await library.change(async (editor) => {
@@ -82,7 +81,7 @@ async function editNote(
       if (etagOf(markdown) !== etag) {
         throw new LibraryError(
           'changed',
-          `The note "${id}" was changed in ${path} meanwhile. Load it again and make your change in what is there now.`,
+          `The note "${id}" was changed in ${path} meanwhile. Nothing was overwritten. Load it again and make your change in what is there now.`,
           { path },
         );
       }
@@ -92,7 +91,7 @@ async function editNote(
 }
 
 /**
- * Adds a note to a topic's deck, under the item's H2 where one is named. The same note again adds nothing.
+ * Adds a note to a topic's deck, under the item's H2 if an item is named. Adding the same note again does nothing.
  *
  * @throws LibraryError `unknown` topic or item, `taken` id, `refused` text.
  */
@@ -116,7 +115,7 @@ export async function addNote(
   });
 }
 
-/** Where the library has a note. @throws LibraryError `unknown`. */
+/** The row of a note. @throws LibraryError `unknown`. */
 export async function noteRow(store: Store, id: NoteId) {
   const row = await store.read
     .selectFrom('notes')
@@ -140,10 +139,7 @@ function findNote(path: string, text: string | null, id: NoteId): { note: Note; 
   }
   const note = deck?.notes.find((candidate) => candidate.id === id);
   if (!note || text === null) {
-    throw new LibraryError(
-      'unknown',
-      `${path} holds no note "${id}" now. It may have been moved or removed.`,
-    );
+    throw new LibraryError('unknown', `${path} has no note "${id}" now. It may have been moved or removed.`);
   }
   return { note, markdown: noteMarkdown(text, note) };
 }

@@ -8,17 +8,17 @@ export interface Owner {
 }
 
 export interface Ownership {
-  /** Decks without the notes whose id another note owns. */
+  /** The decks without the notes whose id another note owns. */
   readonly decks: readonly Deck[];
-  /** One problem for each such note, and one for its owner. */
+  /** A problem for each such note, and one for the owner of its id. */
   readonly problems: readonly Problem[];
 }
 
 /**
- * Settles which note an id belongs to: the file that already owned it keeps it while it holds it, else the first
- * claim, by path and line, takes it. Every clash is reported on both sides.
+ * Decides which note an id belongs to. The file that already owned it keeps it as long as it has it, else the first
+ * claim by path and line gets it. Every clash is reported on both sides.
  *
- * @param holds whether a file that is not among `decks` still holds the id.
+ * @param holds whether a file that is not among `decks` still has the id.
  */
 export function settleOwners(
   decks: readonly Deck[],

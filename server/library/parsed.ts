@@ -7,20 +7,20 @@ import type { Plan } from '../plan/types.ts';
 import type { FileFault } from './faults.ts';
 import type { ListedFile, ReadFile } from './folder.ts';
 
-/** What a file of the library was read as. */
+/** The result of reading a file of the library. */
 export type Parsed =
   | { readonly kind: 'plan'; readonly plan: Plan; readonly problems: readonly Problem[] }
   | { readonly kind: 'deck'; readonly deck: Deck; readonly problems: readonly Problem[] }
   | { readonly kind: 'unreadable'; readonly problems: readonly Problem[] };
 
-/** Reads a file as the plan or the deck that it is; what is wrong with it is among its problems. */
+/** Reads a file as a plan or a deck. Whatever is wrong with it is among its problems. */
 export function parseFile(file: ListedFile, { bytes }: ReadFile): Parsed {
   if (bytes === null) return denied(file);
   return file.isPlan ? parsePlanFile(file.path, bytes) : parseDeckFile(file.path, bytes);
 }
 
 function denied({ path, isPlan }: ListedFile): Parsed {
-  const message = 'The file may not be read. Give Tenax the permission to read it.';
+  const message = 'Tenax may not read the file. Give it permission to do so.';
   const rule = isPlan ? 'unreadable-plan' : 'no-permission';
   const fault: FileFault = { kind: 'no-permission' };
   return { kind: 'unreadable', problems: [{ severity: 'error', rule, path, line: 1, message, fault }] };

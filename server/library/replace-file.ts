@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { syncFolder } from '../store/durable.ts';
 import { codeOf, LibraryError, writeFailure } from './errors.ts';
 
-/** Where replaced bytes go, and what their names are made from. */
+/** Where replaced bytes are kept, and what their names are made from. */
 export interface Trash {
   readonly folder: string;
   readonly clock: () => number;
@@ -11,11 +11,11 @@ export interface Trash {
 }
 
 /**
- * Puts `bytes` in the place of a file so that whoever reads it sees the old or the new text whole, and a crash
- * leaves one of the two. What is replaced is kept in the trash.
+ * Replaces a file atomically: readers see the complete old or new bytes, and so does a process after a crash. The old
+ * bytes are kept in the trash.
  *
- * @param expected the bytes that the change was made from, or null for a file that is not there yet: where the
- *   file holds anything else by now, a `LibraryError` `changed` is thrown and nothing is written.
+ * @param expected the bytes that the change was made from, or null for a new file
+ * @throws LibraryError `changed` if the file has other bytes by now; nothing is written then.
  */
 export async function replaceFile(
   path: string,
@@ -29,7 +29,7 @@ export async function replaceFile(
     await writeDurably(temporary, bytes);
     await refuseChanged(path, expected);
     if (expected === null) {
-      // A link fails where the name exists by now: nobody's new file is overwritten.
+      // A link fails if the name exists by now, so that a new file of another program is not overwritten.
       await link(temporary, path).catch((error: unknown) => {
         throw codeOf(error) === 'EEXIST' ? changed(path) : error;
       });
@@ -47,10 +47,10 @@ export async function replaceFile(
 }
 
 const TEMPORARY = /^\..+\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
-/** No write takes this long. */
+/** No write takes longer than this. */
 const LEFT_MS = 60_000;
 
-/** Removes the temporary files that a process left in a folder when it was killed in mid-write. */
+/** Removes the temporary files that a process left in a folder when it was killed while writing. */
 export async function removeLeftovers(folder: string, nowMs: number): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const path of names.filter((name) => TEMPORARY.test(name)).map((name) => join(folder, name))) {
@@ -71,7 +71,7 @@ async function refuseChanged(path: string, expected: Uint8Array | null): Promise
 function changed(path: string): LibraryError {
   return new LibraryError(
     'changed',
-    `${path} was changed by another program at the same moment. It was left as it is; try again.`,
+    `${path} was changed by another program at the same moment. Nothing was overwritten. Try again.`,
     { path },
   );
 }

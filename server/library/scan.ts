@@ -10,18 +10,18 @@ import { type Owner, settleOwners } from './owners.ts';
 import { type Parsed, parseFile } from './parsed.ts';
 import { type Alongside, type Moved, type PlanFindings, type Shelved, shelve } from './shelve.ts';
 
-/** A file that was written less than this long ago may be written still; a time ahead of ours tells nothing. */
+/** A file changed less than this long ago may still be being written. */
 const SETTLE_MS = 300;
 
-/** What is remembered between the scans of one process, only to save work. */
+/** What one process remembers between scans, only to save work. */
 export interface ScanMemory {
   readonly parsed: Map<string, { readonly stamp: string; readonly hash: string; readonly parsed: Parsed }>;
-  /** Hash of the rows last stored for a deck. */
+  /** A hash of the rows last stored for each deck. */
   readonly stored: Map<string, string>;
 }
 
 export interface ScanHints {
-  /** Files known to be whole, because Tenax itself has just written them. */
+  /** Files known to be complete, because Tenax itself has just written them. */
   readonly whole?: ReadonlySet<string>;
   readonly alongside?: Alongside;
 }
@@ -29,19 +29,19 @@ export interface ScanHints {
 export interface ScanReport {
   /** Whether anything was stored. */
   readonly changed: boolean;
-  /** Files that were being written: scan again in a moment. */
+  /** Files that may still be being written, so scan again in a moment. */
   readonly unsettled: readonly string[];
-  /** Decks that hold notes without an id. */
+  /** Decks that have notes without an id. */
   readonly withoutIds: readonly { readonly file: ListedFile; readonly deck: Deck }[];
 }
 
 const WITHOUT_ID = 'note-without-id';
 
 /**
- * Compares the decks folder with what is stored and stores what changed, each plan whole. Files that are as they
- * were by size, time and inode are not read.
+ * Compares the decks folder with the store, and stores what changed, one whole plan at a time. Files with the same
+ * size, times and inode as before are not read.
  *
- * @throws LibraryError where the folder can't be listed whole; nothing is set aside then.
+ * @throws LibraryError if the folder can't be listed completely; nothing is set aside then.
  */
 export async function scan(
   library: Pick<Round, 'store' | 'moved' | 'shelved'> & {
@@ -105,12 +105,12 @@ function clashes(row: FileRow): boolean {
   return row.problems.includes('"duplicate-id"');
 }
 
-/** Notes wait for their ids in it, perhaps since an earlier process. */
+/** Whether it has notes that wait for their ids, perhaps since an earlier process. */
 function withoutId(row: FileRow): boolean {
   return row.problems.includes(`"${WITHOUT_ID}"`);
 }
 
-/** A file's content; null where it is being written and was never read by this process. */
+/** A file's content; null if it is being written and this process has never read it. */
 async function readFileOnce(
   root: string,
   file: ListedFile,
@@ -137,7 +137,7 @@ interface Round {
   readonly touched: ReadonlySet<PlanId>;
   readonly read: ReadonlyMap<string, Parsed | null>;
   readonly unsettled: ReadonlySet<string>;
-  /** The files that may claim an id which another file owns: those that changed, and those that clash. */
+  /** The files that may claim an id that another file owns: those that changed, and those that clashed before. */
   readonly unowned: ReadonlySet<string>;
   readonly gone: readonly FileRow[];
   readonly memory: ScanMemory;
@@ -175,8 +175,8 @@ function isListed(listed: readonly ListedFile[], path: string): boolean {
 }
 
 /**
- * The owners of the ids that the decks to settle claim. The other decks are as they were when they were stored, and
- * own what they claim.
+ * The stored owners of the ids that the decks in `unowned` claim. The other decks have not changed since they were
+ * stored, and own what they claim.
  */
 async function ownersOf({ store, read, unowned }: Round): Promise<ReadonlyMap<string, Owner>> {
   const claimed = new Set<NoteId>();
@@ -229,7 +229,7 @@ async function findingsOf(
   return { row, topics, notes, changed, kept: shelf.kept };
 }
 
-/** The plan as it is stored from now on: where `plan.md` can't be read just now, its last good reading. */
+/** The plan's row to store; if `plan.md` can't be read now, with its last good reading. */
 async function planRow(store: Store, planId: PlanId, parsed: Parsed | null, live: boolean): Promise<PlanRow> {
   if (parsed?.kind === 'plan') {
     return { id: planId, title: parsed.plan.title || planId, body: JSON.stringify(parsed.plan), live: 1 };
@@ -272,7 +272,7 @@ function waitingForIds(parsed: Parsed): readonly Problem[] {
       path: parsed.deck.path,
       line,
       message:
-        'This note has no id yet, so it is not scheduled. Tenax writes one once the file has been quiet for 10 s.',
+        'This note has no id yet, so it is not scheduled. Tenax writes one once the file has not changed for 10 s.',
     }));
 }
 

@@ -3,41 +3,41 @@ import type { CardId, PlanId, TopicId } from '../schedule/ids.ts';
 import type { CardRow, FileRow, PlanRow, Tables } from '../store/tables.ts';
 import type { BoundNote, BoundTopic, FoundCard } from './bind.ts';
 
-/** What a scan found, ready to be stored: the whole content of each plan that changed. */
+/** What a scan found, ready to be stored: the complete content of each plan that changed. */
 export interface Findings {
   readonly plans: readonly PlanFindings[];
   readonly files: readonly FileRow[];
-  /** Paths that are gone. */
+  /** The paths of files that are gone. */
   readonly gone: readonly string[];
 }
 
 export interface PlanFindings {
   readonly row: PlanRow;
   readonly topics: readonly BoundTopic[];
-  /** The notes of decks that were read; `changed` tells which of them to write. */
+  /** The notes of the decks that were read; `changed` are those of them to write. */
   readonly notes: readonly BoundNote[];
   readonly changed: readonly BoundNote[];
-  /** Decks whose rows stay as they are. */
+  /** Decks whose rows stay unchanged. */
   readonly kept: ReadonlySet<string>;
 }
 
-/** Told of cards that stand in a topic from now on; `from` is where they stood, null for those never held. */
+/** Called with the cards that have a new topic; `from` is their old one, null for new cards. */
 export type Moved = (
   tx: Tx,
   cards: readonly { readonly cardId: CardId; readonly from: string | null; readonly to: string }[],
 ) => Promise<void>;
 
-/** Told of plans that were stored anew. */
+/** Called with the plans that were stored again. */
 export type Shelved = (tx: Tx, planIds: readonly PlanId[]) => Promise<void>;
 
-/** What is written in the transaction that stores a change, after its notes and cards. */
+/** A write in the transaction that stores a change, after its notes and cards. */
 export type Alongside = (tx: Tx) => Promise<void>;
 
 type Tx = Kysely<Tables>;
 
 const ROWS_PER_STATEMENT = 200;
 
-/** Stores what a scan found. What the files hold no longer is set aside, never deleted. */
+/** Stores what a scan found. Notes and cards that are no longer in the files are set aside, never deleted. */
 export async function shelve(tx: Tx, findings: Findings, moved?: Moved): Promise<void> {
   const notes = new Set(findings.plans.flatMap((plan) => plan.notes.map(({ note }) => note.id)));
   const cards = new Set(
@@ -61,7 +61,7 @@ interface KnownCard {
   readonly topicId: TopicId;
 }
 
-/** Those of some cards that are stored already. */
+/** The stored ones among some cards. */
 async function knownCards(tx: Tx, cards: readonly FoundCard[]): Promise<ReadonlyMap<string, KnownCard>> {
   const known = new Map<string, KnownCard>();
   for (const part of chunks(cards)) {
@@ -76,7 +76,7 @@ async function knownCards(tx: Tx, cards: readonly FoundCard[]): Promise<Readonly
   return known;
 }
 
-/** The cards with their numbers; those that are new take the next ones. */
+/** The cards with their numbers. New cards get the next ones. */
 async function numbered(
   tx: Tx,
   cards: readonly FoundCard[],
@@ -151,7 +151,7 @@ async function put(tx: Tx, plan: PlanFindings): Promise<void> {
   );
 }
 
-/** Inserts rows, or updates those whose key is there already. */
+/** Inserts rows, or updates those whose key exists already. */
 async function upsert<T extends 'topics' | 'items' | 'notes' | 'cards' | 'files'>(
   tx: Tx,
   table: T,

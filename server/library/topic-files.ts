@@ -12,16 +12,16 @@ import { LibraryError } from './errors.ts';
 import { PLAN_FILE } from './folder.ts';
 import { choosingIds, notesAmong } from './ids.ts';
 
-/** A topic as far as writing into its files needs it. */
+/** What writing into a topic's files needs to know of it. */
 export interface TopicFiles {
   readonly topic: TopicRow;
   readonly items: readonly ItemRow[];
   readonly planPath: string;
-  /** The deck, which may not be there yet. */
+  /** The deck, which may not exist yet. */
   readonly deckPath: string;
 }
 
-/** @throws LibraryError `unknown` where there is no such topic now. */
+/** The files of a topic. @throws LibraryError `unknown` if there is no such topic now. */
 export async function topicFiles(store: Store, topicId: TopicId): Promise<TopicFiles> {
   const topic = await store.read
     .selectFrom('topics')
@@ -50,7 +50,7 @@ export async function topicFiles(store: Store, topicId: TopicId): Promise<TopicF
   };
 }
 
-/** A note to add, its id chosen by the author or from its prompt. */
+/** A note to add, with an id chosen by the author or made from its prompt. */
 export interface NewNote {
   readonly id?: NoteId;
   readonly prompt: string;
@@ -58,8 +58,8 @@ export interface NewNote {
 }
 
 /**
- * Gives notes their ids. An id that is free stays as it was asked for; one that another note of the library has
- * or ever had is refused, unless that note has the same prompt in the same deck: then it is the same note.
+ * Gives notes their ids. A requested id is used if it is free. If a note of the library has or ever had it, it is
+ * refused, unless that note has the same prompt in the same deck, which makes it the same note.
  *
  * @throws LibraryError `taken`.
  */
@@ -102,7 +102,7 @@ export async function withIds(
   });
 }
 
-/** Adds notes under an item's H2; the text and the ids of those that were not there yet. */
+/** Adds notes under an item's H2; returns the new text and the ids of the notes that were not there yet. */
 export function addToDeck(
   text: string | null,
   topic: TopicRow,
@@ -113,7 +113,7 @@ export function addToDeck(
   return refusing(() => addNotes(text, { title: topic.title, section, notes }));
 }
 
-/** How a deck's H2 is known to be an item's. */
+/** How to recognise the H2 of an item in a deck. */
 export function sectionOfItem(item: Pick<ItemRow, 'kind' | 'text' | 'key' | 'aliases'>): SectionOfItem {
   return {
     kind: item.kind,
@@ -125,7 +125,7 @@ export function sectionOfItem(item: Pick<ItemRow, 'kind' | 'text' | 'key' | 'ali
   };
 }
 
-/** The item of a topic with a text. @throws LibraryError `unknown`. */
+/** The item of a topic with this text. @throws LibraryError `unknown`. */
 export function itemNamed({ topic, items }: TopicFiles, text: string): ItemRow {
   const key = itemKey(text);
   const item = items.find((known) => known.key === key);
@@ -136,7 +136,7 @@ export function itemNamed({ topic, items }: TopicFiles, text: string): ItemRow {
   );
 }
 
-/** Turns what the pure rooms refuse into a `LibraryError`. */
+/** Turns the errors of the pure rooms into a `LibraryError`. */
 export function refusing<T>(act: () => T): T {
   try {
     return act();

@@ -2,25 +2,25 @@ import { watch } from 'chokidar';
 import { LibraryError } from './errors.ts';
 import type { Library } from './library.ts';
 
-/** Editors save in bursts: wait for the end of one. */
+/** Editors save in bursts, so wait for the end of one. */
 const BURST_MS = 100;
 const UNSETTLED_MS = 350;
-/** Catches what no watcher tells, as on network folders. */
+/** Scans this often in any case, since network folders may not report changes. */
 const RESCAN_MS = 15_000;
-/** How soon to look whether a folder that went away is back. */
+/** How soon to check whether a folder that was gone is back. */
 const RETURN_MS = 1_000;
 
 export interface Watch {
   close(): Promise<void>;
 }
 
-/** Keeps the store abreast of the decks folder, and writes the ids that its notes lack. */
+/** Keeps the store up to date with the decks folder, and writes missing ids of notes. */
 export function watchLibrary(library: Library, onError: (error: unknown) => void): Watch {
   let soon: NodeJS.Timeout | undefined;
   let later: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
   let closed = false;
-  /** The folder went away, and with it what the watcher held on to. */
+  /** The folder is gone, so the watcher no longer sees it. */
   let lost = false;
 
   const run = () => {
@@ -36,7 +36,7 @@ export function watchLibrary(library: Library, onError: (error: unknown) => void
       if (unsettled.length > 0) next = UNSETTLED_MS;
       else if (quietIn !== null) next = Math.min(quietIn, RESCAN_MS);
     } catch (error) {
-      // The library itself has told of what a person can mend.
+      // The library itself has warned of what the user can fix.
       if (!(error instanceof LibraryError)) onError(error);
       lost ||= library.failure() !== null;
       if (lost) next = RETURN_MS;
@@ -54,7 +54,7 @@ export function watchLibrary(library: Library, onError: (error: unknown) => void
         clearTimeout(soon);
         soon = setTimeout(run, BURST_MS).unref();
       })
-      // What was saved while the watcher looked around for the first time, it takes for what was there before.
+      // A file saved during the watcher's first look counts for it as there before, hence this scan.
       .on('ready', run)
       .on('error', onError);
   const watchAgain = async () => {

@@ -5,18 +5,18 @@ import type { PlanId } from '../schedule/ids.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import type { StudyDay } from '../schedule/types.ts';
 
-/** A gap that was found so long ago is news. */
+/** For this many study days a found gap is news. */
 const NEWS_DAYS = 30;
 
-/** A gap as it stood at the start of a study day. */
+/** A gap at the start of a study day. */
 export interface ReportGap extends Pick<GapNow, 'topic' | 'key' | 'text' | 'status'> {
-  /** With the study days on which they fell, oldest first. */
+  /** The changes of its status with their study days, oldest first. */
   readonly changes: readonly { readonly stage: GapStage; readonly studyDay: StudyDay }[];
-  /** Whether there is more to tell of it than that it has long been there, perhaps before Tenax. */
+  /** Whether it has changed or is news, so that the report lists it. */
   readonly isListed: boolean;
 }
 
-/** The gaps of a plan: what the files say counts at once, what answers brought about from the next day on. */
+/** The gaps of a plan. Changes in the files count at once, changes by answers from the next study day on. */
 export async function reportGaps(
   desk: ReviewDesk,
   planId: PlanId,

@@ -6,12 +6,12 @@ import type { MilestoneProgress, Pace, RoadmapProgress } from './progress.ts';
 import type { Report } from './report.ts';
 import type { ReportTopic } from './topics.ts';
 
-/** A report as the lines of Markdown that stand in the plan, figures in whole percent. */
+/** A report as lines of Markdown for the plan, with figures in whole percent. */
 export function markdownLines(report: Report): readonly string[] {
   const day = formatStudyDay(report.studyDay);
   const sections = [
     [
-      `**Retention** at the start of ${day}, kept by Tenax: the share of a topic that would be answered right. The interval holds what a quiz would show, nine times in ten; 7 and 30 days: how many percentage points it rose or fell.`,
+      `**Retention** at the start of ${day}, kept by Tenax: the share of a topic that you would answer right. Nine times in ten, the result of a quiz would lie within the interval. 7 and 30 days: the change since then, in percentage points.`,
     ],
     table(TOPIC_HEADS, report.topics.map(topicCells)),
     [`**Gaps**: ${GAP_STATUSES.map((status) => `${report.gapCounts[status]} ${status}`).join(', ')}.`],
@@ -76,7 +76,7 @@ function percent(value: number | null): string {
   return value === null ? '–' : `${Math.round(value)}%`;
 }
 
-/** With its sign. */
+/** Percentage points with their sign. */
 function points(value: number | null): string {
   if (value === null) return '–';
   const whole = Math.round(value);
@@ -101,7 +101,7 @@ function row(cells: readonly string[]): string {
   return `| ${cells.map((cell) => oneLine(cell).replaceAll('|', '\\|')).join(' | ')} |`;
 }
 
-/** A plan's words, which must end neither the line nor the block. */
+/** A text from the plan, made safe so that it ends neither the line nor the managed block. */
 function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').replaceAll('<!--', '&lt;!--').trim();
 }

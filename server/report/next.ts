@@ -5,26 +5,26 @@ import type { ReportGap } from './gaps.ts';
 import type { RoadmapProgress } from './progress.ts';
 import type { ReportTopic } from './topics.ts';
 
-/** reopened: a gap that was closed; weak: a topic below its desired retention; uncarded: gaps to write cards for. */
+/** reopened: a gap that was closed; weak: a topic below its desired retention; uncarded: gaps without a card. */
 export type Reason = 'reopened' | 'weak' | 'uncarded' | 'roadmap';
 
 /** What to study next. */
 export interface NextStep {
   readonly reason: Reason;
-  /** null where the roadmap names a topic that the plan does not have. */
+  /** null if the roadmap names a topic that the plan does not have. */
   readonly topicId: TopicId | null;
-  /** The topic's title, or the gap's text with it. */
+  /** The topic's title, or the gap's text and the topic's title. */
   readonly what: string;
   readonly why: string;
 }
 
 const OF_A_KIND = 2;
-/** Less is lost by chance. */
+/** Less than this can be chance. */
 const HALF_A_CARD = 0.5;
 
 /**
- * What to study next and why, the most pressing first: what was known and is not any more, where most can be won back
- * by reviewing, gaps that nothing asks yet, and the next topic of the roadmap.
+ * What to study next and why, the most pressing first: gaps that reopened, the topics where reviews win back most, gaps
+ * without a card, and the next topic of the roadmap.
  */
 export function nextSteps(
   topics: readonly ReportTopic[],
@@ -59,11 +59,11 @@ function weak(topics: readonly ReportTopic[]): readonly NextStep[] {
       reason: 'weak',
       topicId: topic.id,
       what: topic.title,
-      why: `recall is ${whole(topic.recallPercent)} where ${whole(topic.desiredRetention * 100)} is wanted: reviewing wins back about ${Math.round(lost)} of ${topic.evidence.seen} seen cards`,
+      why: `recall is ${whole(topic.recallPercent)}, and ${whole(topic.desiredRetention * 100)} is wanted: reviews win back about ${Math.round(lost)} of ${topic.evidence.seen} seen cards`,
     }));
 }
 
-/** How many more of its seen cards would be recalled, were recall as it is wanted. */
+/** How many more of its seen cards would be recalled at the desired retention. */
 function lostCards({ evidence, desiredRetention }: ReportTopic): number {
   return desiredRetention * evidence.seen - evidence.sumRecall;
 }
@@ -81,7 +81,7 @@ function uncarded(gaps: readonly ReportGap[]): readonly NextStep[] {
       reason: 'uncarded',
       topicId,
       what: title,
-      why: `${count === 1 ? 'one gap has' : `${count} gaps have`} no card yet, so that nothing asks for ${count === 1 ? 'it' : 'them'}`,
+      why: `${count === 1 ? 'one gap has' : `${count} gaps have`} no card yet, so ${count === 1 ? 'it is' : 'they are'} never asked`,
     }));
 }
 

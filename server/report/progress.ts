@@ -7,35 +7,35 @@ import type { PlanId, TopicId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import type { ReportTopic } from './topics.ts';
 
-/** Pace is measured over so many study days. */
+/** Pace is measured over this many study days. */
 const PACE_DAYS = 7;
 
 export interface RoadmapProgress {
   readonly done: number;
   readonly total: number;
-  /** The first line that isn't done, those that are optional last; null where all are. */
+  /** The first line that is not done, optional lines last; null if all are done. */
   readonly next:
     | (Pick<RoadmapEntry, 'number' | 'title' | 'complexity'> & { readonly topicId: TopicId | null })
     | null;
 }
 
 export interface Pace {
-  /** As the plan says it. */
+  /** The pace that the plan states. */
   readonly stated: readonly Fact[];
   readonly days: number;
-  /** Topics of which a card was seen for the first time in those days before today, and such cards. */
+  /** Topics that were begun in those days before today; `cardsBegun` counts the cards first seen then. */
   readonly topicsBegun: number;
   readonly cardsBegun: number;
 }
 
 export interface MilestoneProgress extends Pick<Milestone, 'title' | 'day' | 'done'> {
-  /** Topics that it stands for, and those of them that are done. */
+  /** The topics that it covers; `topicsDone` are those of them that are done. */
   readonly topics: number;
   readonly topicsDone: number;
   readonly retentionPercent: number | null;
 }
 
-/** Where the plan's author stands on its roadmap; null where it has none. */
+/** How far the plan has got on its roadmap; null if it has none. */
 export function roadmapOf(plan: Plan, topics: readonly ReportTopic[]): RoadmapProgress | null {
   if (plan.roadmap.length === 0) return null;
   const bySlug = new Map(topics.map((topic) => [topic.slug, topic]));
@@ -60,7 +60,7 @@ function isDone(topic: ReportTopic | undefined): boolean {
   return topic?.status === 'deep-dive';
 }
 
-/** What the plan's author wants to do a day, and what was begun in the last days before today. */
+/** The pace that the plan states, and what was begun in the last days before today. */
 export async function paceOf(desk: ReviewDesk, plan: Plan, planId: PlanId, today: StudyDay): Promise<Pace> {
   const topics = new Map<string, StudyDay>();
   let cardsBegun = 0;

@@ -16,27 +16,27 @@ import {
 } from './progress.ts';
 import { type ReportTopic, reportTopics } from './topics.ts';
 
-/** What a plan gets back. */
+/** The report on a plan. */
 export interface Report {
   readonly planId: PlanId;
   readonly studyDay: StudyDay;
-  /** The start of the study day: what is answered later is in the report of the next. */
+  /** The start of the study day. Later answers are in the next day's report. */
   readonly asOfMs: number;
-  /** Along the roadmap, those that have something to know. */
+  /** The topics with units, in the order of the roadmap. */
   readonly topics: readonly ReportTopic[];
   readonly gapCounts: Readonly<Record<GapStatus, number>>;
-  /** Those that ever changed, and those found in the last 30 days. */
+  /** The gaps that ever changed, and those found in the last 30 days. */
   readonly gaps: readonly ReportGap[];
   readonly next: readonly NextStep[];
-  /** null where the plan has none. */
+  /** null if the plan has none. */
   readonly roadmap: RoadmapProgress | null;
   readonly pace: Pace;
   readonly milestones: readonly MilestoneProgress[];
 }
 
 /**
- * What a plan gets back as of the start of the study day: the same all day but for what changes in its files, or in
- * the past of the log (late reviews, undos, resets) and the settings. null where there is no such plan.
+ * The report on a plan as of the start of the study day; null if there is no such plan. It stays the same all day,
+ * except for changes in the files, in the settings, or to earlier days of the log (late reviews, undos, resets).
  */
 export async function reportOn(desk: ReviewDesk, planId: PlanId): Promise<Report | null> {
   const plan = (await plansOf(desk.store)).get(planId);

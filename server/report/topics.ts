@@ -7,7 +7,7 @@ import { percentOf, type RetentionEstimate, retentionEstimate } from '../schedul
 import type { PlanId, TopicId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
 
-/** A topic as a report has it. */
+/** A topic in a report. */
 export interface ReportTopic extends RetentionEstimate {
   readonly id: TopicId;
   readonly slug: string | null;
@@ -16,12 +16,12 @@ export interface ReportTopic extends RetentionEstimate {
   readonly evidence: TopicEvidence;
   /** 0–1. */
   readonly desiredRetention: number;
-  /** Percentage points that retention rose (above 0) or fell since so many days; null where there is nothing to know. */
+  /** The change of retention over the last 7 or 30 days, in percentage points; null without units. */
   readonly trend7: number | null;
   readonly trend30: number | null;
 }
 
-/** The topics of a plan, along its roadmap, at the start of a study day. */
+/** The topics of a plan at the start of a study day, in the order of its roadmap. */
 export async function reportTopics(
   desk: ReviewDesk,
   planId: PlanId,
@@ -51,7 +51,7 @@ export async function reportTopics(
   });
 }
 
-/** Of the units of now: those that came since were not known before. */
+/** The change over the present units; those added since count as not known before. */
 function risen(before: TopicEvidence, now: TopicEvidence): number | null {
   const from = percentOf(before.sumRecall, before.units);
   const to = percentOf(now.sumRecall, now.units);

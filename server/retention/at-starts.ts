@@ -1,3 +1,4 @@
+// The evidence of topics at the start of past study days.
 import { itemsByTopic } from '../library/catalogue.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { logOf } from '../log/events.ts';
@@ -19,26 +20,26 @@ import { type TopicEvidence, topicEvidence } from './topic-evidence.ts';
 /** Yield to the event loop after this many. */
 const LOGS_A_PIECE = 5;
 
-/** Any other log, and any other weights, leave other digits somewhere. */
+/** What past memories depend on: another log or other weights change at least one of these. */
 type Ground = Pick<
   RosterCard,
   'last_reviewed_at_ms' | 'reps' | 'stability' | 'difficulty' | 'trials_predicted'
 > & { readonly weights: readonly number[] };
 
-/** What cards' memories were at some instants, by card. */
+/** The memories of cards at some instants, by card. */
 type Pasts = Map<string, Remembered<Ground, Promise<readonly Partial<RosterCard>[]>>>;
 
-/** Who asks for the same days again finds them: reports, and what yesterday moved. */
+/** Reports and `movedYesterday` ask for the same days again and again. */
 const DAYS_REMEMBERED = 4;
 
 const pastsByDays = perLearner(() => createCache<Pasts>({ entries: DAYS_REMEMBERED }));
 
 /**
- * The evidence of topics at the start of some study days, of the cards and items that they have now: reviews since
- * then are left out, so that it stays the same while the day goes on. Only the logs of cards reviewed since the first
- * of the days are read, in pieces, and each not again before its card was reviewed again. A reset holds for the past.
+ * The evidence of topics at the start of some study days, for their present cards and items. Later reviews are left
+ * out, so that it stays the same all day; a reset also removes the reviews before it from earlier days. Reads only the
+ * logs of cards reviewed since the first of the days, in pieces, and each log once until its card is reviewed again.
  *
- * @returns for each topic its evidence in the order of `days`.
+ * @returns the evidence of each topic, in the order of `days`.
  */
 export async function evidenceAtStarts(
   desk: ReviewDesk,
@@ -65,7 +66,7 @@ export async function evidenceAtStarts(
   return all;
 }
 
-/** An order of their own: sums come out the same, to the last digit, also after a new start. */
+/** A fixed order, so that sums are the same to the last digit, also after a restart. */
 function byId(a: RosterCard, b: RosterCard): number {
   return a.id < b.id ? -1 : 1;
 }
@@ -90,7 +91,7 @@ function pastsAt(desk: ReviewDesk, startsMs: readonly number[]) {
   };
 }
 
-/** One walk through the card's log: at each start, what the reviews before it have left. */
+/** Folds the card's log once, and returns its memory at each start. */
 async function memoriesAt(
   desk: ReviewDesk,
   { id, topic_id: topicId }: RosterCard,

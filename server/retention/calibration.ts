@@ -1,14 +1,15 @@
+// How far recent predictions were off, which widens the intervals of retention.
 import { settledForTheDay } from '../log/day-values.ts';
 import { calibrationError } from '../schedule/calibration.ts';
 import { calibration } from '../stats/calibration.ts';
 
-/** Half of what a trial says is left after as long: further back, the learner and the weights were others. */
+/** Further back, the learner and the weights were others. */
 const DAYS = 180;
 
 /**
- * How far, 0–1, recall was off that was predicted before the learner's reviews of the last 180 study days, today's
- * not among them: the same all day, so that it is found once a day. Predictions were made before the answer, hence
- * weights that were trained on it since don't flatter themselves.
+ * How far, 0–1, predicted recall was off over the learner's reviews of the last 180 study days. Today's reviews are
+ * left out, so that it is the same all day. The predictions are those recorded before the answers, so weights that were
+ * trained on these answers later do not look better than they are.
  */
 export const calibrationErrorToday = settledForTheDay<number, number>({
   name: 'calibration error',

@@ -1,3 +1,4 @@
+// The present evidence of topics, remembered for up to a minute.
 import { itemsByTopic, type TopicItems } from '../library/catalogue.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { rosterOf, type TopicRoster } from '../log/roster.ts';
@@ -7,14 +8,14 @@ import { yieldAfter } from '../store/yielding.ts';
 import { calibrationErrorToday } from './calibration.ts';
 import { type TopicEvidence, topicEvidence } from './topic-evidence.ts';
 
-/** Recall falls while time passes: for so long what was found of a topic is good enough, if nothing else changed. */
+/** Recall falls as time passes. Evidence this old is still good enough if nothing else has changed. */
 const HOLDS_MS = 60_000;
-/** From this age on it is found again without anybody waiting: who asks now and then never waits for all topics. */
+/** From this age on evidence is renewed in the background, so that regular requests never wait for all topics. */
 const RENEWED_FROM_MS = 30_000;
 /** Yield to the event loop after this many. */
 const CARDS_A_PIECE = 2_000;
 
-/** What a topic's evidence is found of, besides the time. */
+/** What a topic's evidence depends on, besides the time. */
 interface Ground {
   readonly roster: TopicRoster | undefined;
   readonly items: TopicItems | undefined;
@@ -30,8 +31,8 @@ interface Found {
 const foundFor = perLearner((): Found => ({ byTopic: new Map(), isRenewing: false }));
 
 /**
- * Topics, each with its evidence. Where nothing of a topic was reviewed or changed since, that is up to a minute old;
- * all zeros for one that has neither cards nor items.
+ * Topics, each with its evidence: all zeros for a topic without cards and items. The evidence is up to a minute old if
+ * nothing of the topic was reviewed or changed since.
  */
 export async function withEvidence<Topic extends { readonly id: TopicId }>(
   desk: ReviewDesk,
@@ -49,7 +50,7 @@ export async function evidenceOf(desk: ReviewDesk, topicId: TopicId): Promise<To
   return evidenceFrom(groundOf(topicId), desk.clock());
 }
 
-/** Finds again what is older than that or stands on other ground, in pieces. */
+/** Computes the evidence that is older than `holdsMs` or whose ground has changed, in pieces. */
 async function find<Topic extends { readonly id: TopicId }>(
   desk: ReviewDesk,
   topics: readonly Topic[],
@@ -77,7 +78,7 @@ function renew(desk: ReviewDesk, topics: readonly { readonly id: TopicId }[]): v
   const found = foundFor(desk);
   if (found.isRenewing) return;
   found.isRenewing = true;
-  // Whoever asks next meets what fails here.
+  // The next request meets the same failure and reports it.
   find(desk, topics, RENEWED_FROM_MS)
     .catch(() => {})
     .finally(() => {
@@ -90,7 +91,7 @@ function evidenceFrom({ roster, items, weights, calibrationError }: Ground, asOf
   return topicEvidence(cards, items ?? new Map(), { asOfMs, weights, calibrationError });
 }
 
-/** What evidence stands on at the moment when it is asked. */
+/** What the evidence of each topic depends on now. */
 async function grounds(desk: ReviewDesk): Promise<(topicId: TopicId) => Ground> {
   const calibrationError = await calibrationErrorToday(desk);
   const itemsOf = await itemsByTopic(desk.store);

@@ -2,15 +2,15 @@ import type { ReviewDesk } from '../log/desk.ts';
 import { stands } from '../log/live-reviews.ts';
 import type { CardId, TopicId } from '../schedule/ids.ts';
 
-/** One explanation of a card, by the share of its points that were told. */
+/** One explanation of a card. */
 export interface Explanation {
   readonly atMs: number;
-  /** 0–1 */
+  /** The share of the points that were named, 0–1. */
   readonly share: number;
   readonly points: readonly boolean[];
 }
 
-/** An `explain` card with what each of its explanations came to, oldest first. */
+/** An `explain` card with its explanations, oldest first. */
 export interface Explained {
   readonly cardId: CardId;
   /** Markdown of the note's heading. */
@@ -19,8 +19,8 @@ export interface Explained {
 }
 
 /**
- * The exercises of a topic that were explained at least once, in the deck's order. Practice counts, and so does what
- * came before a reset: a score is what was told then, whatever became of the memory. What was undone never was.
+ * The exercises of a topic that were explained at least once, in the deck's order. Practice counts, and so do answers
+ * before a reset: a score shows what was named then, whatever happened to the memory later. Undone answers don't count.
  */
 export async function explainedOf(desk: ReviewDesk, topicId: TopicId): Promise<readonly Explained[]> {
   const rows = await desk.store.read
@@ -40,8 +40,8 @@ export async function explainedOf(desk: ReviewDesk, topicId: TopicId): Promise<r
     .orderBy('e.id')
     .execute();
   const byCard = new Map<CardId, { prompt: string; explanations: Explanation[] }>();
-  for (const { id, prompt, at_ms: atMs, points: told } of rows) {
-    const points: readonly boolean[] = JSON.parse(told ?? '[]');
+  for (const { id, prompt, at_ms: atMs, points: json } of rows) {
+    const points: readonly boolean[] = JSON.parse(json ?? '[]');
     if (points.length === 0) continue;
     const card = byCard.get(id) ?? { prompt, explanations: [] };
     card.explanations.push({ atMs, share: points.filter(Boolean).length / points.length, points });

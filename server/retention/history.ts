@@ -15,8 +15,8 @@ import { firstDayToKeep, type HistoryDay, keepDays, keptDays } from './snapshots
 import type { TopicNow } from './topics.ts';
 
 /**
- * A topic's history by study day, oldest first, by its live reviews. Days that have ended are
- * kept as snapshots when they are first asked for, and taken anew from the log where it says otherwise since.
+ * A topic's history by study day, oldest first, from its live reviews. Days that have ended are kept as snapshots when
+ * they are first asked for, and computed again if the log has changed for them since.
  */
 export async function topicHistory(desk: ReviewDesk, topic: TopicNow): Promise<readonly HistoryDay[]> {
   const today = studyDayAt(desk, desk.clock());
@@ -30,7 +30,7 @@ export async function topicHistory(desk: ReviewDesk, topic: TopicNow): Promise<r
   return [...(await keptDays(desk, topic.id, today)), ...(await daysSince(desk, topic, today))];
 }
 
-/** Today, where the topic was reviewed: its retention is that of now. */
+/** Today, if the topic was reviewed today, with its present retention. */
 async function daysSince(desk: ReviewDesk, topic: TopicNow, today: StudyDay): Promise<readonly HistoryDay[]> {
   const answers = (await gradedCards(desk, topic.id, today)).flat();
   const { retentionPercent, lowPercent, highPercent } = topic;
@@ -40,7 +40,7 @@ async function daysSince(desk: ReviewDesk, topic: TopicNow, today: StudyDay): Pr
     .map(([studyDay, counts]) => ({ studyDay, ...counts, retentionPercent, lowPercent, highPercent }));
 }
 
-/** All that the log tells, with the units of now. */
+/** The whole history, computed from the log with the present units. */
 async function daysByLog(desk: ReviewDesk, topic: TopicNow): Promise<readonly HistoryDay[]> {
   const cards = await gradedCards(desk, topic.id);
   const calibrationError = await calibrationErrorToday(desk);
@@ -88,7 +88,7 @@ function countByDay(answers: readonly FoldedReview[]) {
 /**
  * The live reviews of each of a topic's cards, in the order of the log.
  *
- * @param since only of cards that were last reviewed on that study day or later.
+ * @param since leaves out cards that were last reviewed before that study day.
  */
 async function gradedCards(
   desk: ReviewDesk,

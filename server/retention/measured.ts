@@ -5,8 +5,8 @@ import type { TopicId } from '../schedule/ids.ts';
 import { withEvidence } from './evidence.ts';
 
 /**
- * The displayed retention, 0–100, of every topic that is not unmeasured, as it was when first asked for on a study
- * day: what is ordered by it stays in its order all day.
+ * The displayed retention, 0–100, of every measured topic, as it was when first asked for on a study day. So an order
+ * by it stays the same all day.
  */
 export const measuredRetention = settledForTheDay<
   readonly (readonly [topicId: TopicId, retentionPercent: number])[],

@@ -6,16 +6,16 @@ import type { TopicId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { evidenceAtStarts } from './at-starts.ts';
 
-/** What a study day did to a topic, of the units that it has now. */
+/** How a study day changed the retention of a topic, for its present units. */
 export interface Moved {
   readonly id: TopicId;
   readonly title: string;
-  /** Retention in percent as the day started and as it ended; null where there is nothing to know. */
+  /** Retention in percent at the start and at the end of the day; null if the topic has no units. */
   readonly fromPercent: number | null;
   readonly toPercent: number | null;
 }
 
-/** The topics answered on the study day before this one and since, and how far that day moved their retention. */
+/** The topics answered yesterday or today whose retention changed yesterday. */
 export async function movedYesterday(
   desk: ReviewDesk,
 ): Promise<{ readonly studyDay: StudyDay; readonly topics: readonly Moved[] }> {

@@ -1,3 +1,4 @@
+// The kept history of topics: one row per study day on which a topic was reviewed.
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import type { TopicId } from '../schedule/ids.ts';
 import { CHANGES_REVIEWS } from '../schedule/live-reviews.ts';
@@ -10,19 +11,19 @@ export interface HistoryDay {
   readonly reviews: number;
   /** Reviews not answered "again". */
   readonly passed: number;
-  /** At the day's end (now, for today), of the units that the topic had when the snapshot was taken. */
+  /** At the day's end (for today: now), over the units that the topic had when the snapshot was taken. */
   readonly retentionPercent: number | null;
-  /** Its interval, with the calibration error of the weights as it was known when the snapshot was taken. */
+  /** The interval of the retention, with the calibration error known when the snapshot was taken. */
   readonly lowPercent: number | null;
   readonly highPercent: number | null;
 }
 
 const DAYS_A_STATEMENT = 400;
 
-/** Every day: there are no snapshots, or none that hold. */
+/** Every day: there are no snapshots, or no valid ones. */
 const ALL = Number.NEGATIVE_INFINITY;
 
-/** The days before one that were kept of a topic, oldest first. */
+/** The kept days of a topic before a study day, oldest first. */
 export async function keptDays(
   desk: ReviewDesk,
   topicId: TopicId,
@@ -47,8 +48,8 @@ export async function keptDays(
 }
 
 /**
- * The study day from which on a topic's snapshots have to be taken, anew or for the first time; null where they
- * hold up to yesterday. A late review moves its day and those after it; an undo, a reset and new weights move all.
+ * The first study day whose snapshot of a topic is missing or no longer valid; null if all are valid up to yesterday.
+ * A late review invalidates its day and those after it; an undo, a reset and new weights invalidate all.
  */
 export async function firstDayToKeep(desk: ReviewDesk, topicId: TopicId): Promise<StudyDay | null> {
   const mark = await desk.store.read
@@ -76,7 +77,7 @@ export async function firstDayToKeep(desk: ReviewDesk, topicId: TopicId): Promis
 /**
  * Replaces a topic's snapshots from a study day on.
  *
- * @param upTo the arrival of the last event that the days count.
+ * @param upTo the arrival of the last event that the days include.
  */
 export async function keepDays(
   desk: ReviewDesk,

@@ -7,24 +7,24 @@ import { recallAfter } from '../schedule/recall.ts';
 import { addTrials, NO_TRIALS } from '../schedule/trials.ts';
 import type { Trials } from '../schedule/types.ts';
 
-/** What a topic's retention rests on at an instant. */
+/** What a topic's retention is computed from, at an instant. */
 export interface TopicEvidence extends Evidence {
   readonly asOfMs: number;
   readonly cards: number;
   readonly items: { readonly covered: number; readonly gaps: number; readonly uncarded: number };
-  /** Of the seen cards. */
+  /** Summed over the seen cards. */
   readonly trials: Trials;
   readonly offset: TopicOffset;
 }
 
-/** What the cards of a topic are measured with. */
+/** What recall is computed with. */
 export interface Measure {
   readonly asOfMs: number;
   readonly weights: readonly number[];
   readonly calibrationError: number;
 }
 
-/** The evidence of one topic; all zeros for one that has neither cards nor items. */
+/** The evidence of one topic; all zeros if it has neither cards nor items. */
 export function topicEvidence(
   roster: Iterable<RosterCard>,
   items: TopicItems,

@@ -11,14 +11,14 @@ import { topicHistory } from './history.ts';
 import type { HistoryDay } from './snapshots.ts';
 import { type TopicNow, topicNowOf } from './topics.ts';
 
-/** A card as a topic's page lists it. */
+/** A card in the list of a topic's page. */
 export interface TopicCardNow extends CardHistory {
   readonly cardId: CardId;
   readonly noteId: NoteId;
   readonly kind: CardRow['kind'];
   /** Markdown of the note's heading. */
   readonly prompt: string;
-  /** 0–1 now; null while new. */
+  /** 0–1, now; null while the card is new. */
   readonly recall: number | null;
 }
 
@@ -27,7 +27,7 @@ export interface DraftNow {
   readonly prompt: string;
 }
 
-/** An item with the retention of its cards, moved by the offset of the topic: an item alone has too few trials. */
+/** An item with the retention of its cards. It uses the offset of its topic, since an item alone has too few trials. */
 export interface ItemNow {
   readonly item: ItemRow;
   readonly estimate: RetentionEstimate;
@@ -45,7 +45,7 @@ export interface TopicInFull {
   readonly history: readonly HistoryDay[];
 }
 
-/** One topic with its items, their cards and drafts, and its history; null where there is none now. */
+/** One topic with its items, their cards and drafts, and its history; null if there is no such topic now. */
 export async function topicInFull(desk: ReviewDesk, topicId: TopicId): Promise<TopicInFull | null> {
   const topic = await topicNowOf(desk, topicId);
   if (!topic) return null;

@@ -17,16 +17,16 @@ export interface TopicNow extends RetentionEstimate {
   readonly complexity: number | null;
   readonly deckPath: string | null;
   readonly asOfMs: number;
-  /** The plan's own bands; empty where it states none. */
+  /** The plan's own bands; empty if it states none. */
   readonly ownBands: readonly Band[];
   readonly evidence: TopicEvidence;
-  /** Cards of today's session that are left. */
+  /** How many cards of today's session are left. */
   readonly due: number;
-  /** The scores that the plan's author gave, oldest first. History: they enter no figure. */
+  /** The scores that the plan's author gave, oldest first. They are history and do not affect any figure. */
   readonly scores: readonly Score[];
 }
 
-/** The topics of all plans, or of one, along their roadmaps; their figures may be up to a minute old. */
+/** The topics of all plans or of one, in the order of their roadmaps, with figures that may be up to a minute old. */
 export async function listTopics(desk: ReviewDesk, planId?: PlanId): Promise<readonly TopicNow[]> {
   const rows = (await liveTopics(desk.store)).filter((row) => planId === undefined || row.plan_id === planId);
   const plans = await plansOf(desk.store);
@@ -35,7 +35,7 @@ export async function listTopics(desk: ReviewDesk, planId?: PlanId): Promise<rea
   return topics.map(([row, evidence]) => topicNow(row, plans.get(row.plan_id), evidence, due.get(row.id)));
 }
 
-/** One topic, with its figures as of now; null where there is none. */
+/** One topic with its present figures; null if there is no such topic. */
 export async function topicNowOf(desk: ReviewDesk, topicId: TopicId): Promise<TopicNow | null> {
   const row = (await liveTopics(desk.store)).find(({ id }) => id === topicId);
   if (!row) return null;

@@ -7,34 +7,34 @@ import type { LearnerOwn, LearnerValues, PlanOwn, PlanValues } from './fields.ts
 
 const MINUTE_MS = 60_000;
 
-/** What holds where nothing is set: that of the process, else Tenax's own. */
+/** The settings that apply if nothing is set: the options of the process, else Tenax's defaults. */
 export type Defaults = Pick<ReviewDesk, 'learner' | 'scheduler' | 'sessionSettings'>;
 
-/** What was set, by scope. */
+/** The settings that were set, by scope. */
 export interface Overrides {
   readonly learner: LearnerOwn;
   readonly plans: ReadonlyMap<string, PlanOwn>;
   readonly topics: ReadonlyMap<string, PlanOwn>;
 }
 
-/** Every setting as it holds. Never changes: a change makes another book. */
+/** Every setting in effect. A book never changes: each change of settings makes another one. */
 export interface Book extends Pick<ReviewDesk, 'schedulerOf' | 'sessionSettingsOf'> {
   readonly overrides: Overrides;
   readonly learner: Learner;
   learnerValues(): LearnerValues;
-  /** What would hold for the learner, were nothing set. */
+  /** The values for the learner if nothing were set. */
   learnerInherited(): LearnerValues;
-  /** Of a plan or a topic. */
+  /** The values in effect for a plan or a topic. */
   valuesOf(id: string): PlanValues;
-  /** Whether some plan brings the new cards of its weakest topic first. */
+  /** Whether some plan starts with the new cards of its weakest topic. */
   ordersByRetention(): boolean;
-  /** What would hold for a plan or a topic, were nothing set for it itself. */
+  /** The values for a plan or a topic if nothing were set for it. */
   inheritedOf(id: string): PlanValues;
 }
 
 /**
- * Makes books. The settings that are equal in two of them are one object, so that what is computed once for it, such
- * as the FSRS algorithm, holds, and that a change is told by another object.
+ * Makes books. Equal settings are the same object in all of them. So what was computed for that object, such as the
+ * FSRS algorithm, stays valid, and a change can be recognised by a different object.
  */
 export function bookmaker(defaults: Defaults): (overrides: Overrides) => Book {
   const weights = interned((text): readonly number[] => JSON.parse(text));
@@ -75,7 +75,7 @@ export function bookmaker(defaults: Defaults): (overrides: Overrides) => Book {
   };
 }
 
-/** One object for each text. */
+/** Returns the same object for equal texts. */
 function interned<T>(make: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => keptIn(known, text, () => make(text));

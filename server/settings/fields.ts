@@ -12,17 +12,17 @@ const within = ([minimum, maximum]: readonly [number, number]) => ({ minimum, ma
 
 const LEARN_AHEAD = Type.Integer({
   ...within(BOUNDS.learnAheadMinutes),
-  description: 'a card on a step is asked so many minutes early where nothing else is left',
+  description: 'how many minutes early a card on a step is asked when nothing else is left',
 });
 
 const OneOf = <const Value extends string>(values: readonly Value[], description: string) =>
   Type.Enum([...values], { type: 'string', description });
 
-/** What can be set for a plan, and for a topic that shall have it otherwise. */
+/** The settings of a plan, which can also be set for one of its topics. */
 const PLAN_FIELDS = {
   desiredRetention: Type.Number({
     ...within(BOUNDS.desiredRetention),
-    description: 'share of reviews that shall be recalled: the higher, the shorter the intervals',
+    description: 'share of reviews that you want to recall: the higher, the shorter the intervals',
   }),
   learningSteps: Steps('delays before a new card becomes a review'),
   relearningSteps: Steps('delays before a forgotten card becomes a review again'),
@@ -35,17 +35,17 @@ const PLAN_FIELDS = {
   }),
   leechThreshold: Type.Integer({
     ...within(BOUNDS.leechThreshold),
-    description: 'a card forgotten so many times is a leech',
+    description: 'a card forgotten this often is a leech',
   }),
   weights: Type.Array(Type.Number(), {
     minItems: WEIGHTS,
     maxItems: WEIGHTS,
-    description: 'the 21 weights of FSRS-6, which say how memory fades; `tenax optimize` finds yours',
+    description: 'the 21 weights of FSRS-6, which describe how memory fades; `tenax optimize` finds yours',
   }),
-  newPerDay: Type.Integer({ ...within(BOUNDS.newPerDay), description: 'at most so many new cards a day' }),
+  newPerDay: Type.Integer({ ...within(BOUNDS.newPerDay), description: 'new cards a day, at most' }),
   reviewsPerDay: Type.Integer({
     ...within(BOUNDS.reviewsPerDay),
-    description: 'at most so many reviews a day; cards on a step are not counted',
+    description: 'reviews a day, at most; cards on a step are not counted',
   }),
   newCountsAgainstReviews: Type.Boolean({
     description: 'new cards take only what reviews leave of their limit',
@@ -57,7 +57,7 @@ const PLAN_FIELDS = {
   ),
   newOrder: OneOf(
     NEW_ORDERS,
-    "order of new cards, and which of them a limit lets through: those of gaps, then along the roadmap; those of the topic of least retention; topic by topic as in the files; by chance. A gap's cards come before all on the day on which it is found",
+    'order of new cards, and which of them a limit lets through: those of gaps, then along the roadmap; those of the topic with the lowest retention; topic by topic as in the files; by chance. Cards of a gap found today always come first',
   ),
   mix: OneOf(MIXES, 'new cards evenly between reviews, before them, or after them'),
   burySiblings: Type.Boolean({ description: 'of the cards of one note only one is asked on a study day' }),
@@ -75,7 +75,7 @@ const LEARNER_FIELDS = {
     minItems: 7,
     maxItems: 7,
     description:
-      'weight of each weekday, Monday first: 1 takes work as any other day, 0 as little as intervals allow',
+      'weight of each weekday, Monday first: 1 takes work like any other day, 0 as little as intervals allow',
     examples: [[1, 1, 1, 1, 1, 0.5, 0]],
   }),
 };
@@ -92,20 +92,20 @@ export type PlanOwn = Static<typeof PlanOwn>;
 export const LearnerOwn = Type.Partial(Type.Object(LEARNER_FIELDS), CLOSED);
 export type LearnerOwn = Static<typeof LearnerOwn>;
 
-/** Values by field: all of them where a scope has said all. */
+/** The fields that were set for a scope. */
 export type Own = LearnerOwn & PlanOwn;
 
-/** What is to become of fields: null takes back what was said of one. */
+/** New values of fields; null takes a setting back. */
 export type Patch = { readonly [Field in keyof Own]?: Own[Field] | null };
 
-/** A value that no schema refuses and that still cannot be. */
+/** A value that passes the schema but is not possible. */
 export class SettingRefused extends Error {
   override readonly name = 'SettingRefused';
   readonly field: string;
-  /** Which of its numbers is wrong, and what it may be, where it has several. */
+  /** For a value of several numbers: which one is wrong, and its bounds. */
   readonly about: Partial<WeightBounds>;
 
-  /** @param allowed goes on after the field's name. */
+  /** @param allowed the rest of a sentence that starts with the field's name. */
   constructor(field: string, allowed: string, about: Partial<WeightBounds> = {}) {
     super(`${field} ${allowed}`);
     this.field = field;
@@ -113,7 +113,7 @@ export class SettingRefused extends Error {
   }
 }
 
-/** Checks what a schema cannot. @throws SettingRefused */
+/** Checks what the schema cannot. @throws SettingRefused */
 export function checkValues({ zone, learningSteps, relearningSteps, weights }: Patch): void {
   checking('zone', zone, (text) => {
     try {
@@ -137,7 +137,7 @@ function checking<T>(field: string, value: T | null | undefined, check: (value: 
   }
 }
 
-/** FSRS would silently move weights into their ranges: what is set would not be what is used. */
+/** FSRS would silently clamp weights to their ranges, so that other weights were used than were set. */
 function checkRanges(weights: readonly number[]): void {
   CLAMP_PARAMETERS(W17_W18_Ceiling).forEach(([least = 0, most = 0], index) => {
     const weight = weights[index] ?? Number.NaN;
@@ -157,7 +157,7 @@ class WeightRefused extends RangeError {
   readonly about: WeightBounds;
 
   constructor(about: WeightBounds, weight: number) {
-    super(`must have as number ${about.number} one from ${about.least} to ${about.most}, not ${weight}`);
+    super(`number ${about.number} must be from ${about.least} to ${about.most}, not ${weight}`);
     this.about = about;
   }
 }

@@ -1,3 +1,4 @@
+// The settings and the changes of weights in the database.
 import type { Kysely } from 'kysely';
 import { Value } from 'typebox/value';
 import { keepWeights } from '../log/weights.ts';
@@ -9,7 +10,7 @@ import { LearnerOwn, type Own, PlanOwn } from './fields.ts';
 
 export type Scope = SettingsRow['scope'];
 
-/** The settings that are kept of a learner. @throws Error where a row holds what no setting can be. */
+/** The settings that a learner has set. @throws Error if a row holds an impossible setting. */
 export async function readOverrides(db: Kysely<Tables>, learnerId: LearnerId): Promise<Overrides> {
   const rows = await db.selectFrom('settings').selectAll().where('learner_id', '=', learnerId).execute();
   const plans = new Map<string, PlanOwn>();
@@ -25,7 +26,7 @@ export async function readOverrides(db: Kysely<Tables>, learnerId: LearnerId): P
   return { learner, plans, topics };
 }
 
-/** Keeps all that is set for a scope. */
+/** Replaces the settings of a scope. */
 export async function keepOwn(
   tx: Kysely<Tables>,
   learnerId: LearnerId,
@@ -45,18 +46,18 @@ export async function keepOwn(
 export interface WeightsChange {
   readonly atMs: number;
   readonly cause: string;
-  /** null: those of the next wider scope. */
+  /** null for those of the next wider scope. */
   readonly weights: readonly number[] | null;
-  /** null where they were not trained. */
+  /** null if the weights were not trained. */
   readonly score: TrainedScore | null;
 }
 
-/** What training said of weights. */
+/** The scores of trained weights. */
 export interface TrainedScore {
-  /** On reviews that they were not trained on. */
+  /** Measured on reviews that the weights were not trained on. */
   readonly logLoss: number;
   readonly rmseBins: number;
-  /** How many reviews they were trained on. */
+  /** How many reviews the weights were trained on. */
   readonly reviews: number;
 }
 
@@ -84,7 +85,7 @@ export async function weightsChanges(
   }));
 }
 
-/** Keeps that other weights come into use, with the weights themselves. */
+/** Stores a change of weights together with the weights. */
 export async function keepWeightsChange(
   tx: Kysely<Tables>,
   learnerId: LearnerId,

@@ -19,33 +19,34 @@ import {
 
 export interface ScopePatch {
   readonly scope: Scope;
-  /** The plan's or topic's; empty for the learner. */
+  /** The id of the plan or topic; empty for the learner. */
   readonly id: string;
   readonly patch: Patch;
 }
 
 export interface ChangeOptions {
-  /** Only says what would come of it. */
+  /** Only returns the consequences, and changes nothing. */
   readonly dryRun?: boolean;
-  /** Spreads what would newly be due today over the following days. */
+  /** Spreads the cards that would newly be due today over the following days. */
   readonly spread?: boolean;
-  /** Why, for the log; by default that somebody set it. */
+  /** The reason for the log; by default "settings". */
   readonly cause?: string;
-  /** What training said of the weights, where they come from it. */
+  /** The scores of the weights if they come from training. */
   readonly score?: TrainedScore;
 }
 
-/** What a change does to cards; null where it moves no due time. */
+/** What a change does to cards; null if it moves no due time. */
 export type Consequences = Omit<Replay, 'write'> | null;
 
-/** The settings of a learner: kept in the store, in effect on a desk. */
+/** The settings of a learner, which are kept in the store and in effect on a desk. */
 export interface SettingsDesk {
-  /** Where they are in effect. */
+  /** The desk on which they are in effect. */
   readonly desk: ReviewDesk;
-  /** As they are now. */
+  /** The present settings. */
   book(): Book;
   /**
-   * Changes them, at once and all or nothing; cards whose due times they move are replayed with them.
+   * Changes settings, all or none of them, with immediate effect. Cards whose due times they move are rescheduled in
+   * the same transaction.
    *
    * @throws SettingRefused
    */
@@ -59,14 +60,14 @@ interface Outside {
   readonly clock: () => number;
   readonly uuid: () => string;
   readonly defaults: Defaults;
-  /** From so many reviews on, a change is rehearsed in a thread; for tests. */
+  /** From this many reviews on, a change is rehearsed in a thread; for tests. */
   readonly threadFrom?: number;
 }
 
 const NOT_ASKED_FOR: ReadonlyMap<string, number> = new Map();
 const SET_BY_HAND = 'settings';
 
-/** Opens the settings that are kept, above defaults. @throws Error where they are damaged. */
+/** Opens the stored settings over their defaults. @throws Error if they are damaged. */
 export async function openSettings(outside: Outside): Promise<SettingsDesk> {
   const { store, clock, uuid, defaults } = outside;
   const { id: learnerId } = defaults.learner;
@@ -97,7 +98,7 @@ export async function openSettings(outside: Outside): Promise<SettingsDesk> {
           await keepWeightsChange(tx, learnerId, scope, id, changed);
         }
         await replay?.write(tx, { id: uuid(), name, receivedAtMs }, pause);
-        // Whatever shares the commit is decided by the new settings already.
+        // Commands that share the commit already use the new settings.
         take(next);
       });
     } catch (error) {
@@ -130,7 +131,7 @@ export async function openSettings(outside: Outside): Promise<SettingsDesk> {
     desk,
     book: () => book,
     change(patches, options = {}) {
-      // One after the other: each replays what the one before has left.
+      // One after the other, since each change starts from the result of the one before.
       const mine = last.then(() => change(patches, options));
       last = mine.catch(() => {});
       return mine;
@@ -139,7 +140,7 @@ export async function openSettings(outside: Outside): Promise<SettingsDesk> {
   };
 }
 
-/** A desk where the settings of a book are in effect, which may be replaced. */
+/** A desk that always uses the settings of the current book. */
 function deskOver(store: Store, clock: () => number, book: () => Book): ReviewDesk {
   const desk: ReviewDesk = {
     store,
@@ -168,7 +169,7 @@ function summaryOf(replay: Replay | null): Consequences {
   return { cards, moved, dueToday, dueTodayBefore };
 }
 
-/** What was said for a scope itself. */
+/** The settings that were set for a scope. */
 export function ownOf({ learner, plans, topics }: Overrides, scope: Scope, id: string): Own {
   if (scope === 'learner') return learner;
   return (scope === 'plan' ? plans : topics).get(id) ?? {};

@@ -1,27 +1,27 @@
 import { weightsId } from '../schedule/settings.ts';
 import type { WeightsChange } from './rows.ts';
 
-/** The id of the weights of the next wider scope, which are in use before any others. */
+/** The id of the weights of the next wider scope, which are in use first. */
 export const DEFAULT_SET = 'default';
 
-/** Weights that are in use for a plan or a topic, or were. */
+/** Weights that are or were in use for a plan or a topic. */
 export interface WeightsSet extends WeightsChange {
   readonly id: string;
-  /** When they first came into use; null for those that were there before. */
+  /** When they first came into use; null for the default set. */
   readonly sinceMs: number | null;
 }
 
 export interface WeightsSets {
-  /** Each set once, the one that came first into use last. */
+  /** Each set once, by its first use, latest first. */
   readonly sets: readonly WeightsSet[];
   /** The id of the set in use. */
   readonly inUse: string;
-  /** The id of the one that it took the place of when it first came into use; null where that is none. */
+  /** The id of the set that it replaced when it first came into use; null if there is none. */
   readonly before: string | null;
 }
 
 /**
- * The sets that some changes, latest first, have put to use. Since going back to a set is no new one, going back
+ * The sets of weights from a history of changes, latest first. Going back to a set is not a new use, so that going back
  * again leads further back.
  */
 export function setsOf(changes: readonly WeightsChange[]): WeightsSets {

@@ -7,7 +7,7 @@ import { type Span, sumOf } from './span.ts';
 /** How often each button was pressed. */
 export type Answers = Readonly<Record<Rating, number>>;
 
-/** The buttons pressed over a span, by what the card was when it was asked. */
+/** How often each button was pressed over a span, by the kind of the card when it was asked. */
 export async function answers(
   desk: ReviewDesk,
   span: Span,

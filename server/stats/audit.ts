@@ -6,19 +6,19 @@ import { emptyRollup, isEmpty, type Rollup, tally } from './figures.ts';
 import type { Arrived } from './log.ts';
 import { keptRollups } from './rollup.ts';
 
-/** A study day whose roll-up is not what the log adds up to. */
+/** A study day whose roll-up differs from the log. */
 export interface DeviatingDay {
   readonly studyDay: StudyDay;
-  /** null: nothing is kept of it, or the log holds no review of it. */
+  /** null if no roll-up is kept, or in `summed` if the log has no review of the day. */
   readonly kept: Rollup | null;
   readonly summed: Rollup | null;
 }
 
-/** Compares the daily roll-ups with the log, which it is told card by card. What comes meanwhile changes nothing. */
+/** Compares the daily roll-ups with the log, which it gets card by card. Later events do not count. */
 export interface RollupAudit {
-  /** All events of one more card, ordered by (at_ms, id). */
+  /** Adds all events of one card, ordered by (at_ms, id). */
   add(log: readonly Arrived[]): void;
-  /** To be asked when all cards have been told. */
+  /** The days that differ; call it once all cards were added. */
   deviating(): readonly DeviatingDay[];
 }
 

@@ -4,13 +4,13 @@ import { addCells, CALIBRATION_BINS, type Cells, one, type Rollup, total, units 
 import { share } from './share.ts';
 import { cellsOf, type Span, sumOf } from './span.ts';
 
-/** The reviews whose predicted recall fell into a tenth. */
+/** The reviews whose predicted recall lies within one tenth. */
 export interface Bin {
   /** 0–1. */
   readonly from: number;
   readonly to: number;
   readonly reviews: number;
-  /** Mean recall predicted, and the share that was recalled; null where there are no reviews. */
+  /** The mean predicted recall, and the share that was recalled, 0–1; null without reviews. */
   readonly predicted: number | null;
   readonly measured: number | null;
 }
@@ -19,13 +19,13 @@ export interface Calibration {
   readonly reviews: number;
   readonly predicted: number | null;
   readonly measured: number | null;
-  /** Mean −ln of the probability given to what happened; null where there are no reviews. */
+  /** Mean −ln of the probability predicted for the actual answer; null without reviews. */
   readonly logLoss: number | null;
   readonly rmseBins: number | null;
   readonly bins: readonly Bin[];
 }
 
-/** How the recall that was predicted just before each review compares with what then happened. */
+/** Compares the recall predicted before each review of a span with the answer. */
 export async function calibration(desk: ReviewDesk, span: Span): Promise<Calibration> {
   const figures = await sumOf(desk, span);
   const cells: Cells = {};

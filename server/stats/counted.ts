@@ -6,12 +6,12 @@ import type { StudyDay } from '../schedule/types.ts';
 import { offsetMs } from '../schedule/zone.ts';
 import type { EventRow, OfCard } from '../store/tables.ts';
 
-/** What a card was when it was asked: on a step (or new), or waiting for days, from 21 of them on as mature. */
+/** The kind of a card when it was asked: learning (new or on a step), young, or mature (an interval of 21 days on). */
 export const KINDS = ['learning', 'young', 'mature'] as const;
 export type Kind = (typeof KINDS)[number];
 
 const MATURE_DAYS = 21;
-/** Somebody who leaves a card open goes for a walk: no answer counts as longer. */
+/** A longer answer counts as this long: the learner has left the card open. */
 const LONGEST_ANSWER_MS = 5 * 60_000;
 
 /** The columns of the log that statistics read. */
@@ -33,7 +33,7 @@ export type LogRow = OfCard<
   >
 >;
 
-/** What one review that stands adds to its study day. */
+/** What one live review adds to its study day. */
 export interface Counted {
   readonly id: EventId;
   readonly studyDay: StudyDay;
@@ -41,27 +41,27 @@ export interface Counted {
   readonly hour: number;
   /** 1–4. */
   readonly rating: number;
-  /** null where the client told none. */
+  /** null if the client sent none. */
   readonly durationMs: number | null;
   readonly isCram: boolean;
   readonly kind: Kind;
   readonly wasNew: boolean;
   /** The card's first review of the study day. */
   readonly isFirst: boolean;
-  /** Counts for true retention: the first of its day, of a card that had waited for a day or more. */
+  /** Whether it counts for true retention: the first of its day, of a card that had waited for a day or more. */
   readonly isTest: boolean;
-  /** The recall predicted then, where it counts for calibration: a day or more since the review before. */
+  /** The recall predicted before it; null if the last review was on the same day, so that calibration ignores it. */
   readonly predicted: number | null;
-  /** Its cell of RMSE(bins); empty where it doesn't count for calibration. */
+  /** Its cell of RMSE(bins); empty if it does not count for calibration. */
   readonly cell: string;
 }
 
-/** What is known of a card before its next event. */
+/** What is known of a card before an event. */
 export interface Before {
-  /** Study days of the interval in force; null for a card that is new. */
+  /** The current interval in study days; null for a new card. */
   readonly intervalDays: number | null;
   readonly lastDay: StudyDay | null;
-  /** Reviews a day or more after the one before, and those of them that failed. */
+  /** Reviews a day or more after the one before; `lapses` are those that failed. */
   readonly spaced: number;
   readonly lapses: number;
 }
@@ -69,10 +69,10 @@ export interface Before {
 export const NEW: Before = { intervalDays: null, lastDay: null, spaced: 0, lapses: 0 };
 
 /**
- * The reviews of one card that stand, as statistics count them. What one counts as depends on nothing that comes
- * after it but its undo.
+ * The live reviews of one card, as statistics count them. Only its undo changes how a review counts; other later events
+ * do not.
  *
- * @param log what the log holds of the card, ordered by (at_ms, id).
+ * @param log all events of the card, ordered by (at_ms, id).
  */
 export function countedReviews(log: readonly LogRow[]): readonly Counted[] {
   const counted: Counted[] = [];
@@ -85,7 +85,7 @@ export function countedReviews(log: readonly LogRow[]): readonly Counted[] {
   return counted;
 }
 
-/** What an event of a card that was not undone counts as, if anything, and what is known of the card after it. */
+/** What an event that was not undone counts as, if anything, and what is known of its card after it. */
 export function countNext(
   row: LogRow,
   before: Before,
@@ -142,7 +142,7 @@ function after(row: LogRow, before: Before): Before {
 }
 
 const HOUR_MS = 3_600_000;
-/** Clocks are changed on the quarter of an hour. */
+/** The offsets of time zones change only on quarter hours. */
 const QUARTER_MS = HOUR_MS / 4;
 
 const offsets = memoized((zone: string) =>

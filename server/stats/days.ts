@@ -3,14 +3,14 @@ import type { StudyDay } from '../schedule/types.ts';
 import { type Figures, one } from './figures.ts';
 import { daysOf, type Span } from './span.ts';
 
-/** How much was done on a study day. Practice is counted apart. */
+/** How much was done on a study day, with practice counted apart. */
 export interface Activity {
   readonly reviews: number;
   /** Different cards. */
   readonly cards: number;
   /** Cards that were new. */
   readonly introduced: number;
-  /** Time spent on the reviews whose duration is known. */
+  /** Time spent on the reviews whose duration is known, in milliseconds. */
   readonly ms: number;
   readonly timed: number;
   readonly crammed: number;
@@ -33,7 +33,7 @@ export interface ActiveDay extends Activity {
   readonly studyDay: StudyDay;
 }
 
-/** The study days of a span on which something was done, oldest first. */
+/** The active study days of a span, oldest first. */
 export async function activityByDay(desk: ReviewDesk, span: Span): Promise<readonly ActiveDay[]> {
   return (await daysOf(desk, span)).map(({ studyDay, figures }) => ({ studyDay, ...activityOf(figures) }));
 }

@@ -5,7 +5,7 @@ import type { CardScope } from '../session/card-scope.ts';
 import { cardsOf } from '../session/card-scope.ts';
 import { inPieces, yieldNow } from '../store/yielding.ts';
 
-/** Cards whose figure is at least `from` and below `to`; the last bucket takes its end, or all above (null). */
+/** Cards with a value from `from` to below `to`. The last bucket includes its end, or has none (null). */
 export interface Bucket {
   readonly from: number;
   readonly to: number | null;
@@ -14,20 +14,20 @@ export interface Bucket {
 
 export interface Distribution {
   readonly buckets: readonly Bucket[];
-  /** null where no card is seen. */
+  /** null without seen cards. */
   readonly median: number | null;
   readonly mean: number | null;
 }
 
 export interface Distributions {
-  /** Cards with a memory: the figures are theirs. */
+  /** Cards with a memory, over which the distributions are. */
   readonly seen: number;
   readonly unseen: number;
   /** Days. */
   readonly stability: Distribution;
   /** 1–10. */
   readonly difficulty: Distribution;
-  /** 0–1 now. */
+  /** 0–1, now. */
   readonly recall: Distribution;
 }
 
@@ -37,7 +37,7 @@ const STABILITY_DAYS = [0, 1, 3, 7, 14, 30, 60, 90, 180, 365, 730];
 const DIFFICULTIES = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 const RECALLS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
-/** How stable, difficult and well recalled the seen cards are now, suspended ones too. */
+/** The stability, difficulty and recall of the seen cards now, suspended ones included. */
 export async function distributions(desk: ReviewDesk, scope: CardScope): Promise<Distributions> {
   const nowMs = desk.clock();
   const [stabilities, difficulties, recalls]: [number[], number[], number[]] = [[], [], []];
@@ -54,7 +54,7 @@ export async function distributions(desk: ReviewDesk, scope: CardScope): Promise
     }
   }
   const seen = stabilities.length;
-  // Of a hundred thousand cards each takes long enough to let others in between.
+  // With a hundred thousand cards, each of these takes long enough to let other requests in between.
   await yieldNow();
   const stability = distributionOf(stabilities, STABILITY_DAYS, null);
   await yieldNow();
@@ -64,8 +64,8 @@ export async function distributions(desk: ReviewDesk, scope: CardScope): Promise
 }
 
 /**
- * @param edges where buckets start, rising.
- * @param end where the last one ends; null: nowhere.
+ * @param edges where the buckets start, ascending.
+ * @param end where the last one ends; null if it has no end.
  */
 export function distributionOf(
   figures: readonly number[],
@@ -73,7 +73,7 @@ export function distributionOf(
   end: number | null,
 ): Distribution {
   const sorted = new Float64Array(figures).sort();
-  // Where each bucket starts among the sorted; the first takes what lies below it, too.
+  // Where each bucket starts in the sorted values; the first also takes those below its edge.
   const starts = edges.map((edge, index) => (index === 0 ? 0 : firstAtLeast(sorted, edge)));
   return {
     buckets: edges.map((from, index) => ({
@@ -86,7 +86,7 @@ export function distributionOf(
   };
 }
 
-/** By halves. */
+/** The index of the first value that is at least `edge`, by binary search. */
 function firstAtLeast(sorted: Float64Array, edge: number): number {
   let [from, to] = [0, sorted.length];
   while (from < to) {

@@ -1,6 +1,6 @@
 import { type Counted, KINDS, type Kind } from './counted.ts';
 
-/** To be raised with every change of what the figures mean: older roll-ups are then rebuilt. */
+/** Raise it with every change of what the figures mean: older roll-ups are then rebuilt. */
 export const EDITION = 1;
 
 export const CALIBRATION_BINS = 10;
@@ -8,13 +8,13 @@ const RATINGS = 4;
 const HOURS = 24;
 const PER_UNIT = 1_000_000;
 
-/** What reviews add up to: whole numbers only, so that the sum is the same in whatever order. */
+/** Sums over reviews: whole numbers only, so that the order of adding does not matter. */
 export type Figures = Readonly<ReturnType<typeof emptyFigures>>;
 
 export function emptyFigures() {
   return {
     reviews: zeros(1),
-    /** The reviews whose duration is known, and its sum in milliseconds. */
+    /** Reviews with a known duration; `ms` is its sum in milliseconds. */
     timed: zeros(1),
     ms: zeros(1),
     /** Different cards. */
@@ -23,7 +23,7 @@ export function emptyFigures() {
     introduced: zeros(1),
     crammed: zeros(1),
     crammedMs: zeros(1),
-    /** By kind, then rating. */
+    /** By kind, then by rating. */
     answers: zeros(KINDS.length * RATINGS),
     /** True retention, by kind. */
     tested: zeros(KINDS.length),
@@ -31,7 +31,7 @@ export function emptyFigures() {
     hourReviews: zeros(HOURS),
     hourTested: zeros(HOURS),
     hourPassed: zeros(HOURS),
-    /** Calibration, by bin of the predicted recall; the recall summed in millionths. */
+    /** Calibration by bin of the predicted recall, which is summed in millionths. */
     binReviews: zeros(CALIBRATION_BINS),
     binPassed: zeros(CALIBRATION_BINS),
     binPredicted: zeros(CALIBRATION_BINS),
@@ -46,11 +46,11 @@ function zeros(count: number): number[] {
 
 const NAMES = Object.keys(emptyFigures()) as readonly (keyof Figures)[];
 
-/** By cell of RMSE(bins): reviews, passed ones, and their predicted recall summed in millionths. */
+/** By cell of RMSE(bins): reviews, passed ones, and predicted recall summed in millionths. */
 export type Cells = Record<string, Cell>;
 type Cell = [reviews: number, passed: number, predicted: number];
 
-/** One study day's sums, or those of several. */
+/** The sums of one study day, or of several. */
 export interface Rollup {
   readonly figures: Figures;
   readonly cells: Cells;
@@ -60,7 +60,7 @@ export function emptyRollup(): Rollup {
   return { figures: emptyFigures(), cells: {} };
 }
 
-/** Adds a review to its day's sums, or (`sign` −1) takes it out. */
+/** Adds a review to the sums of its day, or takes it out (`sign` −1). */
 export function tally({ figures, cells }: Rollup, review: Counted, sign: 1 | -1): void {
   const add = (name: keyof Figures, by = 1, index = 0) => {
     figures[name][index] = (figures[name][index] ?? 0) + sign * by;
@@ -96,12 +96,12 @@ export function tally({ figures, cells }: Rollup, review: Counted, sign: 1 | -1)
   }
 }
 
-/** Recall in tenths; certainty belongs to the last bin. */
+/** The bin of a recall, in tenths; 1 belongs to the last bin. */
 function binOf(recall: number): number {
   return Math.min(CALIBRATION_BINS - 1, Math.max(0, Math.floor(recall * CALIBRATION_BINS)));
 }
 
-/** −ln of the probability that was given to what happened; no certainty is taken as more than six nines. */
+/** −ln of the probability predicted for the actual answer, which counts as at least one in a million. */
 function logLoss(recall: number, passed: 0 | 1): number {
   const given = passed ? recall : 1 - recall;
   return -Math.log(Math.min(1, Math.max(1 / PER_UNIT, given)));
@@ -116,7 +116,7 @@ function addToCell(cells: Cells, name: string, reviews: number, passed: number, 
   if (cell[0] === 0 && cell[1] === 0 && cell[2] === 0) delete cells[name];
 }
 
-/** Adds all of one roll-up to another. */
+/** Adds one roll-up to another. */
 export function addRollup(to: Rollup, from: Rollup): void {
   addFigures(to.figures, from.figures);
   addCells(to.cells, from.cells);
@@ -137,7 +137,7 @@ export function isEmpty({ figures, cells }: Rollup): boolean {
   return Object.keys(cells).length === 0 && NAMES.every((name) => figures[name].every((n) => n === 0));
 }
 
-/** The number of a figure, or one of its numbers. */
+/** A figure's number, or the one at an index. */
 export function one(figures: Figures, name: keyof Figures, index = 0): number {
   return figures[name][index] ?? 0;
 }
@@ -152,7 +152,7 @@ export function answersOf(figures: Figures, kind: Kind): readonly number[] {
   return figures.answers.slice(first, first + RATINGS);
 }
 
-/** A sum of what was summed in millionths. */
+/** A sum in millionths as a sum in units. */
 export function units(millionths: number): number {
   return millionths / PER_UNIT;
 }

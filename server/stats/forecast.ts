@@ -5,17 +5,17 @@ import { cardsOf } from '../session/card-scope.ts';
 
 export interface DueForecast {
   readonly studyDay: StudyDay;
-  /** Cards that fell due before today and wait still. */
+  /** Cards that fell due before today and still wait. */
   readonly overdue: number;
-  /** Cards that fall due on each study day, from today on; those that are overdue are not among them. */
+  /** Cards that fall due on each study day, from today on, without overdue ones. */
   readonly days: readonly { readonly studyDay: StudyDay; readonly due: number }[];
   /** Cards that fall due after these days. */
   readonly later: number;
-  /** Cards not seen yet: when they are introduced is for the limits to say. */
+  /** Cards not seen yet; the limits decide when they are introduced. */
   readonly unseen: number;
 }
 
-/** When the cards fall due as they are scheduled now, without limits and without what answering them will add. */
+/** When the cards fall due as scheduled now, without limits and without the reviews that answering them adds. */
 export async function dueForecast(desk: ReviewDesk, scope: CardScope, days: number): Promise<DueForecast> {
   const today = studyDayAt(desk, desk.clock());
   const byDay = Array<number>(days).fill(0);

@@ -16,7 +16,7 @@ export interface HardCard {
   readonly reviews: number;
   /** Days. */
   readonly stability: number;
-  /** 0–1 now. */
+  /** 0–1, now. */
   readonly recall: number;
 }
 
@@ -29,7 +29,7 @@ const promptOf = prepare<{ id: CardId }>()((db, param) =>
     .where('c.id', '=', param('id')),
 );
 
-/** The seen cards by falling difficulty, then by falling lapses, suspended ones too. */
+/** The seen cards by descending difficulty, then by descending lapses, suspended ones included. */
 export async function hardestCards(
   desk: ReviewDesk,
   scope: CardScope,

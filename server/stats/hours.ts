@@ -7,11 +7,11 @@ export interface Hour {
   /** 0–23, on the learner's clock at the time. */
   readonly hour: number;
   readonly reviews: number;
-  /** Those that count for true retention. */
+  /** The reviews that count for true retention. */
   readonly tested: Tested;
 }
 
-/** The hours of the day at which reviews were made over a span. */
+/** The hours of the day with their reviews over a span. */
 export async function hours(desk: ReviewDesk, span: Span): Promise<readonly Hour[]> {
   const figures = await sumOf(desk, span);
   return figures.hourReviews.map((reviews, hour) => ({

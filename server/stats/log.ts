@@ -13,7 +13,7 @@ type Db = Kysely<Tables>;
 /** Yield to the event loop after this many. */
 const EVENTS_A_PIECE = 500;
 
-/** An event as statistics read it, with its place in the order in which the log took them. */
+/** An event as statistics read it, with its arrival. */
 export interface Arrived extends LogRow {
   readonly arrival: number;
 }
@@ -47,7 +47,7 @@ const eventsSince = prepare<{ learner: LearnerId; from: number; upTo: number }>(
     .limit(EVENTS_A_PIECE),
 );
 
-/** The events of cards in a stretch of the learner's log in the order of their arrival, in pieces, each in a turn of its own. */
+/** The events of cards with arrivals from `from` (excluded) to `upTo`, in order and in pieces, yielding in between. */
 export async function* arrivals(
   desk: ReviewDesk,
   from: number,
@@ -72,10 +72,10 @@ const eventsOfCard = prepare<{ learner: LearnerId; card: CardId }>()((db, param)
     .orderBy('id'),
 );
 
-/** What the log held of a card when an event arrived, ordered by (at_ms, id). */
+/** The events of a card up to an arrival, ordered by (at_ms, id). */
 export async function logOf(desk: ReviewDesk, card: CardId, upTo: number): Promise<readonly Arrived[]> {
   const log = await eventsOfCard.all(desk.store.read, { learner: desk.learner.id, card });
-  // Asked for them alone, SQLite goes through the learner's whole log up to there.
+  // With the arrival in the query, SQLite would go through the learner's whole log up to it.
   return log.filter(({ arrival }) => arrival <= upTo);
 }
 
@@ -83,7 +83,7 @@ const mark = prepare<{ learner: LearnerId }>()((db, param) =>
   db.selectFrom('rollup_marks').selectAll().where('learner_id', '=', param('learner')),
 );
 
-/** How far the log has been summed; none where that has never been finished. */
+/** How far the log has been summed; undefined if that was never finished. */
 export async function markOf(db: Db, learner: LearnerId): Promise<RollupMarkRow | undefined> {
   return mark.first(db, { learner });
 }
@@ -97,7 +97,7 @@ export async function moveMark(tx: Db, desk: ReviewDesk, to: number): Promise<vo
     .execute();
 }
 
-/** Those of some days that are kept. */
+/** The kept roll-ups of some days. */
 export async function keptDays(
   db: Db,
   desk: ReviewDesk,
@@ -111,7 +111,7 @@ export async function keptDays(
   return kept;
 }
 
-/** All days that are kept. */
+/** All kept roll-ups. */
 export async function allDays(desk: ReviewDesk): Promise<readonly (readonly [StudyDay, Rollup])[]> {
   const rows = await everyDay.all(desk.store.read, { learner: desk.learner.id });
   return rows.map((row) => [row.study_day, rollupOf(row)]);
@@ -133,7 +133,7 @@ const dayOf = prepare<{ learner: LearnerId; day: number }>()((db, param) =>
     .where('study_day', '=', param('day')),
 );
 
-/** Keeps the sums of some days in place of those before. */
+/** Replaces the roll-ups of some days. */
 export async function keepDays(tx: Db, desk: ReviewDesk, days: ReadonlyMap<StudyDay, Rollup>): Promise<void> {
   for (const [day, rollup] of days) {
     const key = { learner: desk.learner.id, day };

@@ -5,7 +5,7 @@ import { KINDS } from './counted.ts';
 import { addFigures, emptyFigures, type Figures, one } from './figures.ts';
 import { daysOf, type Span } from './span.ts';
 
-/** Reviews that tell whether a card was remembered, and those of them that were not answered "again". */
+/** Reviews that test memory, and those of them that were not answered "again". */
 export interface Tested {
   readonly reviews: number;
   readonly passed: number;
@@ -21,11 +21,11 @@ export const PERIODS = ['day', 'week', 'month'] as const;
 export type Period = (typeof PERIODS)[number];
 
 export interface PeriodRetention extends Retention {
-  /** The first day of the period, which may lie before the span. */
+  /** The first day of the period, which may be before the span. */
   readonly start: StudyDay;
 }
 
-/** True retention over a span by day, week (from Monday on) or month, oldest first, and over all of it. */
+/** True retention over a span: by day, week (from Monday on) or month, oldest first, and over the whole span. */
 export async function trueRetention(
   desk: ReviewDesk,
   span: Span,
@@ -55,7 +55,7 @@ function tested(figures: Figures, kind: number): Tested {
   return { reviews: one(figures, 'tested', kind), passed: one(figures, 'passed', kind) };
 }
 
-/** The first day of a day's period. Day 0, 1 January 1970, was a Thursday: day 4 a Monday. */
+/** The first day of the period that a day belongs to. Day 0, 1 January 1970, was a Thursday, so day 4 was a Monday. */
 const START: Readonly<Record<Period, (day: StudyDay) => StudyDay>> = {
   day: (day) => day,
   week: (day) => day - ((((day - 4) % 7) + 7) % 7),

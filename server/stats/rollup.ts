@@ -12,35 +12,35 @@ import { type Arrived, allDays, arrivals, keepDays, keptDays, logOf, markOf, mov
 /** Yield to the event loop after this many. */
 const CARDS_A_PIECE = 5;
 const DAYS_A_PIECE = 100;
-/** With more cards than that, what has to be written at once would keep others waiting: the log is summed anew. */
+/** With more changed cards than this, one write would block others for too long, so the whole log is summed again. */
 const MOST_MENDED = 5_000;
 
 type Days = Map<StudyDay, Rollup>;
 
-/** One at a time: whoever asks meanwhile finds the work done. */
+/** One at a time, so that requests made meanwhile find the work done. */
 const catchingUp = inTurn();
 
 /**
- * Brings the daily roll-ups up to date with the log: all that was committed before the call counts when it resolves.
- * Recording a review costs nothing for it. Works in pieces, between which other requests are served.
+ * Brings the daily roll-ups up to date with everything committed to the log before the call. So recording a review
+ * costs nothing extra. Works in pieces, between which other requests are served.
  */
 export function upToDate(desk: ReviewDesk): Promise<void> {
   return catchingUp(desk, () => catchUp(desk));
 }
 
-/** Sums the whole log anew. */
+/** Sums the whole log again. */
 export function rebuildRollups(desk: ReviewDesk): Promise<void> {
   return catchingUp(desk, () => rebuild(desk));
 }
 
-/** The daily roll-ups as of an event of the log. */
+/** The daily roll-ups, up to an event of the log. */
 export interface KeptRollups {
-  /** The arrival of the last event that they count. */
+  /** The arrival of the last event that they include. */
   readonly arrival: number;
   readonly days: ReadonlyMap<StudyDay, Rollup>;
 }
 
-/** What is kept, once it is up to date with the log. */
+/** Brings the daily roll-ups up to date and returns them. */
 export function keptRollups(desk: ReviewDesk): Promise<KeptRollups> {
   return catchingUp(desk, async () => {
     await catchUp(desk);
@@ -60,7 +60,7 @@ async function catchUp(desk: ReviewDesk): Promise<void> {
 
 const CHANGING: ReadonlySet<string> = new Set(CHANGES_REVIEWS);
 
-/** The cards whose reviews may count otherwise after a stretch of the log: all of them, or more than can be mended. */
+/** The cards whose reviews may count differently after these events, or some of them if that is too many to mend. */
 async function cardsTouched(desk: ReviewDesk, from: number, upTo: number): Promise<readonly CardId[]> {
   const cards = new Set<CardId>();
   for await (const events of arrivals(desk, from, upTo)) {
@@ -71,8 +71,8 @@ async function cardsTouched(desk: ReviewDesk, from: number, upTo: number): Promi
 }
 
 /**
- * Replaces what some cards added by what they add now. Since the log only grows, what it said of them at the mark
- * is what it says without the events that came since.
+ * Replaces what some cards added to the roll-ups by what they add now. The log only grows, so its state at the mark is
+ * the log without the events since.
  */
 async function mend(desk: ReviewDesk, from: number, upTo: number, cards: readonly CardId[]): Promise<void> {
   const changes: Days = new Map();
@@ -80,7 +80,7 @@ async function mend(desk: ReviewDesk, from: number, upTo: number, cards: readonl
   const isKept = await desk.store.write(
     async (tx) => {
       const mark = await markOf(tx, desk.learner.id);
-      // Another process has been quicker, and may have counted less or more.
+      // Another process was faster, and may have counted fewer or more events.
       if (mark?.arrival !== from || mark.edition !== EDITION) return false;
       const days = [...changes.keys()];
       for (const [day, kept] of await keptDays(tx, desk, days)) addRollup(at(changes, day), kept);
@@ -93,7 +93,7 @@ async function mend(desk: ReviewDesk, from: number, upTo: number, cards: readonl
   if (!isKept) await catchUp(desk);
 }
 
-/** @param cards with the arrival up to which each has been counted. */
+/** @param cards each with the arrival up to which it has been counted. */
 async function replaceAll(
   desk: ReviewDesk,
   cards: ReadonlyMap<CardId, number>,
@@ -107,12 +107,12 @@ async function replaceAll(
   }
 }
 
-/** Takes out the reviews that the card had up to an arrival and adds those that it has now. */
+/** Takes out the reviews that a card had up to an arrival, and adds those that it has now. */
 function replace(log: readonly Arrived[], from: number, days: Days): void {
   const isNew = (event: Arrived) => event.arrival > from;
   const firstNew = log.findIndex(isNew);
   const before = log.filter((event) => !isNew(event));
-  // The usual news follow all that was known: what was counted stays.
+  // Usually the new events follow all the others, and what was counted stays valid.
   const isContinued = log.slice(firstNew).every((event) => isNew(event) && event.type !== 'undone');
   if (!isContinued) for (const review of countedReviews(before)) tally(at(days, review.studyDay), review, -1);
   const known = new Set(isContinued ? before.map(({ id }) => id) : []);
@@ -124,7 +124,7 @@ function replace(log: readonly Arrived[], from: number, days: Days): void {
 async function rebuild(desk: ReviewDesk): Promise<void> {
   await desk.store.write(
     async (tx) => {
-      // While there is no mark, what there are of days is known to be incomplete.
+      // Without a mark, the days are known to be incomplete.
       await tx.deleteFrom('rollup_marks').where('learner_id', '=', desk.learner.id).execute();
       await tx.deleteFrom('daily_rollups').where('learner_id', '=', desk.learner.id).execute();
     },
@@ -140,8 +140,8 @@ async function rebuild(desk: ReviewDesk): Promise<void> {
 }
 
 /**
- * The log by study day. It lies on the disk in the order of arrival, and is read in it: as long as a card's events
- * arrive in the order in which they count, each takes one step. The other cards are folded on their own afterwards.
+ * Sums the log by study day. It is read in the order of arrival, in which it lies on the disk. As long as a card's
+ * events arrive in order, each takes one step; the other cards are counted one by one afterwards.
  */
 async function sumLog(desk: ReviewDesk, upTo: number): Promise<readonly (readonly [StudyDay, Rollup])[]> {
   const days: Days = new Map();

@@ -5,7 +5,7 @@ import { prepare } from '../store/prepared.ts';
 import { addFigures, type Cells, emptyFigures, type Figures } from './figures.ts';
 import { upToDate } from './rollup.ts';
 
-/** Study days from one to another, both included. */
+/** Study days from one to another, both inclusive. */
 export interface Span {
   readonly from: StudyDay;
   readonly to: StudyDay;
@@ -13,7 +13,7 @@ export interface Span {
 
 const YEAR = 365;
 
-/** From a day to another; by default the year that ends today. */
+/** The span between two days; by default the 365 days that end today. */
 export function spanOf(desk: ReviewDesk, { from, to = studyDayAt(desk, desk.clock()) }: Partial<Span>): Span {
   return { from: from ?? to - YEAR + 1, to };
 }
@@ -33,14 +33,14 @@ const figuresBetween = prepare<Span & { learner: LearnerId }>()((db, param) =>
     .orderBy('study_day'),
 );
 
-/** What was done on the study days of a span, up to now; days on which nothing was done are left out. */
+/** The figures of the active study days of a span, up to now. */
 export async function daysOf(desk: ReviewDesk, { from, to }: Span): Promise<readonly DayFigures[]> {
   await upToDate(desk);
   const rows = await figuresBetween.all(desk.store.read, { learner: desk.learner.id, from, to });
   return rows.map((row) => ({ studyDay: row.study_day, figures: JSON.parse(row.figures) as Figures }));
 }
 
-/** The same, summed. */
+/** The figures of a span, summed. */
 export async function sumOf(desk: ReviewDesk, span: Span): Promise<Figures> {
   const sum = emptyFigures();
   for (const { figures } of await daysOf(desk, span)) addFigures(sum, figures);

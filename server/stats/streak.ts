@@ -6,7 +6,7 @@ import { upToDate } from './rollup.ts';
 import type { Span } from './span.ts';
 
 export const STREAK_RULE =
-  'A study day counts when at least one card was answered, crammed or not; today breaks nothing while it is open.';
+  'A study day counts if at least one card was answered, crammed or not. Today breaks no streak until it is over.';
 
 /** Study days in a row that count. */
 export interface Run extends Span {
@@ -15,14 +15,14 @@ export interface Run extends Span {
 
 export interface Streak {
   readonly studyDay: StudyDay;
-  /** The run that still goes on: it ends today, or yesterday while today is open; null where it is broken. */
+  /** The run that still goes on, which ends today or yesterday; null if it is broken. */
   readonly current: Run | null;
-  /** The longest so far, the latest of equals. */
+  /** The longest run so far, the latest of equal ones. */
   readonly longest: Run | null;
   readonly isTodayDone: boolean;
   /** Study days on which something was answered. */
   readonly days: number;
-  /** The first of them; null where there is none. */
+  /** The first of them; null if there is none. */
   readonly since: StudyDay | null;
 }
 
@@ -45,7 +45,7 @@ export async function streak(desk: ReviewDesk): Promise<Streak> {
   );
 }
 
-/** @param days on which something was answered, rising. */
+/** @param days on which something was answered, ascending. */
 export function streakOf(days: readonly StudyDay[], today: StudyDay): Streak {
   const runs: Run[] = [];
   for (const day of days) {

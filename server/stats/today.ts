@@ -8,14 +8,14 @@ import { sumOf } from './span.ts';
 
 export interface Today extends Activity {
   readonly studyDay: StudyDay;
-  /** Of all kinds of cards. */
+  /** Over all kinds of cards. */
   readonly answers: Answers;
   readonly retention: Retention;
-  /** Cards of today's session that are left. */
+  /** How many cards of today's session are left. */
   readonly left: number;
 }
 
-/** The study day that runs. */
+/** What was done on the current study day, and what is left. */
 export async function today(desk: ReviewDesk): Promise<Today> {
   const studyDay = studyDayAt(desk, desk.clock());
   const figures = await sumOf(desk, { from: studyDay, to: studyDay });

@@ -4,12 +4,12 @@ import { prepare } from './prepared.ts';
 import type { Tables } from './tables.ts';
 import { yieldNow } from './yielding.ts';
 
-// A learner's events are numbered in the order in which the log took them: their arrival. Whoever keeps the arrival up
-// to which they have read the log sees at once what came since, in whatever order it was done.
+// The arrival of an event: its number in the order in which the log took the learner's events. A reader that keeps the
+// arrival up to which it has read the log can read the rest, in whatever order the acts were done.
 
 /**
- * The number that a learner's next event takes, as an expression within the statement that inserts the event. A trigger
- * raises the learner's own number to it, so that neither a failed statement nor a command rolled back leaves a gap.
+ * The arrival of a learner's next event, as an expression for the statement that inserts the event. A trigger raises
+ * the learner's own number to it. So neither a failed statement nor a command that is rolled back leaves a gap.
  */
 export function nextArrival(learner: RawBuilder<LearnerId>): RawBuilder<number> {
   return sql<number>`coalesce((select arrival from learners where id = ${learner}), 0) + 1`;
@@ -19,7 +19,7 @@ const latest = prepare<{ learner: LearnerId }>()((db, param) =>
   db.selectFrom('learners').select('arrival').where('id', '=', param('learner')),
 );
 
-/** The arrival of a learner's latest event; 0 while there is none. */
+/** The arrival of a learner's latest event; 0 if there is none. */
 export async function lastArrival(db: Kysely<Tables>, learner: LearnerId): Promise<number> {
   return (await latest.first(db, { learner }))?.arrival ?? 0;
 }
@@ -36,7 +36,7 @@ const countBetween = prepare<{ learner: LearnerId; from: number; upTo: number }>
     .where('arrival', '<=', param('upTo')),
 );
 
-/** How many events a learner's log has taken that are gone. */
+/** How many events of a learner's log are missing. */
 export async function lostEvents(db: Kysely<Tables>, learner: LearnerId): Promise<number> {
   const last = await lastArrival(db, learner);
   let held = 0;

@@ -1,8 +1,8 @@
-/** Keeps what was used last, within a number of entries and, where that is limited, of characters. */
+/** Keeps the values used last, up to a number of entries and, if that is limited, of characters. */
 export interface Cache<V> {
-  /** The value of a key, made and kept if it is missing. */
+  /** The value of a key, which is made and kept if it is missing. */
   get(key: string, make: () => V): V;
-  /** The value of a key; undefined where it is not there. */
+  /** The value of a key; undefined if it is missing. */
   find(key: string): V | undefined;
 }
 
@@ -12,8 +12,8 @@ interface Most {
 }
 
 /**
- * @param most entries, and characters over all of them; by default characters are not limited
- * @param sizeOf characters that a value takes; what is too large for the whole cache is not kept
+ * @param most the number of entries, and of characters in all of them; by default characters are not limited
+ * @param sizeOf the number of characters that a value takes; a value too large for the whole cache is not kept
  */
 export function createCache<V>(
   { entries: mostEntries, characters: mostCharacters = Infinity }: Most,
@@ -28,7 +28,7 @@ export function createCache<V>(
   const used = (key: string) => {
     const found = kept.get(key);
     if (!found) return undefined;
-    // A Map remembers the order of insertion: whoever is used moves to its end.
+    // A Map keeps the order of insertion, so an entry that is used moves to its end.
     kept.delete(key);
     kept.set(key, found);
     return found;

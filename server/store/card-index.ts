@@ -2,19 +2,19 @@ import { type Kysely, sql } from 'kysely';
 import { prepare } from './prepared.ts';
 import type { Tables } from './tables.ts';
 
-/** Whether the card of a number is among those found. */
+/** Whether the card with a number is among those found. */
 export type Among = (number: number) => boolean;
 
-/** Words that stand behind each other. */
+/** Words that follow each other. */
 export interface Phrase {
   readonly text: string;
-  /** Whether the last word may go on: it is still being typed. */
+  /** Whether the last word may be the start of a longer one, because it is still being typed. */
   readonly open: boolean;
 }
 
 /**
- * The cards whose note holds all the phrases, in any case and with any accents, in its heading or anywhere. This is
- * all that is told of full-text search by the dialect: SQLite's FTS5.
+ * The cards whose note has all the phrases, in its heading or anywhere, without regard to case and accents. Only this
+ * file uses the full-text search of the dialect, SQLite's FTS5.
  *
  * @param phrases at least one, each with a letter or digit in it
  */
@@ -30,12 +30,12 @@ export async function cardsHolding(
   return amongOf(await numbersHolding.first(db, { match }));
 }
 
-/** The cards whose note has a tag, in any case. */
+/** The cards whose note has a tag, without regard to case. */
 export async function cardsTagged(db: Kysely<Tables>, tag: string): Promise<Among> {
   return amongOf(await numbersTagged.first(db, { tag }));
 }
 
-/** Every tag of the cards that the files hold, with how many have it, by name. */
+/** Every tag of the live cards by name, with the number of cards that have it. */
 export function tagsInUse(
   db: Kysely<Tables>,
 ): Promise<readonly { readonly tag: string; readonly cards: number }[]> {
@@ -49,7 +49,7 @@ export function tagsInUse(
     .execute();
 }
 
-// A hundred thousand numbers come over faster as one text than as so many rows.
+// A hundred thousand numbers are read faster as one text than as rows.
 const numbersHolding = prepare<{ match: string }>()((db, param) =>
   db.selectNoFrom(
     sql<string>`(select json_group_array(rowid) from card_texts where card_texts match ${param('match')})`.as(

@@ -1,12 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 
-/** What the thread is started with. */
+/** The data that the thread is started with. */
 export interface CheckpointThreadData {
   readonly file: string;
 }
 
-/** `checkpoint` is answered when it is done; `close` ends the thread. */
+/** `checkpoint` is answered once it is done; `close` ends the thread. */
 export type CheckpointOrder = 'checkpoint' | 'close';
 
 const { file }: CheckpointThreadData = workerData;
@@ -16,7 +16,7 @@ db.pragma('fullfsync = ON');
 
 parentPort?.on('message', (order: CheckpointOrder) => {
   if (order === 'checkpoint') {
-    // Waits for nobody, and nobody for it: writers go on writing to the log's end.
+    // A passive checkpoint waits for nobody, and nobody waits for it: writers go on appending to the log.
     db.pragma('wal_checkpoint(PASSIVE)');
     parentPort?.postMessage('done');
   } else {

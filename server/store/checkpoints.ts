@@ -2,16 +2,16 @@ import { Worker } from 'node:worker_threads';
 import { compiledFile } from '../compiled.ts';
 import type { CheckpointOrder, CheckpointThreadData } from './checkpoint-thread.ts';
 
-/** A review changes two rows and touches up to ten pages of 4 KiB: some 32 MiB of write-ahead log. */
+/** Some 32 MiB of write-ahead log: a review changes two rows and touches up to ten pages of 4 KiB. */
 const ROWS_A_CHECKPOINT = 2_000;
 
 /**
- * Folds the write-ahead log of a database into its file from a thread of its own, since that waits for the disk, and
- * requests would wait with it. The thread starts when there is something to fold; without it, SQLite does the same
- * within a commit once the log is large.
+ * Folds the write-ahead log of a database into its file in a thread, because this waits for the disk and would make
+ * requests wait. The thread starts when there is something to fold. Without it, SQLite does the same within a commit
+ * once the log is large.
  */
 export interface Checkpoints {
-  /** To be told after a commit how many rows have been changed in all. */
+  /** Call it after each commit with the number of rows changed in all. */
   committed(rowsChanged: number): void;
   close(): Promise<void>;
 }

@@ -1,9 +1,9 @@
 /**
- * What went wrong with the database, as far as a caller or an operator can act on it:
- * `full` no space left, `io` the disk or its permissions, `busy` another program holds the file,
- * `corrupt` not a (whole) Tenax database, `newer` written by a later version, `migration` a change failed,
- * `stalled` a command waited for something else than its transaction, `ended` a query came after its
- * transaction was over, `closed` the store was closed, `thread` a thread that reads ended before it was done.
+ * What went wrong with the database, as far as a caller or an operator can act on it: `full` no space is left, `io` the
+ * disk or its permissions, `busy` another program holds the file, `corrupt` not a Tenax database or a damaged one,
+ * `newer` written by a later version, `migration` a migration failed, `stalled` a command waited for something other
+ * than its transaction, `ended` a query came after its transaction was over, `closed` the store was closed, `thread` a
+ * reading thread ended before it was done.
  */
 export type StoreFailure =
   | 'full'
@@ -28,30 +28,30 @@ export class StoreError extends Error {
 }
 
 const MEANINGS: readonly (readonly [code: RegExp, failure: StoreFailure, message: string])[] = [
-  [
-    /^SQLITE_FULL/,
-    'full',
-    'The disk is full: nothing of this was saved. Free some space, then send it again.',
-  ],
+  [/^SQLITE_FULL/, 'full', 'The disk is full, and this was not saved. Free some space, then try again.'],
   [
     /^SQLITE_(IOERR|CANTOPEN|READONLY|PERM|AUTH)/,
     'io',
-    'The database could not be read or written: nothing of this was saved. Look at the disk and at the permissions of the data folder.',
+    'The database could not be read or written, and this was not saved. Check the disk and the permissions of the data folder.',
   ],
-  [/^SQLITE_(BUSY|LOCKED)/, 'busy', 'Another program holds the database. Close it, then try again.'],
+  [
+    /^SQLITE_(BUSY|LOCKED)/,
+    'busy',
+    'Another program is using the database. Close that program, then try again.',
+  ],
   [
     /^SQLITE_(CORRUPT|NOTADB|FORMAT)/,
     'corrupt',
-    'The database is damaged. Stop Tenax and put a backup in its place: tenax restore FILE.',
+    'The database is damaged. Stop Tenax and restore a backup: tenax restore FILE.',
   ],
   [
     /^ERR_WORKER/,
     'thread',
-    'A thread that reads the database could not go on: nothing of this was saved. Free some memory, then try again.',
+    'The database could not be read completely, and this was not saved. Free some memory, then try again.',
   ],
 ];
 
-/** A failure of the database itself as a `StoreError`; whatever else went wrong, unchanged. */
+/** Returns a failure of the database itself as a `StoreError`, and any other error unchanged. */
 export function explainFailure(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const meaning = MEANINGS.find(([pattern]) => pattern.test(code));

@@ -2,19 +2,19 @@ import { Worker } from 'node:worker_threads';
 import { compiledFile } from '../compiled.ts';
 import { explainFailure } from './errors.ts';
 
-/** What takes long on a whole database file: examining it, or copying it. */
+/** A long task on a whole database file: checking or copying it. */
 export interface FileTask {
   readonly file: string;
-  /** Absent: examine it. */
+  /** Where to copy it to; absent: check it. */
   readonly copyTo?: string;
 }
 
 export interface FileResult {
-  /** What is wrong, a line each; empty after copying. */
+  /** The faults found, a line each; empty after copying. */
   readonly faults: readonly string[];
 }
 
-/** Does it in a thread of its own, on a connection of its own: this process serves meanwhile. @throws StoreError */
+/** Does the task in a thread with its own connection, so that this process can serve meanwhile. @throws StoreError */
 export function runFileTask(task: FileTask): Promise<FileResult> {
   return new Promise<FileResult>((resolve, reject) => {
     const thread = new Worker(compiledFile('store', 'file-thread.js'), { workerData: task });
@@ -23,7 +23,7 @@ export function runFileTask(task: FileTask): Promise<FileResult> {
       result = message;
     });
     thread.on('error', (error) => reject(explainFailure(error)));
-    // Not before: it has the database open until then.
+    // Not earlier, since the thread has the database open until then.
     thread.on('exit', (code) => {
       if (result) resolve(result);
       else reject(new Error(`The thread on ${task.file} ended with code ${code}.`));

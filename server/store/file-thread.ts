@@ -19,18 +19,15 @@ function faultsOf(handle: Database.Database): readonly string[] {
   const found = handle.prepare('pragma integrity_check').pluck().all().map(String);
   const faults = found.filter((line) => line !== 'ok');
   const strays = handle.prepare('pragma foreign_key_check').all();
-  return [
-    ...faults,
-    ...strays.map((stray) => `a row refers to one that is not there: ${JSON.stringify(stray)}`),
-  ];
+  return [...faults, ...strays.map((stray) => `a row refers to a missing one: ${JSON.stringify(stray)}`)];
 }
 
-/** As of one moment: all that is left after the first pages goes in one step. */
+/** Copies the database as of one moment: all pages after the first ones are copied in one step. */
 async function copy(handle: Database.Database, to: string): Promise<void> {
   await handle.backup(to, { progress: () => Number.MAX_SAFE_INTEGER });
   const made = new Database(to);
   try {
-    // One file, which can be read where nothing can be written.
+    // A single file, which can also be read where nothing can be written.
     made.pragma('journal_mode = delete');
   } finally {
     made.close();

@@ -14,21 +14,21 @@ import type { Command, Touched, WriteOptions } from './store.ts';
 import type { Tables } from './tables.ts';
 import { yieldNow } from './yielding.ts';
 
-/** Commit this many commands together at most; others are served in between. */
+/** At most this many commands share a commit; other work is done in between. */
 const MAX_BATCH = 256;
-/** For so many commits it is known what they changed. */
+/** For how many of the latest commits it is known what they changed. */
 const REMEMBERED_COMMITS = 1_000;
 
 interface Waiting {
   readonly touches: Touched;
-  /** Runs the command in a savepoint and returns what to tell its caller once the commit is durable. */
+  /** Runs the command in a savepoint, and returns what resolves its caller once the commit is durable. */
   run(): Promise<() => void>;
   reject(reason: unknown): void;
 }
 
 /**
- * The one way to write: commands that wait at the same moment run one after the other, each in a savepoint,
- * and share one durable commit. It owns `handle`: nobody else may write through it.
+ * The only way to write. Commands that wait at the same moment run one after the other, each in a savepoint, and share
+ * one durable commit. It owns `handle`, which must not be used for other writes.
  */
 export class GroupCommit {
   readonly #handle: Database.Database;
@@ -39,11 +39,11 @@ export class GroupCommit {
   #closed = false;
   #version = 0;
   #libraryVersion = 0;
-  /** What each of the latest commits touched, the last of them last. */
+  /** What each of the latest commits touched, latest last. */
   readonly #changes: (readonly Touched[])[] = [];
-  /** Rejects the command that runs now, where it waits for something else than its transaction. */
+  /** Rejects the running command if it waits for something other than its transaction. */
   #stall: (reason: StoreError) => void = () => {};
-  /** Fires where the event loop turns while a command runs: the database answers at once, so that none has to wait. */
+  /** Fires if the event loop turns while a command runs. The database answers at once, so no command has to wait. */
   #watch: NodeJS.Immediate | undefined;
 
   /** @param committed called after each commit. */
@@ -92,7 +92,7 @@ export class GroupCommit {
     });
   }
 
-  /** Resolves when everything that waits has been committed or rejected; what comes later is refused. */
+  /** Resolves once all waiting commands are committed or rejected. Later ones are refused. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.#working;
@@ -100,7 +100,7 @@ export class GroupCommit {
 
   async #work(): Promise<void> {
     while (this.#waiting.length > 0) {
-      // Let everything that has already arrived at the process join this commit.
+      // Let all requests that have already arrived at the process join this commit.
       await yieldNow();
       await this.#commitTogether(this.#waiting.splice(0, MAX_BATCH));
     }
@@ -117,7 +117,7 @@ export class GroupCommit {
         try {
           done.push({ resolve: await waiting.run(), waiting });
         } catch (error) {
-          // SQLite may have given up the whole transaction, and with it the commands before this one.
+          // SQLite may have rolled back the whole transaction, and with it the commands before this one.
           if (!this.#handle.inTransaction) throw error;
           failed.set(waiting, error);
         }
@@ -161,7 +161,7 @@ export class GroupCommit {
     if (!this.#handle.inTransaction) {
       throw new StoreError(
         'ended',
-        'The transaction of this command is over: it can neither read nor write.',
+        'The transaction of this command is over. It can neither read nor write.',
       );
     }
   }
@@ -170,11 +170,11 @@ export class GroupCommit {
 function stalled(): StoreError {
   return new StoreError(
     'stalled',
-    'A command may wait for nothing but its own transaction: do other work, and other writes, before or after it.',
+    'A command may wait only for its own transaction. Do other work and other writes before or after it.',
   );
 }
 
-/** SQLite, where what Kysely takes for a transaction is a savepoint within the commit that is being shared. */
+/** A dialect in which each transaction of Kysely is a savepoint within the shared commit. */
 class SavepointDialect extends SqliteDialect {
   readonly #handle: Database.Database;
   readonly #database: SqliteDatabase;

@@ -4,7 +4,7 @@ import type { ThreadData, ThreadMessage } from './readings.ts';
 import { openMoment } from './sqlite.ts';
 import type { Tables } from './tables.ts';
 
-/** Does the work that this thread was started for, on the database as of now. `tell` hands over what can be cloned. */
+/** Does the work of this thread on the database as of now. `send` passes pieces on, which must be cloneable. */
 export async function readInThread<Task, Piece>(
   work: (db: Kysely<Tables>, task: Task, send: (piece: Piece) => void) => Promise<void>,
 ): Promise<void> {

@@ -1,9 +1,9 @@
-// Work that must not be done twice at a time for one learner.
+// Work that must not run twice at the same time for one learner.
 import { type Owner, perStore } from './remembered.ts';
 
 /**
- * Does work of one kind one piece after the other for each learner, in the order in which it is asked for. Who asks
- * meanwhile often finds it done; what fails fails for its caller alone.
+ * Runs work of one kind one after the other for each learner, in the order of the calls. A call made meanwhile often
+ * finds the work done. A failure rejects only its own call.
  *
  * ```ts
  * const catchingUp = inTurn();

@@ -3,17 +3,17 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { explainFailure } from './errors.ts';
 
-/** The sole right to a data folder. */
+/** The exclusive lock on a data folder. */
 export interface Lock {
-  /** Tells others where this process answers, and with which settings, for as long as it holds the folder. */
+  /** Publishes the address and the settings of this process as long as it holds the folder. */
   announce(address: string, settings?: Announced): void;
   release(): void;
 }
 
-/** The settings of a process by their names. */
+/** The settings of a process by name. */
 export type Announced = Readonly<Record<string, string | number>>;
 
-/** Who holds a data folder, as far as they have said. */
+/** The process that holds a data folder, as far as it has announced itself. */
 export interface Holder {
   readonly pid: number | null;
   readonly address: string | null;
@@ -27,15 +27,16 @@ export class DataFolderBusy extends Error {
   constructor(folder: string, holder: Holder) {
     const who = holder.pid === null ? 'Another process' : `Process ${holder.pid}`;
     const where = holder.address === null ? '' : `, which answers at ${holder.address}`;
-    super(`${who}${where}, holds the data folder ${folder}. Use that one, or stop it first.`);
+    super(`${who}${where}, is using the data folder ${folder}. Use that process, or stop it first.`);
     this.holder = holder;
   }
 }
 
 /**
- * Takes the data folder for this process, creating it where there is none; throws `DataFolderBusy` where
- * another process has it. The kernel frees the lock when its process dies, however it dies: it is the lock
- * that SQLite holds on a file during an exclusive transaction.
+ * Locks the data folder for this process, and creates it if it is missing. The lock is the one that SQLite holds on a
+ * file during an exclusive transaction, so the kernel frees it whenever and however the process ends.
+ *
+ * @throws DataFolderBusy if another process has the folder
  */
 export async function lockDataFolder(folder: string): Promise<Lock> {
   makeFolder(folder);
@@ -61,7 +62,7 @@ export async function lockDataFolder(folder: string): Promise<Lock> {
   };
 }
 
-/** Not `recursive`: with that, Node never returns where the parent is there and yet ENOENT comes, as in /proc. */
+/** Not `recursive`: with it, Node never returns if the parent exists and mkdir still fails with ENOENT, as in /proc. */
 function makeFolder(folder: string): void {
   if (isFolder(folder)) return;
   makeFolder(dirname(folder));

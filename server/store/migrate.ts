@@ -6,10 +6,10 @@ export interface Migration {
   up(db: Kysely<unknown>): Promise<void>;
 }
 
-/** Every change of the tables by its name; the names sort in the order in which they apply. */
+/** All migrations by name. The names sort in the order in which they apply. */
 export type Migrations = Readonly<Record<string, Migration>>;
 
-/** Names of the changes that a database has been through; `foreign` where it holds somebody else's tables. */
+/** The names of the migrations that a database has been through; `foreign` if it has tables of another program. */
 export function appliedMigrations(handle: Database.Database): readonly string[] | 'foreign' {
   const tables = handle.prepare(`select name from sqlite_master where type = 'table'`).pluck().all();
   if (tables.length === 0) return [];
@@ -17,18 +17,18 @@ export function appliedMigrations(handle: Database.Database): readonly string[] 
   return handle.prepare('select name from migrations order by name').pluck().all().map(String);
 }
 
-/** Throws where the database has been through a change that this program does not know. */
+/** @throws StoreError if the database has been through a migration that this version does not know */
 export function refuseUnknown(file: string, applied: readonly string[], migrations: Migrations): void {
   const unknown = applied.find((name) => !(name in migrations));
   if (unknown !== undefined) {
     throw new StoreError(
       'newer',
-      `${file} was written by a newer version of Tenax (it holds the change ${unknown}). Update Tenax, or restore a backup from before. The file was left as it is.`,
+      `${file} was written by a newer version of Tenax (it has the migration ${unknown}). Update Tenax, or restore a backup from before. The file was left unchanged.`,
     );
   }
 }
 
-/** Applies the changes still missing, all or none: in one exclusive transaction, which Kysely's migrator lacks. */
+/** Applies the missing migrations, all or none, in one exclusive transaction, which Kysely's migrator lacks. */
 export async function migrate(handle: Database.Database, migrations: Migrations): Promise<void> {
   const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database: handle }) });
   handle.exec('begin exclusive');
@@ -54,7 +54,7 @@ async function apply(name: string, migration: Migration, db: Kysely<unknown>): P
     const reason = error instanceof Error ? error.message : String(error);
     throw new StoreError(
       'migration',
-      `The change ${name} of the database failed and none was made: ${reason}`,
+      `The migration ${name} of the database failed, and the database was left unchanged: ${reason}`,
       error,
     );
   }

@@ -1,7 +1,7 @@
 import { type Compilable, type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from './tables.ts';
 
-/** A query that was built and compiled once; only its parameters differ from run to run. */
+/** A query that is built and compiled only once, and run with different parameters. */
 export interface Prepared<Params, Row> {
   all(db: Kysely<Tables>, params: Params): Promise<Row[]>;
   first(db: Kysely<Tables>, params: Params): Promise<Row | undefined>;
@@ -16,7 +16,7 @@ class Placeholder {
 }
 
 /**
- * Compiles a query at its first run and keeps it, for the hot paths, where building costs more than running.
+ * Compiles a query at its first run and keeps it. For hot paths, where building a query costs more than running it.
  *
  * ```ts
  * const cardById = prepare<{ id: string }>()((db, param) =>
@@ -32,7 +32,7 @@ export function prepare<Params extends object>() {
       param: <K extends keyof Params>(key: K) => RawBuilder<Params[K]>,
     ) => Compilable<Row>,
   ): Prepared<Params, Row> => {
-    // One compiled form for each connection: dialects word a query differently.
+    // One compiled form for each adapter, since dialects compile a query differently.
     const compiled = new WeakMap<object, CompiledQuery<Row>>();
 
     const bind = (db: Kysely<Tables>, params: Params): CompiledQuery<Row> => {

@@ -2,27 +2,27 @@ import { Worker } from 'node:worker_threads';
 import { compiledFile } from '../compiled.ts';
 import { explainFailure, StoreError } from './errors.ts';
 
-/** What a thread that reads is started with. */
+/** The data that a reading thread is started with. */
 export interface ThreadData<Task> {
   readonly file: string;
   readonly task: Task;
 }
 
-/** A thread that ends without `done` has not told all: one that is stopped early can end with the code of success. */
+/** A thread that ends without `done` has not sent all: one that is stopped early can end with exit code 0. */
 export type ThreadMessage<Piece> = { readonly piece: Piece } | 'done';
 
-/** The threads that read a database, each on a connection of its own, while this process serves. */
+/** The threads that read a database, each with its own connection, while this process serves. */
 export class Readings {
   readonly #file: string;
   readonly #running = new Set<Worker>();
   #closed = false;
 
-  /** @param file the database */
+  /** @param file the path of the database */
   constructor(file: string) {
     this.#file = file;
   }
 
-  /** Starts a compiled file of `server/`, named by its path, with a task; `take` gets what it tells. */
+  /** Runs a compiled file of `server/`, given by its path, in a thread. `take` gets each piece that it sends. */
   run<Task, Piece>(path: readonly string[], task: Task, take: (piece: Piece) => void): Promise<void> {
     if (this.#closed) return Promise.reject(closed());
     const workerData: ThreadData<Task> = { file: this.#file, task };
@@ -35,7 +35,7 @@ export class Readings {
         else take(message.piece);
       });
       thread.on('error', (error) => reject(explainFailure(error)));
-      // Not before: it has the database open until then.
+      // Not earlier, since the thread has the database open until then.
       thread.on('exit', (code) => {
         this.#running.delete(thread);
         if (isDone) resolve();
@@ -44,7 +44,7 @@ export class Readings {
     });
   }
 
-  /** Ends those that run: what waits for them is rejected. */
+  /** Ends the running threads, which rejects what waits for them. */
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all([...this.#running].map((thread) => thread.terminate()));
@@ -52,12 +52,12 @@ export class Readings {
 }
 
 function closed(): StoreError {
-  return new StoreError('closed', 'The database was closed meanwhile: nothing of this was saved.');
+  return new StoreError('closed', 'The database was closed meanwhile, and this was not saved.');
 }
 
 function endedEarly(code: number): StoreError {
   return new StoreError(
     'thread',
-    `A thread that reads the database ended with code ${code} before it was done: nothing of this was saved. Try again.`,
+    `The database could not be read completely, and this was not saved (a thread ended with code ${code}). Try again.`,
   );
 }

@@ -1,31 +1,31 @@
 /**
- * What a process remembers of a database. Every value says what it holds for, its *ground*, and is never given for
- * another; it belongs to one store or to one learner of it, and the learners who asked last are remembered.
+ * What a process remembers of a database. Every value is stored with what it depends on, its *ground*, and is never
+ * returned for another. It belongs to one store, or to one learner of a store. Only the most recent learners are kept.
  *
  * ```ts
  * const counts = perLearner(() => new Remembered<{ version: number }, Promise<number>>());
  *
- * // Counted once for all who ask before something else is written.
+ * // Counted once until the next write.
  * function countReviews(desk: ReviewDesk): Promise<number> {
  *   return counts(desk).value({ version: desk.store.version() }, () => count(desk));
  * }
  * ```
  *
- * The usual grounds are `store.version()` (until anything is written), `store.libraryVersion()` (until something is
- * written that is not confined to the logs and memories of cards), the study day, and objects that never change.
+ * The usual grounds are `store.version()` (valid until the next write), `store.libraryVersion()` (valid until a write
+ * touches more than the logs and memories of cards), the study day, and immutable objects.
  */
 import type { LearnerId } from '../schedule/ids.ts';
 import { memoizedByObject } from '../schedule/memoized.ts';
 import { createCache } from './cache.ts';
 import type { Store } from './store.ts';
 
-/** Whose values they are. A desk is one. */
+/** The store and learner that values belong to, such as a desk. */
 export interface Owner {
   readonly store: Store;
   readonly learner: { readonly id: LearnerId };
 }
 
-/** Where more are active, the one who asked longest ago starts afresh: ten thousand cards take megabytes. */
+/** Ten thousand cards take megabytes, so with more active learners than this the least recent one is forgotten. */
 export const LEARNERS_REMEMBERED = 100;
 
 /** The latest value of one kind. */
@@ -33,12 +33,12 @@ export class Remembered<Ground extends object, Value> {
   #known: { readonly ground: Ground; readonly value: Value } | null = null;
 
   /**
-   * The value if it was made on the same ground, else a new one, which takes its place. A promise is shared by all who
-   * ask before it is settled; one that fails is not kept.
+   * The kept value if it was made on the same ground, else a new one, which replaces it. A promise is shared by all
+   * callers until it is settled; a rejected one is not kept.
    *
-   * @param ground as it is *before* anything is read, so that what is written meanwhile makes it another. Compared
-   * property by property, as `===` does.
-   * @param holds what else has to be true of a value that was made before
+   * @param ground taken *before* anything is read, so that a write meanwhile makes it differ. Compared property by
+   * property with `===`.
+   * @param holds whether a kept value is still good in other respects
    */
   value(ground: Ground, make: () => Value, holds: (value: Value) => boolean = () => true): Value {
     if (this.#known && isSame(this.#known.ground, ground) && holds(this.#known.value)) {
@@ -54,7 +54,7 @@ export class Remembered<Ground extends object, Value> {
     return made.value;
   }
 
-  /** The value, where it was made on the same ground. */
+  /** The kept value if it was made on the same ground. */
   known(ground: Ground): Value | undefined {
     return this.#known && isSame(this.#known.ground, ground) ? this.#known.value : undefined;
   }
@@ -65,18 +65,18 @@ function isSame<Ground extends object>(a: Ground, b: Ground): boolean {
   return true;
 }
 
-/** What a store has of its own: made when it is first asked for, and kept as long as the store is. */
+/** A value of each store, made at first use and kept as long as the store. */
 export const perStore: <T extends object>(make: (store: Store) => T) => (store: Store) => T =
   memoizedByObject;
 
-/** A learner who is remembered. When they leave, what was made for them goes with this object. */
+/** Stands for a remembered learner. What was made for them is freed with this object. */
 type Present = object;
 
 const presentIn = perStore(() => createCache<Present>({ entries: LEARNERS_REMEMBERED }));
 
 /**
- * What a learner of a store has of their own: made when it is first asked for, and again where too many others asked
- * since. It is the same for every desk of the learner, hence `make` gets nothing that belongs to one of them.
+ * A value of each learner of a store, made at first use, and again if too many other learners were active since. It is
+ * the same for every desk of the learner, so `make` gets nothing that belongs to one desk.
  */
 export function perLearner<T extends object>(
   make: (store: Store, learnerId: LearnerId) => T,

@@ -13,17 +13,17 @@ import type { Tables } from './tables.ts';
 
 const BUSY_TIMEOUT_MS = 5_000;
 const CACHED_STATEMENTS = 400;
-/** Of the file, what reading needs not copy: a replay reads the log of card after card from all over it. */
+/** How much of the file is memory-mapped, so that reads need no copy: a replay reads cards from all over it. */
 const MAPPED_BYTES = 2 ** 30;
-/** 128 MiB of write-ahead log: so much there is only where the thread that folds it into the file can't keep up. */
+/** 128 MiB of write-ahead log, which is reached only if the thread that folds it into the file can't keep up. */
 const CHECKPOINT_PAGES = 32_000;
 const HEADER = 'SQLite format 3\0';
 
 /**
- * Opens the SQLite database in `file`, creates it where there is none, and brings it up to date.
+ * Opens the SQLite database in `file`, creates it if it is missing, and migrates it.
  *
- * Throws a `StoreError` that says what to do where the file is no Tenax database, is damaged, or was written
- * by a newer version; such a file is left as it is.
+ * @throws StoreError that says what to do, if the file is not a Tenax database, is damaged, or was written by a newer
+ *   version. The file is left unchanged then.
  */
 export async function openStore(options: {
   readonly file: string;
@@ -66,19 +66,19 @@ function sqliteStore(file: string, writer: Database.Database, reader: Database.D
       await readings.close();
       await commits.close();
       await checkpoints.close();
-      // The writer goes last: only the last connection to close folds the write-ahead log into the file.
+      // The writer closes last, since only the last connection folds the write-ahead log into the file.
       reader.close();
       writer.close();
     },
   };
 }
 
-/** Looks at a database before anything can change it. */
+/** Checks a database before anything can change it. @throws StoreError */
 function inspect(file: string, migrations: Migrations): void {
   if (!existsSync(file)) return;
   const header = firstBytes(file, HEADER.length);
   if (header === '') return;
-  const foreign = `${file} is no Tenax database. Move it away, or name another data folder. It was left as it is.`;
+  const foreign = `${file} is not a Tenax database. Move it away, or choose another data folder. It was left unchanged.`;
   if (header !== HEADER) throw new StoreError('corrupt', foreign);
 
   const handle = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
@@ -92,10 +92,10 @@ function inspect(file: string, migrations: Migrations): void {
 }
 
 /**
- * Looks through a database file that nobody has open and that is to be used.
+ * Checks a whole database file that nobody has open, before it is used.
  *
- * @param name what to call it
- * @throws StoreError where it is none of Tenax, is damaged, or was written by a newer version
+ * @param name its name in messages
+ * @throws StoreError if it is not a Tenax database, is damaged, or was written by a newer version
  */
 export async function checkBackup(file: string, name: string, migrations: Migrations): Promise<void> {
   try {
@@ -116,7 +116,7 @@ export async function checkBackup(file: string, name: string, migrations: Migrat
   }
 }
 
-/** Folds the write-ahead log of a database that nobody has open into its file, as far as that can be done. */
+/** Folds the write-ahead log of a database that nobody has open into its file, if possible. */
 export function foldLogIn(file: string): void {
   if (!existsSync(file)) return;
   try {
@@ -127,12 +127,12 @@ export function foldLogIn(file: string): void {
       handle.close();
     }
   } catch {
-    // A database that can't be opened has a log that can't be either: both are kept as they are.
+    // If the database can't be opened, its log can't be folded. Both are kept unchanged.
   }
 }
 
 function foreign(name: string): StoreError {
-  return new StoreError('corrupt', `${name} is no Tenax database. It was left as it is.`);
+  return new StoreError('corrupt', `${name} is not a Tenax database. It was left unchanged.`);
 }
 
 function firstBytes(file: string, length: number): string {
@@ -145,7 +145,7 @@ function firstBytes(file: string, length: number): string {
   }
 }
 
-/** A commit must be on the disk when it returns: better-sqlite3 reopens write-ahead databases with less. */
+/** A commit must be on the disk when it returns, which better-sqlite3 does not ensure for write-ahead databases. */
 function openWriter(file: string): Database.Database {
   const handle = new Database(file, { timeout: BUSY_TIMEOUT_MS });
   try {
@@ -157,7 +157,7 @@ function openWriter(file: string): Database.Database {
     if (journal !== 'wal' || synchronous !== 2) {
       throw new StoreError(
         'io',
-        `${file} lies on a disk where SQLite cannot promise durable commits (journal ${journal}, synchronous ${synchronous}). Use a local disk for the data folder.`,
+        `${file} is on a disk where SQLite cannot guarantee durable commits (journal ${journal}, synchronous ${synchronous}). Use a local disk for the data folder.`,
       );
     }
     return handle;
@@ -168,8 +168,8 @@ function openWriter(file: string): Database.Database {
 }
 
 /**
- * A database that is open, as of one moment. Where every query is a transaction, SQLite drops the pages and the mapping of
- * the file that it has at each commit of others, and reading the log beside a busy learner takes ten times as long.
+ * The database as of one moment. If every query were a transaction, SQLite would drop its pages and its mapping of the
+ * file at each commit of others, and reading the log beside a busy learner would take ten times as long.
  */
 export async function openMoment(file: string): Promise<Moment> {
   const db = reading(openReader(file));
@@ -196,8 +196,8 @@ function openReader(file: string): Database.Database {
 }
 
 /**
- * The database as Kysely's dialect wants it, preparing each SQL text once. `guard` runs before every query.
- * The least recently used statements go first.
+ * The database as Kysely's dialect needs it. Prepares each SQL text once, and drops the least recently used statements
+ * when there are too many. `guard` runs before every query.
  */
 export function cachingStatements(handle: Database.Database, guard?: () => void): SqliteDatabase {
   const statements = createCache<SqliteStatement>({ entries: CACHED_STATEMENTS });
@@ -211,8 +211,8 @@ export function cachingStatements(handle: Database.Database, guard?: () => void)
 }
 
 /**
- * A statement whose rows are plain objects, as if written down with their columns: those of better-sqlite3 are
- * dictionaries, which take half as long again to make and four times the memory.
+ * A statement whose rows are plain objects that share one shape, as object literals do. Those of better-sqlite3 are
+ * dictionaries, which take one and a half times as long to make and four times the memory.
  */
 function shapingRows(statement: Database.Statement<unknown[], unknown[]>): SqliteStatement {
   const run: SqliteStatement['run'] = (parameters) => statement.run(...parameters);

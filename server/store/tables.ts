@@ -1,16 +1,16 @@
 /**
- * The tables as Kysely sees them. Milliseconds and study days are `bigint` in SQL and numbers here, figures
- * are `double precision`, flags 0 or 1, JSON is text. Tables of learners' data start with `learner_id`.
+ * The tables as Kysely sees them. Milliseconds and study days are `bigint` in SQL and numbers here, real numbers
+ * are `double precision`, flags are 0 or 1, JSON is text. Tables of learners' data start with `learner_id`.
  */
 
 import type { CardId, EventId, LearnerId, NoteId, PlanId, TopicId } from '../schedule/ids.ts';
 export type Flag = 0 | 1;
 
-// The library as its files were last read.
+// The library, as its files were last read.
 
-/** A file of the library as it was last read: unchanged size, time and inode mean that it need not be read again. */
+/** A file of the library as it was last read. With the same size, times and inode it is not read again. */
 export interface FileRow {
-  /** Below `decks/`, forward slashes. */
+  /** Relative to `decks/`, with forward slashes. */
   readonly path: string;
   readonly plan_id: PlanId;
   /** Size, times and inode (server/library/folder.ts). */
@@ -36,25 +36,25 @@ export interface TopicRow {
   readonly title: string;
   readonly status: string;
   readonly complexity: number | null;
-  /** Place along the plan's roadmap. */
+  /** Place in the order of the plan's roadmap. */
   readonly position: number;
-  /** Path of its deck below `decks/`, or null while it has none. */
+  /** The path of its deck relative to `decks/`; null if it has none. */
   readonly deck_path: string | null;
-  /** Slug of the topic in the parsed plan; null for a deck that the plan does not name. */
+  /** The slug of the topic in the parsed plan; null for a deck that the plan does not name. */
   readonly plan_slug: string | null;
   readonly live: Flag;
 }
 
 export interface ItemRow {
   readonly topic_id: TopicId;
-  /** Normalised text, the identity within the topic. */
+  /** The normalised text, which identifies the item within its topic. */
   readonly key: string;
   readonly kind: 'covered' | 'gap';
   readonly text: string;
   /** `string[]` as JSON. */
   readonly detail: string;
   readonly position: number;
-  /** Keys of earlier wordings, `string[]` as JSON. */
+  /** The keys of earlier wordings, `string[]` as JSON. */
   readonly aliases: string;
   readonly live: Flag;
 }
@@ -63,7 +63,7 @@ export interface NoteRow {
   readonly id: NoteId;
   readonly topic_id: TopicId;
   readonly path: string;
-  /** The `Note` (server/deck/types.ts) as JSON: what rendering and searching need. */
+  /** The `Note` (server/deck/types.ts) as JSON, which rendering and searching need. */
   readonly body: string;
   readonly prompt: string;
   readonly line: number;
@@ -79,7 +79,7 @@ export interface NoteRow {
 
 export interface CardRow {
   readonly id: CardId;
-  /** By which the index over texts and tags calls it: unique, and never changed. */
+  /** Identifies the card in the index over texts and tags. Unique, and never changes. */
   readonly number: number;
   readonly note_id: NoteId;
   readonly plan_id: PlanId;
@@ -88,26 +88,26 @@ export interface CardRow {
   readonly kind: 'basic' | 'cloze' | 'reverse' | 'explain';
   /** 0 for cards of a gap, else 1. */
   readonly gap_rank: 0 | 1;
-  /** Its place in the order of study: the topic's, then the note's, then its own within the note. */
+  /** Its place in the order of study: by topic, then by note, then within the note. */
   readonly position: number;
   readonly content_hash: string;
-  /** 0: set aside, because the files don't hold it now. */
+  /** 0 if it is set aside, because it is not in the files now. */
   readonly live: Flag;
 }
 
-/** A tag of a card's note, in small letters; kept by triggers, as is the index of texts beside it. */
+/** A tag of a card's note in lower case. Triggers keep this table and the index of texts up to date. */
 export interface CardTagRow {
   readonly tag: string;
-  /** That of the card. */
+  /** The number of the card. */
   readonly number: number;
 }
 
 // The log of each learner, and what it refers to.
 
-/** A learner. To add to a log is to write this row too: that is what orders the log. */
+/** A learner. Every addition to their log also writes this row, which orders the log. */
 export interface LearnerRow {
   readonly id: string;
-  /** The arrival of the latest event; 0 where there is none. */
+  /** The arrival of the latest event; 0 if there is none. */
   readonly arrival: number;
 }
 
@@ -124,23 +124,23 @@ export type EventType =
 /** One act of a learner. Append-only. */
 export interface EventRow {
   readonly learner_id: LearnerId;
-  /** Place in the order in which the log took the learner's events: 1 for the first, then 2, 3 … without a gap. */
+  /** The number of the event in the order in which the log took the learner's events: 1, 2, 3 … without a gap. */
   readonly arrival: number;
   /**
-   * The client's UUID; with the card's id behind a colon where an act is on many cards. `undo:<id>` of what was undone,
-   * `resched:<id>` of what moved the due time.
+   * The client's UUID; for an act on many cards with a colon and the card's id behind it. `undo:<id>` with the id of
+   * what was undone, `resched:<id>` with the id of what moved the due time.
    */
   readonly id: EventId;
   readonly type: EventType;
   /** null for an undo that came before its review. */
   readonly card_id: CardId | null;
-  /** Place in the order (at_ms, id): as told, or the receipt of what was told too far ahead. */
+  /** Its place in the order (at_ms, id): the time that the client sent, or that of receipt if it was too far ahead. */
   readonly at_ms: number;
   readonly received_at_ms: number;
   readonly zone: string;
   readonly rollover_minutes: number;
   readonly study_day: number;
-  /** reviewed: what the client sent as `reviewedAt`, or null where it sent none. */
+  /** reviewed: the `reviewedAt` that the client sent; null if it sent none. */
   readonly reviewed_at_ms: number | null;
   /** 1–4. */
   readonly rating: number | null;
@@ -155,23 +155,23 @@ export interface EventRow {
   readonly due_at_ms: number | null;
   readonly due_day: number | null;
   readonly interval_days: number | null;
-  /** rescheduled: why. */
+  /** rescheduled: the reason. */
   readonly cause: string | null;
-  /** undone: the id of the event that was. */
+  /** undone: the id of the event that was undone. */
   readonly target_id: EventId | null;
 }
 
-/** A row of the log that names its card. */
+/** A row of the log that names a card. */
 export type OfCard<Row> = Row & { readonly card_id: CardId };
 
-/** Weights that a review was graded with, named after what they are. */
+/** Weights that a review was graded with. Their id is made from them. */
 export interface WeightsRow {
   readonly id: string;
   /** `number[]` as JSON. */
   readonly body: string;
 }
 
-// What is computed from the log and kept for speed: it can be dropped and computed again.
+// What is computed from the log and kept for speed. It can be dropped and computed again.
 
 /** The fold over a card's events. */
 export interface MemoryRow {
@@ -189,13 +189,13 @@ export interface MemoryRow {
   readonly last_review_id: EventId | null;
   readonly due_at_ms: number | null;
   readonly due_day: number | null;
-  /** Interval of the due time in force. */
+  /** The interval of the current due time, in study days. */
   readonly interval_days: number;
-  /** Interval that fuzz alone gives the last review. */
+  /** The interval that fuzz alone gives the last review, in study days. */
   readonly memory_interval_days: number;
   readonly suspended: Flag;
   readonly buried_day: number | null;
-  /** `Trials` (server/schedule/types.ts); null where the row was written before they were kept. */
+  /** `Trials` (server/schedule/types.ts); null if the row was written before they were kept. */
   readonly trials: number | null;
   readonly trials_passed: number | null;
   readonly trials_predicted: number | null;
@@ -213,16 +213,16 @@ export interface DailyRollupRow {
   readonly cells: string;
 }
 
-/** How much of the log the daily roll-ups hold; none while they are being rebuilt. */
+/** How much of the log the daily roll-ups include; no row while they are being rebuilt. */
 export interface RollupMarkRow {
   readonly learner_id: LearnerId;
-  /** The arrival of the last event that they count. */
+  /** The arrival of the last event that they include. */
   readonly arrival: number;
-  /** Which edition of the figures they hold. */
+  /** The edition of their figures. */
   readonly edition: number;
 }
 
-/** A topic at the end of a study day on which it was reviewed, with the units that it had when it was asked for. */
+/** A topic at the end of a study day on which it was reviewed, over its units when the snapshot was taken. */
 export interface RetentionSnapshotRow {
   readonly learner_id: LearnerId;
   readonly topic_id: TopicId;
@@ -234,28 +234,28 @@ export interface RetentionSnapshotRow {
   readonly high_percent: number | null;
 }
 
-/** How much of the log a topic's snapshots hold, and by which weights. */
+/** How much of the log a topic's snapshots include, and by which weights. */
 export interface SnapshotMarkRow {
   readonly learner_id: LearnerId;
   readonly topic_id: TopicId;
-  /** The arrival of the last event that they count. */
+  /** The arrival of the last event that they include. */
   readonly arrival: number;
   readonly weights_id: string;
 }
 
-// What was settled for a study day.
+// Values settled for a study day.
 
-/** A learner's work as it stood when a study day started. Never changes: due times were decided by it. */
+/** A learner's load when a study day started. It never changes, because due times were decided by it. */
 export interface WorkDayRow {
   readonly learner_id: LearnerId;
   readonly study_day: number;
-  /** Cards due on the study day and each after it, `number[]` as JSON; what it leaves out is 0. */
+  /** The number of cards due on the study day and each day after it, `number[]` as JSON; days beyond its end have 0. */
   readonly cards: string;
-  /** Cards that the day's sessions let through. */
+  /** How many cards the day's sessions let through. */
   readonly to_place: number;
 }
 
-/** A value as it was when it was first asked for on a study day, which settled it. Only the latest days are kept. */
+/** A value that was settled when it was first asked for on a study day. Only the latest days are kept. */
 export interface DayValueRow {
   readonly learner_id: LearnerId;
   readonly study_day: number;
@@ -264,16 +264,16 @@ export interface DayValueRow {
   readonly value: string;
 }
 
-/** A card that was added for a gap: on that study day it is introduced whatever the limit. */
+/** A card that was added for a gap and is introduced on that study day whatever the limit. */
 export interface UrgentCardRow {
   readonly learner_id: LearnerId;
   readonly card_id: CardId;
   readonly study_day: number;
 }
 
-// What a learner set.
+// The settings of a learner.
 
-/** What a learner set for themselves, a plan or a topic; what it leaves out is as the next wider scope has it. */
+/** The settings of a learner for themselves, a plan or a topic. Missing ones come from the next wider scope. */
 export interface SettingsRow {
   readonly learner_id: LearnerId;
   readonly scope: 'learner' | 'plan' | 'topic';
@@ -283,7 +283,7 @@ export interface SettingsRow {
   readonly body: string;
 }
 
-/** When other weights came into use for a plan or a topic. Append-only. */
+/** A change of the weights of a plan or a topic. Append-only. */
 export interface WeightsChangeRow {
   readonly learner_id: LearnerId;
   readonly scope: 'plan' | 'topic';
@@ -292,9 +292,9 @@ export interface WeightsChangeRow {
   readonly number: number;
   readonly at_ms: number;
   readonly cause: string;
-  /** Those that came into use; null for those of the next wider scope. */
+  /** The weights that came into use; null for those of the next wider scope. */
   readonly weights_id: string | null;
-  /** What training said of them, on reviews that they were not trained on; null where they were set otherwise. */
+  /** Scores of trained weights on reviews that they were not trained on; null if they were not trained. */
   readonly log_loss: number | null;
   readonly rmse_bins: number | null;
   /** How many reviews they were trained on. */
@@ -303,53 +303,53 @@ export interface WeightsChangeRow {
 
 // The gaps of a learner.
 
-/** What was read of a gap: the files and the settings are in no other log. Append-only. */
+/** A gap as read from the files, with its settings, which no other log keeps. Append-only. */
 export interface GapReadingRow {
   readonly learner_id: LearnerId;
-  /** The gap's own number: its wording and its topic's id may change. */
+  /** The gap's own number, since its wording and its topic's id may change. */
   readonly gap: number;
   /** 1 for the first reading. */
   readonly number: number;
   readonly at_ms: number;
   readonly topic_id: TopicId;
-  /** That of the item. */
+  /** The key of the item. */
   readonly key: string;
-  /** `covered`: its author says so; `gone`: no plan holds it. */
+  /** `covered`: its author says so; `gone`: no plan has it. */
   readonly kind: 'gap' | 'covered' | 'gone';
-  /** Ids of the cards under it, `string[]` as JSON. */
+  /** The ids of its cards, `string[]` as JSON. */
   readonly cards: string;
   /** The `SchedulerSettings` of its topic as JSON. */
   readonly scheduler: string;
 }
 
-/** A gap as last read, and the fold over its readings and its cards' events; can be dropped and rebuilt. */
+/** A gap as last read, and the fold over its readings and its cards' events. It can be dropped and rebuilt. */
 export interface GapLifeRow extends Omit<GapReadingRow, 'number' | 'at_ms'> {
   readonly plan_id: PlanId;
   readonly read_at_ms: number;
-  /** The latest of what was there to read or in its cards' log when it was last folded anew. */
+  /** The time of the latest reading or event of its cards when it was last folded. */
   readonly folded_to_ms: number;
   /** `GapChange[]` (server/gap/life.ts) as JSON, oldest first. */
   readonly changes: string;
 }
 
-/** Which cards have ever stood under a gap. */
+/** A card that was ever under a gap. */
 export interface GapCardRow {
   readonly learner_id: LearnerId;
   readonly card_id: CardId;
   readonly gap: number;
 }
 
-/** What a learner decided on a proposed gap. Append-only. */
+/** A learner's decision on a proposed gap. Append-only. */
 export interface GapDecisionRow {
   readonly learner_id: LearnerId;
-  /** That of the proposal. */
+  /** The id of the proposal. */
   readonly id: string;
   readonly topic_id: TopicId;
-  /** The item whose cards failed. */
+  /** The key of the item whose cards lapsed. */
   readonly item_key: string;
   readonly at_ms: number;
   readonly decision: 'accepted' | 'dismissed';
-  /** What the gap was called that it became. */
+  /** The text of the gap that was added for it; null if it was dismissed. */
   readonly gap_text: string | null;
 }
 

@@ -1,13 +1,13 @@
-// How a long loop lets others be served meanwhile.
+// Lets other requests be served during a long loop.
 import { setImmediate } from 'node:timers/promises';
 
-/** Lets everything that waits have its turn: requests, writes, timers. */
+/** Yields to the event loop, so that waiting requests, writes and timers run. */
 export function yieldNow(): Promise<void> {
   return setImmediate();
 }
 
 /**
- * Counts what a loop does, and yields to the event loop each time that it has done so much.
+ * Counts the work of a loop, and yields to the event loop each time it reaches a limit.
  *
  * ```ts
  * // Yield to the event loop after this many.
@@ -20,10 +20,10 @@ export function yieldNow(): Promise<void> {
  * }
  * ```
  *
- * Every `await` costs a little even where it is not time yet: a loop over single cards that does hardly anything for
- * each is better cut with `inPieces`.
+ * Every `await` costs a little even if it does not yield. For a loop that does hardly anything for each item, use
+ * `inPieces` instead.
  *
- * @param yielding a command that writes passes its own `pause`, since it may wait for nothing else
+ * @param yielding how to yield; a writing command passes its `pause`, since it may wait for nothing else
  */
 export function yieldAfter(
   many: number,
@@ -38,7 +38,7 @@ export function yieldAfter(
   };
 }
 
-/** The same items in pieces of this many; it yields to the event loop between two of them. */
+/** Items in pieces of this many, with a yield to the event loop between two pieces. */
 export async function* inPieces<T>(items: readonly T[], many: number): AsyncGenerator<readonly T[]> {
   for (let from = 0; from < items.length; from += many) {
     if (from > 0) await yieldNow();

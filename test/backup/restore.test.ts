@@ -80,8 +80,8 @@ describe('restoring a backup', () => {
   });
 
   it.each([
-    ['is no database', async (file: string) => writeFile(file, 'a letter'), /is no Tenax database/],
-    ['is empty', async (file: string) => truncate(file), /is no Tenax database/],
+    ['is no database', async (file: string) => writeFile(file, 'a letter'), /is not a Tenax database/],
+    ['is empty', async (file: string) => truncate(file), /is not a Tenax database/],
     ['is damaged', async (file: string) => damage(file), /damaged/],
     ['lacks its end', async (file: string) => truncate(file, 40_960), /damaged/],
     [
@@ -90,7 +90,7 @@ describe('restoring a backup', () => {
         await truncate(file);
         new Database(file).exec('create table letters (text)').close();
       },
-      /is no Tenax database/,
+      /is not a Tenax database/,
     ],
     [
       'is of a newer Tenax',

@@ -107,7 +107,7 @@ describeInBrowser('a file that can’t be read', () => {
 
 describeInBrowser('a server that fails', () => {
   it.each([
-    [503, 'The database cannot be used', 'Another program holds it. Stop that one, then try again.'],
+    [503, "The database can't be used", 'Another program holds it. Stop that one, then try again.'],
     [500, 'Something went wrong inside Tenax', 'The log of the server says what.'],
   ])('has its problem %i shown, and is asked again on request', async (status, title, detail) => {
     const { page, allow } = await openSite();

@@ -59,7 +59,7 @@ describeInBrowser('what the server says, on a page in Spanish', () => {
     allow(/503/);
     const body = {
       type: 'urn:tenax:store-unavailable',
-      title: 'The database cannot be used',
+      title: "The database can't be used",
       status: 503,
       detail: 'Another program holds the database.',
       failure: 'busy',

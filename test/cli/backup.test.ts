@@ -70,7 +70,7 @@ describe('tenax backup and restore', () => {
     await writeFile(join(cwd, 'letter.db'), 'Dear Ada');
     expect(await tenax('restore', 'letter.db')).toMatchObject({
       code: 1,
-      err: expect.stringContaining('letter.db is no Tenax database.'),
+      err: expect.stringContaining('letter.db is not a Tenax database.'),
     });
   });
 

@@ -151,7 +151,7 @@ describe.each(WAYS)('the command line %s', (_, way) => {
     expect(await tenax(['due', '--topic', 'eks/none'])).toEqual({
       code: 1,
       out: '',
-      err: 'tenax: Unknown topic: There is no topic eks/none. `tenax topics` lists them.',
+      err: 'tenax: Topic not found: There is no topic eks/none. `tenax topics` lists them.',
     });
     expect((await tenax(['due', '--topic', 'eks/odd'])).err).toBe('tenax: Tenax answered with status 500.');
   });

@@ -95,7 +95,7 @@ describe('a server that cannot start', () => {
     const { address } = await serveHere(cwd);
     const { err, asked } = await failing([], cwd);
     expect(err).toBe(
-      `tenax: Process ${process.pid}, which answers at ${address}, holds the data folder ${cwd}/data. Use that one, or stop it first.`,
+      `tenax: Process ${process.pid}, which answers at ${address}, is using the data folder ${cwd}/data. Use that process, or stop it first.`,
     );
     expect(asked.settings).toEqual([]);
   });

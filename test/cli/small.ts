@@ -87,7 +87,7 @@ export function smallTenax(): { readonly openTenax: OpenTenax; readonly asked: A
       if (query.topic === 'eks/none') {
         return reply.code(404).type('application/problem+json').send({
           type: 'urn:tenax:unknown-topic',
-          title: 'Unknown topic.',
+          title: 'Topic not found.',
           status: 404,
           detail: 'There is no topic eks/none. `tenax topics` lists them.',
         });

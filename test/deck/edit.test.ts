@@ -7,6 +7,8 @@ import { asNoteId } from '../../server/schedule/ids.ts';
 import { deckOf, fixture } from './deck.ts';
 
 const never = () => false;
+const replaced = (text: string, id: string, markdown: string) => replaceNote(text, asNoteId(id), markdown);
+const removed = (text: string, id: string) => removeNote(text, asNoteId(id));
 const idsIn = (text: string) => deckOf(text).notes.map((note) => note.id);
 
 describe('writing ids', () => {
@@ -129,7 +131,7 @@ const deck = [
 
 describe('replacing a note', () => {
   it('changes its lines and nothing else', () => {
-    expect(replaceNote(deck, asNoteId('a'), '### A?\n<!-- id: a; tags: t -->\n\nnew\n\n')).toBe(
+    expect(replaced(deck, 'a', '### A?\n<!-- id: a; tags: t -->\n\nnew\n\n')).toBe(
       deck.replace('### a\n<!-- id: a -->\n\nalpha [l]', '### A?\n<!-- id: a; tags: t -->\n\nnew'),
     );
   });
@@ -137,11 +139,11 @@ describe('replacing a note', () => {
   it('changes nothing if the note is replaced by itself, whatever the line ends', () => {
     for (const text of [deck, deck.replaceAll('\n', '\r\n'), deck.trimEnd(), `\uFEFF${deck}`])
       for (const note of deckOf(text).notes)
-        expect(replaceNote(text, note.id ?? '', noteMarkdown(text, note))).toBe(text);
+        expect(replaced(text, note.id ?? '', noteMarkdown(text, note))).toBe(text);
   });
 
   it('separates an HTML block from a heading in the next line', () => {
-    const after = replaceNote(deck, asNoteId('b'), '### b\n<!-- id: b -->\n\n<div>\nbeta');
+    const after = replaced(deck, 'b', '### b\n<!-- id: b -->\n\n<div>\nbeta');
     expect(idsIn(after)).toEqual(['a', 'b', 'c']);
   });
 
@@ -155,39 +157,33 @@ describe('replacing a note', () => {
     ['an open fence', '### a\n<!-- id: a -->\n\n```', 'Line 4 of the note: The code block'],
     ['an open mark', '### a\n<!-- id: a -->\n\n{{c1::', 'Line 4 of the note: The cloze mark'],
   ])('refuses %s', (_, markdown, message) => {
-    expect(() => replaceNote(deck, asNoteId('a'), markdown)).toThrow(DeckEditError);
-    expect(() => replaceNote(deck, asNoteId('a'), markdown)).toThrow(message);
+    expect(() => replaced(deck, 'a', markdown)).toThrow(DeckEditError);
+    expect(() => replaced(deck, 'a', markdown)).toThrow(message);
   });
 
   it('refuses a note that is missing, is there twice, or is in an unreadable deck', () => {
     const markdown = '### z\n<!-- id: z -->\n\nx';
-    expect(() => replaceNote(deck, asNoteId('z'), markdown)).toThrow('The deck has no note “z”');
-    expect(() => replaceNote(`# T\n${markdown}\n\n${markdown}\n`, asNoteId('z'), markdown)).toThrow(
-      'lines 2 and 7',
-    );
-    expect(() => replaceNote('no title', asNoteId('z'), markdown)).toThrow(
-      'The deck cannot be edited: line 1',
-    );
+    expect(() => replaced(deck, 'z', markdown)).toThrow('The deck has no note “z”');
+    expect(() => replaced(`# T\n${markdown}\n\n${markdown}\n`, 'z', markdown)).toThrow('lines 2 and 7');
+    expect(() => replaced('no title', 'z', markdown)).toThrow('The deck cannot be edited: line 1');
   });
 });
 
 describe('removing a note', () => {
   it('removes its lines and the empty lines after them', () => {
-    expect(removeNote(deck, asNoteId('a'))).toBe(
-      deck.replace('### a\n<!-- id: a -->\n\nalpha [l]\n\n\n', ''),
-    );
-    expect(removeNote(deck, asNoteId('b'))).toBe(deck.replace('### b\n<!-- id: b -->\nbeta\n', ''));
+    expect(removed(deck, 'a')).toBe(deck.replace('### a\n<!-- id: a -->\n\nalpha [l]\n\n\n', ''));
+    expect(removed(deck, 'b')).toBe(deck.replace('### b\n<!-- id: b -->\nbeta\n', ''));
   });
 
   it('keeps link definitions, which serve the whole file', () => {
-    const after = removeNote(deck, asNoteId('c'));
+    const after = removed(deck, 'c');
     expect(after.endsWith('beta\n\n[l]: https://example.org\n')).toBe(true);
     expect(deckOf(after).linkDefinitions).toBe('[l]: https://example.org');
   });
 
   it('ends the file as it ended before', () => {
     const text = '# T\n\n### a\n<!-- id: a -->\n\nx\n\n### b\n<!-- id: b -->\n\ny\n';
-    expect(removeNote(text, asNoteId('b'))).toBe('# T\n\n### a\n<!-- id: a -->\n\nx\n');
-    expect(removeNote(removeNote(text, asNoteId('b')), asNoteId('a'))).toBe('# T\n');
+    expect(removed(text, 'b')).toBe('# T\n\n### a\n<!-- id: a -->\n\nx\n');
+    expect(removed(removed(text, 'b'), 'a')).toBe('# T\n');
   });
 });

@@ -3,6 +3,7 @@ import type { LibraryToCheck } from '../../server/deck/library-to-check.ts';
 import { destinationsIn, resolveLink } from '../../server/deck/links.ts';
 import { lintLibrary } from '../../server/deck/lint.ts';
 import { readDeck } from '../../server/deck/read.ts';
+import { asPlanId } from '../../server/schedule/ids.ts';
 
 /** Share of the words of one text that the other has too. */
 const similarity = (a: string, b: string) =>
@@ -94,7 +95,7 @@ describe('the check of a library', () => {
   describe('against the plan', () => {
     const plans = [
       {
-        planId: 'eks',
+        planId: asPlanId('eks'),
         topics: [
           {
             title: 'Pods',

@@ -93,21 +93,18 @@ describe('a note that moves to another deck', () => {
 describe('a note that moves within its deck', () => {
   it('goes under the other H2, and the other notes stay', () => {
     const text = `${FROM}\n## Gap: Prefixes\n\n### What?\n<!-- id: d -->\n\nA /28.\n`;
-    const moved = moveWithin(text, { kind: 'gap', text: 'Prefixes' }, [asNoteId('b')]);
+    const [a, b] = [asNoteId('a'), asNoteId('b')];
+    const moved = moveWithin(text, { kind: 'gap', text: 'Prefixes' }, [b]);
     expect(idsUnder(moved)).toEqual(['Networking: a', 'Prefixes: d', 'Prefixes: b']);
-    expect(moveWithin(moved, { kind: 'gap', text: 'Prefixes' }, [asNoteId('b')])).toBe(moved);
-    expect(idsUnder(moveWithin(moved, null, [asNoteId('a'), asNoteId('b')]))).toEqual([
-      'none: a',
-      'none: b',
-      'Prefixes: d',
-    ]);
+    expect(moveWithin(moved, { kind: 'gap', text: 'Prefixes' }, [b])).toBe(moved);
+    expect(idsUnder(moveWithin(moved, null, [a, b]))).toEqual(['none: a', 'none: b', 'Prefixes: d']);
   });
 });
 
 describe('moving there and back', () => {
   it('loses no note and no word, whichever notes are moved', () => {
     fc.assert(
-      fc.property(fc.subarray(['a', 'b'], { minLength: 1 }), fc.boolean(), (ids, withItem) => {
+      fc.property(fc.subarray(['a', 'b'].map(asNoteId), { minLength: 1 }), fc.boolean(), (ids, withItem) => {
         const notes = movingNotes(FROM, ids);
         const there = moveIn(TO, 'Storage', withItem ? CLASSES : null, notes);
         const left = moveOut(FROM, notes);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LibraryToCheck } from '../../server/deck/library-to-check.ts';
 import { lintLibrary } from '../../server/deck/lint.ts';
 import { readDeck } from '../../server/deck/read.ts';
+import { asPlanId } from '../../server/schedule/ids.ts';
 
 const library = (files: Record<string, string>, plans: LibraryToCheck['plans'] = []): LibraryToCheck => ({
   decks: Object.entries(files).map(([path, text]) => readDeck(path, text)),
@@ -220,7 +221,7 @@ describe('the style of cards', () => {
       const item = (text: string) => ({ key: text, text, kind: 'covered' as const });
       const plans = [
         {
-          planId: 'eks',
+          planId: asPlanId('eks'),
           topics: [{ title: 'A', deckPath: 'eks/a.md', items: [item('veth'), item('cni'), item('mtu')] }],
         },
       ];

@@ -18,15 +18,9 @@ const draft = (id: string, more: Partial<NoteDraft> = {}): NoteDraft => ({
 describe('a note as Markdown', () => {
   it('is its prompt, its comment and its body', () => {
     expect(
-      writeNote({
-        id: asNoteId('a'),
-        prompt: ' Why? ',
-        body: '\nBecause.\n\n',
-        tags: ['x', 'y'],
-        reverse: true,
-      }),
+      writeNote(draft('a', { prompt: ' Why? ', body: '\nBecause.\n\n', tags: ['x', 'y'], reverse: true })),
     ).toBe('### Why?\n<!-- id: a; tags: x, y; reverse -->\n\nBecause.');
-    expect(writeNote({ id: asNoteId('a'), prompt: 'Why?', body: '', draft: true })).toBe(
+    expect(writeNote(draft('a', { prompt: 'Why?', body: '', draft: true }))).toBe(
       '### Why?\n<!-- id: a; draft -->',
     );
   });
@@ -34,7 +28,7 @@ describe('a note as Markdown', () => {
   it.each([
     ['a prompt with a line end', { prompt: 'a\nb' }, 'Write one line'],
     ['an empty prompt', { prompt: ' ' }, 'Write one line'],
-    ['a malformed id', { id: 'A' }, 'Use a–z'],
+    ['a malformed id', { id: asNoteId('A') }, 'Use a–z'],
     ['a tag with a semicolon', { tags: ['a; draft'] }, 'no commas, semicolons'],
     ['a tag that ends the comment', { tags: ['a-->'] }, 'cannot'],
     ['a heading in the body', { body: 'a\n\n## b' }, 'Line 6 of the note is a heading of level 1–3'],
@@ -218,7 +212,7 @@ describe('what is written', () => {
         fc.uniqueArray(note, { minLength: 1, maxLength: 5, selector: (n) => n.prompt.trim() }),
         fc.boolean(),
         (notes, inSection) => {
-          const drafts = notes.map((n, i) => ({ ...n, id: `n-${i}` }));
+          const drafts = notes.map((n, i) => ({ ...n, id: asNoteId(`n-${i}`) }));
           const section = inSection ? gap('Item #') : null;
           const { text, added } = addNotes(null, { title: 'T #', section, notes: drafts });
           const deck = deckOf(text);

@@ -21,12 +21,18 @@ export const SCENARIO: Scenario = {
   measured: new Set(),
 };
 
-/** A new card of a note of its own. */
-export function newCard(cardId: string, changed: Partial<StartCard> = {}): StartCard {
+/** Values of a card, with its ids as plain strings. */
+interface Changed extends Partial<Omit<StartCard, 'cardId' | 'noteId' | 'topicId'>> {
+  readonly noteId?: string;
+  readonly topicId?: string;
+}
+
+/** A new card, by default of a note of its own. */
+export function newCard(cardId: string, { noteId, topicId, ...changed }: Changed = {}): StartCard {
   return {
     cardId: asCardId(cardId),
-    noteId: asNoteId(cardId),
-    topicId: asTopicId('eks/pods'),
+    noteId: asNoteId(noteId ?? cardId),
+    topicId: asTopicId(topicId ?? 'eks/pods'),
     gapRank: 1,
     position: 0,
     urgent: false,
@@ -70,7 +76,7 @@ export function run(start: Start, scenario: Partial<Scenario> = {}, seed = 1): S
 export function reviewCard(
   cardId: string,
   { stability, late }: { readonly stability: number; readonly late: number },
-  changed: Partial<StartCard> = {},
+  changed: Changed = {},
 ): StartCard {
   const intervalDays = Math.max(1, Math.round(stability));
   const dueDay = TODAY - late;

@@ -6,7 +6,7 @@ import { measure } from '../../server/forecast/measure.ts';
 import { sessionOf } from '../../server/forecast/session.ts';
 import { settingsGroupsOf } from '../../server/forecast/settings-groups.ts';
 import type { Simulation, StartCard } from '../../server/forecast/types.ts';
-import { asNoteId, asTopicId } from '../../server/schedule/ids.ts';
+import { asNoteId, asTopicId, type NoteId } from '../../server/schedule/ids.ts';
 import { buildSession } from '../../server/schedule/queue/session.ts';
 import type { Spent } from '../../server/schedule/queue/types.ts';
 import { orderedAs, waitingIn } from '../../server/schedule/queue/waiting.ts';
@@ -80,7 +80,7 @@ interface Settled {
   readonly settings: SessionSettings;
   /** Of `OWN_TOPIC`; null where it has those of its plan. */
   readonly own: SessionSettings | null;
-  readonly answeredNotesToday: ReadonlySet<string>;
+  readonly answeredNotesToday: ReadonlySet<NoteId>;
   readonly spentIn: ReadonlyMap<string, Spent>;
 }
 
@@ -136,7 +136,7 @@ describe('a simulated day', () => {
         someSpent,
         fc.boolean(),
         (cards, settings, own, spent, met) => {
-          const answeredNotesToday = new Set(isFirst && met ? ['note-0', 'note-1'] : []);
+          const answeredNotesToday = new Set((isFirst && met ? ['note-0', 'note-1'] : []).map(asNoteId));
           const spentIn = isFirst ? spent : new Map<string, Spent>();
           const settled = { settings, own, answeredNotesToday, spentIn };
           const whole = wholeSession(cards, isFirst, settled);
@@ -181,8 +181,8 @@ describe('a simulated day', () => {
 
   it('keeps siblings apart, and leaves suspended cards alone', () => {
     const cards = [
-      newCard('a', { noteId: asNoteId('one') }),
-      newCard('b', { noteId: asNoteId('one') }),
+      newCard('a', { noteId: 'one' }),
+      newCard('b', { noteId: 'one' }),
       newCard('c', { suspended: true }),
     ];
     const { days, measures } = run(startOf(cards), { days: 30, measured: new Set([TODAY + 29]) });
@@ -191,7 +191,7 @@ describe('a simulated day', () => {
   });
 
   it('introduces only the topics asked for', () => {
-    const cards = [newCard('a'), newCard('b', { topicId: asTopicId('eks/dns') })];
+    const cards = [newCard('a'), newCard('b', { topicId: 'eks/dns' })];
     const { measures } = run(startOf(cards), {
       days: 1,
       measured: new Set([TODAY]),
@@ -262,7 +262,7 @@ describe('a simulation', () => {
   it('schedules the cards of a topic by its own settings, and balances the days', () => {
     const cards = newCards(300).map((card, i) => ({
       ...card,
-      topicId: i % 2 === 0 ? 'eks/pods' : 'eks/rbac',
+      topicId: asTopicId(i % 2 === 0 ? 'eks/pods' : 'eks/rbac'),
     }));
     const keen = { ...DEFAULT_SCHEDULER, desiredRetention: 0.96 };
     const day = TODAY + 199;

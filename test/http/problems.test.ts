@@ -100,7 +100,7 @@ describe('a full disk', () => {
   ])('reported %s asks to free space and send the request again', async (_by, error) => {
     const answer = (await get(await throwing(error), '/api/x')).json();
     expect(answer).toMatchObject({ status: 507, type: 'urn:tenax:disk-full' });
-    expect(answer.detail).toMatch(/Nothing was saved\. Free some space.*again/);
+    expect(answer.detail).toMatch(/This was not saved\. Free some space.*again/);
   });
 
   it('is distinguished from a busy database, which can be tried again soon', async () => {
@@ -151,7 +151,7 @@ describe('a body', () => {
   it('is required', async () => {
     const answer = await (await reviews()).inject({ method: 'POST', url: '/api/reviews', headers: { host } });
     expect(answer.statusCode).toBe(400);
-    expect(answer.json().detail).toMatch(/no body: send a JSON object/);
+    expect(answer.json().detail).toMatch(/no body\. Send a JSON object/);
   });
 
   it.each(['{"id":', '', '{"__proto__":{"a":1}}'])(

@@ -49,7 +49,7 @@ describe('a read-only decks folder', () => {
       world.send<{ detail: string }>('POST', '/api/gaps', { topicId: 'k8s/storage', text: 'Snapshots' }),
     );
     expect(refused.status).toBe(403);
-    expect(refused.body.detail).toContain('write permission');
+    expect(refused.body.detail).toContain('permission to write');
     expect(await world.read('k8s/plan.md')).toBe(before);
   });
 });

@@ -160,7 +160,7 @@ describe('a scan', () => {
     await rename(world.decks, `${world.decks}-gone`);
     await expect(world.tenax.library.scan()).rejects.toThrow(LibraryError);
     expect(await cards(world)).toEqual(ALL);
-    expect(world.logged.join('\n')).toContain('is not there');
+    expect(world.logged.join('\n')).toContain('is missing');
     expect((await world.get('/readyz')).status).toBe(503);
     expect((await world.get('/api/due')).status).toBe(200);
     await rename(`${world.decks}-gone`, world.decks);

@@ -128,7 +128,7 @@ describe('the report on a plan', () => {
     expect(next.map(({ reason }) => reason)).toEqual(['reopened', 'weak', 'uncarded', 'roadmap']);
     expect(next[0]?.what).toBe('Prefix delegation (Pod Networking)');
     expect(next.map(({ why }) => why).join('\n')).toMatch(
-      /lapsed on \d{4}-\d\d-\d\d\nrecall is \d+% where 90% is wanted.*\none gap has no card.*\nis next on the roadmap: number 3/,
+      /lapsed on \d{4}-\d\d-\d\d\nrecall is \d+%, and 90% is wanted.*\none gap has no card.*\nis next on the roadmap: number 3/,
     );
     expect(roadmap).toMatchObject({ done: 2, total: 4, next: { number: 3, title: 'Service Mesh' } });
     expect(pace).toEqual({

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { DayLoad } from '../../server/schedule/balance.ts';
-import { asCardId } from '../../server/schedule/ids.ts';
+import { asCardId, type CardId } from '../../server/schedule/ids.ts';
 import { grade, NEW } from '../../server/schedule/memory.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
 import { studyDayOf } from '../../server/schedule/study-day.ts';
-import type { Calendar, Memory, SchedulerSettings } from '../../server/schedule/types.ts';
+import type { Calendar, Memory, SchedulerSettings, StudyDay } from '../../server/schedule/types.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 
 const MINUTE_MS = 60_000;
@@ -61,20 +61,31 @@ function inMilliseconds(minutes: readonly number[]): readonly number[] {
   return minutes.map((each) => each * MINUTE_MS);
 }
 
-/** A card somewhere in its life, with settings, calendar and the moment of the next review. */
-export const moment = fc
-  .record({ settings, calendar, reviews, gapMs, cardId: fc.string({ minLength: 1, maxLength: 12 }) })
+/** A card somewhere in its life, with settings, calendar and the time of the next review. */
+interface Moment {
+  readonly settings: SchedulerSettings;
+  readonly calendar: Calendar;
+  readonly cardId: CardId;
+  readonly memory: Memory;
+  readonly nowMs: number;
+  readonly studyDay: StudyDay;
+}
+
+export const moment: fc.Arbitrary<Moment> = fc
+  .record({
+    settings,
+    calendar,
+    reviews,
+    gapMs,
+    cardId: fc.string({ minLength: 1, maxLength: 12 }).map(asCardId),
+  })
   .map(({ settings, calendar, reviews, gapMs, cardId }) => {
     let memory: Memory = NEW;
     let nowMs = START_MS;
     for (const { rating, gapMs } of reviews) {
       nowMs += gapMs;
       const studyDay = studyDayOf(nowMs, calendar);
-      memory = grade(
-        memory,
-        { cardId: asCardId(cardId), rating, reviewedAtMs: nowMs, studyDay },
-        settings,
-      ).memory;
+      memory = grade(memory, { cardId, rating, reviewedAtMs: nowMs, studyDay }, settings).memory;
     }
     nowMs += gapMs;
     return { settings, calendar, cardId, memory, nowMs, studyDay: studyDayOf(nowMs, calendar) };

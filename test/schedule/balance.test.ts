@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type DayLoad, placed } from '../../server/schedule/balance.ts';
 import { drawn, type FuzzRange } from '../../server/schedule/fuzz.ts';
 import { fractionOf } from '../../server/schedule/hash.ts';
+import { asCardId, type CardId } from '../../server/schedule/ids.ts';
 import { NEW } from '../../server/schedule/memory.ts';
 import { review } from '../../server/schedule/review.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
@@ -143,10 +144,14 @@ describe('a balanced year', () => {
   function daysOf(loadBalance: boolean, easyDays?: readonly number[]) {
     const settings = { ...DEFAULT_SCHEDULER, learningStepsMs: [], relearningStepsMs: [], loadBalance };
     const calendar = { zone: 'UTC', rolloverMinutes: 0, ...(easyDays && { easyDays }) };
-    const waiting = new Map<number, { id: string; memory: Memory; due: Due | null }[]>();
+    const waiting = new Map<number, { id: CardId; memory: Memory; due: Due | null }[]>();
     const counts: number[] = [];
     for (let day = MONDAY; day < MONDAY + 280; day++) {
-      const fresh = Array.from({ length: 8 }, (_, i) => ({ id: `${day} ${i}`, memory: NEW, due: null }));
+      const fresh = Array.from({ length: 8 }, (_, i) => ({
+        id: asCardId(`${day} ${i}`),
+        memory: NEW,
+        due: null,
+      }));
       const due = waiting.get(day) ?? [];
       counts.push(due.length);
       const cardsOn = new Map([...waiting].map(([on, cards]) => [on, cards.length]));

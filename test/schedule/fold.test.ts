@@ -14,10 +14,11 @@ import { calendar, easyDays, load, rating, reviews, START_MS, settings } from '.
 const HELSINKI: Calendar = { zone: 'Europe/Helsinki', rolloverMinutes: 240 };
 const SETTINGS = DEFAULT_SCHEDULER;
 const NOON = START_MS;
+const CARD = asCardId('card');
 
 type Event<T extends CardEvent['type']> = Extract<CardEvent, { readonly type: T }>;
 
-const base = (id: string, day: number) => ({ id, cardId: 'card', atMs: NOON + day * DAY_MS });
+const base = (id: string, day: number) => ({ id: asEventId(id), cardId: CARD, atMs: NOON + day * DAY_MS });
 
 /** A review with the due time that was decided when it came on top of `before`. */
 function reviewed(
@@ -29,12 +30,7 @@ function reviewed(
   const { atMs, cardId } = base(id, day);
   const studyDay = studyDayOf(atMs, HELSINKI);
   const { memory } = foldCard(before, SETTINGS);
-  const { due } = review(
-    memory,
-    { cardId: asCardId(cardId), rating, reviewedAtMs: atMs, studyDay },
-    SETTINGS,
-    HELSINKI,
-  );
+  const { due } = review(memory, { cardId, rating, reviewedAtMs: atMs, studyDay }, SETTINGS, HELSINKI);
   return { ...base(id, day), type: 'reviewed', rating, studyDay, mode: 'review', due };
 }
 
@@ -127,10 +123,10 @@ describe('the fold of a log', () => {
       undone('e', 7.1),
     ];
     const folded = foldReviews(standing(log), SETTINGS);
-    const after = new Map(folded.map(({ review, memory }) => [review.id, memory]));
+    const after = new Map<string, Memory>(folded.map(({ review, memory }) => [review.id, memory]));
     expect([...after.keys()]).toEqual(['a', 'b', 'c', 'd']);
-    expect(after.get(asEventId('c'))).toEqual(fold(THREE).memory);
-    expect(after.get(asEventId('d'))).toEqual(fold(log).memory);
+    expect(after.get('c')).toEqual(fold(THREE).memory);
+    expect(after.get('d')).toEqual(fold(log).memory);
   });
 
   it('puts a late review in its place', () => {
@@ -271,11 +267,11 @@ const anyEvents = fc
         case 'reviewed':
           return { ...reviewed(id, day, rating), mode };
         case 'undone':
-          return { ...base(id, day), type, targetId: `event-${target}` };
+          return { ...base(id, day), type, targetId: asEventId(`event-${target}`) };
         case 'rescheduled':
           return { ...base(id, day), type, due, cause: 'settings' };
         case 'buried':
-          return { ...buried(day), id };
+          return { ...buried(day), id: asEventId(id) };
         default:
           return { ...base(id, day), type };
       }
@@ -313,20 +309,11 @@ describe('the fold as a law', () => {
           atMs += gapMs;
           const studyDay = studyDayOf(atMs, calendar);
           const stored: Memory = JSON.parse(JSON.stringify(memory));
-          const grading = { cardId: 'card', rating, reviewedAtMs: atMs, studyDay };
+          const grading = { cardId: CARD, rating, reviewedAtMs: atMs, studyDay };
           const deciding = { previousDays: due?.intervalDays, load: loadOn(studyDay) };
           ({ memory, due } = review(stored, grading, settings, calendar, deciding));
-          const id = String(index).padStart(3, '0');
-          log.push({
-            id: asEventId(id),
-            cardId: asCardId('card'),
-            atMs,
-            type: 'reviewed',
-            rating,
-            studyDay,
-            mode: 'review',
-            due,
-          });
+          const id = asEventId(String(index).padStart(3, '0'));
+          log.push({ id, cardId: CARD, atMs, type: 'reviewed', rating, studyDay, mode: 'review', due });
         }
         const folded = foldCard(JSON.parse(JSON.stringify(log)), settings);
         expect(folded).toMatchObject({ memory, due });

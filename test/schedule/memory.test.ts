@@ -8,6 +8,7 @@ import { studyDayOf } from '../../server/schedule/study-day.ts';
 import type { Memory } from '../../server/schedule/types.ts';
 import { INTERVALS, MEMORY, NEXT_INTERVAL, WEIGHTS } from './vectors.ts';
 
+const CARD = asCardId('card');
 const UNFUZZED = { ...DEFAULT_SCHEDULER, weights: WEIGHTS, fuzz: false };
 
 describe('memory against the published FSRS-6 figures', () => {
@@ -17,7 +18,7 @@ describe('memory against the published FSRS-6 figures', () => {
     let atMs = Date.parse(INTERVALS.first);
     const days: number[] = [];
     for (const [rating] of INTERVALS.reviews) {
-      const grading = { cardId: 'card', rating, reviewedAtMs: atMs, studyDay: studyDayOf(atMs, calendar) };
+      const grading = { cardId: CARD, rating, reviewedAtMs: atMs, studyDay: studyDayOf(atMs, calendar) };
       const outcome = review(memory, grading, UNFUZZED, calendar);
       memory = outcome.memory;
       atMs = outcome.due.dueAtMs;
@@ -33,11 +34,7 @@ describe('memory against the published FSRS-6 figures', () => {
       let studyDay = 20_000;
       ratings.forEach((rating, index) => {
         studyDay += deltaDays[index] ?? 0;
-        memory = grade(
-          memory,
-          { cardId: asCardId('card'), rating, reviewedAtMs: 0, studyDay },
-          UNFUZZED,
-        ).memory;
+        memory = grade(memory, { cardId: CARD, rating, reviewedAtMs: 0, studyDay }, UNFUZZED).memory;
       });
       expect(memory).toMatchObject({
         stability: expect.closeTo(stability, digits),

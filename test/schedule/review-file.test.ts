@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asCardId } from '../../server/schedule/ids.ts';
 import { portionsOf, readReviewFile } from '../../server/schedule/review-file.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 10);
@@ -73,7 +74,7 @@ describe('a file of reviews', () => {
 describe('reviews that are sent', () => {
   it('come card by card, in requests that the server accepts', () => {
     const gradings = Array.from({ length: 9_000 }, (_, i) => ({
-      cardId: `card-${i % 7}`,
+      cardId: asCardId(`card-${i % 7}`),
       rating: 'good' as const,
       reviewedAtMs: NOW - i * 1_000,
       durationMs: i % 2 === 0 ? null : 1_200,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type Card, createEmptyCard, fsrs, type StepUnit } from 'ts-fsrs';
 import { describe, expect, it } from 'vitest';
 import { allowedRange } from '../../server/schedule/fuzz.ts';
-import { asCardId } from '../../server/schedule/ids.ts';
+import { asCardId, type CardId } from '../../server/schedule/ids.ts';
 import { grade, NEW, type Seen } from '../../server/schedule/memory.ts';
 import { previews, review } from '../../server/schedule/review.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
@@ -11,6 +11,7 @@ import { type Calendar, type Memory, RATINGS, type Rating } from '../../server/s
 import { easyDays, load, moment, rating, reviews, START_MS } from './arbitraries.ts';
 
 const MINUTE_MS = 60_000;
+const CARD = asCardId('card');
 const UTC: Calendar = { zone: 'UTC', rolloverMinutes: 0 };
 const HELSINKI: Calendar = { zone: 'Europe/Helsinki', rolloverMinutes: 240 };
 /** `ts-fsrs`'s own numbers. */
@@ -22,7 +23,7 @@ function cardAfter(ratings: readonly Rating[], settings = UNFUZZED, calendar = H
   let atMs = START_MS;
   let memory: Memory = NEW;
   for (const rating of ratings) {
-    const grading = { cardId: 'card', rating, reviewedAtMs: atMs, studyDay: studyDayOf(atMs, calendar) };
+    const grading = { cardId: CARD, rating, reviewedAtMs: atMs, studyDay: studyDayOf(atMs, calendar) };
     const outcome = review(memory, grading, settings, calendar);
     memory = outcome.memory;
     atMs = outcome.due.dueAtMs;
@@ -32,7 +33,7 @@ function cardAfter(ratings: readonly Rating[], settings = UNFUZZED, calendar = H
 
 /** Minutes that each rating would put the card off by; `days` where it goes by study days. */
 function offeredMinutes({ memory, atMs }: ReturnType<typeof cardAfter>, settings = UNFUZZED) {
-  const offered = previews(memory, asCardId('card'), atMs, studyDayOf(atMs, HELSINKI), settings, HELSINKI);
+  const offered = previews(memory, CARD, atMs, studyDayOf(atMs, HELSINKI), settings, HELSINKI);
   return RATINGS.map((rating) =>
     offered[rating].intervalDays === 0 ? (offered[rating].dueAtMs - atMs) / MINUTE_MS : 'days',
   );
@@ -42,7 +43,7 @@ describe('a review', () => {
   it('does what its preview said, for ten thousand cards in any state', () => {
     fc.assert(
       fc.property(moment, ({ memory, cardId, nowMs, studyDay, settings, calendar }) => {
-        const offered = previews(memory, asCardId(cardId), nowMs, studyDay, settings, calendar);
+        const offered = previews(memory, cardId, nowMs, studyDay, settings, calendar);
         for (const rating of RATINGS) {
           const grading = { cardId, rating, reviewedAtMs: nowMs, studyDay };
           expect(review(memory, grading, settings, calendar).due).toEqual(offered[rating]);
@@ -62,7 +63,7 @@ describe('a review', () => {
         for (const { rating, gapMs } of reviews) {
           atMs += gapMs;
           theirs = oracle.next(theirs, atMs, GRADE[rating]).card;
-          const grading = { cardId: 'card', rating, reviewedAtMs: atMs, studyDay: studyDayOf(atMs, UTC) };
+          const grading = { cardId: CARD, rating, reviewedAtMs: atMs, studyDay: studyDayOf(atMs, UTC) };
           const { memory, due } = review(ours, grading, UNFUZZED, UTC);
           ours = memory;
           expect(comparable(memory)).toEqual(comparableTheirs(theirs));
@@ -95,7 +96,7 @@ describe('a review', () => {
         for (const { rating, gapMs } of reviews) {
           atMs += gapMs;
           theirs = oracle.next(theirs, atMs, GRADE[rating]).card;
-          const grading = { cardId: 'card', rating, reviewedAtMs: atMs, studyDay: studyDayOf(atMs, UTC) };
+          const grading = { cardId: CARD, rating, reviewedAtMs: atMs, studyDay: studyDayOf(atMs, UTC) };
           ours = grade(ours, grading, settings).memory;
           expect(comparable(ours)).toEqual(comparableTheirs(theirs));
         }
@@ -123,7 +124,7 @@ describe('a review', () => {
   it('on an earlier local date than the one before counts as the same day', () => {
     const { memory } = cardAfter(['easy']);
     const seen = memory as Seen;
-    const west = { cardId: 'card', rating: 'good', reviewedAtMs: START_MS + MINUTE_MS } as const;
+    const west = { cardId: CARD, rating: 'good', reviewedAtMs: START_MS + MINUTE_MS } as const;
     const earlier = grade(seen, { ...west, studyDay: seen.lastStudyDay - 1 }, UNFUZZED).memory;
     const same = grade(seen, { ...west, studyDay: seen.lastStudyDay }, UNFUZZED).memory;
     expect(earlier.stability).toBe(same.stability);
@@ -150,7 +151,7 @@ describe('a review', () => {
     fc.assert(
       fc.property(moment, ({ memory, cardId, nowMs, studyDay, settings, calendar }) => {
         fc.pre(memory.state === 'review');
-        const offered = previews(memory, asCardId(cardId), nowMs, studyDay, settings, calendar);
+        const offered = previews(memory, cardId, nowMs, studyDay, settings, calendar);
         const [hard, good, easy] = [offered.hard, offered.good, offered.easy].map((due) => due.intervalDays);
         const maximum = settings.maximumIntervalDays;
         if (hard === undefined || good === undefined || easy === undefined) throw new Error('no interval');
@@ -177,10 +178,9 @@ describe('a review', () => {
   it('gets a new fuzz after each review', () => {
     const { memory, atMs } = cardAfter(['good', 'good', 'good']);
     const later = { ...(memory as Seen), reps: 9 };
-    const goodOf = (cardId: string, card: Memory) =>
-      previews(card, asCardId(cardId), atMs, studyDayOf(atMs, HELSINKI), DEFAULT_SCHEDULER, HELSINKI).good
-        .intervalDays;
-    const cards = Array.from({ length: 20 }, (_, index) => `card-${index}`);
+    const goodOf = (cardId: CardId, card: Memory) =>
+      previews(card, cardId, atMs, studyDayOf(atMs, HELSINKI), DEFAULT_SCHEDULER, HELSINKI).good.intervalDays;
+    const cards = Array.from({ length: 20 }, (_, index) => asCardId(`card-${index}`));
     expect(cards.map((id) => goodOf(id, later))).not.toEqual(cards.map((id) => goodOf(id, memory)));
   });
 
@@ -218,14 +218,7 @@ describe('steps', () => {
 
   it('let hard wait at most a day longer than again if there is only one', () => {
     const settings = { ...UNFUZZED, learningStepsMs: [4 * DAY_MS] };
-    const { hard } = previews(
-      NEW,
-      asCardId('card'),
-      START_MS,
-      studyDayOf(START_MS, HELSINKI),
-      settings,
-      HELSINKI,
-    );
+    const { hard } = previews(NEW, CARD, START_MS, studyDayOf(START_MS, HELSINKI), settings, HELSINKI);
     expect(hard.intervalDays).toBe(5);
   });
 
@@ -271,7 +264,7 @@ describe('a balanced review', () => {
         const { memory, cardId, nowMs, studyDay, settings } = moment;
         const calendar = { ...moment.calendar, easyDays };
         const deciding = { load, previousDays: memory.state === 'new' ? 0 : memory.intervalDays };
-        const offered = previews(memory, asCardId(cardId), nowMs, studyDay, settings, calendar, deciding);
+        const offered = previews(memory, cardId, nowMs, studyDay, settings, calendar, deciding);
         for (const rating of RATINGS) {
           const grading = { cardId, rating, reviewedAtMs: nowMs, studyDay };
           const outcome = review(memory, grading, settings, calendar, deciding);
@@ -296,7 +289,7 @@ describe('a balanced review', () => {
         const hardOf = (more: object, deciding: object) =>
           previews(
             memory,
-            asCardId(cardId),
+            cardId,
             nowMs,
             studyDay,
             { ...settings, ...more },
@@ -318,7 +311,7 @@ describe('a balanced review', () => {
       fc.property(balanced, ({ moment, load }) => {
         const { memory, cardId, nowMs, studyDay, settings, calendar } = moment;
         const offered = (more: object, deciding: object) =>
-          previews(memory, asCardId(cardId), nowMs, studyDay, { ...settings, ...more }, calendar, deciding);
+          previews(memory, cardId, nowMs, studyDay, { ...settings, ...more }, calendar, deciding);
         expect(offered({ loadBalance: false }, { load })).toEqual(offered({}, {}));
       }),
     );
@@ -350,7 +343,7 @@ describe('invalid settings', () => {
 function gradingAt(iso: string) {
   const reviewedAtMs = Date.parse(iso);
   return {
-    cardId: 'card',
+    cardId: CARD,
     rating: 'good',
     reviewedAtMs,
     studyDay: studyDayOf(reviewedAtMs, HELSINKI),

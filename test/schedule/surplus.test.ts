@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { asCardId } from '../../server/schedule/ids.ts';
 import { spreadSurplus } from '../../server/schedule/surplus.ts';
 
 const TODAY = 20_780;
@@ -8,7 +9,7 @@ const surplus = fc
   .array(fc.record({ late: fc.nat(9), ahead: fc.integer({ min: 1, max: 90 }) }), { maxLength: 40 })
   .map((cards) =>
     cards.map(({ late, ahead }, i) => ({
-      cardId: `card-${i}`,
+      cardId: asCardId(`card-${i}`),
       dueDay: TODAY - late,
       latestDay: TODAY + ahead,
     })),
@@ -34,7 +35,7 @@ describe('a surplus', () => {
       [TODAY + 2, 0],
     ]);
     const cards = [0, 1, 2, 3].map((late) => ({
-      cardId: `late-${late}`,
+      cardId: asCardId(`late-${late}`),
       dueDay: TODAY - late,
       latestDay: TODAY + 2,
     }));
@@ -50,7 +51,7 @@ describe('a surplus', () => {
     const weekday = (TODAY + 3) % 7;
     const easyDays = [1, 1, 1, 1, 1, 1, 1].map((weight, day) => (day === (weekday + 1) % 7 ? 0 : weight));
     const cards = Array.from({ length: 6 }, (_, i) => ({
-      cardId: `card-${i}`,
+      cardId: asCardId(`card-${i}`),
       dueDay: TODAY,
       latestDay: TODAY + 3,
     }));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { asCardId } from '../../server/schedule/ids.ts';
 import { grade, NEW } from '../../server/schedule/memory.ts';
 import { recall } from '../../server/schedule/recall.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
@@ -8,6 +9,7 @@ import { fadedTrials, NO_TRIALS, trialsAfter } from '../../server/schedule/trial
 import type { Memory, Rating, Trials } from '../../server/schedule/types.ts';
 import { reviews, START_MS } from './arbitraries.ts';
 
+const CARD = asCardId('a');
 const CALENDAR = { zone: 'UTC', rolloverMinutes: 240 };
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -25,7 +27,7 @@ function answered(log: readonly { readonly rating: Rating; readonly gapMs: numbe
   for (const { rating, gapMs } of log) {
     atMs += gapMs;
     const { memory, trials } = folded;
-    const grading = { cardId: 'a', rating, reviewedAtMs: atMs, studyDay: studyDayOf(atMs, CALENDAR) };
+    const grading = { cardId: CARD, rating, reviewedAtMs: atMs, studyDay: studyDayOf(atMs, CALENDAR) };
     folded = {
       memory: grade(memory, grading, DEFAULT_SCHEDULER).memory,
       trials: trialsAfter(trials, memory, grading, weights),

@@ -29,6 +29,9 @@ const limits = (newPerDay: number, reviewsPerDay = 200) => ({
   sessionSettings: { ...DEFAULT_SESSION, newPerDay, reviewsPerDay },
 });
 
+const answerEasy = (desk: TestDesk, cardId: string) =>
+  answer(desk, { cardId: asCardId(cardId), rating: 'easy' });
+
 /** Answers a card with "easy" 60 days ago, so that it is due for review by today. */
 async function dueReview(desk: TestDesk, cardId: string): Promise<void> {
   await answer(desk, { cardId: asCardId(cardId), rating: 'easy', reviewedAtMs: desk.now - 60 * DAY });
@@ -82,9 +85,9 @@ describe("today's session", () => {
     const desk = await openDesk(limits(2));
     await addCards(desk, ...cards(5));
     expect(await asked(desk)).toEqual(['card-0', 'card-1']);
-    await answer(desk, { cardId: asCardId('card-0'), rating: 'easy' });
+    await answerEasy(desk, 'card-0');
     expect(await asked(desk)).toEqual(['card-1']);
-    await answer(desk, { cardId: asCardId('card-1'), rating: 'easy' });
+    await answerEasy(desk, 'card-1');
     expect(await dueCounts(desk)).toMatchObject({ total: 0, backlog: 3 });
     desk.now += DAY;
     expect(await dueCounts(desk)).toMatchObject({ new: 2, backlog: 1 });
@@ -93,9 +96,9 @@ describe("today's session", () => {
   it('makes room for another new card when the review of one is undone', async () => {
     const desk = await openDesk(limits(1));
     await addCards(desk, ...cards(2));
-    const { lastReviewId } = await answer(desk, { cardId: asCardId('card-0'), rating: 'easy' });
+    const { lastReviewId } = await answerEasy(desk, 'card-0');
     expect(await asked(desk)).toEqual([]);
-    await undo(desk, lastReviewId ?? '');
+    await undo(desk, lastReviewId ?? asEventId(''));
     expect(await asked(desk)).toEqual(['card-0']);
   });
 
@@ -108,7 +111,7 @@ describe("today's session", () => {
       { id: 'gap', position: 9, urgentDay: 20_780, gap_rank: 0 },
     );
     expect(await asked(desk)).toEqual(['gap', 'plain']);
-    await answer(desk, { cardId: asCardId('gap'), rating: 'easy' });
+    await answerEasy(desk, 'gap');
     expect(await asked(desk)).toEqual(['plain']);
     expect(await dueCounts(desk)).toMatchObject({ new: 1, backlog: 1 });
   });
@@ -126,7 +129,7 @@ describe("today's session", () => {
     const desk = await openDesk();
     await addCards(desk, { id: 'pool.c1' }, { id: 'pool.c2' }, { id: 'other' });
     expect(await asked(desk)).toEqual(['pool.c1', 'other']);
-    await answer(desk, { cardId: asCardId('pool.c1'), rating: 'easy' });
+    await answerEasy(desk, 'pool.c1');
     expect(await asked(desk)).toEqual(['other']);
     desk.now += DAY;
     expect(await asked(desk)).toEqual(['pool.c2', 'other']);
@@ -157,31 +160,28 @@ describe("today's session", () => {
 
   it("of a single topic holds its cards, within what is left of the plan's limits", async () => {
     const desk = await openDesk(limits(2));
+    const b = asTopicId('eks/b');
     await addCards(
       desk,
       { id: 'a', topic_id: asTopicId('eks/a'), position: 1 },
-      { id: 'b1', topic_id: asTopicId('eks/b'), position: 2 },
-      { id: 'b2', topic_id: asTopicId('eks/b'), position: 3 },
-      { id: 'b3', topic_id: 'eks/b', position: 4 },
+      { id: 'b1', topic_id: b, position: 2 },
+      { id: 'b2', topic_id: b, position: 3 },
+      { id: 'b3', topic_id: b, position: 4 },
     );
     expect(await asked(desk)).toEqual(['a', 'b1']);
-    expect(await asked(desk, { topicId: 'eks/b' })).toEqual(['b1', 'b2']);
-    expect(await dueCounts(desk, { topicId: asTopicId('eks/b') })).toMatchObject({
+    expect(await asked(desk, { topicId: b })).toEqual(['b1', 'b2']);
+    expect(await dueCounts(desk, { topicId: b })).toMatchObject({
       total: 2,
       new: 2,
       backlog: 1,
       nextDueAtMs: studyDayStart(20_781, desk.learner),
       topics: [{ id: 'eks/b', total: 2 }],
     });
-    await answer(desk, { cardId: asCardId('a'), rating: 'easy' });
-    expect(await asked(desk, { topicId: 'eks/b' })).toEqual(['b1']);
-    await answer(desk, { cardId: asCardId('b1'), rating: 'easy' });
-    expect(await asked(desk, { topicId: 'eks/b' })).toEqual([]);
-    expect(await dueCounts(desk, { topicId: asTopicId('eks/b') })).toMatchObject({
-      total: 0,
-      backlog: 2,
-      topics: [],
-    });
+    await answerEasy(desk, 'a');
+    expect(await asked(desk, { topicId: b })).toEqual(['b1']);
+    await answerEasy(desk, 'b1');
+    expect(await asked(desk, { topicId: b })).toEqual([]);
+    expect(await dueCounts(desk, { topicId: b })).toMatchObject({ total: 0, backlog: 2, topics: [] });
   });
 
   it('applies the limits of a topic within those of its plan, and estimates the days that its backlog takes', async () => {
@@ -190,15 +190,16 @@ describe("today's session", () => {
     const settled = deskWith(desk, {
       sessionSettingsOf: (id) => (id === 'eks/rbac' ? narrow : DEFAULT_SESSION),
     });
-    const inRbac = ['a', 'b', 'c', 'd'].map((id) => ({ id, topic_id: 'eks/rbac' }));
+    const rbac = asTopicId('eks/rbac');
+    const inRbac = ['a', 'b', 'c', 'd'].map((id) => ({ id, topic_id: rbac }));
     await addCards(desk, ...inRbac, { id: 'e' });
     expect(await dueCounts(settled)).toMatchObject({
       new: 2,
       backlog: 3,
       heldBack: { new: { cards: 3, days: 3 }, review: { cards: 0, days: 0 } },
     });
-    await answer(desk, { cardId: asCardId('a'), rating: 'easy' });
-    expect(await dueCounts(settled, { topicId: asTopicId('eks/rbac') })).toMatchObject({
+    await answerEasy(desk, 'a');
+    expect(await dueCounts(settled, { topicId: rbac })).toMatchObject({
       new: 0,
       heldBack: { new: { cards: 3, days: 3 } },
     });
@@ -216,7 +217,7 @@ describe("today's session", () => {
       ['b', 110],
       ['c', 100],
     ] as const)
-      await answer(desk, { cardId, rating: 'easy', reviewedAtMs: NOON - days * DAY });
+      await answer(desk, { cardId: asCardId(cardId), rating: 'easy', reviewedAtMs: NOON - days * DAY });
     expect(await asked(settled, { planId: 'eks' })).toEqual(['a', 'c', 'b']);
     expect(await asked(settled, { topicId: 'eks/pods' })).toEqual(['b', 'c', 'a']);
   });
@@ -250,7 +251,7 @@ describe('the queue', () => {
       tx
         .insertInto('items')
         .values({
-          topic_id: 'eks/pods',
+          topic_id: asTopicId('eks/pods'),
           key: 'vpc cni',
           kind: 'gap',
           text: 'VPC CNI',

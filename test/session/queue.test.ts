@@ -52,19 +52,11 @@ describe('a session limited in minutes', () => {
     const desk = await openDesk();
     await addCards(desk, ...cards(21));
     for (let i = 0; i < 21; i++) {
+      const cardId = asCardId(`card-${i}`);
       const at = NOON - 2 * DAY + i * MINUTE;
-      await answer(desk, { cardId: asCardId(`card-${i}`), reviewedAtMs: at, durationMs: 1_000 * (i + 1) });
-      await answer(desk, {
-        cardId: asCardId(`card-${i}`),
-        reviewedAtMs: at + 10 * MINUTE,
-        durationMs: 2_000,
-      });
-      await answer(desk, {
-        cardId: asCardId(`card-${i}`),
-        reviewedAtMs: at + HOUR,
-        durationMs: 900_000,
-        mode: 'cram',
-      });
+      await answer(desk, { cardId, reviewedAtMs: at, durationMs: 1_000 * (i + 1) });
+      await answer(desk, { cardId, reviewedAtMs: at + 10 * MINUTE, durationMs: 2_000 });
+      await answer(desk, { cardId, reviewedAtMs: at + HOUR, durationMs: 900_000, mode: 'cram' });
     }
     expect(await paceOf(desk)).toEqual({ msPerCard: 13_000, timedCards: 21 });
   });
@@ -74,7 +66,7 @@ describe('a session limited in minutes', () => {
     await addCards(desk, ...cards(20));
     for (let i = 0; i < 20; i++) {
       const wrong = await learnt(desk, `card-${i}`, 1, 60_000);
-      await undo(desk, wrong.lastReviewId ?? '');
+      await undo(desk, wrong.lastReviewId ?? asEventId(''));
       await learnt(desk, `card-${i}`, 1, 5_000);
     }
     expect(await paceOf(desk)).toEqual({ msPerCard: 5_000, timedCards: 20 });
@@ -157,7 +149,7 @@ describe('studying ahead', () => {
 });
 
 describe('cramming', () => {
-  const topic = { mode: 'cram', topicId: 'eks/pods' } as const;
+  const topic = { mode: 'cram', topicId: asTopicId('eks/pods') } as const;
 
   async function crammer() {
     const desk = await openDesk();
@@ -246,12 +238,13 @@ describe('the cards that limits hold back', () => {
 
   it('take as many days as the slowest plan needs, and zero if there are none', async () => {
     const desk = await openDesk({ sessionSettings: { ...DEFAULT_SESSION, newPerDay: 1 } });
-    await addCards(desk, ...cards(3, 'a').map((card) => ({ ...card, plan_id: 'aws' })), ...cards(6, 'b'));
+    const aws = asPlanId('aws');
+    await addCards(desk, ...cards(3, 'a').map((card) => ({ ...card, plan_id: aws })), ...cards(6, 'b'));
     expect((await dueCounts(desk)).heldBack).toEqual({
       review: { cards: 0, days: 0 },
       new: { cards: 7, days: 5 },
     });
-    expect((await dueCounts(desk, { planId: asPlanId('aws') })).heldBack.new).toEqual({ cards: 2, days: 2 });
+    expect((await dueCounts(desk, { planId: aws })).heldBack.new).toEqual({ cards: 2, days: 2 });
   });
 
   it('take longer if more cards are scheduled for the days to come', async () => {

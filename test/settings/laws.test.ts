@@ -2,22 +2,27 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { studyDayAt } from '../../server/log/desk.ts';
 import { rebuildMemories } from '../../server/log/rebuild.ts';
-import { asCardId } from '../../server/schedule/ids.ts';
+import { asCardId, asLearnerId, type CardId } from '../../server/schedule/ids.ts';
 import { DEFAULT_SCHEDULER, DEFAULT_SESSION, NO_EASY_DAYS } from '../../server/schedule/settings.ts';
 import { RATINGS, type Rating } from '../../server/schedule/types.ts';
 import { openSettings, type ScopePatch, type SettingsDesk } from '../../server/settings/settings.ts';
 import type { MemoryRow } from '../../server/store/tables.ts';
 import { addCards, answer, events, HOUR, memories, NOON, openDesk, uuid } from '../support/desk.ts';
 
-const CARDS = Array.from({ length: 8 }, (_, i) => `card-${i}`);
+const CARDS = Array.from({ length: 8 }, (_, i) => asCardId(`card-${i}`));
 const DEFAULTS = {
-  learner: { id: 'default', zone: 'Europe/Helsinki', rolloverMinutes: 240, easyDays: NO_EASY_DAYS },
+  learner: {
+    id: asLearnerId('default'),
+    zone: 'Europe/Helsinki',
+    rolloverMinutes: 240,
+    easyDays: NO_EASY_DAYS,
+  },
   scheduler: DEFAULT_SCHEDULER,
   sessionSettings: DEFAULT_SESSION,
 };
 
 interface Reviewed {
-  readonly cardId: string;
+  readonly cardId: CardId;
   readonly rating: Rating;
   readonly hoursAgo: number;
 }
@@ -58,7 +63,7 @@ async function studied(reviews: readonly Reviewed[]) {
     defaults: DEFAULTS,
   });
   for (const { cardId, rating, hoursAgo } of [...reviews].sort((a, b) => b.hoursAgo - a.hoursAgo)) {
-    await answer(settings.desk, { cardId: asCardId(cardId), rating, reviewedAtMs: NOON - hoursAgo * HOUR });
+    await answer(settings.desk, { cardId, rating, reviewedAtMs: NOON - hoursAgo * HOUR });
   }
   return { world, settings };
 }

@@ -5,7 +5,7 @@ import { studyDayAt } from '../../server/log/desk.ts';
 import { rebuildMemories } from '../../server/log/rebuild.ts';
 import { record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
-import { asCardId, asTopicId } from '../../server/schedule/ids.ts';
+import { asCardId, asLearnerId, asTopicId } from '../../server/schedule/ids.ts';
 import { DEFAULT_SCHEDULER, DEFAULT_SESSION, NO_EASY_DAYS } from '../../server/schedule/settings.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { LearnerValues, PlanValues } from '../../server/settings/fields.ts';
@@ -25,12 +25,19 @@ import {
 } from '../support/desk.ts';
 
 const DEFAULTS = {
-  learner: { id: 'default', zone: 'Europe/Helsinki', rolloverMinutes: 240, easyDays: NO_EASY_DAYS },
+  learner: {
+    id: asLearnerId('default'),
+    zone: 'Europe/Helsinki',
+    rolloverMinutes: 240,
+    easyDays: NO_EASY_DAYS,
+  },
   scheduler: DEFAULT_SCHEDULER,
   sessionSettings: DEFAULT_SESSION,
 };
 const DOCUMENTED = readFileSync(new URL('../../docs/settings.md', import.meta.url), 'utf8');
 const OTHER_WEIGHTS = DEFAULT_SCHEDULER.weights.map((weight, index) => (index < 4 ? weight / 2 : weight));
+
+const CARDS = ['a', 'b', 'c'].map(asCardId);
 
 /** Settings over a store with the cards `a`, `b` of the topic eks/pods and `c` of eks/storage. */
 async function learner() {
@@ -39,7 +46,7 @@ async function learner() {
   return { world, settings: await open(world) };
 }
 
-const MORE = Array.from({ length: 60 }, (_, i) => `more-${i}`);
+const MORE = Array.from({ length: 60 }, (_, i) => asCardId(`more-${i}`));
 
 async function addMore(world: TestDesk, count: number): Promise<void> {
   await addCards(world, ...MORE.slice(0, count).map((id) => ({ id })));
@@ -90,7 +97,9 @@ describe('settings', () => {
     expect(desk.sessionSettingsOf('eks')).toEqual({ ...DEFAULT_SESSION, ...session, burySiblings: false });
     expect(desk.sessionSettingsOf('terraform')).toEqual(DEFAULT_SESSION);
     await settings.change(ofTopic({ leechThreshold: 3 }));
-    expect(['eks/pods', 'eks/storage', 'terraform/state'].map(desk.leechThresholdOf)).toEqual([3, 5, 8]);
+    expect(['eks/pods', 'eks/storage', 'terraform/state'].map(asTopicId).map(desk.leechThresholdOf)).toEqual([
+      3, 5, 8,
+    ]);
     expect(desk.sessionSettingsOf('eks/pods')).toBe(desk.sessionSettingsOf('eks'));
     await settings.change(ofTopic({ newPerDay: 2, mix: 'new-first', learnAheadMinutes: 0 }));
     expect(desk.sessionSettingsOf('eks/pods')).toEqual({
@@ -152,7 +161,7 @@ describe('settings', () => {
 
   it.each([
     [{ learningSteps: 'soon' }, /^learningSteps must be delays/],
-    [{ weights: DEFAULT_SCHEDULER.weights.map(() => 50) }, /^weights must have as number 5 one from 1 to 10/],
+    [{ weights: DEFAULT_SCHEDULER.weights.map(() => 50) }, /^weights number 5 must be from 1 to 10/],
     [{ zone: 'Mars/Base' }, /^zone must be an IANA time zone/],
   ])('refuse %j, and change nothing', async (patch, message) => {
     const { settings } = await learner();
@@ -167,8 +176,8 @@ describe('settings', () => {
 describe('a change of retention', () => {
   it('reschedules the cards of its scope once, as the dry run says', async () => {
     const { world, settings } = await learner();
-    for (const cardId of ['a', 'b', 'c']) {
-      await answer(settings.desk, { cardId: asCardId(cardId), rating: 'easy', reviewedAtMs: NOON - 3 * DAY });
+    for (const cardId of CARDS) {
+      await answer(settings.desk, { cardId, rating: 'easy', reviewedAtMs: NOON - 3 * DAY });
     }
     const before = await memories(world);
     const log = await events(world);
@@ -191,10 +200,9 @@ describe('a change of retention', () => {
 
   it('spreads what is newly due, and no card beyond its former due time', async () => {
     const { world, settings } = await learner();
-    const ids = Array.from({ length: 12 }, (_, i) => `more-${i}`);
-    await addCards(world, ...ids.map((id) => ({ id })));
-    for (const cardId of ids)
-      await answer(settings.desk, { cardId: asCardId(cardId), rating: 'easy', reviewedAtMs: NOON - 4 * DAY });
+    await addMore(world, 12);
+    for (const cardId of MORE.slice(0, 12))
+      await answer(settings.desk, { cardId, rating: 'easy', reviewedAtMs: NOON - 4 * DAY });
     const before = new Map((await memories(world)).map((row) => [row.card_id, row.due_day ?? 0]));
     const all = await settings.change(ofPlan({ desiredRetention: 0.97 }), { dryRun: true });
     const change = await settings.change(ofPlan({ desiredRetention: 0.97 }), { spread: true });
@@ -233,7 +241,7 @@ describe('a change rehearsed in a thread', () => {
     await addMore(world, 40);
     for (const [i, cardId] of MORE.slice(0, 40).entries()) {
       const rating = RATINGS[i % 4] ?? 'good';
-      await answer(world, { cardId: asCardId(cardId), rating, reviewedAtMs: NOON - (i + 1) * DAY });
+      await answer(world, { cardId, rating, reviewedAtMs: NOON - (i + 1) * DAY });
     }
     return { world, settings: await open(world, 1) };
   }
@@ -279,7 +287,7 @@ describe('a change rehearsed in a thread', () => {
     await expect(failing.change(ofPlan({ desiredRetention: 0.95 }))).rejects.toMatchObject({
       failure: 'thread',
       message:
-        'A thread that reads the database ended with code 3 before it was done: nothing of this was saved. Try again.',
+        'The database could not be read completely, and this was not saved (a thread ended with code 3). Try again.',
     });
     expect([await memories(world), await events(world)]).toEqual(before);
     expect(failing.book().valuesOf('eks').desiredRetention).toBe(0.9);
@@ -303,7 +311,7 @@ describe('a change of zone', () => {
     const { world, settings } = await learner();
     await addMore(world, 40);
     for (const cardId of MORE.slice(0, 40)) {
-      await answer(settings.desk, { cardId: asCardId(cardId), rating: 'easy', reviewedAtMs: NOON - 7 * DAY });
+      await answer(settings.desk, { cardId, rating: 'easy', reviewedAtMs: NOON - 7 * DAY });
     }
     // Ten in the evening in Helsinki, and the morning after in Auckland.
     world.now = NOON + 10 * HOUR;
@@ -333,7 +341,7 @@ describe('a change of zone', () => {
     const { world, settings } = await learner();
     await addMore(world, 40);
     for (const cardId of MORE.slice(0, 40)) {
-      await answer(settings.desk, { cardId: asCardId(cardId), rating: 'easy', reviewedAtMs: NOON - 7 * DAY });
+      await answer(settings.desk, { cardId, rating: 'easy', reviewedAtMs: NOON - 7 * DAY });
     }
     // Two at night is still the day before, unless days start at midnight.
     world.now = NOON + 14 * HOUR;
@@ -359,7 +367,7 @@ describe('easy days', () => {
     const { world, settings } = await learner();
     await addMore(world, 40);
     for (const cardId of MORE.slice(0, 40)) {
-      await answer(settings.desk, { cardId: asCardId(cardId), rating: 'easy', reviewedAtMs: NOON });
+      await answer(settings.desk, { cardId, rating: 'easy', reviewedAtMs: NOON });
     }
     const before = await memories(world);
     expect(before.filter(({ due_day: day }) => isSunday(day)).length).toBeGreaterThan(0);
@@ -384,8 +392,7 @@ describe('easy days', () => {
     await addMore(world, 40);
     await settings.change(ofPlan({ loadBalance: false }));
     await settings.change(noSundays);
-    for (const cardId of MORE.slice(0, 40))
-      await answer(settings.desk, { cardId: asCardId(cardId), rating: 'easy' });
+    for (const cardId of MORE.slice(0, 40)) await answer(settings.desk, { cardId, rating: 'easy' });
     expect((await memories(world)).filter(({ due_day: day }) => isSunday(day))).toEqual([]);
   });
 });
@@ -396,7 +403,7 @@ describe('the balancing of load', () => {
     await addMore(world, 60);
     for (const [index, cardId] of MORE.slice(0, 60).entries()) {
       if (index % 20 === 0) world.now += DAY;
-      await answer(settings.desk, { cardId: asCardId(cardId), rating: 'easy' });
+      await answer(settings.desk, { cardId, rating: 'easy' });
     }
     const before = await memories(world);
     const change = await settings.change(ofPlan({ loadBalance: false }));
@@ -427,7 +434,7 @@ describe('a change of weights', () => {
 });
 
 const review = fc.record({
-  cardId: fc.constantFrom('a', 'b', 'c'),
+  cardId: fc.constantFrom(...CARDS),
   rating: fc.constantFrom(...RATINGS),
   reviewedAtMs: fc.integer({ min: -40, max: 0 }).map((days) => NOON + days * DAY),
 });

@@ -24,7 +24,7 @@ describe('the sets of weights', () => {
     });
   });
 
-  it('are each listed once, the most recently used first', () => {
+  it('are each listed once, by their first use, latest first', () => {
     const { sets, inUse, before } = setsOf(changes(A, B, A));
     expect(sets.map(({ id, sinceMs }) => [id, sinceMs])).toEqual([
       [idB, 2],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { itemsOf } from '../../server/optimize/items.ts';
 import { predict, scoreOf } from '../../server/optimize/score.ts';
-import { asEventId } from '../../server/schedule/ids.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
 import { DEFAULT_SCHEDULER } from '../../server/schedule/settings.ts';
 import { DAY_MS } from '../../server/schedule/study-day.ts';
 import { calibrationOf } from '../../server/stats/calibration.ts';
@@ -17,7 +17,7 @@ function row(studyDay: number, intervalDays: number, values: Partial<LogRow> = {
   return {
     id: asEventId(`r${++counter}`),
     type: 'reviewed',
-    card_id: 'a',
+    card_id: asCardId('a'),
     at_ms: studyDay * DAY_MS + DAY_MS / 2,
     zone: 'UTC',
     study_day: studyDay,

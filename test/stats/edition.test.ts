@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { asEventId } from '../../server/schedule/ids.ts';
+import { asCardId, asEventId } from '../../server/schedule/ids.ts';
 import type { StudyDay } from '../../server/schedule/types.ts';
 import { countedReviews, type LogRow } from '../../server/stats/counted.ts';
 import { addRollup, EDITION, emptyRollup, type Rollup, tally } from '../../server/stats/figures.ts';
@@ -37,7 +37,7 @@ function fixedLog(card: number): readonly LogRow[] {
     return {
       id: asEventId(`${card}-${index}`),
       type,
-      card_id: `card-${card}`,
+      card_id: asCardId(`card-${card}`),
       at_ms: day * DAY_MS + 5 * 3_600_000 + index * 240_000,
       zone: nth(['Europe/Helsinki', 'America/New_York', 'Asia/Kathmandu'], card),
       study_day: day,
@@ -46,7 +46,7 @@ function fixedLog(card: number): readonly LogRow[] {
       mode: type === 'reviewed' ? (index % 11 === 10 ? 'cram' : 'review') : null,
       predicted_recall: n % 23 === 22 ? null : ((n * 37) % 101) / 100,
       interval_days: nth([0, 1, 3, 20, 21, 60], n),
-      target_id: asEventId(isUndo ? `${card}-${index - 5}` : null),
+      target_id: isUndo ? asEventId(`${card}-${index - 5}`) : null,
     };
   });
 }

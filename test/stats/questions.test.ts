@@ -78,8 +78,8 @@ describe('true retention', () => {
   it('is given by day, by week from Monday on, and by month', async () => {
     const desk = await openCards('a', 'b');
     // Introduced on Monday 26 October, due again days later.
-    for (const cardId of ['a', 'b'])
-      await answer(desk, { cardId: asCardId(cardId), rating: 'easy', reviewedAtMs: NOON - 28 * DAY });
+    for (const cardId of ['a', 'b'].map(asCardId))
+      await answer(desk, { cardId, rating: 'easy', reviewedAtMs: NOON - 28 * DAY });
     await answer(desk, { cardId: asCardId('a'), reviewedAtMs: NOON - 14 * DAY });
     await answer(desk, { cardId: asCardId('b'), rating: 'again', reviewedAtMs: NOON - 8 * DAY });
     const starts = async (by: 'day' | 'week' | 'month') =>

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { act } from '../../server/review/acts.ts';
 import { type NewReview, record } from '../../server/review/record.ts';
 import { undo } from '../../server/review/undo.ts';
-import { asCardId, asEventId, asLearnerId } from '../../server/schedule/ids.ts';
+import { asCardId, asEventId, asLearnerId, type CardId, type EventId } from '../../server/schedule/ids.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import { countedReviews } from '../../server/stats/counted.ts';
 import { activityByDay } from '../../server/stats/days.ts';
@@ -26,8 +26,10 @@ import {
   uuid,
 } from '../support/desk.ts';
 
+const CARDS = ['a', 'b'].map(asCardId);
+
 const review = fc.record({
-  cardId: fc.constantFrom('a', 'b'),
+  cardId: fc.constantFrom(...CARDS),
   rating: fc.constantFrom(...RATINGS),
   mode: fc.constantFrom('review', 'review', 'review', 'cram'),
   durationMs: fc.integer({ min: 0, max: 20_000 }),
@@ -39,14 +41,14 @@ const review = fc.record({
 
 type Message =
   | { readonly graded: NewReview }
-  | { readonly undo: string }
-  | { readonly reset: string }
+  | { readonly undo: EventId }
+  | { readonly reset: CardId }
   | { readonly settings: number }
   | { readonly look: true };
 
 const message = fc.oneof(
   { weight: 2, arbitrary: fc.constant<Message>({ look: true }) },
-  { weight: 1, arbitrary: fc.constantFrom('a', 'b').map((reset): Message => ({ reset })) },
+  { weight: 1, arbitrary: fc.constantFrom(...CARDS).map((reset): Message => ({ reset })) },
   { weight: 1, arbitrary: fc.constantFrom(0.8, 0.95).map((settings): Message => ({ settings })) },
 );
 
@@ -67,9 +69,9 @@ const deliveries = fc
 
 async function deliver(desk: TestDesk, message: Message): Promise<void> {
   if ('graded' in message) await record(desk, message.graded);
-  else if ('undo' in message) await undo(desk, asEventId(message.undo));
+  else if ('undo' in message) await undo(desk, message.undo);
   else if ('reset' in message)
-    await act(desk, { id: asEventId(uuid()), cardId: asCardId(message.reset), act: 'reset' });
+    await act(desk, { id: asEventId(uuid()), cardId: message.reset, act: 'reset' });
   else if ('look' in message) await upToDate(desk);
   else {
     const scheduler = { ...desk.scheduler, desiredRetention: message.settings };
@@ -90,7 +92,7 @@ async function rollups(desk: TestDesk) {
 /** The figures by day, summed from the whole log, card by card. */
 async function summedPlainly(desk: TestDesk) {
   const days = new Map<number, Rollup>();
-  for (const card of ['a', 'b']) {
+  for (const card of CARDS) {
     const log = (await events(desk)).flatMap((event) =>
       event.card_id === card ? [{ ...event, card_id: card }] : [],
     );

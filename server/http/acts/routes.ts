@@ -17,7 +17,7 @@ import {
 import type { App, Services } from '../services.ts';
 import { unknownCard } from '../unknown.ts';
 
-/** What a learner does with cards besides answering them: suspending, burying, starting over, and taking it back. */
+/** Acts on cards other than answers (suspend, bury, start over), and undoing them. */
 export function actRoutes(app: App, { renderer }: Services): void {
   app.post(
     '/api/cards/:id/acts',
@@ -76,7 +76,7 @@ function unknownAct(id: string): ApiProblem {
   return new ApiProblem(
     404,
     'unknown-act',
-    'Unknown act',
+    'Act not found',
     `There is no act ${id} on a card. To undo a review, use DELETE /api/reviews/${id}.`,
   );
 }

@@ -22,7 +22,7 @@ export type BulkActBody = Static<typeof BulkActBody>;
 export const BulkActResult = Type.Object({
   id: Uuid,
   act: Act,
-  /** Kept now, kept before, or there never was such a card. */
+  /** `done` now, `repeated` if it was done before, or `unknown` if there never was such a card. */
   cards: Type.Array(
     Type.Object({
       cardId: CardId,

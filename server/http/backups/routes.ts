@@ -3,7 +3,7 @@ import { iso } from '../figures.ts';
 import { Backup, BackupBody, Backups, Problem } from '../schemas.ts';
 import type { App, Services } from '../services.ts';
 
-/** Copies of the database. */
+/** Backups of the database. */
 export function backupRoutes(app: App, { backups }: Services): void {
   app.get(
     '/api/backups',

@@ -12,9 +12,9 @@ export const Backup = Type.Object({
 export type Backup = Static<typeof Backup>;
 
 export const Backups = Type.Object({
-  folder: Type.String({ description: 'their folder on the machine that Tenax runs on' }),
-  kept: Type.Integer({ minimum: 0, description: 'how many daily ones are kept; with 0 none is made' }),
-  backups: Type.Array(Backup, { description: 'the latest first' }),
+  folder: Type.String({ description: 'their folder on the machine on which Tenax runs' }),
+  kept: Type.Integer({ minimum: 0, description: 'how many daily backups are kept; with 0, none are made' }),
+  backups: Type.Array(Backup, { description: 'latest first' }),
 });
 export type Backups = Static<typeof Backups>;
 

@@ -8,7 +8,7 @@ import { presentCard } from '../queue/present.ts';
 import type { CardNow } from '../reviews/schema.ts';
 import { unknownCard } from '../unknown.ts';
 
-/** A card as an act left it. @throws ApiProblem 404 where there never was one. */
+/** A card after an act. @throws ApiProblem 404 if there never was such a card. */
 export async function presentLeft(desk: ReviewDesk, renderer: Renderer, left: Left): Promise<CardNow> {
   const card = await askedAsLeft(desk, left);
   if (!card) throw unknownCard(left.cardId);

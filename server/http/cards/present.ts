@@ -8,7 +8,7 @@ import { iso, isoOrNull, percent } from '../figures.ts';
 import { presentReview } from '../reviews/present.ts';
 import type { CardDetail, CardSummary } from '../schemas.ts';
 
-/** A card of a list: its prompt as a line of text. */
+/** A card in a list, with its prompt as a line of text. */
 export function presentFound(
   { prompt, dueAtMs, recall, ...card }: CardFound,
   renderer: Renderer,
@@ -24,12 +24,12 @@ export function presentFound(
 type Origin = 'prompt' | 'path' | 'line' | 'tags';
 type Curve = 'recallPercent' | 'lastReviewedAt' | 'desiredRetention' | 'decay';
 
-/** Where a card was written. */
+/** Where a card comes from. */
 export function presentOrigin({ path, note }: CardToAsk, renderer: Renderer): Pick<CardDetail, Origin> {
   return { prompt: renderer.plainText(note.prompt), path, line: note.line, tags: [...note.tags] };
 }
 
-/** What the forgetting curve of a card is drawn from. */
+/** The data for drawing a card's forgetting curve. */
 export function presentCurve({ memory, topic }: CardToAsk, desk: ReviewDesk): Pick<CardDetail, Curve> {
   const { weights, desiredRetention } = desk.schedulerOf(topic.id);
   const decay = weights.at(-1);

@@ -15,7 +15,7 @@ import { presentCourse, presentCurve, presentFound, presentOrigin } from './pres
 
 const HISTORY_SHOWN = 500;
 
-/** Finding cards, and one with its history. */
+/** Search for cards, and one card with its history. */
 export function cardRoutes(app: App, { store, renderer }: Services): void {
   app.get(
     '/api/cards',
@@ -69,7 +69,7 @@ export function cardRoutes(app: App, { store, renderer }: Services): void {
   );
 }
 
-/** @throws ApiProblem 400 if the cursor is invalid, or of another sorting. */
+/** The search that a query asks for. @throws ApiProblem 400 if its cursor is invalid or belongs to another sorting. */
 function soughtBy(query: CardsQuery): CardsSought {
   const { sort, limit = 50 } = query;
   const name = sort ?? (query.q === undefined ? 'position' : 'relevance');

@@ -13,7 +13,7 @@ export const CardSummary = Type.Object({
   item: Nullable(Type.String()),
   prompt: Type.String(),
   dueAt: Nullable(Instant),
-  /** Of being recalled now; null while new. */
+  /** The probability that it is recalled now; null while the card is new. */
   recallPercent: Nullable(Percent),
   difficulty: Nullable(Type.Number()),
   lapses: Type.Integer({ minimum: 0 }),
@@ -43,7 +43,7 @@ export const CardsQuery = Type.Object(
       Type.String({
         maxLength: 200,
         description:
-          'words as they begin, "words as they stand", tag:cni, is:due, topic:pod-networking, plan:eks; a minus negates each',
+          'beginnings of words, "an exact phrase", tag:cni, is:due, topic:pod-networking, plan:eks; a minus negates any of them',
       }),
     ),
     plan: Type.Optional(PlanId),
@@ -64,7 +64,7 @@ export const CardsQuery = Type.Object(
 export type CardsQuery = Static<typeof CardsQuery>;
 export const CardsPage = Type.Object({
   cards: Type.Array(CardSummary),
-  /** On all pages. */
+  /** The number of cards on all pages. */
   total: Type.Integer({ minimum: 0 }),
   nextCursor: Nullable(Type.String()),
 });
@@ -88,20 +88,20 @@ export type CardReview = Static<typeof CardReview>;
 export const CardDetail = Type.Object({
   ...CardNow.properties,
   prompt: Type.String({ description: 'the heading of its note as a line of text' }),
-  path: Type.String({ description: 'deck file below decks/' }),
+  path: Type.String({ description: 'the deck file, relative to decks/' }),
   line: Type.Integer(),
   tags: Type.Array(Type.String()),
   recallPercent: Nullable(Percent),
   lastReviewedAt: Nullable(Instant),
-  /** 0–1: the card falls due where its recall meets it. */
+  /** 0–1. The card falls due when its recall has fallen to this. */
   desiredRetention: Type.Number(),
-  /** Of the forgetting curve (1 + factor · days ÷ stability)^−decay, with factor = 0.9^(−1 ÷ decay) − 1. */
+  /** Of the forgetting curve R = (1 + factor · days ÷ stability)^−decay, with factor = 0.9^(−1 ÷ decay) − 1 (FSRS-6). */
   decay: Type.Number(),
   /** The note's other cards. */
   siblings: Type.Array(CardSummary),
-  /** The latest first. */
+  /** Latest first. */
   history: Type.Array(CardReview),
-  /** The latest first. */
+  /** Latest first. */
   acts: Type.Array(Type.Object({ id: Type.String(), act: Act, at: Instant, undone: Type.Boolean() })),
 });
 export type CardDetail = Static<typeof CardDetail>;

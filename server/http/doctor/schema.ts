@@ -21,18 +21,16 @@ const Finding = Type.Object({
     Type.Literal('gap'),
     Type.Literal('statistics'),
   ]),
-  of: Nullable(
-    Type.String({ description: 'the card, the event, the gap or the study day; null for the whole' }),
-  ),
+  of: Nullable(Type.String({ description: 'the card, event, gap or study day; null for the whole' })),
   message: Type.String({ description: 'what differs' }),
   repairable: Type.Boolean({ description: 'whether it can be computed again from the log' }),
 });
 
 export const Examination = Type.Object({
-  events: Type.Integer({ minimum: 0, description: 'of the log that were checked' }),
-  cards: Type.Integer({ minimum: 0, description: 'that the log holds' }),
+  events: Type.Integer({ minimum: 0, description: 'events of the log that were checked' }),
+  cards: Type.Integer({ minimum: 0, description: 'cards in the log' }),
   found: Count,
   repaired: Count,
-  findings: Type.Array(Finding, { maxItems: 1_000, description: 'the first of those found' }),
+  findings: Type.Array(Finding, { maxItems: 1_000, description: 'the first ones of those found' }),
 });
 export type Examination = Static<typeof Examination>;

@@ -10,7 +10,7 @@ export function exportRoutes(app: App): void {
     '/api/export/reviews.csv',
     {
       schema: {
-        summary: 'The reviews as CSV, in the form that POST /api/import/reviews takes',
+        summary: 'The reviews as CSV, in the format of tenax import reviews',
         response: {
           200: {
             description: 'CSV',

@@ -4,7 +4,7 @@ import { scopeOf } from '../scope.ts';
 import type { App, Services } from '../services.ts';
 import { refuseUnknownScope } from '../unknown.ts';
 
-/** The most problems that are listed. */
+/** At most this many problems are listed. */
 const MOST = 100;
 
 /** What can't be read in the files. */

@@ -121,7 +121,7 @@ function dayAhead(desk: ReviewDesk, date: string): StudyDay {
   );
 }
 
-/** What a goal is about: a plan, one of its topics, or one of its milestones. @throws ApiProblem 400. */
+/** The subject of a goal: a plan, one of its topics, or one of its milestones. @throws ApiProblem 400. */
 function aboutOne(plan: PlanId | undefined, topic: TopicId | undefined, milestone: string | undefined) {
   if (topic !== undefined && plan === undefined && milestone === undefined) {
     return { planId: asPlanId(topic.slice(0, topic.indexOf('/'))), topicId: topic };
@@ -142,7 +142,7 @@ function unknownMilestone(milestone: string, plan: string): ApiProblem {
   return new ApiProblem(
     404,
     'unknown-milestone',
-    'Unknown milestone',
+    'Milestone not found',
     `The plan "${plan}" has no milestone "${milestone}". GET /api/plans/${encodeURIComponent(plan)} lists their titles.`,
   );
 }

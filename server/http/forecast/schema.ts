@@ -6,21 +6,21 @@ const Count = Type.Integer({ minimum: 0 });
 /** An average over simulations, with one decimal. */
 const Mean = Type.Number({ minimum: 0 });
 
-/** What every forecast says about itself. */
+/** What every forecast is based on. */
 const Basis = {
   asOf: Instant,
   studyDay: Day,
-  runs: Type.Integer({ minimum: 0, description: 'simulations that each figure is averaged over, at least' }),
+  runs: Type.Integer({ minimum: 0, description: 'the least number of simulations behind any figure' }),
   assumptions: Type.Array(Type.String(), { description: 'what the simulations assume' }),
   assumed: Type.Array(Type.Object({ kind: Type.String() }, { additionalProperties: true }), {
-    description: 'the same as data',
+    description: 'the same assumptions as data',
     examples: [[{ kind: 'limits', plan: 'eks', newPerDay: 20, reviewsPerDay: 200 }]],
   }),
 };
 const Work = {
   newCards: Mean,
   reviews: Mean,
-  answers: Type.Number({ minimum: 0, description: 'gradings, including those on steps' }),
+  answers: Type.Number({ minimum: 0, description: 'answers, including those on steps' }),
   minutes: Mean,
 };
 const Figures = {
@@ -29,7 +29,7 @@ const Figures = {
   highPercent: Nullable(Percent),
   coveragePercent: Nullable(Percent),
   units: Count,
-  uncarded: Type.Integer({ minimum: 0, description: 'items without a card: no studying covers them' }),
+  uncarded: Type.Integer({ minimum: 0, description: 'items without a card, which studying does not cover' }),
 };
 const Outlook = {
   ...Figures,
@@ -41,7 +41,7 @@ const Outlook = {
 export const RetentionForecastQuery = Type.Object({
   plan: Type.Optional(PlanId),
   topic: Type.Optional(TopicId),
-  /** For topics, and for milestones too; by default 30 days with today, and each milestone's own day. */
+  /** For topics and milestones; by default the last of 30 days from today on, and each milestone's own day. */
   date: Type.Optional(Day),
   /** Day 1 of the plan, from which the days of milestones count; by default today. */
   start: Type.Optional(Day),
@@ -55,11 +55,11 @@ export const RetentionForecast = Type.Object({
     Type.Object({
       planId: PlanId,
       title: Type.String(),
-      day: Nullable(Type.String({ description: 'as the plan says it' })),
+      day: Nullable(Type.String({ description: 'as stated in the plan' })),
       date: Day,
       topicIds: Type.Array(TopicId),
       outlook: Type.Union([Type.Object({ asOfDay: Day, ...Outlook }), Type.Null()], {
-        description: 'as of today if the date has passed; null if it is too far ahead',
+        description: 'the figures of today if the date has passed; null if it is too far ahead',
       }),
     }),
   ),
@@ -82,8 +82,10 @@ export const GoalForecast = Type.Object({
   topicIds: Type.Array(TopicId),
   reachable: Type.Boolean(),
   needed: Type.Union([Pace, Type.Null()], { description: 'the fewest new cards a day that suffice' }),
-  best: Type.Object(Pace.properties, { description: 'of the paces tried, that with the highest retention' }),
-  present: Type.Object(Pace.properties, { description: 'as the queue is limited now' }),
+  best: Type.Object(Pace.properties, {
+    description: 'the pace with the highest retention among those tried',
+  }),
+  present: Type.Object(Pace.properties, { description: 'the pace of the present limit' }),
 });
 export type GoalForecast = Static<typeof GoalForecast>;
 
@@ -97,7 +99,7 @@ export const LoadForecast = Type.Object({
     Type.Object({
       studyDay: Day,
       ...Work,
-      backlog: Type.Number({ minimum: 0, description: 'reviews that are due and that the limits hold back' }),
+      backlog: Type.Number({ minimum: 0, description: 'due reviews that the limits hold back' }),
     }),
     { description: "the next study days, from what is left of today's on" },
   ),
@@ -111,7 +113,7 @@ export const WorkloadForecastQuery = Type.Object({
     Type.Number({
       minimum: 0.7,
       maximum: 0.97,
-      description: 'only its row, to show progress row by row',
+      description: 'return only the row of this retention, to show progress row by row',
     }),
   ),
   days: Type.Optional(Type.Integer({ minimum: 1, maximum: 365, default: 365 })),
@@ -122,7 +124,7 @@ export const WorkloadForecast = Type.Object({
   plans: Type.Array(
     Type.Object({
       planId: PlanId,
-      desiredRetention: Type.Number({ description: 'the one in force' }),
+      desiredRetention: Type.Number({ description: 'the present desired retention' }),
       rows: Type.Array(
         Type.Object({
           desiredRetention: Type.Number(),

@@ -7,7 +7,7 @@ import type { App, Services } from '../services.ts';
 import { refuseUnknownScope } from '../unknown.ts';
 import { presentGap, presentGapResult } from './present.ts';
 
-/** Gaps: what the learner found missing. */
+/** Gaps: what the learner does not know yet. */
 export function gapRoutes(app: App, { store, library }: Services): void {
   app.get(
     '/api/gaps',

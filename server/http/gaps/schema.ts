@@ -11,7 +11,7 @@ export const GapStatus = Type.Union(
   ],
   {
     description:
-      'open: no card yet; carded: has cards, none seen; learning: a card of it has been seen; closed: all cards seen, mean recall at least the desired retention, stability of each at least 21 days; reopened: a card of it lapsed since',
+      'open: no card yet; carded: has cards, none seen; learning: some card seen; closed: all cards seen, mean recall at least the desired retention, stability of each at least 21 days; reopened: a card lapsed since',
   },
 );
 export type GapStatus = Static<typeof GapStatus>;
@@ -21,7 +21,7 @@ export const GapChange = Type.Object({
     description: 'covered: plan.md had it as covered for a while; gone: plan.md did not have it',
   }),
   at: Instant,
-  /** The card whose review brought it about; null where the files did. */
+  /** The card whose review caused it; null if the files did. */
   cardId: Nullable(CardId),
 });
 export type GapChange = Static<typeof GapChange>;
@@ -31,12 +31,12 @@ export const Gap = Type.Object({
   key: Type.String(),
   text: Type.String(),
   status: GapStatus,
-  /** When it came to its status. */
+  /** When it got its present status. */
   since: Instant,
-  /** All that became of it, oldest first; the last is its status. */
+  /** All its changes, oldest first. The last one is its present status. */
   changes: Type.Array(GapChange),
   cards: Type.Object({ total: Type.Integer(), seen: Type.Integer() }),
-  /** Mean recall of its seen cards now, and the stability of the weakest: what closing it waits for. */
+  /** The mean recall of its seen cards now, and the stability of the weakest. Both decide when it closes. */
   recallPercent: Nullable(Percent),
   stabilityDays: Nullable(Type.Number()),
   drafts: Type.Array(NoteId),
@@ -73,7 +73,7 @@ export type GapBody = Static<typeof GapBody>;
 
 export const GapResult = Type.Object({
   gap: Gap,
-  /** Ids of the cards that this call added. */
+  /** The ids of the cards that this request added. */
   addedCards: Type.Array(CardId),
   planLine: Nullable(Type.Integer()),
 });

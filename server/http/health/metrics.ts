@@ -1,14 +1,14 @@
-// Figures of the process in the text format of Prometheus.
+// Metrics in the text format of Prometheus.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { ReviewDesk } from '../../log/desk.ts';
 import { dueCounts } from '../../session/due.ts';
 
-/** What the process measures of the requests that it answers. */
+/** The metrics of the process. */
 export interface Metrics {
-  /** Counts a request that was answered. */
+  /** Counts an answered request. */
   observe(request: FastifyRequest, reply: FastifyReply): void;
-  /** All figures, with what is due to a learner. */
+  /** All metrics as text, with the due cards of a learner. */
   textFor(desk: ReviewDesk): Promise<string>;
   readonly contentType: string;
 }
@@ -25,7 +25,7 @@ export function createMetrics(): Metrics {
   });
   const reviews = new Counter({
     name: 'tenax_reviews_total',
-    help: 'Reviews kept since the process began',
+    help: 'Reviews saved since the process started',
     registers: [registry],
   });
   return {
@@ -39,7 +39,7 @@ export function createMetrics(): Metrics {
   };
 }
 
-/** A registry of the learner's alone, since several may be asked for at once. */
+/** The due cards in a registry of their own, since metrics of several learners may be requested at once. */
 async function dueOf(desk: ReviewDesk): Promise<Registry> {
   const registry = new Registry();
   const cards = new Gauge({

@@ -5,7 +5,7 @@ import type { Metrics } from './metrics.ts';
 
 const Ok = Type.Object({ status: Type.Literal('ok') });
 
-/** For those who watch over the process: alive, ready. */
+/** Health checks for monitoring: alive, ready. */
 export function healthRoutes(app: App, { store, library }: Services): void {
   app.get('/healthz', { schema: { summary: 'The process is alive', response: { 200: Ok } } }, async () => ({
     status: 'ok' as const,
@@ -15,7 +15,7 @@ export function healthRoutes(app: App, { store, library }: Services): void {
     '/readyz',
     {
       schema: {
-        summary: 'Cards can be asked and reviews saved; 503 says why not',
+        summary: 'Cards can be asked and reviews saved; a 503 says why not',
         response: { 200: Ok, default: Problem },
       },
     },
@@ -30,7 +30,7 @@ export function healthRoutes(app: App, { store, library }: Services): void {
   );
 }
 
-/** The figures of the process, with what is due to the learner who asks. */
+/** The metrics of the process, with the due cards of the learner of the request. */
 export function metricsRoutes(app: App, metrics: Metrics): void {
   app.get(
     '/metrics',

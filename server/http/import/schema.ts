@@ -26,7 +26,7 @@ export const ImportResult = Type.Object({
   added: Type.Integer({ minimum: 0, description: 'new reviews' }),
   known: Type.Integer({ minimum: 0, description: 'reviews that were imported before' }),
   withoutCard: Type.Array(CardId, {
-    description: 'cards that were never in a file: their history waits for them',
+    description: 'cards that were never in a file; their history is kept for them',
   }),
 });
 export type ImportResult = Static<typeof ImportResult>;

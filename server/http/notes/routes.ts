@@ -98,7 +98,7 @@ export function noteRoutes(app: App, { store, library, renderer }: Services): vo
     '/api/notes/:id',
     {
       schema: {
-        summary: 'Remove a note from its deck; the history of its cards stays',
+        summary: 'Remove a note from its deck; its cards keep their history',
         params: NoteParams,
         headers: IfMatch,
         response: { 204: Type.Null(), default: Problem },
@@ -131,7 +131,7 @@ export function noteRoutes(app: App, { store, library, renderer }: Services): vo
     '/api/notes/move',
     {
       schema: {
-        summary: 'Move notes to a topic, under one of its items; their history stays',
+        summary: 'Move notes to a topic, under one of its items; they keep their history',
         body: NotesMove,
         response: { 200: NotesMoved, default: Problem },
       },
@@ -175,7 +175,7 @@ export function noteRoutes(app: App, { store, library, renderer }: Services): vo
 
 function changedMeanwhile(error: LibraryError, note: Note): ApiProblem {
   const members = { ...error.about, note };
-  return new ApiProblem(412, 'file-changed', 'The file was changed meanwhile', error.message, members, {
+  return new ApiProblem(412, 'file-changed', 'The file has changed', error.message, members, {
     cause: error,
   });
 }

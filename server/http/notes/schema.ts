@@ -4,7 +4,7 @@ import { Fault, NoteId, Nullable, PlanId, TopicId, TopicRef } from '../schema.ts
 export const Note = Type.Object({
   id: NoteId,
   topic: TopicRef,
-  path: Type.String({ description: 'deck file below decks/' }),
+  path: Type.String({ description: 'the deck file, relative to decks/' }),
   line: Type.Integer(),
   /** The note's lines in the file: heading, id comment, body. */
   markdown: Type.String(),
@@ -44,11 +44,11 @@ export const NotePatch = Type.Object(
     meaning: Type.Optional(
       Type.Union([Type.Literal('same'), Type.Literal('new')], {
         description:
-          'new: its cards ask something else now, and start over; same, the default: they keep their memory',
+          'new: its cards ask something different and start over; same, the default: they keep their memory',
       }),
     ),
     id: Type.Optional(
-      Type.String({ format: 'uuid', description: 'of the reset; required for a new meaning' }),
+      Type.String({ format: 'uuid', description: 'the id of the reset; required for a new meaning' }),
     ),
   },
   { additionalProperties: false },
@@ -70,7 +70,7 @@ export const NotesMoved = Type.Object({
   notes: Type.Array(
     Type.Object({
       id: NoteId,
-      /** Deck files below decks/. */
+      /** The deck files, relative to decks/. */
       from: Type.String(),
       path: Type.String(),
     }),

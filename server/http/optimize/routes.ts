@@ -94,17 +94,17 @@ async function setsOfPlan(settings: SettingsDesk, planId: PlanId): Promise<Weigh
   return setsOf(await settings.weightsChanges('plan', planId));
 }
 
-/** What is trained is judged against the weights in use: there can only be one set of these. */
+/** Trained weights are compared with those in use, so the plans must all use one set. */
 function refuseSeveral(desk: ReviewDesk, planIds: readonly PlanId[]): void {
   if (planIds.length === 0) {
-    throw new ApiProblem(404, 'unknown-plan', 'Unknown plan', 'There is no plan to train weights for.');
+    throw new ApiProblem(404, 'unknown-plan', 'Plan not found', 'There is no plan to train weights for.');
   }
   const sets = new Set(planIds.map((id) => desk.schedulerOf(id).weights));
   if (sets.size === 1) return;
   throw new ApiProblem(
     409,
     'several-weights',
-    'The plans have different weights',
+    'Your plans have different weights',
     `Name one of them as planId (tenax optimize --plan): ${planIds.join(', ')}.`,
     { planIds },
   );
@@ -114,8 +114,8 @@ function unknownSet(id: string): ApiProblem {
   return new ApiProblem(
     404,
     'unknown-weights',
-    'Unknown weights',
-    `No weights "${id}" were ever in use for this plan. GET /api/optimize (tenax optimize --list) lists those that were.`,
+    'These weights were never in use for this plan',
+    `The plan never used the weights "${id}". GET /api/optimize (tenax optimize --list) lists those that it used.`,
   );
 }
 
@@ -123,7 +123,7 @@ function running(): ApiProblem {
   return new ApiProblem(
     409,
     'optimizing',
-    'A training is already running',
+    'Training is already running',
     'GET /api/optimize shows its progress; DELETE /api/optimize cancels it.',
   );
 }

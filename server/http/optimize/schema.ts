@@ -12,8 +12,11 @@ export const OptimizeBody = Type.Object(
 export type OptimizeBody = Static<typeof OptimizeBody>;
 
 const Score = Type.Object({
-  logLoss: Type.Number({ description: 'mean of −ln of the probability given to the outcome' }),
-  rmseBins: Type.Number({ description: 'of predicted and measured recall, in the bins of srs-benchmark' }),
+  logLoss: Type.Number({ description: 'mean of −ln of the probability predicted for the actual answer' }),
+  rmseBins: Type.Number({
+    description:
+      'root mean square error of predicted against measured recall, over the bins of srs-benchmark',
+  }),
 });
 
 const Result = Type.Object({
@@ -23,9 +26,9 @@ const Result = Type.Object({
     Type.Object(
       {
         of: Type.Union([Type.Literal('reviews'), Type.Literal('later-reviews')]),
-        reviews: Type.Integer({ description: 'how many there are' }),
+        reviews: Type.Integer({ description: 'the number of reviews there are' }),
       },
-      { description: 'the same: which reviews are too few' },
+      { description: 'the same as data: which reviews are too few' },
     ),
   ),
   adopted: Type.Boolean(),
@@ -38,20 +41,20 @@ const Result = Type.Object({
 export const WeightsSet = Type.Object({
   id: Type.String({ description: '"default" for those of a wider scope' }),
   since: Nullable(Instant),
-  source: Type.String({ description: 'where they come from' }),
+  source: Type.String({ description: 'where the weights come from' }),
   inUse: Type.Boolean(),
   /** null if they were not trained. */
-  logLoss: Nullable(Type.Number({ description: 'on reviews that they were not trained on' })),
+  logLoss: Nullable(Type.Number({ description: 'measured on reviews that the weights were not trained on' })),
   rmseBins: Nullable(Type.Number()),
-  reviews: Nullable(Type.Integer({ description: 'that they were trained on' })),
+  reviews: Nullable(Type.Integer({ description: 'how many reviews the weights were trained on' })),
   weights: Nullable(Type.Array(Type.Number())),
 });
 export type WeightsSet = Static<typeof WeightsSet>;
 
 export const PlanWeights = Type.Object({
   plan: PlanId,
-  before: Nullable(Type.String({ description: 'the set that going back leads to' })),
-  sets: Type.Array(WeightsSet, { description: 'each once, the latest to come into use first' }),
+  before: Nullable(Type.String({ description: 'the set that going back returns to' })),
+  sets: Type.Array(WeightsSet, { description: 'each set once, by its first use, latest first' }),
 });
 export type PlanWeights = Static<typeof PlanWeights>;
 
@@ -63,12 +66,12 @@ export const OptimizeJob = Type.Object({
     Type.Literal('cancelled'),
     Type.Literal('failed'),
   ]),
-  plans: Type.Array(PlanId, { description: 'whose weights' }),
+  plans: Type.Array(PlanId, { description: 'the plans whose weights are trained' }),
   progress: Type.Object({
     done: Type.Integer({ minimum: 0 }),
-    total: Type.Integer({ minimum: 0, description: '0 until the reviews are read' }),
+    total: Type.Integer({ minimum: 0, description: '0 until the reviews were read' }),
   }),
-  /** On five stretches of time, each predicted from everything before it. */
+  /** Measured on five periods, each predicted from everything before it. */
   result: Nullable(Result),
   error: Nullable(Type.String()),
 });
@@ -76,7 +79,7 @@ export type OptimizeJob = Static<typeof OptimizeJob>;
 
 export const OptimizeState = Type.Object({
   ...OptimizeJob.properties,
-  weights: Type.Array(PlanWeights, { description: 'every set that was ever in use for a plan' }),
+  weights: Type.Array(PlanWeights, { description: 'every set that was ever in use, by plan' }),
 });
 export type OptimizeState = Static<typeof OptimizeState>;
 

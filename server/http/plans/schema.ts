@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { Nullable, PlanId, TopicId } from '../schema.ts';
 import { TopicStatus } from '../topics/schema.ts';
 
-const Line = Type.Integer({ description: 'line of plan.md' });
+const Line = Type.Integer({ description: 'line in plan.md' });
 const Fact = Type.Object({ label: Type.String(), value: Type.String(), line: Line });
 
 export const Progress = Type.Object({

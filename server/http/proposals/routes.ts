@@ -103,8 +103,8 @@ function unknownProposal(id: string): ApiProblem {
   return new ApiProblem(
     404,
     'unknown-proposal',
-    'Unknown proposal',
-    `There is no proposal "${id}". GET /api/gaps/proposals lists the present ones.`,
+    'Proposal not found',
+    `There is no proposal "${id}". GET /api/gaps/proposals lists the current ones.`,
   );
 }
 
@@ -113,7 +113,7 @@ function decidedOtherwise({ decision, gap_text: text, at_ms: atMs }: GapDecision
   return new ApiProblem(
     409,
     'proposal-decided',
-    'Already decided',
+    'This proposal has already been decided',
     `This proposal was ${made} on ${iso(atMs)}. Edit the gap in plan.md, or add another with POST /api/gaps.`,
     { decision, text, at: iso(atMs) },
   );

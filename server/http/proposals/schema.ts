@@ -4,11 +4,11 @@ import { CardId, Instant, TopicId, TopicRef, Uuid } from '../schema.ts';
 
 /** An item whose cards lapsed three times within 14 days: perhaps an unknown gap. */
 export const GapProposal = Type.Object({
-  /** The review that made it one. */
+  /** The review that made it a proposal. */
   id: Uuid,
   topic: TopicRef,
   item: Type.Object({ key: Type.String(), text: Type.String() }),
-  /** A text for the gap. */
+  /** The proposed text of the gap. */
   text: Type.String(),
   /** Its lapses, oldest first. */
   lapses: Type.Array(

@@ -8,7 +8,7 @@ import { refuseUnknownScope } from '../unknown.ts';
 import { presentCard, presentDue, presentSession } from './present.ts';
 import { presentScheduler } from './scheduler.ts';
 
-/** What is due today, and the cards themselves. */
+/** Counts of what is due today, and the cards to ask. */
 export function queueRoutes(app: App, { store, renderer }: Services): void {
   app.get(
     '/api/due',

@@ -7,10 +7,10 @@ import type { CardToAsk } from '../../session/queue.ts';
 import type { Queue, SchedulerValues } from '../schemas.ts';
 
 /**
- * Everything that, together with the cards' memories, decides what grades will do today, so that a client can
- * foresee it without the server.
+ * Everything that decides the results of grades today, together with the cards' memories. So a client can compute them
+ * without the server.
  *
- * @param settings of the scope asked for.
+ * @param settings those of the requested scope.
  */
 export async function presentScheduler(
   desk: ReviewDesk,

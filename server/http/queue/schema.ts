@@ -9,7 +9,7 @@ const HeldBack = Type.Object({
   days: Nullable(
     Type.Integer({
       minimum: 0,
-      description: 'study days until none are held back: 0 if none are, null if it takes over a year',
+      description: 'study days until no card is held back; null if it takes over a year',
     }),
   ),
 });
@@ -20,10 +20,10 @@ export const Due = Type.Object({
   /** Cards of today's session that are left. */
   total: Count,
   new: Count,
-  /** Cards in steps that fall due before the study day ends. */
+  /** Cards on a step that fall due before the study day ends. */
   learning: Count,
   review: Count,
-  /** What the day's limits hold back. */
+  /** How many cards the day's limits hold back. */
   backlog: Count,
   /** The same by kind. */
   heldBack: Type.Object({ new: HeldBack, review: HeldBack }),
@@ -70,7 +70,7 @@ export type Previews = Static<typeof Previews>;
 
 /** A card's memory. With `state`, everything that its next grade depends on. */
 export const CardMemory = Type.Object({
-  step: Type.Integer({ minimum: 0, description: 'index of the step that runs now' }),
+  step: Type.Integer({ minimum: 0, description: 'index of the current step' }),
   stability: Type.Number(),
   difficulty: Type.Number(),
   reps: Count,
@@ -80,7 +80,7 @@ export const CardMemory = Type.Object({
   lastReviewedAt: Instant,
   intervalDays: Type.Integer({
     minimum: 0,
-    description: 'that fuzz alone gave the last review, whatever the load was',
+    description: 'the interval that fuzz alone gave the last review, without regard to the load',
   }),
 });
 
@@ -90,7 +90,7 @@ export const QueueCard = Type.Object({
   kind: CardKind,
   state: CardState,
   topic: TopicRef,
-  /** Text of the plan's item that it belongs to, or null. */
+  /** The text of the plan's item that it belongs to, or null. */
   item: Nullable(Type.String()),
   lang: Nullable(Type.String()),
   /** Safe HTML. */
@@ -101,7 +101,7 @@ export const QueueCard = Type.Object({
   lastReviewId: Nullable(Type.String()),
   leech: Type.Boolean({ description: 'forgotten as often as the leech threshold of its topic' }),
   memory: Nullable(CardMemory),
-  intervalDays: Type.Integer({ minimum: 0, description: 'the interval in force; 0 while new' }),
+  intervalDays: Type.Integer({ minimum: 0, description: 'the current interval; 0 while new' }),
   schedulerId: Type.String({ description: 'the settings that decide its memory and intervals' }),
   previews: Previews,
 });
@@ -109,7 +109,7 @@ export type QueueCard = Static<typeof QueueCard>;
 
 /** Settings that decide memory and intervals. */
 export const SchedulerValues = Type.Object({
-  id: Type.String({ description: 'named by cards; equal only for equal settings' }),
+  id: Type.String({ description: 'cards refer to it; equal only for equal settings' }),
   weights: Type.Array(Type.Number()),
   retention: Type.Number(),
   steps: Type.Object({
@@ -121,10 +121,12 @@ export const SchedulerValues = Type.Object({
 });
 export type SchedulerValues = Static<typeof SchedulerValues>;
 
-/** What a client needs, with the cards' memories, to decide as the server does. */
+/** What a client needs, besides the cards' memories, to decide as the server does. */
 export const Scheduler = Type.Object({
   ...SchedulerValues.properties,
-  others: Type.Array(SchedulerValues, { description: 'settings of cards in this answer that have others' }),
+  others: Type.Array(SchedulerValues, {
+    description: 'the settings of cards in this answer that have different ones',
+  }),
   studyDay: StudyDay,
   zone: Type.String(),
   rollover: Type.Integer({ description: 'minutes after local midnight' }),
@@ -132,14 +134,17 @@ export const Scheduler = Type.Object({
   work: Nullable(
     Type.Object(
       {
-        cards: Type.Array(Count, { description: 'by the days until they fall due, from 0 on; none after' }),
+        cards: Type.Array(Count, {
+          description: 'the number of cards by days until they fall due, from 0 on; later days have none',
+        }),
         toPlace: Type.Integer({
           minimum: 1,
-          description: 'cards that the day is likely to give new due days',
+          description: 'how many cards are likely to get new due days today',
         }),
       },
       {
-        description: 'the load as the study day started: it decides between the days that fuzz allows',
+        description:
+          'the load at the start of the study day, which decides between the days that fuzz allows',
       },
     ),
   ),
@@ -151,18 +156,18 @@ export const QueueMode = Type.Enum(['due', 'ahead', 'cram'], {
 });
 export type QueueMode = Static<typeof QueueMode>;
 
-/** The session that the cards are the first of. */
+/** The session whose first cards are returned. */
 export const QueueSession = Type.Object({
   mode: QueueMode,
-  /** All its cards, also beyond `limit`. */
+  /** The number of all its cards, also beyond `limit`. */
   cards: Count,
-  /** What they take at the learner's pace; one decimal. */
+  /** How long they take at the learner's pace; one decimal. */
   minutes: Type.Number({ minimum: 0 }),
-  /** Median time a card takes on a study day; one decimal. */
+  /** The median time that a card takes on a study day; one decimal. */
   secondsPerCard: Type.Number({ minimum: 0 }),
   timedCards: Type.Integer({
     minimum: 0,
-    description: 'answers behind the median; below 20 it is 10 seconds',
+    description: 'how many cards the median rests on; below 20 it is 10 seconds',
   }),
 });
 export type QueueSession = Static<typeof QueueSession>;
@@ -185,19 +190,19 @@ export const QueueQuery = Type.Object(
       Type.Number({
         exclusiveMinimum: 0,
         maximum: 1_440,
-        description: 'the session has as many cards as fit',
+        description: 'limits the session to the cards that fit into this time',
       }),
     ),
     weak: Type.Optional(
       Type.Boolean({
-        description: 'of mode cram: only items recalled, on average, below the desired retention',
+        description: 'for mode cram: only items whose mean recall is below the desired retention',
       }),
     ),
     since: Type.Optional(
       Type.String({
         format: 'date-time',
         description:
-          'of mode cram: what was practised and recalled since then, at most a day back, is left out; absent: today',
+          'for mode cram: leaves out cards practised and recalled since then, at most a day back; by default today',
       }),
     ),
   },

@@ -62,7 +62,7 @@ export function reportRoutes(app: App, { library }: Services): void {
       await library.change((editor) =>
         editor.edit(path, (text) => {
           if (text === null)
-            throw new LibraryError('missing', `${path} is gone. Bring it back, then try again.`, { path });
+            throw new LibraryError('missing', `${path} is missing. Bring it back, then try again.`, { path });
           const reported = refusing(() => writeRetentionBlock(text, lines));
           written = reported !== text;
           return reported;

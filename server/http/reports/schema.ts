@@ -12,7 +12,7 @@ export const Report = Type.Object({
   planId: PlanId,
   studyDay: Day,
   asOf: Instant,
-  /** Along the roadmap, those that have something to know. */
+  /** The topics with units, in the order of the roadmap. */
   topics: Type.Array(
     Type.Object({
       id: TopicId,
@@ -23,7 +23,7 @@ export const Report = Type.Object({
       highPercent: Nullable(Percent),
       coveragePercent: Nullable(Percent),
       reviews: Count,
-      /** Of retention since 7 and 30 days ago, over the units of now. */
+      /** The change of retention over 7 and 30 days, for the present units. */
       trend7Points: Points,
       trend30Points: Points,
     }),
@@ -34,7 +34,7 @@ export const Report = Type.Object({
     learning: Count,
     closed: Count,
     reopened: Count,
-    /** Those that ever changed, or were found in the last 30 days. */
+    /** The gaps that ever changed, and those found in the last 30 days. */
     told: Type.Array(
       Type.Object({
         topic: TopicRef,
@@ -52,15 +52,15 @@ export const Report = Type.Object({
         [Type.Literal('reopened'), Type.Literal('weak'), Type.Literal('uncarded'), Type.Literal('roadmap')],
         {
           description:
-            'reopened: a gap that was closed; weak: a topic recalled below its desired retention; uncarded: gaps without a card; roadmap: the next topic of it',
+            'reopened: a gap that was closed; weak: a topic recalled below its desired retention; uncarded: gaps without a card; roadmap: its next topic',
         },
       ),
       topicId: Nullable(TopicId),
       what: Type.String(),
-      why: Type.String({ description: 'in English words' }),
+      why: Type.String({ description: 'the reason in English' }),
     }),
   ),
-  /** null where the plan has none. */
+  /** null if the plan has none. */
   roadmap: Nullable(
     Type.Object({
       done: Count,
@@ -76,9 +76,9 @@ export const Report = Type.Object({
     }),
   ),
   pace: Type.Object({
-    /** As the plan says it. */
+    /** The pace that the plan states. */
     stated: Type.Array(Type.Object({ label: Type.String(), value: Type.String() })),
-    /** Begun in this many days before the present one. */
+    /** The number of days before the present one that the counts are over. */
     days: Count,
     topicsBegun: Count,
     cardsBegun: Count,
@@ -101,10 +101,10 @@ export const ReportQuery = Type.Object(
   { additionalProperties: false },
 );
 
-/** What was written into plan.md between Tenax's own markers. */
+/** The result of writing the report into plan.md, between Tenax's own markers. */
 export const ReportWritten = Type.Object({
-  path: Type.String({ description: 'plan file below decks/' }),
-  written: Type.Boolean({ description: 'false if it was there already' }),
+  path: Type.String({ description: 'the plan file, relative to decks/' }),
+  written: Type.Boolean({ description: 'false if the file had it already' }),
   lines: Type.Array(Type.String()),
 });
 export type ReportWritten = Static<typeof ReportWritten>;

@@ -96,7 +96,7 @@ function cardChanged(card: CardNow): ApiProblem {
   return new ApiProblem(
     409,
     'card-changed',
-    'Card answered elsewhere',
+    'The card has been answered elsewhere',
     'The card was answered elsewhere since you loaded it. Look at "card" and grade that, if it is still due.',
     { card },
   );

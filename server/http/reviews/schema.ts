@@ -20,7 +20,7 @@ export const ReviewBody = Type.Object(
     rating: Rating,
     reviewedAt: Type.Optional(Instant),
     durationMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 86_400_000 })),
-    /** Last review of the card that the client knew of; null for a card it knew as new. */
+    /** The last review of the card that the client knew of; null if it knew the card as new. */
     expectedLastReviewId: Type.Optional(Nullable(Type.String({ maxLength: 64 }))),
     points: Type.Optional(Type.Array(Type.Boolean(), { maxItems: 200 })),
     /** Absent: `review`. */
@@ -48,7 +48,7 @@ export const ReviewResult = Type.Object({
   reviewId: Uuid,
   leech: Type.Boolean({
     description:
-      'whether this lapse makes the card a leech: at the threshold, and every half of it after that',
+      'whether this lapse is reported as a leech: at the threshold, and at every half of it after that',
   }),
   card: CardNow,
 });

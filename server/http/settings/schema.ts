@@ -11,7 +11,7 @@ export const How = {
   ),
 };
 
-/** The fields, each reset by null, and how to change them. */
+/** The body of a PATCH: the fields, each of which null resets, and options. */
 function patchOf<Fields extends TProperties>(fields: Fields) {
   const nullable = Object.fromEntries(
     Object.entries(fields).map(([name, field]) => [name, Type.Optional(Nullable(field))]),
@@ -25,17 +25,20 @@ export const PlanPatch = patchOf(PlanOwn.properties);
 /** What a change does to cards; null if it moves no due time. */
 const Replay = Nullable(
   Type.Object({
-    cards: Type.Integer({ minimum: 0, description: 'seen cards concerned' }),
+    cards: Type.Integer({ minimum: 0, description: 'seen cards that the change concerns' }),
     moved: Type.Integer({ minimum: 0, description: 'those of them whose due time moves' }),
-    dueToday: Type.Integer({ minimum: 0, description: 'those of them due today, limits aside, afterwards' }),
+    dueToday: Type.Integer({
+      minimum: 0,
+      description: 'those of them due today after the change, without limits',
+    }),
     dueTodayBefore: Count,
   }),
 );
 
 export const LearnerSettings = Type.Object({
-  /** As they hold. */
+  /** The values in effect. */
   settings: LearnerValues,
-  /** What was set. */
+  /** The values that were set. */
   own: LearnerOwn,
   /** What would apply if nothing were set. */
   inherited: LearnerValues,
@@ -45,13 +48,13 @@ export type LearnerSettings = Static<typeof LearnerSettings>;
 export const PlanSettings = Type.Object({
   plan: Type.String(),
   topic: Nullable(TopicId),
-  /** As they hold. */
+  /** The values in effect. */
   settings: PlanValues,
-  /** What was set here, not for a wider scope. */
+  /** The values that were set here, not for a wider scope. */
   own: PlanOwn,
   /** What would apply if nothing were set here: each field's default. */
   inherited: PlanValues,
-  /** When other weights came into use here, latest first; null means those of the next wider scope. */
+  /** The changes of weights here, latest first; null means those of the next wider scope. */
   weights: Type.Array(
     Type.Object({ at: Instant, cause: Type.String(), weights: Nullable(Type.Array(Type.Number())) }),
   ),

@@ -7,7 +7,7 @@ const Day = Type.String({ format: 'date', examples: ['2026-11-23'], description:
 const Span = { from: Day, to: Day };
 
 export const SpanQuery = Type.Object({
-  /** By default the year that ends with `to`. */
+  /** By default the year that ends on `to`. */
   from: Type.Optional(Day),
   /** By default today. */
   to: Type.Optional(Day),
@@ -19,7 +19,10 @@ const Activity = {
   cards: Type.Integer({ minimum: 0, description: 'different cards' }),
   newCards: Count,
   minutes: Minutes,
-  crammed: Type.Object({ reviews: Count, minutes: Minutes }, { description: 'not counted elsewhere' }),
+  crammed: Type.Object(
+    { reviews: Count, minutes: Minutes },
+    { description: 'practice, which is not counted elsewhere' },
+  ),
 };
 const Tested = Type.Object({
   reviews: Type.Integer({ minimum: 0, description: 'reviews behind the percentage' }),
@@ -43,7 +46,7 @@ export type TodayStats = Static<typeof TodayStats>;
 export const DaysStats = Type.Object({
   ...Span,
   days: Type.Array(Type.Object({ studyDay: Day, ...Activity }), {
-    description: 'those on which something was done, oldest first',
+    description: 'the active days, oldest first',
   }),
   total: Type.Object({ days: Count, reviews: Count, newCards: Count, minutes: Minutes }),
 });
@@ -155,8 +158,8 @@ export const StreakStats = Type.Object({
   longest: Nullable(Run),
   isTodayDone: Type.Boolean(),
   days: Type.Integer({ minimum: 0, description: 'study days with an answer' }),
-  since: Type.Union([Day, Type.Null()], { description: 'the first of them' }),
-  rule: Type.String({ description: 'what makes a study day count, in words' }),
+  since: Type.Union([Day, Type.Null()], { description: 'the first of these days' }),
+  rule: Type.String({ description: 'when a study day counts, in words' }),
 });
 export type StreakStats = Static<typeof StreakStats>;
 
@@ -169,7 +172,10 @@ export const MovedStats = Type.Object({
       fromPercent: Nullable(Percent),
       toPercent: Nullable(Percent),
     }),
-    { description: 'topics answered then or since whose retention changed that day, along the roadmaps' },
+    {
+      description:
+        'topics answered since that day began whose retention changed on it, in the order of the roadmaps',
+    },
   ),
 });
 export type MovedStats = Static<typeof MovedStats>;

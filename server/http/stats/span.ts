@@ -3,7 +3,7 @@ import { formatStudyDay, parseStudyDay } from '../../schedule/study-day.ts';
 import { type Span, spanOf } from '../../stats/span.ts';
 import { ApiProblem } from '../problems.ts';
 
-/** The study days that a query asks about. @throws ApiProblem 400 if they run backwards. */
+/** The study days of a query. @throws ApiProblem 400 if the first is after the last. */
 export function readSpan(
   desk: ReviewDesk,
   { from, to }: { readonly from?: string; readonly to?: string },
@@ -18,7 +18,7 @@ export function readSpan(
     400,
     'invalid-request',
     'Invalid request',
-    `query/from ${shown.from} is after query/to ${shown.to}. Ask from the earlier day to the later one.`,
+    `query/from ${shown.from} is after query/to ${shown.to}. Send the earlier day as from.`,
   );
 }
 

@@ -9,7 +9,7 @@ export const TopicStatus = Type.Union([
   Type.Literal('not-started'),
 ]);
 
-/** `strong`, `good`, `fair`, `needs-review`, `unmeasured`, or a band's name as the plan states it. */
+/** `strong`, `good`, `fair`, `needs-review`, `unmeasured`, or the name of one of the plan's own bands. */
 export const Band = Type.String();
 
 export const PlanScore = Type.Object({
@@ -18,10 +18,10 @@ export const PlanScore = Type.Object({
   source: Type.String({ description: 'the heading of the score in plan.md' }),
 });
 
-/** Reviews on a later study day than the card's one before: they show whether predictions hold. */
+/** Reviews on a later study day than the card's review before. They show whether predictions are right. */
 export const Trials = Type.Object({
   count: Type.Integer(),
-  /** Share of them that passed, and the mean recall predicted just before; null without any. */
+  /** The share of them that passed, and the mean recall predicted just before them; null without trials. */
   measuredPercent: Nullable(Percent),
   predictedPercent: Nullable(Percent),
 });
@@ -32,18 +32,18 @@ export const Topic = Type.Object({
   title: Type.String(),
   status: TopicStatus,
   complexity: Nullable(Type.Integer()),
-  /** Share of the topic that would be answered correctly right now; null without units. */
+  /** The share of the topic that would be answered correctly now; null without units. */
   retentionPercent: Nullable(Percent),
   lowPercent: Nullable(Percent),
   highPercent: Nullable(Percent),
-  /** Mean recall of the seen cards; null while none is seen. */
+  /** The mean recall of the seen cards; null without seen cards. */
   recallPercent: Nullable(Percent),
   coveragePercent: Nullable(Percent),
   band: Band,
-  /** Reviews that the figures rest on. */
+  /** How many reviews the figures rest on. */
   reviews: Type.Integer(),
   trials: Trials,
-  /** The moment of the figures: up to a minute ago if nothing of the topic was reviewed since. */
+  /** The time of the figures, up to a minute ago if nothing of the topic was reviewed since. */
   asOf: Instant,
   cards: Type.Object({ total: Type.Integer(), seen: Type.Integer(), due: Type.Integer() }),
   items: Type.Object({ covered: Type.Integer(), gaps: Type.Integer(), uncarded: Type.Integer() }),
@@ -68,7 +68,7 @@ export const TopicItem = Type.Object({
   kind: Type.Union([Type.Literal('covered'), Type.Literal('gap')]),
   text: Type.String(),
   detail: Type.Array(Type.String()),
-  /** Of the item's cards; an item without cards is one unit that isn't known. */
+  /** The retention of the item's cards. An item without cards counts as one unknown unit. */
   retentionPercent: Nullable(Percent),
   lowPercent: Nullable(Percent),
   highPercent: Nullable(Percent),
@@ -100,7 +100,7 @@ export const FullScore = Type.Object({
   ),
 });
 
-/** An `explain` card that was reviewed, with the share of its points explained each time, oldest first. */
+/** An `explain` card that was reviewed, with the share of its points named each time, oldest first. */
 export const ExplainedCard = Type.Object({
   cardId: CardId,
   prompt: Type.String({ description: 'as plain text' }),
@@ -112,15 +112,15 @@ export type ExplainedCard = Static<typeof ExplainedCard>;
 
 export const TopicDetail = Type.Object({
   ...Topic.properties,
-  /** Path of the deck file below `decks/`, or null while there is none. */
+  /** The path of the deck file relative to `decks/`; null if there is none. */
   deckPath: Nullable(Type.String()),
   itemList: Type.Array(TopicItem),
   /** Cards and drafts that belong to no item of the plan. */
   otherCards: Type.Array(TopicCard),
   otherDrafts: Type.Array(Type.Object({ noteId: NoteId, prompt: Type.String() })),
-  /** The plan's own. */
+  /** The scores in the plan. */
   scores: Type.Array(FullScore),
-  /** Ours: exercises in the deck's order; practice counts, what was undone doesn't. */
+  /** Tenax's own scores: exercises in the deck's order, with practice, without undone reviews. */
   explained: Type.Array(ExplainedCard),
   history: Type.Array(
     Type.Object({

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { asNoteId } from '../../../server/schedule/ids.ts';
 import { DEFAULT_SESSION } from '../../../server/schedule/settings.ts';
 import { due, fresh, learning, limits, order, session } from './cards.ts';
 
 describe('siblings', () => {
   const note = { noteId: 'warm-pool' };
+  const answeredNotesToday = new Set([asNoteId('warm-pool')]);
 
   it('do not meet: a review keeps a new sibling away, and a new card the next one', () => {
     expect(order([fresh('warm-pool.c2', note), due('warm-pool.c1', 0, note)])).toEqual(['warm-pool.c1']);
@@ -13,8 +15,9 @@ describe('siblings', () => {
   });
 
   it('stay away once one of them was answered today', () => {
-    const answered = { answeredNotesToday: new Set(['warm-pool']) };
-    expect(order([due('c1', 0, note), fresh('c2', note), fresh('other')], answered)).toEqual(['other']);
+    expect(order([due('c1', 0, note), fresh('c2', note), fresh('other')], { answeredNotesToday })).toEqual([
+      'other',
+    ]);
   });
 
   it('stay away from a card that is being learnt today, even later', () => {
@@ -24,8 +27,10 @@ describe('siblings', () => {
   });
 
   it('on steps are all asked, since their steps run', () => {
-    const answered = { answeredNotesToday: new Set(['warm-pool']) };
-    expect(order([learning('c1', -1, note), learning('c2', 0, note)], answered)).toEqual(['c1', 'c2']);
+    expect(order([learning('c1', -1, note), learning('c2', 0, note)], { answeredNotesToday })).toEqual([
+      'c1',
+      'c2',
+    ]);
   });
 
   it('left out do not count as backlog, nor against the limits', () => {
@@ -37,7 +42,6 @@ describe('siblings', () => {
 
   it('meet if the plan allows it', () => {
     const settings = { ...DEFAULT_SESSION, burySiblings: false };
-    const answeredNotesToday = new Set(['warm-pool']);
     const candidates = [fresh('c3', note), due('c1', 0, note), due('c2', 1, note)];
     expect(order(candidates, { settings, answeredNotesToday })).toEqual(['c1', 'c3', 'c2']);
   });

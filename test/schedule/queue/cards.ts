@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { asCardId, asNoteId, asTopicId } from '../../../server/schedule/ids.ts';
+import { asCardId, asNoteId, asTopicId, type NoteId } from '../../../server/schedule/ids.ts';
 import { buildSession } from '../../../server/schedule/queue/session.ts';
 import type { SessionInput } from '../../../server/schedule/queue/types.ts';
 import { waitingIn } from '../../../server/schedule/queue/waiting.ts';
@@ -19,11 +19,17 @@ export const NOW = Date.parse('2026-11-23T09:00:00Z');
 export const TODAY = studyDayOf(NOW, CALENDAR);
 export const TOMORROW_MS = studyDayStart(TODAY + 1, CALENDAR);
 
-export function card(cardId: string, changed: Partial<Candidate>): Candidate {
+/** Values of a card, with its ids as plain strings. */
+interface Changed extends Partial<Omit<Candidate, 'cardId' | 'noteId' | 'topicId'>> {
+  readonly noteId?: string;
+  readonly topicId?: string;
+}
+
+export function card(cardId: string, { noteId, topicId, ...changed }: Changed): Candidate {
   return {
     cardId: asCardId(cardId),
-    noteId: asNoteId(cardId),
-    topicId: asTopicId('eks/pods'),
+    noteId: asNoteId(noteId ?? cardId),
+    topicId: asTopicId(topicId ?? 'eks/pods'),
     state: 'new',
     gapRank: 1,
     position: 0,
@@ -36,10 +42,10 @@ export function card(cardId: string, changed: Partial<Candidate>): Candidate {
   };
 }
 
-export const fresh = (cardId: string, changed: Partial<Candidate> = {}) => card(cardId, changed);
+export const fresh = (cardId: string, changed: Changed = {}) => card(cardId, changed);
 
 /** A review that fell due `late` days ago, with a stability of ten days. */
-export const due = (cardId: string, late = 0, changed: Partial<Candidate> = {}) =>
+export const due = (cardId: string, late = 0, changed: Changed = {}) =>
   card(cardId, {
     state: 'review',
     dueDay: TODAY - late,
@@ -50,7 +56,7 @@ export const due = (cardId: string, late = 0, changed: Partial<Candidate> = {}) 
   });
 
 /** A card on a step that ends in this many minutes, perhaps after the rollover. */
-export const learning = (cardId: string, minutes: number, changed: Partial<Candidate> = {}) =>
+export const learning = (cardId: string, minutes: number, changed: Changed = {}) =>
   card(cardId, {
     state: 'learning',
     dueAtMs: NOW + minutes * MINUTE_MS,
@@ -63,7 +69,7 @@ export const learning = (cardId: string, minutes: number, changed: Partial<Candi
 /** A plan's cards, and all else that its session is built of. */
 export interface Plan extends Omit<SessionInput, 'waiting'> {
   readonly candidates: readonly Candidate[];
-  readonly answeredNotesToday: ReadonlySet<string>;
+  readonly answeredNotesToday: ReadonlySet<NoteId>;
 }
 
 export const NOTHING_ANSWERED: Omit<Plan, 'candidates'> = {
@@ -109,15 +115,13 @@ const anyCandidate = fc.oneof(
   }),
 );
 
-export const anyCandidates = fc.array(fc.tuple(anyCandidate, fc.nat(30)), { maxLength: 60 }).map((drawn) =>
-  drawn.map(([changed, note], index) =>
-    card(`card-${index}`, {
-      ...changed,
-      noteId: asNoteId(`note-${note}`),
-      topicId: asTopicId(`eks/${note % 5}`),
-    }),
-  ),
-);
+export const anyCandidates = fc
+  .array(fc.tuple(anyCandidate, fc.nat(30)), { maxLength: 60 })
+  .map((drawn) =>
+    drawn.map(([changed, note], index) =>
+      card(`card-${index}`, { ...changed, noteId: `note-${note}`, topicId: `eks/${note % 5}` }),
+    ),
+  );
 
 /** Orders, mixes and limits of any plan. */
 export const anySettings: fc.Arbitrary<SessionSettings> = fc.record({
@@ -135,7 +139,7 @@ export const anyPlan: fc.Arbitrary<Plan> = fc.record({
   candidates: anyCandidates,
   answeredNotesToday: fc
     .uniqueArray(fc.nat(30), { maxLength: 10 })
-    .map((notes) => new Set(notes.map((note) => `note-${note}`))),
+    .map((notes) => new Set(notes.map((note) => asNoteId(`note-${note}`)))),
   introducedToday: fc.nat(5),
   reviewedToday: fc.nat(5),
   settings: anySettings,

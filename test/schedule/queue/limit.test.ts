@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asNoteId, asTopicId } from '../../../server/schedule/ids.ts';
+import { asTopicId, type TopicId } from '../../../server/schedule/ids.ts';
 import { buildSession } from '../../../server/schedule/queue/session.ts';
 import type { Session } from '../../../server/schedule/queue/types.ts';
 import { orderedAs, waitingIn } from '../../../server/schedule/queue/waiting.ts';
@@ -87,9 +87,9 @@ describe('the limits of a day', () => {
 });
 
 describe('the limits of a topic', () => {
-  const RBAC = 'eks/rbac';
+  const RBAC = asTopicId('eks/rbac');
   const own = (changed: Partial<SessionSettings>) => ({ ...DEFAULT_SESSION, ...changed });
-  const ofRbac = (candidate: Candidate): Candidate => ({ ...candidate, topicId: asTopicId(RBAC) });
+  const ofRbac = (candidate: Candidate): Candidate => ({ ...candidate, topicId: RBAC });
 
   it('narrow those of its plan, and other topics take what it leaves', () => {
     const candidates = [
@@ -101,7 +101,7 @@ describe('the limits of a topic', () => {
     const { counts, backlog, byTopic } = withOwn(plan, RBAC, own({ newPerDay: 1 }));
     expect(counts.new).toBe(3);
     expect(backlog.new).toBe(2);
-    expect(byTopic.get(asTopicId(RBAC))?.new).toBe(1);
+    expect(byTopic.get(RBAC)?.new).toBe(1);
   });
 
   it("choose cards in the topic's own order, and the session asks them in that of the plan", () => {
@@ -118,10 +118,10 @@ describe('the limits of a topic', () => {
 
   it('decide by themselves whether siblings meet, and how early a step may be asked', () => {
     const candidates = [
-      ofRbac(due('n.c1', 1, { noteId: asNoteId('n') })),
-      ofRbac(due('n.c2', 2, { noteId: asNoteId('n') })),
-      due('m.c1', 1, { noteId: asNoteId('m') }),
-      due('m.c2', 2, { noteId: asNoteId('m') }),
+      ofRbac(due('n.c1', 1, { noteId: 'n' })),
+      ofRbac(due('n.c2', 2, { noteId: 'n' })),
+      due('m.c1', 1, { noteId: 'm' }),
+      due('m.c2', 2, { noteId: 'm' }),
       ofRbac(learning('early', 30)),
       learning('later', 30),
     ];
@@ -140,11 +140,13 @@ describe('the limits of a topic', () => {
     expect(withOwn(later, RBAC, own({ newPerDay: 0, reviewsPerDay: 1 })).nextDueAtMs).toBe(TOMORROW_MS);
   });
 
+  const topicId = asTopicId('eks/0');
+
   it('change nothing if they equal those of the plan', () => {
     fc.assert(
       fc.property(anyPlan, (plan) => {
         const whole = build(plan, [plan.candidates]);
-        expect(withOwn(plan, 'eks/0', { ...plan.settings })).toEqual(whole);
+        expect(withOwn(plan, topicId, { ...plan.settings })).toEqual(whole);
       }),
     );
   });
@@ -152,14 +154,13 @@ describe('the limits of a topic', () => {
   it('are never exceeded, nor are those of its plan', () => {
     fc.assert(
       fc.property(anyPlan, anySettings, (plan, settings) => {
-        const topicId = 'eks/0';
         const { counts, byTopic, queue } = withOwn(plan, topicId, settings);
         const isUrgent = new Set(plan.candidates.flatMap(({ cardId, urgent }) => (urgent ? [cardId] : [])));
         const fresh = queue.filter(({ state, cardId }) => state === 'new' && !isUrgent.has(cardId));
         const ofTopic = fresh.filter((entry) => entry.topicId === topicId);
         expect(ofTopic.length).toBeLessThanOrEqual(settings.newPerDay);
         expect(fresh.length).toBeLessThanOrEqual(Math.max(0, plan.settings.newPerDay - plan.introducedToday));
-        expect(byTopic.get(asTopicId(topicId))?.review ?? 0).toBeLessThanOrEqual(settings.reviewsPerDay);
+        expect(byTopic.get(topicId)?.review ?? 0).toBeLessThanOrEqual(settings.reviewsPerDay);
         expect(counts.review).toBeLessThanOrEqual(
           Math.max(0, plan.settings.reviewsPerDay - plan.reviewedToday),
         );
@@ -169,7 +170,7 @@ describe('the limits of a topic', () => {
 });
 
 /** The session of a plan of which one topic, of which nothing was answered today, has settings of its own. */
-function withOwn(plan: Plan, topicId: string, settings: SessionSettings): Session {
+function withOwn(plan: Plan, topicId: TopicId, settings: SessionSettings): Session {
   const { candidates, answeredNotesToday, ...day } = plan;
   const parts = [
     waitingIn(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asCardId, asNoteId, asTopicId } from '../../../server/schedule/ids.ts';
+import { asCardId, asNoteId, type CardId } from '../../../server/schedule/ids.ts';
 import { DEFAULT_SESSION } from '../../../server/schedule/settings.ts';
 import { DAY_MS } from '../../../server/schedule/study-day.ts';
 import type { Mix, NewOrder, ReviewOrder, SessionSettings } from '../../../server/schedule/types.ts';
@@ -56,11 +56,11 @@ describe('the order of reviews', () => {
 
 describe('the order of new cards', () => {
   const newcomers = [
-    fresh('b', { topicId: asTopicId('eks/rbac'), position: 2 }),
-    fresh('a', { topicId: asTopicId('eks/pods'), position: 1 }),
-    fresh('unknown', { topicId: asTopicId('eks/dns'), position: 0 }),
-    fresh('gap', { topicId: asTopicId('eks/pods'), position: 5, gapRank: 0 }),
-    fresh('just-found', { topicId: asTopicId('eks/dns'), position: 9, gapRank: 0, urgent: true }),
+    fresh('b', { topicId: 'eks/rbac', position: 2 }),
+    fresh('a', { topicId: 'eks/pods', position: 1 }),
+    fresh('unknown', { topicId: 'eks/dns', position: 0 }),
+    fresh('gap', { topicId: 'eks/pods', position: 5, gapRank: 0 }),
+    fresh('just-found', { topicId: 'eks/dns', position: 9, gapRank: 0, urgent: true }),
   ];
   const topicRetention = new Map([
     ['eks/pods', 80],
@@ -77,8 +77,8 @@ describe('the order of new cards', () => {
 
   it('decides which sibling is introduced', () => {
     const siblings = [
-      fresh('c1', { noteId: asNoteId('n'), position: 1 }),
-      fresh('c2', { noteId: asNoteId('n'), position: 2, gapRank: 0 }),
+      fresh('c1', { noteId: 'n', position: 1 }),
+      fresh('c2', { noteId: 'n', position: 2, gapRank: 0 }),
     ];
     expect(order(siblings, settled({ newOrder: 'file-order' }))).toEqual(['c1']);
     expect(order(siblings, settled({ newOrder: 'gaps-first' }))).toEqual(['c2']);
@@ -136,8 +136,8 @@ describe('the mix of new cards and reviews', () => {
         fc.constantFrom<Mix>('spread', 'new-first', 'new-last'),
         (candidates, mix) => {
           const states = new Map(candidates.map(({ cardId, state }) => [cardId, state]));
-          const of = (state: string, asked: readonly string[]) =>
-            asked.filter((id) => states.get(asCardId(id)) === state);
+          const of = (state: string, asked: readonly CardId[]) =>
+            asked.filter((id) => states.get(id) === state);
           const [mixed, plain] = [order(candidates, settled({ mix })), order(candidates)];
           for (const state of ['new', 'review', 'learning'])
             expect(of(state, mixed)).toEqual(of(state, plain));

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fractionOf } from '../../../server/schedule/hash.ts';
-import { asNoteId, asTopicId } from '../../../server/schedule/ids.ts';
 import { spread } from '../../../server/schedule/queue/spread.ts';
 import { recallAfter } from '../../../server/schedule/recall.ts';
 import { DEFAULT_SCHEDULER } from '../../../server/schedule/settings.ts';
@@ -101,10 +100,10 @@ describe('the counts', () => {
 
   it('are given by topic and sum to the totals', () => {
     const candidates = [
-      due('a', 0, { topicId: asTopicId('eks/pods') }),
-      learning('b', 0, { topicId: asTopicId('eks/pods'), state: 'relearning' }),
-      fresh('c', { topicId: asTopicId('eks/rbac') }),
-      due('d', -3, { topicId: asTopicId('eks/quiet') }),
+      due('a', 0, { topicId: 'eks/pods' }),
+      learning('b', 0, { topicId: 'eks/pods', state: 'relearning' }),
+      fresh('c', { topicId: 'eks/rbac' }),
+      due('d', -3, { topicId: 'eks/quiet' }),
     ];
     expect(session(candidates).byTopic).toEqual(
       new Map([
@@ -128,7 +127,7 @@ describe('the next moment with more to ask', () => {
 
   it('is the next study day if limits or siblings hold cards back', () => {
     expect(session([fresh('a'), fresh('b')], limits(1, 200)).nextDueAtMs).toBe(TOMORROW_MS);
-    const siblings = [fresh('a', { noteId: asNoteId('note') }), fresh('b', { noteId: asNoteId('note') })];
+    const siblings = [fresh('a', { noteId: 'note' }), fresh('b', { noteId: 'note' })];
     expect(session(siblings).nextDueAtMs).toBe(TOMORROW_MS);
   });
 

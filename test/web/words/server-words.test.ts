@@ -60,7 +60,7 @@ describe('what the server sends', () => {
       throw new StoreError('busy', 'Another program holds it.');
     });
     expect(problemWords(body)).toEqual({
-      title: 'The database cannot be used',
+      title: "The database can't be used",
       detail: 'Another program holds it.',
       asSent: '',
     });
