@@ -1,6 +1,7 @@
+// Checks requests against the schemas of their routes.
 import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Compile, type Validator } from 'typebox/compile';
 import { Value } from 'typebox/value';
 import { ApiProblem } from './problems.ts';
 
@@ -35,12 +36,23 @@ export interface FieldFault {
  */
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const part = PARTS[httpPart ?? 'body'] ?? 'request';
-  const check = Compile(schema);
+  const check = compiled(schema);
   return (value: unknown) => {
     const given = Value.Default(schema, part === 'body' ? value : fromText(schema, value));
     return check.Check(given) ? { value: given } : { error: invalid(part, given, check.Errors(given)) };
   };
 };
+
+const validators = new WeakMap<TSchema, Validator>();
+
+/** The validator of a schema. It depends on the schema alone, and takes longer to make than most requests to answer. */
+function compiled(schema: TSchema): Validator {
+  const known = validators.get(schema);
+  if (known) return known;
+  const validator = Compile(schema);
+  validators.set(schema, validator);
+  return validator;
+}
 
 function invalid(part: string, given: unknown, faults: readonly Fault[]): ApiProblem {
   const errors = fieldFaults(part, faults);
