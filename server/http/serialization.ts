@@ -2,10 +2,7 @@
 import fastJsonStringify from 'fast-json-stringify';
 import type { FastifySerializerCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
-
-type Serializer = (answer: unknown) => string;
-
-const serializers = new WeakMap<TSchema, Serializer>();
+import { memoizedByObject } from '../schedule/memoized.ts';
 
 /**
  * Fastify's serializer compiler. A serializer depends on its schema alone and is compiled when it is first needed:
@@ -16,10 +13,4 @@ export const serializerCompiler: FastifySerializerCompiler<TSchema> =
   (answer: unknown) =>
     compiled(schema)(answer);
 
-function compiled(schema: TSchema): Serializer {
-  const known = serializers.get(schema);
-  if (known) return known;
-  const serializer = fastJsonStringify(schema);
-  serializers.set(schema, serializer);
-  return serializer;
-}
+const compiled = memoizedByObject((schema: TSchema) => fastJsonStringify(schema));

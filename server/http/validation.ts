@@ -1,8 +1,9 @@
 // Checks requests against the schemas of their routes.
 import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
-import { Compile, type Validator } from 'typebox/compile';
+import { Compile } from 'typebox/compile';
 import { Value } from 'typebox/value';
+import { memoizedByObject } from '../schedule/memoized.ts';
 import { ApiProblem } from './problems.ts';
 
 const PARTS: Readonly<Record<string, string>> = {
@@ -43,16 +44,8 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
   };
 };
 
-const validators = new WeakMap<TSchema, Validator>();
-
 /** The validator of a schema. It depends on the schema alone, and takes longer to make than most requests to answer. */
-function compiled(schema: TSchema): Validator {
-  const known = validators.get(schema);
-  if (known) return known;
-  const validator = Compile(schema);
-  validators.set(schema, validator);
-  return validator;
-}
+const compiled = memoizedByObject((schema: TSchema) => Compile(schema));
 
 function invalid(part: string, given: unknown, faults: readonly Fault[]): ApiProblem {
   const errors = fieldFaults(part, faults);
