@@ -24,6 +24,7 @@ import { queueRoutes } from './http/queue/routes.ts';
 import { reportRoutes } from './http/reports/routes.ts';
 import { reviewRoutes } from './http/reviews/routes.ts';
 import { security } from './http/security.ts';
+import { serializerCompiler } from './http/serialization.ts';
 import type { App, Services } from './http/services.ts';
 import { settingsRoutes } from './http/settings/routes.ts';
 import { media, web } from './http/static.ts';
@@ -60,6 +61,7 @@ export async function createApp(services: Services, options: AppOptions): Promis
     exposeHeadRoutes: true,
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
   await app.register(problems());
   await app.register(security({ hosts }));
   await app.register(swagger, {

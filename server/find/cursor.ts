@@ -1,19 +1,21 @@
+// Cursors for paging through found cards.
 import { ORDERS, type Place, type Sorting } from './place.ts';
 
-/** Where a page of found cards ended: the next one goes on behind it, whatever came or went meanwhile. */
+/** The end of a page of found cards. The next page starts after it, even if cards were added or removed meanwhile. */
 export interface Cursor {
   readonly sorting: Sorting;
-  /** The time by which recall is ordered: that of the first page. */
+  /** The time of the first page, in milliseconds. All pages are ordered by the recall at this time. */
   readonly asOfMs: number;
   readonly last: Place;
 }
 
+/** Encodes a cursor as a base64url string. */
 export function writeCursor({ sorting, asOfMs, last }: Cursor): string {
   const parts = [sorting.order, sorting.descending ? 1 : 0, asOfMs, last.rank, last.key, last.id];
   return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
-/** null where the text is none that `writeCursor` made. */
+/** Decodes a cursor. Returns null if `writeCursor` cannot have made the text. */
 export function readCursor(text: string): Cursor | null {
   const parts = partsOf(text);
   const [name, descending, asOfMs, rank, key, id] = parts;

@@ -1,3 +1,4 @@
+// Finds cards that meet conditions.
 import type { ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
 import { recallOf } from '../log/recall.ts';
@@ -12,10 +13,10 @@ import { FirstCards, placing, type Sorting } from './place.ts';
 import type { CardStatus, Condition } from './search.ts';
 
 export interface CardsSought {
-  /** All of them hold. Set-aside cards are found only where they are asked for. */
+  /** A card must meet all conditions. Cards set aside are found only with the status `set-aside`. */
   readonly conditions: readonly Condition[];
   readonly sorting: Sorting;
-  /** Where the page before ended, of the same sorting. */
+  /** The end of the previous page in the same sorting; null for the first page. */
   readonly cursor: Cursor | null;
   readonly limit: number;
 }
@@ -30,7 +31,7 @@ export interface CardFound {
   /** Markdown of the note's heading. */
   readonly prompt: string;
   readonly dueAtMs: number | null;
-  /** 0–1, now; null while new. */
+  /** The current recall, 0–1; null for a new card. */
   readonly recall: number | null;
   readonly difficulty: number | null;
   readonly lapses: number;
@@ -42,12 +43,12 @@ export interface CardFound {
 
 export interface CardsFound {
   readonly cards: readonly CardFound[];
-  /** How many there are on all pages. */
+  /** The number of cards on all pages. */
   readonly total: number;
   readonly next: Cursor | null;
 }
 
-/** Cards that meet all conditions, a page at a time. */
+/** Returns a page of the cards that meet all conditions. */
 export async function findCards(desk: ReviewDesk, sought: CardsSought): Promise<CardsFound> {
   const { sorting, cursor, limit } = sought;
   const nowMs = desk.clock();
@@ -72,7 +73,7 @@ export async function findCards(desk: ReviewDesk, sought: CardsSought): Promise<
   };
 }
 
-/** The other cards of a card's note, in their order there. */
+/** Returns the other cards of a card's note, in the order of the note. */
 export async function siblingsOf(
   desk: ReviewDesk,
   card: { readonly cardId: CardId; readonly noteId: NoteId; readonly topic: { readonly id: TopicId } },
@@ -166,7 +167,7 @@ function isHidden({ suspended, buried_day: buriedDay }: RosterCard, today: numbe
   return suspended === 1 || buriedDay === today;
 }
 
-/** Whether a note's heading holds all the words sought. */
+/** Tests whether the heading of a card's note has all words sought. */
 async function inPrompt(desk: ReviewDesk, { conditions, sorting }: CardsSought): Promise<Test> {
   const phrases = wordsSought(conditions);
   if (sorting.order !== 'relevance' || phrases.length === 0) return () => false;

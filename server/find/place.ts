@@ -1,33 +1,34 @@
+// Sorts found cards, and keeps only the first ones.
 import type { ReviewDesk } from '../log/desk.ts';
 import { recallOf } from '../log/recall.ts';
 import type { RosterCard } from '../log/roster.ts';
 
-/** What found cards can be ordered by. */
+/** The orders of found cards. */
 export const ORDERS = ['relevance', 'position', 'due', 'recall', 'difficulty', 'lapses'] as const;
 export type Order = (typeof ORDERS)[number];
 
 export interface Sorting {
   readonly order: Order;
-  /** The greatest first; what has no figure comes last either way. */
+  /** Whether the greatest comes first. Cards without a figure come last either way. */
   readonly descending: boolean;
 }
 
-/** Where a card stands among those found: by rank, then by key, then by id. */
+/** The place of a card in the order: by rank, then by key, then by id. */
 export interface Place {
   readonly rank: number;
   readonly key: number;
   readonly id: string;
 }
 
-/** An order of cards, as numbers: of a hundred thousand cards few ever get a place of their own. */
+/** An order of cards by two numbers. A `Place` is made only for the few cards that are kept. */
 export interface Placing {
   rankOf(card: RosterCard): number;
   keyOf(card: RosterCard): number;
 }
 
 /**
- * The places of cards in an order. By relevance those come first whose heading holds all the words sought; within
- * that, and where nothing else is asked for, they stand as the plan and its decks have them.
+ * Returns the order of cards for a sorting. By relevance, cards with all words sought in their heading come first.
+ * Otherwise equal cards keep their position in the plan and its decks.
  */
 export function placing(
   desk: ReviewDesk,
@@ -41,7 +42,7 @@ export function placing(
   const sign = descending ? -1 : 1;
   let latest: RosterCard | null = null;
   let figure: number | null = null;
-  /** Asked twice of every card, worked out once. */
+  /** Computes the figure once for the two calls per card. */
   const figureOnce = (card: RosterCard) => {
     if (card !== latest) figure = figureOf(card, desk, asOfMs);
     latest = card;
@@ -66,7 +67,7 @@ const FIGURES: Readonly<
   lapses: (card) => card.lapses ?? 0,
 };
 
-/** The first so many of all cards that are offered, behind a place; the others are never sorted. */
+/** Keeps the first `most` of the cards offered that come after the place `behind`. Other cards are not sorted. */
 export class FirstCards {
   readonly #placing: Placing;
   readonly #most: number;
@@ -95,12 +96,12 @@ export class FirstCards {
     this.#cards.splice(at, 0, card);
   }
 
-  /** In order. */
+  /** The cards kept, in order. */
   get cards(): readonly RosterCard[] {
     return this.#cards;
   }
 
-  /** The place of the card at an index. */
+  /** Returns the place of the card at an index. */
   placeAt(index: number): Place | undefined {
     return this.#places[index];
   }

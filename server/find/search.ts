@@ -1,6 +1,7 @@
+// Parses the text of a search.
 import type { Phrase } from '../store/card-index.ts';
 
-/** The statuses of a card that a search can ask for. */
+/** The card statuses that a search can ask for. */
 export const CARD_STATUSES = [
   'new',
   'learning',
@@ -14,13 +15,13 @@ export const CARD_STATUSES = [
 ] as const;
 export type CardStatus = (typeof CARD_STATUSES)[number];
 
-/** One thing that the cards sought have in common, or that none of them has. */
+/** A condition that the cards sought meet, or with `not`, do not meet. */
 export type Condition = { readonly not: boolean } & (
   | { readonly by: 'text'; readonly phrase: Phrase }
   | { readonly by: 'tag'; readonly tag: string }
   | { readonly by: 'is'; readonly status: CardStatus }
   | { readonly by: 'plan'; readonly id: string }
-  /** Its id, or the part of that behind the plan. */
+  /** The topic's id, or the part of it after the plan's. */
   | { readonly by: 'topic'; readonly id: string }
 );
 
@@ -29,9 +30,9 @@ const UNFINISHED = /^-?(?:tag|is|topic|plan):$/i;
 const HAS_WORD = /[\p{L}\p{N}]/u;
 
 /**
- * What a search field says. Words are found as they begin, `"words in quotation marks"` as they stand; `tag:cni`,
- * `is:due`, `topic:pod-networking` and `plan:eks` say more of the cards, and a minus before any of these turns it
- * round. All of it has to hold. What is no such filter is text, but for one that is still being typed.
+ * Parses the text of a search field into conditions that must all hold. A word matches the beginning of words,
+ * `"words in quotation marks"` match exactly. `tag:cni`, `is:due`, `topic:pod-networking` and `plan:eks` filter cards.
+ * A minus before any of these negates it. An unfinished filter is ignored. Everything else is text.
  */
 export function readSearch(text: string): readonly Condition[] {
   return [...text.matchAll(PART)].flatMap(

@@ -1,3 +1,4 @@
+// Adds a gap with cards to the files.
 import type { Kysely } from 'kysely';
 import { LibraryError } from '../library/errors.ts';
 import type { Library } from '../library/library.ts';
@@ -25,26 +26,26 @@ export interface NewGap {
 
 export interface GapAdded {
   readonly key: string;
-  /** Whether the plan did not have it yet. */
+  /** Whether the gap was added to the plan. */
   readonly created: boolean;
-  /** Its line in plan.md. */
+  /** The line of the gap in plan.md, or null. */
   readonly line: number | null;
-  /** Ids of the notes that were not there yet. */
+  /** The ids of the notes that were added. */
   readonly addedNotes: readonly NoteId[];
 }
 
 /**
- * Writes a gap into plan.md, then its cards into the topic's deck; the cards are in today's session when it
- * resolves. The same gap again adds only what is missing, so that repeating an interrupted call completes it.
+ * Writes a gap into plan.md, then its cards into the topic's deck. The cards are in today's session when it resolves.
+ * Adding the same gap again adds only what is missing, so repeating an interrupted call completes it.
  *
- * @throws LibraryError `unknown` topic, `taken` id, `refused` text, or a failed write.
+ * @throws LibraryError for an `unknown` topic, a `taken` id, a `refused` text, or a failed write.
  */
 export async function addGapWithCards(desk: ReviewDesk, library: Library, given: NewGap): Promise<GapAdded> {
   return library.change(async (editor) => {
     const files = await topicFiles(desk.store, given.topicId);
     const gap = gapOf(files, given.text);
     const notes = await withIds(desk.store, files.deckPath, given.cards);
-    // What the deck would refuse must be known before the plan is written.
+    // Refuse what the deck would refuse before the plan is written.
     const rehearsal = addToDeck(await library.text(files.deckPath), files.topic, gap, notes);
 
     let inPlan: ReturnType<typeof addGap> | null = null;
@@ -67,7 +68,7 @@ export async function addGapWithCards(desk: ReviewDesk, library: Library, given:
   });
 }
 
-/** Has a learner's session ask the cards of some notes on a study day, whatever its limit on new cards. */
+/** Makes the cards of some notes urgent on a study day: the session asks them beyond the limit of new cards. */
 async function makeUrgent(
   tx: Kysely<Tables>,
   learnerId: LearnerId,
@@ -91,14 +92,14 @@ function placeOf(inPlan: ReturnType<typeof addGap> | null): Pick<GapAdded, 'crea
   return { created: inPlan?.added ?? false, line: inPlan?.line ?? null };
 }
 
-/** The gap as the plan has it already, or as it will have it. */
+/** The item of the gap, from the plan if it has it. Throws if it is a covered item. */
 function gapOf(files: TopicFiles, text: string): Pick<ItemRow, 'kind' | 'text' | 'key' | 'aliases'> {
   const key = itemKey(text);
   const known = files.items.find((item) => item.key === key);
   if (known?.kind === 'covered') {
     throw new LibraryError(
       'refused',
-      `"${known.text}" is a covered item of ${files.topic.title}. Say in the gap's text what of it is missing, or add a note to the item itself.`,
+      `"${known.text}" is a covered item of ${files.topic.title}. Say in the gap's text what exactly is missing, or add a note to the item itself.`,
       { fault: { kind: 'item-covered', item: known.text, topic: files.topic.title } },
     );
   }

@@ -1,8 +1,10 @@
+// Clusters of lapses that propose a gap.
 import type { EventId } from '../schedule/ids.ts';
 import { DAY_MS } from '../schedule/study-day.ts';
 
-/** So many lapses in an item, so close together, are more than bad luck. */
+/** This many lapses in an item within {@link CLUSTER_DAYS} are more than bad luck. */
 const LAPSES = 3;
+/** The longest time, in days, between the first and the last of three lapses that make a cluster. */
 export const CLUSTER_DAYS = 14;
 
 export interface Lapsed {
@@ -11,13 +13,13 @@ export interface Lapsed {
 }
 
 export interface Cluster<T extends Lapsed> {
-  /** That of the lapse with which it became one: the same when more follow. */
+  /** The id of the lapse that completed the cluster. It stays the same when more lapses follow. */
   readonly id: EventId;
-  /** From its first on. */
+  /** All lapses from the first of the cluster on. */
   readonly lapses: readonly T[];
 }
 
-/** The first cluster among the lapses of an item; null where they lie too far apart. */
+/** Returns the first cluster among the lapses of an item, or null if there is none. */
 export function clusterOf<T extends Lapsed>(lapses: readonly T[]): Cluster<T> | null {
   const sorted = [...lapses].sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
   for (const [index, lapse] of sorted.entries()) {

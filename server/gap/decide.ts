@@ -1,3 +1,4 @@
+// Accepts and dismisses proposed gaps.
 import type { Library } from '../library/library.ts';
 import type { NewNote } from '../library/topic-files.ts';
 import type { ReviewDesk } from '../log/desk.ts';
@@ -12,16 +13,16 @@ export type Accepted =
 export type Dismissal = { readonly outcome: 'dismissed'; readonly atMs: number } | NotDecided;
 
 type NotDecided =
-  /** It was decided otherwise before. */
+  /** The proposal was decided in another way before. */
   | { readonly outcome: 'conflict'; readonly decision: GapDecisionRow }
-  /** It never stood, or stands no more: a lapse of it was undone, or it has become old. */
+  /** There is no such proposal, or no longer: one of its lapses was undone, or it has expired. */
   | { readonly outcome: 'unknown' };
 
 /**
- * Makes a proposed gap one of the plan, under its own text or another, with cards for it. The same again changes
- * nothing and completes what was interrupted.
+ * Adds a proposed gap to the plan, with its own text or another, and with cards. Doing so again changes nothing, or
+ * completes an interrupted call.
  *
- * @throws LibraryError as {@link addGapWithCards}; nothing is decided then.
+ * @throws LibraryError as {@link addGapWithCards} does. Nothing is decided then.
  */
 export async function acceptProposal(
   desk: ReviewDesk,
@@ -41,7 +42,7 @@ export async function acceptProposal(
   return { outcome: 'accepted', topicId, added };
 }
 
-/** Says of a proposed gap that it is none. Its lapses propose nothing again; three new ones would. */
+/** Dismisses a proposed gap. Its lapses will not propose a gap again, but three new ones will. */
 export async function dismissProposal(desk: ReviewDesk, id: string): Promise<Dismissal> {
   const decision = await decisionOn(desk, id);
   if (decision && decision.decision !== 'dismissed') return { outcome: 'conflict', decision };
@@ -71,7 +72,7 @@ async function keep(
   decision: GapDecisionRow['decision'],
   gap_text: string | null,
 ): Promise<number> {
-  // All of its lapses are answered, also one told a little ahead of our clock.
+  // The decision covers all its lapses, even one with a time ahead of the clock.
   const at_ms = Math.max(desk.clock(), ...lapses.map(({ atMs }) => atMs));
   const place = { topic_id: topic.id, item_key: item.key };
   const learner_id = desk.learner.id;

@@ -1,3 +1,4 @@
+// Updates the lives of gaps when the log of a card changes.
 import type { Kysely } from 'kysely';
 import type { FollowedReview, GapFollower, ReviewDesk } from '../log/desk.ts';
 import { memoryByCard } from '../log/memories.ts';
@@ -19,12 +20,12 @@ import {
 
 type Tx = Kysely<Tables>;
 
-/** What a desk needs of this room. */
+/** The functions of this room that a desk uses. */
 export const gapFollower: GapFollower = { followReview, refollow };
 
 /**
- * Moves the gap of a card along after a review that follows all that was known of the card, within its transaction
- * and once the card's memory is kept. Looks at the cards of that gap only; a card of no gap costs one look.
+ * Updates the gaps of a card after a review that comes after all other events of the card. Call it in the review's
+ * transaction, after the memory is stored. Reads only the cards of these gaps. Without a gap it costs one query.
  */
 async function followReview(tx: Tx, desk: ReviewDesk, answer: FollowedReview): Promise<void> {
   for (const life of await livesOfCard(tx, desk, answer.cardId)) {
@@ -33,7 +34,7 @@ async function followReview(tx: Tx, desk: ReviewDesk, answer: FollowedReview): P
   }
 }
 
-/** Folds the gaps of a card anew, within the transaction of whatever else has changed the card's log. */
+/** Folds the gaps of a card again, within the transaction that changed the card's log. */
 async function refollow(tx: Tx, desk: ReviewDesk, cardId: CardId): Promise<void> {
   for (const { gap } of await livesOfCard(tx, desk, cardId)) await refoldLife(tx, desk, gap);
 }

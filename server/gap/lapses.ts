@@ -1,3 +1,4 @@
+// Finds recent lapses in the log without folding it.
 import { sql } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
 import { isGrading, stands } from '../log/live-reviews.ts';
@@ -7,14 +8,14 @@ import { prepare } from '../store/prepared.ts';
 import { yieldNow } from '../store/yielding.ts';
 import type { Lapsed } from './cluster.ts';
 
-/** Yield to the event loop after the log of this many days was read. */
+/** Yield to the event loop after reading the log of this many days. */
 const DAYS_A_PIECE = 4;
 
 export interface Lapse extends Lapsed {
   readonly cardId: CardId;
 }
 
-/** Days of the interval in force when the review `f` was given; nothing where its card was new. */
+/** The interval, in days, in force when the review `f` was made; null if its card was new. */
 const intervalBefore = sql<number | null>`(
   select e.interval_days from events as e
   where e.learner_id = f.learner_id and e.card_id = f.card_id and (e.at_ms, e.id) < (f.at_ms, f.id)
@@ -23,7 +24,7 @@ const intervalBefore = sql<number | null>`(
   limit 1
 )`;
 
-// With the number in the text of the query, the index over failed reviews is found for it.
+// The rating is a literal in the query, so that SQLite uses the partial index over failed reviews.
 const lapsesBetween = prepare<{ learner: LearnerId; from: number; to: number }>()((db, param) =>
   db
     .selectFrom('events as f')
@@ -39,13 +40,13 @@ const lapsesBetween = prepare<{ learner: LearnerId; from: number; to: number }>(
 );
 
 /**
- * The lapses after an instant: gradings that stand and failed where the interval in force was a day or more, as the log
- * recorded it. Only failed reviews are read, and what stands before each; nothing has to be folded.
+ * Returns the lapses after a time: failed gradings that were not undone, with an interval in force of at least a day,
+ * as the log recorded it. Reads only failed reviews and the event before each, and folds nothing.
  */
 export async function lapsesSince(desk: ReviewDesk, sinceMs: number): Promise<readonly Lapse[]> {
   const lapses: Lapse[] = [];
   const learner = desk.learner.id;
-  // A review may be told a little ahead of our clock.
+  // A review may have a time slightly ahead of the clock.
   const untilMs = desk.clock() + DAY_MS;
   for (let from = sinceMs; from < untilMs; from += DAYS_A_PIECE * DAY_MS) {
     const to = from + DAYS_A_PIECE * DAY_MS;

@@ -1,3 +1,4 @@
+// The life of a gap: a fold over what the files said and what the learner answered.
 import { gradingOf } from '../schedule/fold.ts';
 import { asEventId, type CardId } from '../schedule/ids.ts';
 import { byPlace, isGrading, type Reviewed, standing } from '../schedule/live-reviews.ts';
@@ -6,16 +7,16 @@ import { recall } from '../schedule/recall.ts';
 import type { CardEvent, Grading, Memory, SchedulerSettings } from '../schedule/types.ts';
 
 /**
- * open: no card yet; carded: has cards, none seen; learning: a card of it was seen; closed: known, on evidence;
- * reopened: a card of it lapsed since.
+ * `open`: no card yet. `carded`: has cards, none seen. `learning`: a card was seen. `closed`: known, on evidence.
+ * `reopened`: a card lapsed since it was closed.
  */
 export const GAP_STATUSES = ['open', 'carded', 'learning', 'closed', 'reopened'] as const;
 export type GapStatus = (typeof GAP_STATUSES)[number];
 
-/** covered: the plan's author says that it is none any more; gone: the plan does not hold it. */
+/** `covered`: the author moved the gap to the covered items. `gone`: the gap is no longer in the plan. */
 export type GapStage = GapStatus | 'covered' | 'gone';
 
-/** What the files and the settings said of a gap from an instant on. */
+/** What the files and the settings say about a gap, from a time on. */
 export interface GapReading {
   readonly atMs: number;
   readonly kind: 'gap' | 'covered' | 'gone';
@@ -23,23 +24,23 @@ export interface GapReading {
   readonly scheduler: SchedulerSettings;
 }
 
-/** When a gap came to a stage, and by an answer to which card; null where the files brought it about. */
+/** A change to a stage, with its time and the card whose answer caused it; null if the files did. */
 export interface GapChange {
   readonly stage: GapStage;
   readonly atMs: number;
   readonly cardId: CardId | null;
 }
 
-/** What happened to a card: a lapse is one forgotten while in review. null: nothing, the files were read. */
+/** What happened to a card. `lapsed`: forgotten while in review. null: nothing, the files were read. */
 export type Happening = 'passed' | 'failed' | 'lapsed' | 'reset' | null;
 
-/** Each card of a closed gap is to stay for three weeks. */
+/** To close a gap, each card needs a stability of three weeks. */
 const CLOSING_STABILITY_DAYS = 21;
 
 /**
- * The stage of a gap after something happened to it at an instant.
+ * Returns the stage of a gap after something happened to it.
  *
- * @param memories of the cards of the reading, in its order, as they are then.
+ * @param memories the memories of the reading's cards after it happened, in the reading's order.
  */
 export function stageAfter(
   before: GapStage | null,
@@ -53,13 +54,13 @@ export function stageAfter(
   if (seen.length === 0) return 'carded';
   if (before === 'closed' && happening === 'lapsed') return 'reopened';
   const hasFailed = happening === 'lapsed' || happening === 'failed';
-  // Recall that falls with time alone reopens nothing: the card will be asked.
+  // A closed gap stays closed while recall falls with time, since its cards will be asked.
   const isKnown = before === 'closed' || (!hasFailed && isEvidence(seen, atMs, scheduler));
   if (seen.length === cards.length && isKnown) return 'closed';
   return before === 'reopened' ? 'reopened' : 'learning';
 }
 
-/** Mean recall at least as high as is desired, and no card that would be gone soon. */
+/** Whether mean recall reaches the desired retention, and every card has the stability to close. */
 function isEvidence(seen: readonly Seen[], atMs: number, scheduler: SchedulerSettings): boolean {
   if (seen.some(({ stability }) => stability < CLOSING_STABILITY_DAYS)) return false;
   const sum = seen.reduce((all, memory) => all + recall(memory, atMs, scheduler.weights), 0);
@@ -70,6 +71,7 @@ function isSeen(memory: Memory): memory is Seen {
   return memory.state !== 'new';
 }
 
+/** Returns what a review did to a card with the memory `before`. */
 export function happeningOf(rating: Grading['rating'], before: Memory): Happening {
   if (rating !== 'again') return 'passed';
   return before.state === 'review' ? 'lapsed' : 'failed';
@@ -79,10 +81,11 @@ type Reset = Pick<CardEvent, 'id' | 'cardId' | 'atMs'> & { readonly type: 'reset
 type Act = Reviewed | Reset;
 
 /**
- * The life of a gap: a fold over its readings and the events of all cards that ever stood under it. What was decided
- * under settings or files of then stays, since each reading says from when on it holds; what was undone was never.
+ * Folds the readings of a gap and the events of all cards that ever belonged to it into its changes, oldest first.
+ * Later settings and files do not change earlier stages, since each reading holds from its time on. Undone events do
+ * not count.
  *
- * @param readings oldest first; the first is the gap's beginning, and tells nothing of what was before.
+ * @param readings oldest first. The gap begins with the first.
  */
 export function foldLife(
   readings: readonly GapReading[],
@@ -114,17 +117,17 @@ export function foldLife(
   return changes;
 }
 
-/** Settings alone move no gap: they count from the next review on. */
+/** Whether two readings agree apart from the settings, which alone change no stage until the next review. */
 function saysTheSame(a: GapReading, b: GapReading): boolean {
   return a.kind === b.kind && a.cards.join() === b.cards.join();
 }
 
-/** What moves memories: gradings that count, and resets. */
+/** The events that change memories: gradings and resets that were not undone. */
 function actsOf(events: readonly CardEvent[]): readonly Act[] {
   return standing(events).filter((event): event is Act => event.type === 'reset' || isGrading(event));
 }
 
-/** By time; at one instant the files come first, then the log in its own order. */
+/** Sorts by time. At the same time readings come first, then events in the order of the log. */
 function inOrder(readings: readonly GapReading[], acts: readonly Act[]): readonly (GapReading | Act)[] {
   const placeOf = (step: GapReading | Act) => ({
     atMs: step.atMs,
@@ -133,7 +136,7 @@ function inOrder(readings: readonly GapReading[], acts: readonly Act[]): readonl
   return [...readings, ...acts].sort((a, b) => byPlace(placeOf(a), placeOf(b)));
 }
 
-/** The memories of cards while their log is told, under settings that may change on the way. */
+/** The memories of cards while their log is folded, with settings that may change on the way. */
 function cardsUnder(initial: SchedulerSettings) {
   const gradings = new Map<string, Grading[]>();
   const memories = new Map<string, Memory>();

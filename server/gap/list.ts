@@ -1,3 +1,4 @@
+// Lists the gaps of the plans.
 import type { ReviewDesk } from '../log/desk.ts';
 import { recallOf } from '../log/recall.ts';
 import { type RosterCard, rosterOf } from '../log/roster.ts';
@@ -12,18 +13,18 @@ export interface GapNow {
   readonly text: string;
   readonly status: GapStatus;
   readonly sinceMs: number;
-  /** All that became of it, oldest first. */
+  /** Its changes of stage, oldest first. */
   readonly changes: readonly GapChange[];
   readonly cards: { readonly total: number; readonly seen: number };
-  /** Mean of the seen cards, 0–1, now; null while none is seen. */
+  /** The current mean recall, 0–1, of the seen cards; null if no card was seen. */
   readonly recall: number | null;
-  /** Days, of the card that will be gone first; null while none is seen. */
+  /** The lowest stability of the seen cards, in days; null if no card was seen. */
   readonly stability: number | null;
-  /** Notes that wait for their answer. */
+  /** The ids of notes without an answer. */
   readonly drafts: readonly NoteId[];
 }
 
-/** The gaps of the plans, along their roadmaps. */
+/** Returns the gaps in scope, in the order of the plans' roadmaps. */
 export async function listGaps(
   desk: ReviewDesk,
   scope: { readonly planId?: PlanId; readonly topicId?: TopicId; readonly key?: string } = {},

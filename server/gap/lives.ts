@@ -1,3 +1,4 @@
+// Stores the readings of gaps and the lives that they fold to.
 import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
 import { logOf } from '../log/events.ts';
@@ -13,19 +14,20 @@ type Tx = Kysely<Tables>;
 
 const schedulers = createCache<SchedulerSettings>({ entries: 100 });
 
-/** Settings as they were written: equal ones are one object, as what is computed for an object holds. */
+/** Parses stored settings. Equal texts give the same object, so that what is cached for the object is used. */
 export function schedulerIn(text: string): SchedulerSettings {
   return schedulers.get(text, () => JSON.parse(text));
 }
 
+/** Returns settings as the text to store. */
 export const textOf = memoizedByObject((scheduler: SchedulerSettings): string => JSON.stringify(scheduler));
 
-/** The cards of a gap as last read. */
+/** Returns the cards of a gap as last read. */
 export function cardsOf({ cards }: Pick<GapLifeRow, 'cards'>): readonly CardId[] {
   return JSON.parse(cards);
 }
 
-/** Its changes so far, oldest first. */
+/** Returns the changes of a gap, oldest first. */
 export function changesOf({ changes }: Pick<GapLifeRow, 'changes'>): readonly GapChange[] {
   return JSON.parse(changes);
 }
@@ -41,7 +43,7 @@ const ofCard = prepare<{ learner: LearnerId; card: CardId }>()((db, param) =>
     .where('c.card_id', '=', param('card')),
 );
 
-/** The gaps under which a card stands or has ever stood. */
+/** Returns the lives of all gaps that a card belongs to or ever belonged to. */
 export async function livesOfCard(tx: Tx, desk: ReviewDesk, cardId: CardId): Promise<readonly GapLifeRow[]> {
   return ofCard.all(tx, { learner: desk.learner.id, card: cardId });
 }
@@ -56,7 +58,7 @@ const numberOfReadings = prepare<{ learner: LearnerId; gap: number }>()((db, par
     .where('gap', '=', param('gap')),
 );
 
-/** Adds a reading to the log. What follows from it is the caller's. */
+/** Adds a reading of a gap. The caller must fold the gap's life afterwards. */
 export async function addReading(tx: Tx, desk: ReviewDesk, reading: NewReading): Promise<void> {
   const { plan_id, at_ms, gap, topic_id, key, kind, cards, scheduler } = reading;
   const read = { gap, topic_id, key, kind, cards, scheduler };
@@ -90,6 +92,7 @@ const setChanges = prepare<{ learner: LearnerId; gap: number; changes: string }>
     .where('gap', '=', param('gap')),
 );
 
+/** Stores the changes of a gap. */
 export async function keepChanges(
   tx: Tx,
   desk: ReviewDesk,
@@ -108,7 +111,7 @@ const readingsOf = prepare<{ learner: LearnerId; gap: number }>()((db, param) =>
     .orderBy('number'),
 );
 
-/** The life of a gap as all that was read of it and the log tell it. */
+/** Folds the life of a gap from all its readings and the log. `toMs` is the time of the latest of them. */
 export async function lifeByLog(
   tx: Tx,
   desk: ReviewDesk,
@@ -137,7 +140,7 @@ const setLife = prepare<{ learner: LearnerId; gap: number; changes: string; to: 
     .where('gap', '=', param('gap')),
 );
 
-/** Folds a gap anew and keeps the outcome. */
+/** Folds a gap again and stores its life. */
 export async function refoldLife(tx: Tx, desk: ReviewDesk, gap: number): Promise<void> {
   const { changes, toMs } = await lifeByLog(tx, desk, gap);
   const learner = desk.learner.id;

@@ -1,3 +1,4 @@
+// Finds gaps that the log proposes.
 import { aliasesOf } from '../library/bind.ts';
 import { itemsByTopic, liveTopics } from '../library/catalogue.ts';
 import type { ReviewDesk } from '../log/desk.ts';
@@ -10,30 +11,30 @@ import { CLUSTER_DAYS, type Cluster, clusterOf } from './cluster.ts';
 import { type Lapse, lapsesSince } from './lapses.ts';
 import { placeOf } from './place.ts';
 
-/** A proposal stands for so long after the last of its lapses: then they tell nothing of today. */
+/** A proposal expires this many days after its last lapse. */
 const STANDS_DAYS = 30;
 const LONGEST_TEXT = 200;
 const CARDS_A_STATEMENT = 500;
 
-/** A lapse that speaks for a proposal; `id` is that of the review. */
+/** A lapse of a proposal. Its `id` is the id of the review. */
 export interface ProposedLapse extends Lapse {
   /** Markdown of the note's heading. */
   readonly prompt: string;
 }
 
-/** A covered item whose cards lapsed again and again: perhaps a gap that nobody has named. */
+/** A covered item whose cards lapse often: perhaps a gap that nobody has named. */
 export interface Proposal {
   readonly id: EventId;
   readonly topic: { readonly id: TopicId; readonly title: string };
   readonly item: { readonly key: string; readonly text: string };
-  /** What the gap could be called. */
+  /** A suggested text for the gap. */
   readonly text: string;
   readonly lapses: readonly ProposedLapse[];
 }
 
 /**
- * The gaps that the log proposes, along the plans' roadmaps: three lapses in a covered item within 14 days that no
- * decision has answered yet.
+ * Returns the gaps that the log proposes, in the order of the plans' roadmaps: covered items with three lapses within
+ * 14 days since the last decision on the item.
  */
 export async function listProposals(desk: ReviewDesk, scope: CardScope = {}): Promise<readonly Proposal[]> {
   const nowMs = desk.clock();
@@ -77,7 +78,7 @@ interface Lapsing {
   readonly lapses: Lapse[];
 }
 
-/** Lapses by the covered item under which their card stands now; the others belong to no item, or to a gap. */
+/** Groups lapses by the covered item that their card belongs to now. Other lapses are left out. */
 async function byCoveredItem(
   desk: ReviewDesk,
   lapses: readonly Lapse[],
@@ -114,7 +115,7 @@ const itemAt = prepare<{ topic: TopicId; key: string }>()((db, param) =>
 );
 type ItemAt = Awaited<ReturnType<typeof itemAt.all>>[number];
 
-/** What the cards of some clusters ask, by card. */
+/** The prompts of the cards in some clusters, by card id. */
 async function promptsOf(
   desk: ReviewDesk,
   clusters: readonly ItemCluster[],
@@ -133,7 +134,7 @@ async function promptsOf(
   return prompts;
 }
 
-/** The item, and of its cards the one that failed most. */
+/** The text of the item, with the prompt of the card that lapsed most. */
 function textFor(item: string, lapses: readonly ProposedLapse[]): string {
   const counts = new Map<string, number>();
   for (const { prompt } of lapses) counts.set(prompt, (counts.get(prompt) ?? 0) + 1);
@@ -143,7 +144,7 @@ function textFor(item: string, lapses: readonly ProposedLapse[]): string {
   return `${text.slice(0, text.lastIndexOf(' ', LONGEST_TEXT - 1))} …`;
 }
 
-/** When an item's lapses were last answered by a decision, also under an earlier wording. */
+/** Returns a function that gives the time of the last decision on an item, also under an earlier wording. */
 async function decisionsOf(desk: ReviewDesk): Promise<(item: ItemAt) => number> {
   const rows = await desk.store.read
     .selectFrom('gap_decisions')

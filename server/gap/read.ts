@@ -1,3 +1,4 @@
+// Reads gaps from the stored library and adds what changed to their readings.
 import type { Kysely } from 'kysely';
 import { aliasesOf } from '../library/bind.ts';
 import type { ReviewDesk } from '../log/desk.ts';
@@ -10,9 +11,9 @@ type Tx = Kysely<Tables>;
 type ItemNow = Pick<ItemRow, 'topic_id' | 'key' | 'kind' | 'aliases'> & { readonly plan_id: PlanId };
 
 /**
- * Compares the gaps of some plans with what was last read of them, and adds to their log what the files say
- * otherwise: found, reworded, moved to another topic, with other cards, declared covered, gone. Repeating it adds
- * nothing. To be called within the transaction that stores what the files say.
+ * Compares the gaps of some plans with their last readings, and adds a reading for each gap that is new, reworded,
+ * moved to another topic, has other cards, or is now covered or gone. Repeating it adds nothing. Call it within the
+ * transaction that stores the files.
  */
 export async function readGaps(tx: Tx, desk: ReviewDesk, planIds: readonly PlanId[]): Promise<void> {
   if (planIds.length === 0) return;
@@ -35,7 +36,7 @@ export async function readGaps(tx: Tx, desk: ReviewDesk, planIds: readonly PlanI
     const read = { plan_id, topic_id, key, kind, cards };
     if (before && isSame(before, read)) return;
     const scheduler = textOf(desk.schedulerOf(topic_id));
-    // A clock that was set back must not shuffle what was read.
+    // Keep the order of readings even if the clock was set back.
     const at_ms = Math.max(nowMs, before?.read_at_ms ?? 0);
     await addReading(tx, desk, { gap, at_ms, scheduler, ...read });
     await refoldLife(tx, desk, gap);
@@ -52,7 +53,7 @@ export async function readGaps(tx: Tx, desk: ReviewDesk, planIds: readonly PlanI
   }
 }
 
-/** Reads the gaps of all plans, as after a start with a database that knew no lives of gaps. */
+/** Reads the gaps of all plans. Runs at each start, for a database that has no lives of gaps yet. */
 export async function readAllGaps(desk: ReviewDesk): Promise<void> {
   await desk.store.write(async (tx) => {
     const plans = await tx.selectFrom('plans').select('id').execute();
@@ -96,7 +97,7 @@ async function cardsByItem(tx: Tx, planIds: readonly PlanId[]): Promise<Readonly
   return cards;
 }
 
-/** Which life is whose: by its key, else by an earlier wording, also where the topic took another id. */
+/** Matches items with lives by key, else by an earlier wording, even if the topic has another id now. */
 function matchLives(
   items: readonly ItemNow[],
   lives: readonly GapLifeRow[],

@@ -1,7 +1,9 @@
+// Checks requests against the schemas of their routes.
 import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Value } from 'typebox/value';
+import { memoizedByObject } from '../schedule/memoized.ts';
 import { ApiProblem } from './problems.ts';
 
 const PARTS: Readonly<Record<string, string>> = {
@@ -35,12 +37,15 @@ export interface FieldFault {
  */
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const part = PARTS[httpPart ?? 'body'] ?? 'request';
-  const check = Compile(schema);
+  const check = compiled(schema);
   return (value: unknown) => {
     const given = Value.Default(schema, part === 'body' ? value : fromText(schema, value));
     return check.Check(given) ? { value: given } : { error: invalid(part, given, check.Errors(given)) };
   };
 };
+
+/** The validator of a schema. It depends on the schema alone, and takes longer to make than most requests to answer. */
+const compiled = memoizedByObject((schema: TSchema) => Compile(schema));
 
 function invalid(part: string, given: unknown, faults: readonly Fault[]): ApiProblem {
   const errors = fieldFaults(part, faults);

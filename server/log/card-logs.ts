@@ -1,3 +1,4 @@
+// Reads the log of a learner card by card.
 import type { Kysely } from 'kysely';
 import { asCardId, asEventId, type CardId, type EventId, type LearnerId } from '../schedule/ids.ts';
 import { prepare } from '../store/prepared.ts';
@@ -5,16 +6,16 @@ import type { EventRow, OfCard, Tables } from '../store/tables.ts';
 import { yieldNow } from '../store/yielding.ts';
 import type { ReviewDesk } from './desk.ts';
 
-/** An event without what only its client has to know. */
+/** An event without the columns that only its client needs. */
 export type LoggedEvent = Pick<EventRow, (typeof COLUMNS)[number]>;
 
-/** All that the log holds of a card, ordered by (at_ms, id). */
+/** All events of a card, ordered by (at_ms, id). */
 export interface CardLog {
   readonly cardId: CardId;
   readonly rows: readonly OfCard<LoggedEvent>[];
 }
 
-/** Every column costs: a million rows are read here. */
+/** The columns to read. Each one costs time, since a million rows may be read. */
 const COLUMNS = [
   ...(['arrival', 'id', 'type', 'card_id', 'at_ms', 'received_at_ms', 'reviewed_at_ms', 'zone'] as const),
   ...([
@@ -50,10 +51,10 @@ const eventsAfter = prepare<{ learner: LearnerId; card: CardId; atMs: number; id
 );
 
 /**
- * The log of a learner card by card, in the order of the cards' ids. Read in pages, between which others are
- * served; an event given meanwhile may be in it or not.
+ * Yields the logs of a learner's cards in the order of the cards' ids. Reads in pages and yields to the event loop
+ * between them, so an event that arrives meanwhile may be included or not.
  *
- * @param db where it is read; what reads long without waiting for anybody does so at one moment of the store.
+ * @param db the database to read from. A long read that must be consistent passes a moment of the store.
  */
 export async function* cardLogs(
   desk: ReviewDesk,

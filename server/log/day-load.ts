@@ -1,3 +1,4 @@
+// The load of each study day: how many cards were due on the days after it when it started.
 import type { Kysely } from 'kysely';
 import { type CountedLoad, countedLoad, DAYS_COUNTED } from '../schedule/balance.ts';
 import type { LoadOn } from '../schedule/fold.ts';
@@ -13,10 +14,10 @@ import { type Roster, rosterOf } from './roster.ts';
 /** Yield to the event loop after this many. */
 const CARDS_A_PIECE = 20_000;
 
-/** What a process knows of the days that are kept. */
+/** The loads that this process has read. */
 interface Known {
   readonly days: Map<StudyDay, CountedLoad>;
-  /** Whether those of before this process are among them. */
+  /** Whether `days` has all stored days, including those stored before this process started. */
   isComplete: boolean;
   readonly today: Remembered<{ readonly studyDay: StudyDay }, Promise<void>>;
 }
@@ -24,10 +25,10 @@ interface Known {
 const knownOf = perLearner((): Known => ({ days: new Map(), isComplete: false, today: new Remembered() }));
 
 /**
- * The load of each study day as it stood when that day started, today's included. That is when a card was first shown
- * or graded on the day: before that, nothing moved its due time. It is kept in the database and never changes, so
- * that a due time is decided alike by a preview, by the grading that follows it whenever and however often it arrives,
- * and by a replay years later.
+ * Returns the load of each study day, including today's, as it was when that day started: null for a day without a
+ * stored load. A day's load is counted when a card is first shown or graded on that day, since no due time moves
+ * before that. It is stored and never changes, so that a preview, the grading that follows it (even if it arrives late
+ * or twice) and a replay years later all decide the same due time.
  */
 export async function loadByDay(desk: ReviewDesk): Promise<(day: StudyDay) => CountedLoad | null> {
   const known = knownOf(desk);
@@ -36,14 +37,14 @@ export async function loadByDay(desk: ReviewDesk): Promise<(day: StudyDay) => Co
   return (day) => known.days.get(day) ?? null;
 }
 
-/** Counts the load of the day, unless it is stored. */
+/** Counts and stores the load of today, unless it is stored already. */
 async function count(known: Known, desk: ReviewDesk, today: StudyDay): Promise<void> {
   if (!known.isComplete) await readInto(known.days, desk, 0);
   known.isComplete = true;
   if (known.days.has(today)) return;
   const row = await loadRowOf(desk, await rosterOf(desk.store, desk.learner.id), today);
   await desk.store.write((tx) => insertLoadRow.all(tx, row), { touches: 'no card' });
-  // Another process may have been first.
+  // Another process may have stored it first.
   await readInto(known.days, desk, today);
 }
 
@@ -51,14 +52,14 @@ async function readInto(days: Known['days'], { store, learner }: ReviewDesk, fro
   for (const [day, load] of await daysFrom(store.read, learner.id, from)) days.set(day, load);
 }
 
-/** The same as far as it is kept, for use within a transaction. */
+/** Returns the stored loads by study day, for use within a transaction. Counts nothing. */
 export async function storedLoadByDay(tx: Kysely<Tables>, desk: ReviewDesk): Promise<LoadOn> {
-  // What a transaction reads may be rolled back with what shares its commit: it is not remembered.
+  // What a transaction reads may be rolled back, so it is not cached.
   const { days, isComplete } = knownOf(desk);
   return isComplete ? (day) => days.get(day) ?? null : storedLoads(tx, desk.learner.id);
 }
 
-/** The same as it was kept by now, from a connection of any process or thread. */
+/** Reads the stored loads by study day, from a connection of any process or thread. */
 export async function storedLoads(db: Kysely<Tables>, learnerId: LearnerId): Promise<LoadOn> {
   const days = await daysFrom(db, learnerId, 0);
   return (day) => days.get(day) ?? null;
@@ -97,13 +98,13 @@ function loadOf({ study_day: studyDay, cards, to_place: toPlace }: WorkDayRow): 
   return countedLoad(studyDay, JSON.parse(cards), toPlace);
 }
 
-/** Cards that wait on a day. */
+/** Cards that can be asked today. */
 interface Waiting {
   readonly reviews: number;
   readonly fresh: number;
 }
 
-/** Counts what falls due on the days to come, and how many cards today's sessions let through, in pieces. */
+/** Counts the cards due on each coming day, and those that the limits let through today. Yields to the event loop. */
 async function loadRowOf(desk: ReviewDesk, roster: Roster, today: StudyDay): Promise<WorkDayRow> {
   const counts = Array.from({ length: DAYS_COUNTED + 1 }, () => 0);
   const waiting = new Map<string, Waiting>();

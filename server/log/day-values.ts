@@ -1,4 +1,4 @@
-// Values that are settled for a study day, kept in the database, so that a restart does not change them.
+// Values that are settled for a study day. They are stored, so that a restart does not change them.
 import type { LearnerId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { createCache } from '../store/cache.ts';
@@ -7,22 +7,22 @@ import { perLearner, Remembered } from '../store/remembered.ts';
 import type { DayValueRow } from '../store/tables.ts';
 import { type ReviewDesk, studyDayAt } from './desk.ts';
 
-/** A clock or a zone may be set back, but hardly by more: what was settled before that goes. */
+/** Values are kept for this many study days, since a clock or time zone may be set back by a day. */
 const DAYS_KEPT = 2;
 const PARTS_REMEMBERED = 1_000;
 
 export interface DayValue<Kept, Value> {
-  /** Its name in the database. Kept in another shape, it needs another name. */
+  /** The name of the value in the database. A value with another JSON shape needs another name. */
   readonly name: string;
-  /** Finds it; what it returns is kept as JSON. */
+  /** Computes the value. The result is stored as JSON. */
   measure(desk: ReviewDesk, today: StudyDay, part: string): Promise<Kept>;
-  /** What is made of it for those who ask, the same whether it was just measured or is read again. */
+  /** Converts the stored value to the one that callers get. */
   read(kept: Kept): Value;
 }
 
 /**
- * A value that is the same all study day, for a learner and perhaps a part of their cards: as it was when it was first
- * asked for. It is kept until the day after.
+ * Returns a function that gives a value which stays the same all study day, for a learner and perhaps a part of their
+ * cards (such as a plan or topic id). It is measured at its first use on the day and stored until the next day ends.
  *
  * ```ts
  * export const paceOf = settledForTheDay<Pace, Pace>({
@@ -56,7 +56,7 @@ export function settledForTheDay<Kept, Value>({
 
 type Key = { readonly learner: LearnerId; readonly day: StudyDay; readonly name: string };
 
-/** Returns what is kept in the end: another process may have been first. */
+/** Stores a value and returns the stored one, which another process may have written first. */
 async function keep({ store }: ReviewDesk, row: Key & Pick<DayValueRow, 'value'>): Promise<string> {
   try {
     return await store.write(
@@ -68,7 +68,7 @@ async function keep({ store }: ReviewDesk, row: Key & Pick<DayValueRow, 'value'>
       { touches: 'no card' },
     );
   } catch {
-    // Whoever only reads is served all the same, though the value may be another after a restart.
+    // Reading goes on without the write. The value may only differ after a restart.
     return row.value;
   }
 }

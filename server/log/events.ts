@@ -1,4 +1,4 @@
-/** The events of a learner's log: finding them, and adding to them. */
+// Finds events of a learner's log, and appends to it.
 
 import type { Kysely, RawBuilder } from 'kysely';
 import { asEventId, type CardId, type EventId, type LearnerId } from '../schedule/ids.ts';
@@ -20,7 +20,7 @@ const eventsById = prepare<{ learner: LearnerId; id: EventId; undoId: EventId }>
     .where('id', 'in', [param('id'), param('undoId')]),
 );
 
-/** The event with an id and the undo of that event, as far as they have arrived. */
+/** Finds the event with an id, and the undo of that event, which may arrive first. */
 export async function findEvent(
   tx: Tx,
   desk: ReviewDesk,
@@ -62,7 +62,7 @@ const insertEvent = prepare<NewEvent>()((db, param) =>
   }),
 );
 
-/** Adds an event to the log of its learner, as the latest that arrived. */
+/** Appends an event to the log of its learner, with the next arrival. */
 export async function append(tx: Tx, event: NewEvent): Promise<void> {
   await insertEvent.all(tx, event);
 }
@@ -85,7 +85,7 @@ function ofCard(db: Tx, learner: RawBuilder<LearnerId>, card: RawBuilder<CardId>
     .orderBy('id');
 }
 
-/** The rows of all that the log holds of a card, ordered by (at_ms, id). */
+/** Returns the rows of all events of a card, ordered by (at_ms, id). */
 export async function rowsOf(tx: Tx, desk: ReviewDesk, cardId: CardId): Promise<readonly OfCard<EventRow>[]> {
   return rowsOfCard.all(tx, { learner: desk.learner.id, card: cardId });
 }
@@ -100,22 +100,22 @@ const withoutCard = prepare<{ learner: LearnerId }>()((db, param) =>
     .orderBy('id'),
 );
 
-/** The undos that came before their reviews, and so name no card. */
+/** Returns the undos that arrived before their reviews, and so name no card. */
 export async function earlyUndos(tx: Tx, desk: Pick<ReviewDesk, 'learner'>): Promise<readonly EventRow[]> {
   return withoutCard.all(tx, { learner: desk.learner.id });
 }
 
-/** An early undo as the log of the card holds it, once the review has come. */
+/** Returns the row to add to a card's log for an undo that arrived before its review. */
 export function boundUndo(undo: EventRow, cardId: CardId): OfCard<NewEvent> {
   return { ...undo, id: asEventId(`${undo.id}:${cardId}`), card_id: cardId };
 }
 
-/** All that the log holds of a card, ordered by (at_ms, id). */
+/** Returns all events of a card as the fold reads them, ordered by (at_ms, id). */
 export async function logOf(tx: Tx, desk: Pick<ReviewDesk, 'learner'>, cardId: CardId): Promise<CardEvent[]> {
   return (await foldedOfCard.all(tx, { learner: desk.learner.id, card: cardId })).map(cardEvent);
 }
 
-/** Where the latest of some events stands. */
+/** Returns the time of the latest event, or -Infinity if there are none. */
 export function lastAtMs(log: readonly CardEvent[]): number {
   return log.reduce((latest, { atMs }) => Math.max(latest, atMs), Number.NEGATIVE_INFINITY);
 }

@@ -1,3 +1,4 @@
+// Exports reviews as CSV.
 import { liveReviews } from '../schedule/live-reviews.ts';
 import { COLUMNS } from '../schedule/review-file.ts';
 import { type CardLog, cardLogs } from './card-logs.ts';
@@ -5,8 +6,8 @@ import type { ReviewDesk } from './desk.ts';
 import { cardEvent, ratingNumber } from './rows.ts';
 
 /**
- * The live reviews, which memory is made from, as a file that `readReviewFile` reads, card by card in the order of the
- * log. In pieces of whole lines, between which others are served; nothing is held but the piece at hand.
+ * Yields the live reviews as a CSV file that `readReviewFile` reads, card by card and in the order of the log. Each
+ * piece has whole lines. Yields to the event loop between pieces and keeps only one piece in memory.
  */
 export async function* exportReviews(desk: ReviewDesk): AsyncGenerator<string> {
   yield `${COLUMNS.join(',')}\n`;

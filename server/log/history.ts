@@ -1,29 +1,30 @@
+// The latest reviews of a learner.
 import type { CardId, EventId } from '../schedule/ids.ts';
 import type { Due, Rating } from '../schedule/types.ts';
 import type { ReviewDesk } from './desk.ts';
 import { isUndone } from './live-reviews.ts';
 import { dueOf, ratingOf } from './rows.ts';
 
-/** A review as the log tells it. */
+/** A review as it is in the log. */
 export interface PastReview {
   readonly id: EventId;
   readonly cardId: CardId;
   readonly rating: Rating;
-  /** Where it stands in the order. */
+  /** Its time in the order of the log. */
   readonly atMs: number;
   readonly receivedAtMs: number;
   readonly studyDay: number;
   readonly mode: 'review' | 'cram';
   readonly durationMs: number | null;
   readonly points: readonly boolean[] | null;
-  /** 0–1; null for a card that was new. */
+  /** The recall, 0–1, predicted before the answer; null for a card that was new. */
   readonly predictedRecall: number | null;
-  /** The due time decided then; null where it was crammed. */
+  /** The due time that the review decided; null for practice. */
   readonly due: Due | null;
   readonly undone: boolean;
 }
 
-/** The latest reviews, newest first: of one card, or of all. */
+/** Returns the latest reviews of one card or of all cards, newest first. Includes undone reviews. */
 export async function history(
   desk: ReviewDesk,
   { cardId, limit }: { readonly cardId?: CardId; readonly limit: number },
@@ -55,7 +56,7 @@ export async function history(
   }));
 }
 
-/** How many of some cards have a memory. */
+/** Counts the cards among `cardIds` that were seen. */
 export async function seenAmong(desk: ReviewDesk, cardIds: readonly CardId[]): Promise<number> {
   if (cardIds.length === 0) return 0;
   const rows = await desk.store.read

@@ -1,6 +1,6 @@
 /**
- * What stands in a log, in SQL that SQLite and PostgreSQL both understand. server/schedule/live-reviews.ts says the same
- * of a log in memory, and defines the words.
+ * SQL conditions for events that are undone, gradings or live reviews, for SQLite and PostgreSQL.
+ * server/schedule/live-reviews.ts defines these words and has the same conditions for a log in memory.
  *
  * ```ts
  * db.selectFrom('events as e').select('e.duration_ms').where(stands('e')).where(isGrading('e'))
@@ -12,10 +12,10 @@ import { asEventId, type EventId } from '../schedule/ids.ts';
 
 const UNDO = 'undo:';
 
-/** The id of the event that undoes a review or an act: each is undone once, and is found by its key. */
+/** Returns the id of the event that undoes a review or an act. It is derived, so that each is undone only once. */
 export const undoId = (id: EventId): EventId => asEventId(`${UNDO}${id}`);
 
-/** Whether an event was undone. @param events the name or alias of the table of events in the query. */
+/** Whether an event was undone. @param events the name or alias of the events table in the query. */
 export function isUndone(events: string): RawBuilder<SqlBool> {
   return sql`exists (
     select its_undo.id from events as its_undo
@@ -24,19 +24,19 @@ export function isUndone(events: string): RawBuilder<SqlBool> {
   )`;
 }
 
-/** Whether an event was not undone. Practice and what came before a reset stand, too. */
+/** Whether an event was not undone. Also true of practice and of events before a reset. */
 export function stands(events: string): RawBuilder<SqlBool> {
   return sql`not ${isUndone(events)}`;
 }
 
-/** Whether an event grades a card: a review that is no practice. */
+/** Whether an event grades a card: a review that is not practice. */
 export function isGrading(events: string): RawBuilder<SqlBool> {
   return sql`(${column(events, 'type')} = 'reviewed' and ${column(events, 'mode')} is distinct from 'cram')`;
 }
 
 /**
- * Whether an event is a live review: a grading that stands, without a reset of its card that came after it and stands.
- * Looks at all that came after it in the log of its card; where a whole card is wanted, fold its log instead.
+ * Whether an event is a live review: a grading that was not undone, and not followed by a reset of its card (unless that
+ * was undone). Reads all later events of the card. For all reviews of a card, fold its log instead.
  */
 export function isLive(events: string): RawBuilder<SqlBool> {
   const place = sql`(${column(events, 'at_ms')}, ${column(events, 'id')})`;

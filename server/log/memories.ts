@@ -1,4 +1,4 @@
-/** The memory of each card that is kept beside the log: what the card's events fold to. */
+// The stored memory of each card: the fold of its events.
 
 import type { Kysely } from 'kysely';
 import { foldCard, refoldCard } from '../schedule/fold.ts';
@@ -13,7 +13,7 @@ import { dueColumns, eventRow, historyOf, memoryRow, type NewEvent } from './row
 
 type Tx = Kysely<Tables>;
 
-/** The row of a card's fold. */
+/** Finds the stored memory of a card. */
 export const memoryByCard = prepare<{ learner: LearnerId; id: CardId }>()((db, param) =>
   db
     .selectFrom('memories')
@@ -37,7 +37,7 @@ const cardById = prepare<{ learner: LearnerId; id: CardId }>()((db, param) =>
     .where('id', '=', param('id')),
 );
 
-/** A card ever known, with the fold kept of it and the place of its latest event. */
+/** A card that is or was in the files, with its stored memory and the time of its latest event. */
 export interface KnownCard {
   readonly topicId: TopicId;
   readonly contentHash: string;
@@ -45,6 +45,7 @@ export interface KnownCard {
   readonly now: CardNow;
 }
 
+/** Finds a card that is or was in the files. Returns undefined for an unknown id. */
 export async function findCard(tx: Tx, desk: ReviewDesk, cardId: CardId): Promise<KnownCard | undefined> {
   const key = { learner: desk.learner.id, id: cardId };
   const card = await cardById.first(tx, key);
@@ -87,7 +88,7 @@ const upsertMemory = prepare<MemoryRow>()((db, param) => {
     .onConflict((conflict) => conflict.columns(['learner_id', 'card_id']).doUpdateSet(fold));
 });
 
-/** Keeps the fold of a card. */
+/** Stores the memory of a card and returns the card with it. */
 export async function keep(tx: Tx, desk: ReviewDesk, cardId: CardId, history: CardHistory): Promise<CardNow> {
   await upsertMemory.all(tx, memoryRow(desk.learner.id, cardId, history));
   return { cardId, ...history };
@@ -97,23 +98,23 @@ const topicOfCard = prepare<{ id: CardId }>()((db, param) =>
   db.selectFrom('cards').select('topic_id').where('id', '=', param('id')),
 );
 
-/** The topic of a card; null where no file has ever held it. */
+/** Returns the topic of a card, or null if the card was never in a file. */
 export async function topicOf(tx: Tx, cardId: CardId): Promise<string | null> {
   return (await topicOfCard.first(tx, { id: cardId }))?.topic_id ?? null;
 }
 
-/** The settings that a card is scheduled by: those of its topic. */
+/** Returns the settings that schedule a card: those of its topic. */
 export async function schedulerFor(tx: Tx, desk: ReviewDesk, cardId: CardId): Promise<SchedulerSettings> {
   return desk.schedulerOf(await topicOf(tx, cardId));
 }
 
-/** Folds a card's log anew and keeps the outcome. */
+/** Folds a card's log again and stores the memory. Keeps the due time that the log recorded. */
 export async function refold(tx: Tx, desk: ReviewDesk, cardId: CardId): Promise<CardNow> {
   const scheduler = await schedulerFor(tx, desk, cardId);
   return keep(tx, desk, cardId, foldCard(await logOf(tx, desk, cardId), scheduler));
 }
 
-/** What moved a due time; `id` tells it from every other. */
+/** The reason why a due time moved, with an id that no other cause has. */
 export interface Cause {
   readonly id: string;
   readonly name: string;
@@ -121,8 +122,8 @@ export interface Cause {
 }
 
 /**
- * Records a new due time where what happened to the log (the cause's id is that of an event, or of what else moved
- * it) leaves the recorded one behind, then folds as `refold` does.
+ * Folds a card's log again after a change and stores the memory. If the due time that the log recorded no longer
+ * holds, appends a `rescheduled` event with the new one.
  */
 export async function reschedule(tx: Tx, desk: ReviewDesk, cardId: CardId, cause: Cause): Promise<CardNow> {
   const log = await logOf(tx, desk, cardId);
@@ -134,7 +135,11 @@ export async function reschedule(tx: Tx, desk: ReviewDesk, cardId: CardId, cause
   return keep(tx, desk, cardId, { ...history, due });
 }
 
-/** @param lastAtMs of the card's latest event: its decision, which this replaces, may be told a little ahead of time. */
+/**
+ * Returns the row of a `rescheduled` event.
+ *
+ * @param lastAtMs the time of the card's latest event. The row comes after it, even if it is ahead of the clock.
+ */
 export function rescheduledRow(
   desk: ReviewDesk,
   cardId: CardId,

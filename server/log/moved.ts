@@ -1,18 +1,19 @@
+// Cards that move to another topic.
 import type { Kysely } from 'kysely';
 import type { CardId } from '../schedule/ids.ts';
 import type { Tables } from '../store/tables.ts';
 import type { ReviewDesk } from './desk.ts';
 import { type Cause, memoryByCard, reschedule } from './memories.ts';
 
-/** A card that the files now hold under another topic than before. */
+/** A card that is now in another topic of the files. */
 export interface MovedCard {
   readonly cardId: CardId;
-  /** null: no file has held it before. */
+  /** null if the card was in no file before. */
   readonly from: string | null;
   readonly to: string;
 }
 
-/** Replays those of some cards that have other settings from now on. */
+/** Reschedules the cards whose new topic has other settings. Cards without a memory are skipped. */
 export async function replayMoved(
   tx: Kysely<Tables>,
   desk: ReviewDesk,

@@ -1,9 +1,10 @@
+// Rebuilds all memories from the log.
 import { asCardId, type CardId, type LearnerId } from '../schedule/ids.ts';
 import { prepare } from '../store/prepared.ts';
 import type { ReviewDesk } from './desk.ts';
 import { refold } from './memories.ts';
 
-/** Fold this many in one transaction; others are served in between. */
+/** Fold this many in one transaction, and let other work run in between. */
 const CARDS_A_BATCH = 50;
 
 const cardsAfter = prepare<{ learner: LearnerId; after: CardId }>()((db, param) =>
@@ -18,7 +19,7 @@ const cardsAfter = prepare<{ learner: LearnerId; after: CardId }>()((db, param) 
     .limit(CARDS_A_BATCH),
 );
 
-/** Folds the log of every card anew. Returns the number of cards. */
+/** Folds the log of every card again and stores the memories. Returns the number of cards. */
 export async function rebuildMemories(desk: ReviewDesk): Promise<number> {
   let count = 0;
   let after = asCardId('');
@@ -44,7 +45,7 @@ const incompleteCard = prepare<{ learner: LearnerId }>()((db, param) =>
     .limit(1),
 );
 
-/** Whether memories were kept by a version of Tenax that kept less of each card: then they want rebuilding. */
+/** Whether memories need rebuilding because an older version of Tenax stored fewer columns. */
 export async function memoriesAreIncomplete(desk: ReviewDesk): Promise<boolean> {
   return (await incompleteCard.first(desk.store.read, { learner: desk.learner.id })) !== undefined;
 }

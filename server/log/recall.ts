@@ -1,8 +1,9 @@
+// The recall of a card of the roster.
 import { recallAfter } from '../schedule/recall.ts';
 import type { ReviewDesk } from './desk.ts';
 import type { RosterCard } from './roster.ts';
 
-/** The probability, 0–1, that a card is recalled at an instant, by the weights of its topic; null while it is new. */
+/** Returns the probability, 0–1, of recalling a card at `atMs` by its topic's weights, or null for a new card. */
 export function recallOf(
   card: Pick<RosterCard, 'stability' | 'last_reviewed_at_ms' | 'topic_id'>,
   desk: Pick<ReviewDesk, 'schedulerOf'>,

@@ -1,3 +1,4 @@
+// A rehearsal: works out what a replay would do, in this process or in a thread.
 import type { Kysely } from 'kysely';
 import { refoldCard } from '../schedule/fold.ts';
 import type { CardId } from '../schedule/ids.ts';
@@ -12,17 +13,17 @@ import { lastAtMs, logOf } from './events.ts';
 import { memoryByCard } from './memories.ts';
 import { memoryRow } from './rows.ts';
 
-/** Yield to the event loop after this many; a thread reports as many at once. */
+/** Yield to the event loop after this many. A thread sends its results in pieces of this many. */
 const EVENTS_A_PIECE = 500;
 
-/** Cards to fold by settings that need not be in effect yet. It can be told to a thread. */
+/** The cards to fold, with settings that need not be in effect yet. Can be sent to a thread. */
 export interface Rehearsal {
   readonly learner: Learner;
-  /** Cards with the same settings stand together. */
+  /** The cards, grouped by settings. */
   readonly groups: readonly CardGroup[];
-  /** As for a replay. */
+  /** As in `ReplayOptions`. */
   readonly dueTimes: 'decide' | 'same-days';
-  /** The study day by the settings that are rehearsed. */
+  /** The current study day by the rehearsed settings. */
   readonly today: StudyDay;
 }
 
@@ -31,19 +32,19 @@ export interface CardGroup {
   readonly cardIds: readonly CardId[];
 }
 
-/** A card as its log has it by the settings that are rehearsed. */
+/** A card folded by the rehearsed settings. */
 export interface Rehearsed {
   readonly cardId: CardId;
   readonly history: CardHistory;
-  /** Of the card's latest event. */
+  /** The time of the card's latest event. */
   readonly lastAtMs: number;
-  /** To record; null where the recorded one holds. */
+  /** The new due time to record, or null if the recorded one holds. */
   readonly due: Due | null;
-  /** Whether the memory that is kept is another. */
+  /** Whether the stored memory is different. */
   readonly differs: boolean;
 }
 
-/** Folds the logs of the cards, piece by piece. */
+/** Folds the logs of the cards and yields the results in pieces. */
 export async function* rehearsed(
   db: Kysely<Tables>,
   { learner, groups, dueTimes, today }: Rehearsal,
@@ -74,7 +75,7 @@ export async function* rehearsed(
   yield piece;
 }
 
-/** In this process, others being served between the pieces. */
+/** Runs a rehearsal in this process. Yields to the event loop between pieces. */
 export async function rehearseHere(store: Store, rehearsal: Rehearsal): Promise<readonly Rehearsed[]> {
   const all: Rehearsed[] = [];
   for await (const piece of rehearsed(store.read, rehearsal)) {
@@ -84,7 +85,7 @@ export async function rehearseHere(store: Store, rehearsal: Rehearsal): Promise<
   return all;
 }
 
-/** The same in a thread of its own. @throws StoreError where that ends early, or the store is closed meanwhile */
+/** Runs a rehearsal in a thread. @throws StoreError if the thread ends early or the store is closed meanwhile */
 export async function rehearseInThread(store: Store, rehearsal: Rehearsal): Promise<readonly Rehearsed[]> {
   const all: Rehearsed[] = [];
   await store.readInThread(['log', 'rehearsal-thread.js'], rehearsal, (piece: readonly Rehearsed[]) => {
@@ -93,7 +94,10 @@ export async function rehearseInThread(store: Store, rehearsal: Rehearsal): Prom
   return all;
 }
 
-/** The start of a card's due day, where the calendar moves that; a step of minutes ends when it ends. */
+/**
+ * Returns the due time at the new start of a card's due day, or null if it does not move. A card on a step, or due by
+ * now, does not move.
+ */
 function sameDay(learner: Learner, { memory, due }: CardHistory, today: StudyDay): Due | null {
   if (!due || memory.state !== 'review' || due.dueDay <= today) return null;
   const dueAtMs = studyDayStart(due.dueDay, learner);

@@ -1,3 +1,4 @@
+// Replays cards by other settings: folds them again, and moves their due times.
 import type { Kysely } from 'kysely';
 import { fuzzRange } from '../schedule/fuzz.ts';
 import type { CardId, LearnerId, TopicId } from '../schedule/ids.ts';
@@ -18,38 +19,38 @@ import { type RosterCard, rosterOf } from './roster.ts';
 /** Yield to the event loop after this many. */
 const CARDS_A_PIECE = 100;
 const CARDS_COMPARED_A_PIECE = 5_000;
-/** From so many reviews on, a thread takes less from others than it takes to start it. */
+/** From this many reviews on, running in a thread is worth the cost of starting it. */
 const REVIEWS_FOR_A_THREAD = 10_000;
 
 export interface ReplayOptions {
-  /** Whether the cards of a topic are concerned. */
+  /** Whether to replay the cards of a topic. */
   concerns(topicId: TopicId): boolean;
   /**
-   * `decide`: due times are decided afresh by the desk's settings. `same-days`: the cards fall due on the days on which
-   * they do, which start when the desk's calendar says; what is due by now stays as it is.
+   * `decide`: the desk's settings decide due times again. `same-days`: due days stay, and due times move to the start
+   * of those days in the desk's calendar; cards due by now do not move.
    */
   readonly dueTimes: 'decide' | 'same-days';
-  /** The study day as the settings before have it. */
+  /** The current study day by the settings before the change. */
   readonly today: StudyDay;
   /**
-   * Spreads what would newly be due today over the days until it was due before; where only the day itself came
-   * sooner, over those to which fuzz could have moved it, the next one at least.
+   * Whether to spread the cards that would newly be due today over the days up to their former due day. If that day has
+   * come by a change of calendar, they are spread over the days to which fuzz could have moved them, at least one.
    */
   readonly spread?: boolean;
-  /** The cards that have so many reviews together are folded in a thread; by default {@link REVIEWS_FOR_A_THREAD}. */
+  /** Fold in a thread if the cards have this many reviews or more. The default is {@link REVIEWS_FOR_A_THREAD}. */
   readonly threadFrom?: number;
 }
 
-/** What a replay would do, and doing it. */
+/** The effect of a replay, and the function that writes it. */
 export interface Replay {
-  /** Seen cards concerned. */
+  /** The number of seen cards that are replayed. */
   readonly cards: number;
-  /** Those of them whose due time moves. */
+  /** How many of them get another due time. */
   readonly moved: number;
-  /** Those due by the end of the study day: neither suspended nor set aside. */
+  /** How many of them will be due by the end of the study day, without suspended cards and those set aside. */
   readonly dueToday: number;
   readonly dueTodayBefore: number;
-  /** Writes it, what was reviewed since the rehearsal included. Between some cards it pauses. */
+  /** Writes the replay. Includes reviews since the rehearsal. Calls `pause` after every piece of cards. */
   write(tx: Kysely<Tables>, cause: Cause, pause: Pause): Promise<void>;
 }
 
@@ -58,10 +59,10 @@ interface Replayed extends Rehearsed {
 }
 
 /**
- * Folds the log of the cards concerned as the settings of `desk` have it, which need not be in effect yet. Others are
- * served meanwhile, and nothing is written before `write` is called, then all at once.
+ * Folds the logs of cards by the settings of `desk`, which need not be in effect yet. Other work runs meanwhile.
+ * Nothing is written until `write` is called.
  *
- * @throws StoreError where the store is closed meanwhile, or the thread of a long log ends early
+ * @throws StoreError if the store is closed meanwhile, or the thread of a long log ends early
  */
 export async function rehearse(desk: ReviewDesk, options: ReplayOptions): Promise<Replay> {
   const upTo = await lastArrival(desk.store.read, desk.learner.id);
@@ -81,7 +82,7 @@ export async function rehearse(desk: ReviewDesk, options: ReplayOptions): Promis
         ...(await movedSince(tx, all, pause)),
       ]);
       const causeOf = (cardId: CardId) => ({ ...cause, id: `${cause.id}:${cardId}` });
-      // By id, as the rows lie: the transaction is shorter so.
+      // In the order of the rows on disk (by id), which makes the transaction shorter.
       const toWrite = replayed
         .filter(({ card, due, differs }) => (due || differs) && !later.has(card.id))
         .sort((a, b) => (a.card.id < b.card.id ? -1 : 1));
@@ -106,7 +107,7 @@ const arrivedSince = prepare<{ learner: LearnerId; upTo: number }>()((db, param)
     .$narrowType<{ card_id: CardId }>(),
 );
 
-/** The cards of a learner that the log took something of after an arrival. */
+/** Returns the cards with events that arrived after `upTo`. */
 async function cardsSince(
   tx: Kysely<Tables>,
   learner: LearnerId,
@@ -124,7 +125,7 @@ const topicsBetween = prepare<{ first: CardId; last: CardId }>()((db, param) =>
     .where('id', '<=', param('last')),
 );
 
-/** The seen cards that stand under another topic now, perhaps with other settings. */
+/** Returns the seen cards that are in another topic now, perhaps with other settings. */
 async function movedSince(
   tx: Kysely<Tables>,
   cards: readonly RosterCard[],
@@ -210,7 +211,7 @@ function isEqual(due: Due, recorded: Due | null): boolean {
   return due.dueDay === recorded?.dueDay && due.dueAtMs === recorded.dueAtMs;
 }
 
-/** The cards that fall due on each day, besides a surplus. */
+/** Counts the cards due on each day, without the surplus. */
 function loadWithout(
   surplus: readonly Replayed[],
   replayed: readonly Replayed[],
@@ -228,7 +229,7 @@ function loadWithout(
   return load;
 }
 
-/** Days by which fuzz could have put a card off, one at least. */
+/** The number of days by which fuzz could have put a card off, at least one. */
 function slackOf({ due, history }: Replayed): number {
   const interval = (due ?? history.due)?.intervalDays ?? 0;
   return Math.max(1, fuzzRange(interval).to - interval);
@@ -242,7 +243,7 @@ function isAsked({ live, suspended }: RosterCard): boolean {
   return live === 1 && suspended !== 1;
 }
 
-/** A seen card without a due time is due. */
+/** The due day before the replay. A seen card without a due time is due. */
 function dayBefore({ due_day: dueDay }: RosterCard): StudyDay {
   return dueDay ?? Number.NEGATIVE_INFINITY;
 }

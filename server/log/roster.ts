@@ -1,3 +1,4 @@
+// The roster: all cards with their state for a learner, kept in process memory.
 import type { Kysely, RawBuilder } from 'kysely';
 import {
   asCardId,
@@ -15,27 +16,27 @@ import { inPieces, yieldNow } from '../store/yielding.ts';
 
 /** Yield to the event loop after this many. */
 const CARDS_A_PIECE = 500;
-/** Up to so many changed cards are read one by one; of more, all cards are read again. */
+/** Read changed cards one by one up to this many, or this share of all cards. Beyond both, read all cards again. */
 const FEW = 500;
 const FEW_SHARE = 0.05;
 
-/** What sessions and topics have to know of a card that was ever known, seen or not. */
+/** A card that is or was in the files, seen or not, with what sessions and topics need of it. */
 export type RosterCard = Awaited<ReturnType<typeof oneCard.all>>[number];
 
-/** The cards of a topic. It never changes: once one of them did, came or left, the topic has another. */
+/** The cards of a topic. The object never changes: when a card changes, comes or leaves, the topic gets another one. */
 export interface TopicRoster {
   readonly topicId: TopicId;
   readonly cards: ReadonlyMap<CardId, RosterCard>;
 }
 
-/** All cards as they stand for a learner. */
+/** All cards with their state for a learner. */
 export interface Roster extends Iterable<RosterCard> {
   readonly topics: ReadonlyMap<TopicId, TopicRoster>;
 }
 
 /**
- * All cards as they stand for a learner. Reading ten thousand of them takes too long to do after each review, so
- * they are remembered, and read again only as far as something was written.
+ * Returns all cards with their state for a learner. Reading ten thousand cards after each review takes too long, so the
+ * cards are kept in memory, and only those that changed are read again.
  */
 export async function rosterOf(store: Store, learnerId: LearnerId): Promise<Roster> {
   const roster = rosters({ store, learner: { id: learnerId } });
@@ -48,10 +49,10 @@ const rosters = perLearner((store, learnerId) => new KeptRoster(store, learnerId
 class KeptRoster implements Roster {
   readonly #store: Store;
   readonly #learner: LearnerId;
-  /** The store's, as of which the cards stand; null while they were never read. */
+  /** The version of the store at which the cards were read; null before the first read. */
   #version: number | null = null;
   #topics = new Map<TopicId, TopicRoster>();
-  /** By card. */
+  /** The topic of each card, by card id. */
   #topicOf = new Map<CardId, TopicId>();
   #reading: Promise<void> | null = null;
 
@@ -68,7 +69,7 @@ class KeptRoster implements Roster {
     for (const { cards } of this.#topics.values()) yield* cards.values();
   }
 
-  /** Who asks while the cards are being read waits for that, then reads what was written since it began. */
+  /** Reads what changed. A caller that comes during a read waits for it, then reads what was written since it began. */
   async bringUpToDate(): Promise<void> {
     const wanted = this.#store.version();
     while (this.#version === null || this.#version < wanted) {
@@ -128,7 +129,7 @@ async function readSome(
   return cards;
 }
 
-/** @param version before anything is read. */
+/** @param version the store's version before the first read. */
 async function readAll(store: Store, learner: LearnerId, version: number): Promise<readonly RosterCard[]> {
   const cards: RosterCard[] = [];
   const add = adder(cards);
@@ -139,15 +140,15 @@ async function readAll(store: Store, learner: LearnerId, version: number): Promi
     await yieldNow();
   }
   if (store.cardsChangedSince(version) !== null) return cards;
-  // What was written meanwhile may have changed any card that had been read: once more, with nothing in between.
+  // A write during the read may have changed any card. Read all again in one statement.
   const again: RosterCard[] = [];
   (await everyCard.all(store.read, { learner })).forEach(adder(again));
   return again;
 }
 
 /**
- * Adds rows in a form of their own: as the database gives them each takes four times the memory, and its columns
- * are slow to read. Words that many cards share are kept once.
+ * Returns a function that adds a copy of a row. Rows from the database take four times the memory, and their columns
+ * are slow to read. Strings that many cards share are in memory once.
  */
 function adder(cards: RosterCard[]): (row: RosterCard) => void {
   const words = new Map<unknown, unknown>();
@@ -222,7 +223,7 @@ function rosterCards(db: Kysely<Tables>, learner: RawBuilder<LearnerId>) {
     .select(['m.trials_predicted', 'm.surprise', 'm.information']);
 }
 
-/** The id of the note; where the card has the same, the same string, so that it is in memory once. */
+/** The id of the note. If the card's id is equal, returns the same string, so that it is in memory once. */
 function sharedWith(cardId: string, noteId: NoteId): NoteId {
   return noteId === cardId ? asNoteId(cardId) : noteId;
 }

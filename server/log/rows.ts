@@ -1,3 +1,4 @@
+// Converts between rows of the database and the types of scheduling.
 import { asEventId, type CardId, type LearnerId } from '../schedule/ids.ts';
 import { NO_TRIALS } from '../schedule/trials.ts';
 import {
@@ -12,15 +13,15 @@ import type { EventRow, MemoryRow, OfCard } from '../store/tables.ts';
 import type { ReviewDesk } from './desk.ts';
 import { studyDayAt } from './desk.ts';
 
-/** An event that the log has not numbered yet. */
+/** An event before the log gives it an arrival. */
 export type NewEvent = Omit<EventRow, 'arrival'>;
 
 type Place = Pick<EventRow, 'id' | 'type' | 'card_id' | 'at_ms' | 'received_at_ms'>;
 type Details = Omit<NewEvent, keyof Place | 'learner_id' | 'zone' | 'rollover_minutes' | 'study_day'>;
 
 /**
- * A row of the log: where it stands, and what its type adds. Spelt out, since a change of settings makes thousands
- * while all who write wait.
+ * Builds a row of the log from its place and the columns of its type. All columns are spelt out because this is fast: a
+ * change of settings builds thousands of rows while other writes wait.
  */
 export function eventRow<Named extends Place>(
   desk: Pick<ReviewDesk, 'learner'>,
@@ -55,33 +56,34 @@ export function eventRow<Named extends Place>(
   };
 }
 
+/** Returns the columns of a due time. */
 export function dueColumns(due: Due): Pick<EventRow, 'due_at_ms' | 'due_day' | 'interval_days'> {
   return { due_at_ms: due.dueAtMs, due_day: due.dueDay, interval_days: due.intervalDays };
 }
 
-/** The number of a rating in the log, 1–4. */
+/** Returns the number of a rating in the log, 1–4. */
 export function ratingNumber(rating: (typeof RATINGS)[number]): number {
   return RATINGS.indexOf(rating) + 1;
 }
 
-/** The rating of a number in the log; throws where the row is damaged. */
+/** Returns the rating of a row. Throws if its number is not 1–4. */
 export function ratingOf(row: Pick<EventRow, 'id' | 'rating'>): (typeof RATINGS)[number] {
   const rating = RATINGS[(row.rating ?? 0) - 1];
-  if (!rating)
-    throw new Error(`The review ${row.id} in the log has the rating ${row.rating}, which is none.`);
+  if (!rating) throw new Error(`The review ${row.id} in the log has the invalid rating ${row.rating}.`);
   return rating;
 }
 
-/** The columns of an event that the fold reads. */
+/** The columns of events that the fold reads. */
 export const FOLDED_COLUMNS = [
   ...(['id', 'type', 'card_id', 'at_ms', 'study_day', 'rating', 'mode'] as const),
   ...(['due_at_ms', 'due_day', 'interval_days', 'cause', 'target_id'] as const),
 ] as const;
+/** A row of a card's event with the columns that the fold reads. */
 export type FoldedRow = OfCard<Pick<EventRow, (typeof FOLDED_COLUMNS)[number]>>;
 
 /**
- * An event as the fold reads it. Spelt out, since a replay makes a million of them: objects that are spread take
- * twenty times as long.
+ * Converts a row to an event for the fold. All properties are spelt out, since a replay converts a million rows and
+ * spreading objects takes twenty times as long.
  */
 export function cardEvent(row: FoldedRow): CardEvent {
   const { id, card_id: cardId, at_ms: atMs } = row;
@@ -115,12 +117,12 @@ export function cardEvent(row: FoldedRow): CardEvent {
   }
 }
 
-/** A crammed review decides nothing, and the fold reads no due time of it. */
+/** Stands in for the due time of practice, which decides none. The fold never reads it. */
 const NOT_DECIDED: Due = { dueAtMs: 0, dueDay: 0, intervalDays: 0 };
 
 type DueColumns = Pick<MemoryRow | EventRow, 'due_at_ms' | 'due_day' | 'interval_days'>;
 
-/** The due time of a row; null where none was decided. */
+/** Returns the due time of a row, or null if it has none. */
 export function dueOf(row: DueColumns): Due | null {
   const { due_at_ms: dueAtMs, due_day: dueDay, interval_days: intervalDays } = row;
   if (dueAtMs === null || dueDay === null || intervalDays === null) return null;
@@ -136,7 +138,7 @@ const NEW: CardHistory = {
   buriedDay: null,
 };
 
-/** A card's fold as it was kept; a card without a row has no history. */
+/** Converts a stored memory to a card's history. Without a row, the card is new. */
 export function historyOf(row: MemoryRow | undefined): CardHistory {
   if (!row) return NEW;
   return {
@@ -154,7 +156,7 @@ type TrialColumns = Pick<
   'trials' | 'trials_passed' | 'trials_predicted' | 'surprise' | 'information'
 >;
 
-/** What the trials of a card told when it was last reviewed. */
+/** Returns the trials of a card as of its last review. */
 export function trialsOf(row: TrialColumns): Trials {
   return {
     count: row.trials ?? 0,
@@ -170,7 +172,7 @@ type MemoryColumns = Omit<
   'learner_id' | 'card_id' | 'suspended' | 'buried_day' | 'last_review_id' | keyof TrialColumns
 >;
 
-/** A row without its figures is a card that is new, or new again after a reset. */
+/** Returns the memory in a row. Columns that are null mean a new card, or one that was reset. */
 export function memoryOf(row: MemoryColumns): Memory {
   const { state, stability, difficulty } = row;
   const { first_study_day: firstStudyDay, last_study_day: lastStudyDay } = row;
@@ -191,7 +193,7 @@ export function memoryOf(row: MemoryColumns): Memory {
   };
 }
 
-/** The fold of a card as it is kept. */
+/** Builds the row of a card's memory. */
 export function memoryRow(learnerId: LearnerId, cardId: CardId, history: CardHistory): MemoryRow {
   const { memory, trials, due } = history;
   const seen = memory.state === 'new' ? null : memory;

@@ -1,3 +1,4 @@
+// Stores the weights that reviews were graded with.
 import type { Kysely } from 'kysely';
 import { weightsId } from '../schedule/settings.ts';
 import { perStore } from '../store/remembered.ts';
@@ -6,7 +7,7 @@ import type { Tables } from '../store/tables.ts';
 
 const keptIn = perStore(() => new Set<string>());
 
-/** Keeps the weights in the database beside the first review that was graded with them. */
+/** Stores weights in the transaction of the first review that is graded with them. */
 export function weightsInUse(store: Store) {
   const known = keptIn(store);
   const written = new Set<string>();
@@ -17,14 +18,14 @@ export function weightsInUse(store: Store) {
       await keepWeights(tx, weights);
       written.add(id);
     },
-    /** To be called after the commit: a transaction that failed has kept nothing. */
+    /** Call this after the commit, since a failed transaction stores nothing. */
     kept(): void {
       for (const id of written) known.add(id);
     },
   };
 }
 
-/** Keeps weights by their id, once. */
+/** Stores weights by their id, unless they are stored already. */
 export async function keepWeights(tx: Kysely<Tables>, weights: readonly number[]): Promise<void> {
   await tx
     .insertInto('weights')

@@ -1,3 +1,4 @@
+// Acts on one card besides reviews: suspend, bury, reset and their opposites.
 import type { Kysely } from 'kysely';
 import type { CardNow, ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
@@ -8,11 +9,11 @@ import type { CardId, EventId } from '../schedule/ids.ts';
 import type { CardHistory, StudyDay } from '../schedule/types.ts';
 import type { Tables } from '../store/tables.ts';
 
-/** What a learner can do with a card besides answering it. `bury` hides it until the study day ends. */
+/** What a learner can do with a card besides reviewing it. `bury` hides the card until the study day ends. */
 export const ACTS = ['suspend', 'unsuspend', 'bury', 'unbury', 'reset'] as const;
 export type Act = (typeof ACTS)[number];
 
-/** The event that an act leaves in the log. */
+/** The type of the event that each act appends to the log. */
 export const EVENTS = {
   suspend: 'suspended',
   unsuspend: 'unsuspended',
@@ -22,7 +23,7 @@ export const EVENTS = {
 } as const satisfies Record<Act, string>;
 
 export interface NewAct {
-  /** The client's UUID: telling the same again changes nothing. */
+  /** The client's UUID. Sending the same act again changes nothing. */
   readonly id: EventId;
   readonly cardId: CardId;
   readonly act: Act;
@@ -30,12 +31,12 @@ export interface NewAct {
 
 export type Acted =
   | { readonly outcome: 'done' | 'repeated'; readonly card: CardNow }
-  /** Nothing was kept: the id stands for something else. */
+  /** Nothing was stored: the id belongs to another event. */
   | { readonly outcome: 'conflict' }
-  /** Nothing was kept: there never was such a card. */
+  /** Nothing was stored: the card is unknown. */
   | { readonly outcome: 'unknown-card' };
 
-/** Keeps one act on a card, once. Durable when it resolves. */
+/** Stores an act on a card, only once even if it is sent again. Durable when it resolves. */
 export async function act(desk: ReviewDesk, given: NewAct): Promise<Acted> {
   const receivedAtMs = desk.clock();
   const type = EVENTS[given.act];
@@ -52,7 +53,7 @@ export async function act(desk: ReviewDesk, given: NewAct): Promise<Acted> {
   );
 }
 
-/** Adds an act to a card's log. It is about the card as it stands, so it follows all that is known, were that told ahead. */
+/** Appends an act to a card's log after all its events, even those with a time ahead of the clock. */
 export async function addAct(
   tx: Kysely<Tables>,
   desk: ReviewDesk,
@@ -69,7 +70,7 @@ export async function addAct(
   return now;
 }
 
-/** What an act changes of the fold of a card when it is the latest that happened to it. */
+/** The change of a card's state by an act that is the latest event of the card. */
 function after(act: Exclude<Act, 'reset'>, today: StudyDay): Partial<CardHistory> {
   switch (act) {
     case 'suspend':

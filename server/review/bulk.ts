@@ -1,3 +1,4 @@
+// Acts on many cards at once, and taking acts back.
 import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
 import { append } from '../log/events.ts';
@@ -10,14 +11,14 @@ import type { Tables } from '../store/tables.ts';
 import { type Act, addAct, EVENTS } from './acts.ts';
 
 export interface NewBulkAct {
-  /** The client's UUID: telling the same again changes nothing. */
+  /** The client's UUID. Sending the same act again changes nothing. */
   readonly id: EventId;
   readonly act: Act;
-  /** A card that is named twice is meant once. */
+  /** The cards. A card that is named twice counts once. */
   readonly cardIds: readonly CardId[];
 }
 
-/** What became of a card: kept now, kept before, or there never was such a card. */
+/** The outcome for a card: stored now (`done`), stored before (`repeated`), or an unknown card. */
 export interface CardDone {
   readonly cardId: CardId;
   readonly outcome: 'done' | 'repeated' | 'unknown';
@@ -25,10 +26,13 @@ export interface CardDone {
 
 export type BulkDone =
   | { readonly outcome: 'kept'; readonly cards: readonly CardDone[] }
-  /** Nothing was kept: the id stands for something else. */
+  /** Nothing was stored: the id belongs to another event. */
   | { readonly outcome: 'conflict' };
 
-/** Keeps an act on many cards, all of it or nothing, once. Each card's log holds an event of its own. */
+/**
+ * Stores an act on many cards, all or none, only once even if it is sent again. Appends an event to each card's log.
+ * Durable when it resolves.
+ */
 export async function actOnAll(desk: ReviewDesk, { id, act, cardIds }: NewBulkAct): Promise<BulkDone> {
   const receivedAtMs = desk.clock();
   const asked = new Set(cardIds);
@@ -43,7 +47,7 @@ export async function actOnAll(desk: ReviewDesk, { id, act, cardIds }: NewBulkAc
       for (const cardId of asked) {
         const card = await findCard(tx, desk, cardId);
         const isNew = card && !kept.has(cardId);
-        // Told before without this card.
+        // The act was sent before without this card.
         if (isNew && kept.size > 0) return { outcome: 'conflict' };
         if (isNew) await addAct(tx, desk, { id: partId(id, cardId), cardId, act }, card, receivedAtMs);
         cards.push({ cardId, outcome: isNew ? 'done' : card ? 'repeated' : 'unknown' });
@@ -56,10 +60,10 @@ export async function actOnAll(desk: ReviewDesk, { id, act, cardIds }: NewBulkAc
 
 export type TakenBack =
   | { readonly outcome: 'undone'; readonly cardIds: readonly CardId[] }
-  /** There is no act of that id. */
+  /** There is no act with this id. */
   | { readonly outcome: 'unknown-act' };
 
-/** Takes back an act, on one card or many, however old, once: each card is as if it had never been. */
+/** Takes back an act of any age on one card or many. Each card is then as if the act had never been. */
 export async function takeBack(desk: ReviewDesk, actId: EventId): Promise<TakenBack> {
   const receivedAtMs = desk.clock();
   const cardIds = (await eventsOf(desk.store.read, desk, actId)).map(({ card_id: cardId }) => cardId);
@@ -81,7 +85,7 @@ export async function takeBack(desk: ReviewDesk, actId: EventId): Promise<TakenB
   );
 }
 
-/** The event's id for one card of an act on many. */
+/** The id of the event for one card of an act on many. */
 function partId(actId: EventId, cardId: CardId): EventId {
   return asEventId(`${actId}:${cardId}`);
 }
@@ -101,7 +105,7 @@ const eventsFromTo = prepare<{ learner: LearnerId; id: EventId; from: EventId; t
     ),
 );
 
-/** The events of an act on one card, or on many: their ids go on with a colon, and a semicolon is the character after. */
+/** The events of an act on one card or many. Ids of the latter continue with a colon; `;` is the character after it. */
 function eventsOf(tx: Kysely<Tables>, desk: ReviewDesk, actId: EventId) {
   return eventsFromTo.all(tx, {
     learner: desk.learner.id,

@@ -1,3 +1,4 @@
+// The history of one card, with the memory after each review.
 import type { ReviewDesk } from '../log/desk.ts';
 import { logOf } from '../log/events.ts';
 import { history, type PastReview } from '../log/history.ts';
@@ -8,11 +9,11 @@ import { liveReviews, standing } from '../schedule/live-reviews.ts';
 import type { Memory } from '../schedule/types.ts';
 import { ACTS, type Act, EVENTS } from './acts.ts';
 
-/** A review with what it left. */
+/** A review with the memory after it. */
 export interface CourseReview extends PastReview {
-  /** null where it left none: crammed or undone. */
+  /** The card's memory after the review; null for practice and undone reviews. */
   readonly memory: Exclude<Memory, { state: 'new' }> | null;
-  /** Whether it is a live review: the card's memory of today is made of it. */
+  /** Whether it is a live review, which counts in the card's memory. */
   readonly counts: boolean;
 }
 
@@ -23,13 +24,13 @@ export interface CourseAct {
   readonly undone: boolean;
 }
 
-/** All that happened to a card, the latest first. */
+/** All reviews and acts of a card, the latest first. */
 export interface Course {
   readonly reviews: readonly CourseReview[];
   readonly acts: readonly CourseAct[];
 }
 
-/** @param limit at most so many of the latest reviews. */
+/** Returns the course of a card. @param limit the maximum number of reviews, the latest ones. */
 export async function courseOf(desk: ReviewDesk, cardId: CardId, limit: number): Promise<Course> {
   const db = desk.store.read;
   const log = await logOf(db, desk, cardId);

@@ -1,3 +1,4 @@
+// Imports reviews that were made elsewhere.
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { loadByDay, storedLoadByDay } from '../log/day-load.ts';
@@ -25,26 +26,26 @@ import type { EventRow, OfCard, Tables } from '../store/tables.ts';
 export type Imported =
   | {
       readonly outcome: 'imported';
-      /** Reviews that the log holds only now; the others it held before. */
+      /** The number of reviews that were added. The log had the others already. */
       readonly added: number;
-      /** Of the cards that these are of, those that no file has ever held. */
+      /** The cards of these reviews that were never in a file. */
       readonly withoutCard: readonly CardId[];
     }
-  /** Nothing was kept: the clock has not come to these, counted from 0, yet. */
+  /** Nothing was stored: the reviews at these places, counted from 0, lie in the future. */
   | { readonly outcome: 'in-future'; readonly places: readonly number[] }
-  /** Nothing was kept: the log holds something else under the ids of these. */
+  /** Nothing was stored: the ids of the reviews at these places belong to other events. */
   | { readonly outcome: 'conflict'; readonly places: readonly number[] };
 
-/** Write or read this many at once; others are served in between. */
+/** Write or read this many at once, and let other work run in between. */
 const ROWS_AT_ONCE = 100;
 const IDS_AT_ONCE = 500;
 
 /**
- * Adds reviews that were kept elsewhere to the log, each once however often it is told, and folds their cards anew.
- * Study days are the learner's as of now. Memory and due times become what they would be, had these reviews been
- * given here with the settings of today; a card that no file holds keeps its history until one does.
+ * Adds reviews made elsewhere to the log, each only once even if it is imported again, and folds their cards again.
+ * Study days follow the learner's current calendar. Memory and due times become what they would be if the reviews had
+ * been made here with today's settings. Reviews of a card that is not in a file are kept until it is.
  *
- * They are written a few cards at a time, while others are served: what was interrupted is completed by repeating it.
+ * A few cards are written at a time, and other work runs in between. Repeating an interrupted import completes it.
  */
 export async function importReviews(desk: ReviewDesk, gradings: readonly PastGrading[]): Promise<Imported> {
   const latestMs = desk.clock() + CLOCK_TOLERANCE_MS;
@@ -75,7 +76,7 @@ export async function importReviews(desk: ReviewDesk, gradings: readonly PastGra
   return { outcome: 'imported', added, withoutCard: await withoutCardOf(desk, [...cards.keys()]) };
 }
 
-/** The places of those whose id the log, or a review before them, has for something else. */
+/** The places of the reviews whose id belongs to another event or to another review before them. */
 async function otherContent(desk: ReviewDesk, gradings: readonly PastGrading[]): Promise<readonly number[]> {
   const known = new Map<string, string>();
   const ids = gradings.flatMap(({ id }) => id ?? []);
@@ -108,7 +109,7 @@ function contentOf(row: Pick<EventRow, 'type' | 'card_id' | 'rating' | 'at_ms'>)
 
 type CardGradings = readonly [cardId: CardId, gradings: readonly PastGrading[]];
 
-/** The reviews of each card, in order. */
+/** The reviews of each card, in the order of time. */
 function byCard(gradings: readonly PastGrading[]): ReadonlyMap<CardId, readonly PastGrading[]> {
   const cards = new Map<CardId, PastGrading[]>();
   for (const grading of gradings) {
@@ -120,7 +121,7 @@ function byCard(gradings: readonly PastGrading[]): ReadonlyMap<CardId, readonly 
   return cards;
 }
 
-/** What to write in one commit each: whole cards, unless one alone has too many reviews. */
+/** Yields what to write in one commit: whole cards, unless a card has too many reviews. */
 function* atOnce(cards: ReadonlyMap<CardId, readonly PastGrading[]>): Generator<readonly CardGradings[]> {
   let together: CardGradings[] = [];
   let rows = 0;
@@ -139,7 +140,7 @@ function* atOnce(cards: ReadonlyMap<CardId, readonly PastGrading[]>): Generator<
   yield together;
 }
 
-/** Adds the reviews of a card that its log does not hold. Returns how many these were. */
+/** Adds the reviews of a card that are not in its log. Returns their number. */
 async function addToCard(
   tx: Kysely<Tables>,
   desk: ReviewDesk,
@@ -168,9 +169,7 @@ async function addToCard(
   return added.size;
 }
 
-/**
- * The id of a review. One that came without has a UUID of version 5: the same review has the same whenever it is told.
- */
+/** Returns the id of a review. Without one, makes a UUID of version 5, which is always the same for the same review. */
 function idOf({ id, cardId, reviewedAtMs, rating }: PastGrading): EventId {
   if (id !== undefined) return id;
   const hash = createHash('sha1').update(`tenax import\n${cardId}\n${reviewedAtMs}\n${rating}`).digest();
@@ -202,7 +201,7 @@ function rowOf(
 
 type Decision = Pick<EventRow, 'predicted_recall' | 'due_at_ms' | 'due_day' | 'interval_days'>;
 
-/** What each grading of a card that stands would have predicted and decided with the settings of today. */
+/** The predicted recall and the due time of each grading that was not undone, with today's settings. */
 function decisions(
   desk: ReviewDesk,
   scheduler: SchedulerSettings,
@@ -227,7 +226,7 @@ function decisions(
   return decided;
 }
 
-/** Those of some cards that the library has never held. */
+/** The cards that were never in a file. */
 async function withoutCardOf(desk: ReviewDesk, cardIds: readonly CardId[]): Promise<readonly CardId[]> {
   const unknown = new Set(cardIds);
   for (let from = 0; from < cardIds.length; from += IDS_AT_ONCE) {

@@ -1,4 +1,4 @@
-// Which lapses make a card a leech, so that its learner hears of it.
+// Finds the lapses that make a card a leech, which are reported to the learner.
 
 import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
@@ -11,12 +11,12 @@ import { NEW } from '../schedule/memory.ts';
 import type { Memory, Rating } from '../schedule/types.ts';
 import type { Tables } from '../store/tables.ts';
 
-/** Whether what a grading made of a memory is a lapse that makes the card a leech. */
+/** Whether a grading, given the memory before and after it, is a lapse that should be reported as a leech. */
 export function isAlarming(before: Memory, after: Memory, threshold: number): boolean {
   return lapsesIn(after) > lapsesIn(before) && isLeechAlarm(lapsesIn(after), threshold);
 }
 
-/** The same of a review that the log has held since some earlier time; an undone one is no lapse. */
+/** Whether a review that is already in the log was such a lapse. Returns false for an undone review. */
 export async function wasAlarming(
   tx: Kysely<Tables>,
   desk: ReviewDesk,
@@ -28,7 +28,7 @@ export async function wasAlarming(
   const folded = foldReviews(log, desk.schedulerOf(topicId));
   const place = folded.findIndex(({ review }) => review.id === id);
   const after = folded[place]?.memory;
-  // The first review after a reset leaves no lapse, so it does not matter that the one before it is of another life.
+  // The memory before a reset may come in here. It does no harm, since the first review after a reset is not a lapse.
   const before = folded[place - 1]?.memory ?? NEW;
   return after !== undefined && isAlarming(before, after, desk.leechThresholdOf(topicId));
 }

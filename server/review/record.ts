@@ -1,3 +1,4 @@
+// Records reviews: the path of every grade.
 import type { Kysely } from 'kysely';
 import { loadByDay } from '../log/day-load.ts';
 import type { CardNow, ReviewDesk } from '../log/desk.ts';
@@ -23,33 +24,36 @@ import {
 import type { EventRow, Tables } from '../store/tables.ts';
 import { isAlarming, wasAlarming } from './leech.ts';
 
-/** One grading as the client tells it. */
+/** A review as the client sends it. */
 export interface NewReview {
-  /** The client's UUID: telling the same again changes nothing. */
+  /** The client's UUID. Sending the same review again changes nothing. */
   readonly id: EventId;
   readonly cardId: CardId;
   readonly rating: Rating;
-  /** Milliseconds since the epoch; absent: now. */
+  /** The time of the review in milliseconds since the epoch. The default is now. */
   readonly reviewedAtMs?: number;
   readonly durationMs?: number;
-  /** The last review of the card that the client knows of, null for none; absent: whatever it is. */
+  /** The card's last review that the client knows of, null for none. If absent, it is not checked. */
   readonly expectedLastReviewId?: EventId | null;
-  /** Which points of an `explain` card were recalled. */
+  /** Whether each point of an `explain` card was recalled. */
   readonly points?: readonly boolean[];
   readonly mode: 'review' | 'cram';
 }
 
 export type Recorded =
-  /** Kept now, or before: the same told again. `leech`: whether this very lapse is one to tell the learner of. */
+  /** Stored now, or before. `leech`: whether this review is a lapse to report because it makes the card a leech. */
   | { readonly outcome: 'created' | 'repeated'; readonly card: CardNow; readonly leech: boolean }
-  /** Nothing was kept: the id stands for something else. */
+  /** Nothing was stored: the id belongs to another event. */
   | { readonly outcome: 'conflict' }
-  /** Nothing was kept: the card has another last review than expected. */
+  /** Nothing was stored: the card's last review is not the expected one. */
   | { readonly outcome: 'card-changed'; readonly card: CardNow }
-  /** Nothing was kept: there never was such a card. */
+  /** Nothing was stored: the card is unknown. */
   | { readonly outcome: 'unknown-card' };
 
-/** Keeps one grading of a card: once, however often and in whatever order it is told. Durable when it resolves. */
+/**
+ * Stores a review of a card, only once even if it is sent again. Reviews may arrive in any order. Durable when it
+ * resolves.
+ */
 export async function record(desk: ReviewDesk, given: NewReview): Promise<Recorded> {
   const receivedAtMs = desk.clock();
   const loadOn = await loadByDay(desk);
@@ -76,7 +80,7 @@ export async function record(desk: ReviewDesk, given: NewReview): Promise<Record
       const add = inOrder ? addLatest : addBetween;
       const load = loadOn(studyDayAt(desk, place.at_ms));
       const { now, before, after } = await add(tx, desk, given, place, { ...card, load });
-      // What was undone before it arrived never was a lapse.
+      // A review that was undone before it arrived does not count as a lapse.
       const leech = !undo && isAlarming(before, after, desk.leechThresholdOf(card.topicId));
       return { outcome: 'created', card: now, leech };
     },
@@ -86,7 +90,7 @@ export async function record(desk: ReviewDesk, given: NewReview): Promise<Record
   return recorded;
 }
 
-/** A grading that was added: the card as it stands now, and its memory before and after the grading itself. */
+/** The result of adding a grading: the card now, and its memory just before and after the grading. */
 interface Added {
   readonly now: CardNow;
   readonly before: Memory;
@@ -95,7 +99,7 @@ interface Added {
 
 type Place = Pick<EventRow, 'at_ms' | 'received_at_ms'>;
 
-/** A card with the load as it stood when the study day of its review started. */
+/** A card with the load of the study day of its review. */
 interface CardOfDay extends KnownCard {
   readonly load: DayLoad | null;
 }
@@ -105,7 +109,7 @@ function placeOf({ reviewedAtMs }: NewReview, receivedAtMs: number): Place {
   return { at_ms: isAhead ? receivedAtMs : reviewedAtMs, received_at_ms: receivedAtMs };
 }
 
-/** The usual review, after all that is known of its card: one step from the memory that was kept. */
+/** Adds the usual review, which comes after all events of its card: one step from the stored memory. */
 async function addLatest(
   tx: Kysely<Tables>,
   desk: ReviewDesk,
@@ -123,7 +127,7 @@ async function addLatest(
   return { now, before: card.now.memory, after: history.memory };
 }
 
-/** A review that comes late, or after its undo: the card's log is folded anew around it. */
+/** Adds a review that comes late or after its undo. Folds the card's log again. */
 async function addBetween(
   tx: Kysely<Tables>,
   desk: ReviewDesk,
@@ -148,7 +152,7 @@ async function addBetween(
   return { now, ...memories };
 }
 
-/** The row of a review that follows `before`, and what the card is after it. */
+/** Returns the row of a review that follows `before`, and the card's history after it. */
 function decide(
   desk: ReviewDesk,
   given: NewReview,
@@ -175,7 +179,7 @@ function decide(
   return { row, history: { ...after, lastReviewId: given.id } };
 }
 
-/** A crammed review is practice: it moves neither memory nor due time. */
+/** The card's history after a review. Practice changes neither memory nor due time. */
 function outcomeOf(
   desk: ReviewDesk,
   scheduler: SchedulerSettings,
@@ -196,7 +200,7 @@ function predictedRecall(memory: Memory, atMs: number, { weights }: SchedulerSet
   return memory.state === 'new' ? null : recall(memory, atMs, weights);
 }
 
-/** What was told and is not worked with here, as the log keeps it. */
+/** The columns that are stored as the client sent them. */
 function givenColumns(given: NewReview) {
   return {
     reviewed_at_ms: given.reviewedAtMs ?? null,
@@ -206,7 +210,7 @@ function givenColumns(given: NewReview) {
   };
 }
 
-/** The same, told again: what the client sent decides, not what became of it. */
+/** Whether an event is the same review, by what the client sent. */
 function isSame(event: EventRow, given: NewReview): boolean {
   const sent = givenColumns(given);
   return (

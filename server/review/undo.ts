@@ -1,3 +1,4 @@
+// Undoes reviews.
 import type { CardNow, ReviewDesk } from '../log/desk.ts';
 import { append, findEvent } from '../log/events.ts';
 import { undoId } from '../log/live-reviews.ts';
@@ -9,12 +10,12 @@ import type { EventRow } from '../store/tables.ts';
 
 export type Undone =
   | { readonly outcome: 'undone'; readonly card: CardNow }
-  /** The review has not arrived yet: when it does, it will count for nothing. */
+  /** The review has not arrived yet. When it does, it will not count. */
   | { readonly outcome: 'kept' }
-  /** Nothing was kept: the id is that of another act, which its opposite takes back. */
+  /** Nothing was stored: the id belongs to an act, which `takeBack` undoes. */
   | { readonly outcome: 'not-a-review' };
 
-/** Takes back a review, however old, once. Durable when it resolves. */
+/** Undoes a review of any age. Doing so again changes nothing. Durable when it resolves. */
 export async function undo(desk: ReviewDesk, reviewId: EventId): Promise<Undone> {
   const receivedAtMs = desk.clock();
   const { event } = await findEvent(desk.store.read, desk, reviewId);
@@ -31,7 +32,7 @@ export async function undo(desk: ReviewDesk, reviewId: EventId): Promise<Undone>
           eventRow(desk, { id, type: 'undone', card_id: cardId, ...place }, { target_id: reviewId }),
         );
         if (target && cardId !== null) {
-          // Practice decided nothing: without it, what is decided still holds.
+          // Practice decided no due time, so the recorded one still holds.
           if (target.mode === 'cram') return { outcome: 'undone', card: await refold(tx, desk, cardId) };
           const cause = { id, name: 'undo', receivedAtMs };
           const card = await reschedule(tx, desk, cardId, cause);
@@ -46,7 +47,7 @@ export async function undo(desk: ReviewDesk, reviewId: EventId): Promise<Undone>
   );
 }
 
-/** An event that is not there yet may have arrived by the time of the write. */
+/** The cards that an undo changes. An unknown event may arrive before the write. */
 function touchedBy(event: EventRow | undefined): Touched {
   return event && event.card_id !== null ? [event.card_id] : 'everything';
 }

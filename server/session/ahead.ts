@@ -1,3 +1,4 @@
+// Studying ahead: reviews that today's session leaves out.
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import type { RosterCard } from '../log/roster.ts';
 import type { TopicId } from '../schedule/ids.ts';
@@ -9,9 +10,9 @@ import { mayBeAsked } from './gather.ts';
 import type { PlanSession } from './session.ts';
 
 /**
- * The reviews in scope that today's session leaves out, topic by topic: those that limits hold back, and those of
- * days to come. No card twice a day, and where siblings are buried, of siblings only the next due, and none of a note
- * that is met today. Steps run on their own.
+ * Yields, topic by topic, the reviews in scope that today's session leaves out: those that limits hold back, and those
+ * of coming days. Leaves out cards that were answered today and cards on a step. If siblings are buried, only the next
+ * due card of a note is included, and no card of a note that is asked or was answered today.
  */
 export async function* cardsAhead(desk: ReviewDesk, scope: CardScope): AsyncGenerator<readonly RosterCard[]> {
   const today = studyDayAt(desk, desk.clock());
@@ -37,7 +38,7 @@ function nextOfNotes(cards: readonly RosterCard[]): readonly RosterCard[] {
   return [...next.values()];
 }
 
-/** The cards of today's session, and the notes whose siblings it keeps away: met in it, or met before. */
+/** The cards of today's session, and the notes whose siblings are buried: asked in the session or answered before. */
 function metToday(desk: ReviewDesk, { session, input, topics }: PlanSession) {
   const buries = (topicId: TopicId) => desk.sessionSettingsOf(topicId).burySiblings;
   const cards = new Set(session.queue.map(({ cardId }) => cardId));
@@ -50,6 +51,7 @@ function metToday(desk: ReviewDesk, { session, input, topics }: PlanSession) {
   return { cards, notes };
 }
 
+/** Orders cards by due time, then by id. */
 export function byDueTime(a: RosterCard, b: RosterCard): number {
   return (a.due_at_ms ?? 0) - (b.due_at_ms ?? 0) || (a.id < b.id ? -1 : 1);
 }

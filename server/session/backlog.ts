@@ -1,3 +1,4 @@
+// The backlog: cards that limits hold back, and the days that they take.
 import { settledForTheDay } from '../log/day-values.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { asPlanId, asTopicId } from '../schedule/ids.ts';
@@ -12,15 +13,15 @@ import type { PlanSession } from './session.ts';
 /** Cards that limits hold back. */
 export interface HeldBack {
   readonly cards: number;
-  /** Study days after today until none are; 0 where none are, null where that takes more than a year. */
+  /** The number of study days after today until none is held back: 0 for no cards, null for more than a year. */
   readonly days: number | null;
 }
 
 export type HeldBackByKind = Readonly<Record<'new' | 'review', HeldBack>>;
 
 /**
- * What limits hold back in some sessions. The days are those of the slowest among the plans and the topics that have
- * settings of their own, each by its own limits.
+ * Counts the cards that limits hold back in some sessions. The days are those of the slowest plan, or topic with its
+ * own settings, each by its own limits.
  */
 export async function heldBack(
   desk: ReviewDesk,
@@ -47,14 +48,14 @@ export async function heldBack(
   return { new: of('new'), review: of('review') };
 }
 
-/** What stands in line within limits. */
+/** The waiting cards of a plan or a topic, with their limits. */
 interface Queue extends Pick<Session, 'backlog' | 'counts'> {
-  /** Of a plan or a topic. */
+  /** The id of the plan or topic. */
   readonly id: string;
   readonly settings: SessionSettings;
 }
 
-/** Those of the topics that have settings of their own, as their plan's session lets them through. */
+/** The queues of the topics that have their own settings, with what the plan's session lets through. */
 function queuesOfTopics(desk: ReviewDesk, { planId, topics, session }: PlanSession): readonly Queue[] {
   const ofPlan = desk.sessionSettingsOf(planId);
   return topics.flatMap(({ topicId, waiting: { unlimited } }) => {
@@ -66,18 +67,18 @@ function queuesOfTopics(desk: ReviewDesk, { planId, topics, session }: PlanSessi
   });
 }
 
-/** The reviews that come back on days to come. */
+/** The reviews that are due on coming days. */
 type Coming = Pick<Backlog, 'dueOn' | 'intervalDays'>;
 
 const NONE: Coming = { dueOn: () => 0, intervalDays: 1 };
 
-/** What is kept of them: intervals in days, and how many fall due so many days from now. */
+/** The stored form: the median interval of due cards in days, and the number of cards due on each coming day. */
 interface KeptComing {
   readonly intervalDays: number;
   readonly due: readonly (readonly [daysAhead: number, cards: number])[];
 }
 
-/** Those of a plan or a topic, as they were scheduled when first asked for on a study day. */
+/** The coming reviews of a plan or a topic, as scheduled at the first use on a study day. */
 const comingOf = settledForTheDay<KeptComing, Coming>({
   name: 'coming',
   async measure(desk, today, id) {

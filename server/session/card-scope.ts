@@ -1,3 +1,4 @@
+// Selects the learner's cards of a plan or a topic.
 import type { ReviewDesk } from '../log/desk.ts';
 import { type RosterCard, rosterOf } from '../log/roster.ts';
 import type { PlanId, TopicId } from '../schedule/ids.ts';
@@ -5,7 +6,7 @@ import { firstOf } from '../schedule/queue/first.ts';
 import type { Order } from '../schedule/queue/types.ts';
 import { yieldAfter } from '../store/yielding.ts';
 
-/** Which of the learner's cards a question is about: those of a plan or of a topic; without either, all. */
+/** Cards of a plan or of a topic, or all cards if both are absent. */
 export interface CardScope {
   readonly planId?: PlanId;
   readonly topicId?: TopicId;
@@ -14,7 +15,7 @@ export interface CardScope {
 /** Yield to the event loop after this many. */
 const CARDS_A_PIECE = 5_000;
 
-/** The cards of a plan or a topic, or all, that the files hold now. */
+/** Returns the live cards in a scope. */
 export async function cardsOf(
   desk: ReviewDesk,
   { planId, topicId }: CardScope,
@@ -24,7 +25,7 @@ export async function cardsOf(
   return liveOf(some, planId);
 }
 
-/** The same topic by topic, others being served in between. */
+/** Yields the live cards in a scope topic by topic. Yields to the event loop in between. */
 export async function* cardsByTopic(
   desk: ReviewDesk,
   { planId, topicId }: CardScope,
@@ -46,7 +47,7 @@ function liveOf(cards: Iterable<RosterCard>, planId: PlanId | undefined): readon
   return live;
 }
 
-/** The first so many of all pieces, in order, and how many there are in all. */
+/** Returns the first `count` cards of all pieces in an order, and the total number of cards. */
 export async function firstOfPieces<Card>(
   pieces: AsyncIterable<readonly Card[]>,
   count: number,

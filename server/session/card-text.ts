@@ -1,4 +1,4 @@
-// A card as the library has it: what is asked, and where it was written.
+// The text of a card: both sides, and the file it comes from.
 
 import { sidesOf } from '../deck/cards.ts';
 import type { CardSides, Note } from '../deck/types.ts';
@@ -9,7 +9,7 @@ import { prepare } from '../store/prepared.ts';
 import type { Store } from '../store/store.ts';
 import type { CardRow } from '../store/tables.ts';
 
-/** What the files say of a card, whoever learns it. */
+/** A card as the files have it, the same for all learners. */
 export interface CardText {
   readonly cardId: CardId;
   readonly noteId: NoteId;
@@ -17,12 +17,12 @@ export interface CardText {
   readonly live: boolean;
   readonly contentHash: string;
   readonly topic: { readonly id: TopicId; readonly title: string };
-  /** The item of the plan that it stands under; null where it stands under none. */
+  /** The item of the plan that the card belongs to, or null. */
   readonly item: { readonly key: string; readonly text: string; readonly kind: 'covered' | 'gap' } | null;
   readonly note: Note;
-  /** Both sides as Markdown. @throws RangeError where the note has no such card any more. */
+  /** Returns both sides as Markdown. @throws RangeError if the note no longer has this card. */
   readonly sides: () => CardSides;
-  /** Path of its file below `decks/`, which relative links start from. */
+  /** The path of the file below `decks/`. Relative links start from it. */
   readonly path: string;
   readonly lang: string | null;
   /** The file's link definitions as Markdown. */
@@ -42,14 +42,14 @@ const cardWithNote = prepare<{ id: CardId }>()((db, param) =>
     .where('c.id', '=', param('id')),
 );
 
-/** Those shown last are shown again soon: by a preview, by the answer to their grade, by the next queue. */
+/** A card shown lately is soon needed again: for a preview, for the response to its grade, for the next queue. */
 const MOST = { entries: 2_000, characters: 8 * 1024 * 1024 };
 
 const textsOf = ofLibrary(async () =>
   createCache<CardText>(MOST, ({ note, links }) => 2 * note.body.length + note.prompt.length + links.length),
 );
 
-/** A card's text, read and split once while the library stays as it is; undefined where there never was such a card. */
+/** Returns the text of a card, cached until the library changes, or undefined for an unknown id. */
 export async function cardTextOf(store: Store, cardId: CardId): Promise<CardText | undefined> {
   const texts = await textsOf(store);
   const known = texts.find(cardId);

@@ -1,3 +1,4 @@
+// Cramming: practice that changes no memory and no due time.
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { stands } from '../log/live-reviews.ts';
 import { recallOf } from '../log/recall.ts';
@@ -10,24 +11,24 @@ import { cardsByTopic } from './card-scope.ts';
 import { mayBeAsked } from './gather.ts';
 
 export interface CramQuestion extends CardScope {
-  /** Only cards of weak items: those whose seen cards are recalled, on average, below the desired retention. */
+  /** Whether to ask only weak items: those with a mean recall of seen cards below the desired retention. */
   readonly weak?: boolean;
-  /** Cards practised and recalled since then, at most a day back, are left out; absent: since the study day started. */
+  /** Leave out cards recalled in practice since this time, at most a day ago. The default is the study day's start. */
   readonly sinceMs?: number;
 }
 
-/** A card to practise, with what its place is told by. */
+/** A card to practise, with the figures that order it. */
 export interface CramCard {
   readonly card: RosterCard;
-  /** 0–1 now; null while new. */
+  /** The current recall, 0–1; null for a new card. */
   readonly recall: number | null;
-  /** When practice failed it last; null where it was not practised. */
+  /** When the card was last forgotten in practice; null if it was not practised. */
   readonly failedAtMs: number | null;
 }
 
 /**
- * The cards in scope to practise whatever the schedule says, topic by topic. Siblings may meet, and limits don't
- * count: nothing of the schedule is touched.
+ * Yields the cards in scope to practise, topic by topic, due or not. Limits do not apply and siblings are not kept
+ * apart, since practice does not change the schedule.
  */
 export async function* cardsToCram(
   desk: ReviewDesk,
@@ -50,7 +51,7 @@ export async function* cardsToCram(
   }
 }
 
-/** The weakest first, new ones after those seen, along the roadmap; what practice failed comes again at the end. */
+/** Orders cards: the weakest first, then new ones along the roadmap. Cards forgotten in practice come last. */
 export function byWeakness(a: CramCard, b: CramCard): number {
   return (
     (a.failedAtMs ?? 0) - (b.failedAtMs ?? 0) ||
@@ -60,7 +61,7 @@ export function byWeakness(a: CramCard, b: CramCard): number {
   );
 }
 
-/** Those of a topic; a card without an item stands for itself. */
+/** The cards of a topic's weak items. A card without an item counts as an item of its own. */
 function ofWeakItems(desk: ReviewDesk, cards: readonly CramCard[]): readonly CramCard[] {
   const itemOf = ({ card }: CramCard) => card.item_key ?? ` ${card.id}`;
   const recalls = new Map<string, { sum: number; seen: number }>();
@@ -79,7 +80,7 @@ interface Practised {
   readonly failedAtMs: number | null;
 }
 
-/** What the latest practice of each card since then came to. */
+/** The result of each card's latest practice since a time. */
 async function practisedSince(desk: ReviewDesk, sinceMs: number): Promise<ReadonlyMap<string, Practised>> {
   const rows = await practice.all(desk.store.read, { learner: desk.learner.id, sinceMs });
   return new Map(

@@ -1,3 +1,4 @@
+// Counts of the cards due today.
 import { topicTitles } from '../library/catalogue.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
@@ -15,17 +16,17 @@ export interface Counts extends SessionCounts {
 export interface DueCounts extends Counts {
   readonly asOfMs: number;
   readonly studyDay: StudyDay;
-  /** Cards that would be asked today were there no limits. */
+  /** The number of cards that only the limits keep from being asked today. */
   readonly backlog: number;
-  /** The same by kind, with the days that it takes to be through. */
+  /** The backlog by kind, with the days until it is gone. */
   readonly heldBack: HeldBackByKind;
-  /** The next moment at which there is more to ask; null where none is known. */
+  /** The next time at which there are more cards to ask; null if unknown. */
   readonly nextDueAtMs: number | null;
-  /** Only those with cards left today; they sum to the totals. */
+  /** The topics with cards left today. They sum to the totals. */
   readonly topics: readonly ({ readonly id: TopicId; readonly title: string } & Counts)[];
 }
 
-/** What is left of today, within limits. */
+/** Counts the cards left to ask today, within limits. */
 export async function dueCounts(desk: ReviewDesk, scope: CardScope = {}): Promise<DueCounts> {
   const asOfMs = desk.clock();
   const plans = await sessionsOf(desk, scope);
@@ -43,7 +44,7 @@ export async function dueCounts(desk: ReviewDesk, scope: CardScope = {}): Promis
   };
 }
 
-/** The sessions of the plans in scope; for a single topic, a session of its own. */
+/** Returns the sessions of the plans in scope, or for a single topic, the session of that topic. */
 export async function sessionsOf(
   desk: ReviewDesk,
   { planId, topicId }: CardScope,

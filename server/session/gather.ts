@@ -1,3 +1,4 @@
+// Gathers the cards that today's sessions are built from, topic by topic.
 import type { Roster, RosterCard, TopicRoster } from '../log/roster.ts';
 import { asPlanId, type NoteId, type PlanId, type TopicId } from '../schedule/ids.ts';
 import { memoizedByObject } from '../schedule/memoized.ts';
@@ -14,24 +15,24 @@ const CARDS_A_PIECE = 5_000;
 export interface TopicToday extends Spent {
   readonly topicId: TopicId;
   readonly planId: PlanId;
-  /** In the topic's own orders, within its own limits: what its own session is built of. */
+  /** The waiting cards in the topic's own order and limits, for a session of the topic. */
   readonly waiting: Waiting;
-  /** The same in the plan's orders. */
+  /** The same cards in the plan's order, for a session of the plan. */
   readonly inPlan: Waiting;
-  /** Notes of which a card was answered on this study day. */
+  /** The notes with a card that was answered on this study day. */
   readonly answeredNotes: ReadonlySet<NoteId>;
 }
 
-/** The present study day of a plan or a topic. */
+/** Returns the current study day with the settings of a plan or a topic. */
 type DayOf = (id: string) => Day;
 
-/** The day of a topic and that of its plan, which differ in their settings at most. */
+/** The study day with the settings of a topic, and with those of its plan. */
 interface Days {
   readonly own: Day;
   readonly ofPlan: Day;
 }
 
-/** What a topic's part is gathered by. Not by the topics' retention: within one topic, that orders nothing. */
+/** What a topic's part depends on. The retention of topics is left out: within one topic it does not matter. */
 interface Ground extends Pick<Day, 'studyDay' | 'studyDayEndMs'> {
   readonly own: SessionSettings;
   readonly ofPlan: SessionSettings;
@@ -39,7 +40,7 @@ interface Ground extends Pick<Day, 'studyDay' | 'studyDayEndMs'> {
 
 const gatheredOf = memoizedByObject((_: TopicRoster) => new Remembered<Ground, TopicToday>());
 
-/** What today's sessions are built of, topic by topic; anew only where something has changed. */
+/** Returns each topic's part in today's sessions. Gathers only the topics that have changed. */
 export function gather(roster: Roster, dayOf: DayOf): readonly TopicToday[] {
   const topics: TopicToday[] = [];
   for (const topic of roster.topics.values()) {
@@ -49,7 +50,7 @@ export function gather(roster: Roster, dayOf: DayOf): readonly TopicToday[] {
   return topics;
 }
 
-/** Does what `gather` would have to do anew, others being served in between. */
+/** Gathers the topics that have changed, for a later call of `gather`. Yields to the event loop in between. */
 export async function gatherInPieces(roster: Roster, dayOf: DayOf): Promise<void> {
   const pieces = yieldAfter(CARDS_A_PIECE);
   for (const topic of [...roster.topics.values()]) {
@@ -60,7 +61,7 @@ export async function gatherInPieces(roster: Roster, dayOf: DayOf): Promise<void
   }
 }
 
-/** The present day in a topic and in its plan; nothing where it has no cards. */
+/** The current study day in a topic and in its plan; null for a topic without cards. */
 function daysIn({ topicId, cards }: TopicRoster, dayOf: DayOf): Days | null {
   for (const { plan_id: planId } of cards.values()) return { own: dayOf(topicId), ofPlan: dayOf(planId) };
   return null;
@@ -80,7 +81,7 @@ function gatherTopic(topic: TopicRoster, { own, ofPlan }: Days): TopicToday {
   const answeredNotes = new Set<NoteId>();
   let planId = asPlanId('');
   let [introducedToday, reviewedToday] = [0, 0];
-  /** Of the cards that fall due after today, the first. */
+  /** The first card that is due after today. */
   let next: RosterCard | null = null;
   for (const card of topic.cards.values()) {
     planId = card.plan_id;
@@ -93,7 +94,7 @@ function gatherTopic(topic: TopicRoster, { own, ofPlan }: Days): TopicToday {
     if (card.due_day === null || card.due_day <= studyDay) candidates.push(candidateOf(card, studyDay));
     else next = firstDue(next, card);
   }
-  // A session is built of today's cards; of the later ones it only tells when the next falls due.
+  // A session has today's cards. Of the later ones only the next is needed, for its due time.
   if (next) candidates.push(candidateOf(next, studyDay));
   const spent = { introducedToday, reviewedToday };
   const waiting = waitingIn(candidates, answeredNotes, { ...own, ...spent });
@@ -101,12 +102,12 @@ function gatherTopic(topic: TopicRoster, { own, ofPlan }: Days): TopicToday {
   return { topicId: topic.topicId, planId, waiting, inPlan, answeredNotes, ...spent };
 }
 
-/** A card first seen today is used up of the limit on new cards, unless it was urgent; any other of that on reviews. */
+/** Whether a card counts against today's limit of new cards: first seen today, and not urgent. */
 function isIntroduced(card: RosterCard, today: StudyDay): boolean {
   return card.first_study_day === today && card.urgent_day !== today;
 }
 
-/** Neither set aside nor suspended, nor buried on this study day. */
+/** Whether a card may be asked: not set aside, not suspended, and not buried on this study day. */
 export function mayBeAsked({ live, suspended, buried_day: buriedDay }: RosterCard, today: StudyDay): boolean {
   return live === 1 && suspended !== 1 && (buriedDay === null || buriedDay < today);
 }

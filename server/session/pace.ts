@@ -1,3 +1,4 @@
+// The pace of a learner, which turns minutes into cards.
 import { settledForTheDay } from '../log/day-values.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { isLive } from '../log/live-reviews.ts';
@@ -11,19 +12,19 @@ import { cardsByTopic, firstOfPieces } from './card-scope.ts';
 /** How long a learner takes for a card. */
 export interface Pace {
   readonly msPerCard: number;
-  /** The cards that it rests on; below twenty, the default stands in. */
+  /** The number of cards timed. Below twenty, the default pace is used. */
   readonly timedCards: number;
 }
 
-/** An answer takes 8 seconds, as forecasts assume of a learner of whom little is known; some cards take two. */
+/** An answer takes 8 seconds, as forecasts assume for a new learner, and some cards take two answers. */
 const DEFAULT_MS_PER_CARD = 10_000;
 const FEWEST_CARDS = 20;
 const LATEST_CARDS = 300;
 
 /**
- * The median time that a card took on the study day of its last review, all its live reviews of that day together,
- * over the 300 cards that were reviewed last; answers without a duration are left out. As it was when first asked for
- * on a study day.
+ * Returns the learner's pace as of its first use on a study day: the median time of the 300 cards reviewed last. The
+ * time of a card is the sum of its live reviews on the study day of its last review. Answers without a duration are
+ * left out.
  */
 export const paceOf = settledForTheDay<Pace, Pace>({
   name: 'pace',
@@ -35,7 +36,7 @@ export const paceOf = settledForTheDay<Pace, Pace>({
   read: (pace) => pace,
 });
 
-/** The cards that fit into some minutes at a pace; one at least. */
+/** Returns the number of cards that fit into some minutes, at least one. */
 export function cardsWithin(minutes: number, { msPerCard }: Pace): number {
   return Math.max(1, Math.floor((minutes * 60_000) / msPerCard));
 }
@@ -59,7 +60,7 @@ function isSeen(card: RosterCard): card is Seen {
   return card.last_reviewed_at_ms !== null && card.last_study_day !== null;
 }
 
-/** Those of the cards of which something is known. */
+/** The times of the cards that have one, in milliseconds. */
 async function timesOf(desk: ReviewDesk, cards: readonly Seen[]): Promise<readonly number[]> {
   const learner = desk.learner.id;
   const sums = await Promise.all(

@@ -1,3 +1,4 @@
+// The queue: the next cards to ask, with previews.
 import { loadByDay } from '../log/day-load.ts';
 import type { CardNow, ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
@@ -14,38 +15,38 @@ import { byWeakness, type CramQuestion, cardsToCram } from './cram.ts';
 import { sessionsOf } from './due.ts';
 import { cardsWithin, type Pace, paceOf } from './pace.ts';
 
-/** A card with all that asking it needs, but for its HTML. */
+/** A card with all that is needed to ask it, except its HTML. */
 export interface CardToAsk extends CardHistory, CardText {
-  /** Whether it was forgotten as often as the settings of its topic allow. */
+  /** Whether the card's lapses have reached the leech threshold of its topic. */
   readonly leech: boolean;
-  /** What its memory and intervals are decided by. */
+  /** The settings that decide its memory and intervals. */
   readonly scheduler: SchedulerSettings;
-  /** What each rating would decide now. */
+  /** The due time that each rating would decide now. */
   readonly previews: Readonly<Record<Rating, Due>>;
 }
 
-/** `due`: today's session. `ahead`: reviews made early. `cram`: practice that touches no schedule. */
+/** `due`: today's session. `ahead`: reviews made early. `cram`: practice that does not change the schedule. */
 export type QueueMode = 'due' | 'ahead' | 'cram';
 
 export interface QueueQuestion extends CramQuestion {
-  /** Absent: `due`. */
+  /** The default is `due`. */
   readonly mode?: QueueMode;
-  /** At most so many cards are told. */
+  /** Return at most this many cards. */
   readonly limit: number;
-  /** The session ends where these are over at the learner's pace. */
+  /** Limit the session to the cards that fit into this time at the learner's pace. */
   readonly minutes?: number;
 }
 
-/** A session with its first cards in the order in which they are asked. */
+/** A session with its first cards, in the order to ask them. */
 export interface Queue {
   readonly mode: QueueMode;
-  /** All that it holds. */
+  /** The number of cards in the whole session. */
   readonly total: number;
   readonly pace: Pace;
   readonly cards: readonly CardToAsk[];
 }
 
-/** The cards to ask next. */
+/** Returns the cards to ask next. */
 export async function queue(
   desk: ReviewDesk,
   { mode = 'due', limit, minutes, ...question }: QueueQuestion,
@@ -57,7 +58,7 @@ export async function queue(
   return { mode, total: most, pace, cards: cards.filter((card) => card !== undefined) };
 }
 
-/** The first cards of a session, in order, and how many it holds. */
+/** The first cards of a session, in order, and the number of cards in it. */
 interface Asked {
   readonly cardIds: readonly CardId[];
   readonly total: number;
@@ -80,13 +81,13 @@ const modes: Readonly<
   },
 };
 
-/** One card as it could be asked now, whether today's session holds it or not; undefined where there never was one. */
+/** Returns a card with previews as of now, in today's session or not, or undefined for an unknown id. */
 export async function cardToAsk(desk: ReviewDesk, cardId: CardId): Promise<CardToAsk | undefined> {
   const key = { learner: desk.learner.id, id: cardId };
   return askedAsLeft(desk, { cardId, ...historyOf(await memoryByCard.first(desk.store.read, key)) });
 }
 
-/** The same of a card whose fold is at hand, as an act left it. */
+/** Returns a card with previews as of now, from the state that an act returned. Reads no memory. */
 export async function askedAsLeft(
   desk: ReviewDesk,
   { cardId, ...history }: CardNow,

@@ -1,3 +1,4 @@
+// Today's sessions of the plans.
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { rosterOf } from '../log/roster.ts';
 import type { PlanId, TopicId } from '../schedule/ids.ts';
@@ -8,7 +9,7 @@ import type { SessionSettings } from '../schedule/types.ts';
 import { perLearner, Remembered } from '../store/remembered.ts';
 import { gather, gatherInPieces, type TopicToday } from './gather.ts';
 
-/** What is left to ask in a plan today, and what it was built of. */
+/** The cards left to ask in a plan today, with the input that they were built from. */
 export interface PlanSession {
   readonly planId: PlanId;
   readonly session: Session;
@@ -16,12 +17,12 @@ export interface PlanSession {
   readonly topics: readonly TopicToday[];
 }
 
-/** Sessions, and how long they stay as they are if nothing is written. */
+/** Sessions, and the time span in which they hold if nothing is written. */
 interface Built {
   readonly sessions: readonly PlanSession[];
   readonly fromMs: number;
   readonly untilMs: number;
-  /** What they were built by: the study day's end, and the settings of the plans and topics. */
+  /** The end of the study day, and the settings of plans and topics, that they were built with. */
   readonly studyDayEndMs: number;
   readonly settings: ReadonlyMap<string, SessionSettings>;
 }
@@ -29,16 +30,16 @@ interface Built {
 const built = perLearner(() => new Remembered<{ readonly version: number }, Promise<Built>>());
 
 /**
- * Today's session of every plan, in the order of their ids: each plan has limits of its own. Remembered until
- * something is written, a setting changes or a card falls due.
+ * Returns today's session of every plan, by plan id. Each plan has its own limits. Cached until something is written, a
+ * setting changes or a card falls due.
  */
 export async function sessionsToday(desk: ReviewDesk): Promise<readonly PlanSession[]> {
-  // Who asks first on a day writes it, which would make the version another.
+  // The first call on a study day stores the retention, which changes the store's version.
   await desk.topicRetention();
   const known = built(desk).known({ version: desk.store.version() });
   if (known && isStill(desk, await known)) return (await known).sessions;
   const ground = { version: desk.store.version() };
-  // Somebody else may have found the same, and be building already.
+  // Another caller may have found the same, and be building already.
   const isNewer = (other: Promise<Built>) => other !== known;
   return (await built(desk).value(ground, () => build(desk), isNewer)).sessions;
 }
@@ -55,7 +56,7 @@ async function build(desk: ReviewDesk): Promise<Built> {
   const topicRetention = await desk.topicRetention();
   await gatherInPieces(await rosterOf(desk.store, desk.learner.id), daysOf(desk, nowMs, topicRetention));
   const roster = await rosterOf(desk.store, desk.learner.id);
-  // From here on at once, so that no change of settings comes between.
+  // No await from here on, so that the settings cannot change in between.
   const days = new Map<string, Day>();
   const dayOf = daysOf(desk, nowMs, topicRetention, days);
   const sessions = [...byPlan(gather(roster, dayOf))].map(([planId, topics]) =>
@@ -67,8 +68,8 @@ async function build(desk: ReviewDesk): Promise<Built> {
 }
 
 /**
- * The session of one topic of a plan, as if the plan held no other: ordered and mixed as the topic has it, within its
- * own limits and what all topics leave of the plan's.
+ * Returns the session of one topic, as if it were the only topic of its plan: in the order of the topic's settings,
+ * within the topic's limits and what is left of the plan's.
  */
 export function topicSession(
   desk: ReviewDesk,
@@ -100,9 +101,9 @@ function planSession(
 }
 
 /**
- * The present study day in each plan and topic.
+ * Returns a function that gives the current study day with the settings of a plan or a topic.
  *
- * @param days takes those that were asked for.
+ * @param days collects the days that were asked for, by id.
  */
 function daysOf(
   desk: ReviewDesk,
@@ -125,7 +126,7 @@ function studyDayEndAt(desk: ReviewDesk, atMs: number): number {
   return studyDayStart(studyDayAt(desk, atMs) + 1, desk.learner);
 }
 
-/** In the order of the plans' ids. */
+/** Groups topics by plan, in the order of plan ids. */
 function byPlan(topics: readonly TopicToday[]): ReadonlyMap<PlanId, readonly TopicToday[]> {
   const plans = new Map<PlanId, TopicToday[]>();
   for (const topic of topics) {
@@ -136,7 +137,7 @@ function byPlan(topics: readonly TopicToday[]): ReadonlyMap<PlanId, readonly Top
   return new Map([...plans].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** When a card on a step falls due, or nearly due, or the study day ends. */
+/** The next time at which a session changes: a step ends, may be asked early, or the study day ends. */
 function nextChange({ waiting, nowMs, studyDayEndMs }: SessionInput): number {
   let next = studyDayEndMs;
   for (const { steps, learnAheadMs } of waiting) {

@@ -1,3 +1,4 @@
+// A real browser before Tenax as it runs.
 import {
   type Browser,
   type BrowserContext,
@@ -5,7 +6,7 @@ import {
   chromium,
   type Page,
 } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished } from 'vitest';
 import { CHROMIUM, CHROMIUM_WANTED, LAUNCH } from '../support/chromium.ts';
 import { type Files, openWorld, type World } from '../support/tenax.ts';
 
@@ -16,6 +17,7 @@ import { type Files, openWorld, type World } from '../support/tenax.ts';
 const STEP_MS = 30_000;
 const TEST_MS = 120_000;
 
+/** One for all test files of a worker, which share modules; it ends with the worker. Each test has a context of its own. */
 let browser: Browser | undefined;
 
 /** Tests in a real Chromium. Without one they are skipped with a message; on CI that is a failure. */
@@ -24,9 +26,8 @@ export function describeInBrowser(name: string, tests: () => void): void {
   if (!CHROMIUM) console.warn(`Skipped: ${name}. ${CHROMIUM_WANTED}`);
   describe.skipIf(!CHROMIUM)(name, { timeout: TEST_MS }, () => {
     beforeAll(async () => {
-      browser = await chromium.launch(LAUNCH);
+      if (!browser?.isConnected()) browser = await chromium.launch(LAUNCH);
     });
-    afterAll(() => browser?.close());
     tests();
   });
 }
@@ -59,10 +60,14 @@ export interface Logged {
   readonly undone: boolean;
 }
 
-/** Starts Tenax on some decks, with a browser that has not seen it before. */
-export async function openSite(files?: Files, options: BrowserContextOptions = {}): Promise<Site> {
+/** Starts Tenax on some decks, and a database where one is given, with a browser that has not seen it before. */
+export async function openSite(
+  files?: Files,
+  options: BrowserContextOptions = {},
+  database?: Buffer,
+): Promise<Site> {
   if (!browser) throw new Error('openSite is for tests inside describeInBrowser.');
-  const world = await openWorld(files);
+  const world = await openWorld(files, {}, database);
   const clock = setInterval(() => {
     world.time.nowMs = Math.max(world.time.nowMs + 20, Date.now());
   }, 20);

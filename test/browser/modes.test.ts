@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { CardDetail, Due, LoggedReview } from '../../server/http/schemas.ts';
 import { grading } from '../support/tenax.ts';
 import { answer, describeInBrowser, openSite } from './browser.ts';
-import { sampleDecks, study } from './studied.ts';
+import { openStudied } from './studied.ts';
 
 const DAY_MS = 86_400_000;
 const CARDS = ['pod-ip-source', 'pod-ip-plugin', 'prefix-delegation'] as const;
@@ -137,8 +137,7 @@ describeInBrowser('practice', () => {
   });
 
   it('of weak items is offered after a session and on a topic’s page', async () => {
-    const { page, world } = await openSite(await sampleDecks());
-    await study(world);
+    const { page } = await openStudied();
     await page.goto('/review?minutes=0.1');
     await page.locator('.card').waitFor();
     await answer(page, '4');

@@ -5,7 +5,7 @@ import { SAMPLE } from '../support/tenax.ts';
 import { answer, describeInBrowser, openSite } from './browser.ts';
 import { PAGES } from './screens.ts';
 import { delayCharts, shiftsOf, watchShifts } from './shifts.ts';
-import { sampleDecks, study } from './studied.ts';
+import { openStudied } from './studied.ts';
 
 const WIDE = `# Pod Networking
 
@@ -68,9 +68,8 @@ describeInBrowser('every page', () => {
   });
 
   it('says what to do while the server is stopped, and shows its content once it is back', async () => {
-    const { page, world, allow } = await openSite(await sampleDecks());
+    const { page, allow } = await openStudied();
     allow(/ERR_FAILED|Failed to load/);
-    await study(world);
     // A review goes on with the cards that the browser kept.
     for (const { path, mark } of PAGES.filter((each) => each.path !== '/review')) {
       await page.route('**/api/**', (route) => route.abort('failed'));
@@ -104,8 +103,7 @@ function weighScripts(mark: string): void {
 
 describeInBrowser('the first load', () => {
   it('is at most 50 KB of compressed script, and little more on pages with charts and cards', async () => {
-    const { page, world, url } = await openSite(await sampleDecks());
-    await study(world);
+    const { page, url } = await openStudied();
     const heavy: string[] = [];
     for (const { path, mark } of PAGES) {
       const context = await page.context().browser()?.newContext({ baseURL: url, serviceWorkers: 'block' });
@@ -126,8 +124,7 @@ describeInBrowser('the first load', () => {
 
 describeInBrowser('a page after five months of study', () => {
   it('moves nothing while its content loads, on a phone and on a desktop', async () => {
-    const { page, world } = await openSite(await sampleDecks());
-    await study(world);
+    const { page } = await openStudied();
     await watchShifts(page);
     await delayCharts(page, 300);
     const restless: string[] = [];

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { answer, describeInBrowser, openSite } from './browser.ts';
-import { sampleDecks, study } from './studied.ts';
+import { openStudied, sampleDecks } from './studied.ts';
 
 const PHONE = { viewport: { width: 360, height: 740 } };
 
@@ -23,8 +23,7 @@ describeInBrowser('the sample that comes with Tenax', () => {
   }, 120_000);
 
   it('lists due cards by topic, in one short row each', async () => {
-    const { page, world } = await openSite(await sampleDecks(), PHONE);
-    await study(world);
+    const { page } = await openStudied(PHONE);
     await page.goto('/');
     await page.locator('.kind-review').first().waitFor();
     for (const row of await page.locator('.topic-start').all()) {

@@ -1,21 +1,19 @@
-import type { Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Note, ReviewResult } from '../../server/http/schemas.ts';
-import { type Files, SAMPLE } from '../support/tenax.ts';
+import { SAMPLE } from '../support/tenax.ts';
 import { drawn, openSite } from './browser.ts';
-import { sampleDecks, study } from './studied.ts';
+import { openStudied } from './studied.ts';
 
 const DRAFT = '\n### What does a warm pool save?\n<!-- id: warm-pool; draft -->\n';
 
 /** What a learner may have: months of study, or an empty start. */
 const LIBRARIES = {
-  studied: sampleDecks,
-  nothing: async (): Promise<Files> => ({}),
-  plan: async (): Promise<Files> => ({ 'k8s/plan.md': SAMPLE['k8s/plan.md'] ?? '' }),
-  begun: async (): Promise<Files> => ({
-    ...SAMPLE,
-    'k8s/pod-networking.md': SAMPLE['k8s/pod-networking.md'] + DRAFT,
-  }),
+  studied: openStudied,
+  nothing: (options: BrowserContextOptions) => openSite({}, options),
+  plan: (options: BrowserContextOptions) => openSite({ 'k8s/plan.md': SAMPLE['k8s/plan.md'] ?? '' }, options),
+  begun: (options: BrowserContextOptions) =>
+    openSite({ ...SAMPLE, 'k8s/pod-networking.md': SAMPLE['k8s/pod-networking.md'] + DRAFT }, options),
 } as const;
 type LibraryName = keyof typeof LIBRARIES;
 
@@ -140,12 +138,8 @@ export async function forEachScreen(look: (screen: Screen, page: Page) => Promis
   for (const library of Object.keys(LIBRARIES) as LibraryName[]) {
     const screens = SCREENS.filter((screen) => (screen.of ?? 'studied') === library && isWanted(screen));
     if (screens.length === 0) continue;
-    const { page, world, allow } = await openSite(await LIBRARIES[library](), {
-      reducedMotion: 'reduce',
-      ...(locale && { locale }),
-    });
+    const { page, allow } = await LIBRARIES[library]({ reducedMotion: 'reduce', ...(locale && { locale }) });
     allow(/404|412|422|ERR_FAILED|Failed to load/);
-    if (library === 'studied') await study(world);
     for (const screen of screens) {
       await look(screen, page).catch((error: unknown) => {
         throw new Error(`The screen ${screen.name} did not appear.`, { cause: error });

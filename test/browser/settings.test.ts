@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { SAMPLE } from '../support/tenax.ts';
 import { describeInBrowser, openSite, type Site } from './browser.ts';
-import { sampleDecks, study } from './studied.ts';
+import { openStudied } from './studied.ts';
 
 const part = (page: Page, title: string): Locator => page.getByRole('region', { name: title, exact: true });
 const newCards = (plan: Locator) => plan.getByRole('spinbutton', { name: 'New cards a day' });
@@ -13,12 +13,6 @@ async function openSettings(site: Site, path = '/settings'): Promise<Page> {
   await site.page.goto(path);
   await site.page.locator('#data').waitFor();
   return site.page;
-}
-
-async function openStudied(): Promise<Site> {
-  const site = await openSite(await sampleDecks());
-  await study(site.world);
-  return site;
 }
 
 /** The values set in a scope. */

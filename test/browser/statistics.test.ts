@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { DECK, PLAN, SAMPLE } from '../support/tenax.ts';
 import { describeInBrowser, drawn, openSite, type Site } from './browser.ts';
 import { delayCharts, shiftsOf, watchShifts } from './shifts.ts';
-import { sampleDecks, study } from './studied.ts';
+import { openStudied } from './studied.ts';
 
 const DAY_MS = 86_400_000;
 /** Time to simulate a year on a slow machine. */
@@ -58,8 +58,7 @@ async function figure(page: Page, title: string): Promise<Locator> {
 
 describeInBrowser('statistics', () => {
   it('show each figure with a sentence, a described picture and its numbers, and move nothing', async () => {
-    const { page, world } = await openSite(await sampleDecks(), { viewport: { width: 360, height: 740 } });
-    await study(world);
+    const { page } = await openStudied({ viewport: { width: 360, height: 740 } });
     await watchShifts(page);
     await delayCharts(page, 500);
     await page.goto('/statistics');

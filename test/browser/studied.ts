@@ -1,7 +1,11 @@
+// The decks that come with Tenax, and a learner who has studied them for months.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { BrowserContextOptions } from 'playwright-core';
 import { Random } from '../support/random.ts';
-import type { Files, World } from '../support/tenax.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import { type Answer, type Files, openWorld, type World } from '../support/tenax.ts';
+import { openSite, type Site } from './browser.ts';
 
 const DECKS = join(import.meta.dirname, '../../decks/eks');
 const DAYS = 150;
@@ -19,22 +23,38 @@ export async function sampleDecks(): Promise<Files> {
   return Object.fromEntries(await Promise.all(files));
 }
 
+let studied: { readonly day: number; readonly database: Buffer } | undefined;
+
 /**
- * Gives a learner five months with two thirds of the sample's topics: a dozen new cards on most days, reviews at
- * growing intervals, about one answer in nine wrong, some leeches, and a backup. Every call does the same.
+ * Starts Tenax for a learner who has five months with two thirds of the sample's topics behind them: a dozen new cards
+ * on most days, reviews at growing intervals, about one answer in nine wrong, some leeches, and a backup.
+ * Every call gives the same.
  */
-export async function study(world: World): Promise<void> {
-  const url = world.tenax.app.listeningOrigin;
-  const topics = await ask<readonly { id: string }[]>(`${url}/api/topics`);
-  const begun = topics.filter((_, i) => i % 3 !== 2);
-  const ids = (await Promise.all(begun.map(({ id }) => cardsOf(url, id)))).flat();
-  const reviews = ids.flatMap((cardId, i) => history(cardId, i, ids.length, world.time.nowMs));
-  for (let from = 0; from < reviews.length; from += AT_ONCE) {
-    await ask(`${url}/api/import/reviews`, { reviews: reviews.slice(from, from + AT_ONCE) });
-  }
+export async function openStudied(options: BrowserContextOptions = {}): Promise<Site> {
+  const today = Math.floor(Date.now() / DAY_MS);
+  if (studied?.day !== today) studied = { day: today, database: await study() };
+  const site = await openSite(await sampleDecks(), options, studied.database);
   // Tenax makes a backup by itself a minute after it starts. Making one here keeps the result independent of how fast
   // tests run.
-  await ask(`${url}/api/backup`, {});
+  const made = await site.page.request.post('/api/backup', { data: {} });
+  if (!made.ok()) throw new Error(await made.text());
+  return site;
+}
+
+/** Makes the database of that learner. Importing the reviews takes far longer than opening the result. */
+async function study(): Promise<Buffer> {
+  const world = await openWorld(await sampleDecks());
+  const topics = bodyOf(await world.get<readonly { id: string }[]>('/api/topics'));
+  const begun = topics.filter((_, i) => i % 3 !== 2);
+  const ids = (await Promise.all(begun.map(({ id }) => cardsOf(world, id)))).flat();
+  const reviews = ids.flatMap((cardId, i) => history(cardId, i, ids.length, world.time.nowMs));
+  for (let from = 0; from < reviews.length; from += AT_ONCE) {
+    const some = reviews.slice(from, from + AT_ONCE);
+    bodyOf(await world.send('POST', '/api/import/reviews', { reviews: some }));
+  }
+  const file = join(await temporaryFolder(), 'studied.db');
+  await world.tenax.desk.store.copyTo(file);
+  return readFile(file);
 }
 
 function history(cardId: string, place: number, cards: number, nowMs: number) {
@@ -64,15 +84,13 @@ function history(cardId: string, place: number, cards: number, nowMs: number) {
   return answers;
 }
 
-async function cardsOf(url: string, topicId: string): Promise<readonly string[]> {
+async function cardsOf(world: World, topicId: string): Promise<readonly string[]> {
   const query = new URLSearchParams({ topic: topicId, limit: '200' });
-  const { cards } = await ask<{ cards: readonly { cardId: string }[] }>(`${url}/api/cards?${query}`);
-  return cards.map(({ cardId }) => cardId);
+  const answer = await world.get<{ cards: readonly { cardId: string }[] }>(`/api/cards?${query}`);
+  return bodyOf(answer).cards.map(({ cardId }) => cardId);
 }
 
-async function ask<T>(url: string, body?: object): Promise<T> {
-  const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(url, body && { method: 'POST', headers, body: JSON.stringify(body) });
-  if (!answer.ok) throw new Error(`${url}: ${await answer.text()}`);
-  return (await answer.json()) as T;
+function bodyOf<T>({ status, text, body }: Answer<T>): T {
+  if (status >= 300) throw new Error(text);
+  return body;
 }

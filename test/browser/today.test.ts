@@ -1,11 +1,10 @@
 import { expect, it } from 'vitest';
-import { describeInBrowser, openSite } from './browser.ts';
-import { sampleDecks, study } from './studied.ts';
+import { describeInBrowser } from './browser.ts';
+import { openStudied } from './studied.ts';
 
 describeInBrowser('Today after months of study', () => {
   it('shows how long the session takes, the streak, waiting gaps, and yesterday’s changes', async () => {
-    const { page, world } = await openSite(await sampleDecks());
-    await study(world);
+    const { page } = await openStudied();
     await page.goto('/');
     await page.getByText(/^about \d+ minutes$/).waitFor();
     const glance = page.locator('.glance');

@@ -55,7 +55,7 @@ async function remembered(desk: ReviewDesk) {
   );
 }
 
-const review = fc.record({
+const anyReview = fc.record({
   cardId: fc.constantFrom('a', 'b'),
   rating: fc.constantFrom(...RATINGS),
   mode: fc.constantFrom('review', 'review', 'review', 'cram'),
@@ -65,18 +65,18 @@ const review = fc.record({
     fc.integer({ min: -40, max: 4 }).map((minutes) => NOON + minutes * MINUTE),
   ),
 });
-type Step = { readonly tell: NewReview; readonly undone: boolean } | { readonly reset: string };
+type Step = { readonly review: NewReview; readonly undone: boolean } | { readonly reset: string };
 const steps = fc.array(
   fc.oneof(
     {
       weight: 8,
-      arbitrary: fc.tuple(review, fc.boolean()).map(([values, undone]): Step => {
+      arbitrary: fc.tuple(anyReview, fc.boolean()).map(([values, undone]): Step => {
         const { durationMs, ...rest } = values;
-        const tell = newReview({
+        const review = newReview({
           ...rest,
           ...(durationMs !== undefined && { durationMs }),
         } as Partial<NewReview>);
-        return { tell, undone };
+        return { review, undone };
       }),
     },
     { weight: 1, arbitrary: fc.constantFrom('a', 'b').map((reset): Step => ({ reset })) },
@@ -116,8 +116,8 @@ describe('exporting reviews', () => {
           if ('reset' in step)
             await act(desk, { id: asEventId(uuid()), cardId: asCardId(step.reset), act: 'reset' });
           else {
-            await record(desk, step.tell);
-            if (step.undone) await undo(desk, step.tell.id);
+            await record(desk, step.review);
+            if (step.undone) await undo(desk, step.review.id);
           }
         }
         const text = await exported(desk);

@@ -84,8 +84,8 @@ describe('a rehearsal', () => {
     await record(desk, newReview({ id: asEventId(uuid()), cardId: asCardId('a') }));
     await desk.store.write((tx) => tx.updateTable('events').set({ rating: 9 }).execute());
     const rehearsal = rehearsalOn(desk, 'decide');
-    await expect(rehearseHere(desk.store, rehearsal)).rejects.toThrow(/has the rating 9, which is none/);
-    await expect(rehearseInThread(desk.store, rehearsal)).rejects.toThrow(/has the rating 9, which is none/);
+    await expect(rehearseHere(desk.store, rehearsal)).rejects.toThrow(/has the invalid rating 9/);
+    await expect(rehearseInThread(desk.store, rehearsal)).rejects.toThrow(/has the invalid rating 9/);
   });
 
   it('fails with a store error when the store is closed while it runs', async () => {

@@ -24,7 +24,7 @@ import {
   uuid,
 } from '../support/desk.ts';
 
-const review = fc.record({
+const anyReview = fc.record({
   cardId: fc.constantFrom('a', 'b'),
   rating: fc.constantFrom(...RATINGS),
   mode: fc.constantFrom('review', 'review', 'review', 'cram'),
@@ -35,15 +35,15 @@ const review = fc.record({
   ),
 });
 
-type Message = { readonly tell: NewReview } | { readonly undo: string };
+type Message = { readonly review: NewReview } | { readonly undo: string };
 
 /** Reviews, undos of some of them, some reviews sent twice; and two orders in which all this may arrive. */
 const deliveries = fc
-  .array(fc.tuple(review, fc.boolean(), fc.boolean()), { minLength: 1, maxLength: 10 })
+  .array(fc.tuple(anyReview, fc.boolean(), fc.boolean()), { minLength: 1, maxLength: 10 })
   .map((reviews) =>
     reviews.flatMap(([values, undone, twice]): Message[] => {
-      const tell = newReview(values as Partial<NewReview>);
-      return [{ tell }, ...(undone ? [{ undo: tell.id }] : []), ...(twice ? [{ tell }] : [])];
+      const review = newReview(values as Partial<NewReview>);
+      return [{ review }, ...(undone ? [{ undo: review.id }] : []), ...(twice ? [{ review }] : [])];
     }),
   )
   .chain((messages) =>
@@ -70,7 +70,7 @@ async function deliver(messages: readonly Message[]) {
   await addCards(desk, { id: 'a' }, { id: 'b' });
   await keepUnevenLoad(desk);
   for (const message of messages) {
-    if ('tell' in message) expect((await record(desk, message.tell)).outcome).toMatch(/created|repeated/);
+    if ('review' in message) expect((await record(desk, message.review)).outcome).toMatch(/created|repeated/);
     else await undo(desk, asEventId(message.undo));
   }
   return desk;
@@ -105,7 +105,7 @@ describe('practice', () => {
   it('changes no memory and no due time, at any place in the log, undone or not', async () => {
     await fc.assert(
       fc.asyncProperty(deliveries, async ([messages]) => {
-        const isPractice = (message: Message) => 'tell' in message && message.tell.mode === 'cram';
+        const isPractice = (message: Message) => 'review' in message && message.review.mode === 'cram';
         const withAll = await deliver(messages);
         const without = await deliver(messages.filter((message) => !isPractice(message)));
         const folds = async (desk: TestDesk) =>

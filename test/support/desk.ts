@@ -27,6 +27,7 @@ import {
 import { studyDayStart } from '../../server/schedule/study-day.ts';
 import { openStore } from '../../server/store/sqlite.ts';
 import type { CardRow, MemoryRow, Tables } from '../../server/store/tables.ts';
+import { writeDatabase } from './database.ts';
 import { temporaryFolder } from './temporary.ts';
 
 export const MINUTE = 60_000;
@@ -42,9 +43,7 @@ export interface TestDesk extends ReviewDesk {
 
 /** Opens a desk without cards in a temporary folder, or on the database `file`. Its clock stands at {@link NOON}. */
 export async function openDesk(settings: Partial<ReviewDesk> = {}, file?: string): Promise<TestDesk> {
-  const store =
-    settings.store ??
-    (await openStore({ file: file ?? join(await temporaryFolder(), 'tenax.db'), migrations }));
+  const store = settings.store ?? (await openStore({ file: file ?? (await newDatabase()), migrations }));
   onTestFinished(() => store.close());
   const desk: TestDesk = {
     store,
@@ -66,6 +65,12 @@ export async function openDesk(settings: Partial<ReviewDesk> = {}, file?: string
     ...settings,
   };
   return desk;
+}
+
+async function newDatabase(): Promise<string> {
+  const file = join(await temporaryFolder(), 'tenax.db');
+  await writeDatabase(file);
+  return file;
 }
 
 /** Another desk on the same store, as after a change of settings, with its own clock. */

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { InjectOptions } from 'fastify';
 import { onTestFinished } from 'vitest';
-import type { Settings } from '../../server/config.ts';
+import { databaseFile, type Settings } from '../../server/config.ts';
 import { openTenax, type Tenax } from '../../server/tenax.ts';
+import { writeDatabase } from './database.ts';
 
 /** Files by their path below `decks/`. */
 export type Files = Readonly<Record<string, string>>;
@@ -88,30 +89,36 @@ export interface Answer<T> {
 
 const PORT = 4816;
 
-/** Opens a Tenax with these files. It is closed and its folder removed when the test ends. */
-export async function openWorld(files: Files = SAMPLE, settings: Partial<Settings> = {}): Promise<World> {
+/**
+ * Opens a Tenax with these files, on an empty database unless another is given. It is closed and its folder removed
+ * when the test ends.
+ */
+export async function openWorld(
+  files: Files = SAMPLE,
+  settings: Partial<Settings> = {},
+  database?: Buffer,
+): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'tenax-world-'));
   const decks = join(folder, 'decks');
   const data = join(folder, 'data');
   await mkdir(decks);
   await mkdir(data);
   const logged: string[] = [];
-  const open = (clock: () => number) =>
-    openTenax(
-      {
-        port: PORT,
-        host: '127.0.0.1',
-        decks,
-        data,
-        zone: 'UTC',
-        rolloverMinutes: 240,
-        newPerDay: 20,
-        reviewsPerDay: 200,
-        backups: 14,
-        ...settings,
-      },
-      { clock, log: (line) => logged.push(line) },
-    );
+  const all: Settings = {
+    port: PORT,
+    host: '127.0.0.1',
+    decks,
+    data,
+    zone: 'UTC',
+    rolloverMinutes: 240,
+    newPerDay: 20,
+    reviewsPerDay: 200,
+    backups: 14,
+    ...settings,
+  };
+  if (database) await writeFile(databaseFile(all), database);
+  else await writeDatabase(databaseFile(all));
+  const open = (clock: () => number) => openTenax(all, { clock, log: (line) => logged.push(line) });
   const write: World['write'] = async (path, text, ageMs = 60_000) => {
     const file = join(decks, path);
     await mkdir(dirname(file), { recursive: true });
