@@ -1,3 +1,4 @@
+// Ids that clients give to their acts.
 import { asEventId, type EventId } from '../schedule/ids.ts';
 import { ApiProblem } from './problems.ts';
 
@@ -6,6 +7,7 @@ export function sameForm(uuid: EventId): EventId {
   return asEventId(uuid.toLowerCase());
 }
 
+/** The problem of an id that was used before with different content. */
 export function otherContent(id: string): ApiProblem {
   return new ApiProblem(
     409,

@@ -1,3 +1,5 @@
+// The security headers of every answer.
+
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",

@@ -1,3 +1,4 @@
+// Problem documents for every error.
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LibraryError, type LibraryFailure } from '../library/errors.ts';

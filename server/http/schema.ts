@@ -1,3 +1,4 @@
+// Schemas that several resources share.
 import { type Static, type TSchema, Type } from 'typebox';
 import type * as ids from '../schedule/ids.ts';
 

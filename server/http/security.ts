@@ -1,3 +1,4 @@
+// Checks of Host and Origin.
 import type { FastifyRequest } from 'fastify';
 import { shared } from './plugin.ts';
 import { SECURITY_HEADERS } from './policy.ts';

@@ -1,3 +1,4 @@
+// What the routes share, and the type of the app.
 import type {} from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type {

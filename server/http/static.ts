@@ -1,3 +1,4 @@
+// Serves the built web UI and the media of decks.
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';

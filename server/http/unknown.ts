@@ -1,3 +1,4 @@
+// Problems for unknown plans, topics and cards.
 import type { PlanId, TopicId } from '../schedule/ids.ts';
 import type { CardScope } from '../session/card-scope.ts';
 import { prepare } from '../store/prepared.ts';

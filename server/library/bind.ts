@@ -1,3 +1,4 @@
+// Binds decks and notes to the topics and items of a plan.
 import type { Deck, Note } from '../deck/types.ts';
 import { matchReworded } from '../plan/reworded.ts';
 import { sameSubject } from '../plan/spelling.ts';

@@ -1,3 +1,4 @@
+// The check of a decks folder, without a database.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TopicToCheck } from '../deck/library-to-check.ts';

@@ -1,3 +1,4 @@
+// Writes first notes for items without one.
 import { derive } from '../deck/derive.ts';
 import { freeId, slugOf } from '../deck/ids.ts';
 import type { NoteDraft } from '../deck/types.ts';

@@ -1,3 +1,4 @@
+// Lists notes without an answer.
 import type { NoteId, TopicId } from '../schedule/ids.ts';
 import { prepare } from '../store/prepared.ts';
 import type { Store } from '../store/store.ts';

@@ -1,3 +1,4 @@
+// Lists and reads the files of the decks folder.
 import { createHash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
 import { access, constants, readdir, readFile, stat } from 'node:fs/promises';

@@ -1,3 +1,4 @@
+// Entry point: scans and changes the decks folder.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeIds } from '../deck/edit.ts';
@@ -61,6 +62,7 @@ export interface Library {
   failure(): LibraryError | null;
 }
 
+/** The library over a decks folder and a store. It reads nothing before its first scan. */
 export function createLibrary(options: LibraryOptions): Library {
   const { root, store, clock } = options;
   const memory: ScanMemory = { parsed: new Map(), stored: new Map() };

@@ -1,3 +1,4 @@
+// Reads, adds, changes and deletes notes.
 import { lfCopy, trimBlankLines } from '../deck/blocks.ts';
 import { noteMarkdown, removeNote, replaceNote } from '../deck/edit.ts';
 import { readDeck } from '../deck/read.ts';

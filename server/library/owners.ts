@@ -1,3 +1,4 @@
+// Decides which note an id belongs to.
 import type { Deck, Problem } from '../deck/types.ts';
 import type { FileFault } from './faults.ts';
 

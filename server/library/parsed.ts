@@ -1,3 +1,4 @@
+// Reads the bytes of a file as a plan or a deck.
 import { decodeDeck, readDeck } from '../deck/read.ts';
 import type { Deck, Problem } from '../deck/types.ts';
 import { decodePlan } from '../plan/decode.ts';

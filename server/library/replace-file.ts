@@ -1,3 +1,4 @@
+// Replaces files atomically.
 import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { syncFolder } from '../store/durable.ts';

@@ -1,3 +1,4 @@
+// Finds what changed in the decks folder, and stores it.
 import type { Deck, Problem } from '../deck/types.ts';
 import type { Plan } from '../plan/types.ts';
 import type { NoteId, PlanId } from '../schedule/ids.ts';

@@ -1,3 +1,4 @@
+// Writes what a scan found into the database.
 import { type Kysely, sql } from 'kysely';
 import type { CardId, PlanId, TopicId } from '../schedule/ids.ts';
 import type { CardRow, FileRow, PlanRow, Tables } from '../store/tables.ts';

@@ -1,3 +1,4 @@
+// The files of a topic, and writing notes into its deck.
 import { freeId, slugOf } from '../deck/ids.ts';
 import type { NoteDraft } from '../deck/types.ts';
 import { DeckEditError } from '../deck/verify.ts';

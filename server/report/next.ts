@@ -1,3 +1,4 @@
+// What to study next.
 import { UNMEASURED } from '../schedule/estimate.ts';
 import type { TopicId } from '../schedule/ids.ts';
 import { formatStudyDay } from '../schedule/study-day.ts';

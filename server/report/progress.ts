@@ -1,3 +1,4 @@
+// Progress on the roadmap, pace and milestones of a plan.
 import { topicsOfMilestone } from '../forecast/milestones.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { rosterOf } from '../log/roster.ts';
@@ -74,6 +75,7 @@ export async function paceOf(desk: ReviewDesk, plan: Plan, planId: PlanId, today
   return { stated: plan.pace, days: PACE_DAYS, topicsBegun, cardsBegun };
 }
 
+/** The milestones of a plan with the progress of their topics. */
 export function milestonesOf(plan: Plan, topics: readonly ReportTopic[]): readonly MilestoneProgress[] {
   return plan.milestones.map((milestone) => {
     const { title, day, done } = milestone;

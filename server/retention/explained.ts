@@ -1,3 +1,4 @@
+// The scores of explanations: which points of a card were named.
 import type { ReviewDesk } from '../log/desk.ts';
 import { stands } from '../log/live-reviews.ts';
 import type { CardId, TopicId } from '../schedule/ids.ts';

@@ -1,3 +1,4 @@
+// A topic's retention by study day.
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { cardEvent } from '../log/rows.ts';
 import { retentionEstimate } from '../schedule/estimate.ts';

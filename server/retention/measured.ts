@@ -1,3 +1,4 @@
+// The retention of measured topics, settled for a study day.
 import { liveTopics } from '../library/catalogue.ts';
 import { settledForTheDay } from '../log/day-values.ts';
 import { retentionEstimate, UNMEASURED } from '../schedule/estimate.ts';

@@ -1,3 +1,4 @@
+// How yesterday changed the retention of topics.
 import { liveTopics } from '../library/catalogue.ts';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import { rosterOf, type TopicRoster } from '../log/roster.ts';

@@ -1,3 +1,4 @@
+// The evidence of one topic, from its cards and items.
 import type { TopicItems } from '../library/catalogue.ts';
 import type { RosterCard } from '../log/roster.ts';
 import { trialsOf } from '../log/rows.ts';

@@ -1,3 +1,4 @@
+// One topic in full, for its page.
 import type { ReviewDesk } from '../log/desk.ts';
 import { historyOf } from '../log/rows.ts';
 import { type RetentionEstimate, retentionEstimate } from '../schedule/estimate.ts';

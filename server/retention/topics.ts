@@ -1,3 +1,4 @@
+// Topics with their figures.
 import { liveTopics, plansOf } from '../library/catalogue.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import type { Plan, Score, TopicStatus } from '../plan/types.ts';

@@ -1,3 +1,4 @@
+// All settings in effect, by scope.
 import type { Learner, ReviewDesk } from '../log/desk.ts';
 import { asPlanId, type PlanId } from '../schedule/ids.ts';
 import { DEFAULT_LEECH_THRESHOLD } from '../schedule/settings.ts';

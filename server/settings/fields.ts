@@ -1,3 +1,4 @@
+// The schemas of the settings, and checks that a schema cannot make.
 import { CLAMP_PARAMETERS, W17_W18_Ceiling } from 'ts-fsrs';
 import { type Static, Type } from 'typebox';
 import { BOUNDS, WEIGHTS } from '../schedule/bounds.ts';

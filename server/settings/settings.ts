@@ -1,3 +1,4 @@
+// A learner's settings, and changing them.
 import { gapFollower } from '../gap/follow.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { type Replay, rehearse } from '../log/replay.ts';

@@ -1,3 +1,4 @@
+// The sets of weights that were in use for a plan or topic.
 import { weightsId } from '../schedule/settings.ts';
 import type { WeightsChange } from './rows.ts';
 

@@ -15,6 +15,7 @@ export async function answers(
   return answersByKind(await sumOf(desk, span));
 }
 
+/** The answers by kind of card, and over all kinds. */
 export function answersByKind(figures: Figures): Readonly<Record<Kind | 'all', Answers>> {
   const [learning, young, mature] = KINDS.map((kind) => answersOf(figures, kind));
   const sum = (index: number) => KINDS.reduce((all, kind) => all + (answersOf(figures, kind)[index] ?? 0), 0);

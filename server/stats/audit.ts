@@ -1,3 +1,4 @@
+// Compares the daily roll-ups with the log.
 import { isDeepStrictEqual } from 'node:util';
 import type { ReviewDesk } from '../log/desk.ts';
 import type { StudyDay } from '../schedule/types.ts';
@@ -22,6 +23,7 @@ export interface RollupAudit {
   deviating(): readonly DeviatingDay[];
 }
 
+/** Starts an audit of the daily roll-ups as they are now. */
 export async function auditRollups(desk: ReviewDesk): Promise<RollupAudit> {
   const { arrival, days: kept } = await keptRollups(desk);
   const days = new Map<StudyDay, Rollup>();

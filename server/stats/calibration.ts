@@ -15,12 +15,14 @@ export interface Bin {
   readonly measured: number | null;
 }
 
+/** How well predicted recall agrees with the answers. */
 export interface Calibration {
   readonly reviews: number;
   readonly predicted: number | null;
   readonly measured: number | null;
   /** Mean −ln of the probability predicted for the actual answer; null without reviews. */
   readonly logLoss: number | null;
+  /** RMSE(bins) as srs-benchmark defines it (server/schedule/rmse-bins.ts), 0–1; null without reviews. */
   readonly rmseBins: number | null;
   readonly bins: readonly Bin[];
 }
@@ -33,6 +35,7 @@ export async function calibration(desk: ReviewDesk, span: Span): Promise<Calibra
   return calibrationOf({ figures, cells });
 }
 
+/** The calibration from summed figures and cells. */
 export function calibrationOf({ figures, cells }: Rollup): Calibration {
   const bins = Array.from({ length: CALIBRATION_BINS }, (_, index): Bin => {
     const reviews = one(figures, 'binReviews', index);

@@ -1,3 +1,4 @@
+// How statistics count each review of a card.
 import type { EventId } from '../schedule/ids.ts';
 import { isGrading, withoutUndone } from '../schedule/live-reviews.ts';
 import { memoized } from '../schedule/memoized.ts';

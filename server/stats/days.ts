@@ -1,3 +1,4 @@
+// Reviews, cards and time by study day.
 import type { ReviewDesk } from '../log/desk.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { type Figures, one } from './figures.ts';
@@ -17,6 +18,7 @@ export interface Activity {
   readonly crammedMs: number;
 }
 
+/** The activity in the figures of a day or a span. */
 export function activityOf(figures: Figures): Activity {
   return {
     reviews: one(figures, 'reviews'),

@@ -64,6 +64,8 @@ export async function distributions(desk: ReviewDesk, scope: CardScope): Promise
 }
 
 /**
+ * The distribution of some values over buckets, with their median and mean.
+ *
  * @param edges where the buckets start, ascending.
  * @param end where the last one ends; null if it has no end.
  */

@@ -1,3 +1,4 @@
+// The sums of a study day, and adding reviews to them.
 import { type Counted, KINDS, type Kind } from './counted.ts';
 
 /** Raise it with every change of what the figures mean: older roll-ups are then rebuilt. */

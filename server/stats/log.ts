@@ -1,3 +1,4 @@
+// Reads the log for statistics, and reads and writes the daily roll-ups.
 import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
 import type { CardId, LearnerId } from '../schedule/ids.ts';
@@ -88,6 +89,7 @@ export async function markOf(db: Db, learner: LearnerId): Promise<RollupMarkRow 
   return mark.first(db, { learner });
 }
 
+/** Sets how far the log has been summed, by arrival. */
 export async function moveMark(tx: Db, desk: ReviewDesk, to: number): Promise<void> {
   const summed = { arrival: to, edition: EDITION };
   await tx

@@ -44,6 +44,7 @@ export async function trueRetention(
   return { periods: periods.filter(({ all }) => all.reviews > 0), total: retentionOf(total) };
 }
 
+/** True retention in the figures of a day or a span, by kind of card. */
 export function retentionOf(figures: Figures): Retention {
   const young = tested(figures, KINDS.indexOf('young'));
   const mature = tested(figures, KINDS.indexOf('mature'));

@@ -1,3 +1,4 @@
+// Keeps the daily roll-ups up to date with the log.
 import type { ReviewDesk } from '../log/desk.ts';
 import type { CardId } from '../schedule/ids.ts';
 import { CHANGES_REVIEWS } from '../schedule/live-reviews.ts';

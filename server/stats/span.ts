@@ -1,3 +1,4 @@
+// Figures over spans of study days.
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import type { LearnerId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';

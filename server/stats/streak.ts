@@ -35,6 +35,7 @@ const daysDone = prepare<{ learner: LearnerId; today: StudyDay }>()((db, param) 
     .orderBy('study_day'),
 );
 
+/** The streak of study days up to now. */
 export async function streak(desk: ReviewDesk): Promise<Streak> {
   await upToDate(desk);
   const today = studyDayAt(desk, desk.clock());
@@ -45,7 +46,7 @@ export async function streak(desk: ReviewDesk): Promise<Streak> {
   );
 }
 
-/** @param days on which something was answered, ascending. */
+/** The streak from the days with an answer. @param days ascending */
 export function streakOf(days: readonly StudyDay[], today: StudyDay): Streak {
   const runs: Run[] = [];
   for (const day of days) {

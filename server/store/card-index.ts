@@ -1,3 +1,4 @@
+// The index of cards by words and tags.
 import { type Kysely, sql } from 'kysely';
 import { prepare } from './prepared.ts';
 import type { Tables } from './tables.ts';

@@ -1,3 +1,4 @@
+// A thread that folds the write-ahead log into the database file.
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 

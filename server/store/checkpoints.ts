@@ -16,6 +16,7 @@ export interface Checkpoints {
   close(): Promise<void>;
 }
 
+/** The checkpoints of a database file. */
 export function checkpointsOf(file: string): Checkpoints {
   let thread: Worker | null = null;
   let failed = false;

@@ -1,3 +1,5 @@
+// Failures of the database.
+
 /**
  * What went wrong with the database, as far as a caller or an operator can act on it: `full` no space is left, `io` the
  * disk or its permissions, `busy` another program holds the file, `corrupt` not a Tenax database or a damaged one,
@@ -17,6 +19,7 @@ export type StoreFailure =
   | 'closed'
   | 'thread';
 
+/** A failure of the database. The message says what to do. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
   readonly failure: StoreFailure;

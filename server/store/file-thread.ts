@@ -1,3 +1,4 @@
+// A thread that checks or copies a database file.
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';

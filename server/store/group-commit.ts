@@ -1,3 +1,4 @@
+// Writes: many commands share one durable commit.
 import { clearImmediate, setImmediate } from 'node:timers';
 import type Database from 'better-sqlite3';
 import {

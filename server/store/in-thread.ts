@@ -1,3 +1,4 @@
+// Runs in a reading thread.
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Kysely } from 'kysely';
 import type { ThreadData, ThreadMessage } from './readings.ts';

@@ -1,3 +1,4 @@
+// The lock of a data folder.
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -20,6 +21,7 @@ export interface Holder {
   readonly settings: Announced;
 }
 
+/** Another process holds the data folder. */
 export class DataFolderBusy extends Error {
   override readonly name = 'DataFolderBusy';
   readonly holder: Holder;

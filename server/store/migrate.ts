@@ -1,3 +1,4 @@
+// Applies migrations.
 import type Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { StoreError } from './errors.ts';

@@ -1,3 +1,4 @@
+// Queries that are compiled once.
 import { type Compilable, type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from './tables.ts';
 

@@ -1,3 +1,4 @@
+// Runs reading threads.
 import { Worker } from 'node:worker_threads';
 import { compiledFile } from '../compiled.ts';
 import { explainFailure, StoreError } from './errors.ts';

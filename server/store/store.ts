@@ -1,3 +1,4 @@
+// The interface of the store.
 import type { Kysely } from 'kysely';
 import type { CardId } from '../schedule/ids.ts';
 import type { Tables } from './tables.ts';

@@ -13,6 +13,7 @@ export interface Metrics {
   readonly contentType: string;
 }
 
+/** Metrics that start at zero. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
