@@ -33,6 +33,16 @@ describe('GET /api/queue', () => {
     expect(body.scheduler.weights).toHaveLength(21);
   });
 
+  it('gives no preview that is older than the answer’s own time, so that a step has its full minutes', async () => {
+    const world = await openWorld();
+    // A clock that goes on with each look at it.
+    let nowMs = world.time.nowMs;
+    Object.defineProperty(world.time, 'nowMs', { get: () => (nowMs += 1_000) });
+    const { body } = await world.get<Queue>('/api/queue?limit=1');
+    const again = Date.parse(body.cards[0]?.previews.again.dueAt ?? '');
+    expect(again - Date.parse(body.due.asOf)).toBeGreaterThanOrEqual(60_000);
+  });
+
   it('previews the result of each grade', async () => {
     for (const rating of ['again', 'hard', 'good', 'easy'] as const) {
       const world = await openWorld();

@@ -48,6 +48,8 @@ export function queueRoutes(app: App, { store, renderer }: Services): void {
       await refuseUnknownScope(store, scope);
       const { mode = 'due', limit = 20, minutes, weak, since } = query;
       if (mode !== 'cram') refuseOfCram({ weak, since });
+      // First, so that no preview is older than the time that the answer gives.
+      const due = presentDue(await dueCounts(desk, scope));
       const { cards, ...session } = await queue(desk, {
         ...scope,
         mode,
@@ -60,7 +62,7 @@ export function queueRoutes(app: App, { store, renderer }: Services): void {
       return {
         session: presentSession(session),
         cards: cards.map((card) => presentCard(card, renderer)),
-        due: presentDue(await dueCounts(desk, scope)),
+        due,
         scheduler: await presentScheduler(desk, settings, cards),
       };
     },
