@@ -3,6 +3,23 @@ import { defineConfig } from 'vitest/config';
 const WEB = 'test/web/**/*.test.{ts,tsx}';
 const BROWSER = 'test/browser/**/*.test.ts';
 
+/** Files that take over four seconds each: they start processes, train weights or read megabytes. */
+const SLOW = [
+  'backup/restore',
+  'cli/process',
+  'cli/setup',
+  'doctor/examine',
+  'http/forecast',
+  'library/owners',
+  'log/durable',
+  'optimize/train',
+  'plan/size',
+  'retention/truth',
+  'review/import',
+  'review/laws',
+  'schedule/review',
+].map((name) => `test/${name}.test.ts`);
+
 export default defineConfig({
   test: {
     testTimeout: 30_000,
@@ -22,10 +39,12 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [WEB, BROWSER],
+          exclude: [WEB, BROWSER, ...SLOW],
           isolate: false,
         },
       },
+      // Apart, so that the others are quick to run while one works.
+      { extends: true, test: { name: 'slow', include: SLOW, isolate: false } },
     ],
   },
 });
