@@ -37,6 +37,21 @@ export function sidesOf(note: Note, cardId: CardId): CardSides {
   return sides(note, readContent(withoutClozeCharacters(note.body)), cardPart(note.id, cardId));
 }
 
+/**
+ * Both sides of a card that its note no longer has, such as a blank whose marks were removed: the note as it is now,
+ * with nothing hidden.
+ */
+export function sidesOfLost(note: NoteText): CardSides {
+  const content = readContent(withoutClozeCharacters(note.body));
+  return {
+    prompt: asParagraph(withoutClozeCharacters(note.prompt)),
+    answer: content.kind === 'cloze' ? showCloze(content.pieces, NO_BLANK, 'answer') : clean(note.body),
+  };
+}
+
+/** Blanks are numbered from 1. */
+const NO_BLANK = 0;
+
 function sides(note: NoteText, content: Content, part: string): CardSides {
   const prompt = asParagraph(withoutClozeCharacters(note.prompt));
   if (content.kind === 'cloze') {

@@ -1,6 +1,6 @@
 // The text of a card: both sides, and the file it comes from.
 
-import { sidesOf } from '../deck/cards.ts';
+import { sidesOf, sidesOfLost } from '../deck/cards.ts';
 import type { CardSides, Note } from '../deck/types.ts';
 import type { CardId, NoteId, TopicId } from '../schedule/ids.ts';
 import { createCache } from '../store/cache.ts';
@@ -69,7 +69,8 @@ export async function cardTextOf(store: Store, cardId: CardId): Promise<CardText
     item: key !== null && text !== null && kind !== null ? { key, text, kind } : null,
     note,
     sides: () => {
-      sides ??= sidesOf(note, cardId);
+      // A card that was set aside still accepts reviews, though its note may not have it any more.
+      sides ??= note.cards.some(({ id }) => id === cardId) ? sidesOf(note, cardId) : sidesOfLost(note);
       return sides;
     },
     path: row.path,

@@ -114,4 +114,18 @@ describe('GET /api/cards/{id}', () => {
       acts: [{ act: 'reset', undone: true }],
     });
   });
+
+  it.each([
+    ['a blank', 'It is {{c1::here}} and {{c2::there}}.', 'It is {{c1::here}} and there.', 'pair.c2'],
+    ['its last blank', 'It is {{c1::here}}.', 'It is here.', 'pair.c1'],
+  ])('returns and grades a card whose note lost %s', async (_, before, after, cardId) => {
+    const deck = (body: string) => `# Pod Networking\n\n### Pair\n<!-- id: pair -->\n\n${body}\n`;
+    const world = await openWorld({ ...SAMPLE, 'k8s/pod-networking.md': deck(before) });
+    await world.write('k8s/pod-networking.md', deck(after));
+    await world.tenax.library.scan();
+    const { status, body } = await world.get<CardDetail>(`/api/cards/${cardId}`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ setAside: true, promptHtml: '<p>Pair</p>\n' });
+    expect((await world.send('POST', '/api/reviews', grading(cardId))).status).toBe(201);
+  });
 });
