@@ -117,6 +117,7 @@ export async function openTenax(settings: Settings, { clock, log }: Outside): Pr
         await daily?.close();
         await optimizer.cancel();
         await app.close();
+        await library.close();
         await store.close();
       },
     };

@@ -60,6 +60,8 @@ export interface Library {
   problems(): Promise<readonly Problem[]>;
   /** Why the last scan failed, or null. */
   failure(): LibraryError | null;
+  /** Resolves once the scan or change under way has ended, even one whose client has gone. None begins after. */
+  close(): Promise<void>;
 }
 
 /** The library over a decks folder and a store. It reads nothing before its first scan. */
@@ -182,6 +184,7 @@ export function createLibrary(options: LibraryOptions): Library {
       return rows.flatMap(({ problems }) => JSON.parse(problems) as Problem[]);
     },
     failure: () => failure,
+    close: exclusive.close,
   };
 }
 
@@ -226,12 +229,19 @@ function decode(path: string, bytes: Uint8Array): string {
   }
 }
 
-/** Runs acts one after the other, whether they fail or not. */
-function oneAtATime(): <T>(act: () => Promise<T>) => Promise<T> {
+/** Runs acts one after the other, whether they fail or not, until it is closed. */
+function oneAtATime() {
   let last: Promise<unknown> = Promise.resolve();
-  return (act) => {
-    const next = last.then(act, act);
+  let closed = false;
+  const run = async <T>(act: () => Promise<T>): Promise<T> => {
+    if (closed) throw new Error('The library is closed.');
+    const next = last.then(act);
     last = next.catch(() => undefined);
     return next;
   };
+  const close = async () => {
+    closed = true;
+    await last;
+  };
+  return Object.assign(run, { close });
 }

@@ -26,6 +26,24 @@ describe('an edit', () => {
     ]);
   });
 
+  it('that has begun is in the file and the store once Tenax has closed, and none begins after', async () => {
+    const world = await openWorld();
+    const { library, close } = world.tenax;
+    let ended = false;
+    const editing = library
+      .change((editor) => editor.edit('k8s/pod-networking.md', () => `${DECK}\n### Who?\n<!-- id: who -->\n\nI.\n`))
+      .finally(() => {
+        ended = true;
+      });
+    await close();
+    expect(ended).toBe(true);
+    await editing;
+    expect(await world.read('k8s/pod-networking.md')).toContain('id: who');
+    await expect(library.scan()).rejects.toThrow('The library is closed.');
+    await world.restart();
+    expect((await world.get('/api/cards/who')).status).toBe(200);
+  });
+
   it('that was killed while writing has its temporary file removed at the next start', async () => {
     const world = await openWorld();
     const uuid = '5f5a3251-6fbd-4a1d-9a08-883639b2b4ff';
