@@ -76,13 +76,15 @@ describeInBrowser('the Gaps page', () => {
 
   it('takes the answer that a draft waits for, with a preview', async () => {
     const deck = `${SAMPLE['k8s/pod-networking.md']}\n### What does a warm pool save?\n<!-- id: warm-pool; draft -->\n`;
-    const { page } = await openSite({ ...SAMPLE, 'k8s/pod-networking.md': deck });
+    const { page, world } = await openSite({ ...SAMPLE, 'k8s/pod-networking.md': deck });
     await page.goto('/gaps');
     await page.getByRole('button', { name: /^Write the answer/ }).click();
     const area = page.getByRole('textbox');
     await area.fill('### What does a warm pool save?\n<!-- id: warm-pool -->\n\nA call to EC2.\n');
     await page.locator('.editor-preview').getByText('A call to EC2.').waitFor();
     await page.getByRole('button', { name: /^Save/ }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await world.read('k8s/pod-networking.md')).toContain('A call to EC2.');
     await page.getByRole('button', { name: /^Write the answer/ }).waitFor({ state: 'detached' });
   });
 });

@@ -66,8 +66,8 @@ describeInBrowser('studying ahead', () => {
     await page.getByRole('link', { name: 'Study ahead' }).click();
     await page.getByText('Studying ahead').waitFor();
     const card = await answer(page, '3');
-    await expect.poll(async () => (await logged(page))[0]).toMatchObject({ cardId: card, mode: 'review' });
-    expect((await get<CardDetail>(page, `/api/cards/${card}`)).reps).toBe(2);
+    await expect.poll(async () => (await get<CardDetail>(page, `/api/cards/${card}`)).reps).toBe(2);
+    expect((await logged(page))[0]).toMatchObject({ cardId: card, mode: 'review' });
   });
 
   it('asks forgotten cards again today', async () => {

@@ -29,7 +29,7 @@ describeInBrowser('the plan', () => {
     const phases = page.locator('.phase h3');
     await phases.first().waitFor();
     expect((await phases.allInnerTexts()).map((text) => text.split(' ')[0])).toEqual(['Basics', 'Later']);
-    expect(await page.locator('.stop', { hasText: 'Pod Networking' }).locator('.retention').count()).toBe(1);
+    await page.locator('.stop', { hasText: 'Pod Networking' }).locator('.retention').waitFor();
     expect(await page.locator('.stop', { hasText: 'Storage' }).locator('.retention').count()).toBe(0);
     await page.getByText(/retention expected by/).waitFor();
     await page.getByRole('link', { name: 'Pod Networking' }).click();

@@ -1,6 +1,6 @@
 // The card on the screen: its prompt, and its answer once it is shown.
 
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { QueueCard } from '../../server/http/schemas.ts';
 import { announce } from '../ui/announce.tsx';
 import { Html } from '../ui/html.tsx';
@@ -21,7 +21,8 @@ interface Props {
 export function CardFace({ card, revealed, ticked, onTick }: Props) {
   const prompt = useRef<HTMLDivElement>(null);
   const answer = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  // Before anything is painted: a key pressed as soon as the card is visible goes on from its prompt.
+  useLayoutEffect(() => {
     scrollTo(0, 0);
     prompt.current?.focus({ preventScroll: true });
   }, []);
@@ -29,7 +30,7 @@ export function CardFace({ card, revealed, ticked, onTick }: Props) {
     () => (card.kind === 'cloze' ? filledIn(card.promptHtml, card.answerHtml) : null),
     [card],
   );
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!revealed) return;
     if (filled) announce(filled.hidden);
     const firstPoint = answer.current?.querySelector('input');

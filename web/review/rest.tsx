@@ -1,6 +1,6 @@
 // The end of a session, and the pause while cards wait for their step.
 
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Topic } from '../../server/http/schemas.ts';
 import type { TopicId } from '../../server/schedule/ids.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
@@ -29,7 +29,7 @@ export function Rest({ desk, wish, startOver }: Props) {
   const waiting = desk.current.value !== undefined;
   const say = words().review;
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus({ preventScroll: true }), []);
+  useLayoutEffect(() => title.current?.focus({ preventScroll: true }), []);
   const nothing = { due: say.nothingDue, ahead: say.nothingAhead, cram: say.nothingToPractise }[wish.mode];
   return (
     <section class="rest" aria-labelledby="rest-title">
