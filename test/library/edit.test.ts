@@ -31,7 +31,9 @@ describe('an edit', () => {
     const { library, close } = world.tenax;
     let ended = false;
     const editing = library
-      .change((editor) => editor.edit('k8s/pod-networking.md', () => `${DECK}\n### Who?\n<!-- id: who -->\n\nI.\n`))
+      .change((editor) =>
+        editor.edit('k8s/pod-networking.md', () => `${DECK}\n### Who?\n<!-- id: who -->\n\nI.\n`),
+      )
       .finally(() => {
         ended = true;
       });
