@@ -1,24 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 const WEB = 'test/web/**/*.test.{ts,tsx}';
-const BROWSER = 'test/browser/**/*.test.ts';
-
-/** Files that take over four seconds each: they start processes, train weights or read megabytes. */
-const SLOW = [
-  'backup/restore',
-  'cli/process',
-  'cli/setup',
-  'doctor/examine',
-  'http/forecast',
-  'library/owners',
-  'log/durable',
-  'optimize/train',
-  'plan/size',
-  'retention/truth',
-  'review/import',
-  'review/laws',
-  'schedule/review',
-].map((name) => `test/${name}.test.ts`);
+/** What `npm run test:fast` leaves out. */
+const LONG = ['test/browser/**', '**/*.slow.test.ts'];
 
 export default defineConfig({
   test: {
@@ -32,19 +16,16 @@ export default defineConfig({
       // What the page remembers, such as its language, stands in its modules: every file has its own.
       { extends: true, test: { name: 'web', include: [WEB] } },
       // What a server remembers stands with its store: files can share modules, which take longer to load than most tests
-      // to run.
-      { extends: true, test: { name: 'browser', include: [BROWSER], isolate: false } },
+      // to run. Browser tests start servers too: with a project of their own, each worker would load them once more.
       {
         extends: true,
         test: {
           name: 'server',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [WEB, BROWSER, ...SLOW],
+          exclude: [WEB, ...(process.env.TENAX_TEST_FAST ? LONG : [])],
           isolate: false,
         },
       },
-      // Apart, so that the others are quick to run while one works.
-      { extends: true, test: { name: 'slow', include: SLOW, isolate: false } },
     ],
   },
 });

@@ -1,10 +1,14 @@
-// Runs every check that a change must pass. Arguments go to vitest: `npm test -- test/deck`.
+// Runs every check that a change must pass; with `--fast` all but the long tests. Other arguments go to vitest:
+// `npm test -- test/deck`.
 import { runTool, setUp } from './setup.mjs';
+
+const given = process.argv.slice(2);
+if (given.includes('--fast')) process.env.TENAX_TEST_FAST = 'true';
 
 const STEPS = [
   ['lint', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings']],
   ['types', 'typescript/bin/tsc', ['-b']],
-  ['tests', 'vitest/vitest.mjs', ['run', ...process.argv.slice(2)]],
+  ['tests', 'vitest/vitest.mjs', ['run', ...given.filter((argument) => argument !== '--fast')]],
 ];
 
 setUp({ development: true });

@@ -83,8 +83,8 @@ describeInBrowser('the Gaps page', () => {
     await area.fill('### What does a warm pool save?\n<!-- id: warm-pool -->\n\nA call to EC2.\n');
     await page.locator('.editor-preview').getByText('A call to EC2.').waitFor();
     await page.getByRole('button', { name: /^Save/ }).click();
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('.editor').waitFor({ state: 'detached' });
     expect(await world.read('k8s/pod-networking.md')).toContain('A call to EC2.');
-    await page.getByRole('button', { name: /^Write the answer/ }).waitFor({ state: 'detached' });
+    await page.locator('.drafts').waitFor({ state: 'detached' });
   });
 });
