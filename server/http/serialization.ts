@@ -44,9 +44,8 @@ function rewritten(keyword: string, value: unknown): unknown {
       return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withoutChoices(each)]));
     case 'items':
     case 'additionalProperties':
-      return withoutChoices(value);
     case 'anyOf':
-      return Object.values(value).map(withoutChoices);
+      return Array.isArray(value) ? value.map(withoutChoices) : withoutChoices(value);
     default:
       return value;
   }
