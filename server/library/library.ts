@@ -60,7 +60,7 @@ export interface Library {
   problems(): Promise<readonly Problem[]>;
   /** Why the last scan failed, or null. */
   failure(): LibraryError | null;
-  /** Resolves once the scan or change under way has ended, even one whose client has gone. None begins after. */
+  /** Resolves once all scans and changes asked for have ended, even if their client has gone. Later ones are refused. */
   close(): Promise<void>;
 }
 
@@ -68,7 +68,7 @@ export interface Library {
 export function createLibrary(options: LibraryOptions): Library {
   const { root, store, clock } = options;
   const memory: ScanMemory = { parsed: new Map(), stored: new Map() };
-  const exclusive = oneAtATime();
+  const acts = oneAtATime();
   const warned = new Set<string>();
   let failure: LibraryError | null = null;
   let tidied = false;
@@ -172,19 +172,19 @@ export function createLibrary(options: LibraryOptions): Library {
 
   return {
     root,
-    scan: () => exclusive(() => scanNow()),
-    change: (act) => exclusive(() => change(act)),
+    scan: () => acts.run(() => scanNow()),
+    change: (act) => acts.run(() => change(act)),
     text: async (path) => {
       const bytes = await bytesOf(join(root, path));
       return bytes === null ? null : decode(path, bytes);
     },
-    writeIds: () => exclusive(writeMissingIds),
+    writeIds: () => acts.run(writeMissingIds),
     problems: async () => {
       const rows = await store.read.selectFrom('files').select('problems').orderBy('path').execute();
       return rows.flatMap(({ problems }) => JSON.parse(problems) as Problem[]);
     },
     failure: () => failure,
-    close: exclusive.close,
+    close: acts.close,
   };
 }
 
@@ -233,15 +233,16 @@ function decode(path: string, bytes: Uint8Array): string {
 function oneAtATime() {
   let last: Promise<unknown> = Promise.resolve();
   let closed = false;
-  const run = async <T>(act: () => Promise<T>): Promise<T> => {
-    if (closed) throw new Error('The library is closed.');
-    const next = last.then(act);
-    last = next.catch(() => undefined);
-    return next;
+  return {
+    async run<T>(act: () => Promise<T>): Promise<T> {
+      if (closed) throw new Error('The library is closed.');
+      const next = last.then(act);
+      last = next.catch(() => undefined);
+      return next;
+    },
+    async close(): Promise<void> {
+      closed = true;
+      await last;
+    },
   };
-  const close = async () => {
-    closed = true;
-    await last;
-  };
-  return Object.assign(run, { close });
 }
