@@ -33,6 +33,7 @@ export function CardFilters({ question, onChange, topics, tags, field, onDown }:
           id={id}
           ref={field}
           type="search"
+          dir="auto"
           autocomplete="off"
           autocapitalize="none"
           spellcheck={false}
@@ -72,7 +73,7 @@ export function CardFilters({ question, onChange, topics, tags, field, onDown }:
         </Choice>
         <Choice label={say.tag} any={say.anyTag} value={question.tag} onChange={(tag) => set({ tag })}>
           {tags.map(({ tag, cards }) => (
-            <option key={tag} value={tag}>
+            <option key={tag} value={tag} dir="auto">
               {`${tag} (${numberWords(cards)})`}
             </option>
           ))}

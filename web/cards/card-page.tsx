@@ -194,7 +194,9 @@ function Facts({ card }: { readonly card: CardDetail }) {
           {`${words().common.reviews(card.reps)}, ${words().cards.lapsesAloud(card.lapses)}`}
         </Fact>
         <Fact name={say.topic}>
-          <a href={`/topics/${topicPath(card.topic.id)}`}>{card.topic.title}</a>
+          <a href={`/topics/${topicPath(card.topic.id)}`}>
+            <bdi>{card.topic.title}</bdi>
+          </a>
         </Fact>
         {card.item !== null && (
           <Fact name={say.item}>

@@ -152,9 +152,12 @@ function CardRow({ card, index, isChosen, isReachable, onChoose, onFocus, onKeyD
       </td>
       <td class="card-what">
         <a {...common} href={`/cards/${card.cardId}`}>
-          {card.prompt}
+          <bdi>{card.prompt}</bdi>
         </a>
-        <span class="card-where">{[card.topic.title, ...(part ? [part] : [])].join(' · ')}</span>
+        <span class="card-where">
+          <bdi>{card.topic.title}</bdi>
+          {part && ` · ${part}`}
+        </span>
         <span class="card-facts">
           <CardState card={card} /> · {dueWords(card)}
         </span>

@@ -73,7 +73,7 @@ function MoveForm({ topics, first, onMove, onClose }: FormProps) {
         <select value={item} onChange={({ currentTarget }) => setItem(currentTarget.value)}>
           <option value="">{say.noItem}</option>
           {items.map(({ key, text }) => (
-            <option key={key} value={text}>
+            <option key={key} value={text} dir="auto">
               {text}
             </option>
           ))}

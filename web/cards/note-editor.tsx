@@ -115,6 +115,7 @@ function Editor({ note, onSaved, onCancel }: Props & { readonly note: Note }) {
         <label class="field">
           <span>{say.markdown}</span>
           <textarea
+            dir="auto"
             ref={area}
             class="code-input"
             rows={12}

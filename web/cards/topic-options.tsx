@@ -21,7 +21,7 @@ function Options({ topics }: { readonly topics: readonly Named[] }) {
   return (
     <>
       {topics.map(({ id, title }) => (
-        <option key={id} value={id}>
+        <option key={id} value={id} dir="auto">
           {title}
         </option>
       ))}

@@ -29,7 +29,12 @@ export function Drafts({ drafts, onAnswered }: Props) {
           <li key={noteId}>
             <span class="item-text">
               <Inline text={prompt} />
-              {topic && <span class="hint"> {topic.title}</span>}
+              {topic && (
+                <span class="hint">
+                  {' '}
+                  <bdi>{topic.title}</bdi>
+                </span>
+              )}
             </span>
             {open === noteId ? (
               <NoteEditor

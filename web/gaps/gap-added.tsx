@@ -8,13 +8,18 @@ export function GapAdded({ result }: { readonly result: GapResult }) {
   const { gap, addedCards, planLine } = result;
   const planId = gap.topic.id.split('/')[0];
   const say = words().gap;
-  const text = <strong>{gap.text}</strong>;
+  const text = (
+    <strong>
+      <bdi>{gap.text}</bdi>
+    </strong>
+  );
+  const topic = <bdi>{gap.topic.title}</bdi>;
   return (
     <div class="added" role="status">
       <p>
         {planLine === null
-          ? say.known(text, gap.topic.title)
-          : say.written(text, gap.topic.title, <code>{planId}/plan.md</code>, planLine)}
+          ? say.known(text, topic)
+          : say.written(text, topic, <code>{planId}/plan.md</code>, planLine)}
       </p>
       <p>
         {addedCards.length === 0

@@ -68,7 +68,7 @@ export function GapForm({ topics, topicId: first = '', item = '', onAdded }: Pro
         >
           <option value="">{say.chooseTopic}</option>
           {topics.map((topic) => (
-            <option key={topic.id} value={topic.id}>
+            <option key={topic.id} value={topic.id} dir="auto">
               {topic.title}
             </option>
           ))}
@@ -77,6 +77,7 @@ export function GapForm({ topics, topicId: first = '', item = '', onAdded }: Pro
       <label class="field">
         <span>{say.what}</span>
         <input
+          dir="auto"
           required
           maxLength={500}
           value={text}
@@ -138,6 +139,7 @@ function CardFields({ number, card, topicId, onChange, onRemove }: FieldsProps) 
       <label class="field">
         <span>{say.prompt}</span>
         <input
+          dir="auto"
           maxLength={1000}
           value={card.prompt}
           onInput={(event) => onChange({ prompt: event.currentTarget.value })}
@@ -146,6 +148,7 @@ function CardFields({ number, card, topicId, onChange, onRemove }: FieldsProps) 
       <label class="field">
         <span>{say.answer}</span>
         <textarea
+          dir="auto"
           rows={3}
           value={card.answer}
           onInput={(event) => onChange({ answer: event.currentTarget.value })}

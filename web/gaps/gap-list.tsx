@@ -56,7 +56,7 @@ export function GapList({ gaps, topics, onAdded }: Props) {
         <section key={ofTopic[0]?.topic.id} class="gaps-of-topic">
           <h3>
             <a class="topic-link" href={`/topics/${topicPath(ofTopic[0]?.topic.id ?? '')}`}>
-              {ofTopic[0]?.topic.title}
+              <bdi>{ofTopic[0]?.topic.title}</bdi>
             </a>
           </h3>
           <ul>
@@ -83,7 +83,9 @@ export function GapRow({ gap, onAdd }: { readonly gap: Gap; readonly onAdd?: () 
   const { cards } = gap;
   return (
     <li class="gap-row">
-      <p class="gap-text">{gap.text}</p>
+      <p class="gap-text">
+        <bdi>{gap.text}</bdi>
+      </p>
       <p class={`gap-status ${gap.status}`}>{say.statuses[gap.status]}</p>
       <ul class="facts">
         <li>{say.since(dateWords(gap.since))}</li>

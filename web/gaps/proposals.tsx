@@ -65,12 +65,12 @@ function Proposal({
         <Inline text={proposal.item.text} />
       </h3>
       <p class="hint">
-        {proposal.topic.title} · {say.forgotten(proposal.lapses.length)}
+        <bdi>{proposal.topic.title}</bdi> · {say.forgotten(proposal.lapses.length)}
       </p>
       <ul class="plain-list">
         {byCard(proposal.lapses).map(({ cardId, prompt, dates }) => (
           <li key={cardId}>
-            {prompt} <span class="hint">{listWords(dates.map(dayWords))}</span>
+            <bdi>{prompt}</bdi> <span class="hint">{listWords(dates.map(dayWords))}</span>
           </li>
         ))}
       </ul>
@@ -84,6 +84,7 @@ function Proposal({
           <span>{say.nameIt}</span>
           <input
             required
+            dir="auto"
             maxLength={500}
             value={text}
             onInput={({ currentTarget }) => setText(currentTarget.value)}

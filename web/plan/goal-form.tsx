@@ -44,7 +44,7 @@ export function GoalForm({ plan }: { readonly plan: PlanDetail }) {
             <select value={milestone} onChange={({ currentTarget }) => setMilestone(currentTarget.value)}>
               <option value="">{say.wholePlan}</option>
               {plan.milestones.map(({ title }) => (
-                <option key={title} value={title}>
+                <option key={title} value={title} dir="auto">
                   {title}
                 </option>
               ))}

@@ -65,11 +65,15 @@ function Named({ milestone: { title, day, done, points } }: { readonly milestone
   const say = words().plan;
   return (
     <>
-      <h3>{title}</h3>
+      <h3>
+        <bdi>{title}</bdi>
+      </h3>
       <p class="hint">{[day && say.day(day), done && say.reached].filter(Boolean).join(' · ')}</p>
       <ul class="plain-list">
         {points.map((point) => (
-          <li key={point}>{point}</li>
+          <li key={point}>
+            <bdi>{point}</bdi>
+          </li>
         ))}
       </ul>
     </>

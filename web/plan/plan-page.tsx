@@ -76,7 +76,7 @@ function Choice({ plans, chosen }: { readonly plans: Loaded['plans']; readonly c
           href={`/plan/${encodeURIComponent(id)}`}
           aria-current={id === chosen ? 'page' : undefined}
         >
-          {title}
+          <bdi>{title}</bdi>
         </a>
       ))}
     </nav>
@@ -127,8 +127,12 @@ function Facts({ title, facts }: FactsProps) {
       <dl class="plan-facts">
         {facts.map(({ label, value }) => (
           <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
+            <dt>
+              <bdi>{label}</bdi>
+            </dt>
+            <dd>
+              <bdi>{value}</bdi>
+            </dd>
           </div>
         ))}
       </dl>
@@ -149,10 +153,14 @@ function Background({ plan }: { readonly plan: PlanDetail }) {
           <h2>{say.assessment}</h2>
           {plan.assessment.map(({ label, entries }) => (
             <div key={label}>
-              <h3>{label}</h3>
+              <h3>
+                <bdi>{label}</bdi>
+              </h3>
               <ul class="plain-list">
                 {entries.map((entry) => (
-                  <li key={entry}>{entry}</li>
+                  <li key={entry}>
+                    <bdi>{entry}</bdi>
+                  </li>
                 ))}
               </ul>
             </div>
@@ -168,7 +176,7 @@ function Background({ plan }: { readonly plan: PlanDetail }) {
           <ul class="plain-list">
             {plan.unread.map(({ line, text }) => (
               <li key={line}>
-                <span class="hint">{say.line(line)}</span> {text}
+                <span class="hint">{say.line(line)}</span> <bdi>{text}</bdi>
               </li>
             ))}
           </ul>

@@ -22,7 +22,8 @@ export function Roadmap({ plan, topics }: { readonly plan: PlanDetail; readonly 
         return (
           <section key={stops[0]?.line} class="phase">
             <h3>
-              {phase ?? say.noPhase} <span class="hint">{left > 0 ? say.left(left) : say.allDone}</span>
+              <bdi>{phase ?? say.noPhase}</bdi>{' '}
+              <span class="hint">{left > 0 ? say.left(left) : say.allDone}</span>
             </h3>
             <ol class="stops">
               {stops.map((stop) => (
@@ -65,10 +66,10 @@ function StopRow({ stop, topic }: { readonly stop: Stop; readonly topic: Topic |
       <div class="stop-name">
         {topic ? (
           <a class="topic-link" href={`/topics/${topicPath(topic.id)}`}>
-            {stop.title}
+            <bdi>{stop.title}</bdi>
           </a>
         ) : (
-          stop.title
+          <bdi>{stop.title}</bdi>
         )}
         <ul class="facts">
           {status && <li>{statuses[status]}</li>}
@@ -77,7 +78,11 @@ function StopRow({ stop, topic }: { readonly stop: Stop; readonly topic: Topic |
           {day !== null && !stop.done && <li>{say.day(day)}</li>}
           {stop.optional && <li>{say.optional}</li>}
           {!topic && <li>{say.notATopic}</li>}
-          {remark && <li>{remark}</li>}
+          {remark && (
+            <li>
+              <bdi>{remark}</bdi>
+            </li>
+          )}
         </ul>
       </div>
       {topic && topic.cards.seen > 0 && (

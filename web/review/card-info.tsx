@@ -34,7 +34,7 @@ function Facts({ card }: { readonly card: CardDetail }) {
     [
       say.topic,
       <a class="topic-link" href={`/topics/${topicPath(card.topic.id)}`}>
-        {card.topic.title}
+        <bdi>{card.topic.title}</bdi>
       </a>,
     ],
     [say.item, card.item === null ? say.noItem : <Inline text={card.item} />],

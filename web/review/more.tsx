@@ -51,7 +51,7 @@ export function More({ offers, topics }: Props) {
           <span class="more-topics">
             {[...topics].slice(0, 5).map(([id, title]) => (
               <a key={id} href={reviewAddress({ mode: 'cram', topic: id })}>
-                {title}
+                <bdi>{title}</bdi>
               </a>
             ))}
             <a href="/topics">{say.allTopics}</a>

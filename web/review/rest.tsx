@@ -172,7 +172,7 @@ function Moved({ moves }: { readonly moves: readonly Move[] }) {
           <tr key={is.id}>
             <th scope="row">
               <a class="topic-link" href={`/topics/${topicPath(is.id)}`}>
-                {is.title}
+                <bdi>{is.title}</bdi>
               </a>
               <small>{evidence(is)}</small>
             </th>

@@ -111,7 +111,7 @@ function AtDesk({ desk, wish, startOver }: AtDeskProps) {
           <>
             <div class="card-top">
               <p class="card-topic">
-                {entry.card.topic.title}
+                <bdi>{entry.card.topic.title}</bdi>
                 {wish.mode === 'cram' && <span class="card-mode">{say.practice}</span>}
                 {wish.mode === 'ahead' && <span class="card-mode">{say.ahead}</span>}
               </p>

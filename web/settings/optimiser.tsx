@@ -95,7 +95,7 @@ export function Optimiser({ plans, first, reviews, onChanged }: Props) {
             <select value={plan} onChange={({ currentTarget }) => setPlan(currentTarget.value)}>
               <option value="">{say.allPlans}</option>
               {plans.map(({ id, title }) => (
-                <option key={id} value={id}>
+                <option key={id} value={id} dir="auto">
                   {title}
                 </option>
               ))}

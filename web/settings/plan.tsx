@@ -74,7 +74,7 @@ export function YourPlan({ plans, first, round }: Props) {
               onChange={({ currentTarget }) => choose({ plan: currentTarget.value, topic: '' })}
             >
               {plans.map(({ id, title }) => (
-                <option key={id} value={id}>
+                <option key={id} value={id} dir="auto">
                   {nameOf(id, title)}
                 </option>
               ))}
@@ -89,7 +89,7 @@ export function YourPlan({ plans, first, round }: Props) {
           >
             <option value="">{nameOf(held.plan, say.wholePlan)}</option>
             {topics.map(({ id, title }) => (
-              <option key={id} value={id}>
+              <option key={id} value={id} dir="auto">
                 {nameOf(id, title)}
               </option>
             ))}

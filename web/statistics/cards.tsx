@@ -137,7 +137,7 @@ export function Hardest({ plan }: Props) {
         ],
         rows: cards.map((card) => [
           <a href={`/cards/${encodeURIComponent(card.cardId)}`}>{card.cardId}</a>,
-          card.topic.title,
+          <bdi>{card.topic.title}</bdi>,
           tenthsWords(card.difficulty),
           numberWords(card.lapses),
           numberWords(card.reviews),
@@ -150,9 +150,11 @@ export function Hardest({ plan }: Props) {
         <ol class="hard-cards">
           {cards.map((card) => (
             <li key={card.cardId}>
-              <a href={`/cards/${encodeURIComponent(card.cardId)}`}>{card.prompt || card.cardId}</a>
+              <a href={`/cards/${encodeURIComponent(card.cardId)}`}>
+                <bdi>{card.prompt || card.cardId}</bdi>
+              </a>
               <span class="hint">
-                {card.topic.title} ·{' '}
+                <bdi>{card.topic.title}</bdi> ·{' '}
                 {say.hardest.facts(
                   numberWords(card.difficulty, 1),
                   card.lapses,

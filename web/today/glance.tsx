@@ -70,7 +70,9 @@ function Milestone({ next }: { readonly next: GlanceFacts['milestone'] }) {
   return (
     <span>
       <a href={`/plan/${encodeURIComponent(next.planId)}`}>
-        <strong>{title}</strong>
+        <strong>
+          <bdi>{title}</bdi>
+        </strong>
       </a>{' '}
       {day !== null && <span class="hint">{say.milestoneDay(day)}</span>}
     </span>

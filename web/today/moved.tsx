@@ -18,7 +18,7 @@ export function Moved({ topics }: Pick<MovedStats, 'topics'>) {
           return (
             <li key={id}>
               <a class="topic-link" href={`/topics/${topicPath(id)}`}>
-                {title}
+                <bdi>{title}</bdi>
               </a>
               <span class={rose ? 'rose' : 'fell'}>
                 <span aria-hidden="true">

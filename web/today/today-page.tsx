@@ -155,7 +155,7 @@ function ByTopic({ due }: { readonly due: Due }) {
           .map((topic) => (
             <li key={topic.id}>
               <a class="topic-start" href={`/review?topic=${encodeURIComponent(topic.id)}`}>
-                <span class="topic-name">{topic.title}</span>
+                <bdi class="topic-name">{topic.title}</bdi>
                 <Kinds {...topic} />
                 <span class="topic-count">
                   <span class="visually-hidden">{say.together}</span>

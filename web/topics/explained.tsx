@@ -25,7 +25,9 @@ function Exercise({ card: { cardId, prompt, scores } }: { readonly card: Explain
   return (
     <article class="score">
       <h3>
-        <a href={`/cards/${encodeURIComponent(cardId)}`}>{prompt}</a>{' '}
+        <a href={`/cards/${encodeURIComponent(cardId)}`}>
+          <bdi>{prompt}</bdi>
+        </a>{' '}
         <strong>{percentWords(last.percent)}</strong>
       </h3>
       <p class="hint">

@@ -82,7 +82,7 @@ export function CardRows({ cards }: { readonly cards: readonly Card[] }) {
       {cards.map((card) => (
         <li key={card.cardId}>
           <a class="card-row-prompt" href={`/cards/${card.cardId}`}>
-            {card.prompt}
+            <bdi>{card.prompt}</bdi>
           </a>
           <span class="card-row-facts">
             {partWords(card) && `${partWords(card)} · `}

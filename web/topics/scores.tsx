@@ -23,7 +23,7 @@ function ScoreCard({ score }: { readonly score: Score }) {
   return (
     <article class="score">
       <h3>
-        {score.title} <strong>{percentWords(score.percent)}</strong>
+        <bdi>{score.title}</bdi> <strong>{percentWords(score.percent)}</strong>
       </h3>
       <p class="hint">{[score.band, score.date && dateWords(score.date)].filter(Boolean).join(' · ')}</p>
       {score.journey.length > 0 && (
@@ -50,7 +50,8 @@ function ScoreCard({ score }: { readonly score: Score }) {
       {score.lists.map((list) => (
         <details key={list.label}>
           <summary>
-            {list.label.replace(/:$/, '')} <span class="hint">{numberWords(list.entries.length)}</span>
+            <bdi>{list.label.replace(/:$/, '')}</bdi>{' '}
+            <span class="hint">{numberWords(list.entries.length)}</span>
           </summary>
           <ul>
             {list.entries.map((entry) => (

@@ -75,7 +75,9 @@ function PlanTopics({ id, title, topics }: PlanProps) {
   const rest = topics.filter((topic) => topic.cards.total === 0);
   return (
     <section class="plan">
-      <h2>{title}</h2>
+      <h2>
+        <bdi>{title}</bdi>
+      </h2>
       {topics.length === 0 && <NoTopics planId={id} />}
       <ul class="topic-rows">
         {begun.map((topic) => (
@@ -89,7 +91,7 @@ function PlanTopics({ id, title, topics }: PlanProps) {
             {rest.map((topic) => (
               <li key={topic.id}>
                 <a class="topic-link" href={`/topics/${topicPath(topic.id)}`}>
-                  {topic.title}
+                  <bdi>{topic.title}</bdi>
                 </a>{' '}
                 <span class="hint">{madeOf(topic)}</span>
                 <PlanScore score={topic.lastScore} />
@@ -118,7 +120,7 @@ function TopicRow({ topic }: { readonly topic: Topic }) {
     <li class="topic-row">
       <h3>
         <a class="topic-link" href={`/topics/${topicPath(topic.id)}`}>
-          {topic.title}
+          <bdi>{topic.title}</bdi>
         </a>
       </h3>
       <p class="topic-retention">

@@ -34,7 +34,9 @@ export function Dialog({ title, onClose, wide = false, children }: Props) {
       }}
     >
       <header class="dialog-head">
-        <h2 id="dialog-title">{title}</h2>
+        <h2 id="dialog-title">
+          <bdi>{title}</bdi>
+        </h2>
         <button type="button" class="icon-button" aria-label={words().common.close} onClick={onClose}>
           <span aria-hidden="true">×</span>
         </button>

@@ -16,10 +16,23 @@ export function Html({ html, class: name = '' }: Props) {
   useLayoutEffect(() => {
     const nodes = safeNodes(html);
     const frames = frameWide(nodes);
+    direct(nodes);
     ref.current?.replaceChildren(nodes);
     return followScrolling(frames);
   }, [html]);
-  return <div ref={ref} class={`prose ${name}`} />;
+  return <div ref={ref} class={`prose ${name}`} dir="auto" />;
+}
+
+/**
+ * Lays each block out in the direction of its first letters, as a whole: the numbers of a list stand on one side. Code
+ * and formulas run from left to right, and don't count as first letters, since they have a direction of their own.
+ */
+function direct(nodes: DocumentFragment): void {
+  const give = (direction: string) => (element: Element) => {
+    if (!element.hasAttribute('dir')) element.setAttribute('dir', direction);
+  };
+  nodes.querySelectorAll('pre, code, math').forEach(give('ltr'));
+  [...nodes.children].forEach(give('auto'));
 }
 
 /** Makes wide content scroll by itself: code, lines with formulas, tables and formulas in frames. */

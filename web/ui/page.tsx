@@ -19,7 +19,9 @@ export function Page({ title, above, children }: Props) {
   return (
     <div class="page">
       {above && <p class="above">{above}</p>}
-      <h1 tabIndex={-1}>{title}</h1>
+      <h1 tabIndex={-1}>
+        <bdi>{title}</bdi>
+      </h1>
       {children}
     </div>
   );

@@ -20,8 +20,8 @@ export const gap = {
   answerHint: (cloze: Insert) =>
     rich`Markdown; ${cloze} makes a blank. If you leave it empty, the card is a draft.`,
   noPrompt: 'One card has an answer but no prompt. Write what it asks.',
-  known: (gap: Insert, topic: string) => rich`${gap} is already a gap of ${topic}.`,
-  written: (gap: Insert, topic: string, file: Insert, line: number) =>
+  known: (gap: Insert, topic: Insert) => rich`${gap} is already a gap of ${topic}.`,
+  written: (gap: Insert, topic: Insert, file: Insert, line: number) =>
     rich`${gap} is now a gap of ${topic}: ${file}, line ${line}.`,
   noCards: 'No cards were added.',
   wentInto: (cards: string, file: Insert, ids: Insert) => rich`Added ${cards} to ${file}: ${ids}`,
