@@ -52,6 +52,20 @@ describeInBrowser('a review session', () => {
     expect(first).toMatchObject({ rating: 'easy', intervalDays: days });
   });
 
+  it('takes a double click for one click, since the second hits another button', async () => {
+    const { page, log } = await openSite();
+    await page.goto(PODS);
+    await page.locator('.grade.show').dblclick();
+    await page.locator('.grade.good').waitFor();
+    expect(await log()).toEqual([]);
+    const first = await prompt(page);
+    await page.waitForTimeout(300);
+    await page.locator('.grade.good').dblclick();
+    await expect.poll(() => prompt(page)).not.toBe(first);
+    await expect.poll(async () => (await log()).length).toBe(1);
+    expect(await page.locator('.grade.show').isVisible()).toBe(true);
+  });
+
   it('keeps the prompt in its place when the answer appears', async () => {
     const { page } = await openSite();
     await page.goto(PODS);

@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { Rating } from '../../server/http/schemas.ts';
 import { RATINGS } from '../../server/schedule/types.ts';
 import type { Entry } from '../offline/entry.ts';
@@ -5,6 +6,9 @@ import { ariaKeys, Key } from '../ui/key.tsx';
 import { intervalWords } from '../words/format.ts';
 import { intervalLabel } from '../words/interval.ts';
 import { words } from '../words/words.ts';
+
+/** Two clicks closer than this are one double click, whose second would hit the button that took the first's place. */
+const DOUBLE_CLICK_MS = 300;
 
 interface Props {
   readonly entry: Entry;
@@ -19,10 +23,11 @@ interface Props {
 /** One button that shows the answer, then four to grade it, in the same place and of the same height. */
 export function GradeBar({ entry, revealed, suggested, practice, onReveal, onGrade }: Props) {
   const say = words().review;
+  const single = useSingleClicks();
   if (!revealed) {
     return (
       <div class="grade-bar">
-        <button type="button" class="grade show" onClick={onReveal}>
+        <button type="button" class="grade show" onClick={single(onReveal)}>
           <span class="grade-name">{say.showAnswer}</span>
           <span class="grade-hint">
             <Key action="go-on" />
@@ -43,7 +48,7 @@ export function GradeBar({ entry, revealed, suggested, practice, onReveal, onGra
             type="button"
             class={`grade ${rating} ${rating === suggested ? 'suggested' : ''}`}
             aria-keyshortcuts={ariaKeys(rating)}
-            onClick={() => onGrade(rating)}
+            onClick={single(() => onGrade(rating))}
           >
             <span class="grade-name">{ratings[rating]}</span>
             <span class="visually-hidden">
@@ -58,6 +63,18 @@ export function GradeBar({ entry, revealed, suggested, practice, onReveal, onGra
       })}
     </fieldset>
   );
+}
+
+/** Lets a click act unless it follows another within {@link DOUBLE_CLICK_MS}. Keys always act. */
+function useSingleClicks() {
+  const clickedMs = useRef(Number.NEGATIVE_INFINITY);
+  return (act: () => void) =>
+    ({ detail, timeStamp }: MouseEvent) => {
+      const isKey = detail === 0;
+      if (!isKey && timeStamp - clickedMs.current < DOUBLE_CLICK_MS) return;
+      if (!isKey) clickedMs.current = timeStamp;
+      act();
+    };
 }
 
 /** What a grade does, as its button shows it. */
