@@ -158,6 +158,8 @@ const LIBRARY_PROBLEMS: Readonly<
   changed: [412, 'file-changed', 'The file has changed'],
   unreadable: [409, 'file-unreadable', "The file can't be read"],
   full: [507, 'disk-full', 'The disk is full'],
+  busy: [503, 'file-busy', "The file can't be used now"],
+  disk: [503, 'disk-failed', 'The disk reports an error'],
   unknown: [404, 'unknown-name', 'Nothing has that name'],
   taken: [409, 'id-taken', 'The id is taken'],
   refused: [400, 'text-refused', "The text can't be saved as it is"],
@@ -168,7 +170,7 @@ function libraryProblem(error: LibraryError): ApiProblem {
     ...LIBRARY_PROBLEMS[error.failure],
     error.message,
     { ...error.about },
-    { cause: error },
+    { cause: error, headers: error.failure === 'busy' ? { 'retry-after': '1' } : {} },
   );
 }
 

@@ -30,6 +30,14 @@ export const problems: typeof en = {
     title: 'El disco está lleno',
     detail: 'No se guardó nada de esto. Libera espacio y vuelve a intentarlo.',
   },
+  'disk-failed': {
+    title: 'El disco da un error',
+    detail: 'Revisa el disco y vuelve a intentarlo.',
+  },
+  'file-busy': {
+    title: 'El archivo no se puede usar ahora',
+    detail: 'Otro programa lo ocupa. Vuelve a intentarlo en un momento.',
+  },
   'file-changed': {
     title: 'El archivo cambió entretanto',
     detail: 'Se dejó como está. Vuelve a cargarlo y haz tu cambio en lo que hay ahora.',
