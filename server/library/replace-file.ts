@@ -181,6 +181,10 @@ async function writeDurably(
     await handle.writeFile(bytes);
     await finish(handle);
     await handle.sync();
+  } catch (error) {
+    // Half a copy is worth nothing, and a full disk needs the room.
+    await rm(path, { force: true }).catch(() => undefined);
+    throw error;
   } finally {
     await handle.close();
   }
