@@ -260,12 +260,15 @@ function notTakenUp(thrown: unknown, written: readonly string[]): unknown {
   if (written.length === 0) return thrown;
   if (error instanceof LibraryError) return error.after(written);
   if (!(error instanceof StoreError)) return thrown;
-  return new LibraryError(
-    error.failure === 'full' ? 'full' : 'busy',
-    `${written.join(', ')} was written, but the database could not take it up yet. ${error.failure === 'full' ? 'Free some space, then send the same again.' : 'Send the same again in a moment.'}`,
-    { written, ...(error.failure === 'full' && { fault: { kind: 'disk-full' } }) },
-    { cause: error },
-  );
+  const what = `${written.join(', ')} was written, but the database has not taken it up yet.`;
+  return error.failure === 'full'
+    ? new LibraryError(
+        'full',
+        `${what} The disk is full. Free some space, then send the same again.`,
+        { fault: { kind: 'disk-full' }, written },
+        { cause: error },
+      )
+    : new StoreError(error.failure, `${what} ${error.message}`, error);
 }
 
 /** Runs acts one after the other, whether they fail or not, until it is closed. */

@@ -3,8 +3,11 @@ import { mkdir, open, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { toProblem } from '../../server/http/problems.ts';
 import type { FileProblems } from '../../server/http/schemas.ts';
 import { checkLibrary } from '../../server/library/check.ts';
+import { LibraryError } from '../../server/library/errors.ts';
+import { StoreError } from '../../server/store/errors.ts';
 import { failing } from '../support/failing-calls.ts';
 import { grading, openWorld, SAMPLE, type World } from '../support/tenax.ts';
 
@@ -400,6 +403,43 @@ describe('a gap whose deck fails after the plan was written', () => {
     });
     expect(failed).toMatchObject({ status: 503, body: { written: ['k8s/plan.md'] } });
     expect((await world.get<{ text: string }[]>('/api/gaps')).text).toContain('Snapshots');
+  });
+});
+
+describe('a change whose files are written and whose store fails', () => {
+  it.each([
+    ['full', /^k8s\/storage\.md was written, but .*The disk is full\. Free/],
+    ['io', /^k8s\/storage\.md was written, but .*Broken\.$/],
+  ] as const)('(%s) says that they were written', async (failure, message) => {
+    const world = await openWorld(FILES);
+    const changing = world.tenax.library.change(async (editor) => {
+      await editor.edit('k8s/storage.md', (text) => `${text}\nMore.\n`);
+      editor.alongside(async () => {
+        throw new StoreError(failure, 'Broken.');
+      });
+    });
+    const { status, body } = toProblem(await changing.catch((thrown: unknown) => thrown));
+    expect(status).toBe(failure === 'full' ? 507 : 503);
+    expect(body.detail).toMatch(message);
+    expect(body.detail).not.toMatch(/not saved|not written/);
+    expect(await world.read('k8s/storage.md')).toContain('More.');
+  });
+
+  it('tells the reason of the change first, if that failed too', async () => {
+    const world = await openWorld(FILES);
+    const changing = world.tenax.library.change(async (editor) => {
+      editor.alongside(async () => {
+        throw new StoreError('io', 'Broken.');
+      });
+      await editor.edit('k8s/storage.md', (text) => `${text}\nMore.\n`);
+      await editor.edit('k8s/plan.md', () => {
+        throw new LibraryError('refused', 'No.');
+      });
+    });
+    await expect(changing).rejects.toMatchObject({
+      failure: 'refused',
+      about: { written: ['k8s/storage.md'] },
+    });
   });
 });
 
