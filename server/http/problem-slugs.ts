@@ -11,6 +11,7 @@ export type ProblemSlug =
   | 'disk-full'
   | 'file-busy'
   | 'file-changed'
+  | 'file-denied'
   | 'file-unreadable'
   | 'foreign-origin'
   | 'id-reused'

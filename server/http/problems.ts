@@ -154,6 +154,7 @@ const LIBRARY_PROBLEMS: Readonly<
   Record<LibraryFailure, readonly [status: number, slug: ProblemSlug, title: string]>
 > = {
   missing: [503, 'decks-missing', 'A file or the decks folder is missing'],
+  denied: [403, 'file-denied', 'Tenax may not read the file'],
   'read-only': [403, 'decks-read-only', "The file can't be written"],
   changed: [412, 'file-changed', 'The file has changed'],
   unreadable: [409, 'file-unreadable', "The file can't be read"],

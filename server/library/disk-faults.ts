@@ -34,7 +34,7 @@ type Meanings = {
 
 /** What each fault keeps a caller from, what is wrong, and what to do. */
 const MEANINGS: Meanings = {
-  'no-permission': ['read-only', () => 'Tenax may not read the file. Give it permission to do so.'],
+  'no-permission': ['denied', () => 'Tenax may not read the file. Give it permission to do so.'],
   'read-only-file': [
     'read-only',
     () =>

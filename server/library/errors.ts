@@ -3,6 +3,7 @@ import type { FileFault } from './faults.ts';
 
 export type LibraryFailure =
   | 'missing'
+  | 'denied'
   | 'read-only'
   | 'changed'
   | 'unreadable'
@@ -28,8 +29,8 @@ export interface About {
  */
 export class LibraryError extends Error {
   /**
-   * `missing` the folder or file does not exist, `read-only` it can't be written, `changed` another program changed the
-   * file meanwhile, `unreadable` the file can't be read as a plan or deck, `full` no space is left, `busy` too many
+   * `missing` the folder or file does not exist, `denied` Tenax may not read it, `read-only` it can't be written,
+   * `changed` another program changed the file meanwhile, `unreadable` the file can't be read as a plan or deck, `full` no space is left, `busy` too many
    * files are open or another program holds this one, `disk` the disk reports an error, `unknown` there is no such
    * topic or note, `taken` the id belongs to another note, `refused` the text would break the file's format.
    */

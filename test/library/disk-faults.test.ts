@@ -138,9 +138,11 @@ describe('a write that fails after the file was replaced', () => {
 
 describe('a read', () => {
   /** What may be read differs from what may be written; the rest is the same. */
-  const faultOfReading = (code: string, fault: string) =>
-    ['EACCES', 'EPERM', 'EROFS'].includes(code) ? 'no-permission' : fault;
-  const reading = WRITING.filter(([code]) => !['ENOENT', 'ENOTDIR'].includes(code));
+  const readingOf = ([code, fault, status, slug]: (typeof WRITING)[number]) =>
+    slug === 'decks-read-only'
+      ? ([code, 'no-permission', status, 'file-denied'] as const)
+      : ([code, fault, status, slug] as const);
+  const reading = WRITING.filter(([code]) => !['ENOENT', 'ENOTDIR'].includes(code)).map(readingOf);
 
   it.each(reading)('that fails with %s names the file', async (code, fault, status, slug) => {
     const desk = await deskWithDeck();
@@ -150,7 +152,7 @@ describe('a read', () => {
       status,
       type: `urn:tenax:${slug}`,
       path: PATH,
-      fault: { kind: faultOfReading(code, fault) },
+      fault: { kind: fault },
     });
     expect(body.detail).toMatch(/^k8s\/deck\.md can't be read\. ./);
   });

@@ -50,6 +50,10 @@ const PROBLEMS: Record<ProblemSlug, ProblemWords> = {
     title: 'The file has changed',
     detail: 'Nothing was overwritten. Load it again and make your change in what is there now.',
   },
+  'file-denied': {
+    title: 'Tenax may not read the file',
+    detail: ({ path }) => `Give Tenax permission to read ${path}, then try again.`,
+  },
   'file-unreadable': {
     title: 'The file can’t be read',
     detail: ({ path }) => `Correct ${path}, then try again.`,

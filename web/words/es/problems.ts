@@ -42,6 +42,10 @@ export const problems: typeof en = {
     title: 'El archivo cambió entretanto',
     detail: 'Se dejó como está. Vuelve a cargarlo y haz tu cambio en lo que hay ahora.',
   },
+  'file-denied': {
+    title: 'Tenax no puede leer el archivo',
+    detail: ({ path }) => `Da a Tenax permiso para leer ${path} y vuelve a intentarlo.`,
+  },
   'file-unreadable': {
     title: 'No se puede leer el archivo',
     detail: ({ path }) => `Arregla ${path} y vuelve a intentarlo.`,
