@@ -38,7 +38,7 @@ export async function replaceFile(
   try {
     if (expected === null) {
       await writing(() => writeDurably(temporary, bytes, PUBLIC));
-      await writing(() => linkNew(temporary, file, path));
+      await writing(() => nameNew(temporary, file, path));
     } else {
       const before = await unchanged(file, expected, path);
       await writing(() =>
@@ -96,8 +96,13 @@ async function keepAttributes(handle: FileHandle, like: BigIntStats): Promise<vo
     if (!keepsGroup) mode = (mode & ~GROUP) | (mode & GROUP & ((mode & OTHERS) << 3));
   }
   // Last, since a change of owner takes some of it away.
-  await handle.chmod(mode);
+  await handle.chmod(mode).catch((error: unknown) => {
+    if (!UNKNOWN_TO_DISK.includes(codeOf(error))) throw error;
+  });
 }
+
+/** Codes of disks without hard links or modes, such as FAT. */
+const UNKNOWN_TO_DISK = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
 
 const TEMPORARY = /^\..+\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
 /** No write takes longer than this. */
@@ -136,11 +141,18 @@ async function unchanged(file: string, expected: Uint8Array, path: string): Prom
   throw changed(path);
 }
 
-/** Gives a new file its name. A link fails if the name exists by now: another program's file is not overwritten. */
-async function linkNew(temporary: string, file: string, path: string): Promise<void> {
-  await link(temporary, file).catch((error: unknown) => {
+/** Gives a new file its name. If the name exists by now, another program's file is not overwritten. */
+async function nameNew(temporary: string, file: string, path: string): Promise<void> {
+  try {
+    await link(temporary, file).catch(async (error: unknown) => {
+      if (!UNKNOWN_TO_DISK.includes(codeOf(error))) throw error;
+      // Without links, an empty file takes the name first.
+      await (await open(file, 'wx')).close();
+      await rename(temporary, file);
+    });
+  } catch (error) {
     throw codeOf(error) === 'EEXIST' ? changed(path) : error;
-  });
+  }
 }
 
 function changed(path: string): LibraryError {

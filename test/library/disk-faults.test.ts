@@ -102,7 +102,7 @@ describe.each(STEPS)('a write that fails at %s', (_name, call, where, blamesTras
 });
 
 describe('a write of a new file', () => {
-  it.each(WRITING)(
+  it.each(WRITING.filter(([code]) => code !== 'EPERM'))(
     'that fails with %s when the file gets its name leaves nothing',
     async (code, fault, status) => {
       const desk = await deskWithDeck();
@@ -116,6 +116,17 @@ describe('a write of a new file', () => {
       expect(await readdir(join(desk.root, 'k8s'))).toEqual([basename(PATH)]);
     },
   );
+
+  it.each(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'])('needs no hard links (%s)', async (code) => {
+    const desk = await deskWithDeck();
+    failing('link', code, () => true);
+    const file = join(desk.root, 'k8s/new.md');
+    await replaceFile(file, null, NEW, desk.trash);
+    expect(await readFile(file)).toEqual(NEW);
+    expect((await readdir(join(desk.root, 'k8s'))).sort()).toEqual([basename(PATH), 'new.md']);
+    await expect(replaceFile(file, null, OLD, desk.trash)).rejects.toMatchObject({ failure: 'changed' });
+    expect(await readFile(file)).toEqual(NEW);
+  });
 });
 
 describe('a write that fails after the file was replaced', () => {
