@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (path: string) => readFileSync(`${root}/${path}`, 'utf8');
 
 const plan = parsePlan(read('decks/eks/plan.md'));
-const decks = (await listLibrary(`${root}/decks`))
+const decks = (await listLibrary(`${root}/decks`)).files
   .filter(({ isPlan }) => !isPlan)
   .map(({ path }): Deck => {
     const deck = readDeck(path, read(`decks/${path}`));

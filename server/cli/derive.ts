@@ -24,7 +24,9 @@ export const derive: Command = {
       const notes = counted(body.added.length, 'note');
       const decks = counted(body.files.length, 'deck');
       surroundings.err(`${dryRun ? 'Would write' : 'Wrote'} ${notes} into ${decks}.`);
-      return 0;
+      const failed = body.failed ?? [];
+      for (const { message } of failed) surroundings.err(`tenax: ${message}`);
+      return failed.length > 0 ? 1 : 0;
     }),
 };
 

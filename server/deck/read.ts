@@ -12,9 +12,16 @@ declare class TextDecoder {
   decode(bytes: Uint8Array): string;
 }
 
-/** The text of a deck file, with its byte-order mark: edits are made to this text. */
-export function decodeDeck(path: string, bytes: Uint8Array): string | UnreadableDeck {
-  if (bytes.length > MAX_DECK_BYTES) return tooLarge(path);
+/**
+ * The text of a deck file, with its byte-order mark: edits are made to this text.
+ * @param size of the file in bytes; the bytes of a file that is too large need not be given
+ */
+export function decodeDeck(
+  path: string,
+  bytes: Uint8Array,
+  size: number = bytes.length,
+): string | UnreadableDeck {
+  if (size > MAX_DECK_BYTES) return tooLarge(path);
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

@@ -46,7 +46,8 @@ export async function addGapWithCards(desk: ReviewDesk, library: Library, given:
     const gap = gapOf(files, given.text);
     const notes = await withIds(desk.store, files.deckPath, given.cards);
     // Refuse what the deck would refuse before the plan is written.
-    const rehearsal = addToDeck(await library.text(files.deckPath), files.topic, gap, notes);
+    const present = await (notes.length > 0 ? library.textToChange : library.text)(files.deckPath);
+    const rehearsal = addToDeck(present, files.topic, gap, notes);
 
     let inPlan: ReturnType<typeof addGap> | null = null;
     await editor.edit(files.planPath, (text) => {

@@ -154,10 +154,13 @@ const LIBRARY_PROBLEMS: Readonly<
   Record<LibraryFailure, readonly [status: number, slug: ProblemSlug, title: string]>
 > = {
   missing: [503, 'decks-missing', 'A file or the decks folder is missing'],
+  denied: [403, 'file-denied', 'Tenax may not read the file'],
   'read-only': [403, 'decks-read-only', "The file can't be written"],
   changed: [412, 'file-changed', 'The file has changed'],
   unreadable: [409, 'file-unreadable', "The file can't be read"],
   full: [507, 'disk-full', 'The disk is full'],
+  busy: [503, 'file-busy', "The file can't be used now"],
+  disk: [503, 'disk-failed', 'The disk reports an error'],
   unknown: [404, 'unknown-name', 'Nothing has that name'],
   taken: [409, 'id-taken', 'The id is taken'],
   refused: [400, 'text-refused', "The text can't be saved as it is"],
@@ -168,7 +171,7 @@ function libraryProblem(error: LibraryError): ApiProblem {
     ...LIBRARY_PROBLEMS[error.failure],
     error.message,
     { ...error.about },
-    { cause: error },
+    { cause: error, headers: error.failure === 'busy' ? { 'retry-after': '1' } : {} },
   );
 }
 

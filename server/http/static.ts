@@ -123,12 +123,14 @@ interface BelowRoot {
   readonly path: string;
 }
 
-/** The real file behind links; null if it is missing, outside the folder, or not a media file. */
+/** The real file behind links; null if it is missing, outside the folder, no plain file, or not a media file. */
 async function fileBelow(root: string, path: string): Promise<BelowRoot | null> {
   try {
     const [realRoot, realFile] = await Promise.all([realpath(root), realpath(join(root, path))]);
     const below = relative(realRoot, realFile).split(sep).join('/');
-    return isPlainPath(below) && mediaType(below) ? { root: realRoot, path: below } : null;
+    return isPlainPath(below) && mediaType(below) && (await isFile(realFile))
+      ? { root: realRoot, path: below }
+      : null;
   } catch {
     return null;
   }

@@ -10,7 +10,7 @@ import type { Item, Plan } from '../plan/types.ts';
 import type { PlanId } from '../schedule/ids.ts';
 import { bindShelf } from './bind.ts';
 import { listLibrary, readListed } from './folder.ts';
-import { type Parsed, parseFile } from './parsed.ts';
+import { type Parsed, parseFile, unwritableProblems } from './parsed.ts';
 
 /**
  * Everything wrong in a decks folder, by path and line; with `style`, also what makes cards hard to learn. Reads the
@@ -19,7 +19,7 @@ import { type Parsed, parseFile } from './parsed.ts';
  * @throws LibraryError if the folder can't be listed.
  */
 export async function checkLibrary(root: string, { style = false } = {}): Promise<readonly Problem[]> {
-  const files = await listLibrary(root);
+  const { files, unlisted } = await listLibrary(root);
   const planIds = [...new Set(files.map(({ planId }) => planId))];
   const parsed = new Map<string, Parsed>();
   for (const file of files) {
@@ -48,7 +48,11 @@ export async function checkLibrary(root: string, { style = false } = {}): Promis
     normalise: normaliseText,
     similarity: trigramSimilarity,
   };
-  return [...unreadablePlans, ...lintLibrary(library, { style })];
+  const unwritable = files.flatMap((file) => {
+    const found = parsed.get(file.path);
+    return found ? unwritableProblems(file, found) : [];
+  });
+  return [...unlisted.values(), ...unreadablePlans, ...unwritable, ...lintLibrary(library, { style })];
 }
 
 function deckOf(parsed: Parsed | undefined): readonly (Deck | UnreadableFile)[] {

@@ -5,6 +5,7 @@ import type { NoteDraft } from '../deck/types.ts';
 import type { NoteId, PlanId, TopicId } from '../schedule/ids.ts';
 import type { Store } from '../store/store.ts';
 import type { ItemRow } from '../store/tables.ts';
+import { LibraryError } from './errors.ts';
 import type { Library } from './library.ts';
 import { addToDeck, topicFiles } from './topic-files.ts';
 
@@ -20,13 +21,15 @@ export interface DerivedNote {
 export interface Derived {
   readonly files: readonly { readonly path: string; readonly added: number; readonly drafts: number }[];
   readonly added: readonly DerivedNote[];
+  /** The decks that could not take their notes, with what to do; absent if all could. */
+  readonly failed?: readonly { readonly path: string; readonly message: string }[];
 }
 
 /**
  * Writes a first note for every item of the plans that has none into its topic's deck, and changes nothing else there.
- * Run again, it finds nothing to do.
+ * Run again, it finds nothing to do. A deck that can't be read or written does not keep the others from their notes.
  *
- * @throws LibraryError if a deck can't be read or written. Decks written before it stay written.
+ * @throws LibraryError if no deck could take its notes: the failure of the first one.
  */
 export async function deriveNotes(
   store: Store,
@@ -37,6 +40,7 @@ export async function deriveNotes(
   const taken = new Set((await store.read.selectFrom('notes').select('id').execute()).map(({ id }) => id));
   const files: { path: string; added: number; drafts: number }[] = [];
   const added: DerivedNote[] = [];
+  const failed: { path: string; error: LibraryError }[] = [];
   await library.change(async (editor) => {
     for (const [topicId, items] of bare) {
       const { topic, deckPath } = await topicFiles(store, topicId);
@@ -46,8 +50,14 @@ export async function deriveNotes(
           (deck, { item, draft }) => addToDeck(deck, topic, item, [draft]).text,
           text,
         ) ?? '';
-      if (options.dryRun) write(await library.text(deckPath));
-      else await editor.edit(deckPath, write);
+      try {
+        if (options.dryRun) write(await library.textToChange(deckPath));
+        else await editor.edit(deckPath, write);
+      } catch (error) {
+        if (!(error instanceof LibraryError)) throw error;
+        failed.push({ path: deckPath, error });
+        continue;
+      }
       const notes = drafts.map(({ draft }) => ({
         noteId: draft.id,
         topicId,
@@ -58,7 +68,10 @@ export async function deriveNotes(
       files.push({ path: deckPath, added: notes.length, drafts: notes.filter((note) => note.draft).length });
     }
   });
-  return { files, added };
+  const [first] = failed;
+  if (first && files.length === 0) throw first.error;
+  const refused = failed.map(({ path, error }) => ({ path, message: error.message }));
+  return { files, added, ...(first && { failed: refused }) };
 }
 
 function draftOf(item: ItemRow, topicTitle: string, taken: Set<NoteId>): NoteDraft {

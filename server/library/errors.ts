@@ -3,10 +3,13 @@ import type { FileFault } from './faults.ts';
 
 export type LibraryFailure =
   | 'missing'
+  | 'denied'
   | 'read-only'
   | 'changed'
   | 'unreadable'
   | 'full'
+  | 'busy'
+  | 'disk'
   | 'unknown'
   | 'taken'
   | 'refused';
@@ -16,14 +19,20 @@ export interface About {
   readonly path?: string;
   readonly fault?: FileFault;
   readonly place?: Place | null;
+  /** The files that were changed before the failure, and stay changed. */
+  readonly written?: readonly string[];
 }
 
-/** The decks folder can't be used as requested. The message says what is wrong and what to do; nothing was changed. */
+/**
+ * The decks folder can't be used as requested. The message says what is wrong and what to do. Nothing was changed but
+ * what `about.written` names.
+ */
 export class LibraryError extends Error {
   /**
-   * `missing` the folder or file does not exist, `read-only` it can't be written, `changed` another program changed the
-   * file meanwhile, `unreadable` the file can't be read as a plan or deck, `full` no space is left, `unknown` there is
-   * no such topic or note, `taken` the id belongs to another note, `refused` the text would break the file's format.
+   * `missing` the folder or file does not exist, `denied` Tenax may not read it, `read-only` it can't be written,
+   * `changed` another program changed the file meanwhile, `unreadable` the file can't be read as a plan or deck, `full` no space is left, `busy` too many
+   * files are open or another program holds this one, `disk` the disk reports an error, `unknown` there is no such
+   * topic or note, `taken` the id belongs to another note, `refused` the text would break the file's format.
    */
   readonly failure: LibraryFailure;
   /** What the message names, for clients that use their own words. */
@@ -35,42 +44,21 @@ export class LibraryError extends Error {
     this.failure = failure;
     this.about = about;
   }
+
+  /** The same failure, which also says what had been written by then. */
+  after(written: readonly string[]): LibraryError {
+    const before = written.filter((path) => !this.about.written?.includes(path));
+    if (before.length === 0) return this;
+    return new LibraryError(
+      this.failure,
+      `${this.message} Written before, and left so: ${before.join(', ')}. The same again completes the change.`,
+      { ...this.about, written: [...before, ...(this.about.written ?? [])] },
+      { cause: this },
+    );
+  }
 }
 
 /** The code of a failed system call, such as `ENOENT`; empty for any other error. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-
-/** A failed write to `path` as a `LibraryError`. */
-export function writeFailure(path: string, error: unknown): unknown {
-  switch (codeOf(error)) {
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return new LibraryError(
-        'read-only',
-        `${path} can't be written. Give Tenax permission to write it, or make the change in the file yourself.`,
-        { path },
-        { cause: error },
-      );
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return new LibraryError(
-        'full',
-        `The disk is full. ${path} was left unchanged. Free some space, then try again.`,
-        { path },
-        { cause: error },
-      );
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return new LibraryError(
-        'missing',
-        `${path} can't be written: its folder is gone. Bring it back, then try again.`,
-        { path },
-        { cause: error },
-      );
-    default:
-      return error;
-  }
 }

@@ -1,13 +1,15 @@
 // Entry point: scans and changes the decks folder.
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeIds } from '../deck/edit.ts';
 import { readDeck } from '../deck/read.ts';
 import type { Problem } from '../deck/types.ts';
+import { explainFailure, StoreError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
-import { codeOf, LibraryError, writeFailure } from './errors.ts';
+import { unwritten } from './disk-faults.ts';
+import { LibraryError } from './errors.ts';
 import { isWritable, quietForMs } from './folder.ts';
 import { choosingIds } from './ids.ts';
+import { type Present, presentFile, textOf } from './present.ts';
 import { removeLeftovers, replaceFile } from './replace-file.ts';
 import { type ScanHints, type ScanMemory, type ScanReport, scan } from './scan.ts';
 import type { Alongside, Moved, Shelved } from './shelve.ts';
@@ -54,10 +56,14 @@ export interface Library {
   change<T>(act: (editor: Editor) => Promise<T>): Promise<T>;
   /** The present text of a file with its line ends and byte-order mark; null if there is no file. */
   text(path: string): Promise<string | null>;
+  /** The same of a file that is about to be changed. @throws LibraryError if it can't be written. */
+  textToChange(path: string): Promise<string | null>;
   /** Writes missing ids into the decks unchanged for 10 s. Resolves with the milliseconds until the next deck is. */
   writeIds(): Promise<number | null>;
-  /** The problems of the files, as of the last scan. */
+  /** The problems of the files and folders, as of the last scan. */
   problems(): Promise<readonly Problem[]>;
+  /** The folders that the last scan could not list. */
+  unlisted(): readonly Problem[];
   /** Why the last scan failed, or null. */
   failure(): LibraryError | null;
   /** Resolves once all scans and changes asked for have ended, even if their client has gone. Later ones are refused. */
@@ -71,8 +77,8 @@ export function createLibrary(options: LibraryOptions): Library {
   const acts = oneAtATime();
   const warned = new Set<string>();
   let failure: LibraryError | null = null;
-  let tidied = false;
-  let report: ScanReport = { changed: false, unsettled: [], withoutIds: [] };
+  let isTidy = false;
+  let report: ScanReport = { changed: false, unsettled: [], withoutIds: [], unlisted: [], folders: [] };
 
   const warnOnce = (message: string) => {
     if (warned.has(message)) return;
@@ -80,13 +86,9 @@ export function createLibrary(options: LibraryOptions): Library {
     options.warn(message);
   };
 
-  const planFolders = async () => {
-    const plans = await store.read.selectFrom('plans').select('id').where('live', '=', 1).execute();
-    return plans.map(({ id }) => join(root, id));
-  };
-
   const warnIfReadOnly = async () => {
-    for (const folder of await planFolders()) {
+    const plans = await store.read.selectFrom('plans').select('id').where('live', '=', 1).execute();
+    for (const folder of plans.map(({ id }) => join(root, id))) {
       if (await isWritable(folder)) continue;
       warnOnce(
         `${folder} is read-only: its cards can be reviewed, but gaps and notes can't be added there, and notes without an id are not scheduled.`,
@@ -99,8 +101,8 @@ export function createLibrary(options: LibraryOptions): Library {
       report = await scan(options, memory, hints);
       if (failure) warned.delete(failure.message);
       failure = null;
-      if (!tidied) for (const folder of await planFolders()) await removeLeftovers(folder, clock());
-      tidied = true;
+      for (const { path, message } of report.unlisted) warnOnce(`${join(root, path)}: ${message}`);
+      if (!isTidy) isTidy = await tidy(report.folders, clock());
       if (report.changed) await warnIfReadOnly();
       return report;
     } catch (error) {
@@ -112,19 +114,24 @@ export function createLibrary(options: LibraryOptions): Library {
     }
   };
 
-  const edit = async (path: string, change: Change): Promise<void> => {
+  /** Resolves with whether anything had to be written. */
+  const edit = async (path: string, change: Change): Promise<boolean> => {
     for (let attempt = 1; ; attempt++) {
-      const before = await bytesOf(join(root, path));
-      const text = before === null ? null : decode(path, before);
+      const present = await presentFile(root, path);
+      const text = textOf(path, present);
       const after = await change(text);
-      if (after === text) return;
+      if (after === text) return false;
+      refuseUnwritable(path, present);
       try {
-        await replaceFile(join(root, path), before, Buffer.from(after), {
-          folder: options.trash,
-          clock,
-          uuid: options.uuid,
-        });
-        return;
+        await replaceFile(
+          present.file,
+          present.content?.bytes ?? null,
+          Buffer.from(after),
+          { folder: options.trash, clock, uuid: options.uuid },
+          path,
+        );
+        if (present.content && present.content.stats.nlink > 1n) warnOnce(parted(path));
+        return true;
       } catch (error) {
         const again = error instanceof LibraryError && error.failure === 'changed' && attempt < EDIT_ATTEMPTS;
         if (!again) throw error;
@@ -134,25 +141,40 @@ export function createLibrary(options: LibraryOptions): Library {
 
   const change = async <T>(act: (editor: Editor) => Promise<T>): Promise<T> => {
     const whole = new Set<string>();
+    const written: string[] = [];
     let alongside: Alongside | undefined;
+    const acting = act({
+      edit: async (path, text) => {
+        try {
+          if (await edit(path, text)) written.push(path);
+        } catch (error) {
+          if (error instanceof LibraryError && error.about.written?.includes(path)) whole.add(path);
+          throw error;
+        }
+        // Even if nothing had to change, since the store may not know yet what the caller found there.
+        whole.add(path);
+      },
+      alongside: (write) => {
+        alongside = write;
+      },
+    });
+    const acted = await acting.then(
+      (value) => ({ value }),
+      (error: unknown) => ({ error }),
+    );
     try {
-      return await act({
-        edit: async (path, text) => {
-          await edit(path, text);
-          // Even if nothing had to change, since the store may not know yet what the caller found there.
-          whole.add(path);
-        },
-        alongside: (write) => {
-          alongside = write;
-        },
-      });
-    } finally {
       if (whole.size > 0) await scanNow({ whole, ...(alongside && { alongside }) });
+    } catch (error) {
+      // What stopped the act itself matters more.
+      if ('value' in acted) throw notTakenUp(error, written);
     }
+    if ('value' in acted) return acted.value;
+    throw acted.error instanceof LibraryError ? acted.error.after(written) : acted.error;
   };
 
   const writeMissingIds = async (): Promise<number | null> => {
     const waiting: number[] = [];
+    const unexpected: unknown[] = [];
     for (const { file } of report.withoutIds) {
       const quietMs = quietForMs(file, clock());
       if (quietMs < QUIET_MS) {
@@ -163,10 +185,15 @@ export function createLibrary(options: LibraryOptions): Library {
       try {
         await change((editor) => editor.edit(file.path, (text) => withIds(file.path, text, store, held)));
       } catch (error) {
-        if (!(error instanceof LibraryError)) throw error;
-        warnOnce(`${error.message} Notes without an id in it are not scheduled.`);
+        if (error instanceof LibraryError) {
+          warnOnce(`${error.message} Notes without an id in it are not scheduled.`);
+        } else {
+          unexpected.push(error);
+        }
       }
     }
+    // Only now, so that one deck does not keep the others from their ids.
+    if (unexpected.length > 0) throw unexpected[0];
     return waiting.length > 0 ? Math.min(...waiting) : null;
   };
 
@@ -174,18 +201,27 @@ export function createLibrary(options: LibraryOptions): Library {
     root,
     scan: () => acts.run(() => scanNow()),
     change: (act) => acts.run(() => change(act)),
-    text: async (path) => {
-      const bytes = await bytesOf(join(root, path));
-      return bytes === null ? null : decode(path, bytes);
+    text: async (path) => textOf(path, await presentFile(root, path)),
+    textToChange: async (path) => {
+      const present = await presentFile(root, path);
+      refuseUnwritable(path, present);
+      return textOf(path, present);
     },
     writeIds: () => acts.run(writeMissingIds),
     problems: async () => {
       const rows = await store.read.selectFrom('files').select('problems').orderBy('path').execute();
-      return rows.flatMap(({ problems }) => JSON.parse(problems) as Problem[]);
+      return [...report.unlisted, ...rows.flatMap(({ problems }) => JSON.parse(problems) as Problem[])];
     },
+    unlisted: () => report.unlisted,
     failure: () => failure,
     close: acts.close,
   };
+}
+
+/** Removes leftovers of killed writes. Resolves with whether none is left. */
+async function tidy(folders: readonly string[], nowMs: number): Promise<boolean> {
+  const tidied = await Promise.all(folders.map((folder) => removeLeftovers(folder, nowMs)));
+  return tidied.every((isTidy) => isTidy);
 }
 
 /** The text of a deck with an id for each note that has none. */
@@ -209,24 +245,30 @@ function idsInDecks({ parsed }: ScanMemory): ReadonlySet<string> {
   return ids;
 }
 
-async function bytesOf(path: string): Promise<Buffer | null> {
-  return readFile(path).catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return null;
-    throw writeFailure(path, error);
-  });
+/** @throws LibraryError if the file can't be written. */
+function refuseUnwritable(path: string, { unwritable }: Present): void {
+  if (unwritable) throw unwritten(path, unwritable);
 }
 
-function decode(path: string, bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (error) {
-    throw new LibraryError(
-      'unreadable',
-      `${path} is not UTF-8 text. Save it as UTF-8, then try again.`,
-      { path, fault: { kind: 'not-utf-8' } },
-      { cause: error },
-    );
-  }
+function parted(path: string): string {
+  return `${path} had other names (hard links). Tenax replaced it, so what has the other names keeps the old text. Link to it with a symbolic link instead.`;
+}
+
+/** The failure of storing what was written into files. */
+function notTakenUp(thrown: unknown, written: readonly string[]): unknown {
+  const error = explainFailure(thrown);
+  if (written.length === 0) return thrown;
+  if (error instanceof LibraryError) return error.after(written);
+  if (!(error instanceof StoreError)) return thrown;
+  const what = `${written.join(', ')} was written, but the database has not taken it up yet.`;
+  return error.failure === 'full'
+    ? new LibraryError(
+        'full',
+        `${what} The disk is full. Free some space, then send the same again.`,
+        { fault: { kind: 'disk-full' }, written },
+        { cause: error },
+      )
+    : new StoreError(error.failure, `${what} ${error.message}`, error);
 }
 
 /** Runs acts one after the other, whether they fail or not, until it is closed. */

@@ -59,7 +59,7 @@ export async function moveNotes(
         return moveWithin(arrived, section, staying);
       });
     // Whether any of the decks refuses must be known before one of them is written.
-    arrive(await library.text(path));
+    arrive(await library.textToChange(path));
 
     await editor.edit(path, arrive);
     for (const [from, notes] of leaving) {
@@ -81,7 +81,7 @@ async function notesToMove(
   ids: readonly NoteId[],
   to: string,
 ): Promise<readonly MovingNote[]> {
-  const text = held(from, await library.text(from));
+  const text = held(from, await library.textToChange(from));
   return refusing(() => {
     const notes = movingNotes(text, ids);
     if (folderOf(from) !== folderOf(to)) for (const note of notes) refuseRelativeLinks(note, from);

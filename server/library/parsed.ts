@@ -5,7 +5,8 @@ import { decodePlan } from '../plan/decode.ts';
 import { PlanError } from '../plan/error.ts';
 import { parsePlan } from '../plan/parse.ts';
 import type { Plan } from '../plan/types.ts';
-import type { FileFault } from './faults.ts';
+import { findingOf } from './disk-faults.ts';
+import type { DiskFault } from './faults.ts';
 import type { ListedFile, ReadFile } from './folder.ts';
 
 /** The result of reading a file of the library. */
@@ -15,21 +16,27 @@ export type Parsed =
   | { readonly kind: 'unreadable'; readonly problems: readonly Problem[] };
 
 /** Reads a file as a plan or a deck. Whatever is wrong with it is among its problems. */
-export function parseFile(file: ListedFile, { bytes }: ReadFile): Parsed {
-  if (bytes === null) return denied(file);
-  return file.isPlan ? parsePlanFile(file.path, bytes) : parseDeckFile(file.path, bytes);
+export function parseFile(file: ListedFile, content: ReadFile): Parsed {
+  if (content.bytes === null) return unusable(file, content.fault);
+  const { bytes, size } = content;
+  return file.isPlan ? parsePlanFile(file.path, bytes, size) : parseDeckFile(file.path, bytes, size);
 }
 
-function denied({ path, isPlan }: ListedFile): Parsed {
-  const message = 'Tenax may not read the file. Give it permission to do so.';
-  const rule = isPlan ? 'unreadable-plan' : 'no-permission';
-  const fault: FileFault = { kind: 'no-permission' };
-  return { kind: 'unreadable', problems: [{ severity: 'error', rule, path, line: 1, message, fault }] };
+function unusable({ path, isPlan }: ListedFile, fault: DiskFault): Parsed {
+  const rule = isPlan ? 'unreadable-plan' : fault.kind;
+  return { kind: 'unreadable', problems: [findingOf(path, fault, 'error', rule)] };
 }
 
-function parsePlanFile(path: string, bytes: Uint8Array): Parsed {
+/** What keeps Tenax from writing a file: an error if notes in it wait for their ids. */
+export function unwritableProblems({ path, unwritable }: ListedFile, parsed: Parsed): readonly Problem[] {
+  if (unwritable === null || parsed.kind === 'unreadable') return [];
+  const isWaiting = parsed.kind === 'deck' && parsed.deck.notes.some(({ id }) => id === null);
+  return [findingOf(path, unwritable, isWaiting ? 'error' : 'warning')];
+}
+
+function parsePlanFile(path: string, bytes: Uint8Array, size: number): Parsed {
   try {
-    return { kind: 'plan', plan: parsePlan(decodePlan(bytes)), problems: [] };
+    return { kind: 'plan', plan: parsePlan(decodePlan(bytes, size)), problems: [] };
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
     const { line, remedy, fault } = error;
@@ -41,8 +48,8 @@ function parsePlanFile(path: string, bytes: Uint8Array): Parsed {
   }
 }
 
-function parseDeckFile(path: string, bytes: Uint8Array): Parsed {
-  const text = decodeDeck(path, bytes);
+function parseDeckFile(path: string, bytes: Uint8Array, size: number): Parsed {
+  const text = decodeDeck(path, bytes, size);
   const deck = typeof text === 'string' ? readDeck(path, text) : text;
   return 'unreadable' in deck
     ? { kind: 'unreadable', problems: [deck.unreadable] }

@@ -1,14 +1,14 @@
 // Finds what changed in the decks folder, and stores it.
 import type { Deck, Problem } from '../deck/types.ts';
 import type { Plan } from '../plan/types.ts';
-import type { NoteId, PlanId } from '../schedule/ids.ts';
+import { asPlanId, type NoteId, type PlanId } from '../schedule/ids.ts';
 import type { Store } from '../store/store.ts';
 import type { FileRow, PlanRow } from '../store/tables.ts';
 import { type BoundNote, bindNotes, bindShelf, type Shelf } from './bind.ts';
 import { hashOf, type ListedFile, listLibrary, quietForMs, readListed } from './folder.ts';
 import { notesAmong } from './ids.ts';
 import { type Owner, settleOwners } from './owners.ts';
-import { type Parsed, parseFile } from './parsed.ts';
+import { type Parsed, parseFile, unwritableProblems } from './parsed.ts';
 import { type Alongside, type Moved, type PlanFindings, type Shelved, shelve } from './shelve.ts';
 
 /** A file changed less than this long ago may still be being written. */
@@ -34,6 +34,10 @@ export interface ScanReport {
   readonly unsettled: readonly string[];
   /** Decks that have notes without an id. */
   readonly withoutIds: readonly { readonly file: ListedFile; readonly deck: Deck }[];
+  /** The folders that could not be listed. Their cards stay as they were. */
+  readonly unlisted: readonly Problem[];
+  /** The folders that Tenax may have written into. */
+  readonly folders: readonly string[];
 }
 
 const WITHOUT_ID = 'note-without-id';
@@ -42,7 +46,7 @@ const WITHOUT_ID = 'note-without-id';
  * Compares the decks folder with the store, and stores what changed, one whole plan at a time. Files with the same
  * size, times and inode as before are not read.
  *
- * @throws LibraryError if the folder can't be listed completely; nothing is set aside then.
+ * @throws LibraryError if the decks folder can't be listed; nothing is set aside then.
  */
 export async function scan(
   library: Pick<Round, 'store' | 'moved' | 'shelved'> & {
@@ -53,7 +57,7 @@ export async function scan(
   hints: ScanHints = {},
 ): Promise<ScanReport> {
   const { store, root } = library;
-  const listed = await listLibrary(root);
+  const { files: listed, folders, unlisted } = await listLibrary(root);
   const known = new Map(
     (await store.read.selectFrom('files').selectAll().execute()).map((row) => [row.path, row]),
   );
@@ -68,11 +72,14 @@ export async function scan(
     (file) => known.get(file.path)?.stamp !== file.stamp && !unsettled.has(file.path),
   );
   const present = new Set(listed.map(({ path }) => path));
-  const gone = [...known.values()].filter(({ path }) => !present.has(path));
+  const gone = [...known.values()].filter(
+    ({ path, plan_id: planId }) => !present.has(path) && !unlisted.has(planId),
+  );
   const touched = new Set(
     [...changed, ...gone.map((row) => ({ planId: row.plan_id }))].map(({ planId }) => planId),
   );
   for (const row of known.values()) {
+    if (unlisted.has(row.plan_id)) continue;
     const unread = withoutId(row) && !memory.parsed.has(row.path);
     if (unread || (touched.size > 0 && clashes(row))) touched.add(row.plan_id);
   }
@@ -87,6 +94,7 @@ export async function scan(
       ...(library.moved && { moved: library.moved }),
       ...(library.shelved && { shelved: library.shelved }),
       listed,
+      unlisted,
       touched,
       read,
       unsettled,
@@ -99,7 +107,17 @@ export async function scan(
       ...(hints.alongside && { alongside: hints.alongside }),
     });
   }
-  return { changed: touched.size > 0, unsettled: [...unsettled], withoutIds: withoutIds(listed, memory) };
+  const plans = new Set([...known.values()].map((row) => row.plan_id));
+  return {
+    changed: touched.size > 0,
+    unsettled: [...unsettled],
+    withoutIds: withoutIds(listed, memory),
+    // Only the folder of a plan holds cards that are old now.
+    unlisted: [...unlisted].map(([planId, found]) =>
+      plans.has(planId) ? { ...found, severity: 'error' } : found,
+    ),
+    folders,
+  };
 }
 
 function clashes(row: FileRow): boolean {
@@ -125,8 +143,9 @@ async function readFileOnce(
     unsettled.add(file.path);
     return before?.parsed ?? null;
   }
-  const parsed = before?.hash === content.hash ? before.parsed : parseFile(file, content);
-  memory.parsed.set(file.path, { stamp: file.stamp, hash: content.hash, parsed });
+  const same = before !== undefined && content.hash !== '' && before.hash === content.hash;
+  const parsed = same ? before.parsed : parseFile(file, content);
+  memory.parsed.set(file.path, { stamp: content.stamp, hash: content.hash, parsed });
   return parsed;
 }
 
@@ -135,6 +154,7 @@ interface Round {
   readonly moved?: Moved;
   readonly shelved?: Shelved;
   readonly listed: readonly ListedFile[];
+  readonly unlisted: ReadonlyMap<PlanId, Problem>;
   readonly touched: ReadonlySet<PlanId>;
   readonly read: ReadonlyMap<string, Parsed | null>;
   readonly unsettled: ReadonlySet<string>;
@@ -146,11 +166,13 @@ interface Round {
 }
 
 async function storeFindings(round: Round): Promise<void> {
-  const { store, listed, touched, read, memory } = round;
+  const { store, listed, unlisted, touched, read, memory } = round;
   const decks = [...read.values()].flatMap((parsed) => (parsed?.kind === 'deck' ? [parsed.deck] : []));
   const owners = await ownersOf(round);
   const { decks: owned, problems: clashing } = settleOwners(decks, owners, (path) =>
-    !read.has(path) || read.get(path)?.kind !== 'deck' ? isListed(listed, path) : false,
+    !read.has(path) || read.get(path)?.kind !== 'deck'
+      ? isListed(listed, path) || unlisted.has(planOf(path))
+      : false,
   );
   const deckOf = new Map(owned.map((deck) => [deck.path, deck]));
   const plans: PlanFindings[] = [];
@@ -173,6 +195,10 @@ async function storeFindings(round: Round): Promise<void> {
 
 function isListed(listed: readonly ListedFile[], path: string): boolean {
   return listed.some((file) => file.path === path);
+}
+
+function planOf(path: string): PlanId {
+  return asPlanId(path.slice(0, path.indexOf('/')));
 }
 
 /**
@@ -248,14 +274,14 @@ function fileRows(
     if (!read.has(file.path) || unsettled.has(file.path) || !known) return [];
     const problems = [
       ...known.parsed.problems,
-      ...waitingForIds(known.parsed),
+      ...(file.unwritable ? unwritableProblems(file, known.parsed) : waitingForIds(known.parsed)),
       ...clashing.filter(({ path }) => path === file.path),
     ];
     return [
       {
         path: file.path,
         plan_id: file.planId,
-        stamp: file.stamp,
+        stamp: known.stamp,
         hash: known.hash,
         problems: JSON.stringify(problems),
       },

@@ -14,15 +14,16 @@ const REPLACEMENTS_ALLOWED_IN = 100;
 
 /**
  * The text of a plan file, byte-order mark and line ends kept.
+ * @param size of the file in bytes; the bytes of a file that is too large need not be given
  * @throws PlanError where the file is over 2 MiB, binary, or not UTF-8.
  */
-export function decodePlan(bytes: Uint8Array): string {
-  if (bytes.length > MAX_PLAN_BYTES) {
+export function decodePlan(bytes: Uint8Array, size: number = bytes.length): string {
+  if (size > MAX_PLAN_BYTES) {
     throw new PlanError(
       1,
-      `The plan is ${bytes.length} bytes long; the limit is ${MAX_PLAN_BYTES} bytes (2 MiB).`,
+      `The plan is ${size} bytes long; the limit is ${MAX_PLAN_BYTES} bytes (2 MiB).`,
       'Split it into several plans, or move logs and notes into other files.',
-      { kind: 'plan-too-large', bytes: bytes.length, most: MAX_PLAN_BYTES },
+      { kind: 'plan-too-large', bytes: size, most: MAX_PLAN_BYTES },
     );
   }
   const nul = bytes.indexOf(0);

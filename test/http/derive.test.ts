@@ -1,3 +1,5 @@
+import { chmod } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DECK, openWorld } from '../support/tenax.ts';
 
@@ -23,5 +25,25 @@ describe('POST /api/derive', () => {
     expect(derived.body.added).toHaveLength(2);
     expect(await world.read('k8s/pod-networking.md')).toBe(DECK);
     await expect(world.read('k8s/storage.md')).rejects.toThrow('ENOENT');
+  });
+
+  it('goes on after a deck that can’t be written, and says which', async () => {
+    const world = await openWorld();
+    await chmod(join(world.decks, 'k8s/pod-networking.md'), 0o444);
+    await world.tenax.library.scan();
+    for (const dryRun of [true, false]) {
+      const derived = await world.send<{
+        added: { topicId: string }[];
+        failed: { path: string; message: string }[];
+      }>('POST', '/api/derive', { dryRun });
+      expect(derived.status).toBe(200);
+      expect(derived.body.added.map(({ topicId }) => topicId)).toEqual(['k8s/storage']);
+      expect(derived.body.failed).toEqual([
+        { path: 'k8s/pod-networking.md', message: expect.stringContaining('read-only') },
+      ]);
+    }
+    expect(await world.read('k8s/storage.md')).toContain('Access modes');
+    const again = await world.send('POST', '/api/derive', {});
+    expect(again.status).toBe(403);
   });
 });

@@ -26,10 +26,11 @@ export function problemWords(problem: Problem & Members): ProblemText {
   if (!own) return { title, detail, asSent: '' };
   const fault = isFault(problem.fault) ? problem.fault : null;
   const what = fault && faultWords(fault);
-  if (what) return { title: own.title, detail: placed(problem.place, what), asSent: '' };
+  if (what) return { title: own.title, detail: `${placed(problem, what)}${written(problem)}`, asSent: '' };
+  const ownDetail = typeof own.detail === 'string' ? own.detail : own.detail(problem);
   return {
     title: own.title,
-    detail: typeof own.detail === 'string' ? own.detail : own.detail(problem),
+    detail: `${ownDetail}${written(problem)}`,
     asSent: AS_SENT.has(slug) || fault ? detail : '',
   };
 }
@@ -76,11 +77,20 @@ function slugOf({ type, errors }: Problem & Members): string {
   return isTooLong ? 'body-too-large' : slug;
 }
 
-function placed(place: unknown, what: string): string {
+function placed({ place, path }: Members, what: string): string {
   const texts = serverWords();
-  if (!texts || typeof place !== 'object' || place === null || !('line' in place)) return what;
+  if (!texts) return what;
+  if (typeof place !== 'object' || place === null || !('line' in place)) {
+    return typeof path === 'string' ? texts.places.file(path, what) : what;
+  }
   const of = 'of' in place && place.of === 'note' ? 'note' : 'deck';
   return texts.places[of](Number(place.line), what);
+}
+
+/** What was written into files before the problem; empty if nothing was. */
+function written({ written: paths }: Members): string {
+  const texts = serverWords();
+  return texts && Array.isArray(paths) && paths.length > 0 ? ` ${texts.written(paths.join(', '))}` : '';
 }
 
 function isFault(value: unknown): value is { readonly kind: string } {

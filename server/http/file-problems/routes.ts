@@ -29,20 +29,25 @@ export function problemRoutes(app: App, { store, library }: Services): void {
         .where('files.problems', '!=', '[]')
         .orderBy('files.path')
         .execute();
-      const found = rows
+      const unlisted = library
+        .unlisted()
+        .filter(({ path }) => topic === undefined && (plan ?? path) === path)
+        .map((finding) => ({ finding, topicId: null }));
+      const inFiles = rows
         .filter((row) => (plan ?? row.plan_id) === row.plan_id && (topic ?? row.topicId) === row.topicId)
         .flatMap(({ problems, topicId }) =>
-          (JSON.parse(problems) as Finding[])
-            .filter(({ severity }) => severity === 'error')
-            .map(({ path, line, rule, message, fault }) => ({
-              path,
-              line,
-              rule,
-              message,
-              ...(fault && { fault }),
-              topicId,
-            })),
+          (JSON.parse(problems) as Finding[]).map((finding) => ({ finding, topicId })),
         );
+      const found = [...unlisted, ...inFiles]
+        .filter(({ finding }) => finding.severity === 'error')
+        .map(({ finding: { path, line, rule, message, fault }, topicId }) => ({
+          path,
+          line,
+          rule,
+          message,
+          ...(fault && { fault }),
+          topicId,
+        }));
       const failure = library.failure();
       return {
         failure: failure?.message ?? null,

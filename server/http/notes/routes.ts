@@ -164,11 +164,11 @@ export function noteRoutes(app: App, { store, library, renderer }: Services): vo
       },
     },
     async ({ body: { planId, dryRun = false } }) => {
-      const { files, added } = await deriveNotes(store, library, {
+      const { files, added, failed } = await deriveNotes(store, library, {
         ...(planId !== undefined && { planId }),
         dryRun,
       });
-      return { files: [...files], added: [...added] };
+      return { files: [...files], added: [...added], ...(failed && { failed: [...failed] }) };
     },
   );
 }

@@ -111,5 +111,11 @@ export const Derived = Type.Object({
   added: Type.Array(
     Type.Object({ noteId: NoteId, topicId: TopicId, prompt: Type.String(), draft: Type.Boolean() }),
   ),
+  /** The decks that could not take their notes; absent if all could. */
+  failed: Type.Optional(
+    Type.Array(
+      Type.Object({ path: Type.String(), message: Type.String({ description: 'with what to do' }) }),
+    ),
+  ),
 });
 export type Derived = Static<typeof Derived>;

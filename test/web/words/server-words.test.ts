@@ -5,6 +5,7 @@ import { readOneNote } from '../../../server/deck/verify.ts';
 import { assumptionWords as sentenceOf } from '../../../server/forecast/assumption-words.ts';
 import type { Assumption } from '../../../server/forecast/assumptions.ts';
 import { ApiProblem, toProblem } from '../../../server/http/problems.ts';
+import { unwritten } from '../../../server/library/disk-faults.ts';
 import { LibraryError } from '../../../server/library/errors.ts';
 import { refusing } from '../../../server/library/topic-files.ts';
 import { StoreError } from '../../../server/store/errors.ts';
@@ -98,6 +99,15 @@ describe('a problem in Spanish', () => {
     });
     expect(errorWords(new Refused(decided.body))).toBe(
       'Esta propuesta ya se decidió. Se aceptó como «Pod IPs» el 23 nov 2026. Edita la laguna en plan.md o añade otra.',
+    );
+  });
+
+  it('names the file to blame, and what was written before', () => {
+    const half = answered(() => {
+      throw unwritten('k8s/a.md', { kind: 'disk-full' }).after(['k8s/plan.md']);
+    });
+    expect(errorWords(new Refused(half))).toBe(
+      'El disco está lleno. k8s/a.md: El disco está lleno. Libera espacio y vuelve a intentarlo. Ya se escribió, y así queda: k8s/plan.md. Haz lo mismo otra vez para completar el cambio.',
     );
   });
 

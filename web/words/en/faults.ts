@@ -71,6 +71,30 @@ export const faults: Sentences<FileFault> = {
   'other-link': ({ id, link }) =>
     `The note “${id}” uses the link “[${link}]”, which means something else in the other deck. Give the link another name first.`,
   'no-permission': () => 'Tenax may not read the file. Give it permission to do so.',
+  'read-only-file': () =>
+    'The file is read-only, so Tenax leaves it as it is. Give Tenax permission to write it, or make the change in the file yourself.',
+  'read-only-folder': () =>
+    'Tenax may not write there. Give it permission to write in the folder, or make the change in the file yourself.',
+  'a-folder': () => 'This is a folder, not a file. Rename it, or put a file in its place.',
+  'special-file': () =>
+    'This is a pipe, a socket or a device, not a file. Rename it, or put a file in its place.',
+  'link-loop': () =>
+    'This is a link that leads back to itself. Correct the link, or put a file in its place.',
+  'link-outside': ({ target }) =>
+    `This leads to ${target}, outside the decks folder, where Tenax writes nothing. Move the file into the decks folder, or make the change in the file yourself.`,
+  'dangling-link': ({ target }) =>
+    `This is a link to ${target}, which does not exist. Bring that file back, or remove the link.`,
+  'name-too-long': () => 'The name is too long for the disk. Choose a shorter one.',
+  'name-not-utf-8': () => 'The name is not UTF-8 text. Rename it.',
+  'folder-gone': () => 'The folder is gone. Bring it back, then try again.',
+  'folder-not-listed': ({ code }) =>
+    `The folder can’t be listed (${code}), so its cards stay as they were. Check the folder, its permissions and the disk.`,
+  'too-many-open': () =>
+    'Too many files are open. Close some programs or raise the limit of open files (ulimit -n), then try again.',
+  'file-busy': () =>
+    'Another program or a mount holds the file. Close the program, or mount the whole folder instead of the file, then try again.',
+  'disk-full': () => 'The disk is full. Free some space, then try again.',
+  'disk-error': ({ code }) => `The disk reports an error (${code}). Check the disk, then try again.`,
   'no-prompt': () => 'A note needs a prompt.',
   'id-used-again': ({ id, other }) =>
     `The id “${id}” is used again at ${other}. This note keeps it; give the other one an id of its own.`,

@@ -38,9 +38,21 @@ const PROBLEMS: Record<ProblemSlug, ProblemWords> = {
     title: 'The disk is full',
     detail: 'This was not saved. Free some space, then try again.',
   },
+  'disk-failed': {
+    title: 'The disk reports an error',
+    detail: 'Check the disk, then try again.',
+  },
+  'file-busy': {
+    title: 'The file can’t be used now',
+    detail: 'Another program holds it. Try again in a moment.',
+  },
   'file-changed': {
     title: 'The file has changed',
     detail: 'Nothing was overwritten. Load it again and make your change in what is there now.',
+  },
+  'file-denied': {
+    title: 'Tenax may not read the file',
+    detail: ({ path }) => `Give Tenax permission to read ${path}, then try again.`,
   },
   'file-unreadable': {
     title: 'The file can’t be read',

@@ -67,6 +67,30 @@ export const faults: typeof en = {
   'other-link': ({ id, link }) =>
     `La nota «${id}» usa el enlace «[${link}]», que en el otro mazo significa otra cosa. Dale antes otro nombre.`,
   'no-permission': () => 'El archivo no se puede leer. Da a Tenax permiso para leerlo.',
+  'read-only-file': () =>
+    'El archivo es de solo lectura, así que Tenax lo deja como está. Da a Tenax permiso para escribirlo, o haz tú el cambio en el archivo.',
+  'read-only-folder': () =>
+    'Tenax no puede escribir ahí. Dale permiso para escribir en la carpeta, o haz tú el cambio en el archivo.',
+  'a-folder': () => 'Esto es una carpeta, no un archivo. Cámbiale el nombre, o pon un archivo en su lugar.',
+  'special-file': () =>
+    'Esto es una tubería, un socket o un dispositivo, no un archivo. Cámbiale el nombre, o pon un archivo en su lugar.',
+  'link-loop': () =>
+    'Esto es un enlace que vuelve a sí mismo. Corrige el enlace, o pon un archivo en su lugar.',
+  'link-outside': ({ target }) =>
+    `Esto lleva a ${target}, fuera de la carpeta de mazos, donde Tenax no escribe nada. Pon el archivo en la carpeta de mazos, o haz tú el cambio en el archivo.`,
+  'dangling-link': ({ target }) =>
+    `Esto es un enlace a ${target}, que no existe. Devuelve ese archivo a su sitio, o quita el enlace.`,
+  'name-too-long': () => 'El nombre es demasiado largo para el disco. Elige uno más corto.',
+  'name-not-utf-8': () => 'El nombre no es texto UTF-8. Cámbialo.',
+  'folder-gone': () => 'La carpeta ya no está. Devuélvela a su sitio y vuelve a intentarlo.',
+  'folder-not-listed': ({ code }) =>
+    `La carpeta no se puede leer (${code}), así que sus tarjetas quedan como estaban. Revisa la carpeta, sus permisos y el disco.`,
+  'too-many-open': () =>
+    'Hay demasiados archivos abiertos. Cierra algún programa o sube el límite de archivos abiertos (ulimit -n), y vuelve a intentarlo.',
+  'file-busy': () =>
+    'Otro programa o un montaje ocupa el archivo. Cierra el programa, o monta la carpeta entera en vez del archivo, y vuelve a intentarlo.',
+  'disk-full': () => 'El disco está lleno. Libera espacio y vuelve a intentarlo.',
+  'disk-error': ({ code }) => `El disco da un error (${code}). Revísalo y vuelve a intentarlo.`,
   'no-prompt': () => 'Una nota necesita una pregunta.',
   'id-used-again': ({ id, other }) =>
     `El id «${id}» se usa otra vez en ${other}. Esta nota lo conserva; da a la otra un id propio.`,

@@ -30,9 +30,21 @@ export const problems: typeof en = {
     title: 'El disco está lleno',
     detail: 'No se guardó nada de esto. Libera espacio y vuelve a intentarlo.',
   },
+  'disk-failed': {
+    title: 'El disco da un error',
+    detail: 'Revisa el disco y vuelve a intentarlo.',
+  },
+  'file-busy': {
+    title: 'El archivo no se puede usar ahora',
+    detail: 'Otro programa lo ocupa. Vuelve a intentarlo en un momento.',
+  },
   'file-changed': {
     title: 'El archivo cambió entretanto',
     detail: 'Se dejó como está. Vuelve a cargarlo y haz tu cambio en lo que hay ahora.',
+  },
+  'file-denied': {
+    title: 'Tenax no puede leer el archivo',
+    detail: ({ path }) => `Da a Tenax permiso para leer ${path} y vuelve a intentarlo.`,
   },
   'file-unreadable': {
     title: 'No se puede leer el archivo',

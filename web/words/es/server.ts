@@ -10,7 +10,11 @@ import { shortages } from './shortages.ts';
 const places: ServerWords['places'] = {
   note: (line, what) => `Línea ${numberWords(line)} de la nota: ${what}`,
   deck: (line, what) => `Línea ${numberWords(line)} del mazo: ${what}`,
+  file: (path, what) => `${path}: ${what}`,
 };
+
+const written: ServerWords['written'] = (paths) =>
+  `Ya se escribió, y así queda: ${paths}. Haz lo mismo otra vez para completar el cambio.`;
 
 const weight: ServerWords['weight'] = (number, least, most) =>
   `El peso ${numberWords(number)} debe estar entre ${numberWords(least, 3)} y ${numberWords(most, 3)}.`;
@@ -24,4 +28,5 @@ export const server: ServerWords = {
   problems,
   shortages,
   weight,
+  written,
 };
