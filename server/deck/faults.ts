@@ -30,6 +30,7 @@ type DeckFaultKind =
   | 'lexer-failed'
   | 'no-title'
   | 'empty-title'
+  | 'merge-conflict'
   | 'setext-heading'
   | 'unclosed-fence'
   | 'unclosed-comment'

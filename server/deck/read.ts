@@ -1,4 +1,5 @@
 // Entry point: text of a deck file to Deck.
+import { conflictLine, frontMatterLength } from '../text-file.ts';
 import { type Block, type LineSpan, lfCopy, readBlocks, walk } from './blocks.ts';
 import { readLang } from './comment.ts';
 import { exceedsBytes, MAX_DECK_BYTES } from './limits.ts';
@@ -33,7 +34,9 @@ export function decodeDeck(path: string, bytes: Uint8Array): string | Unreadable
  */
 export function readDeck(path: string, text: string): Deck | UnreadableDeck {
   if (exceedsBytes(text, MAX_DECK_BYTES)) return tooLarge(path);
-  const source = lfCopy(text);
+  const source = withoutFrontMatter(lfCopy(text));
+  const conflict = conflictLine(source.split('\n'));
+  if (conflict !== null) return conflicting(path, conflict);
   const { text: softened, softened: stretches } = softenStretches(source);
   try {
     const blocks = readBlocks(softened);
@@ -50,6 +53,14 @@ export function readDeck(path: string, text: string): Deck | UnreadableDeck {
       { kind: 'lexer-failed' },
     );
   }
+}
+
+/** Front matter becomes blank lines of the same length, so that offsets and lines stay true. */
+function withoutFrontMatter(source: string): string {
+  if (!source.startsWith('---')) return source;
+  const lines = source.split('\n');
+  const length = frontMatterLength(lines);
+  return lines.map((line, at) => (at < length ? ' '.repeat(line.length) : line)).join('\n');
 }
 
 function assemble(
@@ -165,6 +176,16 @@ function linkDefinitionsOf(blocks: readonly Block[], source: string): string {
   for (const { token } of walk(blocks.map((block) => block.token)))
     if (token.type === 'def') definitions.push(token.raw.trim());
   return definitions.join('\n');
+}
+
+function conflicting(path: string, line: number): UnreadableDeck {
+  return unreadable(
+    path,
+    line,
+    'merge-conflict',
+    'A merge left its marks in the file. Keep the text that is right and delete the lines that begin with <<<<<<<, ======= and >>>>>>>. A card that shows such lines has a space before each.',
+    { kind: 'merge-conflict' },
+  );
 }
 
 function tooLarge(path: string): UnreadableDeck {

@@ -12,6 +12,8 @@ const mark = (number: number) => `{{c${number}::`;
 export const faults: Sentences<FileFault> = {
   'not-utf-8': () => 'The file is not UTF-8 text. Save it as UTF-8.',
   'lexer-failed': () => 'The Markdown can’t be read. Flatten very deep lists or quotes.',
+  'merge-conflict': () =>
+    'A merge left its marks in the file. Keep the text that is right and delete the lines that begin with <<<<<<<, ======= and >>>>>>>. A card that shows such lines has a space before each.',
   'no-title': () => 'The file has no level-1 heading. Begin it with # and the name of the topic.',
   'empty-title': () => 'The level-1 heading is empty. Write the name of the topic after #.',
   'several-titles': ({ first }) =>
@@ -86,6 +88,8 @@ export const faults: Sentences<FileFault> = {
   'plan-binary': () =>
     'The plan is a binary file, not Markdown. Put a Markdown file, saved as UTF-8, in its place.',
   'plan-open-fence': () => 'This code fence is never closed. Add a closing fence.',
+  'plan-conflict': ({ line }) =>
+    `A merge left its marks in the plan, from line ${numberWords(line)}. Keep the text that is right and delete the lines that begin with <<<<<<<, ======= and >>>>>>>.`,
   'second-block': ({ marker }) =>
     `The plan has a second block ${marker}. Delete one of the two blocks with its markers.`,
   'lone-marker': ({ marker, partner }) =>

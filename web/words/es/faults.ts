@@ -6,6 +6,8 @@ const mark = (number: number) => `{{c${number}::`;
 export const faults: typeof en = {
   'not-utf-8': () => 'El archivo no es texto UTF-8. Guárdalo con la codificación UTF-8.',
   'lexer-failed': () => 'No se puede leer el Markdown. Aplana las listas o citas muy anidadas.',
+  'merge-conflict': () =>
+    'Una fusión dejó sus marcas en el archivo. Conserva el texto correcto y borra las líneas que empiezan por <<<<<<<, ======= y >>>>>>>. Una tarjeta que muestre esas líneas lleva un espacio delante de cada una.',
   'no-title': () => 'El archivo no tiene título de nivel 1. Empiézalo con # y el nombre del tema.',
   'empty-title': () => 'El título de nivel 1 está vacío. Escribe el nombre del tema detrás de #.',
   'several-titles': ({ first }) =>
@@ -82,6 +84,8 @@ export const faults: typeof en = {
   'plan-binary': () =>
     'El plan es un archivo binario, no Markdown. Pon en su lugar un archivo Markdown guardado como UTF-8.',
   'plan-open-fence': () => 'Este bloque de código no se cierra. Ciérralo con su propia línea.',
+  'plan-conflict': ({ line }) =>
+    `Una fusión dejó sus marcas en el plan, desde la línea ${numberWords(line)}. Conserva el texto correcto y borra las líneas que empiezan por <<<<<<<, ======= y >>>>>>>.`,
   'second-block': ({ marker }) =>
     `El plan tiene un segundo bloque ${marker}. Borra uno de los dos con sus marcas.`,
   'lone-marker': ({ marker, partner }) =>
