@@ -85,7 +85,7 @@ function unfinished(deck: Deck, note: Note): Problem[] {
     message,
   });
   const problems: Problem[] = [];
-  if (note.id === null && !hasError(deck, note))
+  if (note.awaitsId && !hasError(deck, note))
     problems.push(
       warn(
         'missing-id',

@@ -3,6 +3,9 @@ import { conflictLine, frontMatterLength } from '../text-file.ts';
 import { type Block, type LineSpan, lfCopy, readBlocks, walk } from './blocks.ts';
 import { readLang } from './comment.ts';
 import { exceedsBytes, MAX_DECK_BYTES } from './limits.ts';
+import { strayComments } from './losses/comments.ts';
+import { hiddenNotes, losses } from './losses/losses.ts';
+import { deckText } from './losses/text.ts';
 import { type Branch, firstBlock, readNote } from './note.ts';
 import { softenStretches } from './stretch.ts';
 import type { Deck, DeckProblem, Note, Section, UnreadableDeck } from './types.ts';
@@ -92,8 +95,15 @@ function assemble(
     }
   }
   const linkDefinitions = linkDefinitionsOf(blocks, source);
+  const text = deckText(path, source, blocks, branches, notes);
+  const { findings, claimed } = strayComments(text);
+  problems.push(...findings, ...losses(text));
   problems.sort((a, b) => a.line - b.line);
-  return { path, title, lang, sections, notes, linkDefinitions, problems };
+  const hidden = hiddenNotes(text);
+  const settled = notes.map((note, at) =>
+    claimed.has(at) || hidden.has(at) ? { ...note, awaitsId: false } : note,
+  );
+  return { path, title, lang, sections, notes: settled, linkDefinitions, problems };
 }
 
 function branchesOf(blocks: readonly Block[], source: string): readonly Branch[] {

@@ -34,6 +34,8 @@ export interface CardSource {
 export interface Note {
   /** null until Tenax writes one. */
   readonly id: NoteId | null;
+  /** Whether Tenax may give it an id: it has none, and no comment that is malformed or misplaced seems to name one. */
+  readonly awaitsId: boolean;
   readonly kind: NoteKind;
   readonly reverse: boolean;
   /** Marked `draft`, or has an empty body. */

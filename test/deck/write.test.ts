@@ -185,7 +185,7 @@ const prompt = fc.oneof(
     '1. Why?',
     '`kubectl get -o jsonpath="{.x}"`',
     '<pod-name>?',
-    '{{c1::x}}',
+    '\\{{c1::x}}',
     '\\#',
     'a\tb',
     '- [ ] x',

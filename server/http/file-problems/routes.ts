@@ -33,10 +33,11 @@ export function problemRoutes(app: App, { store, library }: Services): void {
         .filter((row) => (plan ?? row.plan_id) === row.plan_id && (topic ?? row.topicId) === row.topicId)
         .flatMap(({ problems, topicId }) =>
           (JSON.parse(problems) as Finding[])
-            .filter(({ severity }) => severity === 'error')
-            .map(({ path, line, rule, message, fault }) => ({
+            .filter(isAsked)
+            .map(({ path, line, severity, rule, message, fault }) => ({
               path,
               line,
+              severity,
               rule,
               message,
               ...(fault && { fault }),
@@ -52,4 +53,9 @@ export function problemRoutes(app: App, { store, library }: Services): void {
       };
     },
   );
+}
+
+/** Whether the author has something to do: a note that waits for its id, a warning without a fault, needs nobody. */
+function isAsked({ severity, fault }: Finding): boolean {
+  return severity === 'error' || fault !== undefined;
 }
