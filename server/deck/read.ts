@@ -1,6 +1,6 @@
 // Entry point: text of a deck file to Deck.
 import { conflictLine, frontMatterLength } from '../text-file.ts';
-import { type Block, type LineSpan, lfCopy, readBlocks, walk } from './blocks.ts';
+import { type Block, isAtxHeading, type LineSpan, lfCopy, readBlocks, walk } from './blocks.ts';
 import { readLang } from './comment.ts';
 import { exceedsBytes, MAX_DECK_BYTES } from './limits.ts';
 import { strayComments } from './losses/comments.ts';
@@ -43,9 +43,7 @@ export function readDeck(path: string, text: string): Deck | UnreadableDeck {
   const { text: softened, softened: stretches } = softenStretches(source);
   try {
     const blocks = readBlocks(softened);
-    return (
-      openEnd(path, blocks) ?? titleFault(path, blocks, source) ?? assemble(path, source, blocks, stretches)
-    );
+    return openEnd(path, blocks) ?? titleFault(path, blocks) ?? assemble(path, source, blocks, stretches);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return unreadable(
@@ -72,8 +70,8 @@ function assemble(
   blocks: readonly Block[],
   stretches: readonly LineSpan[],
 ): Deck {
-  const branches = branchesOf(blocks, source);
-  const problems: DeckProblem[] = setextProblems(path, blocks, source);
+  const branches = branchesOf(blocks);
+  const problems: DeckProblem[] = setextProblems(path, blocks);
   const sections: Section[] = [];
   const notes: Note[] = [];
   let section: Section | null = null;
@@ -106,10 +104,10 @@ function assemble(
   return { path, title, lang, sections, notes: settled, linkDefinitions, problems };
 }
 
-function branchesOf(blocks: readonly Block[], source: string): readonly Branch[] {
+function branchesOf(blocks: readonly Block[]): readonly Branch[] {
   const branches: (Branch & { readonly body: Block[] })[] = [];
   for (const block of blocks) {
-    const level = structuralLevel(block, source);
+    const level = structuralLevel(block);
     if (level) branches.push({ heading: block, level, text: headingText(block), body: [] });
     else branches.at(-1)?.body.push(block);
   }
@@ -117,8 +115,8 @@ function branchesOf(blocks: readonly Block[], source: string): readonly Branch[]
 }
 
 /** 1–3 for a top-level ATX heading of that level, otherwise null: nothing else is structure. */
-function structuralLevel({ token, start }: Block, source: string): 1 | 2 | 3 | null {
-  if (token.type !== 'heading' || !/^ {0,3}#/.test(source.slice(start, start + 4))) return null;
+function structuralLevel({ token }: Block): 1 | 2 | 3 | null {
+  if (token.type !== 'heading' || !isAtxHeading(token)) return null;
   return token.depth === 1 || token.depth === 2 || token.depth === 3 ? token.depth : null;
 }
 
@@ -133,8 +131,8 @@ function readSection(heading: string, line: number): Section {
   return { heading, text: heading.slice(match[0].length), advice, line };
 }
 
-function titleFault(path: string, blocks: readonly Block[], source: string): UnreadableDeck | null {
-  const titles = blocks.filter((block) => structuralLevel(block, source) === 1);
+function titleFault(path: string, blocks: readonly Block[]): UnreadableDeck | null {
+  const titles = blocks.filter((block) => structuralLevel(block) === 1);
   const [title, second] = titles;
   if (!title)
     return unreadable(
@@ -163,12 +161,9 @@ function titleFault(path: string, blocks: readonly Block[], source: string): Unr
   return null;
 }
 
-function setextProblems(path: string, blocks: readonly Block[], source: string): DeckProblem[] {
+function setextProblems(path: string, blocks: readonly Block[]): DeckProblem[] {
   return blocks
-    .filter(
-      (block) =>
-        block.token.type === 'heading' && !/^ {0,3}#/.test(source.slice(block.start, block.start + 4)),
-    )
+    .filter(({ token }) => token.type === 'heading' && !isAtxHeading(token))
     .map(({ line }) => ({
       severity: 'error',
       rule: 'setext-heading',

@@ -2,12 +2,12 @@
 import { type Block, walk } from '../blocks.ts';
 import type { DeckProblem } from '../types.ts';
 import { partAt } from './inline.ts';
+import type { LineKind } from './kinds.ts';
 import { type DeckText, finding, htmlOf } from './text.ts';
 
 /** White space and invisible characters that editors and web pages leave behind; # may be a full-width one. */
 const LIKE_A_HEADING =
   /^([\s\u00ad\u200b-\u200f\u2060\ufeff]*)((?:#|\uff03){1,3})(?![#\uff03])([\s\u00ad\u200b-\u200f\u2060\ufeff]*)(.*)$/;
-const HEADING = /^ {0,3}#{1,3}[ \t]+\S/;
 const ASKS = /[?？؟]["'”’»)\]]*$/;
 
 /** Headings inside raw HTML, which goes on until an empty line. */
@@ -15,9 +15,9 @@ export function swallowedHeadings(text: DeckText): readonly DeckProblem[] {
   const found: DeckProblem[] = [];
   for (const { raw, line } of htmlOf(text)) {
     if (isComment(raw)) continue;
-    const heading = /^\s*<(?:pre|script|style|textarea|[?!])/i.test(raw) ? /^ {0,3}#{2,3}[ \t]+\S/ : HEADING;
+    const isCode = /^\s*<(?:pre|script|style|textarea|[?!])/i.test(raw);
     for (const [at, content] of raw.split('\n').entries()) {
-      if (at === 0 || !heading.test(content.replace(/^(?: {0,3}>)+ ?/, ''))) continue;
+      if (at === 0 || !mayBeHeading(content.replace(/^(?: {0,3}>)+ ?/, ''), isCode)) continue;
       if (isCommentedOut(text, line + at)) continue;
       found.push(
         finding(
@@ -31,6 +31,13 @@ export function swallowedHeadings(text: DeckText): readonly DeckProblem[] {
     }
   }
   return found;
+}
+
+/** In code, `# …` is rather a comment. */
+function mayBeHeading(content: string, isCode: boolean): boolean {
+  if (isCode) return /^ {0,3}#{2,3}[ \t]+\S/.test(content);
+  const [, lead = '', signs = '', space = '', title = ''] = LIKE_A_HEADING.exec(content) ?? [];
+  return title !== '' && !/^(?: {4}|\t)/.test(lead) && !isPlain(lead, signs, space, title);
 }
 
 /** A comment hides headings because its author wants that, unless a second comment opens inside it. */
@@ -52,7 +59,7 @@ export function headingsAsText(text: DeckText): readonly DeckProblem[] {
     const line = at + 1;
     const kind = text.kinds[at];
     if (nested.has(line)) return nested.get(line) === 'lost' ? [inBlock(text, line)] : [];
-    if (kind !== 'text' && kind !== 'heading' && kind !== 'indented') return [];
+    if (!mayHoldText(kind)) return [];
     const match = LIKE_A_HEADING.exec(content);
     if (!match) return [];
     const [, lead = '', signs = '', space = '', title = ''] = match;
@@ -69,6 +76,11 @@ export function headingsAsText(text: DeckText): readonly DeckProblem[] {
       ),
     ];
   });
+}
+
+/** HTML is searched by itself; an indented block may be meant as text. */
+function mayHoldText(kind: LineKind | undefined): boolean {
+  return kind === 'text' || kind === 'heading' || kind === 'table' || kind === 'indented';
 }
 
 /** Text such as `#tag`, `#1` or `#!/bin/sh`. */

@@ -11,11 +11,10 @@ export interface Part {
 
 const ATTRIBUTE = String.raw`\s+[a-zA-Z_:][\w.:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>${'`'}]+))?`;
 const TAG = String.raw`<[a-zA-Z][\w-]*(?:${ATTRIBUTE})*\s*/?>`;
-const ADDRESS = String.raw`<[a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*>`;
 const TARGET = String.raw`<[^<>\n]*>|[^\s()<][^\s()]*(?:\([^\s()]*\)[^\s()]*)*`;
 const TITLE = String.raw`"[^"]*"|'[^']*'|\([^()]*\)`;
 const LINK = String.raw`\]\(\s*(?:${TARGET})?(?:\s+(?:${TITLE}))?\s*\)|!\[[^[\]]*(?=\]\()`;
-const IN_TEXT = new RegExp(`(<!--)|(${'`+'})|\\\\[^\\n]|(${LINK}|${ADDRESS})|(${TAG})`, 'g');
+const IN_TEXT = new RegExp(`(<!--)|(${'`+'})|\\\\[^\\n]|(${LINK})|(${TAG})|\\[`, 'g');
 const IN_HTML = new RegExp(`(<!--)|(${TAG})`, 'g');
 
 /** Starts a paragraph of its own, so that no code span reaches into it. */
@@ -75,6 +74,7 @@ function* partsIn(text: string, kind: LineKind, base: number): Generator<Part> {
   const pattern = new RegExp(kind === 'html' ? IN_HTML : IN_TEXT);
   const codeEnd = codeEnds(text);
   const lastComment = text.lastIndexOf('-->');
+  let brackets = 0;
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
     const { index: start } = match;
     let part: Part['kind'] | null = null;
@@ -88,7 +88,10 @@ function* partsIn(text: string, kind: LineKind, base: number): Generator<Part> {
       const close = codeEnd(end, match[2].length);
       if (close !== null) [part, end] = ['code', close];
     } else if (kind === 'html' || match[4] !== undefined) part = 'tag';
-    else if (match[3] !== undefined) part = 'link';
+    else if (match[3] !== undefined) {
+      if (match[3].startsWith('!') || brackets > 0) part = 'link';
+      brackets = match[3].startsWith('!') ? brackets + 1 : 0;
+    } else if (match[0] === '[') brackets++;
     pattern.lastIndex = end;
     if (part) yield { kind: part, start: base + start, end: base + end };
   }

@@ -1,5 +1,5 @@
 // What each line of a deck is.
-import { type Block, countLineEnds, isFence, walk } from '../blocks.ts';
+import { type Block, countLineEnds, isAtxHeading, isFence, walk } from '../blocks.ts';
 
 /** `fence` and `indented` are code; what stands in lists and quotes counts as what it is there. */
 export type LineKind = 'blank' | 'text' | 'heading' | 'fence' | 'indented' | 'html' | 'table' | 'definition';
@@ -27,7 +27,7 @@ function kindOfToken(token: Block['token']): LineKind | null {
       return 'definition';
     case 'heading':
       // Text that is underlined stays text.
-      return token.raw.trimStart().startsWith('#') ? 'heading' : null;
+      return isAtxHeading(token) ? 'heading' : null;
     default:
       return null;
   }
