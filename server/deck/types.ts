@@ -59,7 +59,7 @@ export interface Note {
 }
 
 export interface Problem {
-  /** `error`: the card or file can't be used as written; `warning`: it works, but should be looked at. */
+  /** `error`: cards or their history are lost, or an answer is shown; `warning`: it should be looked at. */
   readonly severity: 'error' | 'warning';
   /** Stable kebab-case name of the rule. */
   readonly rule: string;

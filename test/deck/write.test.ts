@@ -167,7 +167,7 @@ const block = fc.oneof(
     '***',
     '---',
     '<div>\n\nx\n\n</div>',
-    '<!-- id: other -->',
+    '`<!-- id: other -->`',
     '[l]: https://example.org',
     '{{c1::hidden::hint}} and {{c2::{{ .x }}}}',
     'C #',

@@ -1,5 +1,5 @@
 // Comments that stand where they do not count.
-import { mentionsId, readLang, readNoteComment } from '../comment.ts';
+import { mentionsId, readLang } from '../comment.ts';
 import { type Branch, firstBlock } from '../note.ts';
 import type { DeckProblem } from '../types.ts';
 import { type DeckText, finding, MOST_OF_A_KIND } from './text.ts';
@@ -15,6 +15,9 @@ export function strayComments(text: DeckText): StrayComments {
   const { source, parts, branches } = text;
   const findings: DeckProblem[] = [];
   const claimed = new Set<Branch | undefined>();
+  const named = new Set(text.notes.flatMap(({ awaitsId, line }) => (awaitsId ? [] : [line])));
+  const namesNote = (start: number, branch: Branch | undefined) =>
+    branch !== undefined && named.has(branch.heading.line) && opensBody(text, start, branch);
   // From the last one up: whether only comments stand between a comment and the next heading.
   let above = source.length;
   let below = branches.length;
@@ -27,7 +30,7 @@ export function strayComments(text: DeckText): StrayComments {
     if (isLast) above = part.start;
     const said = source.slice(part.start + 4, part.end - 3);
     if (/^\s*lang\s*[:=]/i.test(said)) findings.push(...strayLang(text, part.start, said, branches[at]));
-    if (!mentionsId(said) || isNoteId(text, part.start, branches[at])) continue;
+    if (namesNote(part.start, branches[at]) || !mentionsId(said)) continue;
     findings.push(strayId(text, text.lineAt(part.start)));
     claimed.add(branches[at]);
     if (isLast) claimed.add(branches[at + 1]);
@@ -46,12 +49,10 @@ export function strayComments(text: DeckText): StrayComments {
   };
 }
 
-/** Whether the comment at the offset is the one that gives a note its id. */
-function isNoteId({ source }: DeckText, start: number, branch: Branch | undefined): boolean {
-  const first = branch?.level === 3 ? firstBlock(branch.body) : undefined;
-  if (first?.token.type !== 'html') return false;
-  const block = source.slice(first.start, first.end);
-  return first.start + block.indexOf('<!--') === start && readNoteComment(block)?.hasId === true;
+/** Whether the comment at the offset begins the first block under a heading. */
+function opensBody({ source }: DeckText, start: number, branch: Branch | undefined): boolean {
+  const first = branch && firstBlock(branch.body);
+  return first?.token.type === 'html' && source.indexOf('<!--', first.start) === start;
 }
 
 function strayId(text: DeckText, line: number): DeckProblem {
@@ -70,9 +71,7 @@ function strayLang(
   said: string,
   branch: Branch | undefined,
 ): readonly DeckProblem[] {
-  const first = branch?.level === 1 ? firstBlock(branch.body) : undefined;
-  const block = first ? text.source.slice(first.start, first.end) : '';
-  if (!first || first.start + block.indexOf('<!--') !== start || first.token.type !== 'html')
+  if (branch?.level !== 1 || !opensBody(text, start, branch))
     return [
       finding(
         text,
@@ -82,7 +81,8 @@ function strayLang(
         'The language of a deck counts only in a comment that is the first block under the level-1 heading. Move this one there.',
       ),
     ];
-  if (readLang(block) !== null) return [];
+  const first = firstBlock(branch.body);
+  if (first && readLang(text.source.slice(first.start, first.end)) !== null) return [];
   const lang = said.replace(/^\s*lang\s*[:=]/i, '').trim();
   return [
     finding(

@@ -60,7 +60,7 @@ export function headingsAsText(text: DeckText): readonly DeckProblem[] {
     const kind = text.kinds[at];
     if (nested.has(line)) return nested.get(line) === 'lost' ? [inBlock(text, line)] : [];
     if (!mayHoldText(kind)) return [];
-    const match = LIKE_A_HEADING.exec(content);
+    const match = /[#\uff03]/.test(content) ? LIKE_A_HEADING.exec(content) : null;
     if (!match) return [];
     const [, lead = '', signs = '', space = '', title = ''] = match;
     if (structural.has(line)) return /^[ \t]*$/.test(space) ? [] : [oddSpace(text, line)];

@@ -7,13 +7,13 @@ import { refuseUnknownScope } from '../unknown.ts';
 /** At most this many problems are listed. */
 const MOST = 100;
 
-/** What can't be read in the files. */
+/** What can't be read in the files, or seems to be lost in them. */
 export function problemRoutes(app: App, { store, library }: Services): void {
   app.get(
     '/api/problems',
     {
       schema: {
-        summary: 'What could not be read in the files, with line and remedy, as of the last scan',
+        summary: 'What could not be read in the files, or seems lost in them, with line and remedy, as of the last scan',
         querystring: PartQuery,
         response: { 200: FileProblems, default: Problem },
       },
