@@ -89,7 +89,7 @@ describe('front matter', () => {
     for (const mark of ['', '\uFEFF'])
       for (const end of ['\n', '\r\n']) {
         const deck = deckOf(mark + (front + text).replaceAll('\n', end));
-        expect(deck).toMatchObject({ title: 'T', lang: null });
+        expect(deck).toMatchObject({ title: 'T', titleLine: 6, lang: null });
         expect(deck.notes.map(({ line, bodyLine }) => [line, bodyLine])).toEqual(
           plain.notes.map(({ line, bodyLine }) => [line + 5, bodyLine + 5]),
         );

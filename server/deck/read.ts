@@ -76,10 +76,12 @@ function assemble(
   const notes: Note[] = [];
   let section: Section | null = null;
   let title = '';
+  let titleLine = 1;
   let lang: string | null = null;
   for (const branch of branches) {
     if (branch.level === 1) {
       title = branch.text;
+      titleLine = branch.heading.line;
       section = null;
       const first = firstBlock(branch.body);
       lang = first ? readLang(source.slice(first.start, first.end)) : null;
@@ -101,7 +103,7 @@ function assemble(
   const settled = notes.map((note, at) =>
     claimed.has(at) || hidden.has(at) ? { ...note, awaitsId: false } : note,
   );
-  return { path, title, lang, sections, notes: settled, linkDefinitions, problems };
+  return { path, title, titleLine, lang, sections, notes: settled, linkDefinitions, problems };
 }
 
 function branchesOf(blocks: readonly Block[]): readonly Branch[] {
@@ -137,9 +139,9 @@ function titleFault(path: string, blocks: readonly Block[]): UnreadableDeck | nu
   if (!title)
     return unreadable(
       path,
-      1,
+      blocks.find(({ token }) => token.type !== 'space')?.line ?? 1,
       'no-title',
-      'The file has no level-1 heading. Begin it with # and the name of the topic.',
+      'The file has no level-1 heading. Begin it with #, a space and the name of the topic.',
       { kind: 'no-title' },
     );
   if (second)

@@ -81,6 +81,7 @@ export interface Deck {
   readonly path: string;
   /** The H1's text: binds the deck to a topic of the plan. */
   readonly title: string;
+  readonly titleLine: number;
   readonly lang: string | null;
   readonly sections: readonly Section[];
   readonly notes: readonly Note[];

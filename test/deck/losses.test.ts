@@ -116,6 +116,7 @@ describe('a heading', () => {
     ['wide signs', '＃＃＃　二つ目？'],
     ['a tab before it', '\t### Second?'],
     ['four spaces before it', '    ### Second?'],
+    ['a definition above it', '[a]:\n###Second?'],
     ['a table above it', '| a |\n|---|\n###Second?'],
     ['four spaces in a paragraph', 'text\n    ### Second?'],
   ])('that is text because of %s is found', (_, body) => {

@@ -80,7 +80,9 @@ export function headingsAsText(text: DeckText): readonly DeckProblem[] {
 
 /** HTML is searched by itself; an indented block may be meant as text. */
 function mayHoldText(kind: LineKind | undefined): boolean {
-  return kind === 'text' || kind === 'heading' || kind === 'table' || kind === 'indented';
+  return (
+    kind === 'text' || kind === 'heading' || kind === 'table' || kind === 'definition' || kind === 'indented'
+  );
 }
 
 /** Text such as `#tag`, `#1` or `#!/bin/sh`. */

@@ -13,7 +13,8 @@ export function problemRoutes(app: App, { store, library }: Services): void {
     '/api/problems',
     {
       schema: {
-        summary: 'What could not be read in the files, or seems lost in them, with line and remedy, as of the last scan',
+        summary:
+          'What could not be read in the files, or seems lost in them, with line and remedy, as of the last scan',
         querystring: PartQuery,
         response: { 200: FileProblems, default: Problem },
       },

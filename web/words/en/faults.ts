@@ -14,7 +14,7 @@ export const faults: Sentences<FileFault> = {
   'lexer-failed': () => 'The Markdown can’t be read. Flatten very deep lists or quotes.',
   'merge-conflict': () =>
     'A merge left its marks in the file. Keep the text that is right and delete the lines that begin with <<<<<<<, ======= and >>>>>>>. A card that shows such lines has a space before each.',
-  'no-title': () => 'The file has no level-1 heading. Begin it with # and the name of the topic.',
+  'no-title': () => 'The file has no level-1 heading. Begin it with #, a space and the name of the topic.',
   'empty-title': () => 'The level-1 heading is empty. Write the name of the topic after #.',
   'several-titles': ({ first }) =>
     `The file has a second level-1 heading (the first is in line ${numberWords(first)}). Keep one; put code with # comments between lines of \`\`\`.`,

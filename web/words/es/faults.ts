@@ -8,7 +8,8 @@ export const faults: typeof en = {
   'lexer-failed': () => 'No se puede leer el Markdown. Aplana las listas o citas muy anidadas.',
   'merge-conflict': () =>
     'Una fusión dejó sus marcas en el archivo. Conserva el texto correcto y borra las líneas que empiezan por <<<<<<<, ======= y >>>>>>>. Una tarjeta que muestre esas líneas lleva un espacio delante de cada una.',
-  'no-title': () => 'El archivo no tiene título de nivel 1. Empiézalo con # y el nombre del tema.',
+  'no-title': () =>
+    'El archivo no tiene título de nivel 1. Empiézalo con #, un espacio y el nombre del tema.',
   'empty-title': () => 'El título de nivel 1 está vacío. Escribe el nombre del tema detrás de #.',
   'several-titles': ({ first }) =>
     `El archivo tiene un segundo título de nivel 1 (el primero está en la línea ${numberWords(first)}). Deja uno; pon el código con comentarios # entre líneas de \`\`\`.`,
