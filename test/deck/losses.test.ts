@@ -180,6 +180,7 @@ describe('a cloze mark', () => {
     ['an address with a space', '[a]({{c1::b c}})', 'cloze-in-link'],
     ['a title', '[a](b "{{c1::c}}")', 'cloze-in-link'],
     ['the text of a picture', '![{{c1::a}}](b.png)', 'cloze-in-link'],
+    ['the text of a picture defined below', '![{{c1::a}}][b]\n\n[b]: c.png', 'cloze-in-link'],
     ['a definition', '[a]: {{c1::b}}\n\n[a]', 'cloze-in-link'],
     ['a mark in an address', '{{c1::[a]({{c2::b}})}}', 'cloze-in-link'],
     ['the first line of a fence', '```{{c1::yaml}}\na\n```', 'cloze-in-fence-line'],

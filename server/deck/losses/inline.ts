@@ -13,7 +13,7 @@ const ATTRIBUTE = String.raw`\s+[a-zA-Z_:][\w.:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[
 const TAG = String.raw`<[a-zA-Z][\w-]*(?:${ATTRIBUTE})*\s*/?>`;
 const TARGET = String.raw`<[^<>\n]*>|[^\s()<][^\s()]*(?:\([^\s()]*\)[^\s()]*)*`;
 const TITLE = String.raw`"[^"]*"|'[^']*'|\([^()]*\)`;
-const LINK = String.raw`\]\(\s*(?:${TARGET})?(?:\s+(?:${TITLE}))?\s*\)|!\[[^[\]]*(?=\]\()`;
+const LINK = String.raw`\]\(\s*(?:${TARGET})?(?:\s+(?:${TITLE}))?\s*\)|!\[[^[\]]*(?=\](?:\(|\[))`;
 const IN_TEXT = new RegExp(`(<!--)|(${'`+'})|\\\\[^\\n]|(${LINK})|(${TAG})|\\[`, 'g');
 const IN_HTML = new RegExp(`(<!--)|(${TAG})`, 'g');
 
@@ -70,7 +70,7 @@ function* partsIn(text: string, kind: LineKind, base: number): Generator<Part> {
     yield { kind: 'link', start: base, end: base + text.length };
     return;
   }
-  if (!/[<`]|\]\(/.test(text)) return;
+  if (!/[<`]|\]\(|!\[/.test(text)) return;
   const pattern = new RegExp(kind === 'html' ? IN_HTML : IN_TEXT);
   const codeEnd = codeEnds(text);
   const lastComment = text.lastIndexOf('-->');
