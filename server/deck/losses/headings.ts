@@ -1,5 +1,5 @@
 // Lines that look like a heading and are none.
-import { type Block, walk } from '../blocks.ts';
+import { walk } from '../blocks.ts';
 import type { DeckProblem } from '../types.ts';
 import { partAt } from './inline.ts';
 import type { LineKind } from './kinds.ts';
@@ -121,10 +121,7 @@ function nestedHeadings(
   structural: ReadonlySet<number>,
 ): ReadonlyMap<number, 'lost' | 'content'> {
   const found = new Map<number, 'lost' | 'content'>();
-  const blocks: Iterable<{ readonly token: Block['token']; readonly line: number }> = walk(
-    text.blocks.map(({ token }) => token),
-  );
-  for (const { token, line } of blocks) {
+  for (const { token, line } of walk(text.blocks.map((block) => block.token))) {
     if (token.type !== 'heading' || token.depth > 3 || structural.has(line)) continue;
     if (text.kinds[line - 1] !== 'heading') continue;
     const isInNote = text.branches[text.branchAt(text.startOf(line))]?.level === 3;
