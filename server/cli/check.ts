@@ -26,7 +26,7 @@ export const check: Command = {
     const problems = (await checkLibrary(root, { style: line.has('style') })).filter(({ path }) =>
       isWithin(path, part),
     );
-    if (line.has('json')) out(asJson(problems));
+    if (line.has('json')) out(asJson(problems.map(forEditors)));
     else for (const problem of problems) out(lineOf(problem, root, cwd));
     const errors = problems.filter(({ severity }) => severity === 'error').length;
     const warnings = problems.length - errors;
@@ -51,6 +51,11 @@ function placeOf(path: string | undefined, decks: string, cwd: string): { root: 
 
 function isWithin(path: string, part: string): boolean {
   return part === '' || path === part || path.startsWith(`${part}/`);
+}
+
+/** What editors and other programs may rely on. */
+function forEditors({ path, line, severity, rule, message }: Problem) {
+  return { path, line, severity, rule, message };
 }
 
 function lineOf({ path, line, severity, rule, message }: Problem, root: string, cwd: string): string {

@@ -67,6 +67,11 @@ export function isFence(token: MarkedToken): boolean {
   return token.type === 'code' && token.codeBlockStyle === undefined;
 }
 
+/** True for a heading that begins with # signs, not for underlined text (which may begin with `#tag`). */
+export function isAtxHeading(token: MarkedToken): boolean {
+  return token.type === 'heading' && /^ {0,3}#{1,6}(?:\s|$)/.test(token.raw);
+}
+
 /** Whether a fenced block ends with its closing line rather than with the text or list item around it. */
 export function isClosedFence(raw: string): boolean {
   const lines = raw.trimEnd().split('\n');

@@ -44,7 +44,7 @@ export function sidesOf(note: Note, cardId: CardId): CardSides {
 export function sidesOfLost(note: NoteText): CardSides {
   const content = readContent(withoutClozeCharacters(note.body));
   return {
-    prompt: asParagraph(withoutClozeCharacters(note.prompt)),
+    prompt: asParagraph(clean(note.prompt)),
     answer: content.kind === 'cloze' ? showCloze(content.pieces, NO_BLANK, 'answer') : clean(note.body),
   };
 }
@@ -53,7 +53,7 @@ export function sidesOfLost(note: NoteText): CardSides {
 const NO_BLANK = 0;
 
 function sides(note: NoteText, content: Content, part: string): CardSides {
-  const prompt = asParagraph(withoutClozeCharacters(note.prompt));
+  const prompt = asParagraph(clean(note.prompt));
   if (content.kind === 'cloze') {
     const asked = Number(part.slice(1));
     return {

@@ -23,9 +23,9 @@ export function showCloze(pieces: readonly Piece[], asked: number | null, side: 
     .join('');
 }
 
-/** Drops the backslash of `\{{c1::`, which inside code would show. */
+/** Drops the backslash of `\{{c1::` and of what is almost a mark, which inside code would show. */
 export function withoutEscapes(text: string): string {
-  return text.includes('\\{{c') ? text.replace(/\\(?=\{\{c[1-9]\d{0,2}::)/g, '') : text;
+  return text.includes('\\{') ? text.replace(/\\(?=\{\s*\{\s*c\d*\s*:|\{c\d+::)/gi, '') : text;
 }
 
 /** Drops the four private-use characters, so that text in a deck cannot pass for a blank. */

@@ -108,9 +108,32 @@ export function writeNoteComment(draft: Pick<NoteDraft, 'id' | 'tags' | 'reverse
   return `<!-- ${entries.join('; ')} -->`;
 }
 
-/** The language of `<!-- lang: es -->`, or null where the block is something else. */
+/**
+ * Whether the text of a comment has an entry `id`, also where it is not its first one, or is not written as it should
+ * be: `id = x`. A sentence with “id:” in it is none.
+ */
+export function mentionsId(text: string): boolean {
+  if (!/id/i.test(text)) return false;
+  if (/^[-\s>]*["']?id["']?\s*[:=\uff1a]/i.test(text)) return true;
+  if (/^\s*id\s+[a-z0-9][a-z0-9-]*\s*$/i.test(text)) return true;
+  return splitOutside(text, [';', '\n', ',']).some((entry) =>
+    /^[->\s]*["']?id["']?\s*[:=\uff1a]\s*\S+$/i.test(entry),
+  );
+}
+
+/** The language of `<!-- lang: es -->`, or null where the block is something else or names no language. */
 export function readLang(block: string): string | null {
-  return /^ {0,3}<!--\s*lang\s*:\s*([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)\s*-->\s*$/.exec(block)?.[1] ?? null;
+  const lang = /^ {0,3}<!--\s*lang\s*:\s*([A-Za-z0-9-]+)\s*-->\s*$/i.exec(block)?.[1];
+  return lang !== undefined && isLanguage(lang) ? lang : null;
+}
+
+/** Whether a tag is well-formed (BCP 47). Codes of languages have two or three letters: `spanish` is none. */
+function isLanguage(tag: string): boolean {
+  try {
+    return new Intl.Locale(tag).language.length <= 3;
+  } catch {
+    return false;
+  }
 }
 
 function readEntry(text: string): { readonly key: string; readonly value: string | null } {

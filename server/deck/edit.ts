@@ -17,8 +17,8 @@ export function noteMarkdown(text: string, note: Note): string {
 
 /**
  * Gives every note without an id one: the slug of its prompt, into its comment or into a new line under its
- * heading. For each note one line is added or altered; everything else stays, byte for byte. A note whose
- * comment holds a malformed id is left to its author.
+ * heading. For each note one line is added or altered; everything else stays, byte for byte. A note that does not
+ * await one is left to its author.
  * @param deck what `readDeck` made of this very text
  * @param isTaken whether an id was ever known in the library; the deck's own ids need not be included
  * @returns the text, and the ids with the lines of their headings in the text handed in
@@ -33,7 +33,7 @@ export function writeIds(
   const taken = new Set(deck.notes.map((note) => note.id));
   const assigned: { note: Note; id: NoteId }[] = [];
   for (const note of deck.notes) {
-    if (note.id !== null || commentUnder(lines, note)?.hasId) continue;
+    if (!note.awaitsId) continue;
     const id = freeId(slugOf(note.prompt), (candidate) => taken.has(candidate) || isTaken(candidate));
     taken.add(id);
     assigned.push({ note, id });

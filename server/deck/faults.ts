@@ -12,6 +12,11 @@ export type DeckFault =
   | { readonly kind: 'unclosed-cloze' | 'cloze-crosses-fence' | 'empty-cloze'; readonly number: number }
   | { readonly kind: 'cloze-too-deep'; readonly number: number; readonly most: number }
   | { readonly kind: 'too-many-cards'; readonly numbers: number; readonly most: number }
+  | { readonly kind: 'swallowed-heading'; readonly from: number }
+  | { readonly kind: 'heading-as-text'; readonly signs: string }
+  | { readonly kind: 'broken-cloze'; readonly typed: string }
+  | { readonly kind: ClozePlace; readonly number: number }
+  | { readonly kind: 'invalid-lang'; readonly lang: string }
   | { readonly kind: 'unknown-key'; readonly key: string; readonly known: string }
   | { readonly kind: 'repeated-key' | 'malformed-flag'; readonly key: string }
   | { readonly kind: 'malformed-id'; readonly id: string; readonly most: number }
@@ -30,7 +35,17 @@ type DeckFaultKind =
   | 'lexer-failed'
   | 'no-title'
   | 'empty-title'
+  | 'merge-conflict'
   | 'setext-heading'
+  | 'odd-space-in-heading'
+  | 'nested-heading'
+  | 'misplaced-id'
+  | 'misplaced-lang'
+  | 'cloze-in-heading'
+  | 'cloze-outside-note'
+  | 'no-notes'
+  | 'question-outside-note'
+  | 'obsidian-comment'
   | 'unclosed-fence'
   | 'unclosed-comment'
   | 'empty-prompt'
@@ -38,3 +53,11 @@ type DeckFaultKind =
   | 'no-note'
   | 'alters-others'
   | 'not-as-written';
+
+/** Where a cloze mark of a body hides nothing. */
+export type ClozePlace =
+  | 'cloze-in-comment'
+  | 'cloze-in-tag'
+  | 'cloze-in-link'
+  | 'cloze-in-fence-line'
+  | 'cloze-with-pipe';

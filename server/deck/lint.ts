@@ -85,7 +85,7 @@ function unfinished(deck: Deck, note: Note): Problem[] {
     message,
   });
   const problems: Problem[] = [];
-  if (note.id === null && !hasError(deck, note))
+  if (note.awaitsId && !hasError(deck, note))
     problems.push(
       warn(
         'missing-id',
@@ -145,7 +145,7 @@ function unboundDeck(deck: Deck, library: LibraryToCheck): Problem[] {
       severity: 'warning',
       rule: 'unknown-topic',
       path: deck.path,
-      line: 1,
+      line: deck.titleLine,
       message: `The plan has no topic “${deck.title}”.${nearest ? ` The nearest is “${nearest.title}”.` : ''} Make the level-1 heading the topic's name in the plan.`,
     },
   ];

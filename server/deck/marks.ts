@@ -22,10 +22,24 @@ export interface MarkFault {
   readonly offset: number;
 }
 
+/** Where a mark stands in the body, by offsets. */
+export interface MarkSpan {
+  readonly number: number;
+  readonly start: number;
+  /** Of the hidden text, without hint. */
+  readonly textStart: number;
+  readonly textEnd: number;
+  readonly end: number;
+  /** How many marks it is nested in. */
+  readonly depth: number;
+}
+
 export interface Marks {
   readonly pieces: readonly Piece[];
   /** Numbers used, ascending. */
   readonly numbers: readonly number[];
+  /** In the order in which they end. */
+  readonly spans: readonly MarkSpan[];
   /** If there are any, the note yields no card. */
   readonly faults: readonly MarkFault[];
 }
@@ -53,6 +67,7 @@ export function readMarks(body: string): Marks {
 interface OpenMark {
   readonly number: number;
   readonly offset: number;
+  readonly textStart: number;
   readonly fence: LineSpan | undefined;
   readonly hidden: Piece[];
   /** Braces opened inside and not closed yet. */
@@ -68,6 +83,7 @@ class MarkReader {
   private readonly root: Piece[] = [];
   private readonly open: OpenMark[] = [];
   private readonly faults: MarkFault[] = [];
+  private readonly spans: MarkSpan[] = [];
   private readonly numbers = new Set<number>();
   private at = 0;
   private textFrom = 0;
@@ -85,7 +101,12 @@ class MarkReader {
     for (const mark of this.open.slice(0, 1))
       this.faults.push(this.open.length > MAX_DEPTH ? tooDeep(mark) : unclosed(mark));
     if (this.numbers.size > MAX_CARDS_PER_NOTE) this.faults.push(tooMany(this.numbers.size));
-    return { pieces: this.root, numbers: [...this.numbers].sort((a, b) => a - b), faults: this.faults };
+    return {
+      pieces: this.root,
+      numbers: [...this.numbers].sort((a, b) => a - b),
+      spans: this.spans,
+      faults: this.faults,
+    };
   }
 
   private step(): void {
@@ -123,9 +144,19 @@ class MarkReader {
   private begin(number: number, length: number): void {
     this.takeText(this.at);
     const fence = this.fenceAt(this.at);
-    this.open.push({ number, offset: this.at, fence, hidden: [], braces: 0, ticks: 0, hintAt: null });
-    this.at += length;
-    this.textFrom = this.at;
+    const textStart = this.at + length;
+    this.open.push({
+      number,
+      offset: this.at,
+      textStart,
+      fence,
+      hidden: [],
+      braces: 0,
+      ticks: 0,
+      hintAt: null,
+    });
+    this.at = textStart;
+    this.textFrom = textStart;
   }
 
   private end(mark: OpenMark): void {
@@ -136,6 +167,14 @@ class MarkReader {
     this.open.pop();
     this.pieces.push({ number: mark.number, hidden: mark.hidden, hint: hint || null });
     this.numbers.add(mark.number);
+    this.spans.push({
+      number: mark.number,
+      start: mark.offset,
+      textStart: mark.textStart,
+      textEnd: mark.hintAt === null ? this.at : mark.hintAt - 2,
+      end: this.at + 2,
+      depth: this.open.length,
+    });
     this.at += 2;
     this.textFrom = this.at;
   }

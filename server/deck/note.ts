@@ -59,6 +59,7 @@ export function readNote(
     kind !== 'draft' && !large && prompt !== '' && !(content.kind === 'cloze' && content.faults.length > 0);
   const note: Note = {
     id,
+    awaitsId: comment?.hasId !== true,
     kind,
     reverse,
     draft: kind === 'draft',

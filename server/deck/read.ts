@@ -1,7 +1,11 @@
 // Entry point: text of a deck file to Deck.
-import { type Block, type LineSpan, lfCopy, readBlocks, walk } from './blocks.ts';
+import { conflictLine, frontMatterLength } from '../text-file.ts';
+import { type Block, isAtxHeading, type LineSpan, lfCopy, readBlocks, walk } from './blocks.ts';
 import { readLang } from './comment.ts';
 import { exceedsBytes, MAX_DECK_BYTES } from './limits.ts';
+import { strayComments } from './losses/comments.ts';
+import { hiddenNotes, losses } from './losses/losses.ts';
+import { deckText } from './losses/text.ts';
 import { type Branch, firstBlock, readNote } from './note.ts';
 import { softenStretches } from './stretch.ts';
 import type { Deck, DeckProblem, Note, Section, UnreadableDeck } from './types.ts';
@@ -40,13 +44,13 @@ export function decodeDeck(
  */
 export function readDeck(path: string, text: string): Deck | UnreadableDeck {
   if (exceedsBytes(text, MAX_DECK_BYTES)) return tooLarge(path);
-  const source = lfCopy(text);
+  const source = withoutFrontMatter(lfCopy(text));
+  const conflict = conflictLine(source.split('\n'));
+  if (conflict !== null) return conflicting(path, conflict);
   const { text: softened, softened: stretches } = softenStretches(source);
   try {
     const blocks = readBlocks(softened);
-    return (
-      openEnd(path, blocks) ?? titleFault(path, blocks, source) ?? assemble(path, source, blocks, stretches)
-    );
+    return openEnd(path, blocks) ?? titleFault(path, blocks) ?? assemble(path, source, blocks, stretches);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return unreadable(
@@ -59,22 +63,32 @@ export function readDeck(path: string, text: string): Deck | UnreadableDeck {
   }
 }
 
+/** Front matter becomes blank lines of the same length, so that offsets and lines stay true. */
+function withoutFrontMatter(source: string): string {
+  if (!source.startsWith('---')) return source;
+  const lines = source.split('\n');
+  const length = frontMatterLength(lines);
+  return lines.map((line, at) => (at < length ? ' '.repeat(line.length) : line)).join('\n');
+}
+
 function assemble(
   path: string,
   source: string,
   blocks: readonly Block[],
   stretches: readonly LineSpan[],
 ): Deck {
-  const branches = branchesOf(blocks, source);
-  const problems: DeckProblem[] = setextProblems(path, blocks, source);
+  const branches = branchesOf(blocks);
+  const problems: DeckProblem[] = setextProblems(path, blocks);
   const sections: Section[] = [];
   const notes: Note[] = [];
   let section: Section | null = null;
   let title = '';
+  let titleLine = 1;
   let lang: string | null = null;
   for (const branch of branches) {
     if (branch.level === 1) {
       title = branch.text;
+      titleLine = branch.heading.line;
       section = null;
       const first = firstBlock(branch.body);
       lang = first ? readLang(source.slice(first.start, first.end)) : null;
@@ -88,14 +102,21 @@ function assemble(
     }
   }
   const linkDefinitions = linkDefinitionsOf(blocks, source);
+  const text = deckText(path, source, blocks, branches, notes);
+  const { findings, claimed } = strayComments(text);
+  problems.push(...findings, ...losses(text));
   problems.sort((a, b) => a.line - b.line);
-  return { path, title, lang, sections, notes, linkDefinitions, problems };
+  const hidden = hiddenNotes(text);
+  const settled = notes.map((note, at) =>
+    claimed.has(at) || hidden.has(at) ? { ...note, awaitsId: false } : note,
+  );
+  return { path, title, titleLine, lang, sections, notes: settled, linkDefinitions, problems };
 }
 
-function branchesOf(blocks: readonly Block[], source: string): readonly Branch[] {
+function branchesOf(blocks: readonly Block[]): readonly Branch[] {
   const branches: (Branch & { readonly body: Block[] })[] = [];
   for (const block of blocks) {
-    const level = structuralLevel(block, source);
+    const level = structuralLevel(block);
     if (level) branches.push({ heading: block, level, text: headingText(block), body: [] });
     else branches.at(-1)?.body.push(block);
   }
@@ -103,8 +124,8 @@ function branchesOf(blocks: readonly Block[], source: string): readonly Branch[]
 }
 
 /** 1–3 for a top-level ATX heading of that level, otherwise null: nothing else is structure. */
-function structuralLevel({ token, start }: Block, source: string): 1 | 2 | 3 | null {
-  if (token.type !== 'heading' || !/^ {0,3}#/.test(source.slice(start, start + 4))) return null;
+function structuralLevel({ token }: Block): 1 | 2 | 3 | null {
+  if (token.type !== 'heading' || !isAtxHeading(token)) return null;
   return token.depth === 1 || token.depth === 2 || token.depth === 3 ? token.depth : null;
 }
 
@@ -119,15 +140,15 @@ function readSection(heading: string, line: number): Section {
   return { heading, text: heading.slice(match[0].length), advice, line };
 }
 
-function titleFault(path: string, blocks: readonly Block[], source: string): UnreadableDeck | null {
-  const titles = blocks.filter((block) => structuralLevel(block, source) === 1);
+function titleFault(path: string, blocks: readonly Block[]): UnreadableDeck | null {
+  const titles = blocks.filter((block) => structuralLevel(block) === 1);
   const [title, second] = titles;
   if (!title)
     return unreadable(
       path,
-      1,
+      blocks.find(({ token }) => token.type !== 'space')?.line ?? 1,
       'no-title',
-      'The file has no level-1 heading. Begin it with # and the name of the topic.',
+      'The file has no level-1 heading. Begin it with #, a space and the name of the topic.',
       { kind: 'no-title' },
     );
   if (second)
@@ -149,12 +170,9 @@ function titleFault(path: string, blocks: readonly Block[], source: string): Unr
   return null;
 }
 
-function setextProblems(path: string, blocks: readonly Block[], source: string): DeckProblem[] {
+function setextProblems(path: string, blocks: readonly Block[]): DeckProblem[] {
   return blocks
-    .filter(
-      (block) =>
-        block.token.type === 'heading' && !/^ {0,3}#/.test(source.slice(block.start, block.start + 4)),
-    )
+    .filter(({ token }) => token.type === 'heading' && !isAtxHeading(token))
     .map(({ line }) => ({
       severity: 'error',
       rule: 'setext-heading',
@@ -172,6 +190,16 @@ function linkDefinitionsOf(blocks: readonly Block[], source: string): string {
   for (const { token } of walk(blocks.map((block) => block.token)))
     if (token.type === 'def') definitions.push(token.raw.trim());
   return definitions.join('\n');
+}
+
+function conflicting(path: string, line: number): UnreadableDeck {
+  return unreadable(
+    path,
+    line,
+    'merge-conflict',
+    'A merge left its marks in the file. Keep the text that is right and delete the lines that begin with <<<<<<<, ======= and >>>>>>>. A card that shows such lines has a space before each.',
+    { kind: 'merge-conflict' },
+  );
 }
 
 function tooLarge(path: string): UnreadableDeck {

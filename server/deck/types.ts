@@ -34,6 +34,8 @@ export interface CardSource {
 export interface Note {
   /** null until Tenax writes one. */
   readonly id: NoteId | null;
+  /** Whether Tenax may give it an id: it has none, and no comment that is malformed or misplaced seems to name one. */
+  readonly awaitsId: boolean;
   readonly kind: NoteKind;
   readonly reverse: boolean;
   /** Marked `draft`, or has an empty body. */
@@ -57,7 +59,7 @@ export interface Note {
 }
 
 export interface Problem {
-  /** `error`: the card or file can't be used as written; `warning`: it works, but should be looked at. */
+  /** `error`: cards or their history are lost, or an answer is shown; `warning`: it should be looked at. */
   readonly severity: 'error' | 'warning';
   /** Stable kebab-case name of the rule. */
   readonly rule: string;
@@ -79,6 +81,7 @@ export interface Deck {
   readonly path: string;
   /** The H1's text: binds the deck to a topic of the plan. */
   readonly title: string;
+  readonly titleLine: number;
   readonly lang: string | null;
   readonly sections: readonly Section[];
   readonly notes: readonly Note[];

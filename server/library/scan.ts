@@ -292,7 +292,7 @@ function fileRows(
 function waitingForIds(parsed: Parsed): readonly Problem[] {
   if (parsed.kind !== 'deck') return [];
   return parsed.deck.notes
-    .filter(({ id }) => id === null)
+    .filter(({ awaitsId }) => awaitsId)
     .map(({ line }) => ({
       severity: 'warning',
       rule: WITHOUT_ID,
@@ -308,6 +308,6 @@ function withoutIds(listed: readonly ListedFile[], memory: ScanMemory): ScanRepo
     const known = memory.parsed.get(file.path);
     if (known?.stamp !== file.stamp || known.parsed.kind !== 'deck') return [];
     const { deck } = known.parsed;
-    return deck.notes.some(({ id }) => id === null) ? [{ file, deck }] : [];
+    return deck.notes.some(({ awaitsId }) => awaitsId) ? [{ file, deck }] : [];
   });
 }

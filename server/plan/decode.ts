@@ -1,4 +1,5 @@
 // Bytes of a plan file to text.
+import { conflictLine } from '../text-file.ts';
 import { PlanError } from './error.ts';
 
 /** The part of the platform's decoder that is used here; the pure rooms have neither DOM nor Node types. */
@@ -56,6 +57,18 @@ export function refuseUnreadable(text: string): void {
       { kind: 'plan-empty' },
     );
   }
+}
+
+/** @throws PlanError if a merge left its marks in the plan. */
+export function refuseConflict(lines: readonly string[]): void {
+  const line = conflictLine(lines);
+  if (line === null) return;
+  throw new PlanError(
+    line,
+    `A merge left its marks in the plan, from line ${line}.`,
+    'Keep the text that is right and delete the lines that begin with <<<<<<<, ======= and >>>>>>>.',
+    { kind: 'plan-conflict', line },
+  );
 }
 
 function binary(line: number): PlanError {

@@ -2,6 +2,7 @@
 export type PlanFault =
   | { readonly kind: PlanFaultKind }
   | { readonly kind: 'plan-too-large'; readonly bytes: number; readonly most: number }
+  | { readonly kind: 'plan-conflict'; readonly line: number }
   | { readonly kind: 'second-block'; readonly marker: string }
   | { readonly kind: 'lone-marker'; readonly marker: string; readonly partner: string }
   | { readonly kind: 'gap-too-long'; readonly length: number; readonly most: number }

@@ -1,4 +1,5 @@
 // Lines of Markdown to a tree of sections that keep their line numbers.
+import { frontMatterLength } from '../text-file.ts';
 import {
   type Bullet,
   type Content,
@@ -9,11 +10,11 @@ import {
   type Section,
   type TextBlock,
 } from './blocks.ts';
+import { refuseConflict } from './decode.ts';
 import { cellsOf, indentOf, isTableDivider, widthOf, withoutClosingHashes } from './lines.ts';
 import { findRetentionEnd, RETENTION_END, RETENTION_START, repeated, unpaired } from './retention.ts';
 
 const MAX_DETAILS_DEPTH = 16;
-const MAX_FRONT_MATTER = 60;
 const MAX_LIST_DEPTH = 32;
 const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+|$)/;
 const BULLET = /^([ \t]*)([-*+]|\d{1,6}[.)])(?:[ \t]+|$)/;
@@ -31,8 +32,9 @@ export interface Outline {
   readonly openFence: number | null;
 }
 
-/** @throws PlanError where a marker of the retention block has no partner. */
+/** @throws PlanError where a merge left its marks, or a marker of the retention block has no partner. */
 export function readOutline(lines: readonly string[]): Outline {
+  refuseConflict(lines);
   return new OutlineReader(lines).read();
 }
 
@@ -72,13 +74,12 @@ class OutlineReader {
   }
 
   #readFrontMatter(): number {
-    if (this.#lines[0]?.trimEnd() !== '---') return 0;
-    const end = this.#lines.findIndex((line, at) => at > 0 && line.trimEnd() === '---');
-    if (end < 0 || end > MAX_FRONT_MATTER) return 0;
-    for (let at = 1; at < end; at++) {
+    const length = frontMatterLength(this.#lines);
+    for (let at = 1; at < length - 1; at++) {
       this.#root.content.push({ kind: 'code', text: this.#lines[at] ?? '', line: at + 1 });
     }
-    return end + 1;
+    if (length > 0) this.#empty[length - 1] = true;
+    return length;
   }
 
   /** Reads the block that starts at `at` (0-based) and returns where the next one starts. */

@@ -149,9 +149,16 @@ describe('check', () => {
     await writeFile(join(cwd, 'decks/k8s/pods.md'), '# Pods\n\n```\nno end\n');
     const { code, out } = await tenax('check', '--json');
     expect(code).toBe(1);
-    expect(JSON.parse(out)).toContainEqual(
-      expect.objectContaining({ severity: 'error', path: 'k8s/pods.md', line: expect.any(Number) }),
-    );
+    const problems = JSON.parse(out) as readonly object[];
+    expect(problems).toContainEqual({
+      path: 'k8s/pods.md',
+      line: 3,
+      severity: 'error',
+      rule: 'unclosed-fence',
+      message: expect.any(String),
+    });
+    for (const problem of problems)
+      expect(Object.keys(problem)).toEqual(['path', 'line', 'severity', 'rule', 'message']);
     expect((await tenax('check')).out).toMatch(/^decks\/k8s\/pods\.md:3 error \S+ /m);
   });
 

@@ -110,6 +110,16 @@ describe('the heading tree', () => {
     expect(deck.notes[0]?.body).toBe(body);
   });
 
+  it('takes no underlined line for a heading, also where it begins with #', () => {
+    const deck = deckOf('# T\n\n### a\n\n#tag\n---\n\n###Q\n---\n');
+    expect(deck.sections).toEqual([]);
+    expect(deck.problems.map(({ rule, line }) => [rule, line])).toEqual([
+      ['setext-heading', 5],
+      ['setext-heading', 8],
+      ['heading-as-text', 8],
+    ]);
+  });
+
   it('reports setext headings, which are not structure', () => {
     const deck = deckOf('# T\n\n### a\n\nbody\n---\n\nTitle\n=====\n');
     expect(deck.notes[0]?.body).toBe('body\n---\n\nTitle\n=====');

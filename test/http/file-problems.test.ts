@@ -30,6 +30,7 @@ describe('GET /api/problems', () => {
         {
           path: 'k8s/pod-networking.md',
           line: DECK.split('\n').length + 1,
+          severity: 'error',
           rule: 'unclosed-fence',
           message: expect.stringContaining('Close it'),
           fault: { kind: 'unclosed-fence' },
@@ -55,7 +56,19 @@ describe('GET /api/problems', () => {
     expect((await world.get('/api/problems?plan=gone')).status).toBe(404);
   });
 
-  it('does not include warnings, which the command line reports', async () => {
+  it('includes what a deck seems to lose', async () => {
+    const world = await openWorld({
+      ...SAMPLE,
+      'k8s/storage.md': '# Storage\n\n### Q\n<!-- id: pv -->\n\nA\n\n###Lost?\n<!-- id: lost -->\n',
+    });
+    const { body } = await world.get<FileProblems>('/api/problems');
+    expect(body.problems.map(({ line, severity, rule }) => [line, severity, rule])).toEqual([
+      [8, 'warning', 'heading-as-text'],
+      [9, 'error', 'misplaced-id'],
+    ]);
+  });
+
+  it('does not include notes that only wait for their id', async () => {
     const world = await openWorld({
       ...SAMPLE,
       'k8s/storage.md': '# Storage\n\n### What is a PV?\n\nOne.\n',

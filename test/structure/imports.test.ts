@@ -28,6 +28,7 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
   'server/config.ts': ['cli'],
   'server/flags.ts': ['cli'],
   'server/compiled.ts': ['store', 'optimize'],
+  'server/text-file.ts': ['deck', 'plan'],
   'server/tenax.ts': [],
   'server/app.ts': [],
   'server/main.ts': [],

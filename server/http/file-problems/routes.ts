@@ -7,13 +7,14 @@ import { refuseUnknownScope } from '../unknown.ts';
 /** At most this many problems are listed. */
 const MOST = 100;
 
-/** What can't be read in the files. */
+/** What can't be read in the files, or seems to be lost in them. */
 export function problemRoutes(app: App, { store, library }: Services): void {
   app.get(
     '/api/problems',
     {
       schema: {
-        summary: 'What could not be read in the files, with line and remedy, as of the last scan',
+        summary:
+          'What could not be read in the files, or seems lost in them, with line and remedy, as of the last scan',
         querystring: PartQuery,
         response: { 200: FileProblems, default: Problem },
       },
@@ -39,10 +40,11 @@ export function problemRoutes(app: App, { store, library }: Services): void {
           (JSON.parse(problems) as Finding[]).map((finding) => ({ finding, topicId })),
         );
       const found = [...unlisted, ...inFiles]
-        .filter(({ finding }) => finding.severity === 'error')
-        .map(({ finding: { path, line, rule, message, fault }, topicId }) => ({
+        .filter(({ finding }) => isAsked(finding))
+        .map(({ finding: { path, line, severity, rule, message, fault }, topicId }) => ({
           path,
           line,
+          severity,
           rule,
           message,
           ...(fault && { fault }),
@@ -57,4 +59,9 @@ export function problemRoutes(app: App, { store, library }: Services): void {
       };
     },
   );
+}
+
+/** Whether the author has something to do: a note that waits for its id, a warning without a fault, needs nobody. */
+function isAsked({ severity, fault }: Finding): boolean {
+  return severity === 'error' || fault !== undefined;
 }

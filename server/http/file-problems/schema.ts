@@ -1,10 +1,11 @@
 import { type Static, Type } from 'typebox';
 import { Fault, Nullable, TopicId } from '../schema.ts';
 
-/** Something in a file that keeps Tenax from reading it, or part of it, as intended. */
+/** Something in a file that keeps Tenax from reading it, or part of it, as intended: `error` if a card is lost. */
 export const FileProblem = Type.Object({
   path: Type.String({ description: 'relative to the decks folder', examples: ['eks/pod-networking.md'] }),
   line: Type.Integer(),
+  severity: Type.Union([Type.Literal('error'), Type.Literal('warning')]),
   rule: Type.String(),
   message: Type.String({ description: 'what is wrong, and what to do' }),
   fault: Type.Optional(Fault),

@@ -223,7 +223,7 @@ function preview(markdown: string, path: string, renderer: Renderer): Rendered {
 
 /** A deck with one note, which gets an id if it has none, since it would have no cards without one. */
 function deckAround(markdown: string): { readonly text: string; readonly lineOf: (line: number) => number } {
-  const hasId = /^<!--[^>]*\bid:/m.test(markdown);
+  const hasId = /<!--[^>]*\bid\s*:/i.test(markdown);
   const [heading = '', ...rest] = markdown.split('\n');
   const note = hasId ? markdown : [heading, PREVIEW_ID, ...rest].join('\n');
   return {

@@ -12,7 +12,9 @@ const mark = (number: number) => `{{c${number}::`;
 export const faults: Sentences<FileFault> = {
   'not-utf-8': () => 'The file is not UTF-8 text. Save it as UTF-8.',
   'lexer-failed': () => 'The Markdown can’t be read. Flatten very deep lists or quotes.',
-  'no-title': () => 'The file has no level-1 heading. Begin it with # and the name of the topic.',
+  'merge-conflict': () =>
+    'A merge left its marks in the file. Keep the text that is right and delete the lines that begin with <<<<<<<, ======= and >>>>>>>. A card that shows such lines has a space before each.',
+  'no-title': () => 'The file has no level-1 heading. Begin it with #, a space and the name of the topic.',
   'empty-title': () => 'The level-1 heading is empty. Write the name of the topic after #.',
   'several-titles': ({ first }) =>
     `The file has a second level-1 heading (the first is in line ${numberWords(first)}). Keep one; put code with # comments between lines of \`\`\`.`,
@@ -40,6 +42,42 @@ export const faults: Sentences<FileFault> = {
     `The cloze mark ${mark(number)} has more than ${numberWords(most)} marks nested in it. Close some of them earlier with }}.`,
   'too-many-cards': ({ numbers, most }) =>
     `The note has ${numberWords(numbers)} cloze numbers; ${numberWords(most)} are allowed. Split it into several notes.`,
+  'misplaced-id': () =>
+    'An id counts only in the comment that is the first block under a ### heading, and that begins with a known key. Move this one there or remove it: until then no other id is written for its note.',
+  'misplaced-lang': () =>
+    'The language of a deck counts only in a comment that is the first block under the level-1 heading. Move this one there.',
+  'invalid-lang': ({ lang }) =>
+    `“${lang}” is no language. Write its code alone, as in <!-- lang: es --> or <!-- lang: pt-BR -->.`,
+  'swallowed-heading': ({ from }) =>
+    `This heading belongs to the HTML that starts in line ${numberWords(from)}, so it is no heading, and what follows is lost. Put an empty line above it, or put what is code between lines of \`\`\`.`,
+  'heading-as-text': ({ signs }) =>
+    `This line reads as text, not as a heading. Begin it with ${signs} and an ordinary space, without indentation; if it is text, put a backslash before it.`,
+  'odd-space-in-heading': () =>
+    'No ordinary space follows the # signs: other Markdown programs show the line as text. Type the space again.',
+  'nested-heading': () =>
+    'This heading belongs to a list or a quote, so it starts no note. Put it at the start of a line, after an empty line; in an answer, use bold text or ####.',
+  'broken-cloze': ({ typed }) =>
+    `“${typed}” is almost a cloze mark, and is shown as typed. Write {{c1:: with a number from 1 to 999 and nothing between the signs, and keep formatters away from decks; if it is text, put a backslash before it.`,
+  'cloze-in-heading': () =>
+    'Cloze marks work in the body of a note only: in a heading they are shown as typed. Move the sentence below the heading, or write \\{{ if it is text.',
+  'cloze-outside-note': () =>
+    'This cloze mark is outside a note, so it makes no card. Put a ### heading above it, or write \\{{ if it is text.',
+  'cloze-in-comment': ({ number }) =>
+    `The cloze mark ${mark(number)} is inside a comment, where it hides nothing and still makes a card. Move it out, or remove it.`,
+  'cloze-in-tag': ({ number }) =>
+    `The cloze mark ${mark(number)} is inside an HTML tag, where it hides nothing. Hide text that is shown, or write \\{{ if it is text.`,
+  'cloze-in-link': ({ number }) =>
+    `The cloze mark ${mark(number)} is in the address or title of a link or picture, where it hides nothing. Hide text that is shown, or write \\{{ if it is text.`,
+  'cloze-in-fence-line': ({ number }) =>
+    `The cloze mark ${mark(number)} is in the first line of a code block, which is not shown. Move it into the code.`,
+  'cloze-with-pipe': ({ number }) =>
+    `The cloze mark ${mark(number)} is in a table and has a |, which ends the cell. Write \\| instead.`,
+  'no-notes': () =>
+    'The deck has text but no note, so nothing of it is asked. Put a ### heading with the question above each answer.',
+  'question-outside-note': () =>
+    'This heading starts no note, so what follows is not asked. A note has a heading of level 3: ###.',
+  'obsidian-comment': () =>
+    'Only Obsidian hides the text between %% and %%: here it is shown, and a heading in it starts a note, which gets no id. Write <!-- … --> instead, or \\%% if it is text.',
   'unknown-key': ({ key, known }) => `The comment has the unknown key “${key}”. Known keys are ${known}.`,
   'repeated-key': ({ key }) => `The comment has “${key}” twice. Keep one.`,
   'malformed-flag': ({ key }) => `“${key}” takes no value. Write just ${key}.`,
@@ -110,6 +148,8 @@ export const faults: Sentences<FileFault> = {
   'plan-binary': () =>
     'The plan is a binary file, not Markdown. Put a Markdown file, saved as UTF-8, in its place.',
   'plan-open-fence': () => 'This code fence is never closed. Add a closing fence.',
+  'plan-conflict': ({ line }) =>
+    `A merge left its marks in the plan, from line ${numberWords(line)}. Keep the text that is right and delete the lines that begin with <<<<<<<, ======= and >>>>>>>.`,
   'second-block': ({ marker }) =>
     `The plan has a second block ${marker}. Delete one of the two blocks with its markers.`,
   'lone-marker': ({ marker, partner }) =>

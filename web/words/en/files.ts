@@ -4,7 +4,7 @@ import { type Insert, rich } from '../rich.ts';
 /** The texts around faults in files. */
 export const files = {
   unread: (files: number) =>
-    `${counted(files, { one: 'file needs', other: 'files need' })} your attention: not all of ${plural(files, { one: 'it', other: 'them' })} can be read`,
+    `${counted(files, { one: 'file needs', other: 'files need' })} your attention: not all of ${plural(files, { one: 'it', other: 'them' })} counts`,
   folder: 'The decks folder can’t be read',
   folderHow: (path: string) =>
     `The decks folder ${path} is missing, or Tenax may not read it. Bring it back, check its permissions, or choose another one with --decks. The cards stay as they were.`,

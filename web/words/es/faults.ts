@@ -6,7 +6,10 @@ const mark = (number: number) => `{{c${number}::`;
 export const faults: typeof en = {
   'not-utf-8': () => 'El archivo no es texto UTF-8. Guárdalo con la codificación UTF-8.',
   'lexer-failed': () => 'No se puede leer el Markdown. Aplana las listas o citas muy anidadas.',
-  'no-title': () => 'El archivo no tiene título de nivel 1. Empiézalo con # y el nombre del tema.',
+  'merge-conflict': () =>
+    'Una fusión dejó sus marcas en el archivo. Conserva el texto correcto y borra las líneas que empiezan por <<<<<<<, ======= y >>>>>>>. Una tarjeta que muestre esas líneas lleva un espacio delante de cada una.',
+  'no-title': () =>
+    'El archivo no tiene título de nivel 1. Empiézalo con #, un espacio y el nombre del tema.',
   'empty-title': () => 'El título de nivel 1 está vacío. Escribe el nombre del tema detrás de #.',
   'several-titles': ({ first }) =>
     `El archivo tiene un segundo título de nivel 1 (el primero está en la línea ${numberWords(first)}). Deja uno; pon el código con comentarios # entre líneas de \`\`\`.`,
@@ -34,6 +37,42 @@ export const faults: typeof en = {
     `El hueco ${mark(number)} contiene más de ${numberWords(most)} huecos uno dentro de otro. Cierra alguno antes con }}.`,
   'too-many-cards': ({ numbers, most }) =>
     `La nota tiene ${numberWords(numbers)} números de hueco; se permiten ${numberWords(most)}. Divídela en varias notas.`,
+  'misplaced-id': () =>
+    'Un id solo vale en el comentario que es el primer bloque bajo un título ### y que empieza por una clave conocida. Muévelo allí o quítalo: hasta entonces no se escribe otro id para su nota.',
+  'misplaced-lang': () =>
+    'El idioma de un mazo solo vale en un comentario que sea el primer bloque bajo el título de nivel 1. Muévelo allí.',
+  'invalid-lang': ({ lang }) =>
+    `«${lang}» no es un idioma. Escribe solo su código, como en <!-- lang: es --> o <!-- lang: pt-BR -->.`,
+  'swallowed-heading': ({ from }) =>
+    `Este título pertenece al HTML que empieza en la línea ${numberWords(from)}: no es un título, y lo que sigue se pierde. Pon una línea vacía encima, o pon lo que sea código entre líneas de \`\`\`.`,
+  'heading-as-text': ({ signs }) =>
+    `Esta línea se lee como texto, no como un título. Empiézala con ${signs} y un espacio normal, sin sangría; si es texto, pon una barra invertida delante.`,
+  'odd-space-in-heading': () =>
+    'Tras los signos # no hay un espacio normal: otros programas de Markdown muestran la línea como texto. Escribe de nuevo el espacio.',
+  'nested-heading': () =>
+    'Este título pertenece a una lista o a una cita, así que no empieza una nota. Ponlo al principio de una línea, tras una línea vacía; en una respuesta, usa negrita o ####.',
+  'broken-cloze': ({ typed }) =>
+    `«${typed}» es casi un hueco, y se muestra tal cual. Escribe {{c1:: con un número del 1 al 999 y nada entre los signos, y que ningún formateador toque los mazos; si es texto, pon una barra invertida delante.`,
+  'cloze-in-heading': () =>
+    'Los huecos solo funcionan en el cuerpo de una nota: en un título se muestran tal cual. Pasa la frase debajo del título, o escribe \\{{ si es texto.',
+  'cloze-outside-note': () =>
+    'Este hueco está fuera de una nota, así que no da ninguna tarjeta. Pon un título ### encima, o escribe \\{{ si es texto.',
+  'cloze-in-comment': ({ number }) =>
+    `El hueco ${mark(number)} está en un comentario, donde no oculta nada y aun así da una tarjeta. Sácalo de ahí o quítalo.`,
+  'cloze-in-tag': ({ number }) =>
+    `El hueco ${mark(number)} está en una etiqueta HTML, donde no oculta nada. Oculta texto que se vea, o escribe \\{{ si es texto.`,
+  'cloze-in-link': ({ number }) =>
+    `El hueco ${mark(number)} está en la dirección o el título de un enlace o una imagen, donde no oculta nada. Oculta texto que se vea, o escribe \\{{ si es texto.`,
+  'cloze-in-fence-line': ({ number }) =>
+    `El hueco ${mark(number)} está en la primera línea de un bloque de código, que no se muestra. Pásalo al código.`,
+  'cloze-with-pipe': ({ number }) =>
+    `El hueco ${mark(number)} está en una tabla y contiene un |, que acaba la celda. Escribe \\| en su lugar.`,
+  'no-notes': () =>
+    'El mazo tiene texto pero ninguna nota, así que no se pregunta nada. Pon un título ### con la pregunta encima de cada respuesta.',
+  'question-outside-note': () =>
+    'Este título no empieza una nota, así que lo que sigue no se pregunta. Una nota tiene un título de nivel 3: ###.',
+  'obsidian-comment': () =>
+    'Solo Obsidian oculta el texto entre %% y %%: aquí se muestra, y un título dentro de él empieza una nota, que no recibe id. Escribe <!-- … -->, o \\%% si es texto.',
   'unknown-key': ({ key, known }) =>
     `El comentario tiene la clave desconocida «${key}». Las conocidas son ${known}.`,
   'repeated-key': ({ key }) => `El comentario nombra «${key}» dos veces. Deja una.`,
@@ -106,6 +145,8 @@ export const faults: typeof en = {
   'plan-binary': () =>
     'El plan es un archivo binario, no Markdown. Pon en su lugar un archivo Markdown guardado como UTF-8.',
   'plan-open-fence': () => 'Este bloque de código no se cierra. Ciérralo con su propia línea.',
+  'plan-conflict': ({ line }) =>
+    `Una fusión dejó sus marcas en el plan, desde la línea ${numberWords(line)}. Conserva el texto correcto y borra las líneas que empiezan por <<<<<<<, ======= y >>>>>>>.`,
   'second-block': ({ marker }) =>
     `El plan tiene un segundo bloque ${marker}. Borra uno de los dos con sus marcas.`,
   'lone-marker': ({ marker, partner }) =>

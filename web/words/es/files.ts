@@ -5,9 +5,9 @@ import { rich } from '../rich.ts';
 export const files: typeof en = {
   unread: (files) =>
     plural(files, {
-      one: `Hay que arreglar ${numberWords(files)} archivo: no se puede leer entero`,
-      many: `Hay que arreglar ${numberWords(files)} de archivos: no se pueden leer enteros`,
-      other: `Hay que arreglar ${numberWords(files)} archivos: no se pueden leer enteros`,
+      one: `Hay que arreglar ${numberWords(files)} archivo: no todo lo que contiene cuenta`,
+      many: `Hay que arreglar ${numberWords(files)} de archivos: no todo lo que contienen cuenta`,
+      other: `Hay que arreglar ${numberWords(files)} archivos: no todo lo que contienen cuenta`,
     }),
   folder: 'No se puede leer la carpeta de mazos',
   folderHow: (path) =>
