@@ -141,6 +141,11 @@ export async function step<T>(
   }
 }
 
+/** Whether a fault is one of the disk. */
+export function isDiskFault({ kind }: { readonly kind: string }): boolean {
+  return kind in MEANINGS;
+}
+
 /** A fault as a finding on a file or folder. */
 export function findingOf(
   path: string,

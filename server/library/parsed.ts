@@ -30,7 +30,7 @@ function unusable({ path, isPlan }: ListedFile, fault: DiskFault): Parsed {
 /** What keeps Tenax from writing a file: an error if notes in it wait for their ids. */
 export function unwritableProblems({ path, unwritable }: ListedFile, parsed: Parsed): readonly Problem[] {
   if (unwritable === null || parsed.kind === 'unreadable') return [];
-  const isWaiting = parsed.kind === 'deck' && parsed.deck.notes.some(({ id }) => id === null);
+  const isWaiting = parsed.kind === 'deck' && parsed.deck.notes.some(({ awaitsId }) => awaitsId);
   return [findingOf(path, unwritable, isWaiting ? 'error' : 'warning')];
 }
 

@@ -1,4 +1,5 @@
 import type { Problem as Finding } from '../../deck/types.ts';
+import { isDiskFault } from '../../library/disk-faults.ts';
 import { FileProblems, PartQuery, Problem } from '../schemas.ts';
 import { scopeOf } from '../scope.ts';
 import type { App, Services } from '../services.ts';
@@ -61,7 +62,10 @@ export function problemRoutes(app: App, { store, library }: Services): void {
   );
 }
 
-/** Whether the author has something to do: a note that waits for its id, a warning without a fault, needs nobody. */
+/**
+ * Whether the author has something to do. A note that waits for its id, a warning without a fault, needs nobody, nor
+ * does a file that is read-only on purpose.
+ */
 function isAsked({ severity, fault }: Finding): boolean {
-  return severity === 'error' || fault !== undefined;
+  return severity === 'error' || (fault !== undefined && !isDiskFault(fault));
 }
