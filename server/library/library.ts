@@ -6,10 +6,11 @@ import { readDeck } from '../deck/read.ts';
 import type { Problem } from '../deck/types.ts';
 import type { Store } from '../store/store.ts';
 import { codeOf, LibraryError, writeFailure } from './errors.ts';
-import { isWritable, quietForMs } from './folder.ts';
+import { hashOf, isWritable, quietForMs } from './folder.ts';
 import { choosingIds } from './ids.ts';
+import { idsFor } from './lost.ts';
 import { removeLeftovers, replaceFile } from './replace-file.ts';
-import { type ScanHints, type ScanMemory, type ScanReport, scan } from './scan.ts';
+import { type ScanHints, type ScanMemory, type ScanReport, scan, type WaitingDeck } from './scan.ts';
 import type { Alongside, Moved, Shelved } from './shelve.ts';
 
 /** A note without an id gets one once its file has not changed for this long. */
@@ -24,7 +25,7 @@ export interface LibraryOptions {
   readonly store: Store;
   readonly clock: () => number;
   readonly uuid: () => string;
-  /** Called with the cards that change their topic, within the transaction that moves them. */
+  /** Called with what has another topic or id, within the transaction that stores it. */
   readonly moved?: Moved;
   /** Called with the plans whose files changed, within the transaction that stores the changes. */
   readonly shelved?: Shelved;
@@ -67,7 +68,7 @@ export interface Library {
 /** The library over a decks folder and a store. It reads nothing before its first scan. */
 export function createLibrary(options: LibraryOptions): Library {
   const { root, store, clock } = options;
-  const memory: ScanMemory = { parsed: new Map(), stored: new Map() };
+  const memory: ScanMemory = { parsed: new Map(), stored: new Map(), missing: new Map() };
   const acts = oneAtATime();
   const warned = new Set<string>();
   let failure: LibraryError | null = null;
@@ -153,15 +154,16 @@ export function createLibrary(options: LibraryOptions): Library {
 
   const writeMissingIds = async (): Promise<number | null> => {
     const waiting: number[] = [];
-    for (const { file } of report.withoutIds) {
-      const quietMs = quietForMs(file, clock());
+    for (const deck of report.withoutIds) {
+      const { path } = deck.file;
+      const quietMs = quietForMs(deck.file, clock());
       if (quietMs < QUIET_MS) {
         waiting.push(QUIET_MS - quietMs);
         continue;
       }
       const held = idsInDecks(memory);
       try {
-        await change((editor) => editor.edit(file.path, (text) => withIds(file.path, text, store, held)));
+        await change((editor) => editor.edit(path, (text) => withIds(deck, text, store, held)));
       } catch (error) {
         if (!(error instanceof LibraryError)) throw error;
         warnOnce(`${error.message} Notes without an id in it are not scheduled.`);
@@ -188,16 +190,20 @@ export function createLibrary(options: LibraryOptions): Library {
   };
 }
 
-/** The text of a deck with an id for each note that has none. */
+/** The text of a deck with the ids that its notes get. A text that was not scanned yet stays as it is. */
 async function withIds(
-  path: string,
+  { file: { path }, hash, missing }: WaitingDeck,
   text: string | null,
   store: Store,
   held: ReadonlySet<string>,
 ): Promise<string> {
-  const deck = text === null ? null : readDeck(path, text);
+  const deck = text === null || hashOf(text) !== hash ? null : readDeck(path, text);
   if (text === null || deck === null || 'unreadable' in deck) return text ?? '';
-  return choosingIds(store, (isTaken) => writeIds(text, deck, (id) => held.has(id) || isTaken(id)).text);
+  const given = idsFor(deck, missing);
+  return choosingIds(
+    store,
+    (isTaken) => writeIds(text, deck, (id) => held.has(id) || isTaken(id), given).text,
+  );
 }
 
 /** The ids of all notes in the decks as last read, stored or not. */
