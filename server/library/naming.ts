@@ -171,7 +171,9 @@ function slotsOf(
     ...planned.map((topic) => {
       const unread = [...rowOfKept].flatMap(([path, row]) => (row.plan_slug === topic.slug ? path : []));
       const read = decks.filter(({ path }) => topicOf.get(path) === topic).map(({ path }) => path);
-      return slot(topic, topic.title, [...unread, ...read.toSorted(originalsFirst)]);
+      const isOther = (path: string) => Number(nameOf(path) !== topic.slug);
+      const sorted = read.toSorted((a, b) => isOther(a) - isOther(b) || originalsFirst(a, b));
+      return slot(topic, topic.title, [...unread, ...sorted]);
     }),
     ...decks.filter(({ path }) => !topicOf.get(path)).map(({ path, title }) => slot(null, title, [path])),
     ...[...rowOfKept].flatMap(([path, row]) => (isPlanned(row) ? [] : slot(null, row.title, [path]))),

@@ -292,10 +292,7 @@ describe('notes without an id', () => {
 
   it('never get an id that any note ever had', async () => {
     const world = await openWorld();
-    await world.write(
-      'k8s/storage.md',
-      '# Storage\n\n### What is a /28?\n<!-- id: what-is-a-28 -->\n\nA.\n',
-    );
+    await world.write('k8s/storage.md', '# Storage\n\n### What is a /28?\n<!-- id: what-is-a-28 -->\n\nA.\n');
     await world.tenax.library.scan();
     await rm(join(world.decks, 'k8s/storage.md'));
     await world.write('k8s/pod-networking.md', UNNAMED, 30_000);
