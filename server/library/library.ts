@@ -16,6 +16,8 @@ import type { Alongside, Moved, Shelved } from './shelve.ts';
 /** A note without an id gets one once its file has not changed for this long. */
 const QUIET_MS = 10_000;
 const EDIT_ATTEMPTS = 4;
+/** The rules on files that are not read as a deck of their own. */
+const NO_DECKS: readonly string[] = ['not-a-deck', 'plan-copy', 'deck-copy', 'deck-copy-alone'];
 
 export interface LibraryOptions {
   /** The decks folder. */
@@ -29,7 +31,7 @@ export interface LibraryOptions {
   readonly moved?: Moved;
   /** Called with the plans whose files changed, within the transaction that stores the changes. */
   readonly shelved?: Shelved;
-  /** Called with one line for the user: a folder is read-only, a folder is gone. */
+  /** Called with one line for the user: a folder is read-only or gone, a file is no deck. */
   readonly warn: (message: string) => void;
 }
 
@@ -95,6 +97,17 @@ export function createLibrary(options: LibraryOptions): Library {
     }
   };
 
+  const warnOfOthers = async () => {
+    const rows = await store.read
+      .selectFrom('files')
+      .select('problems')
+      .where('problems', '!=', '[]')
+      .execute();
+    for (const { path, rule, message } of rows.flatMap(({ problems }) => JSON.parse(problems) as Problem[])) {
+      if (NO_DECKS.includes(rule)) warnOnce(`${path}: ${message}`);
+    }
+  };
+
   const scanNow = async (hints: ScanHints = {}): Promise<ScanReport> => {
     try {
       report = await scan(options, memory, hints);
@@ -102,7 +115,10 @@ export function createLibrary(options: LibraryOptions): Library {
       failure = null;
       if (!tidied) for (const folder of await planFolders()) await removeLeftovers(folder, clock());
       tidied = true;
-      if (report.changed) await warnIfReadOnly();
+      if (report.changed) {
+        await warnIfReadOnly();
+        await warnOfOthers();
+      }
       return report;
     } catch (error) {
       if (error instanceof LibraryError) {

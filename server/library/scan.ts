@@ -174,7 +174,10 @@ async function storeFindings(round: Round): Promise<void> {
   const present = new Set(owned.decks.flatMap(({ notes }) => notes.flatMap(({ id }) => id ?? [])));
   const signatures = new Map<string, string>();
   const plans: PlanFindings[] = [];
-  const problems = [...owned.problems, ...sorted.flatMap(({ problems: some }) => some)];
+  const problems = [
+    ...owned.problems,
+    ...sorted.flatMap(({ problems: ofPlan, kinds }) => [...ofPlan, ...kinds.others.values()]),
+  ];
   for (const plan of sorted) {
     const findings = await findingsOf(plan, round, owned, signatures);
     plans.push(findings);

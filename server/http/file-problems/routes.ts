@@ -7,7 +7,7 @@ import { refuseUnknownScope } from '../unknown.ts';
 /** At most this many problems are listed. */
 const MOST = 100;
 
-/** What can't be read in the files. */
+/** What can't be read in the files. A warning is listed if it is on a file or plan as a whole: it has a fault. */
 export function problemRoutes(app: App, { store, library }: Services): void {
   app.get(
     '/api/problems',
@@ -33,7 +33,7 @@ export function problemRoutes(app: App, { store, library }: Services): void {
         .filter((row) => (plan ?? row.plan_id) === row.plan_id && (topic ?? row.topicId) === row.topicId)
         .flatMap(({ problems, topicId }) =>
           (JSON.parse(problems) as Finding[])
-            .filter(({ severity }) => severity === 'error')
+            .filter(({ severity, fault }) => severity === 'error' || fault)
             .map(({ path, line, rule, message, fault }) => ({
               path,
               line,
