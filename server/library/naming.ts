@@ -131,6 +131,14 @@ class Rows {
     return this.live.find((row) => row.plan_slug === slug);
   }
 
+  /** The topic that a file names, or whose deck it is under another name. */
+  ofFile(name: string): TopicRow | undefined {
+    return (
+      this.live.find((row) => nameOfRow(row) === name) ??
+      this.live.find(({ deck_path: path }) => path !== null && nameOf(path) === name)
+    );
+  }
+
   isFree(row: TopicRow): boolean {
     return !this.#used.has(row);
   }
@@ -153,7 +161,7 @@ function slotsOf(
   const slugs = new Set(planned.map(({ slug }) => slug));
   const rowOfKept = new Map(
     [...kept].flatMap((path) => {
-      const row = rows.live.find(({ deck_path }) => deck_path !== null && nameOf(deck_path) === nameOf(path));
+      const row = rows.ofFile(nameOf(path));
       return row ? [[path, row] as const] : [];
     }),
   );
