@@ -7,6 +7,9 @@ import type { PlanRow } from '../store/tables.ts';
 import type { FileFault } from './faults.ts';
 import { PLAN_FILE } from './folder.ts';
 
+/** The rule of a plan that resembles a gone one. */
+export const RENAMED_PLAN = 'plan-renamed';
+
 /** A plan whose folder is gone. */
 export interface GonePlan {
   readonly row: PlanRow;
@@ -70,19 +73,10 @@ export function renamedPlan(planId: PlanId, before: PlanId): Problem {
   const fault: FileFault = { kind: 'plan-renamed', before };
   return {
     severity: 'warning',
-    rule: 'plan-renamed',
+    rule: RENAMED_PLAN,
     path: `${planId}/${PLAN_FILE}`,
     line: 1,
     message: `The folder ${before} is gone, and this plan has its title and topics, but less than half of its notes. So its settings and figures stay with the name ${before}. Rename the folder ${planId} to ${before}, or bring ${before} back.`,
     fault,
   };
-}
-
-/** The plan that a stored problem of this kind names; null if it is of another kind. */
-export function resembled({ fault }: Problem): PlanId | null {
-  return isRenamed(fault) ? fault.before : null;
-}
-
-function isRenamed(fault: Problem['fault']): fault is Extract<FileFault, { kind: 'plan-renamed' }> {
-  return fault?.kind === 'plan-renamed';
 }

@@ -9,9 +9,11 @@ import { codeOf, LibraryError, writeFailure } from './errors.ts';
 import { hashOf, isWritable, quietForMs } from './folder.ts';
 import { choosingIds } from './ids.ts';
 import { idsFor } from './lost.ts';
+import type { ScanMemory } from './memory.ts';
 import { removeLeftovers, replaceFile } from './replace-file.ts';
-import { type ScanHints, type ScanMemory, type ScanReport, scan, type WaitingDeck } from './scan.ts';
+import { type ScanHints, type ScanReport, scan } from './scan.ts';
 import type { Alongside, Moved, Shelved } from './shelve.ts';
+import type { WaitingDeck } from './waiting.ts';
 
 /** A note without an id gets one once its file has not changed for this long. */
 const QUIET_MS = 10_000;
