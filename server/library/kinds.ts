@@ -23,11 +23,13 @@ export interface Kinds {
 }
 
 const SIMILAR = 0.2;
+/** The rules of a text that is no deck because of its level-1 headings. */
+const TITLE_RULES: readonly string[] = ['no-title', 'several-titles'];
 
 /**
  * Which files of a plan's folder are decks: those that were one before, those with a note that has an id, and those
- * whose level-1 heading names a topic of the plan, unless they are a copy of plan.md. A text that can't be read now
- * counts as a deck if it shows one of these signs.
+ * whose level-1 heading names a topic of the plan, unless they are a copy of plan.md. A text without just one such
+ * heading counts as a deck if it shows one of these signs.
  *
  * @param wasDeck whether notes of the file were ever stored
  */
@@ -107,9 +109,11 @@ function isDeckText(path: string, { deck }: Readable, topics: readonly Topic[]):
   return topicNamed(deck.title, topics) !== undefined && !isNamedAsPlan(path) && !listsTopics(deck, topics);
 }
 
-function isBrokenDeck(path: string, { traces }: Unreadable, topics: readonly Topic[]): boolean {
+function isBrokenDeck(path: string, { traces, problems }: Unreadable, topics: readonly Topic[]): boolean {
   if (traces === null || traces.hasId) return true;
   if (isNamedAsPlan(path)) return false;
+  // Of anything else that can't be read nobody knows what it is.
+  if (!problems.some(({ rule }) => TITLE_RULES.includes(rule))) return true;
   const name = nameOf(path).toLowerCase();
   return (
     topics.some(({ slug }) => slug === name) ||

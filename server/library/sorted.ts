@@ -80,7 +80,10 @@ export async function sortPlans(seen: Seen): Promise<readonly SortedPlan[]> {
       topicsBefore,
       notesBefore,
       copyOf: copiesBefore(known, from, planId),
-      problems: [...planProblems(plan, files), ...(resembling ? [renamedPlan(planId, resembling)] : [])],
+      problems: [
+        ...planProblems(planNow(folder, read), files),
+        ...(resembling ? [renamedPlan(planId, resembling)] : []),
+      ],
     });
   }
   return sorted;
@@ -92,6 +95,12 @@ function folderAsRead(planId: PlanId, { listed, read }: Seen, rows: readonly Pla
   const parsed = planFile ? (read.get(planFile.path) ?? null) : null;
   const row = planRow(planId, parsed, rows, files.length > 0);
   return { planId, files, row, plan: files.length > 0 ? (JSON.parse(row.body) as Plan | null) : null };
+}
+
+/** The plan, if it can be read now. */
+function planNow({ plan, files }: Folder, read: Seen['read']): Plan | null {
+  const file = files.find(({ isPlan }) => isPlan);
+  return file && read.get(file.path)?.kind === 'plan' ? plan : null;
 }
 
 interface FormerNames {

@@ -49,7 +49,6 @@ const NO_DECKS: readonly (readonly [name: string, text: string, rule: string])[]
   ['TODO.md', '- [ ] write decks\n', 'not-a-deck'],
   ['empty.md', '', 'not-a-deck'],
   ['two.md', '# One\n\n### A?\n\nB.\n\n# Two\n', 'not-a-deck'],
-  ['open.md', '# Open\n\n```\nnever closed\n', 'not-a-deck'],
   ['typo.md', '# Subshels\n\n### What does ( ) do?\n\nIt starts a subshell.\n', 'not-a-deck'],
 ];
 
@@ -105,6 +104,7 @@ describe('a deck', () => {
     ['no-title', 'sub.md', '#Subshells\n\n### What does ( ) do?\n\nIt starts a subshell.\n'],
     ['several-titles', 'sub.md', `${NEW}\n# Subshells\n`],
     ['unclosed-fence', 'sub.md', `${NEW}\n\`\`\`\n`],
+    ['unclosed-fence', 'open.md', '# Open\n\n```\nnever closed\n'],
     ['several-titles', 'sub.md', `# One\n\n### Q?\n<!-- id: q -->\n\nA.\n\n# Two\n`],
   ])('that can’t be read is reported as such: %s in %s', async (rule, name, text) => {
     const world = await openWorld({ 'shell/plan.md': PLAN, [`shell/${name}`]: text });
