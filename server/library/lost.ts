@@ -23,6 +23,7 @@ export interface MissingIds {
 }
 
 const NAMED = 5;
+const WRONG_IDS: readonly string[] = ['misplaced-id', 'malformed-id'];
 
 /**
  * Gives ids back to notes without one. An id goes back to the only note that has the prompt of the only gone note with
@@ -45,11 +46,11 @@ export function missingIds(deck: Deck, gone: readonly GoneNote[]): MissingIds {
   return { back, held: new Set(held), lost: held.length === 0 ? [] : lost };
 }
 
-/** The notes that wait for an id. One with an id in the wrong place is left to its author. */
+/** The notes that wait for an id. One whose id is in the wrong place or form is left to its author. */
 export function notesWithoutId({ notes, problems }: Deck): readonly Note[] {
-  const misplaced = problems.filter(({ rule }) => rule === 'misplaced-id').map(({ line }) => line);
+  const wrong = problems.filter(({ rule }) => WRONG_IDS.includes(rule)).map(({ line }) => line);
   return notes.filter(
-    (note) => note.id === null && !misplaced.some((line) => note.line <= line && line <= note.endLine),
+    (note) => note.id === null && !wrong.some((line) => note.line <= line && line <= note.endLine),
   );
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { GapResult, Topic } from '../../server/http/schemas.ts';
 import { rebuildMemories } from '../../server/log/rebuild.ts';
-import { asTopicId, type TopicId } from '../../server/schedule/ids.ts';
+import { asEventId, asTopicId, type TopicId } from '../../server/schedule/ids.ts';
 import { grading, openWorld, type World } from '../support/tenax.ts';
 
 const PLAN = `# Shell
@@ -53,7 +53,25 @@ const RETENTION = 0.95;
 /** A world in which the topic has settings, a history, and a gap that is being learned. */
 async function studied(files: Readonly<Record<string, string>> = FILES): Promise<World> {
   const world = await openWorld(files);
-  await set(world, 'shell/signals', { desiredRetention: RETENTION });
+  const weights = world.tenax.desk.scheduler.weights.map((weight, at) => (at < 4 ? weight / 2 : weight));
+  await set(world, 'shell/signals', { desiredRetention: RETENTION, weights });
+  const decision = {
+    id: asEventId('decided'),
+    item_key: 'default signal',
+    at_ms: 1,
+    decision: 'dismissed' as const,
+  };
+  const ofTopic = {
+    learner_id: world.tenax.desk.learner.id,
+    topic_id: asTopicId('shell/signals'),
+    gap_text: null,
+  };
+  await world.tenax.desk.store.write((tx) =>
+    tx
+      .insertInto('gap_decisions')
+      .values({ ...ofTopic, ...decision })
+      .execute(),
+  );
   for (let day = 0; day < 3; day++) {
     for (const card of ['kill', 'stop', 'trap']) await world.send('POST', '/api/reviews', grading(card));
     world.time.nowMs += 4 * 86_400_000;
@@ -78,6 +96,8 @@ async function kept(world: World, topic: string) {
     .select('study_day')
     .where('topic_id', '=', id);
   const marks = store(world).selectFrom('snapshot_marks').select('arrival').where('topic_id', '=', id);
+  const decisions = store(world).selectFrom('gap_decisions').select('id').where('topic_id', '=', id);
+  const weights = store(world).selectFrom('weights_changes').select(['number', 'weights_id']);
   const lives = await store(world)
     .selectFrom('gap_lives')
     .select(['gap', 'key', 'kind', 'changes'])
@@ -87,6 +107,8 @@ async function kept(world: World, topic: string) {
     retention: desk.schedulerOf(id).desiredRetention,
     snapshots: (await snapshots.execute()).length,
     marks: await marks.execute(),
+    decisions: await decisions.execute(),
+    weights: await weights.where('scope_id', '=', topic).execute(),
     // While its cards are away a gap is open or gone, which its life tells.
     lives: lives.map(({ changes, ...life }) => ({ ...life, stage: JSON.parse(changes).at(-1)?.stage })),
     memories: await store(world).selectFrom('memories').selectAll().orderBy('card_id').execute(),
@@ -239,6 +261,10 @@ describe.each(['at once', 'in two steps', 'while the server is stopped'])(
       const world = await studied();
       const before = await kept(world, 'shell/signals');
       expect(before.snapshots).toBeGreaterThan(0);
+      expect(before.marks).toHaveLength(1);
+      expect(before.decisions).toHaveLength(1);
+      expect(before.weights).toHaveLength(1);
+      expect(before.lives).toHaveLength(1);
       await rename(world, SIGNALS);
       expect(await topicIds(world)).toEqual(['shell/unix-signals', 'shell/pipes']);
       expect(await kept(world, 'shell/unix-signals')).toEqual(before);
@@ -395,6 +421,26 @@ describe('the file that had the topic', () => {
     expect(await topicIds(world)).toEqual(['shell/unix', 'shell/pipes']);
     expect((await kept(world, 'shell/unix')).retention).toBe(RETENTION);
     expect((await kept(world, 'shell/unix')).memories).toEqual(before.memories);
+  });
+
+  it('gets it back from a copy that an earlier version gave it to', async () => {
+    await world.write('shell/signals (1).md', SIGNALS);
+    const [taken, own] = [asTopicId('shell/signals (1)'), asTopicId('shell/signals')];
+    await world.tenax.desk.store.write(async (tx) => {
+      const row = await tx.selectFrom('topics').selectAll().where('id', '=', own).executeTakeFirstOrThrow();
+      await tx.updateTable('topics').set({ live: 0 }).where('id', '=', own).execute();
+      await tx
+        .insertInto('topics')
+        .values({ ...row, id: taken, deck_path: 'shell/signals (1).md' })
+        .execute();
+      await tx.updateTable('notes').set({ topic_id: taken }).where('topic_id', '=', own).execute();
+      await tx.updateTable('cards').set({ topic_id: taken }).where('topic_id', '=', own).execute();
+    });
+    await world.restart();
+    expect(await topicIds(world)).toEqual(['shell/signals', 'shell/pipes']);
+    const after = await kept(world, 'shell/signals');
+    expect(after).toEqual({ ...before, memories: after.memories });
+    await isAsRebuilt(world);
   });
 
   it('follows its content when two files are exchanged', async () => {
