@@ -8,6 +8,7 @@ import { createBackups } from './backup/backups.ts';
 import { type Daily, keepDaily } from './backup/daily.ts';
 import { backupFolder, databaseFile, type Settings, trashFolder } from './config.ts';
 import { readAllGaps, readGaps } from './gap/read.ts';
+import { renameGaps } from './gap/rename.ts';
 import type { App } from './http/services.ts';
 import { createLibrary, type Library } from './library/library.ts';
 import { type Watch, watchLibrary } from './library/watch.ts';
@@ -16,6 +17,7 @@ import { replayMoved } from './log/moved.ts';
 import { memoriesAreIncomplete, rebuildMemories } from './log/rebuild.ts';
 import { createOptimizer } from './optimize/job.ts';
 import { createRenderer } from './render/renderer.ts';
+import { renameSnapshots } from './retention/snapshots.ts';
 import { asLearnerId } from './schedule/ids.ts';
 import { DEFAULT_SCHEDULER, DEFAULT_SESSION, NO_EASY_DAYS } from './schedule/settings.ts';
 import { type DueCounts, dueCounts } from './session/due.ts';
@@ -79,8 +81,15 @@ export async function openTenax(settings: Settings, { clock, log }: Outside): Pr
       store,
       clock,
       uuid: randomUUID,
-      moved: (tx, cards) =>
-        replayMoved(tx, desk, cards, { id: randomUUID(), name: 'moved', receivedAtMs: clock() }),
+      moved: async (tx, { cards, topics, plans }) => {
+        const { schedulerOf } = settingsDesk.book();
+        const undo = await settingsDesk.rename(tx, { topics, plans });
+        await renameSnapshots(tx, desk.learner.id, topics);
+        await renameGaps(tx, desk, topics);
+        const cause = { id: randomUUID(), name: 'moved', receivedAtMs: clock() };
+        await replayMoved(tx, desk, cards, cause, schedulerOf);
+        return undo;
+      },
       shelved: (tx, planIds) => readGaps(tx, desk, planIds),
       warn: log,
     });

@@ -1,3 +1,4 @@
+import type { FileProblems } from '../http/file-problems/schema.ts';
 import type { Topic } from '../http/topics/schema.ts';
 import { withClient } from './client.ts';
 import { asJson, CLIENT_FLAGS, type Command, JSON_OUTPUT, PLAN } from './command.ts';
@@ -21,13 +22,22 @@ export const topics: Command = {
   flags: [PLAN, JSON_OUTPUT, ...CLIENT_FLAGS],
   run: (line, surroundings) =>
     withClient(line, surroundings, async (client) => {
-      const found = await client.get<Topic[]>('/api/topics', { plan: line.value('plan') });
+      const plan = line.value('plan');
+      const found = await client.get<Topic[]>('/api/topics', { plan });
       if (line.has('json')) surroundings.out(asJson(found));
-      else if (found.length === 0) surroundings.err('No topics: write a plan.md into a folder of the decks.');
+      else if (found.length === 0) surroundings.err(why(await client.get('/api/problems', { plan })));
       else for (const row of table(COLUMNS, found, surroundings.columns)) surroundings.out(row);
       return 0;
     }),
 };
+
+/** Why there are no topics. */
+function why({ problems }: FileProblems): string {
+  const said = problems.find(({ path }) => path.endsWith('/plan.md'));
+  return said
+    ? `No topics: ${said.path}:${said.line} ${said.message}`
+    : 'No topics: write a plan.md into a folder of the decks.';
+}
 
 function percent(value: number | null): string {
   return value === null ? '–' : `${value.toFixed(1)}%`;

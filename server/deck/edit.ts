@@ -21,20 +21,24 @@ export function noteMarkdown(text: string, note: Note): string {
  * await one is left to its author.
  * @param deck what `readDeck` made of this very text
  * @param isTaken whether an id was ever known in the library; the deck's own ids need not be included
+ * @param given the ids of some notes by the lines of their headings; null: the note gets none
  * @returns the text, and the ids with the lines of their headings in the text handed in
  */
 export function writeIds(
   text: string,
   deck: Deck,
   isTaken: (id: NoteId) => boolean,
+  given: ReadonlyMap<number, NoteId | null> = new Map(),
 ): { readonly text: string; readonly assigned: readonly { readonly line: number; readonly id: NoteId }[] } {
   const lines = splitLines(text);
   const lineEnd = lineEndOf(text);
-  const taken = new Set(deck.notes.map((note) => note.id));
+  const taken = new Set([...deck.notes.map((note) => note.id), ...given.values()]);
   const assigned: { note: Note; id: NoteId }[] = [];
   for (const note of deck.notes) {
     if (!note.awaitsId) continue;
-    const id = freeId(slugOf(note.prompt), (candidate) => taken.has(candidate) || isTaken(candidate));
+    const own = given.get(note.line);
+    if (own === null) continue;
+    const id = own ?? freeId(slugOf(note.prompt), (candidate) => taken.has(candidate) || isTaken(candidate));
     taken.add(id);
     assigned.push({ note, id });
   }

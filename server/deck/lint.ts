@@ -2,6 +2,7 @@
 import type { PlanId } from '../schedule/ids.ts';
 import { excuse } from './allow.ts';
 import {
+  decksOf,
   hasError,
   inNote,
   isSectionOf,
@@ -35,17 +36,16 @@ function faultsOf(library: LibraryToCheck): readonly Problem[] {
   const decks = readableDecks(library);
   return [
     ...library.decks.flatMap<Problem>((deck) => ('unreadable' in deck ? [deck.unreadable] : deck.problems)),
-    ...sharedIds(decks),
+    ...(library.found ?? []),
     ...decks.flatMap((deck) =>
       deck.notes.flatMap((note) => [...unfinished(deck, note), ...links(deck, note, library)]),
     ),
-    ...decks.flatMap((deck) => unboundDeck(deck, library)),
     ...topicsOf(library).flatMap(({ planId, topic }) => {
-      const deck = decks.find(({ path }) => path === topic.deckPath);
-      const isUnreadable = topic.deckPath !== null && !deck;
+      const own = decksOf(topic, decks);
+      const isUnreadable = topic.deckPath !== null && own.length === 0;
       return [
-        ...(deck ? strayHeadings(deck, topic, library) : []),
-        ...(isUnreadable ? [] : uncardedItems(planId, topic, deck, library)),
+        ...own.flatMap((deck) => strayHeadings(deck, topic, library)),
+        ...(isUnreadable ? [] : uncardedItems(planId, topic, own, library)),
       ];
     }),
   ];
@@ -53,26 +53,6 @@ function faultsOf(library: LibraryToCheck): readonly Problem[] {
 
 function topicsOf({ plans }: LibraryToCheck) {
   return plans.flatMap(({ planId, topics }) => topics.map((topic) => ({ planId, topic })));
-}
-
-function sharedIds(decks: readonly Deck[]): Problem[] {
-  const owners = new Map<string, { path: string; line: number }>();
-  const problems: Problem[] = [];
-  for (const { path, notes } of decks) {
-    for (const { id, line } of notes) {
-      const owner = id === null ? undefined : owners.get(id);
-      if (owner)
-        problems.push({
-          severity: 'error',
-          rule: 'duplicate-id',
-          path,
-          line,
-          message: `The id “${id}” is already used in ${owner.path}, line ${owner.line}. Give the newer note another id, or remove the comment to get one.`,
-        });
-      else if (id !== null) owners.set(id, { path, line });
-    }
-  }
-  return problems;
 }
 
 /** Notes without cards yet, and flags without effect. */
@@ -131,26 +111,6 @@ function lineOf(note: Note, text: string): number {
   return row === -1 ? note.line : note.bodyLine + row;
 }
 
-function unboundDeck(deck: Deck, library: LibraryToCheck): Problem[] {
-  const plan = library.plans.find(({ planId }) => planId === deck.path.split('/')[0]);
-  if (!plan || plan.topics.some((topic) => topic.deckPath === deck.path)) return [];
-  const nearest = nearestTo(
-    library.normalise(deck.title),
-    plan.topics,
-    ({ title }) => library.normalise(title),
-    library,
-  );
-  return [
-    {
-      severity: 'warning',
-      rule: 'unknown-topic',
-      path: deck.path,
-      line: deck.titleLine,
-      message: `The plan has no topic “${deck.title}”.${nearest ? ` The nearest is “${nearest.title}”.` : ''} Make the level-1 heading the topic's name in the plan.`,
-    },
-  ];
-}
-
 function strayHeadings(deck: Deck, topic: TopicToCheck, library: LibraryToCheck): Problem[] {
   return deck.sections
     .filter(
@@ -172,12 +132,12 @@ function strayHeadings(deck: Deck, topic: TopicToCheck, library: LibraryToCheck)
 function uncardedItems(
   planId: PlanId,
   topic: TopicToCheck,
-  deck: Deck | undefined,
+  decks: readonly Deck[],
   library: LibraryToCheck,
 ): Problem[] {
-  const carded = (deck?.notes ?? []).filter(
-    (note) => note.cards.length > 0 || (note.id === null && !note.draft),
-  );
+  const carded = decks
+    .flatMap(({ notes }) => notes)
+    .filter((note) => note.cards.length > 0 || (note.id === null && !note.draft));
   return topic.items
     .filter((item) => !carded.some(({ section }) => section && isSectionOf(section, item, library)))
     .map((item) => ({

@@ -1,22 +1,17 @@
 // Binds decks and notes to the topics and items of a plan.
-import type { Deck, Note } from '../deck/types.ts';
+import type { Deck, Note, Problem } from '../deck/types.ts';
 import { matchReworded } from '../plan/reworded.ts';
-import { sameSubject } from '../plan/spelling.ts';
 import { normaliseText } from '../plan/text.ts';
 import type { Item, Plan, Topic } from '../plan/types.ts';
-import { asTopicId, type NoteId, type PlanId, type TopicId } from '../schedule/ids.ts';
+import { asTopicId, type NoteId } from '../schedule/ids.ts';
 import type { CardRow, ItemRow, NoteRow, TopicRow } from '../store/tables.ts';
 import { hashOf } from './folder.ts';
+import { nearestTopic, topicNamed } from './kinds.ts';
+import { type NamedTopic, type Names, nameTopics, type Rename } from './naming.ts';
 
-/** A plan folder: its files as read now, and what was stored before. */
-export interface Shelf {
-  readonly planId: PlanId;
+/** A plan's folder: its files as read now, and what was stored before. */
+export interface Shelf extends Names {
   readonly plan: Plan | null;
-  /** The readable decks, in the order of their paths. */
-  readonly decks: readonly Deck[];
-  /** Decks that can't be read now. They keep their topics and cards. */
-  readonly kept: ReadonlySet<string>;
-  readonly topicsBefore: readonly TopicRow[];
   readonly itemsBefore: readonly ItemRow[];
 }
 
@@ -31,42 +26,93 @@ const POSITIONS_PER_NOTE = 1_000;
 export interface BoundShelf {
   /** In the order of study. */
   readonly topics: readonly BoundTopic[];
-  /** The topic of each readable deck, by the deck's path. */
+  /** The topic of each deck, by the deck's path. */
   readonly topicOf: ReadonlyMap<string, BoundTopic>;
+  /** The topics that have another id than before. */
+  readonly renames: readonly Rename[];
+  /** Topics of a renamed folder that it does not have now, under their new ids. */
+  readonly away: readonly TopicRow[];
+  /** Copies in the place of a deck that is gone. Tenax does not write into them. */
+  readonly standIns: ReadonlySet<string>;
+  readonly problems: readonly Problem[];
 }
 
 /**
- * The topics of a plan folder with their items, in the order of study: along the roadmap, then in the plan's order,
- * then decks that the plan doesn't name. A deck's H1 binds it to a topic, whose id is then the name of the deck's file.
- * If a topic has several decks, the first one gives the id.
+ * The topics of a plan's folder with their items, in the order of study: along the roadmap, then in the plan's order,
+ * then decks that the plan doesn't name. A deck's H1 binds it to a topic.
  */
 export function bindShelf(shelf: Shelf): BoundShelf {
   const planned = inOrderOfStudy(shelf.plan);
   const topicOfPath = new Map(shelf.decks.map((deck) => [deck.path, topicOfDeck(deck, planned)]));
-  const pathOf = namingDecks(shelf, planned, topicOfPath);
-  const bound = new Map(
-    planned.map((topic, index) => [topic, bindTopic(shelf, topic, index, pathOf.get(topic))]),
+  const { topics: named, standIns, problems } = nameTopics(shelf, planned, topicOfPath);
+  const bound = named.map((topic, position) => bindTopic(shelf, topic, position));
+  const renames = named.flatMap(({ id, before }) =>
+    before && before.id !== id ? { from: before.id, to: id } : [],
   );
-  const unnamed = shelf.decks
-    .filter((deck) => !topicOfPath.get(deck.path))
-    .map((deck, index) => ({ row: unnamedTopicRow(shelf.planId, deck, planned.length + index), items: [] }));
+  const away = awayOf(shelf, named);
   return {
-    topics: [...bound.values(), ...unnamed],
+    topics: bound,
     topicOf: new Map(
-      shelf.decks.flatMap(({ path }) => {
-        const topic = topicOfPath.get(path);
-        const found = topic ? bound.get(topic) : unnamed.find(({ row }) => row.deck_path === path);
-        return found ? [[path, found] as const] : [];
+      named.flatMap(({ paths }, index) => {
+        const topic = bound[index];
+        return topic ? paths.map((path) => [path, topic] as const) : [];
       }),
     ),
+    renames: [...renames, ...away.map(({ from, row }) => ({ from, to: row.id }))],
+    away: away.map(({ row }) => row),
+    standIns,
+    problems: [...problems, ...unnamedProblems(named, planned, shelf.decks)],
   };
 }
 
-function bindTopic(shelf: Shelf, topic: Topic, position: number, path: string | undefined): BoundTopic {
-  const name = path === undefined ? freeSlug(topic.slug, shelf) : nameOf(path);
-  const id = asTopicId(`${shelf.planId}/${name}`);
-  const row = topicRow(shelf.planId, id, topic, position, path ?? null);
-  return { row, items: carryItems(row, topic.items, shelf) };
+function bindTopic(
+  shelf: Shelf,
+  { topic, title, id, path, before }: NamedTopic,
+  position: number,
+): BoundTopic {
+  const row: TopicRow = {
+    id,
+    plan_id: shelf.planId,
+    title,
+    status: topic?.status ?? 'surface',
+    complexity: topic?.complexity ?? null,
+    position,
+    deck_path: path,
+    plan_slug: topic?.slug ?? null,
+    live: 1,
+  };
+  return { row, items: carryItems(row, topic?.items ?? [], shelf, before) };
+}
+
+/** Where the folder has another name: the topics that it had under the former one, and has not now. */
+function awayOf({ planId, before }: Shelf, named: readonly NamedTopic[]) {
+  const taken = new Set<string>(named.map(({ id }) => id));
+  const found = new Set(named.flatMap((topic) => topic.before ?? []));
+  return before.topics.flatMap((row) => {
+    const id = asTopicId(`${planId}/${row.id.slice(row.id.indexOf('/') + 1)}`);
+    if (row.plan_id === planId || found.has(row) || taken.has(id)) return [];
+    return { from: row.id, row: { ...row, id, plan_id: planId, deck_path: null, live: 0 as const } };
+  });
+}
+
+function unnamedProblems(
+  named: readonly NamedTopic[],
+  planned: readonly Topic[],
+  decks: readonly Deck[],
+): readonly Problem[] {
+  if (planned.length === 0) return [];
+  return named.flatMap(({ topic, title, path }) => {
+    if (topic || path === null) return [];
+    const nearest = nearestTopic(title, planned);
+    const line = decks.find((deck) => deck.path === path)?.titleLine ?? 1;
+    const message = `The plan has no topic “${title}”.${nearest ? ` The nearest is “${nearest.title}”.` : ''} Make the level-1 heading the topic's name in the plan.`;
+    return { severity: 'warning' as const, rule: 'unknown-topic', path, line, message };
+  });
+}
+
+/** The topic that a deck's level-1 heading names. */
+export function topicOfDeck({ title }: Pick<Deck, 'title'>, topics: readonly Topic[]): Topic | undefined {
+  return topicNamed(title, topics);
 }
 
 function inOrderOfStudy(plan: Plan | null): readonly Topic[] {
@@ -79,84 +125,18 @@ function inOrderOfStudy(plan: Plan | null): readonly Topic[] {
     .map(({ topic }) => topic);
 }
 
-/** The deck file that names each topic. A deck that can't be read now keeps the topic that it named. */
-function namingDecks(
-  shelf: Shelf,
-  planned: readonly Topic[],
-  topicOfPath: ReadonlyMap<string, Topic | undefined>,
-): ReadonlyMap<Topic, string> {
-  const naming = new Map<Topic, string>();
-  for (const path of shelf.kept) {
-    const slug = shelf.topicsBefore.find((row) => row.deck_path === path)?.plan_slug;
-    const topic = planned.find((candidate) => candidate.slug === slug);
-    if (topic) naming.set(topic, path);
-  }
-  for (const [path, topic] of topicOfPath) if (topic && !naming.has(topic)) naming.set(topic, path);
-  return naming;
-}
-
-/** The topic that a deck's H1 names: one with exactly this title or spelling, else one with the same subject. */
-export function topicOfDeck(deck: Deck, topics: readonly Topic[]): Topic | undefined {
-  const title = normaliseText(deck.title);
-  return (
-    topics.find((topic) => normaliseText(topic.title) === title) ??
-    topics.find((topic) => topic.aliases.some((alias) => normaliseText(alias) === title)) ??
-    topics.find((topic) => sameSubject(topic.title, deck.title))
-  );
-}
-
-/** The name of a deck file without folder and extension. */
-export function nameOf(path: string): string {
-  return path.slice(path.indexOf('/') + 1).replace(/\.md$/i, '');
-}
-
-/** A slug for a topic without a deck that is not the name of another topic's deck. */
-function freeSlug(slug: string, shelf: Shelf): string {
-  const names = new Set([...shelf.decks.map(({ path }) => nameOf(path)), ...[...shelf.kept].map(nameOf)]);
-  let free = slug;
-  for (let number = 2; names.has(free); number++) free = `${slug}-${number}`;
-  return free;
-}
-
-function topicRow(
-  planId: PlanId,
-  id: TopicId,
-  topic: Topic,
-  position: number,
-  deckPath: string | null,
-): TopicRow {
-  return {
-    id,
-    plan_id: planId,
-    title: topic.title,
-    status: topic.status,
-    complexity: topic.complexity,
-    position,
-    deck_path: deckPath,
-    plan_slug: topic.slug,
-    live: 1,
-  };
-}
-
-function unnamedTopicRow(planId: PlanId, deck: Deck, position: number): TopicRow {
-  return {
-    id: asTopicId(`${planId}/${nameOf(deck.path)}`),
-    plan_id: planId,
-    title: deck.title,
-    status: 'surface',
-    complexity: null,
-    position,
-    deck_path: deck.path,
-    plan_slug: null,
-    live: 1,
-  };
-}
-
 /** A topic's items, with the earlier wordings of each as aliases. */
-function carryItems(topic: TopicRow, items: readonly Item[], shelf: Shelf): readonly ItemRow[] {
-  const topicBefore = shelf.topicsBefore.find((row) => row.live === 1 && row.plan_slug === topic.plan_slug);
-  const before = shelf.itemsBefore.filter(
-    (row) => row.topic_id === (topicBefore?.id ?? topic.id) && row.live === 1,
+function carryItems(
+  topic: TopicRow,
+  items: readonly Item[],
+  { itemsBefore, before: { topics } }: Shelf,
+  named: TopicRow | null,
+): readonly ItemRow[] {
+  const topicBefore = topics.find((row) => row.live === 1 && row.plan_slug === topic.plan_slug) ?? named;
+  // The items of a plan that was away are all set aside.
+  const live = topicBefore?.live ?? 1;
+  const before = itemsBefore.filter(
+    (row) => row.topic_id === (topicBefore?.id ?? topic.id) && row.live === live,
   );
   const reworded = matchReworded(before, items);
   return items.map((item, position) => {
@@ -201,13 +181,17 @@ export interface BoundNote {
   readonly cards: readonly FoundCard[];
 }
 
-/** The notes of a deck that have an id, bound to their topic and items. */
-export function bindNotes(deck: Deck, topic: BoundTopic): readonly BoundNote[] {
+/**
+ * The notes of a deck that have an id, bound to their topic and items.
+ *
+ * @param after how many notes of the topic's other decks come first.
+ */
+export function bindNotes(deck: Deck, topic: BoundTopic, after: number): readonly BoundNote[] {
   const itemOf = itemFinder(topic.items);
   return deck.notes.flatMap((note, index) => {
     if (note.id === null) return [];
     const item = note.section === null ? undefined : itemOf(note.section.text);
-    const row = noteRow(note.id, note, deck, topic.row, item, index);
+    const row = noteRow(note.id, note, deck, topic.row, item, after + index);
     return [{ note: row, cards: cardRows(note, row, topic.row, item) }];
   });
 }

@@ -7,9 +7,11 @@ import type { Deck, Problem, UnreadableFile } from '../deck/types.ts';
 import { trigramSimilarity } from '../plan/reworded.ts';
 import { normaliseText } from '../plan/text.ts';
 import type { Item, Plan } from '../plan/types.ts';
-import type { PlanId } from '../schedule/ids.ts';
-import { bindShelf } from './bind.ts';
+import { type BoundShelf, bindShelf } from './bind.ts';
 import { listLibrary, readListed } from './folder.ts';
+import { kindsOf, planProblems } from './kinds.ts';
+import { folderOf } from './names.ts';
+import { NO_OWNERS_BEFORE, settleOwners } from './owners.ts';
 import { type Parsed, parseFile, unwritableProblems } from './parsed.ts';
 
 /**
@@ -20,30 +22,49 @@ import { type Parsed, parseFile, unwritableProblems } from './parsed.ts';
  */
 export async function checkLibrary(root: string, { style = false } = {}): Promise<readonly Problem[]> {
   const { files, unlisted } = await listLibrary(root);
-  const planIds = [...new Set(files.map(({ planId }) => planId))];
   const parsed = new Map<string, Parsed>();
   for (const file of files) {
     const content = await readListed(root, file);
     if (content) parsed.set(file.path, parseFile(file, content));
   }
-  const plans = planIds.map((planId) => {
-    const own = files.filter((file) => file.planId === planId).flatMap(({ path }) => parsed.get(path) ?? []);
-    const plan = own.find((file) => file.kind === 'plan')?.plan ?? null;
-    return {
-      planId,
-      topics: topicsToCheck(
-        planId,
-        plan,
-        own.flatMap((file) => (file.kind === 'deck' ? [file.deck] : [])),
-      ),
-    };
+  const plans = [...new Set(files.map(({ planId }) => planId))].map((planId) => {
+    const own = files.filter((file) => file.planId === planId);
+    const read = own.map(({ path, isPlan }) => ({ path, isPlan, parsed: parsed.get(path) ?? null }));
+    const plan = read.flatMap((file) => (file.parsed?.kind === 'plan' ? file.parsed.plan : []))[0] ?? null;
+    return { planId, own, plan, kinds: kindsOf(read, plan, () => false) };
   });
+  const owned = settleOwners(
+    plans.flatMap(({ kinds }) => kinds.decks),
+    NO_OWNERS_BEFORE,
+  );
+  const shelves = plans.map(({ planId, own, plan }) => {
+    const paths = own.filter(({ isPlan }) => !isPlan).map(({ path }) => path);
+    const decks = owned.decks.filter(({ path }) => folderOf(path) === planId);
+    const shelf = bindShelf({
+      planId,
+      plan,
+      decks,
+      kept: new Set(),
+      others: new Set(paths.filter((path) => !decks.some((deck) => deck.path === path))),
+      before: { topics: [], notes: new Map(), copyOf: new Map() },
+      itemsBefore: [],
+    });
+    return { planId, plan, shelf };
+  });
+  const isNoDeck = (path: string) =>
+    owned.copies.has(path) || plans.some(({ kinds }) => kinds.others.has(path));
   const unreadablePlans = [...parsed.values()].flatMap((file) =>
     file.kind === 'unreadable' ? file.problems.filter(({ rule }) => rule === 'unreadable-plan') : [],
   );
   const library = {
-    decks: files.flatMap((file) => (file.isPlan ? [] : deckOf(parsed.get(file.path)))),
-    plans,
+    decks: files.flatMap(({ path, isPlan }) => (isPlan || isNoDeck(path) ? [] : deckOf(parsed.get(path)))),
+    plans: shelves.map(({ planId, plan, shelf }) => ({ planId, topics: topicsToCheck(plan, shelf) })),
+    found: [
+      ...unreadablePlans,
+      ...plans.flatMap(({ own, plan, kinds }) => [...planProblems(plan, own), ...kinds.others.values()]),
+      ...owned.problems,
+      ...shelves.flatMap(({ shelf }) => shelf.problems),
+    ],
     mediaExists: (path: string) => existsSync(join(root, path)),
     normalise: normaliseText,
     similarity: trigramSimilarity,
@@ -52,7 +73,7 @@ export async function checkLibrary(root: string, { style = false } = {}): Promis
     const found = parsed.get(file.path);
     return found ? unwritableProblems(file, found) : [];
   });
-  return [...unlisted.values(), ...unreadablePlans, ...unwritable, ...lintLibrary(library, { style })];
+  return [...unlisted.values(), ...unwritable, ...lintLibrary(library, { style })];
 }
 
 function deckOf(parsed: Parsed | undefined): readonly (Deck | UnreadableFile)[] {
@@ -61,12 +82,14 @@ function deckOf(parsed: Parsed | undefined): readonly (Deck | UnreadableFile)[] 
   return unreadable ? [{ path: unreadable.path, unreadable }] : [];
 }
 
-function topicsToCheck(planId: PlanId, plan: Plan | null, decks: readonly Deck[]): readonly TopicToCheck[] {
-  const shelf = { planId, plan, decks, kept: new Set<string>(), topicsBefore: [], itemsBefore: [] };
-  return bindShelf(shelf).topics.map(({ row }) => ({
-    title: row.title,
-    deckPath: row.deck_path,
-    items: itemsOf(plan, row.plan_slug),
+function topicsToCheck(plan: Plan | null, { topics, topicOf }: BoundShelf): readonly TopicToCheck[] {
+  return topics.map((topic) => ({
+    title: topic.row.title,
+    deckPath: topic.row.deck_path,
+    otherDecks: [...topicOf].flatMap(([path, of]) =>
+      of === topic && path !== topic.row.deck_path ? path : [],
+    ),
+    items: itemsOf(plan, topic.row.plan_slug),
   }));
 }
 

@@ -7,16 +7,21 @@ import { explainFailure, StoreError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import { unwritten } from './disk-faults.ts';
 import { LibraryError } from './errors.ts';
-import { isWritable, quietForMs } from './folder.ts';
+import { hashOf, isWritable, quietForMs } from './folder.ts';
 import { choosingIds } from './ids.ts';
+import { idsFor } from './lost.ts';
+import type { ScanMemory } from './memory.ts';
 import { type Present, presentFile, textOf } from './present.ts';
 import { removeLeftovers, replaceFile } from './replace-file.ts';
-import { type ScanHints, type ScanMemory, type ScanReport, scan } from './scan.ts';
+import { type ScanHints, type ScanReport, scan } from './scan.ts';
 import type { Alongside, Moved, Shelved } from './shelve.ts';
+import type { WaitingDeck } from './waiting.ts';
 
 /** A note without an id gets one once its file has not changed for this long. */
 const QUIET_MS = 10_000;
 const EDIT_ATTEMPTS = 4;
+/** The rules on files that are not read as a deck of their own. */
+const NO_DECKS: readonly string[] = ['not-a-deck', 'plan-copy', 'deck-copy', 'deck-copy-alone'];
 
 export interface LibraryOptions {
   /** The decks folder. */
@@ -26,11 +31,11 @@ export interface LibraryOptions {
   readonly store: Store;
   readonly clock: () => number;
   readonly uuid: () => string;
-  /** Called with the cards that change their topic, within the transaction that moves them. */
+  /** Called with what has another topic or id, within the transaction that stores it. */
   readonly moved?: Moved;
   /** Called with the plans whose files changed, within the transaction that stores the changes. */
   readonly shelved?: Shelved;
-  /** Called with one line for the user: a folder is read-only, a folder is gone. */
+  /** Called with one line for the user: a folder is read-only or gone, a file is no deck. */
   readonly warn: (message: string) => void;
 }
 
@@ -73,7 +78,7 @@ export interface Library {
 /** The library over a decks folder and a store. It reads nothing before its first scan. */
 export function createLibrary(options: LibraryOptions): Library {
   const { root, store, clock } = options;
-  const memory: ScanMemory = { parsed: new Map(), stored: new Map() };
+  const memory: ScanMemory = { parsed: new Map(), stored: new Map(), missing: new Map() };
   const acts = oneAtATime();
   const warned = new Set<string>();
   let failure: LibraryError | null = null;
@@ -96,6 +101,17 @@ export function createLibrary(options: LibraryOptions): Library {
     }
   };
 
+  const warnOfOthers = async () => {
+    const rows = await store.read
+      .selectFrom('files')
+      .select('problems')
+      .where('problems', '!=', '[]')
+      .execute();
+    for (const { path, rule, message } of rows.flatMap(({ problems }) => JSON.parse(problems) as Problem[])) {
+      if (NO_DECKS.includes(rule)) warnOnce(`${path}: ${message}`);
+    }
+  };
+
   const scanNow = async (hints: ScanHints = {}): Promise<ScanReport> => {
     try {
       report = await scan(options, memory, hints);
@@ -103,7 +119,10 @@ export function createLibrary(options: LibraryOptions): Library {
       failure = null;
       for (const { path, message } of report.unlisted) warnOnce(`${join(root, path)}: ${message}`);
       if (!isTidy) isTidy = await tidy(report.folders, clock());
-      if (report.changed) await warnIfReadOnly();
+      if (report.changed) {
+        await warnIfReadOnly();
+        await warnOfOthers();
+      }
       return report;
     } catch (error) {
       if (error instanceof LibraryError) {
@@ -175,15 +194,16 @@ export function createLibrary(options: LibraryOptions): Library {
   const writeMissingIds = async (): Promise<number | null> => {
     const waiting: number[] = [];
     const unexpected: unknown[] = [];
-    for (const { file } of report.withoutIds) {
-      const quietMs = quietForMs(file, clock());
+    for (const deck of report.withoutIds) {
+      const { path } = deck.file;
+      const quietMs = quietForMs(deck.file, clock());
       if (quietMs < QUIET_MS) {
         waiting.push(QUIET_MS - quietMs);
         continue;
       }
       const held = idsInDecks(memory);
       try {
-        await change((editor) => editor.edit(file.path, (text) => withIds(file.path, text, store, held)));
+        await change((editor) => editor.edit(path, (text) => withIds(deck, text, store, held)));
       } catch (error) {
         if (error instanceof LibraryError) {
           warnOnce(`${error.message} Notes without an id in it are not scheduled.`);
@@ -224,16 +244,20 @@ async function tidy(folders: readonly string[], nowMs: number): Promise<boolean>
   return tidied.every((isTidy) => isTidy);
 }
 
-/** The text of a deck with an id for each note that has none. */
+/** The text of a deck with the ids that its notes get. A text that was not scanned yet stays as it is. */
 async function withIds(
-  path: string,
+  { file: { path }, hash, missing }: WaitingDeck,
   text: string | null,
   store: Store,
   held: ReadonlySet<string>,
 ): Promise<string> {
-  const deck = text === null ? null : readDeck(path, text);
+  const deck = text === null || hashOf(text) !== hash ? null : readDeck(path, text);
   if (text === null || deck === null || 'unreadable' in deck) return text ?? '';
-  return choosingIds(store, (isTaken) => writeIds(text, deck, (id) => held.has(id) || isTaken(id)).text);
+  const given = idsFor(deck, missing);
+  return choosingIds(
+    store,
+    (isTaken) => writeIds(text, deck, (id) => held.has(id) || isTaken(id), given).text,
+  );
 }
 
 /** The ids of all notes in the decks as last read, stored or not. */

@@ -13,7 +13,15 @@ import type { ListedFile, ReadFile } from './folder.ts';
 export type Parsed =
   | { readonly kind: 'plan'; readonly plan: Plan; readonly problems: readonly Problem[] }
   | { readonly kind: 'deck'; readonly deck: Deck; readonly problems: readonly Problem[] }
-  | { readonly kind: 'unreadable'; readonly problems: readonly Problem[] };
+  | { readonly kind: 'unreadable'; readonly problems: readonly Problem[]; readonly traces: Traces | null };
+
+/** What shows whether a text that can't be read was meant as a deck. */
+export interface Traces {
+  /** The texts of its lines that look like a level-1 heading, even with a mistake. */
+  readonly titles: readonly string[];
+  /** Whether it has the comment with an id that only a deck has. */
+  readonly hasId: boolean;
+}
 
 /** Reads a file as a plan or a deck. Whatever is wrong with it is among its problems. */
 export function parseFile(file: ListedFile, content: ReadFile): Parsed {
@@ -24,7 +32,7 @@ export function parseFile(file: ListedFile, content: ReadFile): Parsed {
 
 function unusable({ path, isPlan }: ListedFile, fault: DiskFault): Parsed {
   const rule = isPlan ? 'unreadable-plan' : fault.kind;
-  return { kind: 'unreadable', problems: [findingOf(path, fault, 'error', rule)] };
+  return { kind: 'unreadable', problems: [findingOf(path, fault, 'error', rule)], traces: null };
 }
 
 /** What keeps Tenax from writing a file: an error if notes in it wait for their ids. */
@@ -44,6 +52,7 @@ function parsePlanFile(path: string, bytes: Uint8Array, size: number): Parsed {
     return {
       kind: 'unreadable',
       problems: [{ severity: 'error', rule: 'unreadable-plan', path, line, message, fault }],
+      traces: null,
     };
   }
 }
@@ -51,7 +60,26 @@ function parsePlanFile(path: string, bytes: Uint8Array, size: number): Parsed {
 function parseDeckFile(path: string, bytes: Uint8Array, size: number): Parsed {
   const text = decodeDeck(path, bytes, size);
   const deck = typeof text === 'string' ? readDeck(path, text) : text;
-  return 'unreadable' in deck
-    ? { kind: 'unreadable', problems: [deck.unreadable] }
-    : { kind: 'deck', deck, problems: deck.problems };
+  if (!('unreadable' in deck)) return { kind: 'deck', deck, problems: deck.problems };
+  return {
+    kind: 'unreadable',
+    problems: [deck.unreadable],
+    traces: typeof text === 'string' ? tracesIn(text) : null,
+  };
+}
+
+const TITLE = /^\ufeff? {0,3}#(?!#)[ \t]*(\S.*)$/;
+const UNDERLINE = /^ {0,3}=+[ \t]*$/;
+const ID = /<!--[^>]{0,200}\bid[ \t]*:/;
+/** Longer titles name no topic. Also bounds the time of matching. */
+const LONGEST_TITLE = 500;
+
+function tracesIn(text: string): Traces {
+  const lines = text.split(/\r\n?|\n/);
+  const titles = lines.flatMap((line, at) => {
+    const title = TITLE.exec(line)?.[1] ?? (UNDERLINE.test(lines[at + 1] ?? '') ? line : '');
+    if (title.trim() === '' || title.length > LONGEST_TITLE) return [];
+    return title.replace(/[ \t]+#+[ \t]*$/, '').trim();
+  });
+  return { titles, hasId: ID.test(text) };
 }

@@ -1,25 +1,19 @@
 // Finds what changed in the decks folder, and stores it.
-import type { Deck, Problem } from '../deck/types.ts';
-import type { Plan } from '../plan/types.ts';
-import { asPlanId, type NoteId, type PlanId } from '../schedule/ids.ts';
-import type { Store } from '../store/store.ts';
-import type { FileRow, PlanRow } from '../store/tables.ts';
-import { type BoundNote, bindNotes, bindShelf, type Shelf } from './bind.ts';
+import type { Problem } from '../deck/types.ts';
+import type { NoteId } from '../schedule/ids.ts';
+import type { FileRow } from '../store/tables.ts';
+import { type BoundNote, type BoundShelf, type BoundTopic, bindNotes, bindShelf } from './bind.ts';
 import { hashOf, type ListedFile, listLibrary, quietForMs, readListed } from './folder.ts';
-import { notesAmong } from './ids.ts';
-import { type Owner, settleOwners } from './owners.ts';
+import type { ScanMemory } from './memory.ts';
+import { folderOf, nameOf } from './names.ts';
+import { type Ownership, settleOwners } from './owners.ts';
 import { type Parsed, parseFile, unwritableProblems } from './parsed.ts';
 import { type Alongside, type Moved, type PlanFindings, type Shelved, shelve } from './shelve.ts';
+import { clashes, ownersBefore, type Seen, type SortedPlan, type StoredNote, sortPlans } from './sorted.ts';
+import { settleMissing, type WaitingDeck, WITHOUT_ID, waitingDecks, waitsForIds } from './waiting.ts';
 
 /** A file changed less than this long ago may still be being written. */
 const SETTLE_MS = 300;
-
-/** What one process remembers between scans, only to save work. */
-export interface ScanMemory {
-  readonly parsed: Map<string, { readonly stamp: string; readonly hash: string; readonly parsed: Parsed }>;
-  /** A hash of the rows last stored for each deck. */
-  readonly stored: Map<string, string>;
-}
 
 export interface ScanHints {
   /** Files known to be complete, because Tenax itself has just written them. */
@@ -32,15 +26,13 @@ export interface ScanReport {
   readonly changed: boolean;
   /** Files that may still be being written, so scan again in a moment. */
   readonly unsettled: readonly string[];
-  /** Decks that have notes without an id. */
-  readonly withoutIds: readonly { readonly file: ListedFile; readonly deck: Deck }[];
+  /** Decks that have notes which wait for an id. */
+  readonly withoutIds: readonly WaitingDeck[];
   /** The folders that could not be listed. Their cards stay as they were. */
   readonly unlisted: readonly Problem[];
   /** The folders that Tenax may have written into. */
   readonly folders: readonly string[];
 }
-
-const WITHOUT_ID = 'note-without-id';
 
 /**
  * Compares the decks folder with the store, and stores what changed, one whole plan at a time. Files with the same
@@ -80,7 +72,7 @@ export async function scan(
   );
   for (const row of known.values()) {
     if (unlisted.has(row.plan_id)) continue;
-    const unread = withoutId(row) && !memory.parsed.has(row.path);
+    const unread = waitsForIds(row) && !memory.parsed.has(row.path);
     if (unread || (touched.size > 0 && clashes(row))) touched.add(row.plan_id);
   }
 
@@ -103,6 +95,7 @@ export async function scan(
         ...[...known.values()].filter(clashes).map(({ path }) => path),
       ]),
       gone,
+      known,
       memory,
       ...(hints.alongside && { alongside: hints.alongside }),
     });
@@ -111,22 +104,13 @@ export async function scan(
   return {
     changed: touched.size > 0,
     unsettled: [...unsettled],
-    withoutIds: withoutIds(listed, memory),
+    withoutIds: waitingDecks(listed, memory),
     // Only the folder of a plan holds cards that are old now.
     unlisted: [...unlisted].map(([planId, found]) =>
       plans.has(planId) ? { ...found, severity: 'error' } : found,
     ),
     folders,
   };
-}
-
-function clashes(row: FileRow): boolean {
-  return row.problems.includes('"duplicate-id"');
-}
-
-/** Whether it has notes that wait for their ids, perhaps since an earlier process. */
-function withoutId(row: FileRow): boolean {
-  return row.problems.includes(`"${WITHOUT_ID}"`);
 }
 
 /** A file's content; null if it is being written and this process has never read it. */
@@ -149,165 +133,142 @@ async function readFileOnce(
   return parsed;
 }
 
-interface Round {
-  readonly store: Store;
+interface Round extends Seen {
   readonly moved?: Moved;
   readonly shelved?: Shelved;
-  readonly listed: readonly ListedFile[];
-  readonly unlisted: ReadonlyMap<PlanId, Problem>;
-  readonly touched: ReadonlySet<PlanId>;
-  readonly read: ReadonlyMap<string, Parsed | null>;
   readonly unsettled: ReadonlySet<string>;
-  /** The files that may claim an id that another file owns: those that changed, and those that clashed before. */
-  readonly unowned: ReadonlySet<string>;
   readonly gone: readonly FileRow[];
   readonly memory: ScanMemory;
   readonly alongside?: Alongside;
 }
 
 async function storeFindings(round: Round): Promise<void> {
-  const { store, listed, unlisted, touched, read, memory } = round;
-  const decks = [...read.values()].flatMap((parsed) => (parsed?.kind === 'deck' ? [parsed.deck] : []));
-  const owners = await ownersOf(round);
-  const { decks: owned, problems: clashing } = settleOwners(decks, owners, (path) =>
-    !read.has(path) || read.get(path)?.kind !== 'deck'
-      ? isListed(listed, path) || unlisted.has(planOf(path))
-      : false,
+  const { store, touched, memory } = round;
+  const sorted = await sortPlans(round);
+  const owned = settleOwners(
+    sorted.flatMap(({ kinds }) => kinds.decks),
+    await ownersBefore(round, sorted),
   );
-  const deckOf = new Map(owned.map((deck) => [deck.path, deck]));
-  const plans: PlanFindings[] = [];
+  const present = new Set(owned.decks.flatMap(({ notes }) => notes.flatMap(({ id }) => id ?? [])));
   const signatures = new Map<string, string>();
-  for (const planId of touched) {
-    plans.push(await findingsOf(planId, round, deckOf, signatures));
+  const plans: PlanFindings[] = [];
+  const problems = [
+    ...owned.problems,
+    ...sorted.flatMap(({ problems: ofPlan, kinds }) => [...ofPlan, ...kinds.others.values()]),
+  ];
+  for (const plan of sorted) {
+    const findings = await findingsOf(plan, round, owned, signatures);
+    plans.push(findings);
+    problems.push(...findings.shelf.problems);
+    problems.push(...settleMissing(plan, findings.shelf, { memory, present, known: round.known }, owned));
   }
-  await store.write(async (tx) => {
-    const gone = round.gone.map(({ path }) => path);
-    await shelve(tx, { plans, files: fileRows(round, clashing), gone }, round.moved);
-    await round.alongside?.(tx);
-    await round.shelved?.(tx, [...touched]);
-  });
+  const gone = round.gone.map(({ path }) => path);
+  const files = fileRows(round, problems, new Set(sorted.flatMap(({ kinds }) => [...kinds.others.keys()])));
+  let undo = () => {};
+  try {
+    await store.write(async (tx) => {
+      undo = await shelve(tx, { plans, files, gone }, round.moved);
+      await round.alongside?.(tx);
+      await round.shelved?.(tx, [...touched, ...plans.flatMap(({ former }) => former ?? [])]);
+    });
+  } catch (error) {
+    undo();
+    throw error;
+  }
   for (const [path, signature] of signatures) memory.stored.set(path, signature);
-  for (const { path } of round.gone) {
+  for (const path of gone) {
     memory.parsed.delete(path);
     memory.stored.delete(path);
+    memory.missing.delete(path);
   }
 }
 
-function isListed(listed: readonly ListedFile[], path: string): boolean {
-  return listed.some((file) => file.path === path);
-}
-
-function planOf(path: string): PlanId {
-  return asPlanId(path.slice(0, path.indexOf('/')));
-}
-
-/**
- * The stored owners of the ids that the decks in `unowned` claim. The other decks have not changed since they were
- * stored, and own what they claim.
- */
-async function ownersOf({ store, read, unowned }: Round): Promise<ReadonlyMap<string, Owner>> {
-  const claimed = new Set<NoteId>();
-  for (const [path, parsed] of read) {
-    if (parsed?.kind !== 'deck' || !unowned.has(path)) continue;
-    for (const { id } of parsed.deck.notes) if (id !== null) claimed.add(id);
-  }
-  const rows = await notesAmong(store, [...claimed]);
-  return new Map(rows.map(({ id, path, live }) => [id, { path, live: live === 1 }]));
-}
+/** What is to be stored of a plan, and how its topics were found. */
+type Found = PlanFindings & { readonly shelf: BoundShelf };
 
 async function findingsOf(
-  planId: PlanId,
-  { store, listed, read, memory }: Round,
-  deckOf: ReadonlyMap<string, Deck>,
+  sorted: SortedPlan,
+  { store, memory }: Round,
+  { decks, copies }: Ownership,
   signatures: Map<string, string>,
-): Promise<PlanFindings> {
-  const files = listed.filter((file) => file.planId === planId);
-  const planFile = files.find(({ isPlan }) => isPlan);
-  const row = await planRow(
-    store,
+): Promise<Found> {
+  const { planId, row, plan, former, files, kinds, topicsBefore, notesBefore, copyOf } = sorted;
+  const own = decks.filter(({ path }) => folderOf(path) === planId);
+  const paths = files.filter(({ isPlan }) => !isPlan).map(({ path }) => path);
+  const others = new Set(paths.filter((path) => kinds.others.has(path) || copies.has(path)));
+  const read = new Set(own.map(({ path }) => path));
+  const kept = new Set(paths.filter((path) => !read.has(path) && !others.has(path)));
+  for (const path of others) memory.stored.delete(path);
+  const shelf = bindShelf({
     planId,
-    planFile ? (read.get(planFile.path) ?? null) : null,
-    files.length > 0,
-  );
-  const shelf: Shelf = {
-    planId,
-    plan: files.length > 0 ? (JSON.parse(row.body) as Plan | null) : null,
-    decks: files.flatMap(({ path }) => deckOf.get(path) ?? []),
-    kept: new Set(files.filter(({ path, isPlan }) => !isPlan && !deckOf.has(path)).map(({ path }) => path)),
-    topicsBefore: await store.read.selectFrom('topics').selectAll().where('plan_id', '=', planId).execute(),
+    plan,
+    decks: own,
+    kept,
+    others,
+    before: { topics: topicsBefore, notes: idsByName(notesBefore), copyOf },
     itemsBefore: await store.read
       .selectFrom('items')
       .innerJoin('topics', 'topics.id', 'items.topic_id')
       .selectAll('items')
-      .where('topics.plan_id', '=', planId)
+      .where('topics.plan_id', '=', former ?? planId)
       .execute(),
-  };
-  const { topics, topicOf } = bindShelf(shelf);
+  });
   const notes: BoundNote[] = [];
   const changed: BoundNote[] = [];
-  for (const deck of shelf.decks) {
-    const topic = topicOf.get(deck.path);
-    const bound = topic ? bindNotes(deck, topic) : [];
+  const before = new Map<BoundTopic, number>();
+  for (const deck of own) {
+    const topic = shelf.topicOf.get(deck.path);
+    const after = topic ? (before.get(topic) ?? 0) : 0;
+    const bound = topic ? bindNotes(deck, topic, after) : [];
+    if (topic) before.set(topic, after + deck.notes.length);
     const signature = hashOf(JSON.stringify(bound));
     if (memory.stored.get(deck.path) !== signature) changed.push(...bound);
     signatures.set(deck.path, signature);
     notes.push(...bound);
   }
-  return { row, topics, notes, changed, kept: shelf.kept };
+  const { topics, renames, away } = shelf;
+  return { row, former, topics, renames, away, notes, changed, kept, shelf };
 }
 
-/** The plan's row to store; if `plan.md` can't be read now, with its last good reading. */
-async function planRow(store: Store, planId: PlanId, parsed: Parsed | null, live: boolean): Promise<PlanRow> {
-  if (parsed?.kind === 'plan') {
-    return { id: planId, title: parsed.plan.title || planId, body: JSON.stringify(parsed.plan), live: 1 };
+function idsByName(notes: readonly StoredNote[]): ReadonlyMap<string, ReadonlySet<NoteId>> {
+  const byName = new Map<string, Set<NoteId>>();
+  for (const { id, path } of notes) {
+    const name = nameOf(path);
+    const ids = byName.get(name) ?? new Set<NoteId>();
+    byName.set(name, ids.add(id));
   }
-  const before = await store.read.selectFrom('plans').selectAll().where('id', '=', planId).executeTakeFirst();
-  return { id: planId, title: before?.title ?? planId, body: before?.body ?? 'null', live: live ? 1 : 0 };
+  return byName;
 }
 
 function fileRows(
   { listed, read, unsettled, memory }: Round,
-  clashing: readonly Problem[],
+  problems: readonly Problem[],
+  others: ReadonlySet<string>,
 ): readonly FileRow[] {
+  const found = new Map<string, Problem[]>();
+  for (const problem of problems) {
+    const ofFile = found.get(problem.path);
+    if (ofFile) ofFile.push(problem);
+    else found.set(problem.path, [problem]);
+  }
   return listed.flatMap((file) => {
     const known = memory.parsed.get(file.path);
     if (!read.has(file.path) || unsettled.has(file.path) || !known) return [];
-    const problems = [
-      ...known.parsed.problems,
-      ...(file.unwritable ? unwritableProblems(file, known.parsed) : waitingForIds(known.parsed)),
-      ...clashing.filter(({ path }) => path === file.path),
-    ];
+    const isOther = others.has(file.path);
+    const own = isOther ? [] : known.parsed.problems;
+    const unwritable = isOther ? [] : unwritableProblems(file, known.parsed);
+    // What can't be written waits for no id.
+    const said = (found.get(file.path) ?? []).filter(
+      ({ rule }) => unwritable.length === 0 || rule !== WITHOUT_ID,
+    );
     return [
       {
         path: file.path,
         plan_id: file.planId,
         stamp: known.stamp,
         hash: known.hash,
-        problems: JSON.stringify(problems),
+        problems: JSON.stringify([...own, ...unwritable, ...said]),
       },
     ];
-  });
-}
-
-function waitingForIds(parsed: Parsed): readonly Problem[] {
-  if (parsed.kind !== 'deck') return [];
-  return parsed.deck.notes
-    .filter(({ awaitsId }) => awaitsId)
-    .map(({ line }) => ({
-      severity: 'warning',
-      rule: WITHOUT_ID,
-      path: parsed.deck.path,
-      line,
-      message:
-        'This note has no id yet, so it is not scheduled. Tenax writes one once the file has not changed for 10 s.',
-    }));
-}
-
-function withoutIds(listed: readonly ListedFile[], memory: ScanMemory): ScanReport['withoutIds'] {
-  return listed.flatMap((file) => {
-    const known = memory.parsed.get(file.path);
-    if (known?.stamp !== file.stamp || known.parsed.kind !== 'deck') return [];
-    const { deck } = known.parsed;
-    return deck.notes.some(({ awaitsId }) => awaitsId) ? [{ file, deck }] : [];
   });
 }

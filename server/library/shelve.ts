@@ -1,8 +1,9 @@
 // Writes what a scan found into the database.
 import { type Kysely, sql } from 'kysely';
 import type { CardId, PlanId, TopicId } from '../schedule/ids.ts';
-import type { CardRow, FileRow, PlanRow, Tables } from '../store/tables.ts';
+import type { CardRow, FileRow, PlanRow, Tables, TopicRow } from '../store/tables.ts';
 import type { BoundNote, BoundTopic, FoundCard } from './bind.ts';
+import type { Rename } from './naming.ts';
 
 /** What a scan found, ready to be stored: the complete content of each plan that changed. */
 export interface Findings {
@@ -14,7 +15,13 @@ export interface Findings {
 
 export interface PlanFindings {
   readonly row: PlanRow;
+  /** The id of the plan before its folder was renamed; null if it was not. */
+  readonly former: PlanId | null;
   readonly topics: readonly BoundTopic[];
+  /** The topics that have another id than before. */
+  readonly renames: readonly Rename[];
+  /** Topics to store as set aside. */
+  readonly away: readonly TopicRow[];
   /** The notes of the decks that were read; `changed` are those of them to write. */
   readonly notes: readonly BoundNote[];
   readonly changed: readonly BoundNote[];
@@ -22,11 +29,17 @@ export interface PlanFindings {
   readonly kept: ReadonlySet<string>;
 }
 
-/** Called with the cards that have a new topic; `from` is their old one, null for new cards. */
-export type Moved = (
-  tx: Tx,
-  cards: readonly { readonly cardId: CardId; readonly from: string | null; readonly to: string }[],
-) => Promise<void>;
+/** What has another topic or id than before. */
+export interface Moves {
+  /** Cards that have a new topic or whose topic has a new id; `from` is the old one, null for new cards. */
+  readonly cards: readonly { readonly cardId: CardId; readonly from: string | null; readonly to: string }[];
+  /** All at once: two topics may have exchanged their ids. */
+  readonly topics: readonly Rename[];
+  readonly plans: readonly { readonly from: PlanId; readonly to: PlanId }[];
+}
+
+/** Called with what moved; returns what to call if the transaction fails. */
+export type Moved = (tx: Tx, moves: Moves) => Promise<() => void>;
 
 /** Called with the plans that were stored again. */
 export type Shelved = (tx: Tx, planIds: readonly PlanId[]) => Promise<void>;
@@ -38,23 +51,90 @@ type Tx = Kysely<Tables>;
 
 const ROWS_PER_STATEMENT = 200;
 
-/** Stores what a scan found. Notes and cards that are no longer in the files are set aside, never deleted. */
-export async function shelve(tx: Tx, findings: Findings, moved?: Moved): Promise<void> {
-  const notes = new Set(findings.plans.flatMap((plan) => plan.notes.map(({ note }) => note.id)));
+/**
+ * Stores what a scan found. Notes and cards that are no longer in the files are set aside, never deleted.
+ *
+ * @returns what to call if the transaction fails.
+ */
+export async function shelve(tx: Tx, findings: Findings, moved?: Moved): Promise<() => void> {
+  const { plans } = findings;
+  const notes = new Set(plans.flatMap((plan) => plan.notes.map(({ note }) => note.id)));
   const cards = new Set(
-    findings.plans.flatMap((plan) => plan.notes.flatMap((note) => note.cards.map(({ id }) => id))),
+    plans.flatMap((plan) => plan.notes.flatMap((note) => note.cards.map(({ id }) => id))),
   );
-  for (const plan of findings.plans) await setAside(tx, plan, notes, cards);
-  const changed = findings.plans.flatMap((plan) => plan.changed.flatMap((note) => note.cards));
+  const changed = plans.flatMap((plan) => plan.changed.flatMap((note) => note.cards));
   const known = await knownCards(tx, changed);
-  const moving = changed
-    .map(({ id, topic_id: to }) => ({ cardId: id, from: known.get(id)?.topicId ?? null, to }))
-    .filter(({ from, to }) => from !== to);
-  for (const plan of findings.plans) await put(tx, plan);
+  const moves: Moves = {
+    cards: [
+      ...changed
+        .map(({ id, topic_id: to }) => ({ cardId: id, from: known.get(id)?.topicId ?? null, to }))
+        .filter(({ from, to }) => from !== to),
+      ...(await cardsOfRenamed(tx, plans, new Set(changed.map(({ id }) => id)))),
+    ],
+    topics: plans.flatMap(({ renames }) => renames),
+    plans: plans.flatMap(({ row, former }) => (former === null ? [] : { from: former, to: row.id })),
+  };
+  await renameStored(tx, moves);
+  for (const plan of plans) await setAside(tx, plan, notes, cards);
+  for (const plan of plans) await put(tx, plan);
+  await forgetFormer(tx, moves, plans);
   await upsert(tx, 'cards', ['id'], await numbered(tx, changed, known));
-  if (moving.length > 0) await moved?.(tx, moving);
+  const hasMoved = moves.cards.length > 0 || moves.topics.length > 0 || moves.plans.length > 0;
+  const undo = hasMoved ? await moved?.(tx, moves) : undefined;
   await upsert(tx, 'files', ['path'], findings.files);
   for (const path of findings.gone) await tx.deleteFrom('files').where('path', '=', path).execute();
+  return undo ?? (() => {});
+}
+
+/** The other cards of topics with a new id, set aside or not. */
+async function cardsOfRenamed(
+  tx: Tx,
+  plans: readonly PlanFindings[],
+  others: ReadonlySet<string>,
+): Promise<Moves['cards']> {
+  const moving = [];
+  for (const { from, to } of plans.flatMap(({ renames }) => renames)) {
+    const rows = await tx.selectFrom('cards').select('id').where('topic_id', '=', from).execute();
+    moving.push(...rows.filter(({ id }) => !others.has(id)).map(({ id }) => ({ cardId: id, from, to })));
+  }
+  return moving;
+}
+
+/** Gives what is stored of renamed topics and plans its new ids, all at once. */
+async function renameStored(tx: Tx, { topics, plans }: Moves): Promise<void> {
+  if (topics.length > 0) {
+    const ids = topics.map(({ from }) => from);
+    const whens = topics.map(({ from, to }) => sql`when ${from} then ${to}`);
+    const topicId = sql<TopicId>`case topic_id ${sql.join(whens, sql` `)} end`;
+    await tx.updateTable('notes').set({ topic_id: topicId }).where('topic_id', 'in', ids).execute();
+    await tx.updateTable('cards').set({ topic_id: topicId }).where('topic_id', 'in', ids).execute();
+  }
+  for (const { from, to } of plans) {
+    await tx.updateTable('cards').set({ plan_id: to }).where('plan_id', '=', from).execute();
+    await tx
+      .updateTable('notes')
+      .set({ path: sql<string>`${to} || substr(path, ${[...from].length + 1})` })
+      .where('path', '>', `${from}/`)
+      .where('path', '<', `${from}0`)
+      .execute();
+  }
+}
+
+/** Deletes the rows of topics and plans that are stored under new ids now. */
+async function forgetFormer(
+  tx: Tx,
+  { topics, plans }: Moves,
+  findings: readonly PlanFindings[],
+): Promise<void> {
+  const stored = new Set<string>(
+    findings.flatMap((plan) => [...plan.topics.map(({ row }) => row.id), ...plan.away.map(({ id }) => id)]),
+  );
+  for (const { from } of topics) {
+    if (stored.has(from)) continue;
+    await tx.deleteFrom('items').where('topic_id', '=', from).execute();
+    await tx.deleteFrom('topics').where('id', '=', from).execute();
+  }
+  for (const { from } of plans) await tx.deleteFrom('plans').where('id', '=', from).execute();
 }
 
 interface KnownCard {
@@ -132,12 +212,9 @@ async function put(tx: Tx, plan: PlanFindings): Promise<void> {
     .values(plan.row)
     .onConflict((conflict) => conflict.column('id').doUpdateSet(plan.row))
     .execute();
-  await upsert(
-    tx,
-    'topics',
-    ['id'],
-    plan.topics.map(({ row }) => row),
-  );
+  const rows = plan.topics.map(({ row }) => row);
+  await upsert(tx, 'topics', ['id'], [...rows, ...plan.away]);
+  await leaveHeadings(tx, plan.row.id, rows);
   await upsert(
     tx,
     'items',
@@ -150,6 +227,19 @@ async function put(tx: Tx, plan: PlanFindings): Promise<void> {
     ['id'],
     plan.changed.map(({ note }) => note),
   );
+}
+
+/** A heading of the plan belongs to one topic: one that is set aside gives it up. */
+async function leaveHeadings(tx: Tx, planId: PlanId, rows: readonly TopicRow[]): Promise<void> {
+  for (const some of chunks(rows.flatMap(({ plan_slug: slug }) => slug ?? []))) {
+    await tx
+      .updateTable('topics')
+      .set({ plan_slug: null })
+      .where('plan_id', '=', planId)
+      .where('live', '=', 0)
+      .where('plan_slug', 'in', some)
+      .execute();
+  }
 }
 
 /** Inserts rows, or updates those whose key exists already. */

@@ -13,15 +13,20 @@ export interface MovedCard {
   readonly to: string;
 }
 
-/** Reschedules the cards whose new topic has other settings. Cards without a memory are skipped. */
+/**
+ * Reschedules the cards whose new topic has other settings. Cards without a memory are skipped.
+ *
+ * @param schedulerBefore the settings of a topic before topics got new ids.
+ */
 export async function replayMoved(
   tx: Kysely<Tables>,
   desk: ReviewDesk,
   cards: readonly MovedCard[],
   cause: Cause,
+  schedulerBefore: ReviewDesk['schedulerOf'] = desk.schedulerOf,
 ): Promise<void> {
   for (const { cardId, from, to } of cards) {
-    if (desk.schedulerOf(from) === desk.schedulerOf(to)) continue;
+    if (schedulerBefore(from) === desk.schedulerOf(to)) continue;
     if (!(await memoryByCard.first(tx, { learner: desk.learner.id, id: cardId }))) continue;
     await reschedule(tx, desk, cardId, { ...cause, id: `${cause.id}:${cardId}` });
   }

@@ -1,9 +1,11 @@
 // The kept history of topics: one row per study day on which a topic was reviewed.
+import type { Kysely } from 'kysely';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
-import type { TopicId } from '../schedule/ids.ts';
+import type { LearnerId, TopicId } from '../schedule/ids.ts';
 import { CHANGES_REVIEWS } from '../schedule/live-reviews.ts';
 import { weightsId } from '../schedule/settings.ts';
 import type { StudyDay } from '../schedule/types.ts';
+import type { Tables } from '../store/tables.ts';
 
 /** One study day of a topic on which it was reviewed. */
 export interface HistoryDay {
@@ -114,4 +116,43 @@ export async function keepDays(
     },
     { touches: 'no card' },
   );
+}
+
+/**
+ * Gives the snapshots of topics that have new ids now to these ids, all at once. Those of an id to which others come are
+ * replaced: they can be computed again.
+ */
+export async function renameSnapshots(
+  tx: Kysely<Tables>,
+  learnerId: LearnerId,
+  renames: readonly { readonly from: TopicId; readonly to: TopicId }[],
+): Promise<void> {
+  for (const table of ['retention_snapshots', 'snapshot_marks'] as const) {
+    // A sign that no id has, in front, keeps two topics apart that exchange their ids.
+    for (const { from, to } of renames) {
+      await tx
+        .updateTable(table)
+        .set({ topic_id: `\n${to}` as TopicId })
+        .where('learner_id', '=', learnerId)
+        .where('topic_id', '=', from)
+        .execute();
+    }
+    for (const { to } of renames) {
+      const moving = `\n${to}` as TopicId;
+      const ofLearner = (topicId: TopicId) =>
+        tx
+          .selectFrom(table)
+          .select('topic_id')
+          .where('learner_id', '=', learnerId)
+          .where('topic_id', '=', topicId);
+      if (!(await ofLearner(moving).limit(1).executeTakeFirst())) continue;
+      await tx.deleteFrom(table).where('learner_id', '=', learnerId).where('topic_id', '=', to).execute();
+      await tx
+        .updateTable(table)
+        .set({ topic_id: to })
+        .where('learner_id', '=', learnerId)
+        .where('topic_id', '=', moving)
+        .execute();
+    }
+  }
 }

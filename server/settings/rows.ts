@@ -117,3 +117,69 @@ export async function keepWeightsChange(
     })
     .execute();
 }
+
+/** The rows of one scope under their new ids. Those of a new id stay if nothing comes to it. */
+export async function renameScopes(
+  tx: Kysely<Tables>,
+  learnerId: LearnerId,
+  scope: 'plan' | 'topic',
+  renames: readonly { readonly from: string; readonly to: string }[],
+): Promise<void> {
+  const newId = new Map(renames.map(({ from, to }) => [from, to]));
+  const rows = await tx
+    .selectFrom('settings')
+    .selectAll()
+    .where('learner_id', '=', learnerId)
+    .where('scope', '=', scope)
+    .execute();
+  const moving = rows.filter(({ scope_id: id }) => newId.has(id));
+  for (const { scope_id: id } of moving) {
+    await tx
+      .deleteFrom('settings')
+      .where('learner_id', '=', learnerId)
+      .where('scope', '=', scope)
+      .where('scope_id', '=', id)
+      .execute();
+  }
+  for (const { scope_id: id, body } of moving) {
+    await keepOwn(tx, learnerId, scope, newId.get(id) ?? id, JSON.parse(body));
+  }
+  await renameWeightsChanges(tx, learnerId, scope, newId);
+}
+
+/** Nothing of this log is lost: what comes to an id follows what it has. */
+async function renameWeightsChanges(
+  tx: Kysely<Tables>,
+  learnerId: LearnerId,
+  scope: 'plan' | 'topic',
+  newId: ReadonlyMap<string, string>,
+): Promise<void> {
+  const ofScope = await tx
+    .selectFrom('weights_changes')
+    .selectAll()
+    .where('learner_id', '=', learnerId)
+    .where('scope', '=', scope)
+    .orderBy('number')
+    .execute();
+  const moving = ofScope.filter(({ scope_id: id }) => newId.has(id));
+  const staying = ofScope.filter(({ scope_id: id }) => !newId.has(id));
+  for (const id of new Set(moving.map(({ scope_id }) => scope_id))) {
+    await tx
+      .deleteFrom('weights_changes')
+      .where('learner_id', '=', learnerId)
+      .where('scope', '=', scope)
+      .where('scope_id', '=', id)
+      .execute();
+  }
+  const counts = new Map<string, number>();
+  for (const { scope_id: id } of staying) counts.set(id, (counts.get(id) ?? 0) + 1);
+  for (const row of moving) {
+    const scope_id = newId.get(row.scope_id) ?? row.scope_id;
+    const number = (counts.get(scope_id) ?? 0) + 1;
+    counts.set(scope_id, number);
+    await tx
+      .insertInto('weights_changes')
+      .values({ ...row, scope_id, number })
+      .execute();
+  }
+}

@@ -1,4 +1,5 @@
 // A learner's settings, and changing them.
+import type { Kysely } from 'kysely';
 import { gapFollower } from '../gap/follow.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { type Replay, rehearse } from '../log/replay.ts';
@@ -6,12 +7,14 @@ import { measuredRetention } from '../retention/measured.ts';
 import type { TopicId } from '../schedule/ids.ts';
 import { studyDayOf } from '../schedule/study-day.ts';
 import type { Store } from '../store/store.ts';
+import type { Tables } from '../store/tables.ts';
 import { type Book, bookmaker, type Defaults, type Overrides } from './book.ts';
 import { checkValues, type Own, type Patch } from './fields.ts';
 import {
   keepOwn,
   keepWeightsChange,
   readOverrides,
+  renameScopes,
   type Scope,
   type TrainedScore,
   type WeightsChange,
@@ -52,9 +55,23 @@ export interface SettingsDesk {
    * @throws SettingRefused
    */
   change(patches: readonly ScopePatch[], options?: ChangeOptions): Promise<Consequences>;
+  /**
+   * Gives the settings of plans and topics that have new ids now to these ids, within the transaction that stores the
+   * ids. Returns what to call if it fails.
+   */
+  rename(tx: Kysely<Tables>, renames: ScopeRenames): Promise<() => void>;
   /** When other weights came into use for a plan or topic, latest first. */
   weightsChanges(scope: 'plan' | 'topic', id: string): Promise<readonly WeightsChange[]>;
 }
+
+/** New ids, all taken at once: two topics may have exchanged theirs. */
+export interface ScopeRenames {
+  readonly plans: readonly { readonly from: string; readonly to: string }[];
+  readonly topics: readonly { readonly from: string; readonly to: string }[];
+}
+
+/** The settings changed while a change of them was worked out. */
+class Overtaken extends Error {}
 
 interface Outside {
   readonly store: Store;
@@ -88,6 +105,7 @@ export async function openSettings(outside: Outside): Promise<SettingsDesk> {
     const name = options.cause ?? SET_BY_HAND;
     try {
       await store.write(async (tx, pause) => {
+        if (book !== before) throw new Overtaken();
         const receivedAtMs = clock();
         for (const { scope, id, patch } of patches) {
           const own = ownOf(next.overrides, scope, id);
@@ -103,7 +121,8 @@ export async function openSettings(outside: Outside): Promise<SettingsDesk> {
         take(next);
       });
     } catch (error) {
-      take(before);
+      if (error instanceof Overtaken) return change(patches, options);
+      if (book === next) take(before);
       throw error;
     }
     return summaryOf(replay);
@@ -136,6 +155,17 @@ export async function openSettings(outside: Outside): Promise<SettingsDesk> {
       const mine = last.then(() => change(patches, options));
       last = mine.catch(() => {});
       return mine;
+    },
+    async rename(tx, { plans, topics }) {
+      if (plans.length + topics.length === 0) return () => {};
+      const before = book;
+      await renameScopes(tx, learnerId, 'plan', plans);
+      await renameScopes(tx, learnerId, 'topic', topics);
+      const next = make(await readOverrides(tx, learnerId));
+      take(next);
+      return () => {
+        if (book === next) take(before);
+      };
     },
     weightsChanges: (scope, id) => weightsChanges(store.read, learnerId, scope, id),
   };

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openTenax } from '../../server/tenax.ts';
@@ -50,6 +50,17 @@ describe('the command line on the real Tenax', () => {
       new: 1,
     });
     expect(await tenax('due', '--topic', 'nonsense')).toMatchObject({ code: 1, out: '' });
+  });
+
+  it('says why there is no topic', async () => {
+    const { tenax, cwd } = await learner();
+    await writeFile(join(cwd, 'decks/k8s/plan.md'), '# Redis\n\nA path.\n\n### Data\n\nStrings.\n');
+    await rm(join(cwd, 'decks/k8s/volumes.md'));
+    expect((await tenax('topics')).err).toMatch(
+      /No topics: k8s\/plan.md:3 No topic was found in the plan, and 3 lines/,
+    );
+    await rm(join(cwd, 'decks/k8s'), { recursive: true });
+    expect((await tenax('topics')).err).toContain('No topics: write a plan.md');
   });
 
   it('lists the topics', async () => {

@@ -52,6 +52,22 @@ describe('writing ids', () => {
     expect(writeIds(text, deckOf(text), never)).toEqual({ text, assigned: [] });
   });
 
+  it('writes given ids, and none where none is given', () => {
+    const text = '# A\n\n### One?\n\nx\n\n### Two?\n\ny\n\n### Three?\n\nz\n';
+    const given = new Map([
+      [3, asNoteId('two')],
+      [11, null],
+    ]);
+    const { text: after, assigned } = writeIds(text, deckOf(text), never, given);
+    expect(after).toBe(
+      text.replace('One?\n', 'One?\n<!-- id: two -->\n').replace('Two?\n', 'Two?\n<!-- id: two-2 -->\n'),
+    );
+    expect(assigned).toEqual([
+      { line: 3, id: 'two' },
+      { line: 7, id: 'two-2' },
+    ]);
+  });
+
   it('adds or alters one line for each note and no other byte', () => {
     const line = fc.constantFrom(
       '### n',

@@ -51,14 +51,19 @@ describe('the check of a library', () => {
     ]);
   });
 
-  it('names both places of an id that is used twice', () => {
-    const [problem, ...more] = check({
-      'eks/a.md': `# A\n\n${note('a')}`,
-      'gke/b.md': `# B\n\n\n${note('a')}`,
-    });
-    expect(more).toEqual([]);
-    expect(problem).toMatchObject({ at: 'gke/b.md:4', is: 'error duplicate-id' });
-    expect(problem?.message).toContain('eks/a.md, line 3');
+  it('includes what was found when the files were sorted, in its place', () => {
+    const problem = {
+      severity: 'warning' as const,
+      rule: 'deck-copy',
+      path: 'eks/a.md',
+      line: 4,
+      message: '',
+    };
+    expect(found({ 'eks/a.md': '# A\n\n### p\n\nx\n\n### q\n\ny\n' }, { found: [problem] })).toEqual([
+      'eks/a.md:3 warning missing-id',
+      'eks/a.md:4 warning deck-copy',
+      'eks/a.md:7 warning missing-id',
+    ]);
   });
 
   it('warns about notes without id, drafts, and a flag without effect', () => {
@@ -139,13 +144,23 @@ describe('the check of a library', () => {
       );
     });
 
-    it('warns about a deck whose title is not a topic, and not about items whose deck cannot be read', () => {
-      expect(
-        found({ 'eks/pods.md': 'broken', 'eks/x.md': '# Pods and more\n', 'gke/x.md': '# X\n' }, { plans }),
-      ).toEqual([
+    it('does not warn about items whose deck cannot be read', () => {
+      expect(found({ 'eks/pods.md': 'broken' }, { plans })).toEqual([
         'eks/plan.md:20 warning item-without-cards',
         'eks/pods.md:1 error no-title',
-        'eks/x.md:1 warning unknown-topic',
+      ]);
+    });
+
+    it('looks for an item in all decks of its topic', () => {
+      const [pods, jobs] = plans[0]?.topics ?? [];
+      const two = [{ planId: asPlanId('eks'), topics: [{ ...pods, otherDecks: ['eks/more.md'] }, jobs] }];
+      const files = {
+        'eks/pods.md': `# Pods\n\n## Covered: Warm pool size\n\n${note('a')}`,
+        'eks/more.md': `# Pods\n\n## Gap: CNI chaining\n\n${note('b')}\n## Gap: What\n`,
+      };
+      expect(found(files, { plans: two as typeof plans })).toEqual([
+        'eks/more.md:10 warning unknown-item',
+        'eks/plan.md:20 warning item-without-cards',
       ]);
     });
   });

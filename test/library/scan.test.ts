@@ -266,7 +266,8 @@ describe('an item', () => {
 });
 
 describe('notes without an id', () => {
-  const UNNAMED = DECK.replace('<!-- id: pod-ip-plugin -->\n', '');
+  const UNNAMED = `${DECK}\n### What is a /28?\n\nSixteen addresses.\n`;
+  const NAMED = UNNAMED.replace('/28?\n', '/28?\n<!-- id: what-is-a-28 -->\n');
 
   it('get one once their file has been quiet for ten seconds, and nothing else changes', async () => {
     const world = await openWorld();
@@ -278,36 +279,31 @@ describe('notes without an id', () => {
 
     world.time.nowMs += 6_000;
     await world.tenax.library.writeIds();
-    expect(await world.read('k8s/pod-networking.md')).toBe(
-      DECK.replace('id: pod-ip-plugin', 'id: which-plugin-gives-it'),
-    );
-    expect(await cards(world)).toContain('which-plugin-gives-it');
+    expect(await world.read('k8s/pod-networking.md')).toBe(NAMED);
+    expect(await cards(world)).toContain('what-is-a-28');
   });
 
   it('get it also where an earlier process read the file', async () => {
     const world = await openWorld({ 'k8s/plan.md': PLAN, 'k8s/pod-networking.md': UNNAMED });
     await world.restart();
     await world.tenax.library.writeIds();
-    expect(await cards(world)).toContain('which-plugin-gives-it');
+    expect(await cards(world)).toContain('what-is-a-28');
   });
 
   it('never get an id that any note ever had', async () => {
     const world = await openWorld();
-    await world.write(
-      'k8s/storage.md',
-      '# Storage\n\n### Which plugin gives it?\n<!-- id: which-plugin-gives-it -->\n\nA.\n',
-    );
+    await world.write('k8s/storage.md', '# Storage\n\n### What is a /28?\n<!-- id: what-is-a-28 -->\n\nA.\n');
     await world.tenax.library.scan();
     await rm(join(world.decks, 'k8s/storage.md'));
     await world.write('k8s/pod-networking.md', UNNAMED, 30_000);
     await world.tenax.library.scan();
     await world.tenax.library.writeIds();
-    expect(await world.read('k8s/pod-networking.md')).toContain('<!-- id: which-plugin-gives-it-2 -->');
+    expect(await world.read('k8s/pod-networking.md')).toContain('<!-- id: what-is-a-28-2 -->');
   });
 
   it('are reported and not scheduled until then', async () => {
     const world = await openWorld({ 'k8s/plan.md': PLAN, 'k8s/pod-networking.md': UNNAMED });
-    expect(await cards(world)).toEqual(['pod-ip-source', 'prefix-delegation']);
-    expect(await world.tenax.library.problems()).toMatchObject([{ rule: 'note-without-id', line: 10 }]);
+    expect(await cards(world)).toEqual(ALL);
+    expect(await world.tenax.library.problems()).toMatchObject([{ rule: 'note-without-id', line: 22 }]);
   });
 });

@@ -1,5 +1,5 @@
 // Style rules that compare notes with one another.
-import { isSectionOf, type LibraryToCheck } from '../library-to-check.ts';
+import { decksOf, isSectionOf, type LibraryToCheck } from '../library-to-check.ts';
 import type { Deck, Note } from '../types.ts';
 import { alike, alikePairs } from './alike.ts';
 import { atHeading, type Finding, type StyledNote } from './note.ts';
@@ -54,14 +54,16 @@ export function loneTags(notes: readonly StyledNote[]): readonly Finding[] {
 /** Items whose measure rests on a single card. */
 export function singleCards(library: LibraryToCheck, decks: readonly Deck[]): readonly Finding[] {
   return library.plans.flatMap(({ topics }) =>
-    topics.flatMap(({ deckPath, items }) => {
-      const notes = decks.find(({ path }) => path === deckPath)?.notes ?? [];
-      return items.flatMap((item) => {
+    topics.flatMap((topic) => {
+      const notes = decksOf(topic, decks).flatMap((deck) =>
+        deck.notes.map((note) => ({ ...note, path: deck.path })),
+      );
+      return topic.items.flatMap((item) => {
         const own = notes.filter(({ section }) => section && isSectionOf(section, item, library));
         const [note] = own.filter(({ cards }) => cards.length > 0);
         const cards = own.reduce((sum, each) => sum + each.cards.length, 0);
         const what = `The item “${item.text}” rests on one card.`;
-        return note && deckPath !== null && cards === 1 ? [{ path: deckPath, line: note.line, what }] : [];
+        return note && cards === 1 ? [{ path: note.path, line: note.line, what }] : [];
       });
     }),
   );

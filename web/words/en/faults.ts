@@ -134,6 +134,23 @@ export const faults: Sentences<FileFault> = {
   'disk-full': () => 'The disk is full. Free some space, then try again.',
   'disk-error': ({ code }) => `The disk reports an error (${code}). Check the disk, then try again.`,
   'no-prompt': () => 'A note needs a prompt.',
+  'not-a-deck': ({ title }) =>
+    `The file is not read as a deck: ${title === '' ? 'it has no level-1 heading' : `the plan has no topic “${title}”`}, and none of its notes has an id. If it is a deck, make its level-1 heading the name of a topic; else move it out of the folder.`,
+  'plan-copy': () =>
+    'The file is a copy of plan.md, so it is no deck and nothing is read from it. Take over into plan.md what only this file has, then move it out of the folder.',
+  'no-topics': ({ unread }) =>
+    `No topic was found in the plan${unread === 0 ? '' : `, and ${unread === 1 ? 'one line was' : `${numberWords(unread)} lines were`} not understood`}. Write a heading for each topic, with a list “Topics covered:” or “Gaps:” below it.`,
+  'deck-copy': ({ of }) =>
+    `The file is a copy of ${of}, so nothing is asked from it and nothing is written into it. Move what only this file has into ${of}, then delete this one.`,
+  'deck-copy-alone': ({ of }) =>
+    `The file is a copy of ${of}, which is gone. Its cards are asked, but nothing is written into a copy. Rename it to ${of} to make it the deck.`,
+  'only-in-copy': ({ of }) => `Only this copy has the note, so it is not asked. Move it into ${of}.`,
+  'id-lost': ({ ids }) =>
+    `The note has no id, and its deck just lost these: ${ids}. Write its id back under the heading, <!-- id: … -->; if the note is new, write an id of your own.`,
+  'topic-renamed': ({ topic, before, id }) =>
+    `The topic “${topic}” had its deck in ${before}, which is gone, and this file has less than half of its notes. So its settings and figures stay with the id ${id}. Rename this file to ${before}, or bring ${before} back.`,
+  'plan-renamed': ({ before }) =>
+    `The folder ${before} is gone, and this plan has less than half of its notes. So its settings and figures stay with the name ${before}. Rename the folder back, or bring ${before} back.`,
   'id-used-again': ({ id, other }) =>
     `The id “${id}” is used again at ${other}. This note keeps it; give the other one an id of its own.`,
   'id-elsewhere': ({ id, other }) =>

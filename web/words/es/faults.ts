@@ -131,6 +131,23 @@ export const faults: typeof en = {
   'disk-full': () => 'El disco está lleno. Libera espacio y vuelve a intentarlo.',
   'disk-error': ({ code }) => `El disco da un error (${code}). Revísalo y vuelve a intentarlo.`,
   'no-prompt': () => 'Una nota necesita una pregunta.',
+  'not-a-deck': ({ title }) =>
+    `El archivo no se lee como mazo: ${title === '' ? 'no tiene título de nivel 1' : `el plan no tiene el tema «${title}»`}, y ninguna de sus notas tiene id. Si es un mazo, pon en su título de nivel 1 el nombre de un tema; si no, sácalo de la carpeta.`,
+  'plan-copy': () =>
+    'El archivo es una copia de plan.md, así que no es un mazo y no se lee nada de él. Pasa a plan.md lo que solo esté aquí y sácalo de la carpeta.',
+  'no-topics': ({ unread }) =>
+    `No se ha encontrado ningún tema en el plan${unread === 0 ? '' : `, y ${unread === 1 ? 'no se ha entendido una línea' : `no se han entendido ${numberWords(unread)} líneas`}`}. Escribe un título para cada tema, con una lista «Topics covered:» o «Gaps:» debajo.`,
+  'deck-copy': ({ of }) =>
+    `El archivo es una copia de ${of}: no se pregunta nada de él ni se escribe nada en él. Pasa a ${of} lo que solo esté aquí y borra este.`,
+  'deck-copy-alone': ({ of }) =>
+    `El archivo es una copia de ${of}, que no está. Se preguntan sus tarjetas, pero en una copia no se escribe nada. Dale el nombre ${of} para que sea el mazo.`,
+  'only-in-copy': ({ of }) => `Solo esta copia tiene la nota, así que no se pregunta. Pásala a ${of}.`,
+  'id-lost': ({ ids }) =>
+    `La nota no tiene id, y su mazo acaba de perder estos: ${ids}. Vuelve a escribir el suyo bajo el título, <!-- id: … -->; si la nota es nueva, escribe uno propio.`,
+  'topic-renamed': ({ topic, before, id }) =>
+    `El tema «${topic}» tenía su mazo en ${before}, que no está, y este archivo tiene menos de la mitad de sus notas. Sus ajustes y cifras se quedan con el id ${id}. Da a este archivo el nombre ${before}, o recupera ${before}.`,
+  'plan-renamed': ({ before }) =>
+    `La carpeta ${before} no está, y este plan tiene menos de la mitad de sus notas. Sus ajustes y cifras se quedan con el nombre ${before}. Devuelve a la carpeta su nombre, o recupera ${before}.`,
   'id-used-again': ({ id, other }) =>
     `El id «${id}» se usa otra vez en ${other}. Esta nota lo conserva; da a la otra un id propio.`,
   'id-elsewhere': ({ id, other }) =>
