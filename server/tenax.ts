@@ -79,9 +79,9 @@ export async function openTenax(settings: Settings, { clock, log }: Outside): Pr
       store,
       clock,
       uuid: randomUUID,
-      moved: (tx, cards) =>
-        replayMoved(tx, desk, cards, { id: randomUUID(), name: 'moved', receivedAtMs: clock() }),
-      shelved: (tx, planIds) => readGaps(tx, desk, planIds),
+      moved: (tx, cards, pause) =>
+        replayMoved(tx, desk, cards, { id: randomUUID(), name: 'moved', receivedAtMs: clock() }, pause),
+      shelved: (tx, planIds, pause) => readGaps(tx, desk, planIds, pause),
       warn: log,
     });
     if (await memoriesAreIncomplete(desk)) await rebuildMemories(desk);

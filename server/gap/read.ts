@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { aliasesOf } from '../library/bind.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import type { PlanId } from '../schedule/ids.ts';
+import type { Pause } from '../store/store.ts';
 import type { GapLifeRow, ItemRow, Tables } from '../store/tables.ts';
 import { addReading, refoldLife, textOf } from './lives.ts';
 import { placeOf } from './place.ts';
@@ -15,7 +16,12 @@ type ItemNow = Pick<ItemRow, 'topic_id' | 'key' | 'kind' | 'aliases'> & { readon
  * moved to another topic, has other cards, or is now covered or gone. Repeating it adds nothing. Call it within the
  * transaction that stores the files.
  */
-export async function readGaps(tx: Tx, desk: ReviewDesk, planIds: readonly PlanId[]): Promise<void> {
+export async function readGaps(
+  tx: Tx,
+  desk: ReviewDesk,
+  planIds: readonly PlanId[],
+  pause: Pause,
+): Promise<void> {
   if (planIds.length === 0) return;
   const items = await itemsOf(tx, planIds);
   const cardsOf = await cardsByItem(tx, planIds);
@@ -39,7 +45,7 @@ export async function readGaps(tx: Tx, desk: ReviewDesk, planIds: readonly PlanI
     // Keep the order of readings even if the clock was set back.
     const at_ms = Math.max(nowMs, before?.read_at_ms ?? 0);
     await addReading(tx, desk, { gap, at_ms, scheduler, ...read });
-    await refoldLife(tx, desk, gap);
+    await refoldLife(tx, desk, gap, pause);
   };
 
   for (const item of items) {
@@ -55,12 +61,13 @@ export async function readGaps(tx: Tx, desk: ReviewDesk, planIds: readonly PlanI
 
 /** Reads the gaps of all plans. Runs at each start, for a database that has no lives of gaps yet. */
 export async function readAllGaps(desk: ReviewDesk): Promise<void> {
-  await desk.store.write(async (tx) => {
+  await desk.store.write(async (tx, pause) => {
     const plans = await tx.selectFrom('plans').select('id').execute();
     await readGaps(
       tx,
       desk,
       plans.map(({ id }) => id),
+      pause,
     );
   });
 }

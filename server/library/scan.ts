@@ -158,11 +158,11 @@ async function storeFindings(round: Round): Promise<void> {
   for (const planId of touched) {
     plans.push(await findingsOf(planId, round, deckOf, signatures));
   }
-  await store.write(async (tx) => {
+  await store.write(async (tx, pause) => {
     const gone = round.gone.map(({ path }) => path);
-    await shelve(tx, { plans, files: fileRows(round, clashing), gone }, round.moved);
+    await shelve(tx, { plans, files: fileRows(round, clashing), gone }, pause, round.moved);
     await round.alongside?.(tx);
-    await round.shelved?.(tx, [...touched]);
+    await round.shelved?.(tx, [...touched], pause);
   });
   for (const [path, signature] of signatures) memory.stored.set(path, signature);
   for (const { path } of round.gone) {

@@ -1,6 +1,7 @@
 // Writes what a scan found into the database.
 import { type Kysely, sql } from 'kysely';
 import type { CardId, PlanId, TopicId } from '../schedule/ids.ts';
+import type { Pause } from '../store/store.ts';
 import type { CardRow, FileRow, PlanRow, Tables } from '../store/tables.ts';
 import type { BoundNote, BoundTopic, FoundCard } from './bind.ts';
 
@@ -26,10 +27,11 @@ export interface PlanFindings {
 export type Moved = (
   tx: Tx,
   cards: readonly { readonly cardId: CardId; readonly from: string | null; readonly to: string }[],
+  pause: Pause,
 ) => Promise<void>;
 
 /** Called with the plans that were stored again. */
-export type Shelved = (tx: Tx, planIds: readonly PlanId[]) => Promise<void>;
+export type Shelved = (tx: Tx, planIds: readonly PlanId[], pause: Pause) => Promise<void>;
 
 /** A write in the transaction that stores a change, after its notes and cards. */
 export type Alongside = (tx: Tx) => Promise<void>;
@@ -39,21 +41,21 @@ type Tx = Kysely<Tables>;
 const ROWS_PER_STATEMENT = 200;
 
 /** Stores what a scan found. Notes and cards that are no longer in the files are set aside, never deleted. */
-export async function shelve(tx: Tx, findings: Findings, moved?: Moved): Promise<void> {
+export async function shelve(tx: Tx, findings: Findings, pause: Pause, moved?: Moved): Promise<void> {
   const notes = new Set(findings.plans.flatMap((plan) => plan.notes.map(({ note }) => note.id)));
   const cards = new Set(
     findings.plans.flatMap((plan) => plan.notes.flatMap((note) => note.cards.map(({ id }) => id))),
   );
-  for (const plan of findings.plans) await setAside(tx, plan, notes, cards);
+  for (const plan of findings.plans) await setAside(tx, plan, notes, cards, pause);
   const changed = findings.plans.flatMap((plan) => plan.changed.flatMap((note) => note.cards));
-  const known = await knownCards(tx, changed);
+  const known = await knownCards(tx, changed, pause);
   const moving = changed
     .map(({ id, topic_id: to }) => ({ cardId: id, from: known.get(id)?.topicId ?? null, to }))
     .filter(({ from, to }) => from !== to);
-  for (const plan of findings.plans) await put(tx, plan);
-  await upsert(tx, 'cards', ['id'], await numbered(tx, changed, known));
-  if (moving.length > 0) await moved?.(tx, moving);
-  await upsert(tx, 'files', ['path'], findings.files);
+  for (const plan of findings.plans) await put(tx, plan, pause);
+  await upsert(tx, 'cards', ['id'], await numbered(tx, changed, known), pause);
+  if (moving.length > 0) await moved?.(tx, moving, pause);
+  await upsert(tx, 'files', ['path'], findings.files, pause);
   for (const path of findings.gone) await tx.deleteFrom('files').where('path', '=', path).execute();
 }
 
@@ -63,7 +65,11 @@ interface KnownCard {
 }
 
 /** The stored ones among some cards. */
-async function knownCards(tx: Tx, cards: readonly FoundCard[]): Promise<ReadonlyMap<string, KnownCard>> {
+async function knownCards(
+  tx: Tx,
+  cards: readonly FoundCard[],
+  pause: Pause,
+): Promise<ReadonlyMap<string, KnownCard>> {
   const known = new Map<string, KnownCard>();
   for (const part of chunks(cards)) {
     const ids = part.map(({ id }) => id);
@@ -73,6 +79,7 @@ async function knownCards(tx: Tx, cards: readonly FoundCard[]): Promise<Readonly
       .where('id', 'in', ids)
       .execute();
     for (const { id, number, topic_id: topicId } of rows) known.set(id, { number, topicId });
+    await pause();
   }
   return known;
 }
@@ -96,6 +103,7 @@ async function setAside(
   plan: PlanFindings,
   notes: ReadonlySet<string>,
   cards: ReadonlySet<string>,
+  pause: Pause,
 ): Promise<void> {
   const planId = plan.row.id;
   const liveNotes = await tx
@@ -114,10 +122,14 @@ async function setAside(
     .execute();
   const vanished = (held: ReadonlySet<string>) => (row: { readonly id: string; readonly path: string }) =>
     !held.has(row.id) && !plan.kept.has(row.path);
-  for (const some of chunks(liveNotes.filter(vanished(notes)).map(({ id }) => id)))
+  for (const some of chunks(liveNotes.filter(vanished(notes)).map(({ id }) => id))) {
     await tx.updateTable('notes').set({ live: 0 }).where('id', 'in', some).execute();
-  for (const some of chunks(liveCards.filter(vanished(cards)).map(({ id }) => id)))
+    await pause();
+  }
+  for (const some of chunks(liveCards.filter(vanished(cards)).map(({ id }) => id))) {
     await tx.updateTable('cards').set({ live: 0 }).where('id', 'in', some).execute();
+    await pause();
+  }
   await tx.updateTable('topics').set({ live: 0 }).where('plan_id', '=', planId).execute();
   await tx
     .updateTable('items')
@@ -126,7 +138,7 @@ async function setAside(
     .execute();
 }
 
-async function put(tx: Tx, plan: PlanFindings): Promise<void> {
+async function put(tx: Tx, plan: PlanFindings, pause: Pause): Promise<void> {
   await tx
     .insertInto('plans')
     .values(plan.row)
@@ -137,18 +149,21 @@ async function put(tx: Tx, plan: PlanFindings): Promise<void> {
     'topics',
     ['id'],
     plan.topics.map(({ row }) => row),
+    pause,
   );
   await upsert(
     tx,
     'items',
     ['topic_id', 'key'],
     plan.topics.flatMap(({ items }) => items),
+    pause,
   );
   await upsert(
     tx,
     'notes',
     ['id'],
     plan.changed.map(({ note }) => note),
+    pause,
   );
 }
 
@@ -158,6 +173,7 @@ async function upsert<T extends 'topics' | 'items' | 'notes' | 'cards' | 'files'
   table: T,
   key: readonly (keyof Tables[T] & string)[],
   rows: readonly Tables[T][],
+  pause: Pause,
 ): Promise<void> {
   const columns = Object.keys(rows[0] ?? {}).filter((column) => !key.some((part) => part === column));
   const update = sql.join(
@@ -173,6 +189,7 @@ async function upsert<T extends 'topics' | 'items' | 'notes' | 'cards' | 'files'
     );
     await sql`insert into ${sql.table(table)} (${names}) values ${values}
       on conflict (${sql.join(key.map((column) => sql.ref(column)))}) do update set ${update}`.execute(tx);
+    await pause();
   }
 }
 
