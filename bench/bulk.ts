@@ -8,7 +8,7 @@ import { feltFigures, whileServing } from './probe.ts';
 import type { Figure } from './report.ts';
 import { timed } from './timing.ts';
 
-const MOST_CARDS = 1_000;
+const CARDS = 1_000;
 const IMPORTED = 5_000;
 const IDLE_MS = 3_000;
 /** Both clients of the probe, and everything that a first request makes, are warm then. */
@@ -28,12 +28,15 @@ export async function measureBulk(
   const figures: Figure[] = [];
   try {
     const cardIds = await cardsOf(client);
-    await whileServing(port, cardIds, () => sleep(WARM_UP_MS));
+    const all = cardIds.slice(0, CARDS);
+    // Reviewed meanwhile: cards that the acts leave alone.
+    const others = cardIds.slice(CARDS);
+    await whileServing(port, others, () => sleep(WARM_UP_MS));
     const measure = async (name: string, act: () => Promise<unknown>, aimMs?: number) => {
       say(name);
       await longestStretchMs(client);
       let ms = 0;
-      const felt = await whileServing(port, cardIds, async () => {
+      const felt = await whileServing(port, others, async () => {
         ms = await timed(act);
       });
       const stretch = { name: '  its longest stretch', value: await longestStretchMs(client), unit: 'ms' };
@@ -44,7 +47,6 @@ export async function measureBulk(
       );
     };
     await measure('nothing but the probe', () => sleep(IDLE_MS));
-    const all = cardIds.slice(0, MOST_CARDS);
     for (const act of ['suspend', 'unsuspend', 'bury', 'reset'] as const) {
       const id = randomUUID();
       await measure(
@@ -78,7 +80,7 @@ export async function measureBulk(
 
 async function cardsOf(client: Client): Promise<readonly string[]> {
   const cardIds: string[] = [];
-  for (let cursor = ''; cursor !== null && cardIds.length < MOST_CARDS; ) {
+  for (let cursor = ''; cursor !== null; ) {
     const page = JSON.parse(await client.get(`/api/cards?limit=200${cursor && `&cursor=${cursor}`}`));
     cardIds.push(...page.cards.map((card: { readonly cardId: string }) => card.cardId));
     cursor = page.nextCursor;

@@ -59,7 +59,7 @@ export function readOptions(argv: readonly string[]): Options {
   const quick = line.has('quick');
   const usual = sizeOf(line.has('bulk') ? 'bulk' : quick ? 'quick' : 'full');
   const cards = number('--cards', line.value('cards') ?? usual.cards, MOST_CARDS);
-  const topicsFor = line.has('bulk') ? '1' : String(Math.max(1, Math.floor(cards / CARDS_A_TOPIC)));
+  const topicsFor = line.has('bulk') ? '2' : String(Math.max(1, Math.floor(cards / CARDS_A_TOPIC)));
   const topics = number('--topics', line.value('topics') ?? topicsFor, MOST_CARDS / CARDS_A_TOPIC);
   if (cards % (topics * CARDS_A_TOPIC) !== 0)
     throw new UsageError(`--cards takes whole hundreds for each topic, such as ${topics * CARDS_A_TOPIC}.`);
@@ -84,7 +84,7 @@ function sizeOf(kind: 'full' | 'quick' | 'bulk'): { readonly cards: string; read
     case 'quick':
       return { cards: '1000', reviews: '50000' };
     case 'bulk':
-      return { cards: '1000', reviews: '250000' };
+      return { cards: '2000', reviews: '500000' };
   }
 }
 

@@ -72,7 +72,9 @@ export async function importReviews(desk: ReviewDesk, gradings: readonly PastGra
       const known = new Set(undos.map(({ id }) => id));
       undos = await earlyUndos(tx, desk);
       const undone = new Set(undos.flatMap(({ id, target_id: target }) => (known.has(id) ? [] : target)));
-      const others = new Set(gradings.filter((one) => undone.has(idOf(one))).map(({ cardId }) => cardId));
+      const others = new Set(
+        undone.size === 0 ? [] : gradings.filter((one) => undone.has(idOf(one))).map(({ cardId }) => cardId),
+      );
       const pieces = yieldAfter(REVIEWS_A_PIECE, pause);
       for (const cardId of cards.keys()) {
         await weights.keep(tx, (await schedulerFor(tx, desk, cardId)).weights);
@@ -147,10 +149,14 @@ async function importing(
 ): Promise<Addition | null> {
   const { cardId, log, scheduler } = card;
   const held = new Set(log.map(({ id }) => id));
-  const given = new Map(gradings.map((grading) => [idOf(grading), grading] as const));
-  const reviews = [...given]
-    .filter(([id]) => !held.has(id))
-    .map(([id, grading]) => rowOf(desk, scheduler, id, grading, receivedAtMs));
+  const reviews: OfCard<NewEvent>[] = [];
+  const pieces = yieldAfter(REVIEWS_A_PIECE, card.pause);
+  for (const grading of gradings) {
+    const id = idOf(grading);
+    if (!held.has(id)) reviews.push(rowOf(desk, scheduler, id, grading, receivedAtMs));
+    held.add(id);
+    await pieces();
+  }
   const [first] = reviews;
   if (!first) return null;
   const added = new Set(reviews.map(({ id }) => id));
