@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { writeIds } from '../deck/edit.ts';
 import { readDeck } from '../deck/read.ts';
 import type { Problem } from '../deck/types.ts';
+import { StoreError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import { codeOf, LibraryError, writeFailure } from './errors.ts';
 import { isWritable, quietForMs } from './folder.ts';
@@ -235,7 +236,8 @@ function oneAtATime() {
   let closed = false;
   return {
     async run<T>(act: () => Promise<T>): Promise<T> {
-      if (closed) throw new Error('The library is closed.');
+      if (closed)
+        throw new StoreError('closed', 'The library is closed. Nothing was changed: try again once Tenax runs.');
       const next = last.then(act);
       last = next.catch(() => undefined);
       return next;
