@@ -237,7 +237,10 @@ function oneAtATime() {
   return {
     async run<T>(act: () => Promise<T>): Promise<T> {
       if (closed)
-        throw new StoreError('closed', 'The library is closed. Nothing was changed: try again once Tenax runs.');
+        throw new StoreError(
+          'closed',
+          'The library is closed. Nothing was changed: try again once Tenax runs.',
+        );
       const next = last.then(act);
       last = next.catch(() => undefined);
       return next;

@@ -4,6 +4,7 @@ import type { Plan } from '../plan/types.ts';
 import type { NoteId, PlanId } from '../schedule/ids.ts';
 import type { Store } from '../store/store.ts';
 import type { FileRow, PlanRow } from '../store/tables.ts';
+import { yieldAfter } from '../store/yielding.ts';
 import { type BoundNote, bindNotes, bindShelf, type Shelf } from './bind.ts';
 import { hashOf, type ListedFile, listLibrary, quietForMs, readListed } from './folder.ts';
 import { notesAmong } from './ids.ts';
@@ -11,6 +12,8 @@ import { type Owner, settleOwners } from './owners.ts';
 import { type Parsed, parseFile } from './parsed.ts';
 import { type Alongside, type Moved, type PlanFindings, type Shelved, shelve } from './shelve.ts';
 
+/** Yield to the event loop after this many. */
+const NOTES_A_PIECE = 200;
 /** A file changed less than this long ago may still be being written. */
 const SETTLE_MS = 300;
 
@@ -219,6 +222,7 @@ async function findingsOf(
   const { topics, topicOf } = bindShelf(shelf);
   const notes: BoundNote[] = [];
   const changed: BoundNote[] = [];
+  const pieces = yieldAfter(NOTES_A_PIECE);
   for (const deck of shelf.decks) {
     const topic = topicOf.get(deck.path);
     const bound = topic ? bindNotes(deck, topic) : [];
@@ -226,6 +230,7 @@ async function findingsOf(
     if (memory.stored.get(deck.path) !== signature) changed.push(...bound);
     signatures.set(deck.path, signature);
     notes.push(...bound);
+    await pieces(deck.notes.length);
   }
   return { row, topics, notes, changed, kept: shelf.kept };
 }

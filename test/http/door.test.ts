@@ -5,7 +5,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import Fastify from 'fastify';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { watchConnections } from '../../server/http/connections.ts';
-import { problems } from '../../server/http/problems.ts';
+import { problems, toProblem } from '../../server/http/problems.ts';
 import { openWorld, type World } from '../support/tenax.ts';
 
 async function listening(): Promise<{ readonly world: World; readonly port: number; readonly host: string }> {
@@ -250,5 +250,53 @@ describe('a client that stands still', () => {
     }
     await gone;
     expect(received).toMatch(/\{"a":"1234"\}$/);
+  });
+});
+
+describe('a request that comes to the end', () => {
+  it('of Tenax, whose client has gone, is no internal error', async () => {
+    const { world, port, host } = await listening();
+    const body = JSON.stringify({
+      reviews: Array.from({ length: 2_000 }, (_, i) => ({
+        cardId: 'pod-ip-source',
+        rating: 'good',
+        reviewedAt: new Date(world.time.nowMs - i * 60_000).toISOString(),
+      })),
+    });
+    const note = JSON.stringify({ topicId: 'k8s/pod-networking', text: 'A new gap' });
+    const sockets = [
+      ['/api/import/reviews', body],
+      ['/api/gaps', note],
+    ].map(([path = '', text = '']) => {
+      const socket = connect(port, '127.0.0.1').on('error', () => {});
+      socket.write(
+        `POST ${path} HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\ncontent-length: ${text.length}\r\n\r\n${text}`,
+      );
+      return socket;
+    });
+    await once(world.tenax.app.server, 'request');
+    for (const socket of sockets) socket.destroy();
+    await world.tenax.close();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(world.logged).toEqual([]);
+  });
+
+  it('to a closed store or library says that Tenax is closing', async () => {
+    const world = await openWorld();
+    const { library, desk } = world.tenax;
+    await world.tenax.close();
+    for (const late of [
+      () => library.scan(),
+      () => library.problems(),
+      () => desk.store.read.selectFrom('cards').selectAll().execute(),
+      () => desk.store.write(async () => {}),
+    ]) {
+      const problem = toProblem(await late().catch((error: unknown) => error));
+      expect(problem.body).toMatchObject({
+        type: 'urn:tenax:store-unavailable',
+        status: 503,
+        failure: 'closed',
+      });
+    }
   });
 });
