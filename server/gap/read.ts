@@ -5,10 +5,14 @@ import type { ReviewDesk } from '../log/desk.ts';
 import type { PlanId } from '../schedule/ids.ts';
 import type { Pause } from '../store/store.ts';
 import type { GapLifeRow, ItemRow, Tables } from '../store/tables.ts';
+import { yieldAfter } from '../store/yielding.ts';
 import { addReading, refoldLife, textOf } from './lives.ts';
 import { placeOf } from './place.ts';
 
 type Tx = Kysely<Tables>;
+/** Yield to the event loop after this many. */
+const ITEMS_A_PIECE = 50;
+
 type ItemNow = Pick<ItemRow, 'topic_id' | 'key' | 'kind' | 'aliases'> & { readonly plan_id: PlanId };
 
 /**
@@ -32,12 +36,14 @@ export async function readGaps(
     .where('plan_id', 'in', planIds)
     .execute();
   const lifeOf = matchLives(items, lives);
+  const lifeBefore = new Map(lives.map((life) => [life.gap, life]));
+  const pieces = yieldAfter(ITEMS_A_PIECE, pause);
   let unused = await nextNumber(tx, desk);
   const nowMs = desk.clock();
 
   const add = async (gap: number, item: Pick<GapLifeRow, 'plan_id' | 'topic_id' | 'key' | 'kind'>) => {
     const { plan_id, topic_id, key, kind } = item;
-    const before = lives.find((life) => life.gap === gap);
+    const before = lifeBefore.get(gap);
     const cards = JSON.stringify(kind === 'gap' ? (cardsOf.get(placeOf(topic_id, key)) ?? []) : []);
     const read = { plan_id, topic_id, key, kind, cards };
     if (before && isSame(before, read)) return;
@@ -49,6 +55,7 @@ export async function readGaps(
   };
 
   for (const item of items) {
+    await pieces();
     const life = lifeOf.get(item);
     if (item.kind === 'covered' && life?.kind !== 'gap') continue;
     await add(life?.gap ?? unused++, item);
@@ -99,7 +106,9 @@ async function cardsByItem(tx: Tx, planIds: readonly PlanId[]): Promise<Readonly
   for (const { id, topic_id: topicId, item_key: key } of rows) {
     if (key === null) continue;
     const place = placeOf(topicId, key);
-    cards.set(place, [...(cards.get(place) ?? []), id]);
+    const ofItem = cards.get(place);
+    if (ofItem) ofItem.push(id);
+    else cards.set(place, [id]);
   }
   return cards;
 }
