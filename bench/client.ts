@@ -22,6 +22,16 @@ export class Client {
     return this.#ask('POST', path, 201, JSON.stringify(body));
   }
 
+  /** The body of a 200 to a POST that creates nothing; rejects on any other answer. */
+  postKnown(path: string, body: object): Promise<string> {
+    return this.#ask('POST', path, 200, JSON.stringify(body));
+  }
+
+  /** The body of a 200; rejects on any other answer. */
+  delete(path: string): Promise<string> {
+    return this.#ask('DELETE', path, 200);
+  }
+
   /** The body of a 200; rejects on any other answer. */
   patch(path: string, body: object): Promise<string> {
     return this.#ask('PATCH', path, 200, JSON.stringify(body));

@@ -34,17 +34,22 @@ export interface LibrarySize {
 /**
  * Writes a decks folder with one plan: topics of equal size, their cards spread evenly over ten items, and two items without
  * cards. Always the same for the same size.
+ *
+ * @param plan its folder; the ids of the cards of another plan than the usual one begin with its name
  */
-export async function writeLibrary(root: string, size: LibrarySize): Promise<void> {
+export async function writeLibrary(root: string, size: LibrarySize, plan = PLAN): Promise<void> {
   const random = new Random(1);
   const taken = new Set<string>();
   const topics = Array.from({ length: size.topics }, () => makeTopic(random, taken));
-  const folder = join(root, PLAN);
+  const folder = join(root, plan);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'plan.md'), planText(topics));
   const tens = size.cardsPerTopic / CARDS_A_TOPIC;
   for (const topic of topics)
-    await writeFile(join(folder, `${topic.name}.md`), deckText(topic, tens, random));
+    await writeFile(
+      join(folder, `${topic.name}.md`),
+      deckText(topic, tens, random, plan === PLAN ? '' : `${plan}-`),
+    );
 }
 
 function makeTopic(random: Random, taken: Set<string>): MadeTopic {
@@ -69,10 +74,10 @@ function planSection({ title, items }: MadeTopic): string {
   return `### ${title}\n\n**Topics covered:**\n\n${bullets('Covered')}\n**Gaps:**\n\n${bullets('Gap')}`;
 }
 
-function deckText(topic: MadeTopic, tens: number, random: Random): string {
+function deckText(topic: MadeTopic, tens: number, random: Random, before: string): string {
   const sections = topic.items.slice(0, ITEMS).map(({ kind, text }, index) => {
     const cards = Array.from({ length: tens }, (_, ten) =>
-      tenCards(`${topic.name}-${index}${ten === 0 ? '' : `-${ten}`}`, random),
+      tenCards(`${before}${topic.name}-${index}${ten === 0 ? '' : `-${ten}`}`, random),
     );
     return `## ${kind}: ${text}\n\n${cards.join('\n')}`;
   });

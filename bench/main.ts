@@ -7,6 +7,7 @@ import Database from 'better-sqlite3';
 import { UsageError } from '../server/flags.ts';
 import { coverageTables, measureCoverage } from '../test/support/coverage.ts';
 import { type Bare, openBare } from './bare.ts';
+import { measureBulk } from './bulk.ts';
 import { Client } from './client.ts';
 import { writeLibrary } from './library.ts';
 import { fillLog } from './log.ts';
@@ -138,7 +139,7 @@ async function overHttp(
   try {
     const atFirst = await measureMemory(server.port, 'after the start');
     const due = await dueNow(server.port);
-    const figures = await measureRunning(server.port, bare, what);
+    const figures = await measureRunning(server.port, place, bare, what);
     const atLast = await measureMemory(server.port, 'at the end');
     return { due, figures: [...figures, ...atFirst, ...atLast] };
   } finally {
@@ -149,6 +150,7 @@ async function overHttp(
 
 async function measureRunning(
   port: number,
+  place: Place,
   bare: Bare,
   { of, path }: Pick<Asked, 'of' | 'path'>,
 ): Promise<readonly Figure[]> {
@@ -162,6 +164,8 @@ async function measureRunning(
       return measureReads(port, bare.cardIds, path, say);
     case 'replay':
       return measureReplay(port, bare.cardIds, say);
+    case 'bulk':
+      return measureBulk(port, place, say);
     case 'stats':
       return measureStats(port, bare.cardIds, say);
   }

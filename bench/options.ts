@@ -8,7 +8,7 @@ export interface Options {
   readonly topics: number;
   readonly reviews: number;
   /** What is measured on a running server; `review` brings its own cards. */
-  readonly of: 'requests' | 'reads' | 'replay' | 'stats' | 'review';
+  readonly of: 'requests' | 'reads' | 'replay' | 'stats' | 'bulk' | 'review';
   /** Of `reads`: only those whose path contains this. */
   readonly path: string;
   /** A file for the figures as JSON, besides the output. */
@@ -32,6 +32,10 @@ const FLAGS: readonly Flag[] = [
   },
   { name: 'stats', meaning: 'only the statistics, and latencies while the log is summed' },
   {
+    name: 'bulk',
+    meaning: 'only acts on 1000 cards with 250 reviews each, and imports: how long others wait meanwhile',
+  },
+  {
     name: 'review',
     meaning: 'only the review screen in Chromium: how fast it answers the keys of 500 cards',
   },
@@ -53,22 +57,35 @@ export function readOptions(argv: readonly string[]): Options {
     throw new UsageError(`Options start with --, unlike "${line.words[0]}". ${known()}`);
   const path = line.value('reads');
   const quick = line.has('quick');
-  const cards = number('--cards', line.value('cards') ?? (quick ? '1000' : '10000'), MOST_CARDS);
-  const topicsFor = String(Math.max(1, Math.floor(cards / CARDS_A_TOPIC)));
+  const usual = sizeOf(line.has('bulk') ? 'bulk' : quick ? 'quick' : 'full');
+  const cards = number('--cards', line.value('cards') ?? usual.cards, MOST_CARDS);
+  const topicsFor = line.has('bulk') ? '2' : String(Math.max(1, Math.floor(cards / CARDS_A_TOPIC)));
   const topics = number('--topics', line.value('topics') ?? topicsFor, MOST_CARDS / CARDS_A_TOPIC);
   if (cards % (topics * CARDS_A_TOPIC) !== 0)
     throw new UsageError(`--cards takes whole hundreds for each topic, such as ${topics * CARDS_A_TOPIC}.`);
   return {
     cards,
     topics,
-    reviews: number('--reviews', line.value('reviews') ?? (quick ? '50000' : '1000000'), MOST_REVIEWS),
+    reviews: number('--reviews', line.value('reviews') ?? usual.reviews, MOST_REVIEWS),
     of:
-      (['replay', 'stats', 'review'] as const).find((each) => line.has(each)) ??
+      (['replay', 'stats', 'bulk', 'review'] as const).find((each) => line.has(each)) ??
       (path === undefined ? 'requests' : 'reads'),
     path: path ?? '',
     json: line.value('json') ?? null,
     coverage: line.value('coverage') ?? null,
   };
+}
+
+/** Cards and reviews, unless others are asked for. Acts on many cards are hardest on few topics with large gaps. */
+function sizeOf(kind: 'full' | 'quick' | 'bulk'): { readonly cards: string; readonly reviews: string } {
+  switch (kind) {
+    case 'full':
+      return { cards: '10000', reviews: '1000000' };
+    case 'quick':
+      return { cards: '1000', reviews: '50000' };
+    case 'bulk':
+      return { cards: '2000', reviews: '500000' };
+  }
 }
 
 function number(name: string, text: string, most: number): number {

@@ -2,10 +2,11 @@
 import compress, { type FastifyCompressOptions } from '@fastify/compress';
 import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import fastify, { LogController } from 'fastify';
+import fastify, { type FastifyRequest, LogController } from 'fastify';
 import { actRoutes } from './http/acts/routes.ts';
 import { backupRoutes } from './http/backups/routes.ts';
 import { cardRoutes } from './http/cards/routes.ts';
+import { CONNECTION_OPTIONS, watchConnections } from './http/connections.ts';
 import { doctorRoutes } from './http/doctor/routes.ts';
 import { exportRoutes } from './http/export/routes.ts';
 import { problemRoutes } from './http/file-problems/routes.ts';
@@ -23,7 +24,7 @@ import { proposalRoutes } from './http/proposals/routes.ts';
 import { queueRoutes } from './http/queue/routes.ts';
 import { reportRoutes } from './http/reports/routes.ts';
 import { reviewRoutes } from './http/reviews/routes.ts';
-import { security } from './http/security.ts';
+import { checkSender, rewriteUrl, security } from './http/security.ts';
 import { serializerCompiler } from './http/serialization.ts';
 import type { App, Services } from './http/services.ts';
 import { settingsRoutes } from './http/settings/routes.ts';
@@ -55,11 +56,17 @@ export async function createApp(services: Services, options: AppOptions): Promis
   const { webRoot, hosts, log } = options;
   const app = fastify({
     bodyLimit: MAX_BODY_BYTES,
-    frameworkErrors,
+    http: CONNECTION_OPTIONS,
+    // Answered by watchConnections, which knows what the connection was about.
+    clientErrorHandler: () => {},
+    rewriteUrl,
+    frameworkErrors: (error, request, reply) =>
+      frameworkErrors(refusal(request, hosts()) ?? error, request, reply),
     logger: { level: 'error', stream: { write: (line: string) => log(line.trimEnd()) } },
     logController: new LogController({ disableRequestLogging: true }),
     exposeHeadRoutes: true,
   }).withTypeProvider<TypeBoxTypeProvider>();
+  watchConnections(app.server);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   await app.register(problems());
@@ -108,4 +115,14 @@ export async function createApp(services: Services, options: AppOptions): Promis
   await app.register(web({ root: webRoot }));
   await app.ready();
   return app;
+}
+
+/** Why a request whose path can't be read is refused before that; null if it is not. */
+function refusal(request: FastifyRequest, hosts: readonly string[]): Error | null {
+  try {
+    checkSender(request, hosts);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error : null;
+  }
 }

@@ -81,16 +81,16 @@ export async function openTenax(settings: Settings, { clock, log }: Outside): Pr
       store,
       clock,
       uuid: randomUUID,
-      moved: async (tx, { cards, topics, plans }) => {
+      moved: async (tx, { cards, topics, plans }, pause) => {
         const { schedulerOf } = settingsDesk.book();
         const undo = await settingsDesk.rename(tx, { topics, plans });
         await renameSnapshots(tx, desk.learner.id, topics);
-        await renameGaps(tx, desk, topics);
+        await renameGaps(tx, desk, topics, pause);
         const cause = { id: randomUUID(), name: 'moved', receivedAtMs: clock() };
-        await replayMoved(tx, desk, cards, cause, schedulerOf);
+        await replayMoved(tx, desk, cards, cause, pause, schedulerOf);
         return undo;
       },
-      shelved: (tx, planIds) => readGaps(tx, desk, planIds),
+      shelved: (tx, planIds, pause) => readGaps(tx, desk, planIds, pause),
       warn: log,
     });
     if (await memoriesAreIncomplete(desk)) await rebuildMemories(desk);

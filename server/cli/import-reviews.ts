@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { UsageError } from '../flags.ts';
 import type { ImportBody, ImportResult } from '../http/import/schema.ts';
+import { INSTANT_RULE } from '../schedule/instant.ts';
 import {
   type FaultKind,
   type LineFault,
@@ -75,8 +76,7 @@ const WORDS: Readonly<Record<FaultKind, (given: string) => string>> = {
   review_id: (id) => `review_id ${JSON.stringify(id)} must be a UUID, or empty`,
   review_rating: (rating) =>
     `review_rating ${JSON.stringify(rating)} must be 1 (again), 2 (hard), 3 (good) or 4 (easy)`,
-  review_time: (time) =>
-    `review_time ${JSON.stringify(time)} must be a time with its offset from UTC, such as 2026-11-23T07:00:00Z`,
+  review_time: (time) => `review_time ${JSON.stringify(time)} must be ${INSTANT_RULE}`,
   review_duration: (duration) =>
     `review_duration ${JSON.stringify(duration)} must be milliseconds, at most one day`,
 };

@@ -6,7 +6,7 @@ import { holdDataFolder, requireFolder } from './hold.ts';
 
 const SWEEP_MS = 50;
 /** Requests that last longer are cut off: a client may never end its own. */
-const GRACE_MS = 10_000;
+const GRACE_MS = 2_000;
 
 export const serve: Command = {
   name: 'serve',

@@ -2,7 +2,7 @@
 import type { GapChange } from '../gap/life.ts';
 import { changesOf, lifeByLog, refoldLife } from '../gap/lives.ts';
 import type { ReviewDesk } from '../log/desk.ts';
-import { yieldAfter } from '../store/yielding.ts';
+import { yieldAfter, yieldNow } from '../store/yielding.ts';
 import type { Finding } from './finding.ts';
 
 /** Yield to the event loop after this many. */
@@ -20,7 +20,7 @@ export async function examineGaps(desk: ReviewDesk, repair: boolean): Promise<re
   const pieces = yieldAfter(GAPS_A_PIECE);
   for (const { gap, topic_id: topicId, key, changes } of lives) {
     await pieces();
-    const { changes: byLog } = await lifeByLog(desk.store.read, desk, gap);
+    const { changes: byLog } = await lifeByLog(desk.store.read, desk, gap, yieldNow);
     if (inWords(changesOf({ changes })) === inWords(byLog)) continue;
     const message = await differing(desk, gap, repair);
     if (message !== null)
@@ -32,7 +32,7 @@ export async function examineGaps(desk: ReviewDesk, repair: boolean): Promise<re
 /** What differs, read again in a transaction; null if it was only being updated. */
 async function differing(desk: ReviewDesk, gap: number, repair: boolean): Promise<string | null> {
   return desk.store.write(
-    async (tx) => {
+    async (tx, pause) => {
       const kept = await tx
         .selectFrom('gap_lives')
         .select('changes')
@@ -40,9 +40,9 @@ async function differing(desk: ReviewDesk, gap: number, repair: boolean): Promis
         .where('gap', '=', gap)
         .executeTakeFirstOrThrow();
       const before = inWords(changesOf(kept));
-      const after = inWords((await lifeByLog(tx, desk, gap)).changes);
+      const after = inWords((await lifeByLog(tx, desk, gap, pause)).changes);
       if (before === after) return null;
-      if (repair) await refoldLife(tx, desk, gap);
+      if (repair) await refoldLife(tx, desk, gap, pause);
       return `was ${before || 'nothing'}, by the log ${after}`;
     },
     { touches: 'no card' },

@@ -1,16 +1,21 @@
 // Stores the readings of gaps and the lives that they fold to.
 import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
-import { logOf } from '../log/events.ts';
+import { lastAtMs, logOf } from '../log/events.ts';
 import type { CardId, LearnerId } from '../schedule/ids.ts';
 import { memoizedByObject } from '../schedule/memoized.ts';
-import type { SchedulerSettings } from '../schedule/types.ts';
+import type { CardEvent, SchedulerSettings } from '../schedule/types.ts';
 import { createCache } from '../store/cache.ts';
 import { prepare } from '../store/prepared.ts';
+import type { Pause } from '../store/store.ts';
 import type { GapLifeRow, GapReadingRow, Tables } from '../store/tables.ts';
+import { yieldAfter } from '../store/yielding.ts';
 import { foldLife, type GapChange } from './life.ts';
 
 type Tx = Kysely<Tables>;
+
+/** Yield to the event loop after this many. */
+const EVENTS_A_PIECE = 500;
 
 const schedulers = createCache<SchedulerSettings>({ entries: 100 });
 
@@ -46,6 +51,23 @@ const ofCard = prepare<{ learner: LearnerId; card: CardId }>()((db, param) =>
 /** Returns the lives of all gaps that a card belongs to or ever belonged to. */
 export async function livesOfCard(tx: Tx, desk: ReviewDesk, cardId: CardId): Promise<readonly GapLifeRow[]> {
   return ofCard.all(tx, { learner: desk.learner.id, card: cardId });
+}
+
+const gapsWith = prepare<{ learner: LearnerId; card: CardId }>()((db, param) =>
+  db
+    .selectFrom('gap_cards')
+    .select('gap')
+    .where('learner_id', '=', param('learner'))
+    .where('card_id', '=', param('card')),
+);
+
+/** Returns the numbers of all gaps that a card belongs to or ever belonged to. */
+export async function gapsOfCard(
+  db: Tx,
+  desk: ReviewDesk,
+  cardId: CardId,
+): Promise<readonly { readonly gap: number }[]> {
+  return gapsWith.all(db, { learner: desk.learner.id, card: cardId });
 }
 
 type NewReading = Omit<GapReadingRow, 'learner_id' | 'number'> & Pick<GapLifeRow, 'plan_id'>;
@@ -111,25 +133,50 @@ const readingsOf = prepare<{ learner: LearnerId; gap: number }>()((db, param) =>
     .orderBy('number'),
 );
 
-/** Folds the life of a gap from all its readings and the log. `toMs` is the time of the latest of them. */
+/** A folded life of a gap. */
+export interface Life {
+  readonly changes: readonly GapChange[];
+  /** The time of the latest reading or event in it. */
+  readonly toMs: number;
+  /** The number of readings in it. */
+  readonly readings: number;
+  /** All cards that ever belonged to the gap. */
+  readonly cards: ReadonlySet<CardId>;
+}
+
+/**
+ * Folds the life of a gap from all its readings and the log.
+ *
+ * @param added events that are not in the log yet, by card
+ */
 export async function lifeByLog(
-  tx: Tx,
-  desk: ReviewDesk,
+  db: Tx,
+  desk: Pick<ReviewDesk, 'learner'>,
   gap: number,
-): Promise<{ readonly changes: readonly GapChange[]; readonly toMs: number }> {
-  const rows = await readingsOf.all(tx, { learner: desk.learner.id, gap });
+  pause: Pause,
+  added: ReadonlyMap<CardId, readonly CardEvent[]> = new Map(),
+): Promise<Life> {
+  const rows = await readingsOf.all(db, { learner: desk.learner.id, gap });
   const readings = rows.map((row) => ({
     atMs: row.at_ms,
     kind: row.kind,
     cards: cardsOf(row),
     scheduler: schedulerIn(row.scheduler),
   }));
-  const events = [];
-  for (const cardId of new Set(readings.flatMap(({ cards }) => cards))) {
-    events.push(...(await logOf(tx, desk, cardId)));
+  const cards = new Set(readings.flatMap((reading) => reading.cards));
+  const logs: (readonly CardEvent[])[] = [];
+  let toMs = readings.reduce((latest, { atMs }) => Math.max(latest, atMs), 0);
+  const pieces = yieldAfter(EVENTS_A_PIECE, pause);
+  for (const cardId of cards) {
+    const log = [...(await logOf(db, desk, cardId, pause)), ...(added.get(cardId) ?? [])];
+    logs.push(log);
+    toMs = Math.max(toMs, lastAtMs(log));
+    await pieces(log.length);
   }
-  const toMs = [...readings, ...events].reduce((latest, { atMs }) => Math.max(latest, atMs), 0);
-  return { changes: foldLife(readings, events), toMs };
+  const folding = foldLife(readings, logs);
+  let step = folding.next();
+  for (; !step.done; step = folding.next()) await pause();
+  return { changes: step.value, toMs, readings: rows.length, cards };
 }
 
 const setLife = prepare<{ learner: LearnerId; gap: number; changes: string; to: number }>()((db, param) =>
@@ -140,9 +187,19 @@ const setLife = prepare<{ learner: LearnerId; gap: number; changes: string; to: 
     .where('gap', '=', param('gap')),
 );
 
+/** Stores a folded life of a gap. */
+export async function keepLife(tx: Tx, desk: ReviewDesk, gap: number, life: Life): Promise<void> {
+  const { changes, toMs } = life;
+  await setLife.all(tx, { learner: desk.learner.id, gap, changes: JSON.stringify(changes), to: toMs });
+}
+
 /** Folds a gap again and stores its life. */
-export async function refoldLife(tx: Tx, desk: ReviewDesk, gap: number): Promise<void> {
-  const { changes, toMs } = await lifeByLog(tx, desk, gap);
-  const learner = desk.learner.id;
-  await setLife.all(tx, { learner, gap, changes: JSON.stringify(changes), to: toMs });
+export async function refoldLife(tx: Tx, desk: ReviewDesk, gap: number, pause: Pause): Promise<void> {
+  await keepLife(tx, desk, gap, await lifeByLog(tx, desk, gap, pause));
+}
+
+/** Whether a gap has been read again since its life was folded. */
+export async function isReadSince(tx: Tx, desk: ReviewDesk, gap: number, life: Life): Promise<boolean> {
+  const known = await numberOfReadings.first(tx, { learner: desk.learner.id, gap });
+  return known?.count !== life.readings;
 }

@@ -3,11 +3,16 @@ import type { Kysely } from 'kysely';
 import { aliasesOf } from '../library/bind.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import type { PlanId } from '../schedule/ids.ts';
+import type { Pause } from '../store/store.ts';
 import type { GapLifeRow, ItemRow, Tables } from '../store/tables.ts';
+import { yieldAfter } from '../store/yielding.ts';
 import { addReading, refoldLife, textOf } from './lives.ts';
 import { placeOf } from './place.ts';
 
 type Tx = Kysely<Tables>;
+/** Yield to the event loop after this many. */
+const ITEMS_A_PIECE = 50;
+
 type ItemNow = Pick<ItemRow, 'topic_id' | 'key' | 'kind' | 'aliases'> & { readonly plan_id: PlanId };
 
 /**
@@ -15,7 +20,12 @@ type ItemNow = Pick<ItemRow, 'topic_id' | 'key' | 'kind' | 'aliases'> & { readon
  * moved to another topic, has other cards, or is now covered or gone. Repeating it adds nothing. Call it within the
  * transaction that stores the files.
  */
-export async function readGaps(tx: Tx, desk: ReviewDesk, planIds: readonly PlanId[]): Promise<void> {
+export async function readGaps(
+  tx: Tx,
+  desk: ReviewDesk,
+  planIds: readonly PlanId[],
+  pause: Pause,
+): Promise<void> {
   if (planIds.length === 0) return;
   const items = await itemsOf(tx, planIds);
   const cardsOf = await cardsByItem(tx, planIds);
@@ -26,12 +36,14 @@ export async function readGaps(tx: Tx, desk: ReviewDesk, planIds: readonly PlanI
     .where('plan_id', 'in', planIds)
     .execute();
   const lifeOf = matchLives(items, lives);
+  const lifeBefore = new Map(lives.map((life) => [life.gap, life]));
+  const pieces = yieldAfter(ITEMS_A_PIECE, pause);
   let unused = await nextNumber(tx, desk);
   const nowMs = desk.clock();
 
   const add = async (gap: number, item: Pick<GapLifeRow, 'plan_id' | 'topic_id' | 'key' | 'kind'>) => {
     const { plan_id, topic_id, key, kind } = item;
-    const before = lives.find((life) => life.gap === gap);
+    const before = lifeBefore.get(gap);
     const cards = JSON.stringify(kind === 'gap' ? (cardsOf.get(placeOf(topic_id, key)) ?? []) : []);
     const read = { plan_id, topic_id, key, kind, cards };
     if (before && isSame(before, read)) return;
@@ -39,10 +51,11 @@ export async function readGaps(tx: Tx, desk: ReviewDesk, planIds: readonly PlanI
     // Keep the order of readings even if the clock was set back.
     const at_ms = Math.max(nowMs, before?.read_at_ms ?? 0);
     await addReading(tx, desk, { gap, at_ms, scheduler, ...read });
-    await refoldLife(tx, desk, gap);
+    await refoldLife(tx, desk, gap, pause);
   };
 
   for (const item of items) {
+    await pieces();
     const life = lifeOf.get(item);
     if (item.kind === 'covered' && life?.kind !== 'gap') continue;
     await add(life?.gap ?? unused++, item);
@@ -55,12 +68,13 @@ export async function readGaps(tx: Tx, desk: ReviewDesk, planIds: readonly PlanI
 
 /** Reads the gaps of all plans. Runs at each start, for a database that has no lives of gaps yet. */
 export async function readAllGaps(desk: ReviewDesk): Promise<void> {
-  await desk.store.write(async (tx) => {
+  await desk.store.write(async (tx, pause) => {
     const plans = await tx.selectFrom('plans').select('id').execute();
     await readGaps(
       tx,
       desk,
       plans.map(({ id }) => id),
+      pause,
     );
   });
 }
@@ -92,7 +106,9 @@ async function cardsByItem(tx: Tx, planIds: readonly PlanId[]): Promise<Readonly
   for (const { id, topic_id: topicId, item_key: key } of rows) {
     if (key === null) continue;
     const place = placeOf(topicId, key);
-    cards.set(place, [...(cards.get(place) ?? []), id]);
+    const ofItem = cards.get(place);
+    if (ofItem) ofItem.push(id);
+    else cards.set(place, [id]);
   }
   return cards;
 }

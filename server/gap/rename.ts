@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
 import type { PlanId, TopicId } from '../schedule/ids.ts';
+import type { Pause } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import { addReading, refoldLife } from './lives.ts';
 
@@ -13,6 +14,7 @@ export async function renameGaps(
   tx: Kysely<Tables>,
   desk: ReviewDesk,
   renames: readonly { readonly from: TopicId; readonly to: TopicId }[],
+  pause: Pause,
 ): Promise<void> {
   if (renames.length === 0) return;
   const newId = new Map(renames.map(({ from, to }) => [from, to]));
@@ -27,7 +29,7 @@ export async function renameGaps(
     const topic_id = newId.get(life.topic_id) ?? life.topic_id;
     const plan_id = topic_id.slice(0, topic_id.indexOf('/')) as PlanId;
     await addReading(tx, desk, { ...life, topic_id, plan_id, at_ms: Math.max(desk.clock(), readAtMs) });
-    await refoldLife(tx, desk, life.gap);
+    await refoldLife(tx, desk, life.gap, pause);
   }
   const whens = renames.map(({ from, to }) => sql`when ${from} then ${to}`);
   await tx

@@ -1,6 +1,6 @@
 // Problem documents for every error.
 import { STATUS_CODES } from 'node:http';
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LibraryError, type LibraryFailure } from '../library/errors.ts';
 import { explainFailure, StoreError, type StoreFailure } from '../store/errors.ts';
 import { shared } from './plugin.ts';
@@ -49,15 +49,28 @@ export function problems() {
     const routes = watchRoutes(app);
     app.setErrorHandler((error: Error, request, reply) => {
       const problem = toProblem(error);
-      if (problem.status >= 500) request.log.error({ err: error }, problem.title);
+      if (problem.status >= 500 && !isOver(error)) request.log.error({ err: error }, problem.title);
       return send(reply, problem);
     });
     app.setNotFoundHandler((request, reply) => send(reply, notFound(request, routes.methodsOf(request.url))));
   });
 }
 
+/** Whether nobody did anything wrong: the client has gone, or Tenax is closing. */
+function isOver(thrown: unknown): boolean {
+  const error = explainFailure(thrown);
+  return (error instanceof StoreError && error.failure === 'closed') || isGone(error);
+}
+
+/** Whether the client has closed its connection before its request or its answer was whole. */
+function isGone(error: unknown): boolean {
+  return GONE.has(stringMember(error, 'code') ?? '');
+}
+
+const GONE: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
+
 /** Fastify's option of the same name: answers errors before routing, such as a malformed path. */
-export function frameworkErrors(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+export function frameworkErrors(error: Error, _request: FastifyRequest, reply: FastifyReply): void {
   send(reply.headers(SECURITY_HEADERS), toProblem(error));
 }
 

@@ -1,9 +1,15 @@
 // Schemas that several resources share.
 import { type Static, type TSchema, Type } from 'typebox';
 import type * as ids from '../schedule/ids.ts';
+import { parseInstant } from '../schedule/instant.ts';
 
-/** ISO 8601 in UTC. */
+/** ISO 8601 in UTC. Read what a client sent with {@link readInstant}. */
 export const Instant = Type.String({ format: 'date-time', examples: ['2026-11-23T07:00:00.000Z'] });
+/** The milliseconds since the epoch of a checked instant. */
+export function readInstant(instant: string): number {
+  return parseInstant(instant) ?? Number.NaN;
+}
+
 export const Percent = Type.Number({ minimum: 0, maximum: 100, description: '0–100, one decimal' });
 /** The checks of the schemas make ids of strings. */
 export const CardId = Type.Unsafe<ids.CardId>(

@@ -20,23 +20,55 @@ export function security({ hosts }: SecurityOptions) {
     app.addHook('onRequest', async (request, reply) => {
       reply.headers(SECURITY_HEADERS);
       if (isApi(request)) reply.header('cache-control', 'no-store');
-      const allowed = hosts();
-      checkHost(request, allowed);
-      checkOrigin(request, allowed);
-      checkSite(request);
+      checkSender(request, hosts());
     });
   });
 }
 
-function checkHost({ headers }: FastifyRequest, allowed: readonly string[]): void {
-  const host = headers.host?.toLowerCase() ?? '';
-  if (allowed.includes(host)) return;
+/**
+ * Refuses requests that were not meant for us, or were sent by a page of another site.
+ *
+ * @param allowed the Host names that are ours
+ * @throws ApiProblem 400, 403 or 421
+ */
+export function checkSender(request: FastifyRequest, allowed: readonly string[]): void {
+  checkHost(request, allowed);
+  checkOrigin(request, allowed);
+  checkSite(request);
+}
+
+/** An absolute target, which proxies are sent: `http://127.0.0.1:7777/api/due`. */
+const ABSOLUTE = /^[a-z][a-z\d+.-]*:\/\/([^/?#]*)/i;
+
+/**
+ * Fastify's option of the same name: an absolute target as the path that routes know. Its host is checked with the Host
+ * header.
+ */
+export function rewriteUrl({ url = '/' }: { readonly url?: string | undefined }): string {
+  if (!ABSOLUTE.test(url)) return url;
+  const path = url.replace(ABSOLUTE, '');
+  return path.startsWith('/') ? path : `/${path}`;
+}
+
+/** Checks every place where a request names a host. */
+function checkHost({ headers, originalUrl, raw }: FastifyRequest, allowed: readonly string[]): void {
+  const names = raw.rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host');
+  if (names.length > 1) throw severalHosts();
+  const authority = ABSOLUTE.exec(originalUrl)?.[1];
+  const isHttp = authority === undefined || /^http:/i.test(originalUrl);
+  const asked = [headers.host ?? '', ...(authority === undefined ? [] : [authority])];
+  const foreign = asked.find((host) => !allowed.includes(host.toLowerCase()));
+  if (foreign === undefined && isHttp) return;
   throw new ApiProblem(
     421,
     'unknown-host',
     "This is not Tenax's address",
-    `The request asks for the host “${host}”. Use ${allowed.map((one) => `http://${one}/`).join(' or ')}.`,
+    `The request asks for the host “${foreign ?? originalUrl}”. Use ${allowed.map((one) => `http://${one}/`).join(' or ')}.`,
   );
+}
+
+function severalHosts(): ApiProblem {
+  return new ApiProblem(400, 'bad-request', 'Bad Request', 'The request has several Host headers. Send one.');
 }
 
 function checkOrigin({ headers: { origin } }: FastifyRequest, allowed: readonly string[]): void {
@@ -61,6 +93,7 @@ function fromElsewhere(origin: string): ApiProblem {
   );
 }
 
-function isApi({ url }: FastifyRequest): boolean {
-  return /^\/api(?:[/?]|$)/.test(url);
+/** Whether a request reaches a route of the API, or an address where one could be, however its path is written. */
+function isApi({ url, routeOptions }: FastifyRequest): boolean {
+  return [url, routeOptions.url ?? ''].some((path) => /^\/api(?:[/?#]|$)/.test(path));
 }

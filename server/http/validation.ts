@@ -2,7 +2,9 @@
 import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { Format } from 'typebox/format';
 import { Value } from 'typebox/value';
+import { INSTANT_RULE, isDate, parseInstant } from '../schedule/instant.ts';
 import { memoizedByObject } from '../schedule/memoized.ts';
 import { ApiProblem } from './problems.ts';
 
@@ -11,6 +13,15 @@ const PARTS: Readonly<Record<string, string>> = {
   querystring: 'query',
   params: 'path',
   headers: 'headers',
+};
+
+// The library's own formats let leap seconds and the year 0 pass, which no later step can read.
+Format.Set('date-time', (text) => parseInstant(text) !== null);
+Format.Set('date', isDate);
+
+const FORMAT_RULES: Readonly<Record<string, string>> = {
+  'date-time': INSTANT_RULE,
+  date: 'a date that exists, of the years 1900 to 9999, such as 2026-11-23',
 };
 
 /** Keywords whose faults only summarise other faults. */
@@ -39,13 +50,17 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
   const part = PARTS[httpPart ?? 'body'] ?? 'request';
   const check = compiled(schema);
   return (value: unknown) => {
-    const given = Value.Default(schema, part === 'body' ? value : fromText(schema, value));
+    const read = part === 'body' ? value : fromText(schema, value);
+    const given = hasDefaults(schema) ? Value.Default(schema, read) : read;
     return check.Check(given) ? { value: given } : { error: invalid(part, given, check.Errors(given)) };
   };
 };
 
 /** The validator of a schema. It depends on the schema alone, and takes longer to make than most requests to answer. */
 const compiled = memoizedByObject((schema: TSchema) => Compile(schema));
+
+/** Whether a schema fills in any default. Looking for defaults takes longer than all other checks of a long body. */
+const hasDefaults = memoizedByObject((schema: TSchema) => JSON.stringify(schema).includes('"default":'));
 
 function invalid(part: string, given: unknown, faults: readonly Fault[]): ApiProblem {
   const errors = fieldFaults(part, faults);
@@ -56,7 +71,7 @@ function invalid(part: string, given: unknown, faults: readonly Fault[]): ApiPro
     'Invalid request',
     missing
       ? 'The request has no body. Send a JSON object, with the header Content-Type: application/json.'
-      : `${errors.map(({ at, message }) => `${at} ${message}`).join('; ')}. /api/openapi.json shows what is allowed.`,
+      : `${errors.map(({ at, message }) => `${at} ${withRule(message)}`).join('; ')}. /api/openapi.json shows what is allowed.`,
     { errors },
   );
 }
@@ -84,6 +99,13 @@ function messageOf({ keyword, params, message }: Fault): string {
   if (keyword === 'additionalProperties' && 'additionalProperties' in params)
     return `must not have ${listed(params.additionalProperties)}`;
   return message;
+}
+
+/** A message about a format, with what the format allows. */
+function withRule(message: string): string {
+  return message.replace(/format "([a-z-]+)"/, (named, format) =>
+    format in FORMAT_RULES ? `${named} (${FORMAT_RULES[format]})` : named,
+  );
 }
 
 function listed(names: unknown): string {

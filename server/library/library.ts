@@ -301,7 +301,11 @@ function oneAtATime() {
   let closed = false;
   return {
     async run<T>(act: () => Promise<T>): Promise<T> {
-      if (closed) throw new Error('The library is closed.');
+      if (closed)
+        throw new StoreError(
+          'closed',
+          'The library is closed. Nothing was changed: try again once Tenax runs.',
+        );
       const next = last.then(act);
       last = next.catch(() => undefined);
       return next;

@@ -2,6 +2,7 @@
 import type { Problem } from '../deck/types.ts';
 import type { NoteId } from '../schedule/ids.ts';
 import type { FileRow } from '../store/tables.ts';
+import { yieldAfter } from '../store/yielding.ts';
 import { type BoundNote, type BoundShelf, type BoundTopic, bindNotes, bindShelf } from './bind.ts';
 import { hashOf, type ListedFile, listLibrary, quietForMs, readListed } from './folder.ts';
 import type { ScanMemory } from './memory.ts';
@@ -12,6 +13,8 @@ import { type Alongside, type Moved, type PlanFindings, type Shelved, shelve } f
 import { clashes, ownersBefore, type Seen, type SortedPlan, type StoredNote, sortPlans } from './sorted.ts';
 import { settleMissing, type WaitingDeck, WITHOUT_ID, waitingDecks, waitsForIds } from './waiting.ts';
 
+/** Yield to the event loop after this many. */
+const NOTES_A_PIECE = 200;
 /** A file changed less than this long ago may still be being written. */
 const SETTLE_MS = 300;
 
@@ -166,10 +169,10 @@ async function storeFindings(round: Round): Promise<void> {
   const files = fileRows(round, problems, new Set(sorted.flatMap(({ kinds }) => [...kinds.others.keys()])));
   let undo = () => {};
   try {
-    await store.write(async (tx) => {
-      undo = await shelve(tx, { plans, files, gone }, round.moved);
+    await store.write(async (tx, pause) => {
+      undo = await shelve(tx, { plans, files, gone }, pause, round.moved);
       await round.alongside?.(tx);
-      await round.shelved?.(tx, [...touched, ...plans.flatMap(({ former }) => former ?? [])]);
+      await round.shelved?.(tx, [...touched, ...plans.flatMap(({ former }) => former ?? [])], pause);
     });
   } catch (error) {
     undo();
@@ -216,6 +219,7 @@ async function findingsOf(
   const notes: BoundNote[] = [];
   const changed: BoundNote[] = [];
   const before = new Map<BoundTopic, number>();
+  const pieces = yieldAfter(NOTES_A_PIECE);
   for (const deck of own) {
     const topic = shelf.topicOf.get(deck.path);
     const after = topic ? (before.get(topic) ?? 0) : 0;
@@ -225,6 +229,7 @@ async function findingsOf(
     if (memory.stored.get(deck.path) !== signature) changed.push(...bound);
     signatures.set(deck.path, signature);
     notes.push(...bound);
+    await pieces(deck.notes.length);
   }
   const { topics, renames, away } = shelf;
   return { row, former, topics, renames, away, notes, changed, kept, shelf };

@@ -1,6 +1,7 @@
 // Writes what a scan found into the database.
 import { type Kysely, sql } from 'kysely';
 import type { CardId, PlanId, TopicId } from '../schedule/ids.ts';
+import type { Pause } from '../store/store.ts';
 import type { CardRow, FileRow, PlanRow, Tables, TopicRow } from '../store/tables.ts';
 import type { BoundNote, BoundTopic, FoundCard } from './bind.ts';
 import type { Rename } from './naming.ts';
@@ -39,10 +40,10 @@ export interface Moves {
 }
 
 /** Called with what moved; returns what to call if the transaction fails. */
-export type Moved = (tx: Tx, moves: Moves) => Promise<() => void>;
+export type Moved = (tx: Tx, moves: Moves, pause: Pause) => Promise<() => void>;
 
 /** Called with the plans that were stored again. */
-export type Shelved = (tx: Tx, planIds: readonly PlanId[]) => Promise<void>;
+export type Shelved = (tx: Tx, planIds: readonly PlanId[], pause: Pause) => Promise<void>;
 
 /** A write in the transaction that stores a change, after its notes and cards. */
 export type Alongside = (tx: Tx) => Promise<void>;
@@ -56,14 +57,14 @@ const ROWS_PER_STATEMENT = 200;
  *
  * @returns what to call if the transaction fails.
  */
-export async function shelve(tx: Tx, findings: Findings, moved?: Moved): Promise<() => void> {
+export async function shelve(tx: Tx, findings: Findings, pause: Pause, moved?: Moved): Promise<() => void> {
   const { plans } = findings;
   const notes = new Set(plans.flatMap((plan) => plan.notes.map(({ note }) => note.id)));
   const cards = new Set(
     plans.flatMap((plan) => plan.notes.flatMap((note) => note.cards.map(({ id }) => id))),
   );
   const changed = plans.flatMap((plan) => plan.changed.flatMap((note) => note.cards));
-  const known = await knownCards(tx, changed);
+  const known = await knownCards(tx, changed, pause);
   const moves: Moves = {
     cards: [
       ...changed
@@ -75,13 +76,13 @@ export async function shelve(tx: Tx, findings: Findings, moved?: Moved): Promise
     plans: plans.flatMap(({ row, former }) => (former === null ? [] : { from: former, to: row.id })),
   };
   await renameStored(tx, moves);
-  for (const plan of plans) await setAside(tx, plan, notes, cards);
-  for (const plan of plans) await put(tx, plan);
+  for (const plan of plans) await setAside(tx, plan, notes, cards, pause);
+  for (const plan of plans) await put(tx, plan, pause);
   await forgetFormer(tx, moves, plans);
-  await upsert(tx, 'cards', ['id'], await numbered(tx, changed, known));
+  await upsert(tx, 'cards', ['id'], await numbered(tx, changed, known), pause);
   const hasMoved = moves.cards.length > 0 || moves.topics.length > 0 || moves.plans.length > 0;
-  const undo = hasMoved ? await moved?.(tx, moves) : undefined;
-  await upsert(tx, 'files', ['path'], findings.files);
+  const undo = hasMoved ? await moved?.(tx, moves, pause) : undefined;
+  await upsert(tx, 'files', ['path'], findings.files, pause);
   for (const path of findings.gone) await tx.deleteFrom('files').where('path', '=', path).execute();
   return undo ?? (() => {});
 }
@@ -143,7 +144,11 @@ interface KnownCard {
 }
 
 /** The stored ones among some cards. */
-async function knownCards(tx: Tx, cards: readonly FoundCard[]): Promise<ReadonlyMap<string, KnownCard>> {
+async function knownCards(
+  tx: Tx,
+  cards: readonly FoundCard[],
+  pause: Pause,
+): Promise<ReadonlyMap<string, KnownCard>> {
   const known = new Map<string, KnownCard>();
   for (const part of chunks(cards)) {
     const ids = part.map(({ id }) => id);
@@ -153,6 +158,7 @@ async function knownCards(tx: Tx, cards: readonly FoundCard[]): Promise<Readonly
       .where('id', 'in', ids)
       .execute();
     for (const { id, number, topic_id: topicId } of rows) known.set(id, { number, topicId });
+    await pause();
   }
   return known;
 }
@@ -176,6 +182,7 @@ async function setAside(
   plan: PlanFindings,
   notes: ReadonlySet<string>,
   cards: ReadonlySet<string>,
+  pause: Pause,
 ): Promise<void> {
   const planId = plan.row.id;
   const liveNotes = await tx
@@ -194,10 +201,14 @@ async function setAside(
     .execute();
   const vanished = (held: ReadonlySet<string>) => (row: { readonly id: string; readonly path: string }) =>
     !held.has(row.id) && !plan.kept.has(row.path);
-  for (const some of chunks(liveNotes.filter(vanished(notes)).map(({ id }) => id)))
+  for (const some of chunks(liveNotes.filter(vanished(notes)).map(({ id }) => id))) {
     await tx.updateTable('notes').set({ live: 0 }).where('id', 'in', some).execute();
-  for (const some of chunks(liveCards.filter(vanished(cards)).map(({ id }) => id)))
+    await pause();
+  }
+  for (const some of chunks(liveCards.filter(vanished(cards)).map(({ id }) => id))) {
     await tx.updateTable('cards').set({ live: 0 }).where('id', 'in', some).execute();
+    await pause();
+  }
   await tx.updateTable('topics').set({ live: 0 }).where('plan_id', '=', planId).execute();
   await tx
     .updateTable('items')
@@ -206,26 +217,28 @@ async function setAside(
     .execute();
 }
 
-async function put(tx: Tx, plan: PlanFindings): Promise<void> {
+async function put(tx: Tx, plan: PlanFindings, pause: Pause): Promise<void> {
   await tx
     .insertInto('plans')
     .values(plan.row)
     .onConflict((conflict) => conflict.column('id').doUpdateSet(plan.row))
     .execute();
   const rows = plan.topics.map(({ row }) => row);
-  await upsert(tx, 'topics', ['id'], [...rows, ...plan.away]);
+  await upsert(tx, 'topics', ['id'], [...rows, ...plan.away], pause);
   await leaveHeadings(tx, plan.row.id, rows);
   await upsert(
     tx,
     'items',
     ['topic_id', 'key'],
     plan.topics.flatMap(({ items }) => items),
+    pause,
   );
   await upsert(
     tx,
     'notes',
     ['id'],
     plan.changed.map(({ note }) => note),
+    pause,
   );
 }
 
@@ -248,6 +261,7 @@ async function upsert<T extends 'topics' | 'items' | 'notes' | 'cards' | 'files'
   table: T,
   key: readonly (keyof Tables[T] & string)[],
   rows: readonly Tables[T][],
+  pause: Pause,
 ): Promise<void> {
   const columns = Object.keys(rows[0] ?? {}).filter((column) => !key.some((part) => part === column));
   const update = sql.join(
@@ -263,6 +277,7 @@ async function upsert<T extends 'topics' | 'items' | 'notes' | 'cards' | 'files'
     );
     await sql`insert into ${sql.table(table)} (${names}) values ${values}
       on conflict (${sql.join(key.map((column) => sql.ref(column)))}) do update set ${update}`.execute(tx);
+    await pause();
   }
 }
 

@@ -39,6 +39,8 @@ export function watchLibrary(library: Library, onError: (error: unknown) => void
     running = running.then(round);
   };
   const round = async () => {
+    // Asked for before it was closed, or by a watcher that is still closing.
+    if (closed) return;
     clearTimeout(later);
     let next = RESCAN_MS;
     try {

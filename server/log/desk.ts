@@ -4,6 +4,7 @@ import type { CardId, LearnerId, TopicId } from '../schedule/ids.ts';
 import { studyDayOf } from '../schedule/study-day.ts';
 import type {
   Calendar,
+  CardEvent,
   CardHistory,
   Grading,
   Memory,
@@ -11,7 +12,7 @@ import type {
   SessionSettings,
   StudyDay,
 } from '../schedule/types.ts';
-import type { Store } from '../store/store.ts';
+import type { Pause, Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 
 /** The learner whose memory it is, with the time zone and start of their study days. */
@@ -30,9 +31,20 @@ export interface FollowedReview extends Pick<Grading, 'cardId' | 'rating'> {
 
 /** Updates the lives of gaps within the transaction that changes a card's log. */
 export interface GapFollower {
-  followReview(tx: Kysely<Tables>, desk: ReviewDesk, review: FollowedReview): Promise<void>;
-  /** Folds the gaps of a card again after any other change of its log. */
-  refollow(tx: Kysely<Tables>, desk: ReviewDesk, cardId: CardId): Promise<void>;
+  followReview(tx: Kysely<Tables>, desk: ReviewDesk, review: FollowedReview, pause: Pause): Promise<void>;
+  /** Folds the gaps of cards again after any other change of their logs. */
+  refollow(tx: Kysely<Tables>, desk: ReviewDesk, cardIds: Iterable<CardId>, pause: Pause): Promise<void>;
+  /** Folds the gaps of cards as they will be once these events are in the cards' logs. Others are served meanwhile. */
+  rehearse(desk: ReviewDesk, added: ReadonlyMap<CardId, readonly CardEvent[]>): Promise<RehearsedGaps>;
+}
+
+/** The lives of gaps before the transaction that makes them so. */
+export interface RehearsedGaps {
+  /**
+   * Stores them, after the events were added. @param others the cards whose log got other events than rehearsed: their
+   * gaps are folded again.
+   */
+  keep(tx: Kysely<Tables>, others: ReadonlySet<CardId>, pause: Pause): Promise<void>;
 }
 
 /** All that the acts of one learner need. */

@@ -5,6 +5,7 @@ import { asEventId, type CardId, type EventId, type LearnerId } from '../schedul
 import type { CardEvent } from '../schedule/types.ts';
 import { nextArrival } from '../store/arrival.ts';
 import { prepare } from '../store/prepared.ts';
+import type { Pause } from '../store/store.ts';
 import type { EventRow, OfCard, Tables } from '../store/tables.ts';
 import type { ReviewDesk } from './desk.ts';
 import { undoId } from './live-reviews.ts';
@@ -72,8 +73,14 @@ type CardKey = { learner: LearnerId; card: CardId };
 const rowsOfCard = prepare<CardKey>()((db, param) =>
   ofCard(db, param('learner'), param('card')).selectAll().$narrowType<{ card_id: CardId }>(),
 );
-const foldedOfCard = prepare<CardKey>()((db, param) =>
-  ofCard(db, param('learner'), param('card')).select(FOLDED_COLUMNS).$narrowType<{ card_id: CardId }>(),
+const foldedOfCard = prepare<CardKey & { afterMs: number; afterId: EventId; limit: number }>()((db, param) =>
+  ofCard(db, param('learner'), param('card'))
+    .select(FOLDED_COLUMNS)
+    .$narrowType<{ card_id: CardId }>()
+    .where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('at_ms', 'id'), '>', tuple(param('afterMs'), param('afterId'))),
+    )
+    .limit(param('limit')),
 );
 
 function ofCard(db: Tx, learner: RawBuilder<LearnerId>, card: RawBuilder<CardId>) {
@@ -110,12 +117,50 @@ export function boundUndo(undo: EventRow, cardId: CardId): OfCard<NewEvent> {
   return { ...undo, id: asEventId(`${undo.id}:${cardId}`), card_id: cardId };
 }
 
-/** Returns all events of a card as the fold reads them, ordered by (at_ms, id). */
-export async function logOf(tx: Tx, desk: Pick<ReviewDesk, 'learner'>, cardId: CardId): Promise<CardEvent[]> {
-  return (await foldedOfCard.all(tx, { learner: desk.learner.id, card: cardId })).map(cardEvent);
+/** Yield to the event loop after this many events of one card. */
+const EVENTS_A_PAGE = 2_000;
+
+/**
+ * Returns all events of a card as the fold reads them, ordered by (at_ms, id).
+ *
+ * @param pause called between the pages of a long log
+ */
+export async function logOf(
+  db: Tx,
+  desk: Pick<ReviewDesk, 'learner'>,
+  cardId: CardId,
+  pause?: Pause,
+): Promise<CardEvent[]> {
+  const key = { learner: desk.learner.id, card: cardId, limit: EVENTS_A_PAGE };
+  const log: CardEvent[] = [];
+  for (;;) {
+    const { atMs, id } = log.at(-1) ?? BEFORE_ALL;
+    const page = await foldedOfCard.all(db, { ...key, afterMs: atMs, afterId: id });
+    for (const row of page) log.push(cardEvent(row));
+    if (page.length < EVENTS_A_PAGE) return log;
+    await pause?.();
+  }
 }
+
+const BEFORE_ALL = { atMs: Number.MIN_SAFE_INTEGER, id: asEventId('') };
 
 /** Returns the time of the latest event, or -Infinity if there are none. */
 export function lastAtMs(log: readonly CardEvent[]): number {
   return log.reduce((latest, { atMs }) => Math.max(latest, atMs), Number.NEGATIVE_INFINITY);
+}
+
+const arrivedSince = prepare<{ learner: LearnerId; upTo: number }>()((db, param) =>
+  db
+    .selectFrom('events')
+    .select('card_id')
+    .where('learner_id', '=', param('learner'))
+    .where('arrival', '>', param('upTo'))
+    .where('card_id', 'is not', null)
+    .$narrowType<{ card_id: CardId }>(),
+);
+
+/** Returns the cards with events that arrived after `upTo`, an arrival. */
+export async function cardsSince(tx: Tx, learner: LearnerId, upTo: number): Promise<ReadonlySet<CardId>> {
+  const rows = await arrivedSince.all(tx, { learner, upTo });
+  return new Set(rows.map((row) => row.card_id));
 }

@@ -1,9 +1,15 @@
 // Cards that move to another topic.
 import type { Kysely } from 'kysely';
 import type { CardId } from '../schedule/ids.ts';
+import type { Pause } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
+import { yieldAfter } from '../store/yielding.ts';
 import type { ReviewDesk } from './desk.ts';
 import { type Cause, memoryByCard, reschedule } from './memories.ts';
+
+/** Yield to the event loop after this many, or after so few that were seen, whose logs are folded. */
+const CARDS_A_PIECE = 500;
+const SEEN_A_PIECE = 5;
 
 /** A card that is now in another topic of the files. */
 export interface MovedCard {
@@ -23,11 +29,15 @@ export async function replayMoved(
   desk: ReviewDesk,
   cards: readonly MovedCard[],
   cause: Cause,
+  pause: Pause,
   schedulerBefore: ReviewDesk['schedulerOf'] = desk.schedulerOf,
 ): Promise<void> {
+  const pieces = yieldAfter(CARDS_A_PIECE, pause);
   for (const { cardId, from, to } of cards) {
+    await pieces();
     if (schedulerBefore(from) === desk.schedulerOf(to)) continue;
     if (!(await memoryByCard.first(tx, { learner: desk.learner.id, id: cardId }))) continue;
     await reschedule(tx, desk, cardId, { ...cause, id: `${cause.id}:${cardId}` });
+    await pieces(CARDS_A_PIECE / SEEN_A_PIECE);
   }
 }

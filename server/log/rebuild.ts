@@ -24,9 +24,12 @@ export async function rebuildMemories(desk: ReviewDesk): Promise<number> {
   let count = 0;
   let after = asCardId('');
   for (;;) {
-    const batch = await desk.store.write(async (tx) => {
+    const batch = await desk.store.write(async (tx, pause) => {
       const cards = await cardsAfter.all(tx, { learner: desk.learner.id, after });
-      for (const { card_id: cardId } of cards) await refold(tx, desk, cardId);
+      for (const { card_id: cardId } of cards) {
+        await refold(tx, desk, cardId);
+        await pause();
+      }
       return cards;
     });
     count += batch.length;

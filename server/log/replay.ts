@@ -1,7 +1,7 @@
 // Replays cards by other settings: folds them again, and moves their due times.
 import type { Kysely } from 'kysely';
 import { fuzzRange } from '../schedule/fuzz.ts';
-import type { CardId, LearnerId, TopicId } from '../schedule/ids.ts';
+import type { CardId, TopicId } from '../schedule/ids.ts';
 import { studyDayStart } from '../schedule/study-day.ts';
 import { spreadSurplus } from '../schedule/surplus.ts';
 import type { Due, SchedulerSettings, StudyDay } from '../schedule/types.ts';
@@ -11,7 +11,7 @@ import type { Pause } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import { yieldAfter } from '../store/yielding.ts';
 import { type ReviewDesk, studyDayAt } from './desk.ts';
-import { append } from './events.ts';
+import { append, cardsSince } from './events.ts';
 import { type Cause, keep, reschedule, rescheduledRow } from './memories.ts';
 import { type CardGroup, type Rehearsed, rehearseHere, rehearseInThread } from './rehearsal.ts';
 import { type RosterCard, rosterOf } from './roster.ts';
@@ -92,29 +92,12 @@ export async function rehearse(desk: ReviewDesk, options: ReplayOptions): Promis
         await keep(tx, desk, card.id, due ? { ...history, due } : history);
         await pieces();
       }
-      for (const cardId of later) await reschedule(tx, desk, cardId, causeOf(cardId));
+      for (const cardId of later) {
+        await reschedule(tx, desk, cardId, causeOf(cardId));
+        await pieces(CARDS_A_PIECE);
+      }
     },
   };
-}
-
-const arrivedSince = prepare<{ learner: LearnerId; upTo: number }>()((db, param) =>
-  db
-    .selectFrom('events')
-    .select('card_id')
-    .where('learner_id', '=', param('learner'))
-    .where('arrival', '>', param('upTo'))
-    .where('card_id', 'is not', null)
-    .$narrowType<{ card_id: CardId }>(),
-);
-
-/** Returns the cards with events that arrived after `upTo`. */
-async function cardsSince(
-  tx: Kysely<Tables>,
-  learner: LearnerId,
-  upTo: number,
-): Promise<ReadonlySet<CardId>> {
-  const rows = await arrivedSince.all(tx, { learner, upTo });
-  return new Set(rows.map((row) => row.card_id));
 }
 
 const topicsBetween = prepare<{ first: CardId; last: CardId }>()((db, param) =>

@@ -16,6 +16,7 @@ import { inPieces, yieldNow } from '../store/yielding.ts';
 
 /** Yield to the event loop after this many. */
 const CARDS_A_PIECE = 500;
+const CARDS_ONE_BY_ONE = 100;
 /** Read changed cards one by one up to this many, or this share of all cards. Beyond both, read all cards again. */
 const FEW = 500;
 const FEW_SHARE = 0.05;
@@ -121,7 +122,7 @@ async function readSome(
 ): Promise<readonly RosterCard[]> {
   const cards: RosterCard[] = [];
   const add = adder(cards);
-  for await (const piece of inPieces(ids, CARDS_A_PIECE)) {
+  for await (const piece of inPieces(ids, CARDS_ONE_BY_ONE)) {
     for (const rows of await Promise.all(piece.map((id) => oneCard.all(store.read, { learner, id })))) {
       rows.forEach(add);
     }

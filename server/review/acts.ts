@@ -7,6 +7,7 @@ import { findCard, type KnownCard, keep, refold } from '../log/memories.ts';
 import { eventRow } from '../log/rows.ts';
 import type { CardId, EventId } from '../schedule/ids.ts';
 import type { CardHistory, StudyDay } from '../schedule/types.ts';
+import type { Pause } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 
 /** What a learner can do with a card besides reviewing it. `bury` hides the card until the study day ends. */
@@ -41,13 +42,13 @@ export async function act(desk: ReviewDesk, given: NewAct): Promise<Acted> {
   const receivedAtMs = desk.clock();
   const type = EVENTS[given.act];
   return desk.store.write(
-    async (tx): Promise<Acted> => {
+    async (tx, pause): Promise<Acted> => {
       const { event } = await findEvent(tx, desk, given.id);
       if (event && (event.type !== type || event.card_id !== given.cardId)) return { outcome: 'conflict' };
       const card = await findCard(tx, desk, given.cardId);
       if (!card) return { outcome: 'unknown-card' };
       if (event) return { outcome: 'repeated', card: card.now };
-      return { outcome: 'done', card: await addAct(tx, desk, given, card, receivedAtMs) };
+      return { outcome: 'done', card: await addAct(tx, desk, given, card, { receivedAtMs, pause }) };
     },
     { touches: [given.cardId] },
   );
@@ -59,14 +60,14 @@ export async function addAct(
   desk: ReviewDesk,
   { id, cardId, act }: NewAct,
   card: KnownCard,
-  receivedAtMs: number,
+  { receivedAtMs, pause }: { readonly receivedAtMs: number; readonly pause: Pause },
 ): Promise<CardNow> {
   const atMs = Math.max(receivedAtMs, card.lastAtMs + 1);
   const place = { card_id: cardId, at_ms: atMs, received_at_ms: receivedAtMs };
   await append(tx, eventRow(desk, { id, type: EVENTS[act], ...place }));
   if (act !== 'reset') return keep(tx, desk, cardId, { ...card.now, ...after(act, studyDayAt(desk, atMs)) });
   const now = await refold(tx, desk, cardId);
-  await desk.gaps.refollow(tx, desk, cardId);
+  await desk.gaps.refollow(tx, desk, [cardId], pause);
   return now;
 }
 

@@ -1,14 +1,20 @@
 // Acts on many cards at once, and taking acts back.
 import type { Kysely } from 'kysely';
+import { type Adding, rescheduling, workOut } from '../log/additions.ts';
 import type { ReviewDesk } from '../log/desk.ts';
-import { append } from '../log/events.ts';
+import { lastAtMs } from '../log/events.ts';
 import { isUndone, undoId } from '../log/live-reviews.ts';
-import { findCard, reschedule } from '../log/memories.ts';
-import { eventRow } from '../log/rows.ts';
+import { findCard } from '../log/memories.ts';
+import { cardEvent, eventRow } from '../log/rows.ts';
+import { foldCard } from '../schedule/fold.ts';
 import { asEventId, type CardId, type EventId, type LearnerId } from '../schedule/ids.ts';
 import { prepare } from '../store/prepared.ts';
 import type { Tables } from '../store/tables.ts';
+import { yieldAfter } from '../store/yielding.ts';
 import { type Act, addAct, EVENTS } from './acts.ts';
+
+/** Yield to the event loop after this many. */
+const CARDS_A_PIECE = 20;
 
 export interface NewBulkAct {
   /** The client's UUID. Sending the same act again changes nothing. */
@@ -35,27 +41,47 @@ export type BulkDone =
  */
 export async function actOnAll(desk: ReviewDesk, { id, act, cardIds }: NewBulkAct): Promise<BulkDone> {
   const receivedAtMs = desk.clock();
-  const asked = new Set(cardIds);
+  const asked = [...new Set(cardIds)];
+  const resets = act === 'reset' ? await workOut(desk, asked, resetting(desk, id, receivedAtMs)) : null;
   return desk.store.write(
-    async (tx): Promise<BulkDone> => {
+    async (tx, pause): Promise<BulkDone> => {
       const known = await eventsOf(tx, desk, id);
       const kept = new Set(known.map((event) => event.card_id));
       if (!known.every((event) => event.id === partId(id, event.card_id) && event.type === EVENTS[act]))
         return { outcome: 'conflict' };
-      if ([...kept].some((cardId) => !asked.has(cardId))) return { outcome: 'conflict' };
+      if ([...kept].some((cardId) => !asked.includes(cardId))) return { outcome: 'conflict' };
       const cards: CardDone[] = [];
+      const added: CardId[] = [];
+      const pieces = yieldAfter(CARDS_A_PIECE, pause);
       for (const cardId of asked) {
         const card = await findCard(tx, desk, cardId);
         const isNew = card && !kept.has(cardId);
         // The act was sent before without this card.
         if (isNew && kept.size > 0) return { outcome: 'conflict' };
-        if (isNew) await addAct(tx, desk, { id: partId(id, cardId), cardId, act }, card, receivedAtMs);
+        if (isNew) added.push(cardId);
+        if (isNew && !resets)
+          await addAct(tx, desk, { id: partId(id, cardId), cardId, act }, card, { receivedAtMs, pause });
         cards.push({ cardId, outcome: isNew ? 'done' : card ? 'repeated' : 'unknown' });
+        await pieces();
       }
+      await resets?.write(tx, added, pause);
       return { outcome: 'kept', cards };
     },
-    { touches: [...asked] },
+    { touches: asked },
   );
+}
+
+/** Adds a reset after all events of a card, even those with a time ahead of the clock. */
+function resetting(desk: ReviewDesk, actId: EventId, receivedAtMs: number): Adding {
+  return ({ cardId, log, scheduler }) => {
+    const place = {
+      card_id: cardId,
+      at_ms: Math.max(receivedAtMs, lastAtMs(log) + 1),
+      received_at_ms: receivedAtMs,
+    };
+    const row = eventRow(desk, { id: partId(actId, cardId), type: 'reset', ...place });
+    return { rows: [row], history: foldCard([...log, cardEvent(row)], scheduler) };
+  };
 }
 
 export type TakenBack =
@@ -66,23 +92,43 @@ export type TakenBack =
 /** Takes back an act of any age on one card or many. Each card is then as if the act had never been. */
 export async function takeBack(desk: ReviewDesk, actId: EventId): Promise<TakenBack> {
   const receivedAtMs = desk.clock();
-  const cardIds = (await eventsOf(desk.store.read, desk, actId)).map(({ card_id: cardId }) => cardId);
-  return desk.store.write(
-    async (tx): Promise<TakenBack> => {
-      const acts = (await eventsOf(tx, desk, actId)).filter(({ type }) => type !== 'reviewed');
-      if (acts.length === 0) return { outcome: 'unknown-act' };
-      for (const { id: target, card_id: cardId, undone } of acts) {
-        if (undone) continue;
-        const id = undoId(target);
-        const place = { card_id: cardId, at_ms: receivedAtMs, received_at_ms: receivedAtMs };
-        await append(tx, eventRow(desk, { id, type: 'undone', ...place }, { target_id: target }));
-        await reschedule(tx, desk, cardId, { id, name: 'undo', receivedAtMs });
-        await desk.gaps.refollow(tx, desk, cardId);
-      }
-      return { outcome: 'undone', cardIds: acts.map(({ card_id: cardId }) => cardId) };
-    },
-    { touches: cardIds },
+  const acts = await actsOf(desk.store.read, desk, actId);
+  const cardIds = acts.map(({ card_id: cardId }) => cardId);
+  const targets = new Map(
+    acts.flatMap(({ card_id, id, undone }) => (undone ? [] : [[card_id, id] as const])),
   );
+  const undos = await workOut(desk, targets.keys(), undoing(desk, targets, receivedAtMs));
+  return desk.store.write(
+    async (tx, pause): Promise<TakenBack> => {
+      const now = await actsOf(tx, desk, actId);
+      if (now.length === 0) return { outcome: 'unknown-act' };
+      for (const { card_id: cardId, id, undone } of now) {
+        if (undone) targets.delete(cardId);
+        else targets.set(cardId, id);
+      }
+      await undos.write(tx, targets.keys(), pause);
+      return { outcome: 'undone', cardIds: now.map(({ card_id: cardId }) => cardId) };
+    },
+    { touches: cardIds.length > 0 ? cardIds : 'everything' },
+  );
+}
+
+/** Adds the undo of an act to each card's log. */
+function undoing(desk: ReviewDesk, targets: ReadonlyMap<CardId, EventId>, receivedAtMs: number): Adding {
+  return (card) => {
+    const { cardId } = card;
+    const target = targets.get(cardId);
+    if (target === undefined) return null;
+    const id = undoId(target);
+    const place = { card_id: cardId, at_ms: receivedAtMs, received_at_ms: receivedAtMs };
+    const undo = eventRow(desk, { id, type: 'undone', ...place }, { target_id: target });
+    return rescheduling(desk, card, [undo], { id, name: 'undo', receivedAtMs });
+  };
+}
+
+/** The events of an act, which are no reviews. */
+async function actsOf(db: Kysely<Tables>, desk: ReviewDesk, actId: EventId) {
+  return (await eventsOf(db, desk, actId)).filter(({ type }) => type !== 'reviewed');
 }
 
 /** The id of the event for one card of an act on many. */

@@ -1,13 +1,14 @@
 // Imports reviews that were made elsewhere.
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { loadByDay, storedLoadByDay } from '../log/day-load.ts';
+import { type Addition, type LoggedCard, rescheduling, workOut } from '../log/additions.ts';
+import { loadByDay } from '../log/day-load.ts';
 import type { ReviewDesk } from '../log/desk.ts';
-import { append, boundUndo, earlyUndos, logOf } from '../log/events.ts';
-import { reschedule, schedulerFor } from '../log/memories.ts';
+import { boundUndo, earlyUndos } from '../log/events.ts';
+import { schedulerFor } from '../log/memories.ts';
 import { cardEvent, dueColumns, eventRow, type NewEvent, ratingNumber } from '../log/rows.ts';
 import { weightsInUse } from '../log/weights.ts';
-import { gradingOf, type LoadOn } from '../schedule/fold.ts';
+import { gradingOf } from '../schedule/fold.ts';
 import { asEventId, type CardId, type EventId } from '../schedule/ids.ts';
 import { isGrading, standing } from '../schedule/live-reviews.ts';
 import { NEW } from '../schedule/memory.ts';
@@ -21,7 +22,9 @@ import {
   type Memory,
   type SchedulerSettings,
 } from '../schedule/types.ts';
+import type { Pause } from '../store/store.ts';
 import type { EventRow, OfCard, Tables } from '../store/tables.ts';
+import { yieldAfter, yieldNow } from '../store/yielding.ts';
 
 export type Imported =
   | {
@@ -36,58 +39,75 @@ export type Imported =
   /** Nothing was stored: the ids of the reviews at these places belong to other events. */
   | { readonly outcome: 'conflict'; readonly places: readonly number[] };
 
-/** Write or read this many at once, and let other work run in between. */
-const ROWS_AT_ONCE = 100;
+/** Read this many at once, and let other work run in between. */
 const IDS_AT_ONCE = 500;
+/** Yield to the event loop after this many. */
+const REVIEWS_A_PIECE = 200;
 
 /**
- * Adds reviews made elsewhere to the log, each only once even if it is imported again, and folds their cards again.
- * Study days follow the learner's current calendar. Memory and due times become what they would be if the reviews had
- * been made here with today's settings. Reviews of a card that is not in a file are kept until it is.
- *
- * A few cards are written at a time, and other work runs in between. Repeating an interrupted import completes it.
+ * Adds reviews made elsewhere to the log, all or none, each only once even if it is imported again, and folds their
+ * cards again. Study days follow the learner's current calendar. Memory and due times become what they would be if the
+ * reviews had been made here with today's settings. Reviews of a card that is not in a file are kept until it is.
  */
 export async function importReviews(desk: ReviewDesk, gradings: readonly PastGrading[]): Promise<Imported> {
-  const latestMs = desk.clock() + CLOCK_TOLERANCE_MS;
+  const receivedAtMs = desk.clock();
+  const latestMs = receivedAtMs + CLOCK_TOLERANCE_MS;
   const places = gradings.flatMap(({ reviewedAtMs }, place) => (reviewedAtMs > latestMs ? [place] : []));
   if (places.length > 0) return { outcome: 'in-future', places };
 
-  const taken = await otherContent(desk, gradings);
+  const taken = await otherContent(desk.store.read, desk, gradings, yieldNow);
   if (taken.length > 0) return { outcome: 'conflict', places: taken };
 
   await loadByDay(desk);
   const weights = weightsInUse(desk.store);
   const cards = byCard(gradings);
-  let added = 0;
-  for (const together of atOnce(cards)) {
-    const counts = together.map(([cardId, some]) =>
-      desk.store.write(
-        async (tx) => {
-          const scheduler = await schedulerFor(tx, desk, cardId);
-          await weights.keep(tx, scheduler.weights);
-          return addToCard(tx, desk, scheduler, cardId, some);
-        },
-        { touches: [cardId] },
-      ),
-    );
-    for (const count of await Promise.all(counts)) added += count;
-    weights.kept();
-  }
-  return { outcome: 'imported', added, withoutCard: await withoutCardOf(desk, [...cards.keys()]) };
+  let undos = await earlyUndos(desk.store.read, desk);
+  const additions = await workOut(desk, cards.keys(), (card) =>
+    importing(desk, card, cards.get(card.cardId) ?? [], undos, receivedAtMs),
+  );
+  const imported = await desk.store.write(
+    async (tx, pause): Promise<Imported> => {
+      const takenSince = await otherContent(tx, desk, gradings, pause);
+      if (takenSince.length > 0) return { outcome: 'conflict', places: takenSince };
+      const known = new Set(undos.map(({ id }) => id));
+      undos = await earlyUndos(tx, desk);
+      const undone = new Set(undos.flatMap(({ id, target_id: target }) => (known.has(id) ? [] : target)));
+      const others = new Set(
+        undone.size === 0 ? [] : gradings.filter((one) => undone.has(idOf(one))).map(({ cardId }) => cardId),
+      );
+      const pieces = yieldAfter(REVIEWS_A_PIECE, pause);
+      for (const cardId of cards.keys()) {
+        await weights.keep(tx, (await schedulerFor(tx, desk, cardId)).weights);
+        await pieces();
+      }
+      const written = await additions.write(tx, cards.keys(), pause, others);
+      const added = written.flatMap(({ rows }) => rows.filter(({ type }) => type === 'reviewed')).length;
+      return { outcome: 'imported', added, withoutCard: await withoutCardOf(tx, [...cards.keys()], pause) };
+    },
+    { touches: [...cards.keys()] },
+  );
+  weights.kept();
+  return imported;
 }
 
 /** The places of the reviews whose id belongs to another event or to another review before them. */
-async function otherContent(desk: ReviewDesk, gradings: readonly PastGrading[]): Promise<readonly number[]> {
+async function otherContent(
+  db: Kysely<Tables>,
+  desk: ReviewDesk,
+  gradings: readonly PastGrading[],
+  pause: Pause,
+): Promise<readonly number[]> {
   const known = new Map<string, string>();
   const ids = gradings.flatMap(({ id }) => id ?? []);
   for (let from = 0; from < ids.length; from += IDS_AT_ONCE) {
-    const rows = await desk.store.read
+    const rows = await db
       .selectFrom('events')
       .select(['id', 'type', 'card_id', 'rating', 'at_ms'])
       .where('learner_id', '=', desk.learner.id)
       .where('id', 'in', ids.slice(from, from + IDS_AT_ONCE))
       .execute();
     for (const row of rows) known.set(row.id, contentOf(row));
+    await pause();
   }
   return gradings.flatMap(({ id, cardId, rating, reviewedAtMs }, place) => {
     if (id === undefined) return [];
@@ -107,8 +127,6 @@ function contentOf(row: Pick<EventRow, 'type' | 'card_id' | 'rating' | 'at_ms'>)
   return `${row.type} ${row.card_id} ${row.rating} ${row.at_ms}`;
 }
 
-type CardGradings = readonly [cardId: CardId, gradings: readonly PastGrading[]];
-
 /** The reviews of each card, in the order of time. */
 function byCard(gradings: readonly PastGrading[]): ReadonlyMap<CardId, readonly PastGrading[]> {
   const cards = new Map<CardId, PastGrading[]>();
@@ -121,52 +139,37 @@ function byCard(gradings: readonly PastGrading[]): ReadonlyMap<CardId, readonly 
   return cards;
 }
 
-/** Yields what to write in one commit: whole cards, unless a card has too many reviews. */
-function* atOnce(cards: ReadonlyMap<CardId, readonly PastGrading[]>): Generator<readonly CardGradings[]> {
-  let together: CardGradings[] = [];
-  let rows = 0;
-  for (const [cardId, gradings] of cards) {
-    for (let from = 0; from < gradings.length; from += ROWS_AT_ONCE) {
-      const some = gradings.slice(from, from + ROWS_AT_ONCE);
-      if (rows > 0 && rows + some.length > ROWS_AT_ONCE) {
-        yield together;
-        together = [];
-        rows = 0;
-      }
-      together.push([cardId, some]);
-      rows += some.length;
-    }
-  }
-  yield together;
-}
-
-/** Adds the reviews of a card that are not in its log. Returns their number. */
-async function addToCard(
-  tx: Kysely<Tables>,
+/** Adds the reviews of a card that are not in its log; null if it has them all. */
+async function importing(
   desk: ReviewDesk,
-  scheduler: SchedulerSettings,
-  cardId: CardId,
+  card: LoggedCard,
   gradings: readonly PastGrading[],
-): Promise<number> {
-  const receivedAtMs = desk.clock();
-  const log = await logOf(tx, desk, cardId);
+  undos: readonly EventRow[],
+  receivedAtMs: number,
+): Promise<Addition | null> {
+  const { cardId, log, scheduler } = card;
   const held = new Set(log.map(({ id }) => id));
-  const given = new Map(gradings.map((grading) => [idOf(grading), grading] as const));
-  const rows = [...given]
-    .filter(([id]) => !held.has(id))
-    .map(([id, grading]) => rowOf(desk, scheduler, id, grading, receivedAtMs));
-  const [first] = rows;
-  if (!first) return 0;
-  const added = new Set(rows.map(({ id }) => id));
-  for (const undo of await earlyUndos(tx, desk)) {
-    if (undo.target_id !== null && added.has(undo.target_id)) rows.push(boundUndo(undo, cardId));
+  const reviews: OfCard<NewEvent>[] = [];
+  const pieces = yieldAfter(REVIEWS_A_PIECE, card.pause);
+  for (const grading of gradings) {
+    const id = idOf(grading);
+    if (!held.has(id)) reviews.push(rowOf(desk, scheduler, id, grading, receivedAtMs));
+    held.add(id);
+    await pieces();
   }
-  const loadOn = await storedLoadByDay(tx, desk);
-  const decided = decisions(desk, scheduler, [...log, ...rows.map(cardEvent)], loadOn);
-  for (const row of rows) await append(tx, { ...row, ...decided.get(row.id) });
-  await reschedule(tx, desk, cardId, { id: first.id, name: 'import', receivedAtMs });
-  await desk.gaps.refollow(tx, desk, cardId);
-  return added.size;
+  const [first] = reviews;
+  if (!first) return null;
+  const added = new Set(reviews.map(({ id }) => id));
+  const undone = undos.filter(({ target_id: target }) => target !== null && added.has(target));
+  const rows = [...reviews, ...undone.map((undo) => boundUndo(undo, cardId))];
+  const decided = await decisions(desk, card, [...log, ...rows.map(cardEvent)]);
+  const cause = { id: first.id, name: 'import', receivedAtMs };
+  return rescheduling(
+    desk,
+    card,
+    rows.map((row) => ({ ...row, ...decided.get(row.id) })),
+    cause,
+  );
 }
 
 /** Returns the id of a review. Without one, makes a UUID of version 5, which is always the same for the same review. */
@@ -202,13 +205,13 @@ function rowOf(
 type Decision = Pick<EventRow, 'predicted_recall' | 'due_at_ms' | 'due_day' | 'interval_days'>;
 
 /** The predicted recall and the due time of each grading that was not undone, with today's settings. */
-function decisions(
+async function decisions(
   desk: ReviewDesk,
-  scheduler: SchedulerSettings,
+  { scheduler, loadOn, pause }: LoggedCard,
   log: readonly CardEvent[],
-  loadOn: LoadOn,
-): ReadonlyMap<EventId, Decision> {
+): Promise<ReadonlyMap<EventId, Decision>> {
   const decided = new Map<EventId, Decision>();
+  const pieces = yieldAfter(REVIEWS_A_PIECE, pause);
   let memory: Memory = NEW;
   let previousDays: number | undefined;
   for (const event of standing(log)) {
@@ -222,17 +225,23 @@ function decisions(
     decided.set(event.id, { predicted_recall: predicted, ...dueColumns(outcome.due) });
     memory = outcome.memory;
     previousDays = outcome.due.intervalDays;
+    await pieces();
   }
   return decided;
 }
 
 /** The cards that were never in a file. */
-async function withoutCardOf(desk: ReviewDesk, cardIds: readonly CardId[]): Promise<readonly CardId[]> {
+async function withoutCardOf(
+  db: Kysely<Tables>,
+  cardIds: readonly CardId[],
+  pause: Pause,
+): Promise<readonly CardId[]> {
   const unknown = new Set(cardIds);
   for (let from = 0; from < cardIds.length; from += IDS_AT_ONCE) {
     const some = cardIds.slice(from, from + IDS_AT_ONCE);
-    const rows = await desk.store.read.selectFrom('cards').select('id').where('id', 'in', some).execute();
+    const rows = await db.selectFrom('cards').select('id').where('id', 'in', some).execute();
     for (const { id } of rows) unknown.delete(id);
+    await pause();
   }
   return [...unknown];
 }

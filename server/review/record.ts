@@ -21,6 +21,7 @@ import {
   type Rating,
   type SchedulerSettings,
 } from '../schedule/types.ts';
+import type { Pause } from '../store/store.ts';
 import type { EventRow, Tables } from '../store/tables.ts';
 import { isAlarming, wasAlarming } from './leech.ts';
 
@@ -59,7 +60,7 @@ export async function record(desk: ReviewDesk, given: NewReview): Promise<Record
   const loadOn = await loadByDay(desk);
   const weights = weightsInUse(desk.store);
   const recorded = await desk.store.write(
-    async (tx): Promise<Recorded> => {
+    async (tx, pause): Promise<Recorded> => {
       const { event, undo } = await findEvent(tx, desk, given.id);
       const card = await findCard(tx, desk, given.cardId);
       if (event && !isSame(event, given)) return { outcome: 'conflict' };
@@ -79,7 +80,7 @@ export async function record(desk: ReviewDesk, given: NewReview): Promise<Record
       const inOrder = !undo && place.at_ms > card.lastAtMs;
       const add = inOrder ? addLatest : addBetween;
       const load = loadOn(studyDayAt(desk, place.at_ms));
-      const { now, before, after } = await add(tx, desk, given, place, { ...card, load });
+      const { now, before, after } = await add(tx, desk, given, place, { ...card, load }, pause);
       // A review that was undone before it arrived does not count as a lapse.
       const leech = !undo && isAlarming(before, after, desk.leechThresholdOf(card.topicId));
       return { outcome: 'created', card: now, leech };
@@ -116,13 +117,15 @@ async function addLatest(
   given: NewReview,
   place: Place,
   card: CardOfDay,
+  pause: Pause,
 ): Promise<Added> {
   const { row, history } = decide(desk, given, place, card, card.now);
   await append(tx, row);
   const now = await keep(tx, desk, given.cardId, history);
   if (given.mode === 'review') {
     const { cardId, rating } = given;
-    await desk.gaps.followReview(tx, desk, { cardId, rating, atMs: place.at_ms, before: card.now.memory });
+    const answer = { cardId, rating, atMs: place.at_ms, before: card.now.memory };
+    await desk.gaps.followReview(tx, desk, answer, pause);
   }
   return { now, before: card.now.memory, after: history.memory };
 }
@@ -134,6 +137,7 @@ async function addBetween(
   given: NewReview,
   place: Place,
   card: CardOfDay,
+  pause: Pause,
 ): Promise<Added> {
   const log = await logOf(tx, desk, given.cardId);
   const isEarlier = (event: { readonly atMs: number; readonly id: string }) =>
@@ -148,7 +152,7 @@ async function addBetween(
   if (given.mode === 'cram') return { now: await refold(tx, desk, given.cardId), ...memories };
   const cause = { id: given.id, name: 'late-review', receivedAtMs: place.received_at_ms };
   const now = await reschedule(tx, desk, given.cardId, cause);
-  await desk.gaps.refollow(tx, desk, given.cardId);
+  await desk.gaps.refollow(tx, desk, [given.cardId], pause);
   return { now, ...memories };
 }
 

@@ -20,7 +20,7 @@ export async function undo(desk: ReviewDesk, reviewId: EventId): Promise<Undone>
   const receivedAtMs = desk.clock();
   const { event } = await findEvent(desk.store.read, desk, reviewId);
   return desk.store.write(
-    async (tx): Promise<Undone> => {
+    async (tx, pause): Promise<Undone> => {
       const { event: target, undo: known } = await findEvent(tx, desk, reviewId);
       if (target && target.type !== 'reviewed') return { outcome: 'not-a-review' };
       const cardId = target?.card_id ?? null;
@@ -36,7 +36,7 @@ export async function undo(desk: ReviewDesk, reviewId: EventId): Promise<Undone>
           if (target.mode === 'cram') return { outcome: 'undone', card: await refold(tx, desk, cardId) };
           const cause = { id, name: 'undo', receivedAtMs };
           const card = await reschedule(tx, desk, cardId, cause);
-          await desk.gaps.refollow(tx, desk, cardId);
+          await desk.gaps.refollow(tx, desk, [cardId], pause);
           return { outcome: 'undone', card };
         }
       }

@@ -1,6 +1,6 @@
 // Reviews of another program, as CSV.
 import { asCardId, asEventId, type CardId, type EventId } from './ids.ts';
-import { parseStudyDay } from './study-day.ts';
+import { parseInstant } from './instant.ts';
 import { CLOCK_TOLERANCE_MS, RATINGS, type Rating } from './types.ts';
 
 /** One review of a history from another program. */
@@ -126,22 +126,14 @@ function ratingOf(text: string): PastGrading['rating'] {
   throw new RowFault('review_rating', text);
 }
 
-const TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)$/;
+/** Other programs write a space for the T, and leave out the seconds or the colon of the offset. */
+const TIME = /^([\d-]+)[T ](\d\d:\d\d)(:\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
 
 function timeOf(text: string): number {
-  const [, date, time, offset] = TIME.exec(text) ?? [];
-  const ms = isDate(date) ? Date.parse(`${date}T${time}${offset}`) : Number.NaN;
-  if (!Number.isNaN(ms)) return ms;
+  const [, date, time, seconds = ':00', offset = ''] = TIME.exec(text) ?? [];
+  const ms = parseInstant(`${date}T${time}${seconds}${offset.replace(/^(...)(\d\d)$/, '$1:$2')}`);
+  if (ms !== null) return ms;
   throw new RowFault('review_time', text);
-}
-
-/** `Date.parse` alone reads 30 February as 1 March. */
-function isDate(text: string | undefined): boolean {
-  try {
-    return text !== undefined && Number.isInteger(parseStudyDay(text));
-  } catch {
-    return false;
-  }
 }
 
 function durationOf(text: string): number | null {

@@ -8,6 +8,7 @@ export { checkZone } from './zone.ts';
 export const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 const MINUTES_A_DAY = 1440;
+const FIRST_DATE = '1900-01-01';
 /** No zone was ever further than this from UTC. */
 const WIDEST_OFFSET_MS = 16 * 60 * MINUTE_MS;
 
@@ -46,13 +47,15 @@ export function formatStudyDay(day: StudyDay): string {
 /**
  * The study day of a date written `2026-11-23`.
  *
- * @throws RangeError if the text is not a calendar date.
+ * @throws RangeError if the text is not a calendar date of the years 1900 to 9999.
  */
 export function parseStudyDay(text: string): StudyDay {
   const ms = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   const day = ms / DAY_MS;
-  if (Number.isNaN(ms) || formatStudyDay(day) !== text) {
-    throw new RangeError(`"${text}" is not a date: write the year, month and day as in "2026-11-23".`);
+  if (Number.isNaN(ms) || text < FIRST_DATE || formatStudyDay(day) !== text) {
+    throw new RangeError(
+      `"${text}" is not a date from 1900 on: write the year, month and day as in "2026-11-23".`,
+    );
   }
   return day;
 }

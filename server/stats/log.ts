@@ -5,7 +5,7 @@ import type { CardId, LearnerId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
 import type { DailyRollupRow, RollupMarkRow, Tables } from '../store/tables.ts';
-import { yieldNow } from '../store/yielding.ts';
+import { inPieces, yieldNow } from '../store/yielding.ts';
 import type { LogRow } from './counted.ts';
 import { EDITION, isEmpty, type Rollup } from './figures.ts';
 
@@ -13,6 +13,7 @@ type Db = Kysely<Tables>;
 
 /** Yield to the event loop after this many. */
 const EVENTS_A_PIECE = 500;
+const DAYS_A_PIECE = 200;
 
 /** An event as statistics read it, with its arrival. */
 export interface Arrived extends LogRow {
@@ -99,24 +100,19 @@ export async function moveMark(tx: Db, desk: ReviewDesk, to: number): Promise<vo
     .execute();
 }
 
-/** The kept roll-ups of some days. */
-export async function keptDays(
-  db: Db,
-  desk: ReviewDesk,
-  days: readonly StudyDay[],
-): Promise<readonly (readonly [StudyDay, Rollup])[]> {
-  const kept: (readonly [StudyDay, Rollup])[] = [];
-  for (const day of days) {
-    const row = await dayOf.first(db, { learner: desk.learner.id, day });
-    if (row) kept.push([day, rollupOf(row)]);
-  }
-  return kept;
+/** The kept roll-up of a day. */
+export async function keptDay(db: Db, desk: ReviewDesk, day: StudyDay): Promise<Rollup | null> {
+  const row = await dayOf.first(db, { learner: desk.learner.id, day });
+  return row ? rollupOf(row) : null;
 }
 
 /** All kept roll-ups. */
 export async function allDays(desk: ReviewDesk): Promise<readonly (readonly [StudyDay, Rollup])[]> {
   const rows = await everyDay.all(desk.store.read, { learner: desk.learner.id });
-  return rows.map((row) => [row.study_day, rollupOf(row)]);
+  const days: (readonly [StudyDay, Rollup])[] = [];
+  for await (const piece of inPieces(rows, DAYS_A_PIECE))
+    for (const row of piece) days.push([row.study_day, rollupOf(row)]);
+  return days;
 }
 
 function rollupOf({ figures, cells }: Pick<DailyRollupRow, 'figures' | 'cells'>): Rollup {
@@ -135,16 +131,12 @@ const dayOf = prepare<{ learner: LearnerId; day: number }>()((db, param) =>
     .where('study_day', '=', param('day')),
 );
 
-/** Replaces the roll-ups of some days. */
-export async function keepDays(tx: Db, desk: ReviewDesk, days: ReadonlyMap<StudyDay, Rollup>): Promise<void> {
-  for (const [day, rollup] of days) {
-    const key = { learner: desk.learner.id, day };
-    if (isEmpty(rollup)) await deleteDay.all(tx, key);
-    else {
-      const { figures, cells } = rollup;
-      await upsertDay.all(tx, { ...key, figures: JSON.stringify(figures), cells: JSON.stringify(cells) });
-    }
-  }
+/** Replaces the roll-up of a day. */
+export async function keepDay(tx: Db, desk: ReviewDesk, day: StudyDay, rollup: Rollup): Promise<void> {
+  const key = { learner: desk.learner.id, day };
+  const { figures, cells } = rollup;
+  if (isEmpty(rollup)) await deleteDay.all(tx, key);
+  else await upsertDay.all(tx, { ...key, figures: JSON.stringify(figures), cells: JSON.stringify(cells) });
 }
 
 const upsertDay = prepare<{ learner: LearnerId; day: number; figures: string; cells: string }>()(

@@ -5,14 +5,14 @@ import { CHANGES_REVIEWS } from '../schedule/live-reviews.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { lastArrival } from '../store/arrival.ts';
 import { inTurn } from '../store/in-turn.ts';
-import { yieldAfter } from '../store/yielding.ts';
+import { inPieces, yieldAfter } from '../store/yielding.ts';
 import { type Before, countedReviews, countNext, NEW } from './counted.ts';
 import { addRollup, EDITION, emptyRollup, type Rollup, tally } from './figures.ts';
-import { type Arrived, allDays, arrivals, keepDays, keptDays, logOf, markOf, moveMark } from './log.ts';
+import { type Arrived, allDays, arrivals, keepDay, keptDay, logOf, markOf, moveMark } from './log.ts';
 
 /** Yield to the event loop after this many. */
-const CARDS_A_PIECE = 5;
-const DAYS_A_PIECE = 100;
+const EVENTS_A_PIECE = 500;
+const DAYS_A_PIECE = 50;
 /** With more changed cards than this, one write would block others for too long, so the whole log is summed again. */
 const MOST_MENDED = 5_000;
 
@@ -79,13 +79,17 @@ async function mend(desk: ReviewDesk, from: number, upTo: number, cards: readonl
   const changes: Days = new Map();
   await replaceAll(desk, new Map(cards.map((card) => [card, from])), upTo, changes);
   const isKept = await desk.store.write(
-    async (tx) => {
+    async (tx, pause) => {
       const mark = await markOf(tx, desk.learner.id);
       // Another process was faster, and may have counted fewer or more events.
       if (mark?.arrival !== from || mark.edition !== EDITION) return false;
-      const days = [...changes.keys()];
-      for (const [day, kept] of await keptDays(tx, desk, days)) addRollup(at(changes, day), kept);
-      await keepDays(tx, desk, changes);
+      const pieces = yieldAfter(DAYS_A_PIECE, pause);
+      for (const [day, change] of changes) {
+        const kept = await keptDay(tx, desk, day);
+        if (kept) addRollup(change, kept);
+        await keepDay(tx, desk, day, change);
+        await pieces();
+      }
       await moveMark(tx, desk, upTo);
       return true;
     },
@@ -101,10 +105,11 @@ async function replaceAll(
   upTo: number,
   days: Days,
 ): Promise<void> {
-  const pieces = yieldAfter(CARDS_A_PIECE);
+  const pieces = yieldAfter(EVENTS_A_PIECE);
   for (const [card, from] of cards) {
-    replace(await logOf(desk, card, upTo), from, days);
-    await pieces();
+    const log = await logOf(desk, card, upTo);
+    replace(log, from, days);
+    await pieces(log.length);
   }
 }
 
@@ -133,9 +138,13 @@ async function rebuild(desk: ReviewDesk): Promise<void> {
   );
   const upTo = await lastArrival(desk.store.read, desk.learner.id);
   const days = await sumLog(desk, upTo);
-  for (let from = 0; from < days.length; from += DAYS_A_PIECE) {
-    const piece = new Map(days.slice(from, from + DAYS_A_PIECE));
-    await desk.store.write((tx) => keepDays(tx, desk, piece), { touches: 'no card' });
+  for await (const piece of inPieces(days, DAYS_A_PIECE)) {
+    await desk.store.write(
+      async (tx) => {
+        for (const [day, rollup] of piece) await keepDay(tx, desk, day, rollup);
+      },
+      { touches: 'no card' },
+    );
   }
   await desk.store.write((tx) => moveMark(tx, desk, upTo), { touches: 'no card' });
 }

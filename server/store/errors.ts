@@ -56,6 +56,8 @@ const MEANINGS: readonly (readonly [code: RegExp, failure: StoreFailure, message
 
 /** Returns a failure of the database itself as a `StoreError`, and any other error unchanged. */
 export function explainFailure(error: unknown): unknown {
+  if (error instanceof TypeError && error.message === 'The database connection is not open')
+    return new StoreError('closed', 'The database has been closed.', error);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const meaning = MEANINGS.find(([pattern]) => pattern.test(code));
   return meaning ? new StoreError(meaning[1], `${meaning[2]} (${code})`, error) : error;

@@ -62,6 +62,25 @@ describe('serving', () => {
     await gone;
     expect(received).toMatch(/^HTTP\/1\.1 201 /);
   });
+
+  it('waits for no client that stands still, or sends slowly', async () => {
+    const { address, stop } = await serveHere(await workplace());
+    const beginnings = [
+      'GET /api/due HTTP/1.1\r\nhost',
+      'POST /api/gaps HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{',
+      'POST /api/gaps HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n1\r\n{',
+    ];
+    const ends = beginnings.map((text) => {
+      const socket = connect(Number(new URL(address).port), '127.0.0.1', () => socket.write(text));
+      const drip = setInterval(() => socket.write(' '), 100);
+      onTestFinished(() => void socket.destroy());
+      const end = () => clearInterval(drip);
+      return new Promise<void>((resolve) => socket.on('error', end).on('close', resolve)).finally(end);
+    });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect((await stop()).code).toBe(0);
+    await Promise.all(ends);
+  });
 });
 
 describe('a server that cannot start', () => {

@@ -64,7 +64,7 @@ async function openGap(cards: readonly string[]): Promise<TestDesk> {
   const standing = (id: string) => (cards.includes(id) ? { item_key: 'gap', gap_rank: 0 as const } : {});
   await addCards(desk, ...['a', 'b', 'c'].map((id) => ({ id, ...standing(id) })));
   await desk.store.write((tx) => tx.insertInto('items').values(ITEM).execute());
-  await desk.store.write((tx) => readGaps(tx, desk, [asPlanId('eks')]));
+  await desk.store.write((tx, pause) => readGaps(tx, desk, [asPlanId('eks')], pause));
   return desk;
 }
 
@@ -74,9 +74,9 @@ function actor(initial: TestDesk) {
   const reviews: string[] = [];
   const resets: string[] = [];
   const files = async (change: (tx: Parameters<typeof readGaps>[0]) => Promise<unknown>) => {
-    await desk.store.write(async (tx) => {
+    await desk.store.write(async (tx, pause) => {
       await change(tx);
-      await readGaps(tx, desk, [asPlanId('eks')]);
+      await readGaps(tx, desk, [asPlanId('eks')], pause);
     });
   };
   const settle = async (scheduler: Partial<TestDesk['scheduler']>) => {
@@ -150,7 +150,7 @@ describe('the record of a gap', () => {
           const happen = actor(desk);
           for (const happened of [...(isKnown ? learning(cards) : []), ...all]) {
             await happen(happened);
-            const { changes } = await desk.store.write((tx) => lifeByLog(tx, desk, 1));
+            const { changes } = await desk.store.write((tx, pause) => lifeByLog(tx, desk, 1, pause));
             expect(await keptLife(desk)).toEqual(changes);
           }
         },
@@ -171,7 +171,7 @@ describe('the record of a gap', () => {
     expect(kept.map(({ stage }) => stage)).toEqual(['carded', 'learning', 'closed', 'reopened']);
     const readings = await desk.store.read.selectFrom('gap_readings').selectAll().execute();
     await desk.store.write((tx) => tx.updateTable('gap_lives').set({ changes: '[]' }).execute());
-    await desk.store.write((tx) => gapFollower.refollow(tx, desk, asCardId('a')));
+    await desk.store.write((tx, pause) => gapFollower.refollow(tx, desk, [asCardId('a')], pause));
     expect(await keptLife(desk)).toEqual(kept);
     expect(await desk.store.read.selectFrom('gap_readings').selectAll().execute()).toEqual(readings);
   });
@@ -199,7 +199,7 @@ describe('the record of a gap', () => {
   it('gets no new reading while the files stay the same', async () => {
     const desk = await openGap(['a']);
     desk.now = NOON + DAY;
-    await desk.store.write((tx) => readGaps(tx, desk, [asPlanId('eks')]));
+    await desk.store.write((tx, pause) => readGaps(tx, desk, [asPlanId('eks')], pause));
     expect(await desk.store.read.selectFrom('gap_readings').selectAll().execute()).toHaveLength(1);
   });
 });

@@ -59,8 +59,8 @@ async function openForTwo() {
     store,
     clock,
     uuid,
-    shelved: async (tx, planIds) => {
-      for (const { desk } of services.values()) await readGaps(tx, desk, planIds);
+    shelved: async (tx, planIds, pause) => {
+      for (const { desk } of services.values()) await readGaps(tx, desk, planIds, pause);
     },
     warn: () => {},
   });

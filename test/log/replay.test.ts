@@ -23,13 +23,14 @@ it('a card that moves into a topic while new settings of the topic are rehearsed
     today: studyDayAt(desk, NOON),
   });
   const cause = () => ({ id: uuid(), name: 'test', receivedAtMs: NOON });
-  await desk.store.write(async (tx) => {
+  await desk.store.write(async (tx, pause) => {
     await tx
       .updateTable('cards')
       .set({ topic_id: asTopicId('eks/storage') })
       .where('id', '=', asCardId('a'))
       .execute();
-    await replayMoved(tx, desk, [{ cardId: asCardId('a'), from: 'eks/pods', to: 'eks/storage' }], cause());
+    const moved = { cardId: asCardId('a'), from: 'eks/pods', to: 'eks/storage' };
+    await replayMoved(tx, desk, [moved], cause(), pause);
   });
   await desk.store.write((tx, pause) => replay.write(tx, cause(), pause));
 

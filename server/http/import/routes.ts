@@ -1,7 +1,7 @@
 import { importReviews } from '../../review/import.ts';
 import { otherContent, sameForm } from '../client-ids.ts';
 import { ApiProblem } from '../problems.ts';
-import { ImportBody, ImportResult, Problem } from '../schemas.ts';
+import { ImportBody, ImportResult, Problem, readInstant } from '../schemas.ts';
 import type { App } from '../services.ts';
 
 /** Imports a history. */
@@ -22,7 +22,7 @@ export function importRoutes(app: App): void {
           ...(id !== undefined && { id: sameForm(id) }),
           cardId,
           rating,
-          reviewedAtMs: Date.parse(reviewedAt),
+          reviewedAtMs: readInstant(reviewedAt),
           durationMs: durationMs ?? null,
         })),
       );

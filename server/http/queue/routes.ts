@@ -1,7 +1,7 @@
 import { dueCounts } from '../../session/due.ts';
 import { queue } from '../../session/queue.ts';
 import { ApiProblem } from '../problems.ts';
-import { Due, DueQuery, Problem, Queue, QueueQuery } from '../schemas.ts';
+import { Due, DueQuery, Problem, Queue, QueueQuery, readInstant } from '../schemas.ts';
 import { scopeOf } from '../scope.ts';
 import type { App, Services } from '../services.ts';
 import { refuseUnknownScope } from '../unknown.ts';
@@ -56,7 +56,7 @@ export function queueRoutes(app: App, { store, renderer }: Services): void {
         limit,
         ...(minutes !== undefined && { minutes }),
         ...(weak !== undefined && { weak }),
-        ...(since !== undefined && { sinceMs: Date.parse(since) }),
+        ...(since !== undefined && { sinceMs: readInstant(since) }),
       });
       const settings = desk.schedulerOf(scope.topicId ?? scope.planId ?? null);
       return {

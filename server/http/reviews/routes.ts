@@ -13,6 +13,7 @@ import {
   ReviewBody,
   ReviewResult,
   ReviewsQuery,
+  readInstant,
   UndoResult,
   Uuid,
 } from '../schemas.ts';
@@ -40,7 +41,7 @@ export function reviewRoutes(app: App, { renderer }: Services): void {
         ...(expected !== undefined && {
           expectedLastReviewId: expected === null ? null : sameForm(asEventId(expected)),
         }),
-        ...(reviewedAt !== undefined && { reviewedAtMs: Date.parse(reviewedAt) }),
+        ...(reviewedAt !== undefined && { reviewedAtMs: readInstant(reviewedAt) }),
         mode,
       });
       switch (recorded.outcome) {
