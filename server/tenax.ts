@@ -6,6 +6,7 @@ import { migrations } from '../migrations/index.ts';
 import { createApp } from './app.ts';
 import { createBackups } from './backup/backups.ts';
 import { type Daily, keepDaily } from './backup/daily.ts';
+import { makeWay, refuseLost, tidy } from './backup/leftovers.ts';
 import { backupFolder, databaseFile, type Settings, trashFolder } from './config.ts';
 import { readAllGaps, readGaps } from './gap/read.ts';
 import type { App } from './http/services.ts';
@@ -28,6 +29,8 @@ export interface Outside {
   readonly clock: () => number;
   /** Prints a line that a person should know. */
   readonly log: (line: string) => void;
+  /** Starts with a new database where only other files of an earlier one are left. */
+  readonly anew?: boolean;
 }
 
 /** The whole of Tenax: store, library, API. The caller holds the data folder. */
@@ -50,8 +53,18 @@ const LEARNER = asLearnerId('default');
  *
  * @throws StoreError or LibraryError that says in one line what is wrong and what to do.
  */
-export async function openTenax(settings: Settings, { clock, log }: Outside): Promise<Tenax> {
-  const store = await openStore({ file: databaseFile(settings), migrations });
+export async function openTenax(settings: Settings, { clock, log, anew = false }: Outside): Promise<Tenax> {
+  const places = {
+    database: databaseFile(settings),
+    backups: backupFolder(settings),
+    trash: trashFolder(settings),
+  };
+  await tidy(places, log);
+  const store = await openStore({
+    file: places.database,
+    migrations,
+    makeNew: () => (anew ? makeWay(places, clock()) : refuseLost(places)),
+  });
   try {
     const settingsDesk = await openSettings({
       store,
@@ -75,7 +88,7 @@ export async function openTenax(settings: Settings, { clock, log }: Outside): Pr
     const { desk } = settingsDesk;
     const library = createLibrary({
       root: settings.decks,
-      trash: trashFolder(settings),
+      trash: places.trash,
       store,
       clock,
       uuid: randomUUID,
@@ -89,7 +102,7 @@ export async function openTenax(settings: Settings, { clock, log }: Outside): Pr
     await readAllGaps(desk);
     const optimizer = createOptimizer(settingsDesk, (error) => log(`Training weights: ${error}`));
     const learnerServices = { desk, settings: settingsDesk, optimizer };
-    const backups = createBackups(desk, backupFolder(settings), settings.backups);
+    const backups = createBackups(desk, places.backups, settings.backups);
     const app = await createApp(
       { store, library, backups, renderer: createRenderer() },
       {

@@ -34,7 +34,7 @@ describe('a backup', () => {
     await answer(desk);
     const made = await backups.make();
     await answer(desk, { cardId: asCardId('b') });
-    expect(made).toMatchObject({ name: 'tenax-2026-11-23T10-00-00.000Z.db', daily: false });
+    expect(made).toMatchObject({ name: 'tenax-2026-11-23T10-00-00.000Z.db', day: null });
     expect(await readdir(folder)).toEqual([made.name]);
     expect(reviewsIn(made.path)).toBe(1);
     expect(await backups.list()).toEqual([made]);
@@ -65,7 +65,7 @@ describe('the daily backup', () => {
     const { desk, backups } = await learner();
     expect(await backups.makeDaily()).toBeNull();
     await answerToday(desk);
-    expect(await backups.makeDaily()).toMatchObject({ name: 'tenax-2026-11-23.daily.db', daily: true });
+    expect(await backups.makeDaily()).toMatchObject({ name: 'tenax-2026-11-23.daily.db', day: 20_780 });
     await answerToday(desk);
     expect(await backups.makeDaily()).toBeNull();
     desk.now += 15 * HOUR;
@@ -107,7 +107,7 @@ describe('the daily backup', () => {
       const daily = keepDaily(backups, (error) => failures.push(error));
       vi.advanceTimersByTime(60_000);
       await daily.close();
-      expect(await backups.list()).toMatchObject([{ daily: true }]);
+      expect(await backups.list()).toMatchObject([{ name: 'tenax-2026-11-23.daily.db' }]);
 
       await rm(folder, { recursive: true });
       await writeFile(folder, 'in the way');
