@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { syncFolder } from '../store/durable.ts';
 import { StoreError } from '../store/errors.ts';
-import { LOOKING, sizeOf } from '../store/inspect.ts';
+import { hasHotJournal, LOOKING, sizeOf } from '../store/inspect.ts';
 import { backupsIn, PART } from './folder.ts';
 import { finishRestore, RESTORING } from './restore.ts';
 import { inTrash, oldDatabases, stampOf } from './trash.ts';
@@ -30,6 +30,7 @@ export async function tidy({ database, backups, trash }: Places, log: (line: str
     const isLeft = [RESTORING, LOOKING].some((ending) => name.startsWith(`${basename(database)}${ending}`));
     if (isLeft) rmSync(join(dirname(database), name), { force: true });
   }
+  if (!hasHotJournal(database)) rmSync(`${database}-journal`, { force: true });
   for (const name of existsSync(backups) ? readdirSync(backups) : []) {
     if (PART.test(name)) rmSync(join(backups, name), { force: true });
   }

@@ -4,7 +4,7 @@ import { chmod, constants, copyFile, link, mkdir, readdir, rename, rm } from 'no
 import { basename, dirname, join } from 'node:path';
 import { syncFile, syncFolder } from '../store/durable.ts';
 import { StoreError } from '../store/errors.ts';
-import { BESIDE, removeDatabase, sizeOf } from '../store/inspect.ts';
+import { BESIDE, hasHotJournal, removeDatabase, sizeOf } from '../store/inspect.ts';
 import type { Migrations } from '../store/migrate.ts';
 import { checkBackup, foldLogIn } from '../store/sqlite.ts';
 import { inTrash, stampOf } from './trash.ts';
@@ -59,8 +59,8 @@ export async function restore({
 
 /** A backup is one file. What lies beside it belongs to its content. */
 function refuseUnfinished(from: string): void {
-  const beside = ['-wal', '-journal'].find((ending) => sizeOf(`${from}${ending}`) > 0);
-  if (beside === undefined) return;
+  const beside = sizeOf(`${from}-wal`) > 0 ? '-wal' : hasHotJournal(from) ? '-journal' : null;
+  if (beside === null) return;
   throw new StoreError(
     'busy',
     `${from} is in use, or was not closed: part of it is in ${basename(from)}${beside}. If a Tenax uses it, make a backup with tenax backup. If none does, move both files into an empty folder as tenax.db and tenax.db${beside}, and name that folder: tenax backup --data FOLDER.`,

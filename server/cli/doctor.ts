@@ -9,9 +9,10 @@ export const doctor: Command = {
   name: 'doctor',
   words: '',
   maxWords: 0,
-  summary: 'compare the database with the log; exit code 1 if anything differs, repaired or not',
+  summary:
+    'look for damage in the database, and compare it with the log; exit code 1 if anything is found, repaired or not',
   flags: [
-    { name: 'repair', meaning: 'replace what differs by what the log says' },
+    { name: 'repair', meaning: 'get back what the log or the files still have' },
     JSON_OUTPUT,
     ...CLIENT_FLAGS,
   ],
@@ -37,18 +38,18 @@ function rowsOf({ findings, found }: Examination, repair: boolean): readonly str
 }
 
 function verdict({ events, cards, found, repaired, findings }: Examination, repair: boolean): string {
-  if (findings.some(({ about }) => about === 'database')) {
-    return 'The database is damaged, and nothing else was checked. Stop Tenax and restore a backup: tenax restore FILE.';
-  }
   const seen = `Checked ${counted(events, 'event')} of ${counted(cards, 'card')}: `;
+  if (findings.some(({ about }) => about === 'database')) {
+    return `${seen}the database is damaged, and nothing was changed. Stop Tenax and restore a backup: tenax restore FILE.`;
+  }
   if (found === 0) return `${seen}everything matches the log. \`tenax check\` checks the decks.`;
   const left = found - repaired;
   if (!repair) {
     const help = findings.some(({ repairable }) => repairable)
-      ? ' --repair repairs what the log can repair.'
+      ? ' --repair repairs what the log and the files can repair.'
       : '';
     return `${seen}${counted(found, 'finding')}.${help}`;
   }
-  const rest = left > 0 ? ` ${left} can’t be repaired from the log: a backup may have what is missing.` : '';
+  const rest = left > 0 ? ` ${left} can’t be repaired: a backup may have what is missing.` : '';
   return `${seen}${counted(found, 'finding')}, ${repaired} repaired.${rest}`;
 }

@@ -1,4 +1,5 @@
 // Stores the readings of gaps and the lives that they fold to.
+
 import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
 import { logOf } from '../log/events.ts';
@@ -6,6 +7,7 @@ import type { CardId, LearnerId } from '../schedule/ids.ts';
 import { memoizedByObject } from '../schedule/memoized.ts';
 import type { SchedulerSettings } from '../schedule/types.ts';
 import { createCache } from '../store/cache.ts';
+import { readJson } from '../store/errors.ts';
 import { prepare } from '../store/prepared.ts';
 import type { GapLifeRow, GapReadingRow, Tables } from '../store/tables.ts';
 import { foldLife, type GapChange } from './life.ts';
@@ -16,7 +18,7 @@ const schedulers = createCache<SchedulerSettings>({ entries: 100 });
 
 /** Parses stored settings. Equal texts give the same object, so that what is cached for the object is used. */
 export function schedulerIn(text: string): SchedulerSettings {
-  return schedulers.get(text, () => JSON.parse(text));
+  return schedulers.get(text, () => readJson(text, 'gap_readings.scheduler'));
 }
 
 /** Returns settings as the text to store. */
@@ -24,12 +26,12 @@ export const textOf = memoizedByObject((scheduler: SchedulerSettings): string =>
 
 /** Returns the cards of a gap as last read. */
 export function cardsOf({ cards }: Pick<GapLifeRow, 'cards'>): readonly CardId[] {
-  return JSON.parse(cards);
+  return readJson(cards, 'gap_readings.cards');
 }
 
 /** Returns the changes of a gap, oldest first. */
 export function changesOf({ changes }: Pick<GapLifeRow, 'changes'>): readonly GapChange[] {
-  return JSON.parse(changes);
+  return readJson(changes, 'gap_lives.changes');
 }
 
 const ofCard = prepare<{ learner: LearnerId; card: CardId }>()((db, param) =>
@@ -111,11 +113,16 @@ const readingsOf = prepare<{ learner: LearnerId; gap: number }>()((db, param) =>
     .orderBy('number'),
 );
 
-/** Folds the life of a gap from all its readings and the log. `toMs` is the time of the latest of them. */
+/**
+ * Folds the life of a gap from all its readings and the log. `toMs` is the time of the latest of them.
+ *
+ * @param between runs between two cards, to let others be served
+ */
 export async function lifeByLog(
   tx: Tx,
   desk: ReviewDesk,
   gap: number,
+  between: () => Promise<void> = async () => {},
 ): Promise<{ readonly changes: readonly GapChange[]; readonly toMs: number }> {
   const rows = await readingsOf.all(tx, { learner: desk.learner.id, gap });
   const readings = rows.map((row) => ({
@@ -127,6 +134,7 @@ export async function lifeByLog(
   const events = [];
   for (const cardId of new Set(readings.flatMap(({ cards }) => cards))) {
     events.push(...(await logOf(tx, desk, cardId)));
+    await between();
   }
   const toMs = [...readings, ...events].reduce((latest, { atMs }) => Math.max(latest, atMs), 0);
   return { changes: foldLife(readings, events), toMs };

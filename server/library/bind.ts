@@ -1,10 +1,12 @@
 // Binds decks and notes to the topics and items of a plan.
+
 import type { Deck, Note } from '../deck/types.ts';
 import { matchReworded } from '../plan/reworded.ts';
 import { sameSubject } from '../plan/spelling.ts';
 import { normaliseText } from '../plan/text.ts';
 import type { Item, Plan, Topic } from '../plan/types.ts';
 import { asTopicId, type NoteId, type PlanId, type TopicId } from '../schedule/ids.ts';
+import { readJson } from '../store/errors.ts';
 import type { CardRow, ItemRow, NoteRow, TopicRow } from '../store/tables.ts';
 import { hashOf } from './folder.ts';
 
@@ -180,7 +182,7 @@ function carryItems(topic: TopicRow, items: readonly Item[], shelf: Shelf): read
 
 /** The keys of an item's earlier wordings. */
 export function aliasesOf(row: Pick<ItemRow, 'aliases'>): readonly string[] {
-  return JSON.parse(row.aliases) as string[];
+  return readJson<string[]>(row.aliases, 'items.aliases');
 }
 
 /** The item that an H2 names, by its text or an earlier wording of it. */

@@ -1,9 +1,11 @@
 // Entry point: scans and changes the decks folder.
+
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeIds } from '../deck/edit.ts';
 import { readDeck } from '../deck/read.ts';
 import type { Problem } from '../deck/types.ts';
+import { readJson } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import { codeOf, LibraryError, writeFailure } from './errors.ts';
 import { isWritable, quietForMs } from './folder.ts';
@@ -50,6 +52,8 @@ export interface Editor {
 export interface Library {
   readonly root: string;
   scan(): Promise<ScanReport>;
+  /** Reads all files and stores what is in them, whatever is known of them. */
+  readAgain(): Promise<void>;
   /** Runs an edit of one or several files, then scans. */
   change<T>(act: (editor: Editor) => Promise<T>): Promise<T>;
   /** The present text of a file with its line ends and byte-order mark; null if there is no file. */
@@ -173,6 +177,14 @@ export function createLibrary(options: LibraryOptions): Library {
   return {
     root,
     scan: () => acts.run(() => scanNow()),
+    readAgain: () =>
+      acts.run(async () => {
+        memory.parsed.clear();
+        memory.stored.clear();
+        await store.write((tx) => tx.updateTable('files').set({ stamp: '' }).execute());
+        const known = await store.read.selectFrom('files').select('path').execute();
+        await scanNow({ whole: new Set(known.map(({ path }) => path)) });
+      }),
     change: (act) => acts.run(() => change(act)),
     text: async (path) => {
       const bytes = await bytesOf(join(root, path));
@@ -181,7 +193,7 @@ export function createLibrary(options: LibraryOptions): Library {
     writeIds: () => acts.run(writeMissingIds),
     problems: async () => {
       const rows = await store.read.selectFrom('files').select('problems').orderBy('path').execute();
-      return rows.flatMap(({ problems }) => JSON.parse(problems) as Problem[]);
+      return rows.flatMap(({ problems }) => readJson<Problem[]>(problems, 'files.problems'));
     },
     failure: () => failure,
     close: acts.close,

@@ -1,7 +1,9 @@
 // Finds what changed in the decks folder, and stores it.
+
 import type { Deck, Problem } from '../deck/types.ts';
 import type { Plan } from '../plan/types.ts';
 import type { NoteId, PlanId } from '../schedule/ids.ts';
+import { readJson } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import type { FileRow, PlanRow } from '../store/tables.ts';
 import { type BoundNote, bindNotes, bindShelf, type Shelf } from './bind.ts';
@@ -205,7 +207,7 @@ async function findingsOf(
   );
   const shelf: Shelf = {
     planId,
-    plan: files.length > 0 ? (JSON.parse(row.body) as Plan | null) : null,
+    plan: files.length > 0 ? readJson<Plan | null>(row.body, 'plans.body') : null,
     decks: files.flatMap(({ path }) => deckOf.get(path) ?? []),
     kept: new Set(files.filter(({ path, isPlan }) => !isPlan && !deckOf.has(path)).map(({ path }) => path)),
     topicsBefore: await store.read.selectFrom('topics').selectAll().where('plan_id', '=', planId).execute(),

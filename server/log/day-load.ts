@@ -1,9 +1,11 @@
 // The load of each study day: how many cards were due on the days after it when it started.
+
 import type { Kysely } from 'kysely';
 import { type CountedLoad, countedLoad, DAYS_COUNTED } from '../schedule/balance.ts';
 import type { LoadOn } from '../schedule/fold.ts';
 import type { LearnerId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
+import { readJson } from '../store/errors.ts';
 import { prepare } from '../store/prepared.ts';
 import { perLearner, Remembered } from '../store/remembered.ts';
 import type { Tables, WorkDayRow } from '../store/tables.ts';
@@ -95,7 +97,7 @@ const insertLoadRow = prepare<WorkDayRow>()((db, param) =>
 );
 
 function loadOf({ study_day: studyDay, cards, to_place: toPlace }: WorkDayRow): CountedLoad {
-  return countedLoad(studyDay, JSON.parse(cards), toPlace);
+  return countedLoad(studyDay, readJson(cards, 'work_days.cards'), toPlace);
 }
 
 /** Cards that can be asked today. */

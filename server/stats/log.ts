@@ -1,8 +1,10 @@
 // Reads the log for statistics, and reads and writes the daily roll-ups.
+
 import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
 import type { CardId, LearnerId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
+import { readJson } from '../store/errors.ts';
 import { prepare } from '../store/prepared.ts';
 import type { DailyRollupRow, RollupMarkRow, Tables } from '../store/tables.ts';
 import { yieldNow } from '../store/yielding.ts';
@@ -120,7 +122,10 @@ export async function allDays(desk: ReviewDesk): Promise<readonly (readonly [Stu
 }
 
 function rollupOf({ figures, cells }: Pick<DailyRollupRow, 'figures' | 'cells'>): Rollup {
-  return { figures: JSON.parse(figures), cells: JSON.parse(cells) };
+  return {
+    figures: readJson(figures, 'daily_rollups.figures'),
+    cells: readJson(cells, 'daily_rollups.cells'),
+  };
 }
 
 const everyDay = prepare<{ learner: LearnerId }>()((db, param) =>

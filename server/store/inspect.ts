@@ -36,7 +36,7 @@ export interface Called {
  */
 export function inspect(file: string, migrations: Migrations, called: Called): Contents {
   if (sizeOf(file) === 0) return 'nothing';
-  if (sizeOf(`${file}-journal`) > 0) {
+  if (hasHotJournal(file)) {
     // A process was killed while it changed the file. Only SQLite can undo the half-made change, and the file may be
     // another program's. So it is undone in a copy.
     return onCopy(file, (copy) => contentsOf(copy, false, migrations, called));
@@ -73,12 +73,22 @@ function onCopy<T>(file: string, look: (copy: string) => T): T {
   }
 }
 
+/** Whether a change of the file was left half made. The journal of one that had not begun starts with a zero. */
+export function hasHotJournal(file: string): boolean {
+  const journal = `${file}-journal`;
+  return sizeOf(journal) > 0 && beginningOf(journal, 1) !== '\0';
+}
+
 /** Whether a file begins as all SQLite databases do. */
 function beginsAsDatabase(file: string): boolean {
-  const buffer = Buffer.alloc(HEADER.length);
+  return beginningOf(file, HEADER.length) === HEADER;
+}
+
+function beginningOf(file: string, length: number): string {
+  const buffer = Buffer.alloc(length);
   const descriptor = openSync(file, 'r');
   try {
-    return buffer.toString('latin1', 0, readSync(descriptor, buffer, 0, HEADER.length, 0)) === HEADER;
+    return buffer.toString('latin1', 0, readSync(descriptor, buffer, 0, length, 0));
   } finally {
     closeSync(descriptor);
   }

@@ -1,6 +1,6 @@
 // The store on SQLite.
 import Database from 'better-sqlite3';
-import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement, sql } from 'kysely';
 import { createCache } from './cache.ts';
 import { checkpointsOf } from './checkpoints.ts';
 import { explainFailure, StoreError } from './errors.ts';
@@ -163,7 +163,7 @@ export async function openMoment(file: string): Promise<Moment> {
   const db = reading(openReader(file));
   const read = await db.startTransaction().execute();
   // The first query fixes the moment, not the start of the transaction.
-  await read.selectFrom('weights').select('id').limit(1).execute();
+  await sql`select 1 from sqlite_master limit 1`.execute(read);
   return {
     read,
     async close() {

@@ -1,4 +1,5 @@
 import type { Problem as Finding } from '../../deck/types.ts';
+import { readJson } from '../../store/errors.ts';
 import { FileProblems, PartQuery, Problem } from '../schemas.ts';
 import { scopeOf } from '../scope.ts';
 import type { App, Services } from '../services.ts';
@@ -32,7 +33,7 @@ export function problemRoutes(app: App, { store, library }: Services): void {
       const found = rows
         .filter((row) => (plan ?? row.plan_id) === row.plan_id && (topic ?? row.topicId) === row.topicId)
         .flatMap(({ problems, topicId }) =>
-          (JSON.parse(problems) as Finding[])
+          readJson<Finding[]>(problems, 'files.problems')
             .filter(({ severity }) => severity === 'error')
             .map(({ path, line, rule, message, fault }) => ({
               path,
