@@ -6,6 +6,7 @@ import type { LoadOn } from '../schedule/fold.ts';
 import type { LearnerId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { readJson } from '../store/errors.ts';
+import { keepIfPossible } from '../store/keep.ts';
 import { prepare } from '../store/prepared.ts';
 import { perLearner, Remembered } from '../store/remembered.ts';
 import type { Tables, WorkDayRow } from '../store/tables.ts';
@@ -37,6 +38,22 @@ export async function loadByDay(desk: ReviewDesk): Promise<(day: StudyDay) => Co
   const studyDay = studyDayAt(desk, desk.clock());
   await known.today.value({ studyDay }, () => count(known, desk, studyDay));
   return (day) => known.days.get(day) ?? null;
+}
+
+/**
+ * The same for showing only: without space to store today's load, it is counted for this call. Nothing else can be
+ * stored then, so no due time moves, and a grading counts the same.
+ */
+export async function shownLoadByDay(desk: ReviewDesk): Promise<(day: StudyDay) => CountedLoad | null> {
+  let loads: ((day: StudyDay) => CountedLoad | null) | undefined;
+  const isKept = await keepIfPossible(async () => {
+    loads = await loadByDay(desk);
+  });
+  if (isKept && loads) return loads;
+  const { days } = knownOf(desk);
+  const today = studyDayAt(desk, desk.clock());
+  const counted = loadOf(await loadRowOf(desk, await rosterOf(desk.store, desk.learner.id), today));
+  return (day) => (day === today ? counted : (days.get(day) ?? null));
 }
 
 /** Counts and stores the load of today, unless it is stored already. */
