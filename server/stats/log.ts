@@ -7,7 +7,7 @@ import type { StudyDay } from '../schedule/types.ts';
 import { readJson } from '../store/errors.ts';
 import { prepare } from '../store/prepared.ts';
 import type { DailyRollupRow, RollupMarkRow, Tables } from '../store/tables.ts';
-import { yieldNow } from '../store/yielding.ts';
+import { inPieces, yieldNow } from '../store/yielding.ts';
 import type { LogRow } from './counted.ts';
 import { EDITION, isEmpty, type Rollup } from './figures.ts';
 
@@ -15,6 +15,7 @@ type Db = Kysely<Tables>;
 
 /** Yield to the event loop after this many. */
 const EVENTS_A_PIECE = 500;
+const DAYS_A_PIECE = 50;
 
 /** An event as statistics read it, with its arrival. */
 export interface Arrived extends LogRow {
@@ -118,7 +119,11 @@ export async function keptDays(
 /** All kept roll-ups. */
 export async function allDays(desk: ReviewDesk): Promise<readonly (readonly [StudyDay, Rollup])[]> {
   const rows = await everyDay.all(desk.store.read, { learner: desk.learner.id });
-  return rows.map((row) => [row.study_day, rollupOf(row)]);
+  const days: (readonly [StudyDay, Rollup])[] = [];
+  for await (const some of inPieces(rows, DAYS_A_PIECE)) {
+    for (const row of some) days.push([row.study_day, rollupOf(row)]);
+  }
+  return days;
 }
 
 function rollupOf({ figures, cells }: Pick<DailyRollupRow, 'figures' | 'cells'>): Rollup {
