@@ -45,7 +45,9 @@ describe('tenax doctor', () => {
     expect(out).toMatch(
       /^memory pod-ip-source: reps is 7, by the log 2; due day is 2024-10-04, by the log 20/,
     );
-    expect(err).toBe('Checked 2 events of 1 card: 1 finding. --repair repairs what the log and the files can repair.');
+    expect(err).toBe(
+      'Checked 2 events of 1 card: 1 finding. --repair repairs what the log and the files can repair.',
+    );
     const repaired = await tenax('doctor', '--repair');
     expect(repaired).toMatchObject({
       code: 1,

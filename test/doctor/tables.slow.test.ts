@@ -39,12 +39,7 @@ describe('the rows of every table', () => {
   });
 
   it.each<[string, string, RegExp, boolean]>([
-    [
-      'a note',
-      `update notes set body = '[]' where id = 'pod-ip-source'`,
-      /body holds no JSON object/,
-      true,
-    ],
+    ['a note', `update notes set body = '[]' where id = 'pod-ip-source'`, /body holds no JSON object/, true],
     ['a plan', `update plans set body = 'x'`, /library the plan k8s: body holds no JSON/, true],
     [
       'the problems of a file',
