@@ -21,6 +21,7 @@ import { asLearnerId } from './schedule/ids.ts';
 import { DEFAULT_SCHEDULER, DEFAULT_SESSION, NO_EASY_DAYS } from './schedule/settings.ts';
 import { type DueCounts, dueCounts } from './session/due.ts';
 import { openSettings } from './settings/settings.ts';
+import { explainFailure, StoreError } from './store/errors.ts';
 import { openStore } from './store/sqlite.ts';
 
 /** What the process hands down: nothing below reads a clock. */
@@ -31,6 +32,8 @@ export interface Outside {
   readonly log: (line: string) => void;
   /** Starts with a new database where only other files of an earlier one are left. */
   readonly anew?: boolean;
+  /** Opens also what is damaged in part, to look at it. */
+  readonly evenDamaged?: boolean;
 }
 
 /** The whole of Tenax: store, library, API. The caller holds the data folder. */
@@ -53,7 +56,10 @@ const LEARNER = asLearnerId('default');
  *
  * @throws StoreError or LibraryError that says in one line what is wrong and what to do.
  */
-export async function openTenax(settings: Settings, { clock, log, anew = false }: Outside): Promise<Tenax> {
+export async function openTenax(
+  settings: Settings,
+  { clock, log, anew = false, evenDamaged = false }: Outside,
+): Promise<Tenax> {
   const places = {
     database: databaseFile(settings),
     backups: backupFolder(settings),
@@ -97,9 +103,19 @@ export async function openTenax(settings: Settings, { clock, log, anew = false }
       shelved: (tx, planIds) => readGaps(tx, desk, planIds),
       warn: log,
     });
-    if (await memoriesAreIncomplete(desk)) await rebuildMemories(desk);
-    await library.scan();
-    await readAllGaps(desk);
+    const steps = [
+      async () => ((await memoriesAreIncomplete(desk)) ? rebuildMemories(desk) : undefined),
+      () => library.scan(),
+      () => readAllGaps(desk),
+    ];
+    for (const step of steps) {
+      try {
+        await step();
+      } catch (thrown) {
+        const error = explainFailure(thrown);
+        if (!evenDamaged || !(error instanceof StoreError) || error.failure !== 'corrupt') throw thrown;
+      }
+    }
     const optimizer = createOptimizer(settingsDesk, (error) => log(`Training weights: ${error}`));
     const learnerServices = { desk, settings: settingsDesk, optimizer };
     const backups = createBackups(desk, places.backups, settings.backups);

@@ -54,6 +54,7 @@ export type OpenTenax = (
     readonly clock: () => number;
     readonly log: (line: string) => void;
     readonly anew?: boolean;
+    readonly evenDamaged?: boolean;
   },
 ) => Promise<Tenax>;
 

@@ -1,6 +1,6 @@
 import type { DoctorBody, Examination } from '../http/doctor/schema.ts';
 import { withClient } from './client.ts';
-import { asJson, CLIENT_FLAGS, type Command, counted, JSON_OUTPUT } from './command.ts';
+import { asJson, CLIENT_FLAGS, type Command, counted, JSON_OUTPUT, type Surroundings } from './command.ts';
 
 /** A long log takes a while to replay. */
 const PATIENCE_MS = 5 * 60_000;
@@ -17,7 +17,7 @@ export const doctor: Command = {
     ...CLIENT_FLAGS,
   ],
   run: (line, surroundings) =>
-    withClient(line, surroundings, async (client) => {
+    withClient(line, evenDamaged(surroundings), async (client) => {
       const { out, err } = surroundings;
       const asked: DoctorBody = { repair: line.has('repair') };
       const { body } = await client.post<Examination>('/api/doctor', asked, PATIENCE_MS);
@@ -27,6 +27,14 @@ export const doctor: Command = {
       return body.found > 0 ? 1 : 0;
     }),
 };
+
+function evenDamaged(surroundings: Surroundings): Surroundings {
+  const { openTenax } = surroundings;
+  return {
+    ...surroundings,
+    openTenax: (settings, outside) => openTenax(settings, { ...outside, evenDamaged: true }),
+  };
+}
 
 function rowsOf({ findings, found }: Examination, repair: boolean): readonly string[] {
   const rows = findings.map(({ about, of, message, repairable }) => {

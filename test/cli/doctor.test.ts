@@ -70,4 +70,13 @@ describe('tenax doctor', () => {
       findings: [{ about: 'log', repairable: false }],
     });
   });
+
+  it('looks also at a database that is too damaged to serve', async () => {
+    const { tenax, spoil } = await learner();
+    spoil(`update items set aliases = '{'; update files set stamp = ''`);
+    expect((await tenax('due')).err).toMatch(/damaged.*tenax restore.*items\.aliases/);
+    const { code, out } = await tenax('doctor');
+    expect(code).toBe(1);
+    expect(out).toMatch(/library the item .*: aliases holds no JSON array/);
+  });
 });
