@@ -1,11 +1,13 @@
 // What the rows of each table must be, as conditions in SQL.
-import type { Tables } from '../store/tables.ts';
-import type { Finding } from './finding.ts';
+import type { Tables } from './tables.ts';
+
+/** What rows are about. */
+export type RowsAbout = 'library' | 'log' | 'memory' | 'gap' | 'statistics' | 'settings';
 
 /** What wrong rows have in common. */
 export interface Rule {
   readonly table: keyof Tables;
-  readonly about: Finding['about'];
+  readonly about: RowsAbout;
   /** Names a row for a person. An expression, as are the others. */
   readonly of: string;
   /** Whether a row is wrong. */
@@ -24,7 +26,7 @@ type JsonType = 'object' | 'array' | 'any';
 /** The rules of a table. */
 function table<Table extends keyof Tables>(
   name: Table,
-  about: Finding['about'],
+  about: RowsAbout,
   of: string,
   ...checks: readonly Check<Table>[]
 ): readonly Rule[] {
