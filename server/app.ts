@@ -102,7 +102,7 @@ export async function createApp(services: Services, options: AppOptions): Promis
       noteRoutes(ofLearner, services);
       importRoutes(ofLearner);
       exportRoutes(ofLearner);
-      doctorRoutes(ofLearner);
+      doctorRoutes(ofLearner, services);
       metricsRoutes(ofLearner, metrics);
     });
     planRoutes(api, services);

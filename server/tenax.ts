@@ -6,6 +6,7 @@ import { migrations } from '../migrations/index.ts';
 import { createApp } from './app.ts';
 import { createBackups } from './backup/backups.ts';
 import { type Daily, keepDaily } from './backup/daily.ts';
+import { makeWay, refuseLost, tidy } from './backup/leftovers.ts';
 import { backupFolder, databaseFile, type Settings, trashFolder } from './config.ts';
 import { readAllGaps, readGaps } from './gap/read.ts';
 import { renameGaps } from './gap/rename.ts';
@@ -22,6 +23,7 @@ import { asLearnerId } from './schedule/ids.ts';
 import { DEFAULT_SCHEDULER, DEFAULT_SESSION, NO_EASY_DAYS } from './schedule/settings.ts';
 import { type DueCounts, dueCounts } from './session/due.ts';
 import { openSettings } from './settings/settings.ts';
+import { explainFailure, StoreError } from './store/errors.ts';
 import { openStore } from './store/sqlite.ts';
 
 /** What the process hands down: nothing below reads a clock. */
@@ -30,6 +32,10 @@ export interface Outside {
   readonly clock: () => number;
   /** Prints a line that a person should know. */
   readonly log: (line: string) => void;
+  /** Starts with a new database where only other files of an earlier one are left. */
+  readonly anew?: boolean;
+  /** Opens also what is damaged in part, to look at it. */
+  readonly evenDamaged?: boolean;
 }
 
 /** The whole of Tenax: store, library, API. The caller holds the data folder. */
@@ -52,8 +58,21 @@ const LEARNER = asLearnerId('default');
  *
  * @throws StoreError or LibraryError that says in one line what is wrong and what to do.
  */
-export async function openTenax(settings: Settings, { clock, log }: Outside): Promise<Tenax> {
-  const store = await openStore({ file: databaseFile(settings), migrations });
+export async function openTenax(
+  settings: Settings,
+  { clock, log, anew = false, evenDamaged = false }: Outside,
+): Promise<Tenax> {
+  const places = {
+    database: databaseFile(settings),
+    backups: backupFolder(settings),
+    trash: trashFolder(settings),
+  };
+  await tidy(places, log);
+  const store = await openStore({
+    file: places.database,
+    migrations,
+    makeNew: () => (anew ? makeWay(places, clock()) : refuseLost(places)),
+  });
   try {
     const settingsDesk = await openSettings({
       store,
@@ -77,7 +96,7 @@ export async function openTenax(settings: Settings, { clock, log }: Outside): Pr
     const { desk } = settingsDesk;
     const library = createLibrary({
       root: settings.decks,
-      trash: trashFolder(settings),
+      trash: places.trash,
       store,
       clock,
       uuid: randomUUID,
@@ -93,12 +112,22 @@ export async function openTenax(settings: Settings, { clock, log }: Outside): Pr
       shelved: (tx, planIds, pause) => readGaps(tx, desk, planIds, pause),
       warn: log,
     });
-    if (await memoriesAreIncomplete(desk)) await rebuildMemories(desk);
-    await library.scan();
-    await readAllGaps(desk);
+    const steps = [
+      async () => ((await memoriesAreIncomplete(desk)) ? rebuildMemories(desk) : undefined),
+      () => library.scan(),
+      () => readAllGaps(desk),
+    ];
+    for (const step of steps) {
+      try {
+        await step();
+      } catch (thrown) {
+        const error = explainFailure(thrown);
+        if (!evenDamaged || !(error instanceof StoreError) || error.failure !== 'corrupt') throw thrown;
+      }
+    }
     const optimizer = createOptimizer(settingsDesk, (error) => log(`Training weights: ${error}`));
     const learnerServices = { desk, settings: settingsDesk, optimizer };
-    const backups = createBackups(desk, backupFolder(settings), settings.backups);
+    const backups = createBackups(desk, places.backups, settings.backups);
     const app = await createApp(
       { store, library, backups, renderer: createRenderer() },
       {

@@ -1,21 +1,13 @@
 // Backups of the database: making, listing, deleting old ones.
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
-import { formatStudyDay, parseStudyDay } from '../schedule/study-day.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { syncFolder } from '../store/durable.ts';
-
-/** A copy of the database. */
-export interface Backup {
-  readonly name: string;
-  readonly path: string;
-  readonly bytes: number;
-  /** When it was made. */
-  readonly atMs: number;
-  /** Whether it is a daily one, made and deleted automatically. */
-  readonly daily: boolean;
-}
+import { explainFailure, StoreError } from '../store/errors.ts';
+import { runFileTask } from '../store/file-task.ts';
+import { removeDatabase } from '../store/inspect.ts';
+import { type Backup, backupsIn, dailyName, nameAt } from './folder.ts';
 
 export interface Backups {
   readonly folder: string;
@@ -23,28 +15,19 @@ export interface Backups {
   readonly kept: number;
   /** The latest first. */
   list(): Promise<readonly Backup[]>;
-  /** Copies the database as it is now. The copy is complete and durable when this resolves. @throws StoreError */
+  /** Copies the database as it is now. The copy is checked and durable when this resolves. @throws StoreError */
   make(): Promise<Backup>;
   /**
    * Makes the study day's backup, once, if something was reviewed since the day of the last one; then deletes the
-   * oldest beyond the number to keep. null if there was nothing to make.
+   * oldest beyond the number to keep, but none with more events than the new one has. null if there was nothing to make.
    */
   makeDaily(): Promise<Backup | null>;
 }
 
-const ENDING = '.db';
-const DAILY = /^tenax-(\d{4}-\d\d-\d\d)\.daily\.db$/;
-
 export function createBackups(desk: ReviewDesk, folder: string, kept: number): Backups {
-  const list = async (): Promise<readonly Backup[]> => {
-    const names = await readdir(folder).catch(() => []);
-    const found = names.filter((name) => name.endsWith(ENDING)).map((name) => backupAt(folder, name));
-    return (await Promise.all(found)).sort((a, b) => b.atMs - a.atMs || (a.name < b.name ? 1 : -1));
-  };
-
   let last: Promise<unknown> = Promise.resolve();
   const copy = (name: string): Promise<Backup> => {
-    const mine = last.then(() => copyNow(name));
+    const mine = last.then(() => copyNow(name)).catch(blameFolder);
     last = mine.catch(() => undefined);
     return mine;
   };
@@ -52,54 +35,79 @@ export function createBackups(desk: ReviewDesk, folder: string, kept: number): B
   const copyNow = async (name: string): Promise<Backup> => {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const part = join(folder, `${name}.part`);
-    await rm(part, { force: true });
+    removeDatabase(part);
     try {
       await desk.store.copyTo(part);
       await rename(part, join(folder, name));
     } finally {
-      await rm(part, { force: true });
+      removeDatabase(part);
     }
     await syncFolder(folder);
-    return backupAt(folder, name);
+    const made = (await backupsIn(folder)).find((backup) => backup.name === name);
+    if (!made) throw new StoreError('backups', `${name} has vanished from ${folder}. Back up again.`);
+    return made;
   };
 
-  const dailyDays = async () => (await list()).flatMap(({ name }) => dayOf(name) ?? []).sort((a, b) => b - a);
+  const blameFolder = (thrown: unknown): never => {
+    const error = explainFailure(thrown);
+    const code = stringCode(thrown);
+    if (error instanceof StoreError && error.failure === 'full') {
+      throw new StoreError('full', `The disk of ${folder} is full. Free some space, then try again.`, thrown);
+    }
+    const isOfFolder = error instanceof StoreError ? error.failure === 'io' : code !== null;
+    if (!isOfFolder) throw error;
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new StoreError(
+      'backups',
+      `The backup could not be written into ${folder} (${code ?? message}). Check that folder and its permissions. The database itself is in use as before.`,
+      thrown,
+    );
+  };
+
+  const dailyOnes = async () =>
+    (await backupsIn(folder)).flatMap((backup) =>
+      backup.day === null ? [] : [{ ...backup, day: backup.day }],
+    );
+
+  /**
+   * A log only grows. So a backup with more events than the latest one is of another database, such as the one before
+   * this started anew, and may be all that is left of it.
+   */
+  const deleteOld = async (made: Backup): Promise<void> => {
+    const byDay = (await dailyOnes()).sort((a, b) => b.day - a.day);
+    const old = byDay.slice(kept);
+    if (old.length === 0) return;
+    const held = await eventsIn(made.path);
+    for (const { path } of old) {
+      const events = await eventsIn(path).catch(() => Number.POSITIVE_INFINITY);
+      if (events <= held) removeDatabase(path);
+    }
+  };
 
   return {
     folder,
     kept,
-    list,
-    make: () => copy(`tenax-${new Date(desk.clock()).toISOString().replaceAll(':', '-')}${ENDING}`),
+    list: () => backupsIn(folder),
+    make: () => copy(nameAt(desk.clock())),
     async makeDaily() {
       if (kept === 0) return null;
       const today = studyDayAt(desk, desk.clock());
-      const [latest] = await dailyDays();
+      const days = (await dailyOnes()).map(({ day }) => day);
       const reviewed = await lastReviewedDay(desk);
-      if (latest === today || reviewed === null || (latest !== undefined && reviewed < latest)) return null;
-      const made = await copy(nameOf(today));
-      for (const day of (await dailyDays()).slice(kept)) await rm(join(folder, nameOf(day)), { force: true });
+      if (reviewed === null || days.includes(today) || days.some((day) => day > reviewed)) return null;
+      const made = await copy(dailyName(today));
+      await deleteOld(made);
       return made;
     },
   };
 }
 
-async function backupAt(folder: string, name: string): Promise<Backup> {
-  const path = join(folder, name);
-  const { size, mtimeMs } = await stat(path);
-  return { name, path, bytes: size, atMs: Math.round(mtimeMs), daily: dayOf(name) !== null };
+async function eventsIn(file: string): Promise<number> {
+  return (await runFileTask({ work: 'count', file })).events;
 }
 
-function nameOf(day: StudyDay): string {
-  return `tenax-${formatStudyDay(day)}.daily${ENDING}`;
-}
-
-function dayOf(name: string): StudyDay | null {
-  const [, date] = DAILY.exec(name) ?? [];
-  try {
-    return date === undefined ? null : parseStudyDay(date);
-  } catch {
-    return null;
-  }
+function stringCode(error: unknown): string | null {
+  return error instanceof Error && 'code' in error ? String(error.code) : null;
 }
 
 async function lastReviewedDay({ store, learner }: ReviewDesk): Promise<StudyDay | null> {

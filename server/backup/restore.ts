@@ -1,11 +1,13 @@
 // Restores a backup.
 import { existsSync } from 'node:fs';
-import { constants, copyFile, link, mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { syncFolder } from '../store/durable.ts';
+import { chmod, constants, copyFile, link, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { syncFile, syncFolder } from '../store/durable.ts';
 import { StoreError } from '../store/errors.ts';
+import { BESIDE, hasHotJournal, removeDatabase, sizeOf } from '../store/inspect.ts';
 import type { Migrations } from '../store/migrate.ts';
 import { checkBackup, foldLogIn } from '../store/sqlite.ts';
+import { inTrash, stampOf } from './trash.ts';
 
 export interface RestoreOptions {
   /** The backup. It is not changed. */
@@ -18,12 +20,14 @@ export interface RestoreOptions {
   readonly nowMs: number;
 }
 
-/** Files that SQLite keeps beside an open database, or one whose process died. */
-const BESIDE = ['-wal', '-shm'] as const;
+/** Ending of the copy of a backup until it is checked. */
+export const RESTORING = '.restoring';
+/** Then it is ready to take the place of the database, and its name ends with this and the stamp of the old one. */
+const READY = '.ready-';
 
 /**
  * Replaces the database by a backup and keeps the old one. The caller holds the data folder. The backup is copied and
- * checked first; a crash leaves one of the two intact.
+ * checked first. From then on the restore is decided: if this process dies, {@link finishRestore} completes it.
  *
  * @returns the path of the old database now; null if there was none
  * @throws StoreError if the backup is damaged, foreign, or newer than this Tenax: then nothing was changed
@@ -35,55 +39,82 @@ export async function restore({
   migrations,
   nowMs,
 }: RestoreOptions): Promise<string | null> {
-  if (existsSync(`${from}-wal`)) {
-    throw new StoreError(
-      'busy',
-      `${from} is in use, or was not closed. Make a backup of it with tenax backup.`,
-    );
-  }
-  const copy = `${database}.restoring`;
-  await rm(copy, { force: true });
+  refuseUnfinished(from);
+  await finishRestore(database, trash);
+  const copy = `${database}${RESTORING}`;
+  removeDatabase(copy);
   try {
     await copyFile(from, copy, constants.COPYFILE_FICLONE);
+    await chmod(copy, 0o600);
     await checkBackup(copy, from, migrations);
     await syncFile(copy);
-    const kept = await keepPresent(database, trash, nowMs);
-    await rename(copy, database);
+    foldLogIn(database, migrations);
+    await rename(copy, `${database}${READY}${stampOf(trash, nowMs)}`);
     await syncFolder(dirname(database));
-    return kept;
   } finally {
-    for (const ending of ['', ...BESIDE]) await rm(`${copy}${ending}`, { force: true });
+    removeDatabase(copy);
   }
+  return finishRestore(database, trash);
 }
 
-async function keepPresent(database: string, trash: string, nowMs: number): Promise<string | null> {
-  const stamp = new Date(nowMs).toISOString().replaceAll(':', '-');
-  const kept = join(trash, `${stamp}-tenax.db`);
-  await mkdir(trash, { recursive: true, mode: 0o700 });
-  foldLogIn(database);
-  // SQLite would apply a write-ahead log left here to the new database.
-  for (const ending of BESIDE) await rename(`${database}${ending}`, `${kept}${ending}`).catch(unlessAbsent);
-  const isThere = await link(database, kept).then(
-    () => true,
-    (error: unknown) => (isAbsent(error) ? false : copyFile(database, kept).then(() => true)),
+/** A backup is one file. What lies beside it belongs to its content. */
+function refuseUnfinished(from: string): void {
+  const beside = sizeOf(`${from}-wal`) > 0 ? '-wal' : hasHotJournal(from) ? '-journal' : null;
+  if (beside === null) return;
+  throw new StoreError(
+    'busy',
+    `${from} is in use, or was not closed: part of it is in ${basename(from)}${beside}. If a Tenax uses it, make a backup with tenax backup. If none does, move both files into an empty folder as tenax.db and tenax.db${beside}, and name that folder: tenax backup --data FOLDER.`,
   );
-  await syncFolder(trash);
-  return isThere ? kept : null;
 }
 
-function unlessAbsent(error: unknown): void {
-  if (!isAbsent(error)) throw error;
-}
-
-function isAbsent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
-
-async function syncFile(path: string): Promise<void> {
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
+/**
+ * Completes a restore whose process died after the backup was checked: moves the old database to the trash and the
+ * restored one to its place. Every step can be repeated.
+ *
+ * @returns the path of the old database now; null if there was none, or nothing to complete
+ */
+export async function finishRestore(database: string, trash: string): Promise<string | null> {
+  const folder = dirname(database);
+  const start = `${basename(database)}${READY}`;
+  const ready = (await readdir(folder)).filter((name) => name.startsWith(start)).sort();
+  let old: string | null = null;
+  for (const name of ready) {
+    const kept = inTrash(trash, name.slice(start.length));
+    if (await keepOld(database, kept)) old = kept;
+    // SQLite would apply a log left here to the new database.
+    for (const ending of BESIDE) await rm(`${database}${ending}`, { force: true });
+    await syncFolder(folder);
+    await rename(join(folder, name), database);
+    await syncFolder(folder);
   }
+  return old;
+}
+
+/** Whether there is an old database to keep. It stays where it is, too, so that there is always one. */
+async function keepOld(database: string, kept: string): Promise<boolean> {
+  const endings = ['', '-wal', '-journal'].filter((ending) => existsSync(`${database}${ending}`));
+  if (endings.length > 0) {
+    await mkdir(dirname(kept), { recursive: true, mode: 0o700 });
+    for (const ending of endings) await keepFile(`${database}${ending}`, `${kept}${ending}`);
+    await syncFolder(dirname(kept));
+  }
+  return existsSync(kept);
+}
+
+/** A file that is there already was kept by an earlier attempt. */
+async function keepFile(file: string, kept: string): Promise<void> {
+  try {
+    await link(file, kept);
+  } catch (error) {
+    if (isExisting(error)) return;
+    // Some disks know no links.
+    const part = `${kept}.part`;
+    await copyFile(file, part);
+    await syncFile(part);
+    await rename(part, kept);
+  }
+}
+
+function isExisting(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
 }

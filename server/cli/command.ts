@@ -50,7 +50,12 @@ export interface Tenax {
 
 export type OpenTenax = (
   settings: Settings,
-  outside: { readonly clock: () => number; readonly log: (line: string) => void },
+  outside: {
+    readonly clock: () => number;
+    readonly log: (line: string) => void;
+    readonly anew?: boolean;
+    readonly evenDamaged?: boolean;
+  },
 ) => Promise<Tenax>;
 
 /** The command failed: the message says why and what to do, in one line. */

@@ -1,6 +1,6 @@
 import type { DoctorBody, Examination } from '../http/doctor/schema.ts';
 import { withClient } from './client.ts';
-import { asJson, CLIENT_FLAGS, type Command, counted, JSON_OUTPUT } from './command.ts';
+import { asJson, CLIENT_FLAGS, type Command, counted, JSON_OUTPUT, type Surroundings } from './command.ts';
 
 /** A long log takes a while to replay. */
 const PATIENCE_MS = 5 * 60_000;
@@ -9,14 +9,15 @@ export const doctor: Command = {
   name: 'doctor',
   words: '',
   maxWords: 0,
-  summary: 'compare the database with the log; exit code 1 if anything differs, repaired or not',
+  summary:
+    'look for damage in the database, and compare it with the log; exit code 1 if anything is found, repaired or not',
   flags: [
-    { name: 'repair', meaning: 'replace what differs by what the log says' },
+    { name: 'repair', meaning: 'get back what the log or the files still have' },
     JSON_OUTPUT,
     ...CLIENT_FLAGS,
   ],
   run: (line, surroundings) =>
-    withClient(line, surroundings, async (client) => {
+    withClient(line, evenDamaged(surroundings), async (client) => {
       const { out, err } = surroundings;
       const asked: DoctorBody = { repair: line.has('repair') };
       const { body } = await client.post<Examination>('/api/doctor', asked, PATIENCE_MS);
@@ -26,6 +27,14 @@ export const doctor: Command = {
       return body.found > 0 ? 1 : 0;
     }),
 };
+
+function evenDamaged(surroundings: Surroundings): Surroundings {
+  const { openTenax } = surroundings;
+  return {
+    ...surroundings,
+    openTenax: (settings, outside) => openTenax(settings, { ...outside, evenDamaged: true }),
+  };
+}
 
 function rowsOf({ findings, found }: Examination, repair: boolean): readonly string[] {
   const rows = findings.map(({ about, of, message, repairable }) => {
@@ -37,18 +46,18 @@ function rowsOf({ findings, found }: Examination, repair: boolean): readonly str
 }
 
 function verdict({ events, cards, found, repaired, findings }: Examination, repair: boolean): string {
-  if (findings.some(({ about }) => about === 'database')) {
-    return 'The database is damaged, and nothing else was checked. Stop Tenax and restore a backup: tenax restore FILE.';
-  }
   const seen = `Checked ${counted(events, 'event')} of ${counted(cards, 'card')}: `;
+  if (findings.some(({ about }) => about === 'database')) {
+    return `${seen}the database is damaged, and nothing was changed. Stop Tenax and restore a backup: tenax restore FILE.`;
+  }
   if (found === 0) return `${seen}everything matches the log. \`tenax check\` checks the decks.`;
   const left = found - repaired;
   if (!repair) {
     const help = findings.some(({ repairable }) => repairable)
-      ? ' --repair repairs what the log can repair.'
+      ? ' --repair repairs what the log and the files can repair.'
       : '';
     return `${seen}${counted(found, 'finding')}.${help}`;
   }
-  const rest = left > 0 ? ` ${left} can’t be repaired from the log: a backup may have what is missing.` : '';
+  const rest = left > 0 ? ` ${left} can’t be repaired: a backup may have what is missing.` : '';
   return `${seen}${counted(found, 'finding')}, ${repaired} repaired.${rest}`;
 }

@@ -1,7 +1,9 @@
 // Takes the data folder, or finds who has it.
 import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Settings } from '../config.ts';
+import { explainFailure, StoreError } from '../store/errors.ts';
 import type { Announced, Lock } from '../store/lock.ts';
 import { Failure } from './command.ts';
 
@@ -54,7 +56,10 @@ export function requireFolder(decks: string): void {
 function unusable(folder: string, error: unknown): Failure {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-  return new Failure(
-    `The data folder ${folder} cannot be written (${code}). Allow it, or name another with --data.`,
-  );
+  const meant = explainFailure(error, join(folder, 'lock'));
+  const advice =
+    meant instanceof StoreError && meant.failure === 'full'
+      ? 'Its disk is full: free some space.'
+      : 'Allow it, or name another with --data.';
+  return new Failure(`The data folder ${folder} cannot be written (${code}). ${advice}`);
 }

@@ -13,14 +13,20 @@ export const serve: Command = {
   words: '',
   maxWords: 0,
   summary: 'open the store, read the decks, and answer until Ctrl-C',
-  flags: SETTING_FLAGS,
+  flags: [
+    ...SETTING_FLAGS,
+    {
+      name: 'new',
+      meaning: 'start without any review, though there are backups or parts of an earlier database',
+    },
+  ],
   async run(line, surroundings) {
     const settings = settingsOf(line, surroundings.env, surroundings.cwd);
     const stopped = surroundings.untilStopped();
     const hold = await holdDataFolder(settings);
     if (hold.lock === null) throw new Failure(hold.message);
     try {
-      await answer(settings, hold.lock, stopped, surroundings);
+      await answer(settings, hold.lock, { anew: line.has('new'), stopped }, surroundings);
     } finally {
       hold.lock.release();
     }
@@ -28,10 +34,15 @@ export const serve: Command = {
   },
 };
 
-async function answer(settings: Settings, lock: Lock, stopped: Promise<void>, surroundings: Surroundings) {
+async function answer(
+  settings: Settings,
+  lock: Lock,
+  { anew, stopped }: { readonly anew: boolean; readonly stopped: Promise<void> },
+  surroundings: Surroundings,
+) {
   const { clock, err, openTenax, out } = surroundings;
   requireFolder(settings.decks);
-  const tenax = await openTenax(settings, { clock, log: err });
+  const tenax = await openTenax(settings, { clock, log: err, anew });
   try {
     const address = await listen(tenax, settings);
     lock.announce(address, { ...settings });

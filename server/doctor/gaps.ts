@@ -2,13 +2,14 @@
 import type { GapChange } from '../gap/life.ts';
 import { changesOf, lifeByLog, refoldLife } from '../gap/lives.ts';
 import type { ReviewDesk } from '../log/desk.ts';
-import { yieldAfter, yieldNow } from '../store/yielding.ts';
+import { StoreError } from '../store/errors.ts';
+import { yieldNow } from '../store/yielding.ts';
 import type { Finding } from './finding.ts';
 
-/** Yield to the event loop after this many. */
-const GAPS_A_PIECE = 20;
-
-/** Compares the life of each gap with the fold of its readings and its cards' log, and repairs it if asked. */
+/**
+ * Compares the life of each gap with the fold of its readings and its cards' log, and repairs it if asked. A gap
+ * whose readings hold no JSON cannot be folded; it is reported with its readings.
+ */
 export async function examineGaps(desk: ReviewDesk, repair: boolean): Promise<readonly Finding[]> {
   const lives = await desk.store.read
     .selectFrom('gap_lives')
@@ -17,11 +18,10 @@ export async function examineGaps(desk: ReviewDesk, repair: boolean): Promise<re
     .orderBy('gap')
     .execute();
   const findings: Finding[] = [];
-  const pieces = yieldAfter(GAPS_A_PIECE);
   for (const { gap, topic_id: topicId, key, changes } of lives) {
-    await pieces();
-    const { changes: byLog } = await lifeByLog(desk.store.read, desk, gap, yieldNow);
-    if (inWords(changesOf({ changes })) === inWords(byLog)) continue;
+    await yieldNow();
+    const byLog = await unlessBroken(() => lifeByLog(desk.store.read, desk, gap, yieldNow));
+    if (byLog === null || keptInWords(changes) === inWords(byLog.changes)) continue;
     const message = await differing(desk, gap, repair);
     if (message !== null)
       findings.push({ about: 'gap', of: `${topicId}: ${key}`, message, repairable: true });
@@ -39,7 +39,7 @@ async function differing(desk: ReviewDesk, gap: number, repair: boolean): Promis
         .where('learner_id', '=', desk.learner.id)
         .where('gap', '=', gap)
         .executeTakeFirstOrThrow();
-      const before = inWords(changesOf(kept));
+      const before = keptInWords(kept.changes);
       const after = inWords((await lifeByLog(tx, desk, gap, pause)).changes);
       if (before === after) return null;
       if (repair) await refoldLife(tx, desk, gap, pause);
@@ -47,6 +47,24 @@ async function differing(desk: ReviewDesk, gap: number, repair: boolean): Promis
     },
     { touches: 'no card' },
   );
+}
+
+async function unlessBroken<T>(read: () => Promise<T>): Promise<T | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof StoreError && error.failure === 'corrupt') return null;
+    throw error;
+  }
+}
+
+function keptInWords(changes: string): string {
+  try {
+    return inWords(changesOf({ changes }));
+  } catch (error) {
+    if (error instanceof StoreError && error.failure === 'corrupt') return 'no JSON';
+    throw error;
+  }
 }
 
 function inWords(changes: readonly GapChange[]): string {

@@ -8,8 +8,8 @@ import type { Finding } from './finding.ts';
 const MOST_DAYS_APART = 2;
 
 interface Context {
-  /** The ids of the stored weights. */
-  readonly weights: ReadonlySet<string>;
+  /** The ids of the stored weights; null if they are not known. */
+  readonly weights: ReadonlySet<string> | null;
   /** The ids of what can be undone: the card's reviews, and acts on it. */
   readonly acts: ReadonlySet<string>;
 }
@@ -34,7 +34,9 @@ const hasRecall: Rule = ({ predicted_recall: recall }) =>
   recall === null || (recall >= 0 && recall <= 1) ? null : `predicts a recall of ${recall}, not 0 to 1`;
 
 const hasWeights: Rule = ({ weights_id: id }, { weights }) =>
-  id === null || weights.has(id) ? null : `was graded with the weights ${id}, which are not stored`;
+  id === null || weights === null || weights.has(id)
+    ? null
+    : `was graded with the weights ${id}, which are not stored`;
 
 /** A review dated too far ahead, or without a time, is placed at its receipt. */
 const hasItsTime: Rule = ({ at_ms: atMs, reviewed_at_ms: givenMs, received_at_ms: receivedMs }) =>
@@ -74,7 +76,10 @@ interface Examined {
 }
 
 /** Impossible events of a card. Nothing repairs them: everything else is computed from the log. */
-export function faultsOf({ cardId, rows }: Examined, weights: ReadonlySet<string>): readonly Finding[] {
+export function faultsOf(
+  { cardId, rows }: Examined,
+  weights: ReadonlySet<string> | null,
+): readonly Finding[] {
   const acts = new Set(
     rows.flatMap(({ id, type }) => (type === 'undone' || type === 'rescheduled' ? [] : [id])),
   );

@@ -12,8 +12,11 @@ import { formatStudyDay } from '../schedule/study-day.ts';
 import type { SchedulerSettings } from '../schedule/types.ts';
 import { prepare } from '../store/prepared.ts';
 import type { MemoryRow, Tables } from '../store/tables.ts';
+import { inPieces } from '../store/yielding.ts';
 import type { Finding } from './finding.ts';
 import { canBeFolded } from './log.ts';
+
+const CARDS_A_COMMIT = 5;
 
 /** A range of card ids, the first excluded. */
 export interface Stretch {
@@ -52,8 +55,12 @@ export async function examineMemories(
     const scheduler = desk.schedulerOf(topics.get(cardId) ?? null);
     return deviation(desk, cardId, kept.get(cardId), rows.get(cardId) ?? [], scheduler) !== null;
   });
-  // Together, so that they share a commit.
-  return (await Promise.all(suspects.map((cardId) => settle(desk, cardId, repair)))).flat();
+  const findings: Finding[] = [];
+  // Some share a commit, but not so many that a review would have to wait for it.
+  for await (const some of inPieces(suspects, CARDS_A_COMMIT)) {
+    findings.push(...(await Promise.all(some.map((cardId) => settle(desk, cardId, repair)))).flat());
+  }
+  return findings;
 }
 
 /** Reads log and memory again within a transaction, so that nothing can change in between. */

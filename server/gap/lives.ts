@@ -1,4 +1,5 @@
 // Stores the readings of gaps and the lives that they fold to.
+
 import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
 import { lastAtMs, logOf } from '../log/events.ts';
@@ -6,6 +7,7 @@ import type { CardId, LearnerId } from '../schedule/ids.ts';
 import { memoizedByObject } from '../schedule/memoized.ts';
 import type { CardEvent, SchedulerSettings } from '../schedule/types.ts';
 import { createCache } from '../store/cache.ts';
+import { readJson } from '../store/errors.ts';
 import { prepare } from '../store/prepared.ts';
 import type { Pause } from '../store/store.ts';
 import type { GapLifeRow, GapReadingRow, Tables } from '../store/tables.ts';
@@ -21,7 +23,7 @@ const schedulers = createCache<SchedulerSettings>({ entries: 100 });
 
 /** Parses stored settings. Equal texts give the same object, so that what is cached for the object is used. */
 export function schedulerIn(text: string): SchedulerSettings {
-  return schedulers.get(text, () => JSON.parse(text));
+  return schedulers.get(text, () => readJson(text, 'gap_readings.scheduler'));
 }
 
 /** Returns settings as the text to store. */
@@ -29,12 +31,12 @@ export const textOf = memoizedByObject((scheduler: SchedulerSettings): string =>
 
 /** Returns the cards of a gap as last read. */
 export function cardsOf({ cards }: Pick<GapLifeRow, 'cards'>): readonly CardId[] {
-  return JSON.parse(cards);
+  return readJson(cards, 'gap_readings.cards');
 }
 
 /** Returns the changes of a gap, oldest first. */
 export function changesOf({ changes }: Pick<GapLifeRow, 'changes'>): readonly GapChange[] {
-  return JSON.parse(changes);
+  return readJson(changes, 'gap_lives.changes');
 }
 
 const ofCard = prepare<{ learner: LearnerId; card: CardId }>()((db, param) =>

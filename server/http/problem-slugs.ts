@@ -2,6 +2,7 @@ import type { StoreFailure } from '../store/errors.ts';
 
 /** Every kind of problem that the API returns. Its type is `urn:tenax:<slug>`. The web has its own words for each. */
 export type ProblemSlug =
+  | 'backups-unwritable'
   | 'bad-request'
   | 'body-too-large'
   | 'card-changed'
@@ -42,4 +43,4 @@ export type ProblemSlug =
   | 'web-not-built';
 
 /** Why the database can't be used, if the user can act on it: the member `failure` of `store-unavailable`. */
-export type StoreTrouble = Exclude<StoreFailure, 'full' | 'stalled' | 'ended'>;
+export type StoreTrouble = Exclude<StoreFailure, 'full' | 'backups' | 'missing' | 'stalled' | 'ended'>;

@@ -89,7 +89,6 @@ export function toProblem(thrown: unknown): ApiProblem {
   if (error instanceof StoreError) return storeProblem(error);
   if (error instanceof LibraryError) return libraryProblem(error);
   const code = stringMember(error, 'code');
-  if (code === 'ENOSPC') return diskFull(error);
   const known = FASTIFY_ERRORS[code ?? ''];
   if (known) return new ApiProblem(...known);
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
@@ -147,6 +146,7 @@ const STORE_FAILURES: Readonly<Record<StoreTrouble, number | null>> = {
 
 function storeProblem(error: StoreError): ApiProblem {
   if (error.failure === 'full') return diskFull(error);
+  if (error.failure === 'backups') return backupsUnwritable(error);
   if (!isTrouble(error.failure)) return unexpected(error);
   const seconds = STORE_FAILURES[error.failure];
   return new ApiProblem(
@@ -188,12 +188,23 @@ function libraryProblem(error: LibraryError): ApiProblem {
   );
 }
 
-function diskFull(cause: unknown): ApiProblem {
+function diskFull(cause: StoreError): ApiProblem {
   return new ApiProblem(
     507,
     'disk-full',
     'The disk is full',
-    'This was not saved. Free some space, then send the same request again.',
+    `${cause.message} You can safely send the same request again: what was saved is not saved twice.`,
+    {},
+    { cause },
+  );
+}
+
+function backupsUnwritable(cause: StoreError): ApiProblem {
+  return new ApiProblem(
+    503,
+    'backups-unwritable',
+    "The backups can't be written",
+    cause.message,
     {},
     { cause },
   );

@@ -4,6 +4,7 @@ import { matchReworded } from '../plan/reworded.ts';
 import { normaliseText } from '../plan/text.ts';
 import type { Item, Plan, Topic } from '../plan/types.ts';
 import { asTopicId, type NoteId } from '../schedule/ids.ts';
+import { readJson } from '../store/errors.ts';
 import type { CardRow, ItemRow, NoteRow, TopicRow } from '../store/tables.ts';
 import { hashOf } from './folder.ts';
 import { nearestTopic, topicNamed } from './kinds.ts';
@@ -160,7 +161,7 @@ function carryItems(
 
 /** The keys of an item's earlier wordings. */
 export function aliasesOf(row: Pick<ItemRow, 'aliases'>): readonly string[] {
-  return JSON.parse(row.aliases) as string[];
+  return readJson<string[]>(row.aliases, 'items.aliases');
 }
 
 /** The item that an H2 names, by its text or an earlier wording of it. */

@@ -2,6 +2,7 @@
 
 import type { Plan } from '../plan/types.ts';
 import type { PlanId, TopicId } from '../schedule/ids.ts';
+import { readJson } from '../store/errors.ts';
 import { ofLibrary } from '../store/of-library.ts';
 import type { TopicRow } from '../store/tables.ts';
 
@@ -10,7 +11,7 @@ export const plansOf = ofLibrary(async ({ read }): Promise<ReadonlyMap<PlanId, P
   const rows = await read.selectFrom('plans').select(['id', 'body']).where('live', '=', 1).execute();
   return new Map(
     rows.flatMap(({ id, body }) => {
-      const plan = JSON.parse(body) as Plan | null;
+      const plan = readJson<Plan | null>(body, 'plans.body');
       return plan ? [[id, plan] as const] : [];
     }),
   );

@@ -1,8 +1,10 @@
 // Writes first notes for items without one.
+
 import { derive } from '../deck/derive.ts';
 import { freeId, slugOf } from '../deck/ids.ts';
 import type { NoteDraft } from '../deck/types.ts';
 import type { NoteId, PlanId, TopicId } from '../schedule/ids.ts';
+import { readJson } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import type { ItemRow } from '../store/tables.ts';
 import { LibraryError } from './errors.ts';
@@ -75,7 +77,7 @@ export async function deriveNotes(
 }
 
 function draftOf(item: ItemRow, topicTitle: string, taken: Set<NoteId>): NoteDraft {
-  const detail = JSON.parse(item.detail) as readonly string[];
+  const detail = readJson<readonly string[]>(item.detail, 'items.detail');
   const derived = derive({ kind: item.kind, text: item.text, detail }, topicTitle);
   const id = freeId(slugOf(derived.prompt), (candidate) => taken.has(candidate));
   taken.add(id);

@@ -3,6 +3,7 @@ import type { Problem } from '../deck/types.ts';
 import { normaliseText } from '../plan/text.ts';
 import type { Plan } from '../plan/types.ts';
 import type { PlanId } from '../schedule/ids.ts';
+import { readJson } from '../store/errors.ts';
 import type { PlanRow } from '../store/tables.ts';
 import type { FileFault } from './faults.ts';
 import { PLAN_FILE } from './folder.ts';
@@ -61,7 +62,7 @@ function isSamePlan(plan: Plan | null, { body }: PlanRow): boolean {
 
 /** Whether a plan looks like a gone one renamed, by its title and topics, although it has other notes. */
 export function resembles(plan: Plan | null, { row, notes }: GonePlan): boolean {
-  const before = JSON.parse(row.body) as Plan | null;
+  const before = readJson<Plan | null>(row.body, 'plans.body');
   if (!plan || !before || notes === 0 || normaliseText(plan.title) !== normaliseText(row.title)) return false;
   const slugs = new Set(before.topics.map(({ slug }) => slug));
   const known = plan.topics.filter(({ slug }) => slugs.has(slug)).length;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { writeIds } from '../deck/edit.ts';
 import { readDeck } from '../deck/read.ts';
 import type { Problem } from '../deck/types.ts';
-import { explainFailure, StoreError } from '../store/errors.ts';
+import { explainFailure, readJson, StoreError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import { unwritten } from './disk-faults.ts';
 import { LibraryError } from './errors.ts';
@@ -57,6 +57,8 @@ export interface Editor {
 export interface Library {
   readonly root: string;
   scan(): Promise<ScanReport>;
+  /** Reads all files and stores what is in them, whatever is known of them. */
+  readAgain(): Promise<void>;
   /** Runs an edit of one or several files, then scans. */
   change<T>(act: (editor: Editor) => Promise<T>): Promise<T>;
   /** The present text of a file with its line ends and byte-order mark; null if there is no file. */
@@ -107,7 +109,9 @@ export function createLibrary(options: LibraryOptions): Library {
       .select('problems')
       .where('problems', '!=', '[]')
       .execute();
-    for (const { path, rule, message } of rows.flatMap(({ problems }) => JSON.parse(problems) as Problem[])) {
+    for (const { path, rule, message } of rows.flatMap(({ problems }) =>
+      readJson<Problem[]>(problems, 'files.problems'),
+    )) {
       if (NO_DECKS.includes(rule)) warnOnce(`${path}: ${message}`);
     }
   };
@@ -220,6 +224,14 @@ export function createLibrary(options: LibraryOptions): Library {
   return {
     root,
     scan: () => acts.run(() => scanNow()),
+    readAgain: () =>
+      acts.run(async () => {
+        memory.parsed.clear();
+        memory.stored.clear();
+        await store.write((tx) => tx.updateTable('files').set({ stamp: '' }).execute());
+        const known = await store.read.selectFrom('files').select('path').execute();
+        await scanNow({ whole: new Set(known.map(({ path }) => path)) });
+      }),
     change: (act) => acts.run(() => change(act)),
     text: async (path) => textOf(path, await presentFile(root, path)),
     textToChange: async (path) => {
@@ -230,7 +242,10 @@ export function createLibrary(options: LibraryOptions): Library {
     writeIds: () => acts.run(writeMissingIds),
     problems: async () => {
       const rows = await store.read.selectFrom('files').select('problems').orderBy('path').execute();
-      return [...report.unlisted, ...rows.flatMap(({ problems }) => JSON.parse(problems) as Problem[])];
+      return [
+        ...report.unlisted,
+        ...rows.flatMap(({ problems }) => readJson<Problem[]>(problems, 'files.problems')),
+      ];
     },
     unlisted: () => report.unlisted,
     failure: () => failure,

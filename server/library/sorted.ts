@@ -2,6 +2,7 @@
 import type { Problem } from '../deck/types.ts';
 import type { Plan } from '../plan/types.ts';
 import { asPlanId, type NoteId, type PlanId } from '../schedule/ids.ts';
+import { readJson } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import type { FileRow, NoteRow, PlanRow, TopicRow } from '../store/tables.ts';
 import { type ListedFile, PLAN_FILE } from './folder.ts';
@@ -96,7 +97,12 @@ function folderAsRead(planId: PlanId, { listed, read }: Seen, rows: readonly Pla
   const planFile = files.find(({ isPlan }) => isPlan);
   const parsed = planFile ? (read.get(planFile.path) ?? null) : null;
   const row = planRow(planId, parsed, rows, files.length > 0);
-  return { planId, files, row, plan: files.length > 0 ? (JSON.parse(row.body) as Plan | null) : null };
+  return {
+    planId,
+    files,
+    row,
+    plan: files.length > 0 ? readJson<Plan | null>(row.body, 'plans.body') : null,
+  };
 }
 
 /** The plan, if it can be read now. */
@@ -173,7 +179,7 @@ function resembledBefore(planId: PlanId, known: ReadonlyMap<string, FileRow>): b
 
 /** The problems that were found in a file when it was read last. */
 export function problemsIn(row: FileRow | undefined): readonly Problem[] {
-  return row ? (JSON.parse(row.problems) as Problem[]) : [];
+  return row ? readJson<Problem[]>(row.problems, 'files.problems') : [];
 }
 
 /** The files of a plan that were copies, under the present name of its folder. */

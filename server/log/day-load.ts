@@ -1,9 +1,12 @@
 // The load of each study day: how many cards were due on the days after it when it started.
+
 import type { Kysely } from 'kysely';
 import { type CountedLoad, countedLoad, DAYS_COUNTED } from '../schedule/balance.ts';
 import type { LoadOn } from '../schedule/fold.ts';
 import type { LearnerId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
+import { readJson } from '../store/errors.ts';
+import { keepIfPossible } from '../store/keep.ts';
 import { prepare } from '../store/prepared.ts';
 import { perLearner, Remembered } from '../store/remembered.ts';
 import type { Tables, WorkDayRow } from '../store/tables.ts';
@@ -35,6 +38,22 @@ export async function loadByDay(desk: ReviewDesk): Promise<(day: StudyDay) => Co
   const studyDay = studyDayAt(desk, desk.clock());
   await known.today.value({ studyDay }, () => count(known, desk, studyDay));
   return (day) => known.days.get(day) ?? null;
+}
+
+/**
+ * The same for showing only: without space to store today's load, it is counted for this call. Nothing else can be
+ * stored then, so no due time moves, and a grading counts the same.
+ */
+export async function shownLoadByDay(desk: ReviewDesk): Promise<(day: StudyDay) => CountedLoad | null> {
+  let loads: ((day: StudyDay) => CountedLoad | null) | undefined;
+  const isKept = await keepIfPossible(async () => {
+    loads = await loadByDay(desk);
+  });
+  if (isKept && loads) return loads;
+  const { days } = knownOf(desk);
+  const today = studyDayAt(desk, desk.clock());
+  const counted = loadOf(await loadRowOf(desk, await rosterOf(desk.store, desk.learner.id), today));
+  return (day) => (day === today ? counted : (days.get(day) ?? null));
 }
 
 /** Counts and stores the load of today, unless it is stored already. */
@@ -95,7 +114,7 @@ const insertLoadRow = prepare<WorkDayRow>()((db, param) =>
 );
 
 function loadOf({ study_day: studyDay, cards, to_place: toPlace }: WorkDayRow): CountedLoad {
-  return countedLoad(studyDay, JSON.parse(cards), toPlace);
+  return countedLoad(studyDay, readJson(cards, 'work_days.cards'), toPlace);
 }
 
 /** Cards that can be asked today. */

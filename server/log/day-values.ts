@@ -1,7 +1,9 @@
 // Values that are settled for a study day. They are stored, so that a restart does not change them.
+
 import type { LearnerId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { createCache } from '../store/cache.ts';
+import { readJson } from '../store/errors.ts';
 import { prepare } from '../store/prepared.ts';
 import { perLearner, Remembered } from '../store/remembered.ts';
 import type { DayValueRow } from '../store/tables.ts';
@@ -47,7 +49,7 @@ export function settledForTheDay<Kept, Value>({
       .get(part, () => new Remembered())
       .value({ studyDay }, async () => {
         const known = await valueNamed.first(desk.store.read, key);
-        if (known) return read(JSON.parse(known.value));
+        if (known) return read(readJson(known.value, 'day_values.value'));
         const value = JSON.stringify(await measure(desk, studyDay, part));
         return read(JSON.parse(await keep(desk, { ...key, value })));
       });

@@ -1,6 +1,8 @@
 // The latest reviews of a learner.
+
 import type { CardId, EventId } from '../schedule/ids.ts';
 import type { Due, Rating } from '../schedule/types.ts';
+import { readJson } from '../store/errors.ts';
 import type { ReviewDesk } from './desk.ts';
 import { isUndone } from './live-reviews.ts';
 import { dueOf, ratingOf } from './rows.ts';
@@ -49,7 +51,7 @@ export async function history(
     studyDay: row.study_day,
     mode: row.mode ?? 'review',
     durationMs: row.duration_ms,
-    points: row.points === null ? null : JSON.parse(row.points),
+    points: row.points === null ? null : readJson(row.points, 'events.points'),
     predictedRecall: row.predicted_recall,
     due: dueOf(row),
     undone: Boolean(row.undone),

@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import { compiledFile } from '../compiled.ts';
 import { LEAST_REVIEWS } from '../schedule/bounds.ts';
+import { receivedError } from '../store/crossing.ts';
 import type { ReviewHistory } from './history.ts';
 import type { ThreadData, ThreadMessage } from './thread.ts';
 import type { Trained, Training, TrainingJob, Untrained } from './train.ts';
@@ -65,6 +66,7 @@ function inThread(
     signal?.addEventListener('abort', cancel, { once: true });
     thread.on('message', (message: ThreadMessage) => {
       if ('done' in message) onProgress?.(message.done, message.total);
+      else if ('failed' in message) reject(failure(receivedError(message.failed)));
       else if (message.result === 'cancelled') reject(signal?.reason);
       else resolve(message.result);
     });

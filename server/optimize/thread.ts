@@ -1,5 +1,6 @@
 // The worker thread of a training.
 import { parentPort, workerData } from 'node:worker_threads';
+import { type SentError, sentError } from '../store/crossing.ts';
 import { Cancelled, type Trained, type TrainingJob, train } from './train.ts';
 
 /** What the thread is started with. */
@@ -12,7 +13,8 @@ export interface ThreadData {
 /** A message of the thread. */
 export type ThreadMessage =
   | { readonly done: number; readonly total: number }
-  | { readonly result: Trained | 'cancelled' };
+  | { readonly result: Trained | 'cancelled' }
+  | { readonly failed: SentError };
 
 const { job, stop }: ThreadData = workerData;
 const post = (message: ThreadMessage) => parentPort?.postMessage(message);
@@ -24,6 +26,5 @@ try {
   });
   post({ result });
 } catch (error) {
-  if (!(error instanceof Cancelled)) throw error;
-  post({ result: 'cancelled' });
+  post(error instanceof Cancelled ? { result: 'cancelled' } : { failed: sentError(error) });
 }

@@ -1,7 +1,9 @@
 // The scores of explanations: which points of a card were named.
+
 import type { ReviewDesk } from '../log/desk.ts';
 import { stands } from '../log/live-reviews.ts';
 import type { CardId, TopicId } from '../schedule/ids.ts';
+import { readJson } from '../store/errors.ts';
 
 /** One explanation of a card. */
 export interface Explanation {
@@ -42,7 +44,7 @@ export async function explainedOf(desk: ReviewDesk, topicId: TopicId): Promise<r
     .execute();
   const byCard = new Map<CardId, { prompt: string; explanations: Explanation[] }>();
   for (const { id, prompt, at_ms: atMs, points: json } of rows) {
-    const points: readonly boolean[] = JSON.parse(json ?? '[]');
+    const points: readonly boolean[] = readJson(json ?? '[]', 'events.points');
     if (points.length === 0) continue;
     const card = byCard.get(id) ?? { prompt, explanations: [] };
     card.explanations.push({ atMs, share: points.filter(Boolean).length / points.length, points });

@@ -11,6 +11,7 @@ import { studyDayStart } from '../schedule/study-day.ts';
 import { addTrials, NO_TRIALS } from '../schedule/trials.ts';
 import type { CardEvent, StudyDay } from '../schedule/types.ts';
 import { lastArrival } from '../store/arrival.ts';
+import { keepIfPossible } from '../store/keep.ts';
 import { calibrationErrorToday } from './calibration.ts';
 import { firstDayToKeep, type HistoryDay, keepDays, keptDays } from './snapshots.ts';
 import type { TopicNow } from './topics.ts';
@@ -26,7 +27,10 @@ export async function topicHistory(desk: ReviewDesk, topic: TopicNow): Promise<r
     const upTo = await lastArrival(desk.store.read, desk.learner.id);
     const days = await daysByLog(desk, topic);
     const ended = days.filter(({ studyDay }) => studyDay >= from && studyDay < today);
-    await keepDays(desk, topic.id, from, ended, upTo);
+    const isKept = await keepIfPossible(() => keepDays(desk, topic.id, from, ended, upTo));
+    if (!isKept) {
+      return [...(await keptDays(desk, topic.id, from)), ...ended, ...(await daysSince(desk, topic, today))];
+    }
   }
   return [...(await keptDays(desk, topic.id, today)), ...(await daysSince(desk, topic, today))];
 }

@@ -4,6 +4,7 @@ import { sidesOf, sidesOfLost } from '../deck/cards.ts';
 import type { CardSides, Note } from '../deck/types.ts';
 import type { CardId, NoteId, TopicId } from '../schedule/ids.ts';
 import { createCache } from '../store/cache.ts';
+import { readJson } from '../store/errors.ts';
 import { ofLibrary } from '../store/of-library.ts';
 import { prepare } from '../store/prepared.ts';
 import type { Store } from '../store/store.ts';
@@ -57,7 +58,7 @@ export async function cardTextOf(store: Store, cardId: CardId): Promise<CardText
   const row = await cardWithNote.first(store.read, { id: cardId });
   if (!row) return undefined;
   const { key, text, item_kind: kind } = row;
-  const note: Note = JSON.parse(row.body);
+  const note: Note = readJson(row.body, 'notes.body');
   let sides: CardSides | undefined;
   return texts.get(cardId, () => ({
     cardId,

@@ -1,5 +1,5 @@
 // The queue: the next cards to ask, with previews.
-import { loadByDay } from '../log/day-load.ts';
+import { shownLoadByDay } from '../log/day-load.ts';
 import type { CardNow, ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
 import { memoryByCard } from '../log/memories.ts';
@@ -96,7 +96,7 @@ export async function askedAsLeft(
   if (!text) return undefined;
   const nowMs = desk.clock();
   const today = studyDayAt(desk, nowMs);
-  const loadOn = await loadByDay(desk);
+  const loadOn = await shownLoadByDay(desk);
   const scheduler = desk.schedulerOf(text.topic.id);
   return {
     ...text,

@@ -1,9 +1,11 @@
 // The settings and the changes of weights in the database.
+
 import type { Kysely } from 'kysely';
 import { Value } from 'typebox/value';
 import { keepWeights } from '../log/weights.ts';
 import type { LearnerId } from '../schedule/ids.ts';
 import { weightsId } from '../schedule/settings.ts';
+import { readJson } from '../store/errors.ts';
 import type { SettingsRow, Tables } from '../store/tables.ts';
 import type { Overrides } from './book.ts';
 import { LearnerOwn, type Own, PlanOwn } from './fields.ts';
@@ -17,7 +19,7 @@ export async function readOverrides(db: Kysely<Tables>, learnerId: LearnerId): P
   const topics = new Map<string, PlanOwn>();
   let learner: LearnerOwn = {};
   for (const row of rows) {
-    const body: unknown = JSON.parse(row.body);
+    const body: unknown = readJson(row.body, 'settings.body');
     if (row.scope === 'plan' && Value.Check(PlanOwn, body)) plans.set(row.scope_id, body);
     else if (row.scope === 'topic' && Value.Check(PlanOwn, body)) topics.set(row.scope_id, body);
     else if (row.scope === 'learner' && Value.Check(LearnerOwn, body)) learner = body;
@@ -80,7 +82,7 @@ export async function weightsChanges(
   return rows.map(({ at_ms: atMs, cause, body, log_loss: logLoss, rmse_bins: rmseBins, reviews }) => ({
     atMs,
     cause,
-    weights: body === null ? null : JSON.parse(body),
+    weights: body === null ? null : readJson(body, 'weights.body'),
     score: logLoss === null || rmseBins === null || reviews === null ? null : { logLoss, rmseBins, reviews },
   }));
 }

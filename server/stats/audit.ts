@@ -2,10 +2,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ReviewDesk } from '../log/desk.ts';
 import type { StudyDay } from '../schedule/types.ts';
+import { inPieces } from '../store/yielding.ts';
 import { countedReviews } from './counted.ts';
 import { emptyRollup, isEmpty, type Rollup, tally } from './figures.ts';
 import type { Arrived } from './log.ts';
 import { keptRollups } from './rollup.ts';
+
+/** Yield to the event loop after this many. */
+const DAYS_A_PIECE = 20;
 
 /** A study day whose roll-up differs from the log. */
 export interface DeviatingDay {
@@ -20,7 +24,7 @@ export interface RollupAudit {
   /** Adds all events of one card, ordered by (at_ms, id). */
   add(log: readonly Arrived[]): void;
   /** The days that differ; call it once all cards were added. */
-  deviating(): readonly DeviatingDay[];
+  deviating(): Promise<readonly DeviatingDay[]>;
 }
 
 /** Starts an audit of the daily roll-ups as they are now. */
@@ -35,16 +39,21 @@ export async function auditRollups(desk: ReviewDesk): Promise<RollupAudit> {
         tally(day, review, 1);
       }
     },
-    deviating() {
+    async deviating() {
       const summed = new Map([...days].filter(([, day]) => !isEmpty(day)));
-      return [...new Set([...kept.keys(), ...summed.keys()])]
-        .sort((a, b) => a - b)
-        .map((studyDay) => ({
-          studyDay,
-          kept: kept.get(studyDay) ?? null,
-          summed: summed.get(studyDay) ?? null,
-        }))
-        .filter((day) => !isDeepStrictEqual(day.kept, day.summed));
+      const found: DeviatingDay[] = [];
+      const all = [...new Set([...kept.keys(), ...summed.keys()])].sort((a, b) => a - b);
+      for await (const some of inPieces(all, DAYS_A_PIECE)) {
+        for (const studyDay of some) {
+          const day = {
+            studyDay,
+            kept: kept.get(studyDay) ?? null,
+            summed: summed.get(studyDay) ?? null,
+          };
+          if (!isDeepStrictEqual(day.kept, day.summed)) found.push(day);
+        }
+      }
+      return found;
     },
   };
 }

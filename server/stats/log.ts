@@ -1,8 +1,10 @@
 // Reads the log for statistics, and reads and writes the daily roll-ups.
+
 import type { Kysely } from 'kysely';
 import type { ReviewDesk } from '../log/desk.ts';
 import type { CardId, LearnerId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
+import { readJson } from '../store/errors.ts';
 import { prepare } from '../store/prepared.ts';
 import type { DailyRollupRow, RollupMarkRow, Tables } from '../store/tables.ts';
 import { inPieces, yieldNow } from '../store/yielding.ts';
@@ -13,7 +15,7 @@ type Db = Kysely<Tables>;
 
 /** Yield to the event loop after this many. */
 const EVENTS_A_PIECE = 500;
-const DAYS_A_PIECE = 200;
+const DAYS_A_PIECE = 50;
 
 /** An event as statistics read it, with its arrival. */
 export interface Arrived extends LogRow {
@@ -116,7 +118,10 @@ export async function allDays(desk: ReviewDesk): Promise<readonly (readonly [Stu
 }
 
 function rollupOf({ figures, cells }: Pick<DailyRollupRow, 'figures' | 'cells'>): Rollup {
-  return { figures: JSON.parse(figures), cells: JSON.parse(cells) };
+  return {
+    figures: readJson(figures, 'daily_rollups.figures'),
+    cells: readJson(cells, 'daily_rollups.cells'),
+  };
 }
 
 const everyDay = prepare<{ learner: LearnerId }>()((db, param) =>

@@ -5,6 +5,7 @@ import { CHANGES_REVIEWS } from '../schedule/live-reviews.ts';
 import type { StudyDay } from '../schedule/types.ts';
 import { lastArrival } from '../store/arrival.ts';
 import { inTurn } from '../store/in-turn.ts';
+import { keepIfPossible } from '../store/keep.ts';
 import { inPieces, yieldAfter } from '../store/yielding.ts';
 import { type Before, countedReviews, countNext, NEW } from './counted.ts';
 import { addRollup, EDITION, emptyRollup, type Rollup, tally } from './figures.ts';
@@ -26,7 +27,12 @@ const catchingUp = inTurn();
  * costs nothing extra. Works in pieces, between which other requests are served.
  */
 export function upToDate(desk: ReviewDesk): Promise<void> {
-  return catchingUp(desk, () => catchUp(desk));
+  return catchingUp(desk, async () => {
+    if (await keepIfPossible(() => catchUp(desk))) return;
+    // Sums up to some event are honest, though not the latest. Without any, there is nothing to show.
+    const mark = await markOf(desk.store.read, desk.learner.id);
+    if (mark?.edition !== EDITION) await catchUp(desk);
+  });
 }
 
 /** Sums the whole log again. */

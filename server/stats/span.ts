@@ -1,7 +1,9 @@
 // Figures over spans of study days.
+
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import type { LearnerId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
+import { readJson } from '../store/errors.ts';
 import { prepare } from '../store/prepared.ts';
 import { addFigures, type Cells, emptyFigures, type Figures } from './figures.ts';
 import { upToDate } from './rollup.ts';
@@ -38,7 +40,10 @@ const figuresBetween = prepare<Span & { learner: LearnerId }>()((db, param) =>
 export async function daysOf(desk: ReviewDesk, { from, to }: Span): Promise<readonly DayFigures[]> {
   await upToDate(desk);
   const rows = await figuresBetween.all(desk.store.read, { learner: desk.learner.id, from, to });
-  return rows.map((row) => ({ studyDay: row.study_day, figures: JSON.parse(row.figures) as Figures }));
+  return rows.map((row) => ({
+    studyDay: row.study_day,
+    figures: readJson<Figures>(row.figures, 'daily_rollups.figures'),
+  }));
 }
 
 /** The figures of a span, summed. */
@@ -61,5 +66,5 @@ const cellsBetween = prepare<Span & { learner: LearnerId }>()((db, param) =>
 export async function cellsOf(desk: ReviewDesk, { from, to }: Span): Promise<readonly Cells[]> {
   await upToDate(desk);
   const rows = await cellsBetween.all(desk.store.read, { learner: desk.learner.id, from, to });
-  return rows.map((row) => JSON.parse(row.cells) as Cells);
+  return rows.map((row) => readJson<Cells>(row.cells, 'daily_rollups.cells'));
 }

@@ -17,8 +17,12 @@ db.pragma('fullfsync = ON');
 
 parentPort?.on('message', (order: CheckpointOrder) => {
   if (order === 'checkpoint') {
-    // A passive checkpoint waits for nobody, and nobody waits for it: writers go on appending to the log.
-    db.pragma('wal_checkpoint(PASSIVE)');
+    try {
+      // A passive checkpoint waits for nobody, and nobody waits for it: writers go on appending to the log.
+      db.pragma('wal_checkpoint(PASSIVE)');
+    } catch {
+      // On a full disk, for one. The log keeps what was to be folded, and the next time comes.
+    }
     parentPort?.postMessage('done');
   } else {
     db.close();

@@ -1,17 +1,21 @@
 // Failures of the database.
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 /**
  * What went wrong with the database, as far as a caller or an operator can act on it: `full` no space is left, `io` the
  * disk or its permissions, `busy` another program holds the file, `corrupt` not a Tenax database or a damaged one,
- * `newer` written by a later version, `migration` a migration failed, `stalled` a command waited for something other
- * than its transaction, `ended` a query came after its transaction was over, `closed` the store was closed, `thread` a
- * reading thread ended before it was done.
+ * `missing` only other files of an earlier database are there, `backups` the folder of the backups, `newer` written by a later version, `migration` a
+ * migration failed, `stalled` a command waited for something other than its transaction, `ended` a query came after its
+ * transaction was over, `closed` the store was closed, `thread` a reading thread ended before it was done.
  */
 export type StoreFailure =
   | 'full'
   | 'io'
   | 'busy'
   | 'corrupt'
+  | 'missing'
+  | 'backups'
   | 'newer'
   | 'migration'
   | 'stalled'
@@ -30,35 +34,72 @@ export class StoreError extends Error {
   }
 }
 
-const MEANINGS: readonly (readonly [code: RegExp, failure: StoreFailure, message: string])[] = [
-  [/^SQLITE_FULL/, 'full', 'The disk is full, and this was not saved. Free some space, then try again.'],
-  [
-    /^SQLITE_(IOERR|CANTOPEN|READONLY|PERM|AUTH)/,
-    'io',
-    'The database could not be read or written, and this was not saved. Check the disk and the permissions of the data folder.',
-  ],
-  [
-    /^SQLITE_(BUSY|LOCKED)/,
-    'busy',
-    'Another program is using the database. Close that program, then try again.',
-  ],
-  [
-    /^SQLITE_(CORRUPT|NOTADB|FORMAT)/,
-    'corrupt',
-    'The database is damaged. Stop Tenax and restore a backup: tenax restore FILE.',
-  ],
-  [
-    /^ERR_WORKER/,
-    'thread',
-    'The database could not be read completely, and this was not saved. Free some memory, then try again.',
-  ],
+/** What to do about a failure that SQLite or the system reports. */
+const MESSAGES = {
+  full: 'The disk is full. Free some space, then try again.',
+  io: 'The database could not be read or written. Check the disk and the permissions of the data folder, then try again.',
+  busy: 'Another program is using the database. Close that program, then try again.',
+  corrupt: 'The database is damaged. Stop Tenax and restore a backup: tenax restore FILE.',
+  thread: 'The database could not be read completely. Free some memory, then try again.',
+} as const;
+type Reported = keyof typeof MESSAGES;
+
+/** Reading a page that is not there is damage, not a fault of the disk; growing the index of the log needs space. */
+const MEANINGS: readonly (readonly [code: RegExp, failure: Reported])[] = [
+  [/^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/, 'full'],
+  [/^SQLITE_(CORRUPT|NOTADB|FORMAT|IOERR_SHORT_READ|IOERR_CORRUPTFS|IOERR_DATA)/, 'corrupt'],
+  [/^SQLITE_(IOERR|CANTOPEN|READONLY|PERM|AUTH)/, 'io'],
+  [/^SQLITE_(BUSY|LOCKED)/, 'busy'],
+  [/^(SQLITE_NOMEM|ERR_WORKER)/, 'thread'],
 ];
 
-/** Returns a failure of the database itself as a `StoreError`, and any other error unchanged. */
-export function explainFailure(error: unknown): unknown {
+const PLAIN = 'SQLITE_ERROR';
+/** SQLite has no code for these: a column that should hold JSON and does not, a table that has gone. */
+const DAMAGE = /^(malformed JSON|no such (table|column): )/;
+/** SQLite calls some failures of a full disk by the name of what it did: with less space than this, it is full. */
+const LEAST_BYTES = 1024 * 1024;
+const MAY_BE_FULL = /^SQLITE_(IOERR_(WRITE|FSYNC|DIR_FSYNC|TRUNCATE|SHMOPEN|SHMMAP|GETTEMPPATH)|CANTOPEN)/;
+
+/**
+ * Returns a failure of the database itself as a `StoreError`, and any other error unchanged.
+ *
+ * @param file the database, to tell a full disk from a broken one
+ */
+export function explainFailure(error: unknown, file?: string): unknown {
+  if (!(error instanceof Error) || error instanceof StoreError) return error;
   if (error instanceof TypeError && error.message === 'The database connection is not open')
     return new StoreError('closed', 'The database has been closed.', error);
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const meaning = MEANINGS.find(([pattern]) => pattern.test(code));
-  return meaning ? new StoreError(meaning[1], `${meaning[2]} (${code})`, error) : error;
+  const code = 'code' in error ? String(error.code) : '';
+  const failure = failureOf(code, error.message, file);
+  if (failure === null) return error;
+  return new StoreError(failure, `${MESSAGES[failure]} (${code === PLAIN ? error.message : code})`, error);
+}
+
+function failureOf(code: string, message: string, file: string | undefined): Reported | null {
+  if (code === PLAIN && DAMAGE.test(message)) return 'corrupt';
+  if (file !== undefined && MAY_BE_FULL.test(code) && isFull(dirname(file))) return 'full';
+  return MEANINGS.find(([pattern]) => pattern.test(code))?.[1] ?? null;
+}
+
+function isFull(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize < LEAST_BYTES;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * A value that the database keeps as JSON.
+ *
+ * @param where the column, for the message, such as `notes.body`
+ * @throws StoreError if it is none
+ */
+export function readJson<T>(json: string, where: string): T {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw new StoreError('corrupt', `${MESSAGES.corrupt} (${where} holds no JSON)`, error);
+  }
 }

@@ -126,7 +126,8 @@ export class GroupCommit {
       this.#handle.exec('commit');
     } catch (error) {
       if (this.#handle.inTransaction) this.#handle.exec('rollback');
-      for (const waiting of batch) waiting.reject(failed.get(waiting) ?? explainFailure(error));
+      for (const waiting of batch)
+        waiting.reject(failed.get(waiting) ?? explainFailure(error, this.#handle.name));
       return;
     } finally {
       clearImmediate(this.#watch);
@@ -135,7 +136,7 @@ export class GroupCommit {
     this.#changes.push(done.map(({ waiting }) => waiting.touches));
     if (done.some(({ waiting }) => waiting.touches === 'everything')) this.#libraryVersion = this.#version;
     if (this.#changes.length > REMEMBERED_COMMITS) this.#changes.shift();
-    for (const [waiting, error] of failed) waiting.reject(explainFailure(error));
+    for (const [waiting, error] of failed) waiting.reject(explainFailure(error, this.#handle.name));
     for (const { resolve } of done) resolve();
     this.#committed();
   }

@@ -1,6 +1,7 @@
 // Runs in a reading thread.
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Kysely } from 'kysely';
+import { sentError } from './crossing.ts';
 import type { ThreadData, ThreadMessage } from './readings.ts';
 import { openMoment } from './sqlite.ts';
 import type { Tables } from './tables.ts';
@@ -11,11 +12,15 @@ export async function readInThread<Task, Piece>(
 ): Promise<void> {
   const { file, task }: ThreadData<Task> = workerData;
   const say = (message: ThreadMessage<Piece>) => parentPort?.postMessage(message);
-  const moment = await openMoment(file);
   try {
-    await work(moment.read, task, (piece) => say({ piece }));
-  } finally {
-    await moment.close();
+    const moment = await openMoment(file);
+    try {
+      await work(moment.read, task, (piece) => say({ piece }));
+    } finally {
+      await moment.close();
+    }
+    say('done');
+  } catch (error) {
+    say({ failed: sentError(error, file) });
   }
-  say('done');
 }

@@ -1,5 +1,5 @@
 // The lock of a data folder.
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { explainFailure } from './errors.ts';
@@ -43,17 +43,15 @@ export class DataFolderBusy extends Error {
 export async function lockDataFolder(folder: string): Promise<Lock> {
   makeFolder(folder);
   const holderFile = join(folder, 'holder.json');
-  const handle = new Database(join(folder, 'lock'), { timeout: 0 });
-  try {
-    handle.exec('begin exclusive');
-  } catch (error) {
-    handle.close();
-    if (isBusy(error)) throw new DataFolderBusy(folder, readHolder(holderFile));
-    throw explainFailure(error);
-  }
+  const handle = takeLock(join(folder, 'lock'), () => new DataFolderBusy(folder, readHolder(holderFile)));
   const say = (address: string | null, settings: Announced = {}) =>
     writeHolder(holderFile, { pid: process.pid, address, settings });
-  say(null);
+  try {
+    say(null);
+  } catch (error) {
+    handle.close();
+    throw error;
+  }
   return {
     announce: say,
     release() {
@@ -62,6 +60,23 @@ export async function lockDataFolder(folder: string): Promise<Lock> {
       handle.close();
     },
   };
+}
+
+function takeLock(file: string, busy: () => DataFolderBusy): Database.Database {
+  for (let isFirst = true; ; isFirst = false) {
+    const handle = new Database(file, { timeout: 0 });
+    try {
+      handle.exec('begin exclusive');
+      return handle;
+    } catch (error) {
+      handle.close();
+      if (isBusy(error)) throw busy();
+      // Nothing is ever written into the lock, so what is in it is damage. Nobody can hold it then: they could not have
+      // locked it either.
+      if (!isFirst || !isDamaged(error)) throw explainFailure(error, file);
+      truncateSync(file);
+    }
+  }
 }
 
 /** Not `recursive`: with it, Node never returns if the parent exists and mkdir still fails with ENOENT, as in /proc. */
@@ -81,6 +96,10 @@ function isFolder(path: string): boolean {
 
 function isBusy(error: unknown): boolean {
   return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+}
+
+function isDamaged(error: unknown): boolean {
+  return error instanceof Database.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code);
 }
 
 function writeHolder(file: string, holder: Holder): void {

@@ -1,6 +1,7 @@
 // Runs reading threads.
 import { Worker } from 'node:worker_threads';
 import { compiledFile } from '../compiled.ts';
+import { receivedError, type SentError } from './crossing.ts';
 import { explainFailure, StoreError } from './errors.ts';
 
 /** The data that a reading thread is started with. */
@@ -10,7 +11,7 @@ export interface ThreadData<Task> {
 }
 
 /** A thread that ends without `done` has not sent all: one that is stopped early can end with exit code 0. */
-export type ThreadMessage<Piece> = { readonly piece: Piece } | 'done';
+export type ThreadMessage<Piece> = { readonly piece: Piece } | 'done' | { readonly failed: SentError };
 
 /** The threads that read a database, each with its own connection, while this process serves. */
 export class Readings {
@@ -31,8 +32,10 @@ export class Readings {
     this.#running.add(thread);
     return new Promise<void>((resolve, reject) => {
       let isDone = false;
+      let failed: SentError | null = null;
       thread.on('message', (message: ThreadMessage<Piece>) => {
         if (message === 'done') isDone = true;
+        else if ('failed' in message) failed = message.failed;
         else take(message.piece);
       });
       thread.on('error', (error) => reject(explainFailure(error)));
@@ -40,6 +43,7 @@ export class Readings {
       thread.on('exit', (code) => {
         this.#running.delete(thread);
         if (isDone) resolve();
+        else if (failed) reject(receivedError(failed));
         else reject(this.#closed ? closed() : endedEarly(code));
       });
     });
@@ -53,12 +57,12 @@ export class Readings {
 }
 
 function closed(): StoreError {
-  return new StoreError('closed', 'The database was closed meanwhile, and this was not saved.');
+  return new StoreError('closed', 'The database was closed meanwhile. Start Tenax, then try again.');
 }
 
 function endedEarly(code: number): StoreError {
   return new StoreError(
     'thread',
-    `The database could not be read completely, and this was not saved (a thread ended with code ${code}). Try again.`,
+    `The database could not be read completely (a thread ended with code ${code}). Try again.`,
   );
 }

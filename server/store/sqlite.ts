@@ -1,13 +1,13 @@
 // The store on SQLite.
-import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement, sql } from 'kysely';
 import { createCache } from './cache.ts';
 import { checkpointsOf } from './checkpoints.ts';
 import { explainFailure, StoreError } from './errors.ts';
 import { runFileTask } from './file-task.ts';
 import { GroupCommit } from './group-commit.ts';
-import { appliedMigrations, type Migrations, migrate, refuseUnknown } from './migrate.ts';
+import { type Called, foreign, inspect } from './inspect.ts';
+import { type Migrations, migrate } from './migrate.ts';
 import { Readings } from './readings.ts';
 import type { Moment, Store } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -16,33 +16,47 @@ const BUSY_TIMEOUT_MS = 5_000;
 const CACHED_STATEMENTS = 400;
 /** How much of the file is memory-mapped, so that reads need no copy: a replay reads cards from all over it. */
 const MAPPED_BYTES = 2 ** 30;
+/** Reading goes on while the disk is full: temporary files would need space. */
+const SORT_IN_MEMORY = 'temp_store = memory';
 /** 128 MiB of write-ahead log, which is reached only if the thread that folds it into the file can't keep up. */
 const CHECKPOINT_PAGES = 32_000;
-const HEADER = 'SQLite format 3\0';
+
+/** How to open a database. */
+export interface StoreOptions {
+  readonly file: string;
+  readonly migrations: Migrations;
+  /** Runs before tables are made in a file that is missing or empty. An error keeps it as it is. */
+  readonly makeNew?: () => Promise<void>;
+}
 
 /**
- * Opens the SQLite database in `file`, creates it if it is missing, and migrates it.
+ * Opens the SQLite database in `file`, creates it if it is missing, and migrates it. A change of the file that a killed
+ * process left half made is undone first.
  *
  * @throws StoreError that says what to do, if the file is not a Tenax database, is damaged, or was written by a newer
  *   version. The file is left unchanged then.
  */
-export async function openStore(options: {
-  readonly file: string;
-  readonly migrations: Migrations;
-}): Promise<Store> {
+export async function openStore({ file, migrations, makeNew }: StoreOptions): Promise<Store> {
   try {
-    inspect(options.file, options.migrations);
-    const writer = openWriter(options.file);
+    if (inspect(file, migrations, present(file)) === 'nothing') await makeNew?.();
+    const writer = openWriter(file);
     try {
-      await migrate(writer, options.migrations);
-      return sqliteStore(options.file, writer, openReader(options.file));
+      await migrate(writer, migrations);
+      return sqliteStore(file, writer, openReader(file));
     } catch (error) {
       writer.close();
       throw error;
     }
   } catch (error) {
-    throw explainFailure(error);
+    throw explainFailure(error, file);
   }
+}
+
+/** How messages name the database in use. */
+function present(name: string): Called {
+  const advice =
+    'It was left unchanged. If it was one and is damaged, restore a backup: tenax restore FILE. If not, move it away, or choose another data folder.';
+  return { name, advice };
 }
 
 function sqliteStore(file: string, writer: Database.Database, reader: Database.Database): Store {
@@ -59,9 +73,10 @@ function sqliteStore(file: string, writer: Database.Database, reader: Database.D
     version: () => commits.version,
     libraryVersion: () => commits.libraryVersion,
     cardsChangedSince: (version) => commits.cardsChangedSince(version),
-    faults: async () => (await runFileTask({ file })).faults,
+    faults: async () => (await runFileTask({ work: 'check', file })).faults,
     async copyTo(copy) {
-      await runFileTask({ file, copyTo: copy });
+      const { faults } = await runFileTask({ work: 'copy', file, to: copy });
+      if (faults.length > 0) throw damagedCopy(faults);
     },
     async close() {
       await readings.close();
@@ -74,24 +89,6 @@ function sqliteStore(file: string, writer: Database.Database, reader: Database.D
   };
 }
 
-/** Checks a database before anything can change it. @throws StoreError */
-function inspect(file: string, migrations: Migrations): void {
-  if (!existsSync(file)) return;
-  const header = firstBytes(file, HEADER.length);
-  if (header === '') return;
-  const foreign = `${file} is not a Tenax database. Move it away, or choose another data folder. It was left unchanged.`;
-  if (header !== HEADER) throw new StoreError('corrupt', foreign);
-
-  const handle = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
-  try {
-    const applied = appliedMigrations(handle);
-    if (applied === 'foreign') throw new StoreError('corrupt', foreign);
-    refuseUnknown(file, applied, migrations);
-  } finally {
-    handle.close();
-  }
-}
-
 /**
  * Checks a whole database file that nobody has open, before it is used.
  *
@@ -100,27 +97,23 @@ function inspect(file: string, migrations: Migrations): void {
  */
 export async function checkBackup(file: string, name: string, migrations: Migrations): Promise<void> {
   try {
-    if (firstBytes(file, HEADER.length) !== HEADER) throw foreign(name);
-    const handle = new Database(file, { readonly: true, fileMustExist: true });
-    try {
-      const applied = appliedMigrations(handle);
-      if (applied === 'foreign' || applied.length === 0) throw foreign(name);
-      refuseUnknown(name, applied, migrations);
-    } finally {
-      handle.close();
-    }
-    const { faults } = await runFileTask({ file });
+    const called = { name, advice: 'It was left unchanged.' };
+    if (inspect(file, migrations, called) === 'nothing') throw foreign(called);
+    const { faults } = await runFileTask({ work: 'check', file });
     if (faults.length === 0) return;
     throw new StoreError('corrupt', `${name} is damaged (${faults[0]}). Take another backup.`);
   } catch (error) {
-    throw explainFailure(error);
+    throw explainFailure(error, file);
   }
 }
 
-/** Folds the write-ahead log of a database that nobody has open into its file, if possible. */
-export function foldLogIn(file: string): void {
-  if (!existsSync(file)) return;
+/**
+ * Undoes what is half made in a Tenax database that nobody has open, and folds its write-ahead log into its file. A
+ * file of another program, or one that cannot be opened, is kept unchanged.
+ */
+export function foldLogIn(file: string, migrations: Migrations): void {
   try {
+    if (inspect(file, migrations, present(file)) === 'nothing') return;
     const handle = new Database(file, { timeout: BUSY_TIMEOUT_MS });
     try {
       handle.pragma('journal_mode = delete');
@@ -128,22 +121,15 @@ export function foldLogIn(file: string): void {
       handle.close();
     }
   } catch {
-    // If the database can't be opened, its log can't be folded. Both are kept unchanged.
+    // What cannot be folded is kept beside the file.
   }
 }
 
-function foreign(name: string): StoreError {
-  return new StoreError('corrupt', `${name} is not a Tenax database. It was left unchanged.`);
-}
-
-function firstBytes(file: string, length: number): string {
-  const buffer = Buffer.alloc(length);
-  const descriptor = openSync(file, 'r');
-  try {
-    return buffer.toString('latin1', 0, readSync(descriptor, buffer, 0, length, 0));
-  } finally {
-    closeSync(descriptor);
-  }
+function damagedCopy([fault]: readonly string[]): StoreError {
+  return new StoreError(
+    'corrupt',
+    `No backup was kept, since its copy is damaged (${fault}). tenax doctor looks whether the database is, too. If so, stop Tenax and restore an earlier backup: tenax restore FILE.`,
+  );
 }
 
 /** A commit must be on the disk when it returns, which better-sqlite3 does not ensure for write-ahead databases. */
@@ -153,6 +139,7 @@ function openWriter(file: string): Database.Database {
     const journal = handle.pragma('journal_mode = WAL', { simple: true });
     handle.pragma('synchronous = FULL');
     handle.pragma('fullfsync = ON');
+    handle.pragma(SORT_IN_MEMORY);
     handle.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     const synchronous = handle.pragma('synchronous', { simple: true });
     if (journal !== 'wal' || synchronous !== 2) {
@@ -176,7 +163,7 @@ export async function openMoment(file: string): Promise<Moment> {
   const db = reading(openReader(file));
   const read = await db.startTransaction().execute();
   // The first query fixes the moment, not the start of the transaction.
-  await read.selectFrom('weights').select('id').limit(1).execute();
+  await sql`select 1 from sqlite_master limit 1`.execute(read);
   return {
     read,
     async close() {
@@ -192,6 +179,7 @@ function reading(reader: Database.Database): Kysely<Tables> {
 
 function openReader(file: string): Database.Database {
   const handle = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+  handle.pragma(SORT_IN_MEMORY);
   handle.pragma(`mmap_size = ${MAPPED_BYTES}`);
   return handle;
 }

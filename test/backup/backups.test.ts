@@ -1,10 +1,12 @@
-import { readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, vi } from 'vitest';
+import { migrations } from '../../migrations/index.ts';
 import { createBackups } from '../../server/backup/backups.ts';
 import { keepDaily } from '../../server/backup/daily.ts';
 import { asCardId } from '../../server/schedule/ids.ts';
+import { openStore } from '../../server/store/sqlite.ts';
 import { addCards, answer, DAY, HOUR, openDesk, type TestDesk } from '../support/desk.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -34,7 +36,7 @@ describe('a backup', () => {
     await answer(desk);
     const made = await backups.make();
     await answer(desk, { cardId: asCardId('b') });
-    expect(made).toMatchObject({ name: 'tenax-2026-11-23T10-00-00.000Z.db', daily: false });
+    expect(made).toMatchObject({ name: 'tenax-2026-11-23T10-00-00.000Z.db', day: null });
     expect(await readdir(folder)).toEqual([made.name]);
     expect(reviewsIn(made.path)).toBe(1);
     expect(await backups.list()).toEqual([made]);
@@ -60,12 +62,90 @@ describe('a backup', () => {
   });
 });
 
+describe('a backup that fails', () => {
+  it('is thrown away if the copy is damaged, and says so', async () => {
+    const file = join(await temporaryFolder(), 'tenax.db');
+    const desk = await openDesk({ store: await openStore({ file, migrations }) });
+    const folder = join(await temporaryFolder(), 'backups');
+    const handle = new Database(file);
+    handle.unsafeMode(true);
+    handle.pragma('writable_schema = on');
+    handle.exec(
+      `update sqlite_master set sql = replace(sql, '"at_ms"', '"due_day"') where name = 'events_by_time'`,
+    );
+    handle.close();
+    await addCards(desk, { id: 'a' });
+    await answer(desk);
+    await expect(createBackups(desk, folder, 14).make()).rejects.toMatchObject({
+      failure: 'corrupt',
+      message: expect.stringMatching(/No backup was kept, since its copy is damaged.*tenax restore/),
+    });
+    expect(await readdir(folder)).toEqual([]);
+    await desk.store.close();
+  });
+
+  it.each([
+    ['its folder', async (folder: string) => writeFile(folder, 'in the way')],
+    [
+      'its name',
+      async (folder: string) =>
+        void (await mkdir(join(folder, 'tenax-2026-11-23T10-00-00.000Z.db', 'x'), { recursive: true })),
+    ],
+  ])('blames the folder of the backups if %s is taken', async (_, block) => {
+    const { desk, backups, folder } = await learner();
+    await mkdir(dirname(folder), { recursive: true });
+    await block(folder);
+    await answer(desk);
+    await expect(backups.make()).rejects.toMatchObject({
+      failure: 'backups',
+      message: expect.stringContaining(folder),
+    });
+  });
+
+  it.each(['ENOSPC', 'SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE'])(
+    'says that its disk is full (%s)',
+    async (code) => {
+      const { desk, folder } = await learner();
+      const store = { ...desk.store, copyTo: () => Promise.reject(Object.assign(new Error('no'), { code })) };
+      await expect(createBackups({ ...desk, store }, folder, 14).make()).rejects.toMatchObject({
+        failure: 'full',
+        message: expect.stringContaining(folder),
+      });
+    },
+  );
+});
+
 describe('the daily backup', () => {
+  it('never takes the place of one that holds more, such as that of an earlier database', async () => {
+    const earlier = await learner();
+    for (let review = 0; review < 3; review++) {
+      earlier.desk.now += 60_000;
+      await answer(earlier.desk);
+    }
+    const { desk, folder, backups } = await learner(1);
+    await mkdir(folder, { recursive: true });
+    const good = join(folder, 'tenax-2026-11-01.daily.db');
+    await earlier.desk.store.copyTo(good);
+    const days: string[][] = [];
+    for (let day = 0; day < 4; day++) {
+      await answerToday(desk);
+      await backups.makeDaily();
+      days.push((await backups.list()).map(({ name }) => name.slice(6, 16)).sort());
+      desk.now += DAY;
+    }
+    expect(days).toEqual([
+      ['2026-11-01', '2026-11-23'],
+      ['2026-11-01', '2026-11-24'],
+      ['2026-11-25'],
+      ['2026-11-26'],
+    ]);
+  });
+
   it('is made once a study day, if something was reviewed since the last', async () => {
     const { desk, backups } = await learner();
     expect(await backups.makeDaily()).toBeNull();
     await answerToday(desk);
-    expect(await backups.makeDaily()).toMatchObject({ name: 'tenax-2026-11-23.daily.db', daily: true });
+    expect(await backups.makeDaily()).toMatchObject({ name: 'tenax-2026-11-23.daily.db', day: 20_780 });
     await answerToday(desk);
     expect(await backups.makeDaily()).toBeNull();
     desk.now += 15 * HOUR;
@@ -107,7 +187,7 @@ describe('the daily backup', () => {
       const daily = keepDaily(backups, (error) => failures.push(error));
       vi.advanceTimersByTime(60_000);
       await daily.close();
-      expect(await backups.list()).toMatchObject([{ daily: true }]);
+      expect(await backups.list()).toMatchObject([{ name: 'tenax-2026-11-23.daily.db' }]);
 
       await rm(folder, { recursive: true });
       await writeFile(folder, 'in the way');

@@ -1,4 +1,4 @@
-import { copyFile, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -63,6 +63,19 @@ describe('restoring a backup', () => {
     handle.close();
     await writeFile(`${database}-wal`, wal);
     await restore(options);
+    const desk = await openAt(database);
+    expect(await memories(desk)).toEqual(remembered);
+  });
+
+  it('keeps every old database, also of the same moment, and can write the new one', async () => {
+    const { database, from, options, remembered } = await learner();
+    await chmod(from, 0o400);
+    const kept = [await restore(options), await restore(options)];
+    expect(kept[1]).toBe(kept[0]?.replace('-tenax.db', '-2-tenax.db'));
+    const counts: number[] = [];
+    for (const path of kept) counts.push((await events(await openAt(path ?? ''))).length);
+    expect(counts).toEqual([2, 1]);
+    expect((await stat(database)).mode & 0o777).toBe(0o600);
     const desk = await openAt(database);
     expect(await memories(desk)).toEqual(remembered);
   });

@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openTenax } from '../../server/tenax.ts';
@@ -61,6 +61,21 @@ describe('tenax backup and restore', () => {
       /cannot be written \(ENOENT\)\. The backup is in/,
     );
     expect((await tenax('restore', 'mine.db')).code).toBe(0);
+  });
+
+  it('say what is left of a lost database, and bring it back', async () => {
+    const { cwd, tenax } = await learner();
+    await tenax('import', 'reviews', 'log.csv');
+    await tenax('backup');
+    const [name = ''] = await readdir(join(cwd, 'data/backups'));
+    await rm(join(cwd, 'data/tenax.db'));
+    expect(await tenax('due')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(new RegExp(`is missing.*tenax restore ${name}.*tenax serve --new`)),
+    });
+    expect((await tenax('backup', '--list')).out).toContain(name);
+    expect((await tenax('restore', name)).code).toBe(0);
+    expect((await tenax('due', '--json')).out).toContain('"new": 2');
   });
 
   it('say what is missing', async () => {

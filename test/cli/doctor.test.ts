@@ -45,7 +45,9 @@ describe('tenax doctor', () => {
     expect(out).toMatch(
       /^memory pod-ip-source: reps is 7, by the log 2; due day is 2024-10-04, by the log 20/,
     );
-    expect(err).toBe('Checked 2 events of 1 card: 1 finding. --repair repairs what the log can repair.');
+    expect(err).toBe(
+      'Checked 2 events of 1 card: 1 finding. --repair repairs what the log and the files can repair.',
+    );
     const repaired = await tenax('doctor', '--repair');
     expect(repaired).toMatchObject({
       code: 1,
@@ -61,11 +63,20 @@ describe('tenax doctor', () => {
     const { code, out, err } = await tenax('doctor', '--repair');
     expect(code).toBe(1);
     expect(out).toMatch(/^log [0-9a-f-]{36}: the event "reviewed" of pod-ip-source has the rating 9/);
-    expect(err).toMatch(/1 finding, 0 repaired\. 1 can’t be repaired from the log/);
+    expect(err).toMatch(/1 finding, 0 repaired\. 1 can’t be repaired: a backup/);
     expect(JSON.parse((await tenax('doctor', '--json')).out)).toMatchObject({
       events: 2,
       found: 1,
       findings: [{ about: 'log', repairable: false }],
     });
+  });
+
+  it('looks also at a database that is too damaged to serve', async () => {
+    const { tenax, spoil } = await learner();
+    spoil(`update items set aliases = '{'; update files set stamp = ''`);
+    expect((await tenax('due')).err).toMatch(/damaged.*tenax restore.*items\.aliases/);
+    const { code, out } = await tenax('doctor');
+    expect(code).toBe(1);
+    expect(out).toMatch(/library the item .*: aliases holds no JSON array/);
   });
 });

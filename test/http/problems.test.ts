@@ -100,7 +100,7 @@ describe('a full disk', () => {
   ])('reported %s asks to free space and send the request again', async (_by, error) => {
     const answer = (await get(await throwing(error), '/api/x')).json();
     expect(answer).toMatchObject({ status: 507, type: 'urn:tenax:disk-full' });
-    expect(answer.detail).toMatch(/This was not saved\. Free some space.*again/);
+    expect(answer.detail).toMatch(/The disk is full\..*again/);
   });
 
   it('is distinguished from a busy database, which can be tried again soon', async () => {

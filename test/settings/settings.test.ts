@@ -286,8 +286,7 @@ describe('a change rehearsed in a thread', () => {
     const before = [await memories(world), await events(world)];
     await expect(failing.change(ofPlan({ desiredRetention: 0.95 }))).rejects.toMatchObject({
       failure: 'thread',
-      message:
-        'The database could not be read completely, and this was not saved (a thread ended with code 3). Try again.',
+      message: 'The database could not be read completely (a thread ended with code 3). Try again.',
     });
     expect([await memories(world), await events(world)]).toEqual(before);
     expect(failing.book().valuesOf('eks').desiredRetention).toBe(0.9);

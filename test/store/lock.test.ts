@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DataFolderBusy, lockDataFolder } from '../../server/store/lock.ts';
@@ -37,6 +37,28 @@ describe('the lock on a data folder', () => {
     lock.announce('http://127.0.0.1:4321');
     await expect(lockDataFolder(folder)).rejects.toThrow(/answers at http:\/\/127\.0\.0\.1:4321/);
     lock.release();
+  });
+
+  it.each([
+    ['holder.json.new', '{"pid"'],
+    ['holder.json', '{"pid"'],
+    ['lock', 'no database at all'],
+    ['lock', 'x'.repeat(5_000)],
+  ])('is taken over a damaged %s', async (name, content) => {
+    const folder = await temporaryFolder();
+    writeFileSync(join(folder, name), content);
+    const lock = await lockDataFolder(folder);
+    await expect(lockDataFolder(folder)).rejects.toMatchObject({ holder: { pid: process.pid } });
+    expect(readdirSync(folder)).not.toContain('holder.json.new');
+    lock.release();
+  });
+
+  it('is not kept by a process that cannot say who it is', async () => {
+    const folder = await temporaryFolder();
+    mkdirSync(join(folder, 'holder.json.new'));
+    await expect(lockDataFolder(folder)).rejects.toThrow(/EISDIR/);
+    rmdirSync(join(folder, 'holder.json.new'));
+    (await lockDataFolder(folder)).release();
   });
 
   it('is freed by the kernel when its process is killed', async () => {

@@ -8,6 +8,7 @@ import { onTestFinished } from 'vitest';
 import { databaseFile, type Settings } from '../../server/config.ts';
 import { openTenax, type Tenax } from '../../server/tenax.ts';
 import { writeDatabase } from './database.ts';
+import { settingsIn } from './settings-in.ts';
 
 /** Files by their path below `decks/`. */
 export type Files = Readonly<Record<string, string>>;
@@ -104,18 +105,7 @@ export async function openWorld(
   await mkdir(decks);
   await mkdir(data);
   const logged: string[] = [];
-  const all: Settings = {
-    port: PORT,
-    host: '127.0.0.1',
-    decks,
-    data,
-    zone: 'UTC',
-    rolloverMinutes: 240,
-    newPerDay: 20,
-    reviewsPerDay: 200,
-    backups: 14,
-    ...settings,
-  };
+  const all: Settings = { ...settingsIn(data, decks), port: PORT, ...settings };
   if (database) await writeFile(databaseFile(all), database);
   else await writeDatabase(databaseFile(all));
   const open = (clock: () => number) => openTenax(all, { clock, log: (line) => logged.push(line) });

@@ -1,7 +1,6 @@
-import type { Backup as MadeBackup } from '../../backup/backups.ts';
-import { iso } from '../figures.ts';
 import { Backup, BackupBody, Backups, Problem } from '../schemas.ts';
 import type { App, Services } from '../services.ts';
+import { presentBackup } from './present.ts';
 
 /** Backups of the database. */
 export function backupRoutes(app: App, { backups }: Services): void {
@@ -29,8 +28,4 @@ export function backupRoutes(app: App, { backups }: Services): void {
       return presentBackup(made);
     },
   );
-}
-
-function presentBackup({ name, bytes, atMs, daily }: MadeBackup): Backup {
-  return { name, bytes, at: iso(atMs), daily };
 }

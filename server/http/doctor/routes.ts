@@ -1,9 +1,9 @@
 import { examine } from '../../doctor/examine.ts';
 import { DoctorBody, Examination, Problem } from '../schemas.ts';
-import type { App } from '../services.ts';
+import type { App, Services } from '../services.ts';
 
-/** Checks the database against the log. */
-export function doctorRoutes(app: App): void {
+/** Checks the database. */
+export function doctorRoutes(app: App, { library }: Pick<Services, 'library'>): void {
   app.post(
     '/api/doctor',
     {
@@ -14,7 +14,7 @@ export function doctorRoutes(app: App): void {
       },
     },
     async ({ desk, body: { repair = false } }) => {
-      const { findings, ...sum } = await examine(desk, { repair });
+      const { findings, ...sum } = await examine(desk, { repair, readFiles: () => library.readAgain() });
       return { ...sum, findings: [...findings] };
     },
   );

@@ -6,7 +6,9 @@ const Count = Type.Integer({ minimum: 0 });
 export const DoctorBody = Type.Object(
   {
     repair: Type.Optional(
-      Type.Boolean({ description: 'replace what differs from the log and can be computed from it' }),
+      Type.Boolean({
+        description: 'get back what can be computed from the log or read from the files again',
+      }),
     ),
   },
   { additionalProperties: false },
@@ -16,14 +18,18 @@ export type DoctorBody = Static<typeof DoctorBody>;
 const Finding = Type.Object({
   about: Type.Union([
     Type.Literal('database'),
+    Type.Literal('library'),
     Type.Literal('log'),
     Type.Literal('memory'),
     Type.Literal('gap'),
     Type.Literal('statistics'),
+    Type.Literal('settings'),
   ]),
-  of: Nullable(Type.String({ description: 'the card, event, gap or study day; null for the whole' })),
+  of: Nullable(
+    Type.String({ description: 'the card, event, gap, study day or other row; null for the whole' }),
+  ),
   message: Type.String({ description: 'what differs' }),
-  repairable: Type.Boolean({ description: 'whether it can be computed again from the log' }),
+  repairable: Type.Boolean({ description: 'whether the log, the files or other rows still have it' }),
 });
 
 export const Examination = Type.Object({

@@ -1,5 +1,6 @@
 import type { Problem as Finding } from '../../deck/types.ts';
 import { isDiskFault } from '../../library/disk-faults.ts';
+import { readJson } from '../../store/errors.ts';
 import { FileProblems, PartQuery, Problem } from '../schemas.ts';
 import { scopeOf } from '../scope.ts';
 import type { App, Services } from '../services.ts';
@@ -38,7 +39,7 @@ export function problemRoutes(app: App, { store, library }: Services): void {
       const inFiles = rows
         .filter((row) => (plan ?? row.plan_id) === row.plan_id && (topic ?? row.topicId) === row.topicId)
         .flatMap(({ problems, topicId }) =>
-          (JSON.parse(problems) as Finding[]).map((finding) => ({ finding, topicId })),
+          readJson<Finding[]>(problems, 'files.problems').map((finding) => ({ finding, topicId })),
         );
       const found = [...unlisted, ...inFiles]
         .filter(({ finding }) => isAsked(finding))

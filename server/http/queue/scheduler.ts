@@ -1,4 +1,4 @@
-import { loadByDay } from '../../log/day-load.ts';
+import { shownLoadByDay } from '../../log/day-load.ts';
 import { type ReviewDesk, studyDayAt } from '../../log/desk.ts';
 import { schedulerId } from '../../schedule/settings.ts';
 import { formatStudyDay } from '../../schedule/study-day.ts';
@@ -19,7 +19,7 @@ export async function presentScheduler(
 ): Promise<Queue['scheduler']> {
   const { zone, rolloverMinutes, easyDays } = desk.learner;
   const studyDay = studyDayAt(desk, desk.clock());
-  const load = (await loadByDay(desk))(studyDay);
+  const load = (await shownLoadByDay(desk))(studyDay);
   const others = new Set(cards.map(({ scheduler }) => scheduler).filter((each) => each !== settings));
   return {
     ...presentSettings(settings),

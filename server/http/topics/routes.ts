@@ -5,6 +5,7 @@ import { listTopics, type TopicNow } from '../../retention/topics.ts';
 import { asTopicId } from '../../schedule/ids.ts';
 import { formatStudyDay } from '../../schedule/study-day.ts';
 import type { Trials } from '../../schedule/types.ts';
+import { readJson } from '../../store/errors.ts';
 import { iso, isoOrNull, percent } from '../figures.ts';
 import { Problem, Topic, TopicDetail, TopicParams, TopicsQuery } from '../schemas.ts';
 import type { App, Services } from '../services.ts';
@@ -89,7 +90,7 @@ function presentTopicInFull(found: TopicInFull, plainText: PlainText): TopicDeta
       key: item.key,
       kind: item.kind,
       text: item.text,
-      detail: JSON.parse(item.detail) as string[],
+      detail: readJson<string[]>(item.detail, 'items.detail'),
       ...estimate,
       seen: cards.filter(({ recall }) => recall !== null).length,
       reviews,

@@ -16,6 +16,11 @@ const gone = 'It may have been renamed or removed. Reload the page to see what i
 const ours = 'Reload the page. If that does not help, it is a bug in Tenax: please report it.';
 
 const PROBLEMS: Record<ProblemSlug, ProblemWords> = {
+  'backups-unwritable': {
+    title: 'The backup can’t be written',
+    detail:
+      'Check the folder of the backups and its permissions. Your reviews are safe, and saved as before.',
+  },
   'bad-request': { title: 'The request can’t be understood', detail: ours },
   'body-too-large': {
     title: 'That is too long',
@@ -36,7 +41,7 @@ const PROBLEMS: Record<ProblemSlug, ProblemWords> = {
   },
   'disk-full': {
     title: 'The disk is full',
-    detail: 'This was not saved. Free some space, then try again.',
+    detail: 'Free some space, then try again. What was saved before is safe.',
   },
   'disk-failed': {
     title: 'The disk reports an error',
@@ -135,11 +140,11 @@ const PROBLEMS: Record<ProblemSlug, ProblemWords> = {
 const STORE: Record<StoreTrouble, string> = {
   busy: 'Another program is using it. Close that program, then try again.',
   closed: 'Tenax is stopping. Start it again, then try again.',
-  io: 'It could not be read or written, and this was not saved. Check the disk and the permissions of the data folder.',
+  io: 'It could not be read or written. Check the disk and the permissions of the data folder, then try again.',
   corrupt: 'It is damaged. Stop Tenax and restore a backup: tenax restore.',
   newer: 'A newer version of Tenax wrote it. Update Tenax, or restore a backup from before.',
   migration: 'It could not be upgraded to this version, and was left as it is. The server’s log says why.',
-  thread: 'It could not be read completely, and this was not saved. Try again; the server’s log says why.',
+  thread: 'It could not be read completely. Free some memory, then try again.',
 };
 
 export const problems = PROBLEMS;

@@ -7,6 +7,11 @@ const gone =
 const ours = 'Vuelve a cargar la página. Si no sirve, es un error de Tenax: avisa de él, por favor.';
 
 export const problems: typeof en = {
+  'backups-unwritable': {
+    title: 'No se puede escribir la copia de seguridad',
+    detail:
+      'Mira la carpeta de las copias y sus permisos. Tus repasos están a salvo y se guardan como antes.',
+  },
   'bad-request': { title: 'No se entiende la petición', detail: ours },
   'body-too-large': {
     title: 'Es demasiado largo',
@@ -28,7 +33,7 @@ export const problems: typeof en = {
   },
   'disk-full': {
     title: 'El disco está lleno',
-    detail: 'No se guardó nada de esto. Libera espacio y vuelve a intentarlo.',
+    detail: 'Libera espacio y vuelve a intentarlo. Lo que ya se guardó está a salvo.',
   },
   'disk-failed': {
     title: 'El disco da un error',
@@ -127,10 +132,9 @@ export const problems: typeof en = {
 const STORE: Record<StoreTrouble, string> = {
   busy: 'La tiene otro programa. Ciérralo y vuelve a intentarlo.',
   closed: 'Tenax se está deteniendo. Vuelve a iniciarlo e inténtalo otra vez.',
-  io: 'No se pudo leer o escribir, y no se guardó nada de esto. Mira el disco y los permisos de la carpeta de datos.',
+  io: 'No se pudo leer o escribir. Mira el disco y los permisos de la carpeta de datos, y vuelve a intentarlo.',
   corrupt: 'Está dañada. Detén Tenax y pon una copia de seguridad en su lugar: tenax restore.',
   newer: 'La escribió una versión más nueva de Tenax. Actualiza Tenax o restaura una copia anterior.',
   migration: 'No se pudo pasar a esta versión, y se dejó como está. El registro del servidor dice por qué.',
-  thread:
-    'No se pudo leer hasta el final, y no se guardó nada de esto. Libera memoria y vuelve a intentarlo.',
+  thread: 'No se pudo leer hasta el final. Libera memoria y vuelve a intentarlo.',
 };
