@@ -89,9 +89,10 @@ export async function openTenax(settings: Settings, { clock, log }: Outside): Pr
     await readAllGaps(desk);
     const optimizer = createOptimizer(settingsDesk, (error) => log(`Training weights: ${error}`));
     const learnerServices = { desk, settings: settingsDesk, optimizer };
+    const renderer = createRenderer();
     const backups = createBackups(desk, backupFolder(settings), settings.backups);
     const app = await createApp(
-      { store, library, backups, renderer: createRenderer() },
+      { store, library, backups, renderer },
       {
         learnerOf: () => LEARNER,
         servicesOf: async () => learnerServices,
@@ -117,6 +118,7 @@ export async function openTenax(settings: Settings, { clock, log }: Outside): Pr
         await daily?.close();
         await optimizer.cancel();
         await app.close();
+        await renderer.close();
         await library.close();
         await store.close();
       },

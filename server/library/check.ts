@@ -10,7 +10,8 @@ import type { Item, Plan } from '../plan/types.ts';
 import type { PlanId } from '../schedule/ids.ts';
 import { bindShelf } from './bind.ts';
 import { listLibrary, readListed } from './folder.ts';
-import { type Parsed, parseFile } from './parsed.ts';
+import type { Parsed } from './parsed.ts';
+import { createTexts } from './texts.ts';
 
 /**
  * Everything wrong in a decks folder, by path and line; with `style`, also what makes cards hard to learn. Reads the
@@ -22,9 +23,14 @@ export async function checkLibrary(root: string, { style = false } = {}): Promis
   const files = await listLibrary(root);
   const planIds = [...new Set(files.map(({ planId }) => planId))];
   const parsed = new Map<string, Parsed>();
-  for (const file of files) {
-    const content = await readListed(root, file);
-    if (content) parsed.set(file.path, parseFile(file, content));
+  const texts = createTexts();
+  try {
+    for (const file of files) {
+      const content = await readListed(root, file);
+      if (content) parsed.set(file.path, await texts.parse(file, content));
+    }
+  } finally {
+    await texts.close();
   }
   const plans = planIds.map((planId) => {
     const own = files.filter((file) => file.planId === planId).flatMap(({ path }) => parsed.get(path) ?? []);

@@ -1,12 +1,11 @@
 // Writes first notes for items without one.
-import { derive } from '../deck/derive.ts';
-import { freeId, slugOf } from '../deck/ids.ts';
+import { freeId } from '../deck/ids.ts';
 import type { NoteDraft } from '../deck/types.ts';
 import type { NoteId, PlanId, TopicId } from '../schedule/ids.ts';
 import type { Store } from '../store/store.ts';
 import type { ItemRow } from '../store/tables.ts';
 import type { Library } from './library.ts';
-import { addToDeck, topicFiles } from './topic-files.ts';
+import { topicFiles } from './topic-files.ts';
 
 export interface DerivedNote {
   readonly noteId: NoteId;
@@ -37,16 +36,25 @@ export async function deriveNotes(
   const taken = new Set((await store.read.selectFrom('notes').select('id').execute()).map(({ id }) => id));
   const files: { path: string; added: number; drafts: number }[] = [];
   const added: DerivedNote[] = [];
+  const draftOf = async ({ kind, text, ...item }: ItemRow, topicTitle: string, deckPath: string) => {
+    const detail = JSON.parse(item.detail) as readonly string[];
+    const derived = await library.texts.run('derive', deckPath, { kind, text, detail }, topicTitle);
+    const id = freeId(derived.slug, (candidate) => taken.has(candidate));
+    taken.add(id);
+    return { ...derived.draft, id };
+  };
   await library.change(async (editor) => {
     for (const [topicId, items] of bare) {
       const { topic, deckPath } = await topicFiles(store, topicId);
-      const drafts = items.map((item) => ({ item, draft: draftOf(item, topic.title, taken) }));
-      const write = (text: string | null) =>
-        drafts.reduce<string | null>(
-          (deck, { item, draft }) => addToDeck(deck, topic, item, [draft]).text,
-          text,
-        ) ?? '';
-      if (options.dryRun) write(await library.text(deckPath));
+      const drafts: { readonly item: ItemRow; readonly draft: NoteDraft }[] = [];
+      for (const item of items) drafts.push({ item, draft: await draftOf(item, topic.title, deckPath) });
+      const write = async (text: string | null) => {
+        let deck = text;
+        for (const { item, draft } of drafts)
+          deck = (await library.texts.run('addNotes', deckPath, deck, topic, item, [draft])).text;
+        return deck ?? '';
+      };
+      if (options.dryRun) await write(await library.text(deckPath));
       else await editor.edit(deckPath, write);
       const notes = drafts.map(({ draft }) => ({
         noteId: draft.id,
@@ -59,14 +67,6 @@ export async function deriveNotes(
     }
   });
   return { files, added };
-}
-
-function draftOf(item: ItemRow, topicTitle: string, taken: Set<NoteId>): NoteDraft {
-  const detail = JSON.parse(item.detail) as readonly string[];
-  const derived = derive({ kind: item.kind, text: item.text, detail }, topicTitle);
-  const id = freeId(slugOf(derived.prompt), (candidate) => taken.has(candidate));
-  taken.add(id);
-  return { ...derived, id };
 }
 
 async function itemsWithoutNotes(

@@ -1,16 +1,16 @@
 // Entry point: scans and changes the decks folder.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeIds } from '../deck/edit.ts';
-import { readDeck } from '../deck/read.ts';
 import type { Problem } from '../deck/types.ts';
+import type { NoteId } from '../schedule/ids.ts';
 import type { Store } from '../store/store.ts';
 import { codeOf, LibraryError, writeFailure } from './errors.ts';
 import { isWritable, quietForMs } from './folder.ts';
-import { choosingIds } from './ids.ts';
+import { notesAmong } from './ids.ts';
 import { removeLeftovers, replaceFile } from './replace-file.ts';
 import { type ScanHints, type ScanMemory, type ScanReport, scan } from './scan.ts';
 import type { Alongside, Moved, Shelved } from './shelve.ts';
+import { createTexts, type Texts } from './texts.ts';
 
 /** A note without an id gets one once its file has not changed for this long. */
 const QUIET_MS = 10_000;
@@ -49,6 +49,8 @@ export interface Editor {
 /** The decks folder and its image in the store. Scans and changes run one at a time. */
 export interface Library {
   readonly root: string;
+  /** Reads and edits texts of its files. */
+  readonly texts: Texts;
   scan(): Promise<ScanReport>;
   /** Runs an edit of one or several files, then scans. */
   change<T>(act: (editor: Editor) => Promise<T>): Promise<T>;
@@ -67,6 +69,7 @@ export interface Library {
 /** The library over a decks folder and a store. It reads nothing before its first scan. */
 export function createLibrary(options: LibraryOptions): Library {
   const { root, store, clock } = options;
+  const texts = createTexts();
   const memory: ScanMemory = { parsed: new Map(), stored: new Map() };
   const acts = oneAtATime();
   const warned = new Set<string>();
@@ -96,7 +99,7 @@ export function createLibrary(options: LibraryOptions): Library {
 
   const scanNow = async (hints: ScanHints = {}): Promise<ScanReport> => {
     try {
-      report = await scan(options, memory, hints);
+      report = await scan({ ...options, texts }, memory, hints);
       if (failure) warned.delete(failure.message);
       failure = null;
       if (!tidied) for (const folder of await planFolders()) await removeLeftovers(folder, clock());
@@ -161,7 +164,9 @@ export function createLibrary(options: LibraryOptions): Library {
       }
       const held = idsInDecks(memory);
       try {
-        await change((editor) => editor.edit(file.path, (text) => withIds(file.path, text, store, held)));
+        await change((editor) =>
+          editor.edit(file.path, (text) => withIds(file.path, text, texts, store, held)),
+        );
       } catch (error) {
         if (!(error instanceof LibraryError)) throw error;
         warnOnce(`${error.message} Notes without an id in it are not scheduled.`);
@@ -172,6 +177,7 @@ export function createLibrary(options: LibraryOptions): Library {
 
   return {
     root,
+    texts,
     scan: () => acts.run(() => scanNow()),
     change: (act) => acts.run(() => change(act)),
     text: async (path) => {
@@ -184,7 +190,10 @@ export function createLibrary(options: LibraryOptions): Library {
       return rows.flatMap(({ problems }) => JSON.parse(problems) as Problem[]);
     },
     failure: () => failure,
-    close: acts.close,
+    close: async () => {
+      await acts.close();
+      await texts.close();
+    },
   };
 }
 
@@ -192,12 +201,22 @@ export function createLibrary(options: LibraryOptions): Library {
 async function withIds(
   path: string,
   text: string | null,
+  texts: Texts,
   store: Store,
   held: ReadonlySet<string>,
 ): Promise<string> {
-  const deck = text === null ? null : readDeck(path, text);
-  if (text === null || deck === null || 'unreadable' in deck) return text ?? '';
-  return choosingIds(store, (isTaken) => writeIds(text, deck, (id) => held.has(id) || isTaken(id)).text);
+  if (text === null) return '';
+  const taken = new Set<NoteId>();
+  for (;;) {
+    const { text: written, assigned } = await texts.run('writeIds', path, text, [...taken]);
+    const ids = assigned.map(({ id }) => id);
+    const known = [
+      ...ids.filter((id) => held.has(id)),
+      ...(await notesAmong(store, ids)).map(({ id }) => id),
+    ];
+    if (known.length === 0) return written;
+    for (const id of known) taken.add(id);
+  }
 }
 
 /** The ids of all notes in the decks as last read, stored or not. */

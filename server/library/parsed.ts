@@ -6,7 +6,7 @@ import { PlanError } from '../plan/error.ts';
 import { parsePlan } from '../plan/parse.ts';
 import type { Plan } from '../plan/types.ts';
 import type { FileFault } from './faults.ts';
-import type { ListedFile, ReadFile } from './folder.ts';
+import type { ListedFile } from './folder.ts';
 
 /** The result of reading a file of the library. */
 export type Parsed =
@@ -15,12 +15,12 @@ export type Parsed =
   | { readonly kind: 'unreadable'; readonly problems: readonly Problem[] };
 
 /** Reads a file as a plan or a deck. Whatever is wrong with it is among its problems. */
-export function parseFile(file: ListedFile, { bytes }: ReadFile): Parsed {
-  if (bytes === null) return denied(file);
+export function parseFile(file: Pick<ListedFile, 'path' | 'isPlan'>, bytes: Uint8Array): Parsed {
   return file.isPlan ? parsePlanFile(file.path, bytes) : parseDeckFile(file.path, bytes);
 }
 
-function denied({ path, isPlan }: ListedFile): Parsed {
+/** The result for a file that Tenax may not read. */
+export function denied({ path, isPlan }: ListedFile): Parsed {
   const message = 'Tenax may not read the file. Give it permission to do so.';
   const rule = isPlan ? 'unreadable-plan' : 'no-permission';
   const fault: FileFault = { kind: 'no-permission' };

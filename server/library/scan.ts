@@ -8,8 +8,9 @@ import { type BoundNote, bindNotes, bindShelf, type Shelf } from './bind.ts';
 import { hashOf, type ListedFile, listLibrary, quietForMs, readListed } from './folder.ts';
 import { notesAmong } from './ids.ts';
 import { type Owner, settleOwners } from './owners.ts';
-import { type Parsed, parseFile } from './parsed.ts';
+import type { Parsed } from './parsed.ts';
 import { type Alongside, type Moved, type PlanFindings, type Shelved, shelve } from './shelve.ts';
+import type { Texts } from './texts.ts';
 
 /** A file changed less than this long ago may still be being written. */
 const SETTLE_MS = 300;
@@ -48,6 +49,7 @@ export async function scan(
   library: Pick<Round, 'store' | 'moved' | 'shelved'> & {
     readonly root: string;
     readonly clock: () => number;
+    readonly texts: Pick<Texts, 'parse'>;
   },
   memory: ScanMemory,
   hints: ScanHints = {},
@@ -79,7 +81,7 @@ export async function scan(
 
   const read = new Map<string, Parsed | null>();
   for (const file of listed) {
-    if (touched.has(file.planId)) read.set(file.path, await readFileOnce(root, file, memory, unsettled));
+    if (touched.has(file.planId)) read.set(file.path, await readFileOnce(library, file, memory, unsettled));
   }
   if (touched.size > 0) {
     await storeFindings({
@@ -113,7 +115,7 @@ function withoutId(row: FileRow): boolean {
 
 /** A file's content; null if it is being written and this process has never read it. */
 async function readFileOnce(
-  root: string,
+  { root, texts }: { readonly root: string; readonly texts: Pick<Texts, 'parse'> },
   file: ListedFile,
   memory: ScanMemory,
   unsettled: Set<string>,
@@ -125,7 +127,7 @@ async function readFileOnce(
     unsettled.add(file.path);
     return before?.parsed ?? null;
   }
-  const parsed = before?.hash === content.hash ? before.parsed : parseFile(file, content);
+  const parsed = before?.hash === content.hash ? before.parsed : await texts.parse(file, content);
   memory.parsed.set(file.path, { stamp: file.stamp, hash: content.hash, parsed });
   return parsed;
 }

@@ -5,6 +5,8 @@ const mark = (number: number) => `{{c${number}::`;
 
 export const faults: typeof en = {
   'not-utf-8': () => 'El archivo no es texto UTF-8. Guárdalo con la codificación UTF-8.',
+  'takes-too-long': () =>
+    'Leer el texto lleva demasiado tiempo. Parte las líneas muy largas, aplana las listas y citas, o divídelo.',
   'lexer-failed': () => 'No se puede leer el Markdown. Aplana las listas o citas muy anidadas.',
   'no-title': () => 'El archivo no tiene título de nivel 1. Empiézalo con # y el nombre del tema.',
   'empty-title': () => 'El título de nivel 1 está vacío. Escribe el nombre del tema detrás de #.',
