@@ -120,8 +120,10 @@ export function keepThread<W extends Works>(options: KeptThreadOptions<W>): Kept
         if (said === 'ready') {
           isReady = true;
           next();
-        } else if ('value' in said) settle(({ resolve }) => resolve(said.value as never));
-        else settle(({ reject }) => reject(asError(said.error)));
+        } else if ('value' in said) {
+          // Later, since to clone a long value took its time.
+          settle(({ resolve }) => setImmediate(() => resolve(said.value as never)));
+        } else settle(({ reject }) => reject(asError(said.error)));
       }),
     );
     started.on('error', (error: Error & { readonly code?: string }) =>
