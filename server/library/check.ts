@@ -27,7 +27,9 @@ export async function checkLibrary(root: string, { style = false } = {}): Promis
   try {
     for (const file of files) {
       const content = await readListed(root, file);
-      if (content) parsed.set(file.path, await texts.parse(file, content));
+      if (!content) continue;
+      const read = await texts.parse(file, content);
+      parsed.set(file.path, read.kind === 'deck' ? { ...read, deck: await texts.rehearse(read.deck) } : read);
     }
   } finally {
     await texts.close();

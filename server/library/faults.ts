@@ -5,6 +5,6 @@ import type { PlanFault } from '../plan/faults.ts';
 export type FileFault =
   | DeckFault
   | PlanFault
-  | { readonly kind: 'no-permission' | 'no-prompt' | 'takes-too-long' }
+  | { readonly kind: 'no-permission' | 'no-prompt' }
   | { readonly kind: 'id-used-again' | 'id-elsewhere'; readonly id: string; readonly other: string }
   | { readonly kind: 'item-covered'; readonly item: string; readonly topic: string };

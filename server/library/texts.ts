@@ -1,5 +1,5 @@
 // Reads and edits the texts of files within a deadline.
-import type { Problem } from '../deck/types.ts';
+import type { Deck, DeckProblem, Problem } from '../deck/types.ts';
 import { type KeptThread, keepThread, type ToldError, TookTooLong } from '../store/kept-thread.ts';
 import { type About, LibraryError, type LibraryFailure } from './errors.ts';
 import type { ListedFile, ReadFile } from './folder.ts';
@@ -13,6 +13,8 @@ const DEADLINE_MS = 5000;
 export interface Texts {
   /** Reads a file as a plan or a deck. Whatever is wrong with it is among its problems. */
   parse(file: ListedFile, content: ReadFile): Promise<Parsed>;
+  /** The deck with an error for each note that would keep the check busy. */
+  rehearse(deck: Deck): Promise<Deck>;
   /**
    * Runs one of the functions of `work.ts`.
    * @throws LibraryError as the function does, and `unreadable` if it takes too long
@@ -36,6 +38,19 @@ export function createTexts({ deadlineMs = DEADLINE_MS } = {}): Texts {
         return { kind: 'unreadable', problems: [problemOf(path, rule, bytes, seconds)] };
       }
     },
+    async rehearse(deck) {
+      const { path, lang, linkDefinitions } = deck;
+      const problems = [...deck.problems];
+      for (const note of deck.notes) {
+        try {
+          await thread.run('rehearse', path, note, lang, linkDefinitions);
+        } catch (error) {
+          if (!(error instanceof TookTooLong)) throw error;
+          problems.push(slowNote(path, note.line, seconds));
+        }
+      }
+      return { ...deck, problems };
+    },
     run: (name, ...args) =>
       thread.run(name, ...args).catch((error: unknown) => {
         if (!(error instanceof TookTooLong)) throw error;
@@ -45,6 +60,17 @@ export function createTexts({ deadlineMs = DEADLINE_MS } = {}): Texts {
         throw new LibraryError('unreadable', `${path}:${line} ${message} Nothing was changed.`, about);
       }),
     close: () => thread.close(),
+  };
+}
+
+function slowNote(path: string, line: number, seconds: number): DeckProblem {
+  return {
+    severity: 'error',
+    rule: 'takes-too-long',
+    path,
+    line,
+    message: `The note takes longer than ${seconds} s to read, so its cards show as typed. Break up very long lines, flatten lists and quotes, or split the note.`,
+    fault: { kind: 'takes-too-long' },
   };
 }
 

@@ -2,6 +2,7 @@
 import { derive } from '../deck/derive.ts';
 import { noteMarkdown, removeNote, replaceNote, writeIds } from '../deck/edit.ts';
 import { slugOf } from '../deck/ids.ts';
+import { rehearse } from '../deck/lint.ts';
 import {
   type MovingNote,
   moveIn,
@@ -45,6 +46,10 @@ export const work = {
     const { line, draft, cards } = note;
     return { line, markdown, etag: etagOf(markdown), draft, cards: cards.map((card) => card.id) };
   },
+
+  /** Takes as long as the check of a note. */
+  rehearse: (path: string, note: Note, lang: string | null, linkDefinitions: string) =>
+    rehearse({ path, lang, linkDefinitions }, note),
 
   /** @param markdown of the note, or null to remove it; @param etag of the note that the change was made from */
   changeNote(path: string, text: string | null, id: NoteId, etag: string, markdown: string | null): string {

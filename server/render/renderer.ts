@@ -100,7 +100,8 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     const { id, prompt, body, cards } = note;
     const needed = { id, prompt, body, cards: cards.map((card) => ({ id: card.id })) };
     const sides = known.get(cardId) ??
-      (await ifInTime(thread.run('sides', needed, cardId))) ?? { // What can't be told apart shows as it is.
+      (await ifInTime(thread.run('sides', needed, cardId))) ?? {
+        // What can't be told apart shows as it is.
         prompt,
         answer: body,
       };

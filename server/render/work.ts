@@ -9,8 +9,9 @@ import { previewOf } from './preview.ts';
 import { sanitize } from './sanitize.ts';
 import { escapeHtml } from './tags.ts';
 
-/** More HTML than this keeps the browser busy, which sanitises it again. */
+/** More characters or tags of HTML than this keep the browser busy, which sanitises it again. */
 const MOST_HTML = 512 * 1024;
+const MOST_TAGS = 30_000;
 
 /** Its functions keep the definitions of a few files. */
 export function createWork() {
@@ -26,7 +27,7 @@ export function createWork() {
       try {
         const defined = definitions.get(links, () => definitionsOf(links));
         const html = renderWithBlanks(markdown, (text) => sanitize(toHtml(text, defined, dress), path));
-        return html.length > MOST_HTML ? null : html;
+        return html.length > MOST_HTML || tagsIn(html) > MOST_TAGS ? null : html;
       } catch {
         // marked and the parser of sanitize-html recurse into nested content: the stack may overflow.
         return null;
@@ -38,6 +39,12 @@ export function createWork() {
     },
     preview: previewOf,
   };
+}
+
+function tagsIn(html: string): number {
+  let count = 0;
+  for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', at + 1)) count++;
+  return count;
 }
 
 /** None where they can't be read: their links show as typed. */

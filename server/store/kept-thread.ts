@@ -19,7 +19,8 @@ const STEPS_A_PIECE = SHORT_TEXT ** 2;
 const IDLE_MS = 60_000;
 /** Tasks that were given up and are not tried again. */
 const MOST_REFUSED = 10_000;
-const MEBIBYTES = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 };
+/** Memory that a task may take. */
+const MEBIBYTES = 256;
 
 /** A task passed its deadline, or needed more memory than its thread may have. It was given up. */
 export class TookTooLong extends Error {
@@ -31,8 +32,9 @@ export interface KeptThreadOptions<W extends Works> {
   readonly works: W;
   /** The compiled file below `server/` that offers the same functions with `offer`. */
   readonly file: readonly string[];
-  /** Milliseconds that a task may take in the thread. */
+  /** Milliseconds that a task may take in the thread, on the clock and on a processor. */
   readonly deadlineMs: number;
+  readonly mebibytes?: number;
   /** Tasks for the thread even if their texts are short. */
   readonly isLong?: (name: keyof W, args: readonly unknown[]) => boolean;
   /** An error of a function, from what the thread told of it. */
@@ -75,7 +77,7 @@ interface Waiting extends Task {
 
 /** A thread that starts with its first task. */
 export function keepThread<W extends Works>(options: KeptThreadOptions<W>): KeptThread<W> {
-  const { works, file, deadlineMs, isLong, asError = sameError } = options;
+  const { works, file, deadlineMs, mebibytes = MEBIBYTES, isLong, asError = sameError } = options;
   const refused = createCache<true>({ entries: MOST_REFUSED });
   const pieces = yieldAfter(STEPS_A_PIECE);
   const waiting: Waiting[] = [];
@@ -109,7 +111,9 @@ export function keepThread<W extends Works>(options: KeptThreadOptions<W>): Kept
   };
 
   const start = () => {
-    const started = new Worker(compiledFile(...file), { resourceLimits: MEBIBYTES });
+    const started = new Worker(compiledFile(...file), {
+      resourceLimits: { maxOldGenerationSizeMb: mebibytes },
+    });
     thread = started;
     isReady = false;
     const ifMine = (act: () => void) => {
@@ -155,11 +159,24 @@ export function keepThread<W extends Works>(options: KeptThreadOptions<W>): Kept
     thread?.ref();
     if (!isReady) return;
     const { name, args } = task;
-    // In two halves, so that an answer that waits because this thread was busy is read before the time is up.
-    timer = setTimeout(() => {
-      timer = setTimeout(giveUp, deadlineMs / 2);
-    }, deadlineMs / 2);
+    watch(task);
     thread?.postMessage({ name, args } satisfies Task);
+  };
+
+  /**
+   * Gives a task up once its time has passed on the clock, and this process had as much of it on a processor: a machine
+   * that is busy, or was suspended, is not the fault of a text.
+   */
+  const watch = (task: Waiting) => {
+    const before = process.cpuUsage();
+    const look = () => {
+      const { user, system } = process.cpuUsage(before);
+      const leftMs = deadlineMs - (user + system) / 1000;
+      if (leftMs > 0) timer = setTimeout(look, leftMs);
+      // Not before an answer that waits to be read.
+      else setImmediate(() => waiting[0] === task && giveUp());
+    };
+    timer = setTimeout(look, deadlineMs);
   };
 
   const rest = () => {

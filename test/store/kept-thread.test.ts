@@ -13,7 +13,8 @@ function opened(options: Partial<KeptThreadOptions<typeof works>> = {}) {
   const thread = keepThread({
     works,
     file: ['..', 'test', 'support', 'slow-thread.js'],
-    deadlineMs: 400,
+    deadlineMs: 200,
+    mebibytes: 32,
     ...options,
   });
   onTestFinished(() => thread.close());
@@ -45,7 +46,7 @@ describe('a kept thread', () => {
   });
 
   it.each(['spin', 'backtrack', 'hoard'] as const)('gives up a task that can’t end: %s', async (name) => {
-    const thread = opened({ deadlineMs: name === 'hoard' ? 30_000 : 400 });
+    const thread = opened({ deadlineMs: name === 'hoard' ? 30_000 : 200 });
     await expect(thread.run(name, LONG)).rejects.toThrow(TookTooLong);
     expect(await thread.run('lengthOf', LONG)).toBe(LONG.length);
   });
