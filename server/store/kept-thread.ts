@@ -10,9 +10,11 @@ export type Works = Readonly<Record<string, (...args: never[]) => unknown>>;
 
 /**
  * Characters of text that are worked on at once. No pass over Markdown takes more than the square of its text, so
- * whatever a text of this length holds takes a few milliseconds.
+ * whatever a text of this length holds takes a few milliseconds, unless it is nested deep.
  */
 export const SHORT_TEXT = 1000;
+/** Markers of quotes and lists, one after the other: each makes the parser call itself. */
+const DEEP = /(?:(?:[>*+-]|\d{1,9}[.)])[ \t]*){40}/;
 /** The squares of short texts that may be worked on between two yields: those of one that is as hostile as can be. */
 const STEPS_A_PIECE = SHORT_TEXT ** 2;
 /** A thread that nobody needed for this long ends, which frees its memory. */
@@ -187,9 +189,9 @@ export function keepThread<W extends Works>(options: KeptThreadOptions<W>): Kept
 
   return {
     async run(name, ...args) {
-      const characters = charactersIn(args);
-      if (characters <= SHORT_TEXT && !isLong?.(name, args)) {
-        await pieces(characters ** 2);
+      const text = textIn(args);
+      if (text.length <= SHORT_TEXT && !DEEP.test(text) && !isLong?.(name, args)) {
+        await pieces(text.length ** 2);
         return works[name]?.(...(args as never[])) as never;
       }
       if (closed) throw new Error('The thread is closed.');
@@ -209,11 +211,13 @@ export function keepThread<W extends Works>(options: KeptThreadOptions<W>): Kept
   };
 }
 
-function charactersIn(value: unknown): number {
-  if (typeof value === 'string') return value.length;
-  if (value instanceof Uint8Array) return value.length;
-  if (typeof value !== 'object' || value === null) return 0;
-  return Object.values(value).reduce((sum: number, part) => sum + charactersIn(part), 0);
+/** All text in some arguments; once it is long, no more of it is looked at. */
+function textIn(value: unknown, before = ''): string {
+  if (before.length > SHORT_TEXT) return before;
+  if (typeof value === 'string') return before + value;
+  if (value instanceof Uint8Array) return before + String.fromCharCode(...value.subarray(0, SHORT_TEXT + 1));
+  if (typeof value !== 'object' || value === null) return before;
+  return Object.values(value).reduce<string>((text, part) => textIn(part, text), before);
 }
 
 function keyOf({ name, args }: Task): string {

@@ -38,6 +38,12 @@ describe('a kept thread', () => {
     expect(here).toHaveLength(1);
   });
 
+  it.each(['>', '- ', '> 1. ', '*\t'])('works there on what is nested deep: %j', async (marker) => {
+    const thread = opened({ works: { ...works, lengthOf: () => Number.NaN } });
+    expect(await thread.run('lengthOf', marker.repeat(12))).toBeNaN();
+    expect(await thread.run('lengthOf', marker.repeat(40))).toBe(40 * marker.length);
+  });
+
   it('works there on what is called long, however short it is', async () => {
     const failing = { ...works, lengthOf: () => Number.NaN };
     const thread = opened({ works: failing, isLong: (_name, [text]) => text === 'yes' });
