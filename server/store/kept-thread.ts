@@ -17,6 +17,8 @@ export const SHORT_TEXT = 1000;
 const DEEP = /(?:(?:[>*+-]|\d{1,9}[.)])[ \t]*){40}/;
 /** The squares of short texts that may be worked on between two yields: those of one that is as hostile as can be. */
 const STEPS_A_PIECE = SHORT_TEXT ** 2;
+/** Even an empty text costs as much as some characters. */
+const LEAST_STEPS = 100;
 /** A thread that nobody needed for this long ends, which frees its memory. */
 const IDLE_MS = 60_000;
 /** Tasks that were given up and are not tried again. */
@@ -191,7 +193,7 @@ export function keepThread<W extends Works>(options: KeptThreadOptions<W>): Kept
     async run(name, ...args) {
       const text = textIn(args);
       if (text.length <= SHORT_TEXT && !DEEP.test(text) && !isLong?.(name, args)) {
-        await pieces(text.length ** 2);
+        await pieces((text.length + LEAST_STEPS) ** 2);
         return works[name]?.(...(args as never[])) as never;
       }
       if (closed) throw new Error('The thread is closed.');
