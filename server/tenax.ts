@@ -127,9 +127,10 @@ export async function openTenax(
     }
     const optimizer = createOptimizer(settingsDesk, (error) => log(`Training weights: ${error}`));
     const learnerServices = { desk, settings: settingsDesk, optimizer };
+    const renderer = createRenderer();
     const backups = createBackups(desk, places.backups, settings.backups);
     const app = await createApp(
-      { store, library, backups, renderer: createRenderer() },
+      { store, library, backups, renderer },
       {
         learnerOf: () => LEARNER,
         servicesOf: async () => learnerServices,
@@ -155,6 +156,7 @@ export async function openTenax(
         await daily?.close();
         await optimizer.cancel();
         await app.close();
+        await renderer.close();
         await library.close();
         await store.close();
       },

@@ -8,6 +8,12 @@ import type { CardKind, CardSides, CardSource, Note } from './types.ts';
 
 type NoteText = Pick<Note, 'prompt' | 'body'>;
 
+/** What of a note its cards' sides are made of. */
+export type NoteWithCards = NoteText & {
+  readonly id: NoteId | null;
+  readonly cards: readonly Pick<CardSource, 'id'>[];
+};
+
 /** The cards of a note that has an id and is not a draft. */
 export function cardsOf(
   note: NoteText & { readonly id: NoteId; readonly reverse: boolean },
@@ -31,7 +37,7 @@ export function cardsOf(
  * its list, the answer side those after it; `points` are the tasks.
  * @throws RangeError where the note has no such card.
  */
-export function sidesOf(note: Note, cardId: CardId): CardSides {
+export function sidesOf(note: NoteWithCards, cardId: CardId): CardSides {
   if (!note.cards.some((card) => card.id === cardId))
     throw new RangeError(`The note “${note.id ?? note.prompt}” has no card “${cardId}”.`);
   return sides(note, readContent(withoutClozeCharacters(note.body)), cardPart(note.id, cardId));

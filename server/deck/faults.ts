@@ -33,6 +33,7 @@ export type DeckFault =
 type DeckFaultKind =
   | 'not-utf-8'
   | 'lexer-failed'
+  | 'takes-too-long'
   | 'no-title'
   | 'empty-title'
   | 'merge-conflict'

@@ -11,6 +11,7 @@ import {
   type TopicToCheck,
 } from './library-to-check.ts';
 import { destinationsIn, resolveLink } from './links.ts';
+import { styledNote } from './style/note.ts';
 import { STYLE_RULES, styleProblems } from './style/rules.ts';
 import type { Deck, Note, Problem } from './types.ts';
 
@@ -87,9 +88,10 @@ function unfinished(deck: Deck, note: Note): Problem[] {
 }
 
 function links(deck: Deck, note: Note, { mediaExists }: LibraryToCheck): Problem[] {
-  if (deck.problems.some(({ rule, line }) => rule === 'card-too-large' && inNote(note, line))) return [];
-  const markdown = [note.prompt, note.body, deck.linkDefinitions].join('\n\n');
-  return [...new Set(destinationsIn(markdown))].flatMap((destination) => {
+  const isUnread = ({ rule, line }: Problem) =>
+    (rule === 'card-too-large' || rule === 'takes-too-long') && inNote(note, line);
+  if (deck.problems.some(isUnread)) return [];
+  return [...new Set(destinationsOf(deck, note))].flatMap((destination) => {
     const target = resolveLink(deck.path, destination);
     if (target === 'elsewhere' || (target !== 'outside' && mediaExists(target.path))) return [];
     const [rule, message] =
@@ -104,6 +106,23 @@ function links(deck: Deck, note: Note, { mediaExists }: LibraryToCheck): Problem
           ];
     return [{ severity: 'error', rule, path: deck.path, line: lineOf(note, destination), message } as const];
   });
+}
+
+function destinationsOf(
+  { linkDefinitions }: Pick<Deck, 'linkDefinitions'>,
+  { prompt, body }: Note,
+): readonly string[] {
+  const text = `${prompt}\n\n${body}`;
+  return destinationsIn(text.includes('[') ? `${text}\n\n${linkDefinitions}` : text);
+}
+
+/**
+ * Reads a note in every way in which the check reads it, without a result. A note for which this takes too long can't be
+ * checked.
+ */
+export function rehearse(deck: Pick<Deck, 'path' | 'lang' | 'linkDefinitions'>, note: Note): void {
+  destinationsOf(deck, note);
+  styledNote(deck, note);
 }
 
 function lineOf(note: Note, text: string): number {

@@ -2,17 +2,10 @@
 import type { Kysely } from 'kysely';
 import { LibraryError } from '../library/errors.ts';
 import type { Library } from '../library/library.ts';
-import {
-  addToDeck,
-  type NewNote,
-  refusing,
-  type TopicFiles,
-  topicFiles,
-  withIds,
-} from '../library/topic-files.ts';
+import { type NewNote, type TopicFiles, topicFiles, withIds } from '../library/topic-files.ts';
 import type { ReviewDesk } from '../log/desk.ts';
 import { studyDayAt } from '../log/desk.ts';
-import { addGap } from '../plan/edit.ts';
+import type { GapAdded as InPlan } from '../plan/edit.ts';
 import { itemKey } from '../plan/text.ts';
 import type { LearnerId, NoteId, TopicId } from '../schedule/ids.ts';
 import type { StudyDay } from '../schedule/types.ts';
@@ -46,21 +39,23 @@ export async function addGapWithCards(desk: ReviewDesk, library: Library, given:
     const gap = gapOf(files, given.text);
     const notes = await withIds(desk.store, files.deckPath, given.cards);
     // Refuse what the deck would refuse before the plan is written.
+    const add = (text: string | null) =>
+      library.texts.run('addNotes', files.deckPath, text, files.topic, gap, notes);
     const present = await (notes.length > 0 ? library.textToChange : library.text)(files.deckPath);
-    const rehearsal = addToDeck(present, files.topic, gap, notes);
+    const rehearsal = await add(present);
 
-    let inPlan: ReturnType<typeof addGap> | null = null;
-    await editor.edit(files.planPath, (text) => {
+    let inPlan: InPlan | null = null;
+    await editor.edit(files.planPath, async (text) => {
       if (text === null) throw planGone(files.planPath);
-      inPlan = refusing(() => addGap(text, { title: files.topic.title }, given.text));
+      inPlan = await library.texts.run('addGap', files.planPath, text, files.topic.title, given.text);
       return inPlan.text;
     });
     const today = studyDayAt(desk, desk.clock());
     editor.alongside((tx) => makeUrgent(tx, desk.learner.id, rehearsal.added, today));
     let addedNotes: readonly NoteId[] = [];
     if (rehearsal.added.length > 0) {
-      await editor.edit(files.deckPath, (text) => {
-        const deck = addToDeck(text, files.topic, gap, notes);
+      await editor.edit(files.deckPath, async (text) => {
+        const deck = await add(text);
         addedNotes = deck.added;
         return deck.text;
       });
@@ -89,7 +84,7 @@ async function makeUrgent(
   }
 }
 
-function placeOf(inPlan: ReturnType<typeof addGap> | null): Pick<GapAdded, 'created' | 'line'> {
+function placeOf(inPlan: InPlan | null): Pick<GapAdded, 'created' | 'line'> {
   return { created: inPlan?.added ?? false, line: inPlan?.line ?? null };
 }
 

@@ -12,7 +12,8 @@ import { listLibrary, readListed } from './folder.ts';
 import { kindsOf, planProblems } from './kinds.ts';
 import { folderOf } from './names.ts';
 import { NO_OWNERS_BEFORE, settleOwners } from './owners.ts';
-import { type Parsed, parseFile, unwritableProblems } from './parsed.ts';
+import { type Parsed, unwritableProblems } from './parsed.ts';
+import { createTexts } from './texts.ts';
 
 /**
  * Everything wrong in a decks folder, by path and line; with `style`, also what makes cards hard to learn. Reads the
@@ -23,9 +24,16 @@ import { type Parsed, parseFile, unwritableProblems } from './parsed.ts';
 export async function checkLibrary(root: string, { style = false } = {}): Promise<readonly Problem[]> {
   const { files, unlisted } = await listLibrary(root);
   const parsed = new Map<string, Parsed>();
-  for (const file of files) {
-    const content = await readListed(root, file);
-    if (content) parsed.set(file.path, parseFile(file, content));
+  const texts = createTexts();
+  try {
+    for (const file of files) {
+      const content = await readListed(root, file);
+      if (!content) continue;
+      const read = await texts.parse(file, content);
+      parsed.set(file.path, read.kind === 'deck' ? { ...read, deck: await texts.rehearse(read.deck) } : read);
+    }
+  } finally {
+    await texts.close();
   }
   const plans = [...new Set(files.map(({ planId }) => planId))].map((planId) => {
     const own = files.filter((file) => file.planId === planId);

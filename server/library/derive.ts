@@ -1,7 +1,5 @@
 // Writes first notes for items without one.
-
-import { derive } from '../deck/derive.ts';
-import { freeId, slugOf } from '../deck/ids.ts';
+import { freeId } from '../deck/ids.ts';
 import type { NoteDraft } from '../deck/types.ts';
 import type { NoteId, PlanId, TopicId } from '../schedule/ids.ts';
 import { readJson } from '../store/errors.ts';
@@ -9,7 +7,7 @@ import type { Store } from '../store/store.ts';
 import type { ItemRow } from '../store/tables.ts';
 import { LibraryError } from './errors.ts';
 import type { Library } from './library.ts';
-import { addToDeck, topicFiles } from './topic-files.ts';
+import { topicFiles } from './topic-files.ts';
 
 export interface DerivedNote {
   readonly noteId: NoteId;
@@ -43,17 +41,26 @@ export async function deriveNotes(
   const files: { path: string; added: number; drafts: number }[] = [];
   const added: DerivedNote[] = [];
   const failed: { path: string; error: LibraryError }[] = [];
+  const draftOf = async ({ kind, text, ...item }: ItemRow, topicTitle: string, deckPath: string) => {
+    const detail = readJson<readonly string[]>(item.detail, 'items.detail');
+    const derived = await library.texts.run('derive', deckPath, { kind, text, detail }, topicTitle);
+    const id = freeId(derived.slug, (candidate) => taken.has(candidate));
+    taken.add(id);
+    return { ...derived.draft, id };
+  };
   await library.change(async (editor) => {
     for (const [topicId, items] of bare) {
       const { topic, deckPath } = await topicFiles(store, topicId);
-      const drafts = items.map((item) => ({ item, draft: draftOf(item, topic.title, taken) }));
-      const write = (text: string | null) =>
-        drafts.reduce<string | null>(
-          (deck, { item, draft }) => addToDeck(deck, topic, item, [draft]).text,
-          text,
-        ) ?? '';
+      const drafts: { readonly item: ItemRow; readonly draft: NoteDraft }[] = [];
+      const write = async (text: string | null) => {
+        let deck = text;
+        for (const { item, draft } of drafts)
+          deck = (await library.texts.run('addNotes', deckPath, deck, topic, item, [draft])).text;
+        return deck ?? '';
+      };
       try {
-        if (options.dryRun) write(await library.textToChange(deckPath));
+        for (const item of items) drafts.push({ item, draft: await draftOf(item, topic.title, deckPath) });
+        if (options.dryRun) await write(await library.textToChange(deckPath));
         else await editor.edit(deckPath, write);
       } catch (error) {
         if (!(error instanceof LibraryError)) throw error;
@@ -74,14 +81,6 @@ export async function deriveNotes(
   if (first && files.length === 0) throw first.error;
   const refused = failed.map(({ path, error }) => ({ path, message: error.message }));
   return { files, added, ...(first && { failed: refused }) };
-}
-
-function draftOf(item: ItemRow, topicTitle: string, taken: Set<NoteId>): NoteDraft {
-  const detail = readJson<readonly string[]>(item.detail, 'items.detail');
-  const derived = derive({ kind: item.kind, text: item.text, detail }, topicTitle);
-  const id = freeId(slugOf(derived.prompt), (candidate) => taken.has(candidate));
-  taken.add(id);
-  return { ...derived, id };
 }
 
 async function itemsWithoutNotes(

@@ -1,20 +1,19 @@
 // Entry point: scans and changes the decks folder.
 import { join } from 'node:path';
-import { writeIds } from '../deck/edit.ts';
-import { readDeck } from '../deck/read.ts';
 import type { Problem } from '../deck/types.ts';
+import type { NoteId } from '../schedule/ids.ts';
 import { explainFailure, readJson, StoreError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import { unwritten } from './disk-faults.ts';
 import { LibraryError } from './errors.ts';
 import { hashOf, isWritable, quietForMs } from './folder.ts';
-import { choosingIds } from './ids.ts';
-import { idsFor } from './lost.ts';
+import { notesAmong } from './ids.ts';
 import type { ScanMemory } from './memory.ts';
 import { type Present, presentFile, textOf } from './present.ts';
 import { removeLeftovers, replaceFile } from './replace-file.ts';
 import { type ScanHints, type ScanReport, scan } from './scan.ts';
 import type { Alongside, Moved, Shelved } from './shelve.ts';
+import { createTexts, type Texts } from './texts.ts';
 import type { WaitingDeck } from './waiting.ts';
 
 /** A note without an id gets one once its file has not changed for this long. */
@@ -56,6 +55,8 @@ export interface Editor {
 /** The decks folder and its image in the store. Scans and changes run one at a time. */
 export interface Library {
   readonly root: string;
+  /** Reads and edits texts of its files. */
+  readonly texts: Texts;
   scan(): Promise<ScanReport>;
   /** Reads all files and stores what is in them, whatever is known of them. */
   readAgain(): Promise<void>;
@@ -80,6 +81,7 @@ export interface Library {
 /** The library over a decks folder and a store. It reads nothing before its first scan. */
 export function createLibrary(options: LibraryOptions): Library {
   const { root, store, clock } = options;
+  const texts = createTexts();
   const memory: ScanMemory = { parsed: new Map(), stored: new Map(), missing: new Map() };
   const acts = oneAtATime();
   const warned = new Set<string>();
@@ -118,7 +120,7 @@ export function createLibrary(options: LibraryOptions): Library {
 
   const scanNow = async (hints: ScanHints = {}): Promise<ScanReport> => {
     try {
-      report = await scan(options, memory, hints);
+      report = await scan({ ...options, texts }, memory, hints);
       if (failure) warned.delete(failure.message);
       failure = null;
       for (const { path, message } of report.unlisted) warnOnce(`${join(root, path)}: ${message}`);
@@ -207,7 +209,7 @@ export function createLibrary(options: LibraryOptions): Library {
       }
       const held = idsInDecks(memory);
       try {
-        await change((editor) => editor.edit(path, (text) => withIds(deck, text, store, held)));
+        await change((editor) => editor.edit(path, (text) => withIds(deck, text, texts, store, held)));
       } catch (error) {
         if (error instanceof LibraryError) {
           warnOnce(`${error.message} Notes without an id in it are not scheduled.`);
@@ -223,6 +225,7 @@ export function createLibrary(options: LibraryOptions): Library {
 
   return {
     root,
+    texts,
     scan: () => acts.run(() => scanNow()),
     readAgain: () =>
       acts.run(async () => {
@@ -249,7 +252,10 @@ export function createLibrary(options: LibraryOptions): Library {
     },
     unlisted: () => report.unlisted,
     failure: () => failure,
-    close: acts.close,
+    close: async () => {
+      await acts.close();
+      await texts.close();
+    },
   };
 }
 
@@ -263,16 +269,24 @@ async function tidy(folders: readonly string[], nowMs: number): Promise<boolean>
 async function withIds(
   { file: { path }, hash, missing }: WaitingDeck,
   text: string | null,
+  texts: Texts,
   store: Store,
   held: ReadonlySet<string>,
 ): Promise<string> {
-  const deck = text === null || hashOf(text) !== hash ? null : readDeck(path, text);
-  if (text === null || deck === null || 'unreadable' in deck) return text ?? '';
-  const given = idsFor(deck, missing);
-  return choosingIds(
-    store,
-    (isTaken) => writeIds(text, deck, (id) => held.has(id) || isTaken(id), given).text,
-  );
+  if (text === null) return '';
+  if (hashOf(text) !== hash) return text;
+  const taken = new Set<NoteId>();
+  for (;;) {
+    const { text: written, assigned } = await texts.run('writeIds', path, text, [...taken], missing);
+    // An id that a note gets back is known, since it is its own.
+    const ids = assigned.flatMap(({ line, id }) => (missing.back.has(line) ? [] : id));
+    const known = [
+      ...ids.filter((id) => held.has(id)),
+      ...(await notesAmong(store, ids)).map(({ id }) => id),
+    ];
+    if (known.length === 0) return written;
+    for (const id of known) taken.add(id);
+  }
 }
 
 /** The ids of all notes in the decks as last read, stored or not. */

@@ -1,17 +1,11 @@
-import {
-  type MovingNote,
-  moveIn,
-  moveOut,
-  moveWithin,
-  movingNotes,
-  refuseRelativeLinks,
-} from '../deck/move.ts';
+import type { MovingNote } from '../deck/move.ts';
 import type { NoteId, TopicId } from '../schedule/ids.ts';
 import type { Store } from '../store/store.ts';
 import { LibraryError } from './errors.ts';
 import type { Library } from './library.ts';
 import { noteRow } from './notes.ts';
-import { itemNamed, refusing, sectionOfItem, topicFiles } from './topic-files.ts';
+import { itemNamed, topicFiles } from './topic-files.ts';
+import { held } from './work.ts';
 
 export interface NoteMove {
   readonly noteIds: readonly NoteId[];
@@ -41,7 +35,7 @@ export async function moveNotes(
 ): Promise<readonly NoteMoved[]> {
   return library.change(async (editor) => {
     const target = await topicFiles(store, topicId);
-    const section = itemText === undefined ? null : sectionOfItem(itemNamed(target, itemText));
+    const item = itemText === undefined ? null : itemNamed(target, itemText);
     const path = target.deckPath;
     const rows = await Promise.all([...new Set(noteIds)].map((id) => liveNote(store, id)));
     const staying = rows.filter((row) => row.path === path).map(({ id }) => id);
@@ -53,17 +47,13 @@ export async function moveNotes(
     }
     const coming = [...leaving.values()].flat();
     const arrive = (text: string | null) =>
-      refusing(() => {
-        const arrived =
-          coming.length > 0 ? moveIn(text, target.topic.title, section, coming) : held(path, text);
-        return moveWithin(arrived, section, staying);
-      });
+      library.texts.run('moveIn', path, text, target.topic.title, item, coming, staying);
     // Whether any of the decks refuses must be known before one of them is written.
-    arrive(await library.textToChange(path));
+    await arrive(await library.textToChange(path));
 
     await editor.edit(path, arrive);
     for (const [from, notes] of leaving) {
-      await editor.edit(from, (text) => refusing(() => moveOut(held(from, text), notes)));
+      await editor.edit(from, (text) => library.texts.run('moveOut', from, text, notes));
     }
     return rows.map((row) => ({ id: row.id, from: row.path, path }));
   });
@@ -82,19 +72,5 @@ async function notesToMove(
   to: string,
 ): Promise<readonly MovingNote[]> {
   const text = held(from, await library.textToChange(from));
-  return refusing(() => {
-    const notes = movingNotes(text, ids);
-    if (folderOf(from) !== folderOf(to)) for (const note of notes) refuseRelativeLinks(note, from);
-    moveOut(text, notes);
-    return notes;
-  });
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/'));
-}
-
-function held(path: string, text: string | null): string {
-  if (text !== null) return text;
-  throw new LibraryError('missing', `${path} is gone. Bring it back, then move the notes again.`, { path });
+  return library.texts.run('notesToMove', from, text, ids, to);
 }

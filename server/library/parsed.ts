@@ -7,7 +7,7 @@ import { parsePlan } from '../plan/parse.ts';
 import type { Plan } from '../plan/types.ts';
 import { findingOf } from './disk-faults.ts';
 import type { DiskFault } from './faults.ts';
-import type { ListedFile, ReadFile } from './folder.ts';
+import type { ListedFile } from './folder.ts';
 
 /** The result of reading a file of the library. */
 export type Parsed =
@@ -24,13 +24,16 @@ export interface Traces {
 }
 
 /** Reads a file as a plan or a deck. Whatever is wrong with it is among its problems. */
-export function parseFile(file: ListedFile, content: ReadFile): Parsed {
-  if (content.bytes === null) return unusable(file, content.fault);
-  const { bytes, size } = content;
-  return file.isPlan ? parsePlanFile(file.path, bytes, size) : parseDeckFile(file.path, bytes, size);
+export function parseFile(
+  { path, isPlan }: Pick<ListedFile, 'path' | 'isPlan'>,
+  bytes: Uint8Array,
+  size: number,
+): Parsed {
+  return isPlan ? parsePlanFile(path, bytes, size) : parseDeckFile(path, bytes, size);
 }
 
-function unusable({ path, isPlan }: ListedFile, fault: DiskFault): Parsed {
+/** The result for a file that can't be read at all. */
+export function unusable({ path, isPlan }: ListedFile, fault: DiskFault): Parsed {
   const rule = isPlan ? 'unreadable-plan' : fault.kind;
   return { kind: 'unreadable', problems: [findingOf(path, fault, 'error', rule)], traces: null };
 }

@@ -8,9 +8,10 @@ import { hashOf, type ListedFile, listLibrary, quietForMs, readListed } from './
 import type { ScanMemory } from './memory.ts';
 import { folderOf, nameOf } from './names.ts';
 import { type Ownership, settleOwners } from './owners.ts';
-import { type Parsed, parseFile, unwritableProblems } from './parsed.ts';
+import { type Parsed, unwritableProblems } from './parsed.ts';
 import { type Alongside, type Moved, type PlanFindings, type Shelved, shelve } from './shelve.ts';
 import { clashes, ownersBefore, type Seen, type SortedPlan, type StoredNote, sortPlans } from './sorted.ts';
+import type { Texts } from './texts.ts';
 import { settleMissing, type WaitingDeck, WITHOUT_ID, waitingDecks, waitsForIds } from './waiting.ts';
 
 /** Yield to the event loop after this many. */
@@ -47,6 +48,7 @@ export async function scan(
   library: Pick<Round, 'store' | 'moved' | 'shelved'> & {
     readonly root: string;
     readonly clock: () => number;
+    readonly texts: Pick<Texts, 'parse'>;
   },
   memory: ScanMemory,
   hints: ScanHints = {},
@@ -81,7 +83,7 @@ export async function scan(
 
   const read = new Map<string, Parsed | null>();
   for (const file of listed) {
-    if (touched.has(file.planId)) read.set(file.path, await readFileOnce(root, file, memory, unsettled));
+    if (touched.has(file.planId)) read.set(file.path, await readFileOnce(library, file, memory, unsettled));
   }
   if (touched.size > 0) {
     await storeFindings({
@@ -118,7 +120,7 @@ export async function scan(
 
 /** A file's content; null if it is being written and this process has never read it. */
 async function readFileOnce(
-  root: string,
+  { root, texts }: { readonly root: string; readonly texts: Pick<Texts, 'parse'> },
   file: ListedFile,
   memory: ScanMemory,
   unsettled: Set<string>,
@@ -131,7 +133,7 @@ async function readFileOnce(
     return before?.parsed ?? null;
   }
   const same = before !== undefined && content.hash !== '' && before.hash === content.hash;
-  const parsed = same ? before.parsed : parseFile(file, content);
+  const parsed = same ? before.parsed : await texts.parse(file, content);
   memory.parsed.set(file.path, { stamp: content.stamp, hash: content.hash, parsed });
   return parsed;
 }

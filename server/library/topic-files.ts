@@ -103,11 +103,14 @@ export async function withIds(
   });
 }
 
+/** An item whose H2 notes go under. */
+export type ItemOfSection = Pick<ItemRow, 'kind' | 'text' | 'key' | 'aliases'>;
+
 /** Adds notes under an item's H2; returns the new text and the ids of the notes that were not there yet. */
 export function addToDeck(
   text: string | null,
-  topic: TopicRow,
-  item: Pick<ItemRow, 'kind' | 'text' | 'key' | 'aliases'> | null,
+  topic: Pick<TopicRow, 'title'>,
+  item: ItemOfSection | null,
   notes: readonly NoteDraft[],
 ): { readonly text: string; readonly added: readonly NoteId[] } {
   const section = item && sectionOfItem(item);
@@ -115,7 +118,7 @@ export function addToDeck(
 }
 
 /** How to recognise the H2 of an item in a deck. */
-export function sectionOfItem(item: Pick<ItemRow, 'kind' | 'text' | 'key' | 'aliases'>): SectionOfItem {
+export function sectionOfItem(item: ItemOfSection): SectionOfItem {
   return {
     kind: item.kind,
     text: item.text,

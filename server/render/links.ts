@@ -19,7 +19,7 @@ const SCHEMES = ['http:', 'https:', 'mailto:'];
  * hidden files, and files that are neither media nor decks
  */
 export function resolveTarget(href: string, deckPath: string): Target | null {
-  const target = href.replace(/^[\0- ]+|[\0- ]+$/g, '');
+  const target = withoutBlankEnds(href);
   if (SCHEME.test(target)) return outside(target);
   const segments = segmentsBelowDecks(target, deckPath);
   const name = segments?.at(-1);
@@ -29,6 +29,14 @@ export function resolveTarget(href: string, deckPath: string): Target | null {
   const [plan, file] = segments;
   if (segments.length !== 2 || plan === undefined || file === undefined || !isDeck(file)) return null;
   return { kind: 'topic', url: `/topics/${encodePath([plan, file.slice(0, -3)])}` };
+}
+
+/** Without spaces and control characters at both ends. A regular expression would be quadratic in those within. */
+function withoutBlankEnds(href: string): string {
+  let [start, end] = [0, href.length];
+  while (start < end && href.charCodeAt(start) <= 0x20) start++;
+  while (start < end && href.charCodeAt(end - 1) <= 0x20) end--;
+  return href.slice(start, end);
 }
 
 function outside(target: string): Target | null {

@@ -43,13 +43,6 @@ export function readDefinitions(markdown: string): Definitions {
   return lexer.tokens.links;
 }
 
-/** The texts in which marked looks for emphasis and links, one by one: paragraphs, headings, cells. */
-export function inlineRuns(markdown: string): readonly string[] {
-  const lexer = new Lexer(marked.defaults);
-  lexer.blockTokens(markdown);
-  return lexer.inlineQueue.map(({ src }) => src);
-}
-
 /** `plain` leaves code and formulas as typed, for lists and searching. */
 export type Dress = 'plain' | 'full';
 

@@ -1,7 +1,6 @@
-// The text of a card: both sides, and the file it comes from.
+// The text of a card: its note, and the file it comes from.
 
-import { sidesOf, sidesOfLost } from '../deck/cards.ts';
-import type { CardSides, Note } from '../deck/types.ts';
+import type { Note } from '../deck/types.ts';
 import type { CardId, NoteId, TopicId } from '../schedule/ids.ts';
 import { createCache } from '../store/cache.ts';
 import { readJson } from '../store/errors.ts';
@@ -20,9 +19,8 @@ export interface CardText {
   readonly topic: { readonly id: TopicId; readonly title: string };
   /** The item of the plan that the card belongs to, or null. */
   readonly item: { readonly key: string; readonly text: string; readonly kind: 'covered' | 'gap' } | null;
+  /** It may not have the card any more: one that was set aside still accepts reviews. */
   readonly note: Note;
-  /** Returns both sides as Markdown. @throws RangeError if the note no longer has this card. */
-  readonly sides: () => CardSides;
   /** The path of the file below `decks/`. Relative links start from it. */
   readonly path: string;
   readonly lang: string | null;
@@ -59,7 +57,6 @@ export async function cardTextOf(store: Store, cardId: CardId): Promise<CardText
   if (!row) return undefined;
   const { key, text, item_kind: kind } = row;
   const note: Note = readJson(row.body, 'notes.body');
-  let sides: CardSides | undefined;
   return texts.get(cardId, () => ({
     cardId,
     noteId: row.note_id,
@@ -69,11 +66,6 @@ export async function cardTextOf(store: Store, cardId: CardId): Promise<CardText
     topic: { id: row.topic_id, title: row.title },
     item: key !== null && text !== null && kind !== null ? { key, text, kind } : null,
     note,
-    sides: () => {
-      // A card that was set aside still accepts reviews, though its note may not have it any more.
-      sides ??= note.cards.some(({ id }) => id === cardId) ? sidesOf(note, cardId) : sidesOfLost(note);
-      return sides;
-    },
     path: row.path,
     lang: row.lang,
     links: row.links,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createRenderer } from '../../server/render/renderer.ts';
+import { createWork } from '../../server/render/work.ts';
 
-const html = (markdown: string) => createRenderer().renderMarkdown(markdown, { path: 'eks/a.md', links: '' });
+const html = (markdown: string) => createWork().html('full', markdown, 'eks/a.md', '') ?? '';
 const block = (language: string, code: string) => html(`\`\`\`${language}\n${code}\n\`\`\``);
 const textOf = (text: string) =>
   text

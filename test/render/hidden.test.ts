@@ -7,16 +7,15 @@ import { deckOf } from '../deck/deck.ts';
 const renderer = createRenderer();
 
 /** Whether the prompt of each cloze card shows a blank, and what the deck reports. */
-function blanksOf(body: string) {
+async function blanksOf(body: string) {
   const deck = deckOf(`# T\n\n### Q\n<!-- id: q -->\n\nx ${body} y\n`);
   const [note] = deck.notes;
   if (!note) throw new Error('There is no note.');
   const context = { path: deck.path, links: deck.linkDefinitions };
+  const cards = note.cards.filter(({ kind }) => kind === 'cloze');
+  const sides = await Promise.all(cards.map((card) => renderer.renderSides(sidesOf(note, card.id), context)));
   return {
-    shown: note.cards
-      .filter(({ kind }) => kind === 'cloze')
-      .map((card) => renderer.renderSides(sidesOf(note, card.id), context).promptHtml)
-      .map((html) => html.includes('<span class="cloze">')),
+    shown: sides.map(({ promptHtml }) => promptHtml.includes('<span class="cloze">')),
     rules: deck.problems.map(({ rule }) => rule),
   };
 }
@@ -45,15 +44,15 @@ const around = fc.constantFrom<(inner: string) => string>(
 const piece = around.map((put) => put('w'));
 
 describe('a cloze mark', () => {
-  it('shows its blank on the card, or is reported, and never both', () => {
-    fc.assert(
-      fc.property(
+  it('shows its blank on the card, or is reported, and never both', async () => {
+    await fc.assert(
+      fc.asyncProperty(
         fc.array(piece, { maxLength: 2 }),
         around,
         fc.array(piece, { maxLength: 2 }),
-        (before, put, after) => {
+        async (before, put, after) => {
           const body = [...before, put(MARK), ...after].join(' ');
-          const { shown, rules } = blanksOf(body);
+          const { shown, rules } = await blanksOf(body);
           expect(shown, body).toEqual([rules.length === 0]);
         },
       ),

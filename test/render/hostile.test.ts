@@ -3,6 +3,7 @@ import sanitizeHtml from 'sanitize-html';
 import { describe, expect, it } from 'vitest';
 import { createRenderer } from '../../server/render/renderer.ts';
 import { AUTHOR_TAGS, MATH_TAGS } from '../../server/render/tags.ts';
+import { asTyped, createWork } from '../../server/render/work.ts';
 
 const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   a: ['href', 'title', 'rel', 'target'],
@@ -181,8 +182,7 @@ const hostile = fc.oneof(
   fc.array(fc.constantFrom(...PIECES, ...DRESSED, ...DRESSED), { maxLength: 20 }).map((p) => p.join('')),
   fc.string({ maxLength: 200, unit: 'binary' }),
 );
-const render = (markdown: string) =>
-  createRenderer().renderMarkdown(markdown, { path: 'eks/a.md', links: '' });
+const render = (markdown: string) => createWork().html('full', markdown, 'eks/a.md', '') ?? asTyped(markdown);
 
 interface Tag {
   readonly name: string;
@@ -271,14 +271,26 @@ describe('the HTML of any card', () => {
     );
   });
 
-  it('is the same from the cache and rendered again', () => {
-    fc.assert(
-      fc.property(fc.array(hostile, { minLength: 1, maxLength: 4 }), (texts) => {
-        const kept = createRenderer({ cacheEntries: 2 });
+  it('is the same from the cache, from the thread and rendered here', async () => {
+    const kept = createRenderer({ cacheEntries: 2 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(hostile, { minLength: 1, maxLength: 4 }), async (texts) => {
         for (const text of [...texts, ...texts])
-          expect(kept.renderMarkdown(text, { path: 'eks/a.md', links: '' })).toBe(render(text));
+          expect(await kept.renderMarkdown(text, { path: 'eks/a.md', links: '' })).toBe(render(text));
       }),
       { numRuns: 200 },
+    );
+    await kept.close();
+  });
+
+  it('is the same for what is shown as typed, in its properties', () => {
+    fc.assert(
+      fc.property(hostile, (markdown) => {
+        const typed = asTyped(markdown);
+        expect(tagsOf(typed).every(({ name }) => ['pre', 'span', 'mark'].includes(name))).toBe(true);
+        expect(typed).not.toMatch(/[\uE000-\uE003]/);
+      }),
+      { numRuns: 1000 },
     );
   });
 });

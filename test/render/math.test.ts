@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createRenderer } from '../../server/render/renderer.ts';
+import { createWork } from '../../server/render/work.ts';
 
-const html = (markdown: string) =>
-  createRenderer().renderMarkdown(markdown, { path: 'eks/a.md', links: '' }).trim();
+const html = (markdown: string) => (createWork().html('full', markdown, 'eks/a.md', '') ?? '').trim();
 const inline = (tex: string) => html(`$\`${tex}\`$`);
 const display = (tex: string) => html(`\`\`\`math\n${tex}\n\`\`\``);
 

@@ -6,10 +6,13 @@ import {
   CLOZE_SHOWN_START,
 } from '../../server/deck/cloze.ts';
 import { createRenderer } from '../../server/render/renderer.ts';
+import { createWork } from '../../server/render/work.ts';
+import { asCardId, asNoteId } from '../../server/schedule/ids.ts';
 
 const renderer = createRenderer();
 const deck = { path: 'eks/pod-networking.md', links: '' };
-const html = (markdown: string, links = '') => renderer.renderMarkdown(markdown, { ...deck, links }).trim();
+const html = (markdown: string, links = '') =>
+  (createWork().html('full', markdown, deck.path, links) ?? '').trim();
 const blank = (hint = '') => CLOZE_BLANK_START + hint + CLOZE_BLANK_END;
 const shown = (text: string) => CLOZE_SHOWN_START + text + CLOZE_SHOWN_END;
 
@@ -177,30 +180,46 @@ describe('a blank', () => {
 });
 
 describe('a card', () => {
-  it('has two sides, and points to tick if it is an explain card', () => {
-    expect(renderer.renderSides({ prompt: 'Why?', answer: 'So.', points: ['*one*'] }, deck)).toEqual({
+  it('has two sides, and points to tick if it is an explain card', async () => {
+    expect(await renderer.renderSides({ prompt: 'Why?', answer: 'So.', points: ['*one*'] }, deck)).toEqual({
       promptHtml: '<p>Why?</p>\n',
       answerHtml: '<p>So.</p>\n',
       points: ['<p><em>one</em></p>\n'],
     });
-    expect(renderer.renderSides({ prompt: 'Why?', answer: 'So.' }, deck)).not.toHaveProperty('points');
+    expect(await renderer.renderSides({ prompt: 'Why?', answer: 'So.' }, deck)).not.toHaveProperty('points');
   });
 
-  it('over 64 KiB shows a notice instead', () => {
-    const sides = renderer.renderSides({ prompt: 'Why?', answer: 'é'.repeat(33_000) }, deck);
+  it('over 64 KiB shows a notice instead', async () => {
+    const sides = await renderer.renderSides({ prompt: 'Why?', answer: 'é'.repeat(33_000) }, deck);
     expect(sides.promptHtml).toBe('<p>Why?</p>\n');
     expect(sides.answerHtml).toMatch(/longer than 64 KiB.*eks\/pod-networking\.md/);
-    expect(html('x'.repeat(65_537))).toMatch(/longer than 64 KiB/);
-    expect(html('x'.repeat(65_536))).toMatch(/^<p>x+<\/p>$/);
+    expect(await renderer.renderMarkdown('x'.repeat(65_537), deck)).toMatch(/longer than 64 KiB/);
+    expect(await renderer.renderMarkdown('x'.repeat(65_536), deck)).toMatch(/^<p>x+<\/p>\n$/);
+  });
+
+  it('is read from its note, even if the note no longer has it', async () => {
+    const note = {
+      id: asNoteId('x'),
+      prompt: '1. Why?',
+      body: 'a {{c1::b}}',
+      cards: [{ id: asCardId('x.c1') }],
+    };
+    expect(await renderer.renderCard(note, asCardId('x.c1'), deck)).toEqual({
+      promptHtml: '<p>1. Why?</p>\n<p>a <span class="cloze">[…]</span></p>\n',
+      answerHtml: '<p>a <mark class="cloze">b</mark></p>\n',
+    });
+    expect((await renderer.renderCard(note, asCardId('x.c2'), deck)).answerHtml).toBe('<p>a b</p>\n');
   });
 });
 
 describe('plain text', () => {
-  it('is what a reader sees, on one line', () => {
-    expect(renderer.plainText('Is **`a < b`** &amp; <Pod>\n\n- ![map](x.png)\n- c')).toBe(
+  it('is what a reader sees, on one line', async () => {
+    expect(await renderer.plainText('Is **`a < b`** &amp; <Pod>\n\n- ![map](x.png)\n- c')).toBe(
       'Is a < b & <Pod> map c',
     );
-    expect(renderer.plainText(`keeps ${blank('how many?')} IPs`)).toBe('keeps [how many?] IPs');
-    expect(renderer.plainText('$`\\frac{a}{b}`$ and\n\n```sh\nls "x"\n```')).toBe('\\frac{a}{b} and ls "x"');
+    expect(await renderer.plainText(`keeps ${blank('how many?')} IPs`)).toBe('keeps [how many?] IPs');
+    expect(await renderer.plainText('$`\\frac{a}{b}`$ and\n\n```sh\nls "x"\n```')).toBe(
+      '\\frac{a}{b} and ls "x"',
+    );
   });
 });

@@ -16,7 +16,6 @@ describe("a card's text", () => {
     await world.send('POST', '/api/reviews', grading(CARD));
     const again = await cardTextOf(store, CARD);
     expect(again).toBe(text);
-    expect(again?.sides()).toBe(text?.sides());
     expect(reads()).toBe(1);
   });
 
@@ -24,14 +23,14 @@ describe("a card's text", () => {
     const world = await openWorld();
     const { store } = world.tenax.desk;
     const { markdown, etag } = await readNote(store, world.tenax.library, asNoteId(CARD));
-    expect((await cardTextOf(store, CARD))?.sides().answer).toBe("From the node's subnet.");
+    expect((await cardTextOf(store, CARD))?.note.body).toBe("From the node's subnet.");
     await world.send(
       'PATCH',
       `/api/notes/${CARD}`,
       { markdown: markdown.replace('From', 'Straight from') },
       { 'if-match': etag },
     );
-    expect((await cardTextOf(store, CARD))?.sides().answer).toBe("Straight from the node's subnet.");
+    expect((await cardTextOf(store, CARD))?.note.body).toBe("Straight from the node's subnet.");
     const { cards } = (await world.get<Queue>('/api/queue')).body;
     expect(cards.find(({ cardId }) => cardId === CARD)?.answerHtml).toContain('Straight from');
   });

@@ -27,7 +27,7 @@ export interface Finding {
 }
 
 /** Prepares a note without errors for the style rules. */
-export function styledNote({ path, lang }: Deck, note: Note): StyledNote {
+export function styledNote({ path, lang }: Pick<Deck, 'path' | 'lang'>, note: Note): StyledNote {
   const content = readContent(note.body);
   const shown = content.kind === 'cloze' ? showCloze(content.pieces, null, 'answer') : note.body;
   return {

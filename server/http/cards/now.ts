@@ -15,8 +15,12 @@ export async function presentLeft(desk: ReviewDesk, renderer: Renderer, left: Le
   return presentCardNow(desk, renderer, card);
 }
 
-export function presentCardNow(desk: ReviewDesk, renderer: Renderer, card: CardToAsk): CardNow {
-  return { ...presentCard(card, renderer), ...presentFigures(card, desk), setAside: !card.live };
+export async function presentCardNow(
+  desk: ReviewDesk,
+  renderer: Renderer,
+  card: CardToAsk,
+): Promise<CardNow> {
+  return { ...(await presentCard(card, renderer)), ...presentFigures(card, desk), setAside: !card.live };
 }
 
 function presentFigures({ memory, due, suspended, buriedDay }: CardHistory, desk: ReviewDesk) {

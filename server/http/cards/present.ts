@@ -9,13 +9,13 @@ import { presentReview } from '../reviews/present.ts';
 import type { CardDetail, CardSummary } from '../schemas.ts';
 
 /** A card in a list, with its prompt as a line of text. */
-export function presentFound(
+export async function presentFound(
   { prompt, dueAtMs, recall, ...card }: CardFound,
   renderer: Renderer,
-): CardSummary {
+): Promise<CardSummary> {
   return {
     ...card,
-    prompt: renderer.plainText(prompt),
+    prompt: await renderer.plainText(prompt),
     dueAt: isoOrNull(dueAtMs),
     recallPercent: percent(recall),
   };
@@ -25,8 +25,11 @@ type Origin = 'prompt' | 'path' | 'line' | 'tags';
 type Curve = 'recallPercent' | 'lastReviewedAt' | 'desiredRetention' | 'decay';
 
 /** Where a card comes from. */
-export function presentOrigin({ path, note }: CardToAsk, renderer: Renderer): Pick<CardDetail, Origin> {
-  return { prompt: renderer.plainText(note.prompt), path, line: note.line, tags: [...note.tags] };
+export async function presentOrigin(
+  { path, note }: CardToAsk,
+  renderer: Renderer,
+): Promise<Pick<CardDetail, Origin>> {
+  return { prompt: await renderer.plainText(note.prompt), path, line: note.line, tags: [...note.tags] };
 }
 
 /** The data for drawing a card's forgetting curve. */

@@ -35,7 +35,7 @@ export function cardRoutes(app: App, { store, renderer }: Services): void {
       return {
         total: found.total,
         nextCursor: found.next && writeCursor(found.next),
-        cards: found.cards.map((card) => presentFound(card, renderer)),
+        cards: await Promise.all(found.cards.map((card) => presentFound(card, renderer))),
       };
     },
   );
@@ -59,11 +59,13 @@ export function cardRoutes(app: App, { store, renderer }: Services): void {
       const card = await cardToAsk(desk, id);
       if (!card) throw unknownCard(id);
       return {
-        ...presentCardNow(desk, renderer, card),
-        ...presentOrigin(card, renderer),
+        ...(await presentCardNow(desk, renderer, card)),
+        ...(await presentOrigin(card, renderer)),
         ...presentCurve(card, desk),
         ...presentCourse(await courseOf(desk, id, HISTORY_SHOWN)),
-        siblings: (await siblingsOf(desk, card)).map((sibling) => presentFound(sibling, renderer)),
+        siblings: await Promise.all(
+          (await siblingsOf(desk, card)).map((sibling) => presentFound(sibling, renderer)),
+        ),
       };
     },
   );

@@ -1,6 +1,4 @@
 import { Type } from 'typebox';
-import { sidesOf } from '../../deck/cards.ts';
-import { readDeck } from '../../deck/read.ts';
 import { deriveNotes } from '../../library/derive.ts';
 import { listDrafts } from '../../library/drafts.ts';
 import { LibraryError } from '../../library/errors.ts';
@@ -200,34 +198,20 @@ function required(ifMatch: string | undefined): string {
   );
 }
 
-const PREVIEW_ID = '<!-- id: preview -->';
-
-function preview(markdown: string, path: string, renderer: Renderer): Rendered {
-  const { text, lineOf } = deckAround(markdown);
-  const deck = readDeck(path, text);
-  if ('unreadable' in deck) {
-    const { line, message, fault } = deck.unreadable;
-    return { kind: 'unreadable', cards: [], problems: [{ line: lineOf(line), message, fault }] };
-  }
-  const [note] = deck.notes;
-  const cards = note
-    ? note.cards.map((card) => {
-        const context = { path, links: deck.linkDefinitions };
-        const { points, ...sides } = renderer.renderSides(sidesOf(note, card.id), context);
-        return { kind: card.kind, ...sides, ...(points && { points: [...points] }) };
-      })
-    : [];
-  const problems = deck.problems.map(({ line, message, fault }) => ({ line: lineOf(line), message, fault }));
-  return { kind: note?.kind ?? 'draft', cards, problems };
+async function preview(markdown: string, path: string, renderer: Renderer): Promise<Rendered> {
+  const read = await renderer.preview(markdown, path);
+  if (!read) return { kind: 'unreadable', cards: [], problems: [TAKES_TOO_LONG] };
+  const cards = await Promise.all(
+    read.cards.map(async ({ kind, sides }) => {
+      const { points, ...html } = await renderer.renderSides(sides, { path, links: read.links });
+      return { kind, ...html, ...(points && { points: [...points] }) };
+    }),
+  );
+  return { kind: read.kind, cards, problems: [...read.problems] };
 }
 
-/** A deck with one note, which gets an id if it has none, since it would have no cards without one. */
-function deckAround(markdown: string): { readonly text: string; readonly lineOf: (line: number) => number } {
-  const hasId = /<!--[^>]*\bid\s*:/i.test(markdown);
-  const [heading = '', ...rest] = markdown.split('\n');
-  const note = hasId ? markdown : [heading, PREVIEW_ID, ...rest].join('\n');
-  return {
-    text: `# Preview\n\n${note}`,
-    lineOf: (line) => Math.max(1, line - 2 - (hasId || line <= 3 ? 0 : 1)),
-  };
-}
+const TAKES_TOO_LONG: Rendered['problems'][number] = {
+  line: 1,
+  message: 'The note takes too long to read. Break up very long lines, and flatten lists and quotes.',
+  fault: { kind: 'takes-too-long' },
+};

@@ -40,7 +40,7 @@ export function proposalRoutes(app: App, { store, library, renderer }: Services)
       const presented: GapProposal[] = [];
       const pieces = yieldAfter(PROPOSALS_A_PIECE);
       for (const proposal of await listProposals(desk, scope)) {
-        presented.push(presentProposal(proposal, renderer));
+        presented.push(await presentProposal(proposal, renderer));
         await pieces();
       }
       return presented;
@@ -84,18 +84,23 @@ export function proposalRoutes(app: App, { store, library, renderer }: Services)
   );
 }
 
-function presentProposal({ id, topic, item, text, lapses }: Proposal, { plainText }: Renderer): GapProposal {
+async function presentProposal(
+  { id, topic, item, text, lapses }: Proposal,
+  { plainText }: Renderer,
+): Promise<GapProposal> {
   return {
     id,
     topic,
     item,
     text,
-    lapses: lapses.map((lapse) => ({
-      cardId: lapse.cardId,
-      prompt: plainText(lapse.prompt),
-      at: iso(lapse.atMs),
-      reviewId: lapse.id,
-    })),
+    lapses: await Promise.all(
+      lapses.map(async (lapse) => ({
+        cardId: lapse.cardId,
+        prompt: await plainText(lapse.prompt),
+        at: iso(lapse.atMs),
+        reviewId: lapse.id,
+      })),
+    ),
   };
 }
 

@@ -40,8 +40,9 @@ export function presentSession({ mode, total, pace }: Omit<AskedQueue, 'cards'>)
 }
 
 /** A card with its HTML. */
-export function presentCard(card: CardToAsk, renderer: Renderer): QueueCard {
-  const sides = renderer.renderSides(card.sides(), { path: card.path, links: card.links });
+export async function presentCard(card: CardToAsk, renderer: Renderer): Promise<QueueCard> {
+  const { note, cardId, path, links } = card;
+  const sides = await renderer.renderCard(note, cardId, { path, links });
   return {
     cardId: card.cardId,
     noteId: card.noteId,

@@ -61,7 +61,7 @@ export function queueRoutes(app: App, { store, renderer }: Services): void {
       const settings = desk.schedulerOf(scope.topicId ?? scope.planId ?? null);
       return {
         session: presentSession(session),
-        cards: cards.map((card) => presentCard(card, renderer)),
+        cards: await Promise.all(cards.map((card) => presentCard(card, renderer))),
         due,
         scheduler: await presentScheduler(desk, settings, cards),
       };

@@ -1,9 +1,7 @@
 import { Type } from 'typebox';
 import { LibraryError } from '../../library/errors.ts';
 import { PLAN_FILE } from '../../library/folder.ts';
-import { refusing } from '../../library/topic-files.ts';
 import type { ReviewDesk } from '../../log/desk.ts';
-import { writeRetentionBlock } from '../../plan/retention-block.ts';
 import { markdownLines } from '../../report/markdown.ts';
 import { type Report as ReportNow, reportOn } from '../../report/report.ts';
 import { PlanId, Problem, Report, ReportQuery, ReportWritten } from '../schemas.ts';
@@ -60,10 +58,10 @@ export function reportRoutes(app: App, { library }: Services): void {
       const path = `${plan}/${PLAN_FILE}`;
       let written = false;
       await library.change((editor) =>
-        editor.edit(path, (text) => {
+        editor.edit(path, async (text) => {
           if (text === null)
             throw new LibraryError('missing', `${path} is missing. Bring it back, then try again.`, { path });
-          const reported = refusing(() => writeRetentionBlock(text, lines));
+          const reported = await library.texts.run('writeReport', path, text, lines);
           written = reported !== text;
           return reported;
         }),

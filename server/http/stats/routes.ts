@@ -197,7 +197,9 @@ export function statsRoutes(app: App, { renderer }: Services): void {
       const cards = await hardestCards(desk, await knownScope(desk, query), query.limit ?? 20);
       return {
         asOf: iso(desk.clock()),
-        cards: cards.map((card) => presentHardCard(card, renderer.plainText(card.prompt))),
+        cards: await Promise.all(
+          cards.map(async (card) => presentHardCard(card, await renderer.plainText(card.prompt))),
+        ),
       };
     },
   );

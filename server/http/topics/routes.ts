@@ -78,48 +78,57 @@ function presentTrials({ count, passed, predicted }: Trials): Topic['trials'] {
   };
 }
 
-type PlainText = (markdown: string) => string;
+type PlainText = (markdown: string) => Promise<string>;
 
-function presentTopicInFull(found: TopicInFull, plainText: PlainText): TopicDetail {
-  const card = (now: TopicCardNow) => presentTopicCard(now, plainText);
-  const draft = ({ noteId, prompt }: DraftNow) => ({ noteId, prompt: plainText(prompt) });
+async function presentTopicInFull(found: TopicInFull, plainText: PlainText): Promise<TopicDetail> {
+  const cardsOf = (all: readonly TopicCardNow[]) =>
+    Promise.all(all.map((now) => presentTopicCard(now, plainText)));
+  const draftsOf = (all: readonly DraftNow[]) =>
+    Promise.all(all.map(async ({ noteId, prompt }) => ({ noteId, prompt: await plainText(prompt) })));
   return {
     ...presentTopic(found.topic),
     deckPath: found.topic.deckPath,
-    itemList: found.items.map(({ item, estimate, reviews, cards, drafts }) => ({
-      key: item.key,
-      kind: item.kind,
-      text: item.text,
-      detail: readJson<string[]>(item.detail, 'items.detail'),
-      ...estimate,
-      seen: cards.filter(({ recall }) => recall !== null).length,
-      reviews,
-      cards: cards.map(card),
-      drafts: drafts.map(draft),
-    })),
-    otherCards: found.otherCards.map(card),
-    otherDrafts: found.otherDrafts.map(draft),
+    itemList: await Promise.all(
+      found.items.map(async ({ item, estimate, reviews, cards, drafts }) => ({
+        key: item.key,
+        kind: item.kind,
+        text: item.text,
+        detail: readJson<string[]>(item.detail, 'items.detail'),
+        ...estimate,
+        seen: cards.filter(({ recall }) => recall !== null).length,
+        reviews,
+        cards: await cardsOf(cards),
+        drafts: await draftsOf(drafts),
+      })),
+    ),
+    otherCards: await cardsOf(found.otherCards),
+    otherDrafts: await draftsOf(found.otherDrafts),
     scores: found.topic.scores.map(presentScore),
     history: found.history.map(({ studyDay, ...day }) => ({ studyDay: formatStudyDay(studyDay), ...day })),
-    explained: found.explained.map(({ cardId, prompt, explanations }) => ({
-      cardId,
-      prompt: plainText(prompt),
-      scores: explanations.map(({ atMs, share, points }) => ({
-        at: iso(atMs),
-        percent: percent(share),
-        points: [...points],
+    explained: await Promise.all(
+      found.explained.map(async ({ cardId, prompt, explanations }) => ({
+        cardId,
+        prompt: await plainText(prompt),
+        scores: explanations.map(({ atMs, share, points }) => ({
+          at: iso(atMs),
+          percent: percent(share),
+          points: [...points],
+        })),
       })),
-    })),
+    ),
   };
 }
 
-function presentTopicCard(card: TopicCardNow, plainText: PlainText): TopicDetail['otherCards'][number] {
+async function presentTopicCard(
+  card: TopicCardNow,
+  plainText: PlainText,
+): Promise<TopicDetail['otherCards'][number]> {
   return {
     cardId: card.cardId,
     noteId: card.noteId,
     kind: card.kind,
     state: card.memory.state,
-    prompt: plainText(card.prompt),
+    prompt: await plainText(card.prompt),
     recallPercent: percent(card.recall),
     dueAt: isoOrNull(card.due?.dueAtMs),
     suspended: card.suspended,

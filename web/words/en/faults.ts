@@ -11,6 +11,8 @@ const mark = (number: number) => `{{c${number}::`;
 /** What is wrong with a file, or with a text to be written into one, and what to do. */
 export const faults: Sentences<FileFault> = {
   'not-utf-8': () => 'The file is not UTF-8 text. Save it as UTF-8.',
+  'takes-too-long': () =>
+    'The text takes too long to read. Break up very long lines, flatten lists and quotes, or split it.',
   'lexer-failed': () => 'The Markdown can’t be read. Flatten very deep lists or quotes.',
   'merge-conflict': () =>
     'A merge left its marks in the file. Keep the text that is right and delete the lines that begin with <<<<<<<, ======= and >>>>>>>. A card that shows such lines has a space before each.',

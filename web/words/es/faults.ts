@@ -5,6 +5,8 @@ const mark = (number: number) => `{{c${number}::`;
 
 export const faults: typeof en = {
   'not-utf-8': () => 'El archivo no es texto UTF-8. Guárdalo con la codificación UTF-8.',
+  'takes-too-long': () =>
+    'Leer el texto lleva demasiado tiempo. Parte las líneas muy largas, aplana las listas y citas, o divídelo.',
   'lexer-failed': () => 'No se puede leer el Markdown. Aplana las listas o citas muy anidadas.',
   'merge-conflict': () =>
     'Una fusión dejó sus marcas en el archivo. Conserva el texto correcto y borra las líneas que empiezan por <<<<<<<, ======= y >>>>>>>. Una tarjeta que muestre esas líneas lleva un espacio delante de cada una.',
