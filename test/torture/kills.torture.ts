@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import { migrations } from '../../migrations/index.ts';
 import { openStore } from '../../server/store/sqlite.ts';
 import { attack } from './attack.ts';
-import { newLedger } from './ledger.ts';
+import { ageLeftovers, newLedger } from './ledger.ts';
 import { putOn } from './load.ts';
 import type { Random } from './random.ts';
 import { newPlace, type Place, type Run, run, serve } from './server.ts';
@@ -35,6 +35,7 @@ attack('kill -9 under load', { short: 4, full: 120 }, async ({ count, random, fi
     await Promise.race([load, sleep(untilMs - performance.now())]);
     await server.kill();
     await load;
+    await ageLeftovers(place);
     open += ledger.count().open;
     backups += await checkBackups(place);
   }
