@@ -1,7 +1,7 @@
 // Requests of other web pages and for other names, at every route: none may reach a handler.
 import { attack } from './attack.ts';
 import { newLedger } from './ledger.ts';
-import type { Random } from './random.ts';
+import { shuffled } from './random.ts';
 import { exchange, portOf, type RawAnswer, request } from './raw.ts';
 import { isWriting, type Route, routesOf } from './routes.ts';
 import { newPlace, serve } from './server.ts';
@@ -175,11 +175,4 @@ function wrongOrigins(port: number): readonly string[] {
     'file://',
     'chrome-extension://abcdefghijklmnop',
   ];
-}
-
-function shuffled<T>(all: readonly T[], random: Random): readonly T[] {
-  return all
-    .map((one) => [random.next(), one] as const)
-    .sort(([a], [b]) => a - b)
-    .map(([, one]) => one);
 }

@@ -54,7 +54,10 @@ attack('generated requests', { short: 1_500, full: 30_000 }, async ({ count, ran
       .map(([status, times]) => `${status}×${times}`)
       .join(' '),
   );
-  if (faults.length > 0) throw new Error(`${faults.length} answers are wrong:\n${faults.join('\n')}`);
+  if (faults.length > 0)
+    throw new Error(
+      `${faults.length} answers are wrong:\n${faults.join('\n')}\n${server.said.err.slice(-4_000)}`,
+    );
   if ((await server.get('/healthz')).status !== 200) throw new Error('The server is not well.');
   await server.kill('SIGTERM');
   // What was accepted must not keep the next start from serving.
