@@ -4,7 +4,7 @@ import { attack } from './attack.ts';
 import { BAD_FILES, type BadFile, VICTIM } from './bad-files.ts';
 import { type Answer, ask, type Ledger, newLedger } from './ledger.ts';
 import { type Random, shuffled } from './random.ts';
-import { newPlace, type Place, type Server, serve } from './server.ts';
+import { isAlive, newPlace, type Server, serve } from './server.ts';
 import { edit, gap, newNote, PLAN, review, type World, world } from './world.ts';
 
 /** What takes longer hangs. */
@@ -28,18 +28,13 @@ attack('hostile files', { short: 12, full: 300 }, async ({ count, random, figure
         await server.kill(random.pick(['SIGTERM', 'SIGKILL']));
         server = await serve(place);
       }
-      await inTime(goesOn({ server, ledger, random, made, place }));
+      await inTime(goesOn({ server, ledger, random, made }));
     } catch (error) {
       faults.push(`${bad.name}: ${error instanceof Error ? error.message : error}`);
-      if (server.child.exitCode !== null || faults.length > 9) break;
-      if (String(error).includes('hangs')) {
-        await server.kill();
-        await away();
-        server = await serve(place);
-        continue;
-      }
+      await server.kill();
     }
     await away();
+    if (!isAlive(server)) server = await serve(place);
     await inTime(everythingIsBack(server, made)).catch((error) => faults.push(`after ${bad.name}: ${error}`));
   }
   figure('kinds', BAD_FILES.length);
@@ -52,7 +47,6 @@ interface Beside {
   readonly ledger: Ledger;
   readonly random: Random;
   readonly made: World;
-  readonly place: Place;
 }
 
 /** Everything that a learner does works beside the bad file. */

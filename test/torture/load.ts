@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, ask, type Ledger } from './ledger.ts';
 import { type Random, seeded } from './random.ts';
-import type { Server } from './server.ts';
+import { isAlive, type Server } from './server.ts';
 import {
   type Act,
   type BulkName,
@@ -53,10 +53,6 @@ async function live(client: Client, load: Load): Promise<void> {
     if (act && (await deliver(load, act)) === null) return;
     await sleep(load.pauseMs ?? 0);
   }
-}
-
-function isAlive({ child }: Server): boolean {
-  return child.exitCode === null && child.signalCode === null;
 }
 
 async function deliver({ ledger, server }: Load, act: Act): Promise<Answer> {
