@@ -14,13 +14,11 @@ import { type Act, review, type World, world } from './world.ts';
 
 /** A server lives this long at most before it is killed. */
 const LIFE_MS = 1_500;
-/** Longer than a command takes, so that some come to their end. */
-const COMMAND_MS = 1_200;
 /** Enough rows that an upgrade takes a while. */
 const EARLIER_EVENTS = 5_000;
 const DAY_MS = 86_400_000;
 
-attack('kill -9 under load', { short: 4, full: 120 }, async ({ count, random, figure }) => {
+attack('kill -9 under load', { short: 3, full: 120 }, async ({ count, random, figure }) => {
   const made = world({ topics: 4, cards: 40 });
   const place = await newPlace(made.files);
   const ledger = ledgerOf(made);
@@ -47,7 +45,7 @@ attack('kill -9 under load', { short: 4, full: 120 }, async ({ count, random, fi
   figure('whole backups', backups);
 });
 
-attack('kill -9 during a restore', { short: 3, full: 60 }, async ({ count, random, figure }) => {
+attack('kill -9 during a restore', { short: 2, full: 60 }, async ({ count, random, figure }) => {
   const made = world({ topics: 2, cards: 20 });
   const place = await newPlace(made.files);
   const ledger = ledgerOf(made);
@@ -59,23 +57,24 @@ attack('kill -9 during a restore', { short: 3, full: 60 }, async ({ count, rando
     await ledger.check(server, place);
     await server.kill(random.pick(['SIGTERM', 'SIGKILL']));
     await rm(backup, { force: true });
-    await finish(place, ['backup', backup]);
-    if (await killed(run(place, ['restore', backup]), random)) finished++;
+    const usualMs = await finish(place, ['backup', backup]);
+    if (await killed(run(place, ['restore', backup]), random.below(usualMs * 1.3))) finished++;
   }
   const server = await serve(place);
   await ledger.check(server, place);
   figure('finished before the kill', finished);
 });
 
-attack('kill -9 during an upgrade', { short: 3, full: 60 }, async ({ count, random, figure }) => {
+attack('kill -9 during an upgrade', { short: 2, full: 60 }, async ({ count, random, figure }) => {
   const changes = Object.keys(migrations).slice(1);
   const made = world({ topics: 1, cards: 20 });
+  const usualMs = await finish(await newPlace(made.files), ['due']);
   let finished = 0;
   for (let kill = 0; kill < count; kill++) {
     const place = await newPlace(made.files);
     const done = await earlierDatabase(place, random.pick(changes), made.cardIds, random);
     const ledger = newLedger({ done });
-    if (await killed(run(place, ['due']), random)) finished++;
+    if (await killed(run(place, ['due']), random.below(usualMs * 1.5))) finished++;
     const server = await serve(place);
     // Only the log was filled, so memory has to be computed from it once.
     await server.send('POST', '/api/doctor', { repair: true });
@@ -89,17 +88,20 @@ function ledgerOf(made: World) {
   return newLedger({ lines: made.cardIds.map((id) => `<!-- id: ${id} -->`) });
 }
 
-/** Kills a command at some moment. Returns whether it had finished by then. */
-async function killed(command: Run, random: Random): Promise<boolean> {
-  const how = await Promise.race([command.ended, sleep(random.below(COMMAND_MS)).then(() => null)]);
+/** Kills a command after this time. Returns whether it had finished by then. */
+async function killed(command: Run, afterMs: number): Promise<boolean> {
+  const how = await Promise.race([command.ended, sleep(afterMs).then(() => null)]);
   if (how === null) await command.kill();
   else if (how !== 0) throw new Error(`The command failed: ${command.said.err}`);
   return how !== null;
 }
 
-async function finish(place: Place, argv: readonly string[]): Promise<void> {
+/** Runs a command to its end. Returns how long that took, in ms. */
+async function finish(place: Place, argv: readonly string[]): Promise<number> {
+  const startMs = performance.now();
   const command = run(place, argv);
   if ((await command.ended) !== 0) throw new Error(`tenax ${argv.join(' ')} failed: ${command.said.err}`);
+  return Math.round(performance.now() - startMs);
 }
 
 /** Makes a database as it was before a change of the schema. Returns the acts in its log. */

@@ -12,6 +12,7 @@ import {
   importOf,
   move,
   newNote,
+  PLAN,
   review,
   setting,
   takeBack,
@@ -134,10 +135,13 @@ const importer: Client = async ({ random, world }) => {
   return importOf(random, world.cardIds, 50, Date.now());
 };
 
-/** Trains, backs up, and examines. */
+/** What leaves nothing that the ledger could miss. */
+const KEEPING = ['/api/optimize', '/api/backup', '/api/doctor', '/api/derive', `/api/plans/${PLAN}/report`];
+
+/** Trains, backs up, examines, writes the report and first notes. */
 const keeper: Client = async (load) => {
   await sleep(300);
-  const path = load.random.pick(['/api/optimize', '/api/backup', '/api/doctor']);
+  const path = load.random.pick(KEEPING);
   await look(load, { method: 'POST', path, body: {} });
   return null;
 };
