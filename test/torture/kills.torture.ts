@@ -13,12 +13,12 @@ import { newPlace, type Place, type Run, run, serve } from './server.ts';
 import { type Act, review, type World, world } from './world.ts';
 
 /** A server lives this long at most before it is killed. */
-const LIFE_MS = 1_500;
+const LIFE_MS = { short: 1_500, full: 5_000 };
 /** Enough rows that an upgrade takes a while. */
 const EARLIER_EVENTS = 5_000;
 const DAY_MS = 86_400_000;
 
-attack('kill -9 under load', { short: 3, full: 120 }, async ({ count, random, figure }) => {
+attack('kill -9 under load', { short: 3, full: 120 }, async ({ count, random, full, figure }) => {
   const made = world({ topics: 4, cards: 40 });
   const place = await newPlace(made.files);
   const ledger = ledgerOf(made);
@@ -28,7 +28,7 @@ attack('kill -9 under load', { short: 3, full: 120 }, async ({ count, random, fi
     const server = await serve(place);
     await ledger.sendAgain(server);
     await ledger.check(server, place);
-    const untilMs = performance.now() + random.below(LIFE_MS);
+    const untilMs = performance.now() + random.below(full ? LIFE_MS.full : LIFE_MS.short);
     const load = putOn({ random, ledger, server, world: made, goesOn: () => true });
     await Promise.race([load, sleep(untilMs - performance.now())]);
     await server.kill();
