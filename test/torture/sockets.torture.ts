@@ -5,7 +5,7 @@ import { type Attack, attack } from './attack.ts';
 import { type Ledger, newLedger } from './ledger.ts';
 import { handlesOf, serveProbed } from './probe.ts';
 import type { Random } from './random.ts';
-import { open, portOf, request } from './raw.ts';
+import { exchange, open, portOf, request } from './raw.ts';
 import { newPlace, type Place, type Server, serve } from './server.ts';
 import { importOf, numbers, review, type World, world } from './world.ts';
 
@@ -52,7 +52,7 @@ attack('slow and many sockets', { short: 400, full: 2_000 }, async (attack) => {
     if (waitedMs > attack.bound(ANSWER_MS) + nineOfTen(before))
       throw new Error(`A review waits ${waitedMs} ms.`);
     if (heldMs > attack.bound(HELD_MS) + idle.heldMs) throw new Error(`The thread is held for ${heldMs} ms.`);
-    if (attack.full) await stuckAreClosed(server);
+    await newClientIsServed(server);
   } finally {
     clearInterval(drips);
     for (const { socket } of sockets) socket.destroy();
@@ -60,6 +60,7 @@ attack('slow and many sockets', { short: 400, full: 2_000 }, async (attack) => {
   await sleep(1_000);
   const left = (await handlesOf(server)) - handles;
   if (left > 20) throw new Error(`${left} handles stay open after all clients are gone.`);
+  if (attack.full) await stuckAreClosed(server);
   await stops(attack, { server, place, ledger, random, made });
 });
 
@@ -132,6 +133,13 @@ function strange(server: Server, random: Random, number: number): Strange {
       );
       return { socket, drip: '\0' };
   }
+}
+
+/** Somebody who comes now, when many others hold connections that they do not use. */
+async function newClientIsServed(server: Server): Promise<void> {
+  const lines = ['GET /api/due HTTP/1.1', `Host: 127.0.0.1:${portOf(server.address)}`, 'Connection: close'];
+  const answer = await exchange(server.address, request(lines));
+  if (answer?.status !== 200) throw new Error(`A new client is turned away: ${answer?.status}`);
 }
 
 /** A body that stops in the middle is closed, and one that only takes its time is not. */
