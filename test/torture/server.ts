@@ -125,3 +125,8 @@ export async function serve(place: Place, options: RunOptions = {}): Promise<Ser
   };
   return { ...running, address, send, get: (path) => send('GET', path) };
 }
+
+/** Whether a process has not ended. */
+export function isAlive({ child }: Run): boolean {
+  return child.exitCode === null && child.signalCode === null;
+}
