@@ -32,10 +32,17 @@ export interface Size {
 
 /**
  * Defines an attack. It fails by throwing: on loss, doubling, a 5xx without a known reason, or a process that dies.
- * `TENAX_TORTURE_FULL`, `…_SEED` and `…_COUNT` choose its form, seed and count.
+ * `TENAX_TORTURE_FULL`, `…_SEED` and `…_COUNT` choose its form, seed and count. Where it is impossible on this machine,
+ * it is skipped with the reason.
  */
-export function attack(name: string, size: Size, act: (attack: Attack) => Promise<void>): void {
-  it(name, async () => {
+export function attack(
+  name: string,
+  size: Size,
+  act: (attack: Attack) => Promise<void>,
+  impossibleBecause: string | null = null,
+): void {
+  it(name, async (test) => {
+    if (impossibleBecause !== null) return test.skip(`${name}: ${impossibleBecause}`);
     const full = process.env.TENAX_TORTURE_FULL === 'true';
     const seed = numberIn('TENAX_TORTURE_SEED') ?? 1;
     const count = numberIn('TENAX_TORTURE_COUNT') ?? (full ? size.full : size.short);

@@ -28,9 +28,15 @@ export interface Ledger {
   count(): { readonly done: number; readonly open: number };
 }
 
-/** An empty ledger. `lines` are the lines that the files have from the start, and must keep, each once. */
-export function newLedger({ lines = [] }: { readonly lines?: readonly string[] } = {}): Ledger {
-  const standings = new Map<Act, Standing>();
+export interface Before {
+  /** The lines that the files have from the start, and must keep, each once. */
+  readonly lines?: readonly string[];
+  /** Acts that were done before. */
+  readonly done?: readonly Act[];
+}
+
+export function newLedger({ lines = [], done = [] }: Before = {}): Ledger {
+  const standings = new Map<Act, Standing>(done.map((act) => [act, 'done']));
   const deliver = async (server: Address, act: Act): Promise<Answer> => {
     if (!standings.has(act)) standings.set(act, 'sent');
     const answer = await ask(server, act);
@@ -171,14 +177,14 @@ async function faultsOfValues(server: Server, standings: Standings): Promise<rea
   }
   const faults: string[] = [];
   for (const [of, values] of allowed) {
-    const now = await valueOf(server, of);
+    const now = await presentValue(server, of);
     if (!values.some((value) => now.includes(value)))
       faults.push(`“${of}” should be ${values.join(' or ')}, but is: ${now}`);
   }
   return faults;
 }
 
-async function valueOf(server: Server, of: string): Promise<string> {
+async function presentValue(server: Server, of: string): Promise<string> {
   if (of.startsWith('note ')) return noteOf(server, of.slice(5), ({ markdown }) => markdown);
   if (of.startsWith('topic of ')) return noteOf(server, of.slice(9), ({ topic }) => topic.id);
   const { body } = await server.get<{ settings: Record<string, unknown> }>(`/api/plans/${PLAN}/settings`);
