@@ -12,7 +12,7 @@ import type { Place } from './server.ts';
 const SOURCE = fileURLToPath(new URL('./shim/disk.c', import.meta.url));
 const BUILT = fileURLToPath(new URL('../../dist/torture-shim/', import.meta.url));
 
-/** Kinds of calls, as in `shim/disk.c`. `open` changes nothing, but can fail. */
+/** Kinds of calls, as in `shim/disk.c`. `open` and `read` change nothing, but can fail. */
 export const KINDS = {
   open: 1,
   create: 2,
@@ -23,6 +23,7 @@ export const KINDS = {
   unlink: 64,
   mkdir: 128,
   sync: 256,
+  read: 512,
 } as const;
 export type Kind = keyof typeof KINDS;
 

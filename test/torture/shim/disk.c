@@ -24,7 +24,7 @@
 #include <unistd.h>
 
 // The same bits and places as in disk.ts.
-enum { OPEN = 1, CREATE = 2, WRITE = 4, TRUNCATE = 8, RENAME = 16, LINK = 32, UNLINK = 64, MKDIR = 128, SYNC = 256 };
+enum { OPEN = 1, CREATE = 2, WRITE = 4, TRUNCATE = 8, RENAME = 16, LINK = 32, UNLINK = 64, MKDIR = 128, SYNC = 256, READ = 512 };
 enum { BEFORE, AFTER, HALFWAY };
 enum { SEEN, COUNTED, KILL_AT, KILL_HOW, FAIL_FROM, FAIL_TIMES, FAIL_ERRNO, FAIL_KINDS, FAILED, SHORT, PLACES };
 
@@ -223,6 +223,28 @@ ssize_t pwrite64(int fd, const void *data, size_t length, off64_t offset) {
   return write_any(fd, data, length, offset);
 }
 
+/** A read changes nothing; it is looked at only where reads are to fail. */
+static ssize_t read_any(int fd, void *data, size_t length, off64_t offset) {
+  char path[PATH_MAX];
+  int counts = control && (control[COUNTED] & READ) && path_of(fd, path);
+  if (!counts) return offset < 0 ? REAL(read)(fd, data, length) : REAL(pread64)(fd, data, length, offset);
+  TURN;
+  enum verdict verdict = judge(READ);
+  ssize_t got = -1;
+  if (verdict != REFUSE) got = offset < 0 ? REAL(read)(fd, data, length) : REAL(pread64)(fd, data, length, offset);
+  DONE(got, verdict);
+}
+
+ssize_t read(int fd, void *data, size_t length) {
+  return read_any(fd, data, length, -1);
+}
+ssize_t pread(int fd, void *data, size_t length, off_t offset) {
+  return read_any(fd, data, length, offset);
+}
+ssize_t pread64(int fd, void *data, size_t length, off64_t offset) {
+  return read_any(fd, data, length, offset);
+}
+
 /** Several pieces as one write. */
 static ssize_t write_pieces(int fd, const struct iovec *pieces, int count, off64_t offset) {
   size_t length = 0, at = 0;
@@ -262,7 +284,7 @@ ssize_t sendfile64(int to, int from, off64_t *offset, size_t length) {
     errno = ENOMEM;
     return -1;
   }
-  ssize_t got = offset ? pread64(from, piece, most, *offset) : read(from, piece, most);
+  ssize_t got = offset ? REAL(pread64)(from, piece, most, *offset) : REAL(read)(from, piece, most);
   ssize_t written = got > 0 ? write_any(to, piece, (size_t)got, -1) : got;
   int failed_with = errno;
   if (offset && written > 0) *offset += written;

@@ -1,0 +1,223 @@
+// A disk that fails now and then, while a learner works and while Tenax starts.
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { attack } from './attack.ts';
+import { type Disk, diskOf, type Fault, noDiskBecause } from './disk.ts';
+import { faultOfAnswer, faultOfCommand } from './known.ts';
+import { type Answer, ask, type Ledger, newLedger } from './ledger.ts';
+import type { Random } from './random.ts';
+import { comeBack } from './scenes.ts';
+import { newPlace, type Place, run, type Server, serve } from './server.ts';
+import {
+  type Act,
+  bulk,
+  edit,
+  gap,
+  importOf,
+  move,
+  newNote,
+  PLAN,
+  review,
+  setting,
+  undo,
+  world,
+} from './world.ts';
+
+const WORLD = world({ topics: 3, cards: 5 });
+/** A kill and a start, whose ledger must balance, after so many acts. */
+const ACTS_A_LIFE = 25;
+/** Of so many acts, one is a command on a stopped place. */
+const ACTS_A_COMMAND = 50;
+
+/** What a disk can do, and to which calls. */
+const ILLS: readonly Pick<Fault, 'error' | 'kinds'>[] = [
+  { error: 'EIO', kinds: ['write'] },
+  { error: 'EIO', kinds: ['sync'] },
+  { error: 'EIO', kinds: ['read'] },
+  { error: 'EIO', kinds: ['create', 'rename', 'link', 'unlink', 'mkdir', 'truncate'] },
+  { error: 'ENOSPC', kinds: ['write', 'create', 'mkdir', 'rename', 'link', 'truncate'] },
+  { error: 'ENOSPC', kinds: ['write'] },
+  { error: 'ENOSPC', kinds: ['sync'] },
+  { error: 'EDQUOT', kinds: ['write', 'create', 'mkdir'] },
+  { error: 'EMFILE', kinds: ['open', 'create', 'truncate'] },
+  { error: 'EROFS', kinds: ['write', 'create', 'rename', 'link', 'unlink', 'mkdir', 'truncate'] },
+  { error: 'short', kinds: ['write'] },
+];
+
+attack(
+  'I/O faults',
+  { short: 150, full: 2_500 },
+  async ({ random, count, figure }) => {
+    const place = await newPlace(WORLD.files);
+    const disk = await diskOf(place);
+    const ledger = newLedger();
+    const faults: string[] = [];
+    const figures = { struck: 0, refused: 0, restarts: 0 };
+    let server = await serve(place, { env: disk.env });
+    const reviews: string[] = [];
+    for (let number = 1; number <= count; number++) {
+      const fault = anyFault(random, 12);
+      if (number % ACTS_A_COMMAND === 0) {
+        await server.kill();
+        const found = await commandUnder(fault, random, place, disk);
+        if (found !== null) faults.push(`${number}. ${wordsOf(fault)} ${found}`);
+        server = await serve(place, { env: disk.env });
+      } else {
+        const act = await anyAct(random, server, reviews);
+        disk.fail(fault);
+        const answer = await (act.look ? ask(server, act.act) : ledger.deliver(server, act.act));
+        disk.calm();
+        const full = fault.error === 'ENOSPC' && disk.failed() > 0;
+        const wrong = faultOfAnswer(answer, full) ?? falseClaim(place, act.act, answer);
+        const name = `${number}. ${wordsOf(fault)} ${act.act.method} ${act.act.path}`;
+        if (wrong !== null) faults.push(`${name}: ${wrong}${lastWordsOf(server, answer)}`);
+        if (answer && answer.status >= 500) figures.refused++;
+        const after = await afterIts(server, random, reviews, ledger);
+        if (after !== null) faults.push(`${name}, then without a fault: ${after}`);
+      }
+      if (disk.failed() > 0) figures.struck++;
+      if (number % ACTS_A_LIFE !== 0 && number !== count) continue;
+      await server.kill(random.below(2) === 0 ? 'SIGKILL' : 'SIGTERM');
+      server = await lives(place, disk, ledger, faults, number);
+      figures.restarts++;
+    }
+    for (const [name, value] of Object.entries(figures)) figure(name, value);
+    if (faults.length > 0) throw new Error(`${faults.length} of ${count}:\n${faults.join('\n')}`);
+  },
+  noDiskBecause(),
+);
+
+function anyFault(random: Random, within: number): Fault {
+  const times = random.pick([1, 1, 2, 1_000_000]);
+  return { ...random.pick(ILLS), after: random.below(within), times };
+}
+
+function wordsOf({ error, kinds, after, times }: Fault): string {
+  return `${error} at ${kinds.join('/')} after ${after}, ${times > 1000 ? 'for good' : `${times}×`}:`;
+}
+
+/** What the server's log says of an error that its answer does not explain. */
+function lastWordsOf({ said }: Server, answer: Answer): string {
+  return answer?.status === 500 ? `\n   log: ${said.err.trim().slice(-400)}` : '';
+}
+
+/** An act; `look` for one that leaves nothing to check. */
+async function anyAct(random: Random, server: Server, reviews: string[]) {
+  const look = (method: string, path: string, body?: unknown) => ({
+    look: true,
+    act: { method, path, ...(body !== undefined && { body }) } satisfies Act,
+  });
+  const keep = (act: Act) => ({ look: false, act });
+  const cardId = random.pick(WORLD.cardIds);
+  const topicId = random.pick(WORLD.topicIds);
+  switch (random.below(16)) {
+    case 0:
+      return look('POST', '/api/backup', {});
+    case 1:
+      return look('POST', '/api/doctor', {});
+    case 2:
+      return look('GET', random.pick(READS));
+    case 3:
+      return look('POST', `/api/plans/${PLAN}/report`, {});
+    case 4:
+      return keep(gap(random, topicId));
+    case 5:
+      return keep(newNote(random, topicId));
+    case 6: {
+      const note = await server.get<{ etag: string }>(`/api/notes/${cardId}`);
+      return keep(edit(random, cardId, note.body.etag));
+    }
+    case 7:
+      return keep(move(cardId, topicId));
+    case 8:
+      return keep(setting(random));
+    case 9:
+      return keep(importOf(random, WORLD.cardIds, 10, Date.now()));
+    case 10:
+      return keep(bulk(random, random.pick(['suspend', 'unsuspend', 'bury', 'unbury']), [cardId]));
+    case 11:
+      return keep(undo(reviews.at(-1) ?? random.uuid()));
+    default: {
+      const act = review(random, cardId);
+      reviews.push(act.id);
+      return keep(act);
+    }
+  }
+}
+
+const READS = [
+  '/api/due',
+  '/api/queue',
+  '/api/topics',
+  '/api/cards?q=answer',
+  '/api/stats/days',
+  '/api/stats/today',
+  '/api/gaps',
+  '/api/reviews',
+  '/api/backups',
+  '/api/forecast/load?days=30',
+  '/api/export/reviews.csv',
+  '/api/plans/lab',
+];
+
+/** Once the disk is well again, a review is taken. */
+async function afterIts(server: Server, random: Random, reviews: string[], ledger: Ledger) {
+  const act = review(random, random.pick(WORLD.cardIds));
+  const answer = await ledger.deliver(server, act);
+  reviews.push(act.id);
+  return answer?.status === 201 ? null : `the next review is answered ${answer?.status}: ${answer?.text}`;
+}
+
+/** A refusal says that nothing was saved: then nothing is. */
+function falseClaim({ data }: Place, { events }: Act, answer: Answer): string | null {
+  if (!answer || answer.status < 500 || !events || !/not saved/.test(answer.text)) return null;
+  const db = new Database(join(data, 'tenax.db'), { readonly: true, fileMustExist: true });
+  try {
+    const there = db.prepare(`select count(*) from events where id in (${events.map(() => '?').join()})`);
+    const count = Number(there.pluck().get(...events));
+    return count === 0 ? null : `it says that nothing was saved, but ${count} events are there`;
+  } finally {
+    db.close();
+  }
+}
+
+/** A command on a stopped place, under a fault. Returns what is wrong with how it ends. */
+async function commandUnder(fault: Fault, random: Random, place: Place, disk: Disk): Promise<string | null> {
+  const [backup] = (await readdir(join(place.data, 'backups')).catch(() => [])).filter((it) =>
+    it.endsWith('.db'),
+  );
+  const id = random.uuid();
+  const add = ['--topic', random.pick(WORLD.topicIds), '--prompt', `Which ${id}?`, '--answer', 'This one.'];
+  const argv = random.pick([
+    ['serve', '--port', '0'],
+    ['backup'],
+    ['doctor'],
+    ['due'],
+    ['note', 'add', ...add],
+    // Of another place, so that it changes nothing here.
+    ['restore', '--data', join(place.folder, 'elsewhere'), join(place.data, 'backups', backup ?? 'none')],
+  ]);
+  disk.fail({ ...fault, after: random.below(80) });
+  const started = run(place, argv, { env: disk.env });
+  if (argv[0] === 'serve')
+    started.child.stdout?.on('data', () => {
+      void started.kill('SIGTERM');
+    });
+  const wrong = await faultOfCommand(started);
+  disk.calm();
+  return wrong === null ? null : `tenax ${argv.join(' ')}: ${wrong}`;
+}
+
+/** Starts again: everything that was acknowledged is there once, and what was not can be sent again. */
+async function lives(place: Place, disk: Disk, ledger: Ledger, faults: string[], number: number) {
+  await (await comeBack(place)).kill();
+  const server = await serve(place, { env: disk.env });
+  try {
+    await ledger.sendAgain(server);
+    await ledger.check(server, place);
+  } catch (error) {
+    faults.push(`After ${number}: ${error instanceof Error ? error.message : error}`);
+  }
+  return server;
+}
