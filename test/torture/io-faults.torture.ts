@@ -2,6 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { anyAct } from './acts.ts';
 import { attack } from './attack.ts';
 import { type Disk, diskOf, type Fault, noDiskBecause } from './disk.ts';
 import { faultOfAnswer, faultOfCommand } from './known.ts';
@@ -9,20 +10,7 @@ import { type Answer, ask, type Ledger, newLedger } from './ledger.ts';
 import type { Random } from './random.ts';
 import { comeBack } from './scenes.ts';
 import { newPlace, type Place, run, type Server, serve } from './server.ts';
-import {
-  type Act,
-  bulk,
-  edit,
-  gap,
-  importOf,
-  move,
-  newNote,
-  PLAN,
-  review,
-  setting,
-  undo,
-  world,
-} from './world.ts';
+import { type Act, review, world } from './world.ts';
 
 const WORLD = world({ topics: 3, cards: 5 });
 /** A kill and a start, whose ledger must balance, after so many acts. */
@@ -64,7 +52,7 @@ attack(
         if (found !== null) faults.push(`${number}. ${wordsOf(fault)} ${found}`);
         server = await serve(place, { env: disk.env });
       } else {
-        const act = await anyAct(random, server, reviews);
+        const act = await anyAct(random, WORLD, server, reviews);
         disk.fail(fault);
         const answer = await (act.look ? ask(server, act.act) : ledger.deliver(server, act.act));
         disk.calm();
@@ -101,65 +89,6 @@ function wordsOf({ error, kinds, after, times }: Fault): string {
 function lastWordsOf({ said }: Server, answer: Answer): string {
   return answer?.status === 500 ? `\n   log: ${said.err.trim().slice(-400)}` : '';
 }
-
-/** An act; `look` for one that leaves nothing to check. */
-async function anyAct(random: Random, server: Server, reviews: string[]) {
-  const look = (method: string, path: string, body?: unknown) => ({
-    look: true,
-    act: { method, path, ...(body !== undefined && { body }) } satisfies Act,
-  });
-  const keep = (act: Act) => ({ look: false, act });
-  const cardId = random.pick(WORLD.cardIds);
-  const topicId = random.pick(WORLD.topicIds);
-  switch (random.below(16)) {
-    case 0:
-      return look('POST', '/api/backup', {});
-    case 1:
-      return look('POST', '/api/doctor', {});
-    case 2:
-      return look('GET', random.pick(READS));
-    case 3:
-      return look('POST', `/api/plans/${PLAN}/report`, {});
-    case 4:
-      return keep(gap(random, topicId));
-    case 5:
-      return keep(newNote(random, topicId));
-    case 6: {
-      const note = await server.get<{ etag: string }>(`/api/notes/${cardId}`);
-      return keep(edit(random, cardId, note.body.etag));
-    }
-    case 7:
-      return keep(move(cardId, topicId));
-    case 8:
-      return keep(setting(random));
-    case 9:
-      return keep(importOf(random, WORLD.cardIds, 10, Date.now()));
-    case 10:
-      return keep(bulk(random, random.pick(['suspend', 'unsuspend', 'bury', 'unbury']), [cardId]));
-    case 11:
-      return keep(undo(reviews.at(-1) ?? random.uuid()));
-    default: {
-      const act = review(random, cardId);
-      reviews.push(act.id);
-      return keep(act);
-    }
-  }
-}
-
-const READS = [
-  '/api/due',
-  '/api/queue',
-  '/api/topics',
-  '/api/cards?q=answer',
-  '/api/stats/days',
-  '/api/stats/today',
-  '/api/gaps',
-  '/api/reviews',
-  '/api/backups',
-  '/api/forecast/load?days=30',
-  '/api/export/reviews.csv',
-  '/api/plans/lab',
-];
 
 /** Once the disk is well again, a review is taken. */
 async function afterIts(server: Server, random: Random, reviews: string[], ledger: Ledger) {

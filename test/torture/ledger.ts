@@ -1,5 +1,5 @@
 // What a server has promised: the acts that it said were done, and whether all of them are there after a restart.
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Place, Server } from './server.ts';
@@ -46,12 +46,16 @@ export function newLedger({ lines = [], done = [] }: Before = {}): Ledger {
     return answer;
   };
   const all = () => [...standings];
+  /** Whether it must not be sent again: the version that it was made from, or what it set, may be another by now. */
+  const isOutdated = (act: Act) => {
+    const later = all().slice(all().findIndex(([one]) => one === act) + 1);
+    return 'if-match' in (act.headers ?? {}) || later.some(([{ sets }]) => sets && sets.of === act.sets?.of);
+  };
   return {
     deliver,
     async sendAgain(server) {
       for (const [act, standing] of all()) {
-        // A value that was set meanwhile must not be set back.
-        if (standing !== 'sent' || act.sets) continue;
+        if (standing !== 'sent' || isOutdated(act)) continue;
         const answer = await deliver(server, act);
         if (!answer || answer.status >= 300)
           throw new Error(
@@ -102,8 +106,7 @@ function faultsOfLog(place: Place, standings: Standings): readonly string[] {
   return [
     ...[...times].flatMap(([id, count]) => (count > 1 ? `The event ${id} is there ${count} times.` : [])),
     ...rows.flatMap(({ id, type }) =>
-      // What Tenax adds itself: new due times.
-      sent.has(id) || type === 'rescheduled' ? [] : `The event ${id} (${type}) was never sent.`,
+      sent.has(id) || isOwn(id, type, sent) ? [] : `The event ${id} (${type}) was never sent.`,
     ),
     ...rows.flatMap(({ arrival }, index) =>
       arrival === index + 1 ? [] : `The arrival ${arrival} stands at place ${index + 1}.`,
@@ -120,6 +123,11 @@ function faultsOfLog(place: Place, standings: Standings): readonly string[] {
       return holds ? [] : `Of ${events.length} events of ${what} there are ${there}: ${events[0]} ….`;
     }),
   ];
+}
+
+/** Whether Tenax adds the event itself: a new due time, or the card of an undo that came before its review. */
+function isOwn(id: string, type: string, sent: ReadonlySet<string>): boolean {
+  return type === 'rescheduled' || (type === 'undone' && sent.has(id.slice(0, id.lastIndexOf(':'))));
 }
 
 /** The log in the order of arrival, as the file of the database has it. */
@@ -152,7 +160,7 @@ async function faultsOfFiles(
   }
   const ids = [...counts].filter(([line, count]) => /^<!-- id: \S+/.test(line) && count > 1);
   return [
-    ...names.flatMap(({ name }) => (name.endsWith('.tmp') ? `${name} was left over.` : [])),
+    ...(await leftovers(decks)).map((path) => `${path} was left over.`),
     ...ids.map(([line, count]) => `“${line}” is there ${count} times.`),
     ...kept.flatMap((line) =>
       counts.get(line) === 1 ? [] : `“${line}” is there ${counts.get(line)} times.`,
@@ -165,6 +173,26 @@ async function faultsOfFiles(
       }),
     ),
   ];
+}
+
+/** Tenax takes a temporary file that is older than a minute for one that nobody writes any more. */
+const LEFT_MS = 60_000;
+
+/** Makes what a killed process left look old, as it would be if the next start came later. */
+export async function ageLeftovers({ decks }: Place): Promise<void> {
+  const longAgo = new Date(Date.now() - 2 * LEFT_MS);
+  for (const path of await temporaryFiles(decks)) await utimes(path, longAgo, longAgo);
+}
+
+async function leftovers(decks: string): Promise<readonly string[]> {
+  const paths = await temporaryFiles(decks);
+  const ages = await Promise.all(paths.map(async (path) => Date.now() - (await stat(path)).mtimeMs));
+  return paths.filter((_, index) => (ages[index] ?? 0) > LEFT_MS);
+}
+
+async function temporaryFiles(decks: string): Promise<readonly string[]> {
+  const names = await readdir(decks, { recursive: true });
+  return names.filter((name) => name.endsWith('.tmp')).map((name) => join(decks, name));
 }
 
 /** What was set has the value of the last act that is done, or of an open one after it. */
