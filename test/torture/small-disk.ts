@@ -1,6 +1,15 @@
-// A disk that can be filled: a small file system of its own, or, where none may be mounted, calls that fail.
+// Disks that can be filled.
 import { spawnSync } from 'node:child_process';
-import { closeSync, openSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,32 +26,34 @@ export interface SmallDisk {
   readonly place: Place;
   /** For the processes on the place. */
   readonly env: Readonly<Record<string, string>>;
-  /** How it is made. */
-  readonly kind: 'file system' | 'failing calls';
   /** Fills it up, to about so many bytes. */
   fill(free: number): void;
   empty(): void;
 }
 
-/** A place on a small disk of its own. */
-export async function smallDisk(files: Readonly<Record<string, string>>): Promise<SmallDisk> {
-  const folder = await mkdtemp(join(tmpdir(), 'tenax-full-'));
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${MEGABYTES}m`, 'tmpfs', folder]);
-  onTestFinished(async () => {
-    if (mounted.status === 0) spawnSync('umount', ['-l', folder]);
-    await rm(folder, { recursive: true, force: true });
-  });
-  const source = await newPlace(files);
-  return mounted.status === 0 ? onFileSystem(source, folder) : onFailingCalls(source);
+/** Why a small file system cannot be mounted here; null if it can. */
+export function noFileSystemBecause(): string | null {
+  const folder = mkdtempSync(join(tmpdir(), 'tenax-full-'));
+  const mounted = mount(folder);
+  if (mounted) unmount(folder);
+  rmdirSync(folder);
+  return mounted ? null : 'this user may not mount a file system';
 }
 
-async function onFileSystem(source: Place, folder: string): Promise<SmallDisk> {
+/** A place on a small file system: what was allocated before can still be written. */
+export async function onFileSystem(files: Readonly<Record<string, string>>): Promise<SmallDisk> {
+  const folder = await mkdtemp(join(tmpdir(), 'tenax-full-'));
+  onTestFinished(async () => {
+    unmount(folder);
+    await rm(folder, { recursive: true, force: true });
+  });
+  if (!mount(folder)) throw new Error('The file system is not mounted.');
+  const source = await newPlace(files);
   await cp(source.folder, folder, { recursive: true });
   const filler = join(folder, 'filler');
   return {
     place: { folder, decks: join(folder, 'decks'), data: join(folder, 'data') },
     env: {},
-    kind: 'file system',
     fill(free) {
       const descriptor = openSync(filler, 'a');
       try {
@@ -58,13 +69,13 @@ async function onFileSystem(source: Place, folder: string): Promise<SmallDisk> {
   };
 }
 
-/** Bytes are not counted here: after a few calls, every call that needs room fails. */
-async function onFailingCalls(place: Place): Promise<SmallDisk> {
+/** A place where every call that needs room fails after a few, as with snapshots, where every write needs room. */
+export async function onFailingCalls(files: Readonly<Record<string, string>>): Promise<SmallDisk> {
+  const place = await newPlace(files);
   const disk = await diskOf(place);
   return {
     place,
     env: disk.env,
-    kind: 'failing calls',
     fill: (free) =>
       disk.fail({
         error: 'ENOSPC',
@@ -74,4 +85,13 @@ async function onFailingCalls(place: Place): Promise<SmallDisk> {
       }),
     empty: () => disk.calm(),
   };
+}
+
+function mount(folder: string): boolean {
+  const size = `size=${MEGABYTES}m`;
+  return spawnSync('mount', ['-t', 'tmpfs', '-o', size, 'tmpfs', folder]).status === 0;
+}
+
+function unmount(folder: string): void {
+  spawnSync('umount', ['-l', folder]);
 }
