@@ -1,13 +1,11 @@
 // Kills at each call that changes a file.
 import { rm } from 'node:fs/promises';
-import { type Attack, attack } from './attack.ts';
+import { attack } from './attack.ts';
 import { diskOf, type How, noDiskBecause } from './disk.ts';
 import { readLog } from './disk-log.ts';
+import { inLanes, shuffled } from './lanes.ts';
 import { lived, type Past, SCENES, type Scene } from './scenes.ts';
 import { copyOf } from './server.ts';
-
-/** Two processes keep two cores busy. */
-const LANES = 2;
 
 attack(
   'kills at each file change',
@@ -15,7 +13,7 @@ attack(
   async (attack) => {
     const { random, count, full, figure } = attack;
     // All scenes share the kills; the short form takes as many scenes as it has kills, one each.
-    const scenes = full ? SCENES : shuffled(attack, SCENES).slice(0, count);
+    const scenes = full ? SCENES : shuffled(random, SCENES).slice(0, count);
     const life = await lived(random);
     const faults: string[] = [];
     let kills = 0;
@@ -30,7 +28,7 @@ attack(
         at: index + 1,
         how: (kind === 'write' && random.below(2) === 0 ? 'halfway' : 'before') as How,
       }));
-      const points = shuffled(attack, all).slice(0, share);
+      const points = shuffled(random, all).slice(0, share);
       await inLanes(points, async ({ at, how }) => {
         const fault = await killed(scene, past, at, how, played.end);
         kills++;
@@ -72,19 +70,4 @@ async function killed(scene: Scene, past: Past, at: number, how: How, end: strin
   } finally {
     await rm(place.folder, { recursive: true, force: true });
   }
-}
-
-function shuffled<T>({ random }: Attack, from: readonly T[]): readonly T[] {
-  return from
-    .map((value) => ({ value, key: random.next() }))
-    .sort((a, b) => a.key - b.key)
-    .map(({ value }) => value);
-}
-
-async function inLanes<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
-  const left = [...all];
-  const lane = async () => {
-    for (let one = left.shift(); one !== undefined; one = left.shift()) await work(one);
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
 }

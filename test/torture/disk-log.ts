@@ -15,6 +15,8 @@ export interface Change {
   /** The new name of a rename or a link; else empty. */
   readonly other: string;
   readonly data: Buffer;
+  /** How long the log was after it. */
+  readonly end: number;
 }
 
 const NUMBERS = 7;
@@ -39,6 +41,7 @@ export async function readLog(file: string): Promise<readonly Change[]> {
       path: bytes.toString('utf8', path, other),
       other: bytes.toString('utf8', other, data),
       data: bytes.subarray(data, end),
+      end,
     });
     at = end;
   }
