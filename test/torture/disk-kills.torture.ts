@@ -9,7 +9,7 @@ import { copyOf } from './server.ts';
 
 attack(
   'kills at each file change',
-  { short: 5, full: 5_000 },
+  { short: 3, full: 5_000 },
   async (attack) => {
     const { random, count, full, figure } = attack;
     // All scenes share the kills; the short form takes as many scenes as it has kills, one each.

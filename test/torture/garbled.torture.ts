@@ -34,7 +34,7 @@ interface Past {
   readonly done: readonly Act[];
 }
 
-attack('garbled databases', { short: 5, full: 260 }, async ({ random, count, figure }) => {
+attack('garbled databases', { short: 6, full: 260 }, async ({ random, count, figure }) => {
   const past = await lived(random);
   const faults: string[] = [];
   const figures = { refused: 0, noticed: 0, restored: 0 };

@@ -35,7 +35,7 @@ const ILLS: readonly Pick<Fault, 'error' | 'kinds'>[] = [
 
 attack(
   'I/O faults',
-  { short: 150, full: 2_500 },
+  { short: 100, full: 2_500 },
   async ({ random, count, figure }) => {
     const place = await newPlace(WORLD.files);
     const disk = await diskOf(place);
@@ -140,8 +140,7 @@ async function commandUnder(fault: Fault, random: Random, place: Place, disk: Di
 
 /** Starts again: everything that was acknowledged is there once, and what was not can be sent again. */
 async function lives(place: Place, disk: Disk, ledger: Ledger, faults: string[], number: number) {
-  await (await comeBack(place)).kill();
-  const server = await serve(place, { env: disk.env });
+  const server = await comeBack(place, { env: disk.env });
   try {
     await ledger.sendAgain(server);
     await ledger.check(server, place);

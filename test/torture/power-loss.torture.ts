@@ -66,7 +66,7 @@ attack(
 
 attack(
   'power loss in starts, upgrades, restores and writes of files',
-  { short: 5, full: 400 },
+  { short: 4, full: 400 },
   async (attack) => {
     const { random, count, full, figure } = attack;
     const scenes = full ? SCENES : shuffled(random, SCENES).slice(0, Math.ceil(count / 2));

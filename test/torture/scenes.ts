@@ -6,7 +6,7 @@ import type { Disk } from './disk.ts';
 import { CHANGES_SINCE, earlierDatabase } from './earlier.ts';
 import { ask, type Ledger, newLedger } from './ledger.ts';
 import { type Random, seeded } from './random.ts';
-import { copyOf, newPlace, type Place, run, type Server, serve } from './server.ts';
+import { copyOf, newPlace, type Place, type RunOptions, run, type Server, serve } from './server.ts';
 import { type Act, bulk, edit, gap, importOf, move, newNote, review, setting, undo, world } from './world.ts';
 
 const REVIEWS = 12;
@@ -50,9 +50,9 @@ export async function lived(random: Random): Promise<Past> {
 }
 
 /** Starts what may have died. @throws unless it serves */
-export async function comeBack(place: Place): Promise<Server> {
+export async function comeBack(place: Place, options: RunOptions = {}): Promise<Server> {
   await ageLeftovers(place);
-  return serve(place);
+  return serve(place, options);
 }
 
 /** @throws unless everything that was done is there, and nothing is left over */
@@ -73,7 +73,7 @@ export async function filesOf({ folder }: Place): Promise<readonly string[]> {
 }
 
 /** A start takes a young temporary file for one of a living process: as if somebody came back a while later. */
-export async function ageLeftovers(place: Place): Promise<void> {
+async function ageLeftovers(place: Place): Promise<void> {
   for (const path of await filesOf(place)) {
     if (!path.endsWith('.tmp')) continue;
     const file = join(place.folder, path);
