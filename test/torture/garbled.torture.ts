@@ -34,9 +34,8 @@ interface Past {
   readonly done: readonly Act[];
 }
 
-attack('garbled databases', { short: 6, full: 260 }, async ({ random, count, figure }) => {
+attack('garbled databases', { short: 6, full: 260 }, async ({ random, count, figure, fault }) => {
   const past = await lived(random);
-  const faults: string[] = [];
   const figures = { refused: 0, noticed: 0, restored: 0 };
   await inLanes(
     Array.from({ length: count }, (_, number) => ({ number, random: seeded(random.below(2 ** 32)) })),
@@ -59,14 +58,13 @@ attack('garbled databases', { short: 6, full: 260 }, async ({ random, count, fig
         }
       } catch (error) {
         const what = error instanceof Error ? error.message : String(error);
-        faults.push(`${number}. ${damage?.target}, ${damage?.how}: ${what}`);
+        fault(`${number}. ${damage?.target}, ${damage?.how}: ${what}`);
       } finally {
         await rm(place.folder, { recursive: true, force: true });
       }
     },
   );
   for (const [name, value] of Object.entries(figures)) figure(name, value);
-  if (faults.length > 0) throw new Error(`${faults.length} of ${count}:\n${faults.join('\n')}`);
 });
 
 /** A learner with some acts of every kind, a backup, more acts, and a process that was killed. */

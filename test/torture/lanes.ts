@@ -1,6 +1,4 @@
 // Many like things, two at a time.
-import type { Random } from './random.ts';
-
 /** Two processes keep two cores busy. */
 const LANES = 2;
 
@@ -11,11 +9,4 @@ export async function inLanes<T>(all: readonly T[], work: (one: T) => Promise<vo
     for (let one = left.shift(); one !== undefined; one = left.shift()) await work(one);
   };
   await Promise.all(Array.from({ length: LANES }, lane));
-}
-
-export function shuffled<T>(random: Random, from: readonly T[]): readonly T[] {
-  return from
-    .map((value) => ({ value, key: random.next() }))
-    .sort((a, b) => a.key - b.key)
-    .map(({ value }) => value);
 }

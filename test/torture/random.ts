@@ -37,3 +37,11 @@ export function seeded(seed: number): Random {
     },
   };
 }
+
+/** The same values in any order. */
+export function shuffled<T>(all: readonly T[], random: Random): readonly T[] {
+  return all
+    .map((one) => [random.next(), one] as const)
+    .sort(([a], [b]) => a - b)
+    .map(([, one]) => one);
+}
