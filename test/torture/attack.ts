@@ -22,6 +22,8 @@ export interface Attack {
   bound(ms: number): number;
   /** Adds a figure to the line of this attack. */
   figure(name: string, value: number | string): void;
+  /** Tells at once what is wrong. The attack goes on, and fails in the end. */
+  fault(what: string): void;
 }
 
 export interface Size {
@@ -31,7 +33,8 @@ export interface Size {
 }
 
 /**
- * Defines an attack. It fails by throwing: on loss, doubling, a 5xx without a known reason, or a process that dies.
+ * Defines an attack. It fails by throwing, or in the end by what was told to `fault`: on loss, doubling, a 5xx without a
+ * known reason, or a process that dies.
  * `TENAX_TORTURE_FULL`, `…_SEED` and `…_COUNT` choose its form, seed and count. Where it is impossible on this machine,
  * it is skipped with the reason.
  */
@@ -47,6 +50,7 @@ export function attack(
     const seed = numberIn('TENAX_TORTURE_SEED') ?? 1;
     const count = numberIn('TENAX_TORTURE_COUNT') ?? (full ? size.full : size.short);
     const figures: Record<string, number | string> = {};
+    let faults = 0;
     const startMs = performance.now();
     let passed = false;
     try {
@@ -59,7 +63,12 @@ export function attack(
         figure: (key, value) => {
           figures[key] = value;
         },
+        fault(what) {
+          faults++;
+          process.stderr.write(`${name}: ${what}\n`);
+        },
       });
+      if (faults > 0) throw new Error(`${faults} faults, told above.`);
       passed = true;
     } finally {
       const seconds = Math.round((performance.now() - startMs) / 100) / 10;
