@@ -177,9 +177,14 @@ function resembledBefore(planId: PlanId, known: ReadonlyMap<string, FileRow>): b
   return problemsIn(known.get(`${planId}/${PLAN_FILE}`)).some(({ rule }) => rule === RENAMED_PLAN);
 }
 
-/** The problems that were found in a file when it was read last. */
+/** The problems that were found in a file when it was read last; none if they are damaged, since a scan finds them again. */
 export function problemsIn(row: FileRow | undefined): readonly Problem[] {
-  return row ? readJson<Problem[]>(row.problems, 'files.problems') : [];
+  if (!row) return [];
+  try {
+    return JSON.parse(row.problems);
+  } catch {
+    return [];
+  }
 }
 
 /** The files of a plan that were copies, under the present name of its folder. */

@@ -7,8 +7,8 @@ import { intervalWords } from '../words/format.ts';
 import { intervalLabel } from '../words/interval.ts';
 import { words } from '../words/words.ts';
 
-/** Two clicks closer than this are one double click, whose second would hit the button that took the first's place. */
-const DOUBLE_CLICK_MS = 300;
+/** Nobody reads a card in this time: a click so soon was meant for the button that was there before. */
+const SOON_MS = 300;
 
 interface Props {
   readonly entry: Entry;
@@ -23,11 +23,11 @@ interface Props {
 /** One button that shows the answer, then four to grade it, in the same place and of the same height. */
 export function GradeBar({ entry, revealed, suggested, practice, onReveal, onGrade }: Props) {
   const say = words().review;
-  const single = useSingleClicks();
+  const clicks = useClicks();
   if (!revealed) {
     return (
       <div class="grade-bar">
-        <button type="button" class="grade show" onClick={single(onReveal)}>
+        <button type="button" class="grade show" onClick={clicks.reveal(onReveal)}>
           <span class="grade-name">{say.showAnswer}</span>
           <span class="grade-hint">
             <Key action="go-on" />
@@ -48,7 +48,7 @@ export function GradeBar({ entry, revealed, suggested, practice, onReveal, onGra
             type="button"
             class={`grade ${rating} ${rating === suggested ? 'suggested' : ''}`}
             aria-keyshortcuts={ariaKeys(rating)}
-            onClick={single(() => onGrade(rating))}
+            onClick={clicks.grade(() => onGrade(rating))}
           >
             <span class="grade-name">{ratings[rating]}</span>
             <span class="visually-hidden">
@@ -65,16 +65,29 @@ export function GradeBar({ entry, revealed, suggested, practice, onReveal, onGra
   );
 }
 
-/** Lets a click act unless it follows another within {@link DOUBLE_CLICK_MS}. Keys always act. */
-function useSingleClicks() {
-  const clickedMs = useRef(Number.NEGATIVE_INFINITY);
-  return (act: () => void) =>
-    ({ detail, timeStamp }: MouseEvent) => {
-      const isKey = detail === 0;
-      if (!isKey && timeStamp - clickedMs.current < DOUBLE_CLICK_MS) return;
-      if (!isKey) clickedMs.current = timeStamp;
+/**
+ * Lets a click act unless it comes so soon after a grade, or is the second of the double click that showed the answer:
+ * it would hit the button that took the place of the one that was meant. Keys always act.
+ */
+function useClicks() {
+  const gradedMs = useRef(Number.NEGATIVE_INFINITY);
+  const revealedMs = useRef(Number.NEGATIVE_INFINITY);
+  const isKey = ({ detail }: MouseEvent) => detail === 0;
+  const isAfterGrade = ({ timeStamp }: MouseEvent) => timeStamp - gradedMs.current < SOON_MS;
+  const isDouble = ({ detail, timeStamp }: MouseEvent) =>
+    detail > 1 && timeStamp - revealedMs.current < SOON_MS;
+  return {
+    reveal: (act: () => void) => (event: MouseEvent) => {
+      if (!isKey(event) && isAfterGrade(event)) return;
+      revealedMs.current = event.timeStamp;
       act();
-    };
+    },
+    grade: (act: () => void) => (event: MouseEvent) => {
+      if (!isKey(event) && (isAfterGrade(event) || isDouble(event))) return;
+      gradedMs.current = event.timeStamp;
+      act();
+    },
+  };
 }
 
 /** What a grade does, as its button shows it. */
