@@ -23,6 +23,7 @@ import { asLearnerId } from './schedule/ids.ts';
 import { DEFAULT_SCHEDULER, DEFAULT_SESSION, NO_EASY_DAYS } from './schedule/settings.ts';
 import { type DueCounts, dueCounts } from './session/due.ts';
 import { openSettings } from './settings/settings.ts';
+import { upToDate } from './stats/rollup.ts';
 import { explainFailure, StoreError } from './store/errors.ts';
 import { openStore } from './store/sqlite.ts';
 
@@ -144,6 +145,8 @@ export async function openTenax(
     app.server.once('listening', () => {
       watch = watchLibrary(library, (error) => log(`Watching the decks: ${error}`));
       daily = keepDaily(backups, (error) => log(`Backing up: ${error}`));
+      // So that there are figures to show if the disk is full later. If it fails, the first statistic says why.
+      upToDate(desk).catch(() => undefined);
     });
     return {
       app,

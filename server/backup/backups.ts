@@ -1,9 +1,9 @@
 // Backups of the database: making, listing, deleting old ones.
-import { mkdir, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ReviewDesk, studyDayAt } from '../log/desk.ts';
 import type { StudyDay } from '../schedule/types.ts';
-import { syncFolder } from '../store/durable.ts';
+import { makeFolder, syncFolder } from '../store/durable.ts';
 import { explainFailure, StoreError } from '../store/errors.ts';
 import { runFileTask } from '../store/file-task.ts';
 import { removeDatabase } from '../store/inspect.ts';
@@ -33,7 +33,7 @@ export function createBackups(desk: ReviewDesk, folder: string, kept: number): B
   };
 
   const copyNow = async (name: string): Promise<Backup> => {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     const part = join(folder, `${name}.part`);
     removeDatabase(part);
     try {

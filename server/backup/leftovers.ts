@@ -1,8 +1,7 @@
 // Puts a data folder in order before its database is opened.
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { syncFolder } from '../store/durable.ts';
+import { makeFolder, syncFolder } from '../store/durable.ts';
 import { StoreError } from '../store/errors.ts';
 import { hasHotJournal, LOOKING, sizeOf } from '../store/inspect.ts';
 import { backupsIn, PART } from './folder.ts';
@@ -55,7 +54,7 @@ export async function refuseLost(places: Places): Promise<void> {
 export async function makeWay({ database, trash }: Places, nowMs: number): Promise<void> {
   const left = ['-wal', '-journal'].filter((ending) => sizeOf(`${database}${ending}`) > 0);
   if (left.length === 0 || sizeOf(database) > 0) return;
-  await mkdir(trash, { recursive: true, mode: 0o700 });
+  makeFolder(trash);
   const kept = inTrash(trash, stampOf(trash, nowMs));
   for (const ending of left) renameSync(`${database}${ending}`, `${kept}${ending}`);
   await syncFolder(trash);

@@ -1,8 +1,8 @@
 // Restores a backup.
 import { existsSync } from 'node:fs';
-import { chmod, constants, copyFile, link, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { chmod, constants, copyFile, link, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { syncFile, syncFolder } from '../store/durable.ts';
+import { makeFolder, syncFile, syncFolder } from '../store/durable.ts';
 import { StoreError } from '../store/errors.ts';
 import { BESIDE, hasHotJournal, removeDatabase, sizeOf } from '../store/inspect.ts';
 import type { Migrations } from '../store/migrate.ts';
@@ -94,7 +94,7 @@ export async function finishRestore(database: string, trash: string): Promise<st
 async function keepOld(database: string, kept: string): Promise<boolean> {
   const endings = ['', '-wal', '-journal'].filter((ending) => existsSync(`${database}${ending}`));
   if (endings.length > 0) {
-    await mkdir(dirname(kept), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(kept));
     for (const ending of endings) await keepFile(`${database}${ending}`, `${kept}${ending}`);
     await syncFolder(dirname(kept));
   }

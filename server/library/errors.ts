@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import type { Place } from '../deck/verify.ts';
 import type { FileFault } from './faults.ts';
 
@@ -58,7 +59,13 @@ export class LibraryError extends Error {
   }
 }
 
+/** The names of error numbers. Node knows some only by number, such as that of a full quota. */
+const NAMES = new Map(Object.entries(constants.errno).map(([name, number]) => [number, name]));
+
 /** The code of a failed system call, such as `ENOENT`; empty for any other error. */
 export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (!(error instanceof Error) || !('code' in error)) return '';
+  const number = 'errno' in error ? Math.abs(Number(error.errno)) : Number.NaN;
+  const isNamed = /^E[A-Z0-9]+$/.test(String(error.code));
+  return isNamed ? String(error.code) : (NAMES.get(number) ?? String(error.code));
 }

@@ -1,8 +1,8 @@
 // Replaces files atomically.
 import type { BigIntStats } from 'node:fs';
-import { constants, type FileHandle, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { constants, type FileHandle, link, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import { syncFolder } from '../store/durable.ts';
+import { makeFolder, syncFolder } from '../store/durable.ts';
 import { diskFailure, step, unreadable, unwritten } from './disk-faults.ts';
 import { codeOf, LibraryError } from './errors.ts';
 import { contentOf, isGone } from './standing.ts';
@@ -167,7 +167,7 @@ function changed(path: string): LibraryError {
 const MOST_NAME_BYTES = 255;
 
 async function keepOld(file: string, bytes: Uint8Array, trash: Trash): Promise<void> {
-  await mkdir(trash.folder, { recursive: true });
+  makeFolder(trash.folder);
   const stamp = new Date(trash.clock()).toISOString().replaceAll(':', '-');
   const prefix = `${stamp}-${trash.uuid()}-`;
   const name = shortened(basename(file), MOST_NAME_BYTES - prefix.length);

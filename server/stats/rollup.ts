@@ -6,7 +6,7 @@ import type { StudyDay } from '../schedule/types.ts';
 import { lastArrival } from '../store/arrival.ts';
 import { inTurn } from '../store/in-turn.ts';
 import { keepIfPossible } from '../store/keep.ts';
-import { inPieces, yieldAfter } from '../store/yielding.ts';
+import { yieldAfter } from '../store/yielding.ts';
 import { type Before, countedReviews, countNext, NEW } from './counted.ts';
 import { addRollup, EDITION, emptyRollup, type Rollup, tally } from './figures.ts';
 import { type Arrived, allDays, arrivals, keepDay, keptDay, logOf, markOf, moveMark } from './log.ts';
@@ -133,26 +133,22 @@ function replace(log: readonly Arrived[], from: number, days: Days): void {
   }
 }
 
+/** Replaces all roll-ups at once: without space for them, those of before stay. */
 async function rebuild(desk: ReviewDesk): Promise<void> {
+  const upTo = await lastArrival(desk.store.read, desk.learner.id);
+  const days = await sumLog(desk, upTo);
   await desk.store.write(
-    async (tx) => {
-      // Without a mark, the days are known to be incomplete.
-      await tx.deleteFrom('rollup_marks').where('learner_id', '=', desk.learner.id).execute();
+    async (tx, pause) => {
       await tx.deleteFrom('daily_rollups').where('learner_id', '=', desk.learner.id).execute();
+      const pieces = yieldAfter(DAYS_A_PIECE, pause);
+      for (const [day, rollup] of days) {
+        await keepDay(tx, desk, day, rollup);
+        await pieces();
+      }
+      await moveMark(tx, desk, upTo);
     },
     { touches: 'no card' },
   );
-  const upTo = await lastArrival(desk.store.read, desk.learner.id);
-  const days = await sumLog(desk, upTo);
-  for await (const piece of inPieces(days, DAYS_A_PIECE)) {
-    await desk.store.write(
-      async (tx) => {
-        for (const [day, rollup] of piece) await keepDay(tx, desk, day, rollup);
-      },
-      { touches: 'no card' },
-    );
-  }
-  await desk.store.write((tx) => moveMark(tx, desk, upTo), { touches: 'no card' });
 }
 
 /**

@@ -1,6 +1,7 @@
 // Failures of the database.
-import { statfsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
 
 /**
  * What went wrong with the database, as far as a caller or an operator can act on it: `full` no space is left, `io` the
@@ -69,7 +70,7 @@ export function explainFailure(error: unknown, file?: string): unknown {
   if (!(error instanceof Error) || error instanceof StoreError) return error;
   if (error instanceof TypeError && error.message === 'The database connection is not open')
     return new StoreError('closed', 'The database has been closed.', error);
-  const code = 'code' in error ? String(error.code) : '';
+  const code = isOutOfSpace(error) ? 'ENOSPC' : 'code' in error ? String(error.code) : '';
   const failure = failureOf(code, error.message, file);
   if (failure === null) return error;
   return new StoreError(failure, `${MESSAGES[failure]} (${code === PLAIN ? error.message : code})`, error);
@@ -81,13 +82,24 @@ function failureOf(code: string, message: string, file: string | undefined): Rep
   return MEANINGS.find(([pattern]) => pattern.test(code))?.[1] ?? null;
 }
 
+/** A quota is full while the disk has space, so a small file is tried, too. */
 function isFull(folder: string): boolean {
+  const probe = join(folder, `.space-${process.pid}`);
   try {
     const { bavail, bsize } = statfsSync(folder);
-    return bavail * bsize < LEAST_BYTES;
-  } catch {
+    if (bavail * bsize < LEAST_BYTES) return true;
+    writeFileSync(probe, ' ');
     return false;
+  } catch (error) {
+    return error instanceof Error && isOutOfSpace(error);
+  } finally {
+    rmSync(probe, { force: true });
   }
+}
+
+/** Node knows a full quota only by its number. */
+function isOutOfSpace(error: Error & { readonly code?: unknown; readonly errno?: unknown }): boolean {
+  return error.code === 'ENOSPC' || Math.abs(Number(error.errno)) === constants.errno.EDQUOT;
 }
 
 /**

@@ -1,7 +1,8 @@
 // The lock of a data folder.
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { makeFolder } from './durable.ts';
 import { explainFailure } from './errors.ts';
 
 /** The exclusive lock on a data folder. */
@@ -77,21 +78,6 @@ function takeLock(file: string, busy: () => DataFolderBusy): Database.Database {
       truncateSync(file);
     }
   }
-}
-
-/** Not `recursive`: with it, Node never returns if the parent exists and mkdir still fails with ENOENT, as in /proc. */
-function makeFolder(folder: string): void {
-  if (isFolder(folder)) return;
-  makeFolder(dirname(folder));
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    if (!isFolder(folder)) throw error;
-  }
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function isBusy(error: unknown): boolean {
