@@ -178,12 +178,16 @@ function noDeck(path: string, parsed: Readable | Unreadable, topics: readonly To
   const nearest = title === '' ? undefined : nearestTopic(title, topics);
   const fault: FileFault = { kind: 'not-a-deck', title };
   const why = title === '' ? 'it has no level-1 heading' : `the plan has no topic “${title}”`;
+  const hasNoNote = parsed.kind === 'deck' && parsed.deck.notes.length === 0;
+  const signs = hasNoNote
+    ? 'and it has text but no note, that is no ### heading'
+    : 'and none of its notes has an id';
   return {
     severity: 'warning',
     rule: 'not-a-deck',
     path,
     line: 1,
-    message: `The file is not read as a deck: ${why}, and none of its notes has an id.${nearest ? ` The nearest topic is “${nearest.title}”.` : ''} If it is a deck, make its level-1 heading the name of a topic, or put <!-- id: … --> under the heading of a note; else move it out of the folder.`,
+    message: `The file is not read as a deck: ${why}, ${signs}, so nothing of it is asked.${nearest ? ` The nearest topic is “${nearest.title}”.` : ''} If it is a deck, make its level-1 heading the name of a topic and put a ### heading above each answer; else move it out of the folder.`,
     fault,
   };
 }
