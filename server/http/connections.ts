@@ -20,6 +20,7 @@ export const CONNECTION_OPTIONS = {
 
 export interface Patience {
   readonly standstillMs?: number;
+  readonly mostConnections?: number;
 }
 
 interface Exchange {
@@ -31,9 +32,12 @@ interface Exchange {
  * Cuts off clients that stand still: they stopped in the middle of a request, or take no more of an answer. A client
  * that waits for its answer may wait as long as the answer takes.
  */
-export function watchConnections(server: Server, { standstillMs = STANDSTILL_MS }: Patience = {}): void {
+export function watchConnections(
+  server: Server,
+  { standstillMs = STANDSTILL_MS, mostConnections = MOST_CONNECTIONS }: Patience = {},
+): void {
   const exchanges = new WeakMap<Socket, Exchange>();
-  server.maxConnections = MOST_CONNECTIONS;
+  dropIdleOnes(server, mostConnections);
   server.requestTimeout = WHOLE_REQUEST_MS;
   server.setTimeout(standstillMs);
   server.on('request', (request, response) => exchanges.set(request.socket, { request, response }));
@@ -49,6 +53,31 @@ export function watchConnections(server: Server, { standstillMs = STANDSTILL_MS 
     const isAnswering = response?.headersSent && !response.writableFinished;
     if (error.code === 'ECONNRESET' || !socket.writable || isAnswering) socket.destroy();
     else refuse(socket, problemOf(error.code));
+  });
+}
+
+/** With too many connections, closes the one that has gone longest without a request, so that a new client is served. */
+function dropIdleOnes(server: Server, most: number): void {
+  const open = new Set<Socket>();
+  /** Those without a request under way, the longest so first. */
+  const idle = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    open.add(socket);
+    idle.add(socket);
+    socket.once('close', () => {
+      open.delete(socket);
+      idle.delete(socket);
+    });
+    if (open.size <= most) return;
+    const [longest = socket] = idle;
+    idle.delete(longest);
+    longest.destroy();
+  });
+  server.on('request', ({ socket }, response) => {
+    idle.delete(socket);
+    response.once('close', () => {
+      if (!socket.destroyed) idle.add(socket);
+    });
   });
 }
 

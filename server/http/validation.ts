@@ -52,9 +52,32 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
   return (value: unknown) => {
     const read = part === 'body' ? value : fromText(schema, value);
     const given = hasDefaults(schema) ? Value.Default(schema, read) : read;
-    return check.Check(given) ? { value: given } : { error: invalid(part, given, check.Errors(given)) };
+    if (!check.Check(given)) return { error: invalid(part, given, check.Errors(given)) };
+    const broken = brokenText(given, part);
+    return broken === null ? { value: given } : { error: halfCharacter(broken) };
   };
 };
+
+/** With this flag it matches only a surrogate without its other half. */
+const HALF = /\p{Surrogate}/u;
+
+/** The place of a text with half of a surrogate pair, which no file and no database can hold; null if there is none. */
+function brokenText(value: unknown, at: string): string | null {
+  if (typeof value === 'string') return HALF.test(value) ? at : null;
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [key, part] of Object.entries(value)) {
+    const broken = HALF.test(key) ? at : brokenText(part, `${at}/${key}`);
+    if (broken !== null) return broken;
+  }
+  return null;
+}
+
+function halfCharacter(at: string): ApiProblem {
+  const message = 'must be text without half characters (lone surrogates)';
+  return new ApiProblem(400, 'invalid-request', 'Invalid request', `${at} ${message}.`, {
+    errors: [{ at, message }],
+  });
+}
 
 /** The validator of a schema. It depends on the schema alone, and takes longer to make than most requests to answer. */
 const compiled = memoizedByObject((schema: TSchema) => Compile(schema));

@@ -85,6 +85,8 @@ export function createLibrary(options: LibraryOptions): Library {
   const memory: ScanMemory = { parsed: new Map(), stored: new Map(), missing: new Map() };
   const acts = oneAtATime();
   const warned = new Set<string>();
+  /** Files that were written, and that the store could not take up. The next change must know of them. */
+  const behind = new Set<string>();
   let failure: LibraryError | null = null;
   let isTidy = false;
   let report: ScanReport = { changed: false, unsettled: [], withoutIds: [], unlisted: [], folders: [] };
@@ -121,6 +123,7 @@ export function createLibrary(options: LibraryOptions): Library {
   const scanNow = async (hints: ScanHints = {}): Promise<ScanReport> => {
     try {
       report = await scan({ ...options, texts }, memory, hints);
+      behind.clear();
       if (failure) warned.delete(failure.message);
       failure = null;
       for (const { path, message } of report.unlisted) warnOnce(`${join(root, path)}: ${message}`);
@@ -165,6 +168,7 @@ export function createLibrary(options: LibraryOptions): Library {
   };
 
   const change = async <T>(act: (editor: Editor) => Promise<T>): Promise<T> => {
+    if (behind.size > 0) await scanNow({ whole: new Set(behind) });
     const whole = new Set<string>();
     const written: string[] = [];
     let alongside: Alongside | undefined;
@@ -190,6 +194,7 @@ export function createLibrary(options: LibraryOptions): Library {
     try {
       if (whole.size > 0) await scanNow({ whole, ...(alongside && { alongside }) });
     } catch (error) {
+      for (const path of whole) behind.add(path);
       // What stopped the act itself matters more.
       if ('value' in acted) throw notTakenUp(error, written);
     }

@@ -300,3 +300,25 @@ describe('a request that comes to the end', () => {
     }
   });
 });
+
+describe('too many connections', () => {
+  it('close the one that has been idle longest, and a new client is served', async () => {
+    const app = Fastify({ forceCloseConnections: true });
+    watchConnections(app.server, { mostConnections: 3 });
+    app.get('/', () => 'served');
+    await app.listen({ host: '127.0.0.1', port: 0 });
+    onTestFinished(() => app.close());
+    const { port } = app.server.address() as AddressInfo;
+    const idle: Socket[] = [];
+    for (let opened = 0; opened < 3; opened++) {
+      const socket = connect(port, '127.0.0.1');
+      onTestFinished(() => void socket.destroy());
+      await once(socket, 'connect');
+      idle.push(socket);
+    }
+    const closed = once(idle[0] as Socket, 'close');
+    expect(await exchange(port, request('GET / HTTP/1.1', 'host: x'))).toMatch(/served$/);
+    await closed;
+    expect(idle.map(({ closed: isClosed }) => isClosed)).toEqual([true, false, false]);
+  });
+});

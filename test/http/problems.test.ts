@@ -7,6 +7,7 @@ import { CardId } from '../../server/http/schema.ts';
 import { security } from '../../server/http/security.ts';
 import { validatorCompiler } from '../../server/http/validation.ts';
 import { StoreError } from '../../server/store/errors.ts';
+import { openWorld } from '../support/tenax.ts';
 
 const host = '127.0.0.1:7777';
 
@@ -228,5 +229,22 @@ describe('a path', () => {
     expect(answer.headers.allow).toBe('GET, HEAD, POST');
     const parameter = await app.inject({ method: 'PUT', url: '/api/cards/a', headers: { host } });
     expect(parameter.headers.allow).toBe('GET, HEAD');
+  });
+});
+
+describe('half a character', () => {
+  it.each([
+    ['/api/gaps', { topicId: 'k8s/pod-networking', text: 'a \udfff b' }, 'body/text'],
+    [
+      '/api/gaps',
+      { topicId: 'k8s/pod-networking', text: 'a', cards: [{ prompt: '\ud800', answer: 'b' }] },
+      'body/cards/0/prompt',
+    ],
+    ['/api/notes', { topicId: 'k8s/pod-networking', markdown: '### a\n\n\ud83d' }, 'body/markdown'],
+  ])('is refused by its place: POST %s %#', async (url, body, at) => {
+    const world = await openWorld();
+    const answer = await world.send<{ errors: unknown }>('POST', url, body);
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatchObject({ errors: [{ at }] });
   });
 });

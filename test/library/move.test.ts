@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CardDetail, NotesMoved, TopicDetail } from '../../server/http/schemas.ts';
+import { StoreError } from '../../server/store/errors.ts';
 import { DECK, grading, openWorld, SAMPLE, type World } from '../support/tenax.ts';
 
 const STORAGE = `# Storage
@@ -52,6 +53,18 @@ describe('moving notes', () => {
         reps: 1,
       });
     }
+  });
+
+  it('can be repeated after both files were written and the disk was too full for the database', async () => {
+    const world = await openWorld(FILES);
+    const { store } = world.tenax.desk;
+    const write = store.write;
+    store.write = () => Promise.reject(new StoreError('full', 'The disk is full.'));
+    expect((await move(world, TO_STORAGE)).status).toBe(507);
+    store.write = write;
+    expect(await world.read('k8s/pod-networking.md')).not.toContain('pod-ip-source');
+    expect((await move(world, TO_STORAGE)).status).toBe(200);
+    expect((await world.get<CardDetail>('/api/cards/pod-ip-source')).body.path).toBe('k8s/storage.md');
   });
 
   it('takes several notes from several decks and creates the deck of a topic without one', async () => {
