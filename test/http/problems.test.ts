@@ -240,7 +240,7 @@ describe('half a character', () => {
       { topicId: 'k8s/pod-networking', text: 'a', cards: [{ prompt: '\ud800', answer: 'b' }] },
       'body/cards/0/prompt',
     ],
-    ['/api/notes', { topicId: 'k8s/pod-networking', markdown: '### a\n\n\ud83d' }, 'body/markdown'],
+    ['/api/notes', { topicId: 'k8s/pod-networking', prompt: 'a', answer: 'b \ud83d' }, 'body/answer'],
   ])('is refused by its place: POST %s %#', async (url, body, at) => {
     const world = await openWorld();
     const answer = await world.send<{ errors: unknown }>('POST', url, body);

@@ -55,8 +55,9 @@ attack(
         disk.fail(fault);
         const answer = await (act.look ? ask(server, act.act) : ledger.deliver(server, act.act));
         disk.calm();
-        // SQLite does not say why a sync failed.
-        const full = fault.error === 'ENOSPC' && !fault.kinds.includes('sync') && disk.failed() > 0;
+        // SQLite does not say why a sync failed; nor why a file could not be opened, if there is room when it is asked.
+        const untold = fault.kinds.includes('sync') || answer?.text.includes('SQLITE_CANTOPEN');
+        const full = fault.error === 'ENOSPC' && !untold && disk.failed() > 0;
         const wrong = faultOfAnswer(answer, full) ?? falseClaim(place, act.act, answer);
         const name = `${number}. ${wordsOf(fault)} ${act.act.method} ${act.act.path}`;
         if (wrong !== null) tell(`${name}: ${wrong}${lastWordsOf(server, answer)}`);
