@@ -183,18 +183,26 @@ export interface BoundNote {
 }
 
 /**
- * The notes of a deck that have an id, bound to their topic and items.
+ * The notes of a deck that have an id, bound to their topic and items: some at a time, since it takes as long as
+ * reading them.
  *
  * @param after how many notes of the topic's other decks come first.
  */
-export function bindNotes(deck: Deck, topic: BoundTopic, after: number): readonly BoundNote[] {
+export function* bindNotes(
+  deck: Deck,
+  topic: BoundTopic,
+  after: number,
+  atATime: number,
+): Generator<readonly BoundNote[]> {
   const itemOf = itemFinder(topic.items);
-  return deck.notes.flatMap((note, index) => {
-    if (note.id === null) return [];
-    const item = note.section === null ? undefined : itemOf(note.section.text);
-    const row = noteRow(note.id, note, deck, topic.row, item, after + index);
-    return [{ note: row, cards: cardRows(note, row, topic.row, item) }];
-  });
+  for (let from = 0; from < deck.notes.length; from += atATime) {
+    yield deck.notes.slice(from, from + atATime).flatMap((note, index) => {
+      if (note.id === null) return [];
+      const item = note.section === null ? undefined : itemOf(note.section.text);
+      const row = noteRow(note.id, note, deck, topic.row, item, after + from + index);
+      return [{ note: row, cards: cardRows(note, row, topic.row, item) }];
+    });
+  }
 }
 
 function itemFinder(items: readonly ItemRow[]): (text: string) => ItemRow | undefined {

@@ -1,10 +1,11 @@
 // Finds what changed in the decks folder, and stores it.
+import { createHash } from 'node:crypto';
 import type { Problem } from '../deck/types.ts';
 import type { NoteId } from '../schedule/ids.ts';
 import type { FileRow } from '../store/tables.ts';
 import { yieldAfter } from '../store/yielding.ts';
 import { type BoundNote, type BoundShelf, type BoundTopic, bindNotes, bindShelf } from './bind.ts';
-import { hashOf, type ListedFile, listLibrary, quietForMs, readListed } from './folder.ts';
+import { type ListedFile, listLibrary, quietForMs, readListed } from './folder.ts';
 import type { ScanMemory } from './memory.ts';
 import { folderOf, nameOf } from './names.ts';
 import { type Ownership, settleOwners } from './owners.ts';
@@ -225,13 +226,19 @@ async function findingsOf(
   for (const deck of own) {
     const topic = shelf.topicOf.get(deck.path);
     const after = topic ? (before.get(topic) ?? 0) : 0;
-    const bound = topic ? bindNotes(deck, topic, after) : [];
+    const bound: BoundNote[] = [];
+    const hash = createHash('sha256');
+    for (const some of topic ? bindNotes(deck, topic, after, NOTES_A_PIECE) : []) {
+      bound.push(...some);
+      hash.update(JSON.stringify(some));
+      await pieces(NOTES_A_PIECE);
+    }
     if (topic) before.set(topic, after + deck.notes.length);
-    const signature = hashOf(JSON.stringify(bound));
+    const signature = hash.digest('hex');
     if (memory.stored.get(deck.path) !== signature) changed.push(...bound);
     signatures.set(deck.path, signature);
     notes.push(...bound);
-    await pieces(deck.notes.length);
+    await pieces();
   }
   const { topics, renames, away } = shelf;
   return { row, former, topics, renames, away, notes, changed, kept, shelf };

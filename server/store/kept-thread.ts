@@ -84,6 +84,8 @@ export function keepThread<W extends Works>(options: KeptThreadOptions<W>): Kept
   const { works, file, deadlineMs, mebibytes = MEBIBYTES, isLong, asError = sameError } = options;
   const refused = createCache<true>({ entries: MOST_REFUSED });
   const pieces = yieldAfter(STEPS_A_PIECE);
+  /** Callers that come at once take turns, so that all of them wait when one has to. */
+  let turn: Promise<void> = Promise.resolve();
   const waiting: Waiting[] = [];
   let thread: Worker | null = null;
   let isReady = false;
@@ -193,7 +195,8 @@ export function keepThread<W extends Works>(options: KeptThreadOptions<W>): Kept
     async run(name, ...args) {
       const text = textIn(args);
       if (text.length <= SHORT_TEXT && !DEEP.test(text) && !isLong?.(name, args)) {
-        await pieces((text.length + LEAST_STEPS) ** 2);
+        turn = turn.then(() => pieces((text.length + LEAST_STEPS) ** 2));
+        await turn;
         return works[name]?.(...(args as never[])) as never;
       }
       if (closed) throw new Error('The thread is closed.');

@@ -38,6 +38,25 @@ describe('a kept thread', () => {
     expect(here).toHaveLength(1);
   });
 
+  it('lets others be served between many short texts that come at once', async () => {
+    let turns = 0;
+    let most = 0;
+    let inTurn = 0;
+    const count = () => {
+      turns++;
+      most = Math.max(most, inTurn);
+      inTurn = 0;
+      timer = setImmediate(count);
+    };
+    let timer = setImmediate(count);
+    const thread = opened({ works: { ...works, lengthOf: (text: string) => ++inTurn && text.length } });
+    const text = 'x'.repeat(SHORT_TEXT);
+    await Promise.all(Array.from({ length: 500 }, () => thread.run('lengthOf', text)));
+    clearImmediate(timer);
+    expect(turns).toBeGreaterThan(20);
+    expect(most).toBeLessThan(50);
+  });
+
   it.each(['>', '- ', '> 1. ', '*\t'])('works there on what is nested deep: %j', async (marker) => {
     const thread = opened({ works: { ...works, lengthOf: () => Number.NaN } });
     expect(await thread.run('lengthOf', marker.repeat(12))).toBeNaN();
