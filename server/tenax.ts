@@ -34,7 +34,7 @@ export interface Outside {
   /** Prints a line that a person should know. */
   readonly log: (line: string) => void;
   /** Starts with a new database where only other files of an earlier one are left. */
-  readonly anew?: boolean;
+  readonly startNew?: boolean;
   /** Opens also what is damaged in part, to look at it. */
   readonly evenDamaged?: boolean;
 }
@@ -61,7 +61,7 @@ const LEARNER = asLearnerId('default');
  */
 export async function openTenax(
   settings: Settings,
-  { clock, log, anew = false, evenDamaged = false }: Outside,
+  { clock, log, startNew = false, evenDamaged = false }: Outside,
 ): Promise<Tenax> {
   const places = {
     database: databaseFile(settings),
@@ -72,7 +72,7 @@ export async function openTenax(
   const store = await openStore({
     file: places.database,
     migrations,
-    makeNew: () => (anew ? makeWay(places, clock()) : refuseLost(places)),
+    makeNew: () => (startNew ? makeWay(places, clock()) : refuseLost(places)),
   });
   try {
     const settingsDesk = await openSettings({

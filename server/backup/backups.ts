@@ -33,7 +33,7 @@ export function createBackups(desk: ReviewDesk, folder: string, kept: number): B
   };
 
   const copyNow = async (name: string): Promise<Backup> => {
-    makeFolder(folder);
+    await makeFolder(folder);
     const part = join(folder, `${name}.part`);
     removeDatabase(part);
     try {
@@ -71,7 +71,7 @@ export function createBackups(desk: ReviewDesk, folder: string, kept: number): B
 
   /**
    * A log only grows. So a backup with more events than the latest one is of another database, such as the one before
-   * this started anew, and may be all that is left of it.
+   * it was replaced, and may be all that is left of it.
    */
   const deleteOld = async (made: Backup): Promise<void> => {
     const byDay = (await dailyOnes()).sort((a, b) => b.day - a.day);

@@ -54,7 +54,7 @@ export async function refuseLost(places: Places): Promise<void> {
 export async function makeWay({ database, trash }: Places, nowMs: number): Promise<void> {
   const left = ['-wal', '-journal'].filter((ending) => sizeOf(`${database}${ending}`) > 0);
   if (left.length === 0 || sizeOf(database) > 0) return;
-  makeFolder(trash);
+  await makeFolder(trash);
   const kept = inTrash(trash, stampOf(trash, nowMs));
   for (const ending of left) renameSync(`${database}${ending}`, `${kept}${ending}`);
   await syncFolder(trash);

@@ -94,7 +94,7 @@ export async function finishRestore(database: string, trash: string): Promise<st
 async function keepOld(database: string, kept: string): Promise<boolean> {
   const endings = ['', '-wal', '-journal'].filter((ending) => existsSync(`${database}${ending}`));
   if (endings.length > 0) {
-    makeFolder(dirname(kept));
+    await makeFolder(dirname(kept));
     for (const ending of endings) await keepFile(`${database}${ending}`, `${kept}${ending}`);
     await syncFolder(dirname(kept));
   }

@@ -53,7 +53,7 @@ export type OpenTenax = (
   outside: {
     readonly clock: () => number;
     readonly log: (line: string) => void;
-    readonly anew?: boolean;
+    readonly startNew?: boolean;
     readonly evenDamaged?: boolean;
   },
 ) => Promise<Tenax>;

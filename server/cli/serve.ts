@@ -26,7 +26,7 @@ export const serve: Command = {
     const hold = await holdDataFolder(settings);
     if (hold.lock === null) throw new Failure(hold.message);
     try {
-      await answer(settings, hold.lock, { anew: line.has('new'), stopped }, surroundings);
+      await answer(settings, hold.lock, { startNew: line.has('new'), stopped }, surroundings);
     } finally {
       hold.lock.release();
     }
@@ -37,12 +37,12 @@ export const serve: Command = {
 async function answer(
   settings: Settings,
   lock: Lock,
-  { anew, stopped }: { readonly anew: boolean; readonly stopped: Promise<void> },
+  { startNew, stopped }: { readonly startNew: boolean; readonly stopped: Promise<void> },
   surroundings: Surroundings,
 ) {
   const { clock, err, openTenax, out } = surroundings;
   requireFolder(settings.decks);
-  const tenax = await openTenax(settings, { clock, log: err, anew });
+  const tenax = await openTenax(settings, { clock, log: err, startNew });
   try {
     const address = await listen(tenax, settings);
     lock.announce(address, { ...settings });

@@ -110,7 +110,7 @@ export function writeNoteComment(draft: Pick<NoteDraft, 'id' | 'tags' | 'reverse
 
 /**
  * Whether the text of a comment has an entry `id`, also where it is not its first one, or is not written as it should
- * be: `id = x`. A sentence with “id:” in it is none.
+ * be: `id = x`. A sentence with “id:” in it is not.
  */
 export function mentionsId(text: string): boolean {
   if (!/id/i.test(text)) return false;
@@ -127,7 +127,7 @@ export function readLang(block: string): string | null {
   return lang !== undefined && isLanguage(lang) ? lang : null;
 }
 
-/** Whether a tag is well-formed (BCP 47). Codes of languages have two or three letters: `spanish` is none. */
+/** Whether a tag is well-formed (BCP 47). Codes of languages have two or three letters: `spanish` is not. */
 function isLanguage(tag: string): boolean {
   try {
     return new Intl.Locale(tag).language.length <= 3;

@@ -56,7 +56,7 @@ export async function examineMemories(
     return deviation(desk, cardId, kept.get(cardId), rows.get(cardId) ?? [], scheduler) !== null;
   });
   const findings: Finding[] = [];
-  // Some share a commit, but not so many that a review would have to wait for it.
+  // Some share a commit, but few enough that no review has to wait for it.
   for await (const some of inPieces(suspects, CARDS_A_COMMIT)) {
     findings.push(...(await Promise.all(some.map((cardId) => settle(desk, cardId, repair)))).flat());
   }

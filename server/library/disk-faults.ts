@@ -1,4 +1,4 @@
-// What a failed system call means: its fault, and what a person is told.
+// What a failed system call means: its fault, and what to say of it.
 import type { Problem } from '../deck/types.ts';
 import { codeOf, LibraryError, type LibraryFailure } from './errors.ts';
 import type { DiskFault, PlainDiskFault } from './faults.ts';

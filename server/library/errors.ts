@@ -65,7 +65,7 @@ const NAMES = new Map(Object.entries(constants.errno).map(([name, number]) => [n
 /** The code of a failed system call, such as `ENOENT`; empty for any other error. */
 export function codeOf(error: unknown): string {
   if (!(error instanceof Error) || !('code' in error)) return '';
-  const number = 'errno' in error ? Math.abs(Number(error.errno)) : Number.NaN;
-  const isNamed = /^E[A-Z0-9]+$/.test(String(error.code));
-  return isNamed ? String(error.code) : (NAMES.get(number) ?? String(error.code));
+  const code = String(error.code);
+  if (!code.startsWith('Unknown system error') || !('errno' in error)) return code;
+  return NAMES.get(Math.abs(Number(error.errno))) ?? code;
 }

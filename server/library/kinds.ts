@@ -18,12 +18,12 @@ export interface FolderFile {
 export interface Kinds {
   /** The readable decks. */
   readonly decks: readonly Deck[];
-  /** The files that are no decks, with what to tell their author. */
+  /** The files that are not decks, with what to say to their author. */
   readonly others: ReadonlyMap<string, Problem>;
 }
 
 const SIMILAR = 0.2;
-/** The rules of a text that is no deck because of its level-1 headings. */
+/** The rules of a text that is not a deck because of its level-1 headings. */
 const TITLE_RULES: readonly string[] = ['no-title', 'several-titles'];
 
 /**
@@ -168,7 +168,7 @@ function planCopy(path: string): Problem {
     path,
     line: 1,
     message:
-      'The file is a copy of plan.md, so it is no deck and nothing is read from it. Take over into plan.md what only this file has, then move it out of the folder.',
+      'The file is a copy of plan.md, so it is not a deck and nothing is read from it. Take over into plan.md what only this file has, then move it out of the folder.',
     fault: { kind: 'plan-copy' },
   };
 }

@@ -34,7 +34,7 @@ export interface LibraryOptions {
   readonly moved?: Moved;
   /** Called with the plans whose files changed, within the transaction that stores the changes. */
   readonly shelved?: Shelved;
-  /** Called with one line for the user: a folder is read-only or gone, a file is no deck. */
+  /** Called with one line for the user: a folder is read-only or gone, a file is not a deck. */
   readonly warn: (message: string) => void;
 }
 

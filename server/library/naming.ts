@@ -21,7 +21,7 @@ export interface Names {
   readonly decks: readonly Deck[];
   /** Decks that can't be read now. */
   readonly kept: ReadonlySet<string>;
-  /** Files that are no decks, or copies. */
+  /** Files that are not decks, or copies. */
   readonly others: ReadonlySet<string>;
   readonly before: TopicsBefore;
 }

@@ -167,14 +167,14 @@ function changed(path: string): LibraryError {
 const MOST_NAME_BYTES = 255;
 
 async function keepOld(file: string, bytes: Uint8Array, trash: Trash): Promise<void> {
-  makeFolder(trash.folder);
+  await makeFolder(trash.folder);
   const stamp = new Date(trash.clock()).toISOString().replaceAll(':', '-');
   const prefix = `${stamp}-${trash.uuid()}-`;
   const name = shortened(basename(file), MOST_NAME_BYTES - prefix.length);
   await writeDurably(join(trash.folder, `${prefix}${name}`), bytes, PRIVATE);
 }
 
-/** A name of at most so many bytes: what is too much is cut off before its extension. */
+/** A name of at most this many bytes: what is too much is cut off before its extension. */
 function shortened(name: string, mostBytes: number): string {
   const extension = extname(name);
   const characters = [...name.slice(0, name.length - extension.length)];

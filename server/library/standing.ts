@@ -115,7 +115,7 @@ export function mostBytes(isPlan: boolean): number {
 }
 
 /**
- * Reads a file of at most so many bytes. A larger one is not read, and a pipe that would wait for a writer not waited for.
+ * Reads a file of at most this many bytes. A larger one is not read, and a pipe that would wait for a writer not waited for.
  *
  * @param flags further flags to open it with
  * @throws the error of a failed system call; EISDIR if it is not a plain file by now.

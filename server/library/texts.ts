@@ -1,6 +1,6 @@
 // Reads and edits the texts of files within a deadline.
 import type { Deck, DeckProblem, Problem } from '../deck/types.ts';
-import { type KeptThread, keepThread, type ToldError, TookTooLong } from '../store/kept-thread.ts';
+import { type KeptThread, keepThread, type SentError, TookTooLong } from '../store/kept-thread.ts';
 import { type About, LibraryError, type LibraryFailure } from './errors.ts';
 import type { ListedFile, ReadFile } from './folder.ts';
 import { type Parsed, unusable } from './parsed.ts';
@@ -104,7 +104,7 @@ function densestLine(text: string): number {
   return densest;
 }
 
-function asError({ name, message, stack, fields }: ToldError): Error {
+function asError({ name, message, stack, fields }: SentError): Error {
   if (name !== 'LibraryError') return Object.assign(new Error(message), { name, stack });
   return new LibraryError(fields.failure as LibraryFailure, message, fields.about as About);
 }

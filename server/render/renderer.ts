@@ -101,7 +101,7 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     const needed = { id, prompt, body, cards: cards.map((card) => ({ id: card.id })) };
     const sides = known.get(cardId) ??
       (await ifInTime(thread.run('sides', needed, cardId))) ?? {
-        // What can't be told apart shows as it is.
+        // What looks alike shows as it is.
         prompt,
         answer: body,
       };

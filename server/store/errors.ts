@@ -64,7 +64,7 @@ const MAY_BE_FULL = /^SQLITE_(IOERR_(WRITE|FSYNC|DIR_FSYNC|TRUNCATE|SHMOPEN|SHMM
 /**
  * Returns a failure of the database itself as a `StoreError`, and any other error unchanged.
  *
- * @param file the database, to tell a full disk from a broken one
+ * @param file the database, to distinguish a full disk from a broken one
  */
 export function explainFailure(error: unknown, file?: string): unknown {
   if (!(error instanceof Error) || error instanceof StoreError) return error;
@@ -106,7 +106,7 @@ function isOutOfSpace(error: Error & { readonly code?: unknown; readonly errno?:
  * A value that the database keeps as JSON.
  *
  * @param where the column, for the message, such as `notes.body`
- * @throws StoreError if it is none
+ * @throws StoreError if it is not JSON
  */
 export function readJson<T>(json: string, where: string): T {
   try {

@@ -1,6 +1,6 @@
 // Runs in a kept thread.
 import { parentPort } from 'node:worker_threads';
-import type { Said, Task, ToldError, Works } from './kept-thread.ts';
+import type { Said, SentError, Task, Works } from './kept-thread.ts';
 
 /** Offers functions to the process: answers its tasks one after the other. */
 export function offer(works: Works): void {
@@ -9,13 +9,13 @@ export function offer(works: Works): void {
     try {
       say({ value: works[name]?.(...(args as never[])) });
     } catch (error) {
-      say({ error: told(error) });
+      say({ error: sendable(error) });
     }
   });
   say('ready');
 }
 
-function told(error: unknown): ToldError {
+function sendable(error: unknown): SentError {
   if (!(error instanceof Error))
     return { name: 'Error', message: String(error), stack: undefined, fields: {} };
   const { name, message, stack, cause: _cause, ...fields } = error;

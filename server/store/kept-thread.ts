@@ -41,8 +41,8 @@ export interface KeptThreadOptions<W extends Works> {
   readonly mebibytes?: number;
   /** Tasks for the thread even if their texts are short. */
   readonly isLong?: (name: keyof W, args: readonly unknown[]) => boolean;
-  /** An error of a function, from what the thread told of it. */
-  readonly asError?: (told: ToldError) => Error;
+  /** An error of a function, from what the thread sent of it. */
+  readonly asError?: (sent: SentError) => Error;
 }
 
 export interface KeptThread<W extends Works> {
@@ -63,8 +63,8 @@ export interface Task {
   readonly args: readonly unknown[];
 }
 
-/** An error as the thread tells it: cloning keeps neither class nor fields. */
-export interface ToldError {
+/** An error as the thread sends it: cloning keeps neither class nor fields. */
+export interface SentError {
   readonly name: string;
   readonly message: string;
   readonly stack: string | undefined;
@@ -72,7 +72,7 @@ export interface ToldError {
 }
 
 /** What the thread says: once that it is ready, then the end of each task. */
-export type Said = 'ready' | { readonly value: unknown } | { readonly error: ToldError };
+export type Said = 'ready' | { readonly value: unknown } | { readonly error: SentError };
 
 interface Waiting extends Task {
   readonly resolve: (value: never) => void;
@@ -232,6 +232,6 @@ function keyOf({ name, args }: Task): string {
   return hash.digest('base64');
 }
 
-function sameError({ name, message, stack }: ToldError): Error {
+function sameError({ name, message, stack }: SentError): Error {
   return Object.assign(new Error(message), { name, stack });
 }

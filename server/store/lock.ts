@@ -42,7 +42,7 @@ export class DataFolderBusy extends Error {
  * @throws DataFolderBusy if another process has the folder
  */
 export async function lockDataFolder(folder: string): Promise<Lock> {
-  makeFolder(folder);
+  await makeFolder(folder);
   const holderFile = join(folder, 'holder.json');
   const handle = takeLock(join(folder, 'lock'), () => new DataFolderBusy(folder, readHolder(holderFile)));
   const say = (address: string | null, settings: Announced = {}) =>

@@ -69,7 +69,7 @@ function among<Table extends keyof Tables>(
   const list = values.map((value) => (typeof value === 'string' ? `'${value}'` : value));
   return () => ({
     wrong: `${column} is null or ${column} not in (${list.join(', ')})`,
-    message: `${column} is none of ${values.join(', ')}`,
+    message: `${column} is not one of ${values.join(', ')}`,
   });
 }
 

@@ -31,7 +31,7 @@ async function folder() {
 }
 type Folder = Awaited<ReturnType<typeof folder>>;
 
-async function start({ data, decks }: Folder, more: { readonly anew?: boolean } = {}) {
+async function start({ data, decks }: Folder, more: { readonly startNew?: boolean } = {}) {
   const logged: string[] = [];
   const tenax: Tenax = await openTenax(settingsIn(data, decks), {
     clock: Date.now,
@@ -205,7 +205,7 @@ describe('a database that is lost', () => {
     await expect(start(at)).rejects.toThrow(message);
     expect(await filesIn(at)).toEqual(before);
 
-    expect((await start(at, { anew: true })).events).toBe(0);
+    expect((await start(at, { startNew: true })).events).toBe(0);
     const after = await filesIn(at);
     for (const name of before) expect(after).toContain(name);
     if (lose.includes(strayLog)) {

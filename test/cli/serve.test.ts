@@ -126,7 +126,7 @@ describe('a server that cannot start', () => {
     );
   });
 
-  it('says so if there are no decks', async () => {
+  it('says so if there are not decks', async () => {
     const cwd = await temporaryFolder();
     expect((await failing([], cwd)).err).toContain(`There is no decks folder ${cwd}/decks.`);
     expect((await failing(['--decks', '/dev/null'], cwd)).err).toContain(

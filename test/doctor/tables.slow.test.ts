@@ -54,7 +54,7 @@ describe('the rows of every table', () => {
       true,
     ],
     ['earlier wordings', `update items set aliases = '{}'`, /aliases holds no JSON array/, false],
-    ['the kind of an item', `update items set kind = 'hole'`, /kind is none of covered, gap/, false],
+    ['the kind of an item', `update items set kind = 'hole'`, /kind is not one of covered, gap/, false],
     [
       'the plan of a topic',
       `update topics set plan_id = 'eks' where id = 'k8s/storage'`,

@@ -469,7 +469,7 @@ describe('a topic without a deck', () => {
     expect((await kept(world, 'shell/pipelines')).retention).toBe(RETENTION);
   });
 
-  it('never has the name of a file that is no deck of it', async () => {
+  it('never has the name of a file that is not a deck of it', async () => {
     const world = await openWorld({
       'shell/plan.md': `${PLAN}\n## Plan\n\n**Covered:**\n- One\n\n## Jottings\n\n**Covered:**\n- Two\n`,
       'shell/jottings.md': '# Some notes\n\n### Of mine\n\nThat.\n',

@@ -54,7 +54,7 @@ const NO_DECKS: readonly (readonly [name: string, text: string, rule: string])[]
 ];
 
 describe.each(NO_DECKS)('%s', (name, text, rule) => {
-  it(`is no deck: ${rule}`, async () => {
+  it(`is not a deck: ${rule}`, async () => {
     const path = `shell/${name}`;
     const world = await openWorld({ 'shell/plan.md': PLAN, 'shell/job-control.md': JOBS, [path]: text });
     for (let times = 0; times < 2; times++) {

@@ -97,7 +97,7 @@ describe('a deck that lost its ids', () => {
     expect((await world.get('/api/cards/id-a')).status).toBe(200);
   });
 
-  it('gets none for notes that can’t be told apart', async () => {
+  it('gets none for notes that look alike', async () => {
     const world = await openWorld({
       ...FILES,
       'shell/signals.md': deck('Signals', note(A, 'one'), note(A, 'two'), note(B, 'id-b')),

@@ -39,7 +39,7 @@ describe('a text that takes too long', () => {
     expect(await renderer.renderMarkdown('See.', { ...deck, links })).toBe('<p>See.</p>\n');
   });
 
-  it('shows a note whose sides can’t be told apart as it is', async () => {
+  it('shows a note whose sides look alike as it is', async () => {
     const body = `${LISTS}\n\n- [ ] a`;
     const note = { id: asNoteId('x'), prompt: 'Why?', body, cards: [{ id: asCardId('x') }] };
     expect(await opened({ deadlineMs: 300 }).renderCard(note, asCardId('x'), deck)).toEqual({

@@ -33,7 +33,7 @@ export interface Size {
 }
 
 /**
- * Defines an attack. It fails by throwing, or in the end by what was told to `fault`: on loss, doubling, a 5xx without a
+ * Defines an attack. It fails by throwing, or in the end by what was reported to `fault`: on loss, doubling, a 5xx without a
  * known reason, or a process that dies.
  * `TENAX_TORTURE_FULL`, `…_SEED` and `…_COUNT` choose its form, seed and count. Where it is impossible on this machine,
  * it is skipped with the reason.
@@ -68,7 +68,7 @@ export function attack(
           process.stderr.write(`${name}: ${what}\n`);
         },
       });
-      if (faults > 0) throw new Error(`${faults} faults, told above.`);
+      if (faults > 0) throw new Error(`${faults} faults, listed above.`);
       passed = true;
     } finally {
       const seconds = Math.round((performance.now() - startMs) / 100) / 10;

@@ -116,7 +116,7 @@ export interface SpoiledRow extends Damage {
   readonly column: string;
   readonly rowid: number;
   readonly value: string | number | null;
-  /** Whether it was JSON and is none any more. */
+  /** Whether it was JSON and no longer is. */
   readonly brokenJson: boolean;
 }
 

@@ -13,9 +13,9 @@ import { newPlace, type Place, run, type Server, serve } from './server.ts';
 import { type Act, review, world } from './world.ts';
 
 const WORLD = world({ topics: 3, cards: 5 });
-/** A kill and a start, whose ledger must balance, after so many acts. */
+/** A kill and a start, whose ledger must balance, after this many acts. */
 const ACTS_A_LIFE = 25;
-/** Of so many acts, one is a command on a stopped place. */
+/** Of this many acts, one is a command on a stopped place. */
 const ACTS_A_COMMAND = 50;
 
 /** What a disk can do, and to which calls. */

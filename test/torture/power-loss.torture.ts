@@ -15,7 +15,7 @@ import { type Act, world } from './world.ts';
 
 const WORLD = world({ topics: 2, cards: 5 });
 const ACTS_A_LIFE = 60;
-/** A proper end and another start after so many acts. */
+/** A proper end and another start after this many acts. */
 const ACTS_A_RUN = 25;
 /** So many of the cuts fall right after an answer, when the most is promised and the least is certain. */
 const AFTER_AN_ANSWER = 0.6;

@@ -9,7 +9,7 @@ import { refuseUnknownScope } from '../unknown.ts';
 /** At most this many problems are listed. */
 const MOST = 100;
 
-/** What can't be read in the files, seems to be lost in them, or is no deck. */
+/** What can't be read in the files, seems to be lost in them, or is not a deck. */
 export function problemRoutes(app: App, { store, library }: Services): void {
   app.get(
     '/api/problems',

@@ -139,7 +139,7 @@ export const faults: Sentences<FileFault> = {
   'not-a-deck': ({ title }) =>
     `The file is not read as a deck: ${title === '' ? 'it has no level-1 heading' : `the plan has no topic “${title}”`}, and none of its notes has an id. If it is a deck, make its level-1 heading the name of a topic; else move it out of the folder.`,
   'plan-copy': () =>
-    'The file is a copy of plan.md, so it is no deck and nothing is read from it. Take over into plan.md what only this file has, then move it out of the folder.',
+    'The file is a copy of plan.md, so it is not a deck and nothing is read from it. Take over into plan.md what only this file has, then move it out of the folder.',
   'no-topics': ({ unread }) =>
     `No topic was found in the plan${unread === 0 ? '' : `, and ${unread === 1 ? 'one line was' : `${numberWords(unread)} lines were`} not understood`}. Write a heading for each topic, with a list “Topics covered:” or “Gaps:” below it.`,
   'deck-copy': ({ of }) =>
