@@ -10,6 +10,8 @@ import { openSite, type Site } from './browser.ts';
 const DECKS = join(import.meta.dirname, '../../decks/eks');
 const DAYS = 150;
 const DAY_MS = 86_400_000;
+/** A study day starts at four. */
+const ROLLOVER_MS = 4 * 3_600_000;
 const MINUTE_MS = 60_000;
 /** The most that one import accepts. */
 const AT_ONCE = 5000;
@@ -31,7 +33,7 @@ let studied: { readonly day: number; readonly database: Buffer } | undefined;
  * Every call gives the same.
  */
 export async function openStudied(options: BrowserContextOptions = {}): Promise<Site> {
-  const today = Math.floor(Date.now() / DAY_MS);
+  const today = Math.floor((Date.now() - ROLLOVER_MS) / DAY_MS);
   if (studied?.day !== today) studied = { day: today, database: await study() };
   const site = await openSite(await sampleDecks(), options, studied.database);
   // Tenax makes a backup by itself a minute after it starts. Making one here keeps the result independent of how fast
@@ -72,7 +74,7 @@ function history(cardId: string, place: number, cards: number, nowMs: number) {
   const hourOf = () => (random.fraction() < 0.25 ? 7 : 18) * 60 + random.below(150);
   let day = Math.floor((place / cards) * (DAYS - 5));
   let interval = 1;
-  const startMs = Math.floor(nowMs / DAY_MS - DAYS) * DAY_MS;
+  const startMs = Math.floor((nowMs - ROLLOVER_MS) / DAY_MS - DAYS) * DAY_MS;
   while (day < DAYS) {
     const atMs = startMs + day * DAY_MS + hourOf() * MINUTE_MS;
     const isLapse = random.fraction() < (isHard ? 0.55 : 0.1);
